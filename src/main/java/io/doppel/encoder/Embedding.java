@@ -1,0 +1,94 @@
+package io.doppel.encoder;
+
+import java.util.Arrays;
+
+/// A unit vector of float32: the place of a text in the encoder's space. Immutable.
+///
+/// Normalised once, at construction, so that the cosine of two embeddings is their dot product.
+public final class Embedding {
+
+  private static final float UNIT_TOLERANCE = 1e-3f;
+
+  private final float[] values;
+
+  private Embedding(float[] values) {
+    this.values = values;
+  }
+
+  /// Scales `vector` to unit length. The array is copied.
+  ///
+  /// @throws IllegalArgumentException if the vector is empty, has no length, or holds NaN or infinity
+  public static Embedding normalize(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    if (!(squares > 0) || Double.isInfinite(squares)) {
+      throw new IllegalArgumentException(
+          "an embedding needs a finite length above 0, got %s over %d dimensions"
+              .formatted(Math.sqrt(squares), vector.length));
+    }
+    double scale = 1 / Math.sqrt(squares);
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      unit[i] = (float) (vector[i] * scale);
+    }
+    return new Embedding(unit);
+  }
+
+  /// Takes a vector that is already of unit length, as stored by an index. The array is owned by the embedding
+  /// from here on.
+  ///
+  /// @throws IllegalArgumentException if the length is off 1 by more than a thousandth
+  public static Embedding ofUnit(float[] unit) {
+    double squares = 0;
+    for (float value : unit) {
+      squares += (double) value * value;
+    }
+    if (!(Math.abs(squares - 1) <= UNIT_TOLERANCE)) {
+      throw new IllegalArgumentException(
+          "an embedding has unit length, got " + Math.sqrt(squares));
+    }
+    return new Embedding(unit);
+  }
+
+  public int dimension() {
+    return values.length;
+  }
+
+  /// The cosine of the angle between both embeddings, in [-1, 1].
+  ///
+  /// @throws IllegalArgumentException if the dimensions differ
+  public float cosine(Embedding other) {
+    if (values.length != other.values.length) {
+      throw new IllegalArgumentException(
+          "embeddings of %d and %d dimensions cannot be compared"
+              .formatted(values.length, other.values.length));
+    }
+    float dot = 0;
+    for (int i = 0; i < values.length; i++) {
+      dot = Math.fma(values[i], other.values[i], dot);
+    }
+    return Math.clamp(dot, -1f, 1f);
+  }
+
+  /// A copy of the coordinates.
+  public float[] toArray() {
+    return values.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Embedding that && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "Embedding[%d dimensions]".formatted(values.length);
+  }
+}

@@ -1,0 +1,38 @@
+package io.doppel.encoder;
+
+import io.doppel.text.TokenCounter;
+import java.util.List;
+
+/// Turns texts into unit vectors of one space. The twins of the Siamese network are this one encoder, applied twice.
+///
+/// Thread-safe: any number of threads may encode at once. Closing waits for no one; close when nobody encodes.
+public interface Encoder extends TokenCounter, AutoCloseable {
+
+  /// The embeddings of `texts`, in their order. A text longer than [#maxTokens()] is read up to that limit;
+  /// callers who must not lose the rest split it first.
+  List<Embedding> encode(List<String> texts, Prompt prompt);
+
+  /// The embedding of one text, by the way of the lowest latency.
+  default Embedding encode(String text, Prompt prompt) {
+    return encode(List.of(text), prompt).getFirst();
+  }
+
+  /// Number of tokens of `text` without special tokens and without truncation.
+  @Override
+  int count(String text);
+
+  /// The most tokens the model reads of one text, special tokens included.
+  int maxTokens();
+
+  /// The most tokens of a document that fit into one encoding, special tokens and the document prompt taken off.
+  int maxContentTokens();
+
+  /// Coordinates of an embedding.
+  int dimension();
+
+  /// What binds an index to this encoder.
+  Fingerprint fingerprint();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,19 @@
+package io.doppel.encoder;
+
+/// All that decides where a text lands in the space: two encoders with equal fingerprints make equal embeddings.
+///
+/// @param model folder name of the model, for people
+/// @param modelSha256 SHA-256 of the ONNX file, lower-case hexadecimal
+/// @param tokenizerSha256 SHA-256 of `tokenizer.json`
+/// @param pooling how token embeddings become one vector, e.g. `mean`
+/// @param prompts the query and document prompts as JSON-free text, empty where there are none
+/// @param maxTokens tokens read of one text, special tokens included
+/// @param dimension coordinates of an embedding
+public record Fingerprint(
+    String model,
+    String modelSha256,
+    String tokenizerSha256,
+    String pooling,
+    String prompts,
+    int maxTokens,
+    int dimension) {}

@@ -1,0 +1,13 @@
+package io.doppel.index;
+
+import java.io.IOException;
+
+/// Another process, or another opening in this one, is writing to the index.
+public final class IndexLockedException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  public IndexLockedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
