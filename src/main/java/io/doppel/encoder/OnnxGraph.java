@@ -1,0 +1,126 @@
+package io.doppel.encoder;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// The ONNX graph of an encoder: token ids in, token embeddings out. Any number of threads may run it at once.
+final class OnnxGraph implements AutoCloseable {
+
+  private static final List<String> OUTPUTS = List.of("last_hidden_state", "token_embeddings");
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+  private final String output;
+  private final int dimension;
+  private final boolean readsTypes;
+
+  private OnnxGraph(
+      OrtEnvironment environment, OrtSession session, String output, int dimension, boolean readsTypes) {
+    this.environment = environment;
+    this.session = session;
+    this.output = output;
+    this.dimension = dimension;
+    this.readsTypes = readsTypes;
+  }
+
+  static OnnxGraph load(Path file, EncoderSettings settings) throws ModelException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
+    OrtSession session;
+    try (SessionOptions options = new SessionOptions()) {
+      options.setOptimizationLevel(OptLevel.ALL_OPT);
+      options.setIntraOpNumThreads(settings.threadsPerRun());
+      options.setInterOpNumThreads(1);
+      // Spinning threads would take the cores that other runs need.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // A memory pattern is kept for each shape, and every batch may have a shape of its own.
+      options.setMemoryPatternOptimization(false);
+      session = environment.createSession(file.toString(), options);
+    } catch (OrtException e) {
+      throw new ModelException(file, "is no graph that ONNX Runtime can load: " + e.getMessage(), e);
+    }
+    try {
+      String output = output(file, session);
+      NodeInfo described = Objects.requireNonNull(session.getOutputInfo().get(output));
+      long[] shape = ((TensorInfo) described.getInfo()).getShape();
+      int dimension = (int) shape[shape.length - 1];
+      if (shape.length != 3 || dimension < 1) {
+        throw new ModelException(
+            file, "must give token embeddings of a fixed dimension, %s has another shape".formatted(output));
+      }
+      return new OnnxGraph(
+          environment, session, output, dimension, session.getInputNames().contains("token_type_ids"));
+    } catch (OrtException | ModelException e) {
+      closeQuietly(session, e);
+      throw e instanceof ModelException known ? known : new ModelException(file, "cannot be described", e);
+    }
+  }
+
+  /// Coordinates of a token embedding.
+  int dimension() {
+    return dimension;
+  }
+
+  /// Runs the graph once. The three inputs and the output are direct buffers from position 0 on; `tokenEmbeddings`
+  /// receives `rows * width * dimension` values, row-major.
+  void run(
+      LongBuffer ids, LongBuffer mask, LongBuffer types, FloatBuffer tokenEmbeddings, int rows, int width)
+      throws OrtException {
+    long[] shape = {rows, width};
+    long[] outputShape = {rows, width, dimension};
+    int tokens = rows * width;
+    try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, ids.slice(0, tokens), shape);
+        OnnxTensor maskTensor = OnnxTensor.createTensor(environment, mask.slice(0, tokens), shape);
+        OnnxTensor typeTensor = OnnxTensor.createTensor(environment, types.slice(0, tokens), shape);
+        OnnxTensor outputTensor =
+            OnnxTensor.createTensor(environment, tokenEmbeddings.slice(0, tokens * dimension), outputShape)) {
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      inputs.put("input_ids", idTensor);
+      inputs.put("attention_mask", maskTensor);
+      if (readsTypes) {
+        inputs.put("token_type_ids", typeTensor);
+      }
+      session.run(inputs, Map.of(output, outputTensor)).close();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new EncoderException("ONNX Runtime could not close its session", e);
+    }
+  }
+
+  private static String output(Path file, OrtSession session) throws ModelException {
+    return OUTPUTS.stream()
+        .filter(session.getOutputNames()::contains)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    file, "has none of the outputs %s, only %s".formatted(OUTPUTS, session.getOutputNames())));
+  }
+
+  private static void closeQuietly(OrtSession session, Exception reason) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.doppel.encoder;
+
+/// A text as the model reads it.
+///
+/// @param ids token ids with the special tokens, never empty; shared, not to be changed
+/// @param truncated whether the text had more tokens than the model reads
+@SuppressWarnings("ArrayRecordComponent") // a private carrier between tokenizer and batch, never compared
+record Tokens(long[] ids, boolean truncated) {
+
+  int length() {
+    return ids.length;
+  }
+}
