@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads [Format#CSV] and [Format#TSV]. A quoted field may hold line ends, which become `\n`; empty cells of metadata are left out.
+/// Reads [Format#CSV] and [Format#TSV]. A quoted field may hold line ends, which become `\n`; empty cells of metadata
+/// are left out.
 ///
-/// The lines of a record are put together before they are parsed, so that reading goes on in the next line after a quote that
-/// is never closed, and a record is bounded like a line.
+/// The lines of a record are put together before they are parsed, so that reading goes on in the next line after a
+/// quote that is never closed, and a record is bounded like a line.
 final class Delimited implements Records {
 
   private enum State {
@@ -116,7 +117,8 @@ final class Delimited implements Records {
     return file.document(record.line(), id, title, text, fields, record.raw());
   }
 
-  /// The names of the columns: `id`, `title` and `text` in lower case, `_id` as `id` where there is no other, the others as they are.
+  /// The names of the columns: `id`, `title` and `text` in lower case, `_id` as `id` where there is no other, the
+  /// others as they are.
   private static List<String> names(List<String> header) {
     List<String> names = new ArrayList<>();
     for (String cell : header) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads documents from files, one at a time, in memory bounded by the longest line (and a name for each file).
 ///
-/// A line that holds no document is a [Reading.Rejected] and reading goes on behind it; so is a file that cannot be read. Blank lines
-/// are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or `\r\n`, and what is compressed with gzip
-/// is unpacked, whatever its name. A document without an id gets `file:line` as its id, with the path in the folder
-/// that was given, or `stdin:line`; in [Format#TEXT] the path alone.
+/// A line that holds no document is a [Reading.Rejected] and reading goes on behind it; so is a file that cannot be
+/// read. Blank lines are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or `\r\n`,
+/// and what is compressed with gzip is unpacked, whatever its name. A document without an id gets `file:line` as its
+/// id, with the path in the folder that was given, or `stdin:line`; in [Format#TEXT] the path alone.
 ///
 /// One thread reads; any thread may ask for [#bytesRead()].
 public final class DocumentReader implements DocumentSource {
@@ -55,21 +55,24 @@ public final class DocumentReader implements DocumentSource {
     return open(paths, null);
   }
 
-  /// Reads files, or the standard input of this process where a path is `-`. See [#open(List, Format, InputStream, int)].
+  /// Reads files, or the standard input of this process where a path is `-`. See [#open(List, Format, InputStream,
+  /// int)].
   public static DocumentReader open(List<String> paths, @Nullable Format format) throws IOException {
     return open(paths, format, System.in, MAX_LINE);
   }
 
-  /// Reads files and folders in the order given. A folder stands for the files in it and in its folders, sorted by path, without hidden
-  /// ones and without those whose extension tells no format, see [#skippedFiles()].
+  /// Reads files and folders in the order given. A folder stands for the files in it and in its folders, sorted by
+  /// path, without hidden ones and without those whose extension tells no format, see [#skippedFiles()].
   ///
   /// @param paths files, folders, or `-` for `standardInput`
   /// @param format the format of all of them; if null, each file's name tells it, and standard input is [Format#JSONL]
   /// @param standardInput read where a path is `-`, never closed
-  /// @param maxLine the longest line, CSV record or text file in bytes, 1 to 1 GiB; a longer one is rejected and never held in memory
+  /// @param maxLine the longest line, CSV record or text file in bytes, 1 to 1 GiB; a longer one is rejected and never
+  ///     held in memory
   /// @throws NoSuchFileException if a path leads nowhere
   /// @throws IOException if a folder cannot be listed
-  /// @throws IllegalArgumentException if there are no paths, a file's name tells no format, or `maxLine` is out of range
+  /// @throws IllegalArgumentException if there are no paths, a file's name tells no format, or `maxLine` is out of
+  ///     range
   public static DocumentReader open(
       List<String> paths, @Nullable Format format, InputStream standardInput, int maxLine) throws IOException {
     if (paths.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 public enum Format {
   /// One JSON object a line: `id` (or `_id`), `title`, `text`; all else is metadata. Files `.jsonl` and `.ndjson`.
   JSONL,
-  /// Comma-separated values by RFC 4180 under a header line with a column `text`, and if wanted `id` and `title`; all else
-  /// is metadata. Files `.csv`.
+  /// Comma-separated values by RFC 4180 under a header line with a column `text`, and if wanted `id` and `title`; all
+  /// else is metadata. Files `.csv`.
   CSV,
   /// As [#CSV] with tabs between the columns. Files `.tsv`.
   TSV,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -15,7 +16,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads [Format#JSONL]. The `id` may be an integer; a member `fields` that is an object is metadata by itself, as in the JSON API.
+/// Reads [Format#JSONL]. The `id` may be an integer; a member `fields` that is an object is metadata by itself, as in
+/// the JSON API.
 record JsonLines(InputFile file, Lines lines) implements Records {
 
   private static final int MAX_DEPTH = 64;
@@ -32,6 +34,9 @@ record JsonLines(InputFile file, Lines lines) implements Records {
                   .maxNameLength(10_000)
                   .build())
           .build();
+
+  /// Where an object began, which Jackson shows in its own way.
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
 
   /// What a line lacks to be a document.
   private static final class Fault extends Exception {
@@ -65,7 +70,8 @@ record JsonLines(InputFile file, Lines lines) implements Records {
       return file.rejected(line.number(), String.valueOf(e.getMessage()), line.text());
     } catch (JacksonException e) {
       int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-      String reason = "the line is not valid JSON at column %d: %s".formatted(column, e.getOriginalMessage());
+      String problem = START_MARKER.matcher(e.getOriginalMessage()).replaceAll("");
+      String reason = "the line is not valid JSON at column %d: %s".formatted(column, problem);
       return file.rejected(line.number(), reason, line.text());
     }
   }
@@ -155,7 +161,18 @@ record JsonLines(InputFile file, Lines lines) implements Records {
       }
       StringWriter compact = new StringWriter();
       try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), compact)) {
-        out.copyCurrentStructureExact(json);
+        int depth = 0;
+        for (JsonToken token = value; ; token = json.nextToken()) {
+          if (token.isNumeric()) {
+            out.writeNumber(json.getString());
+          } else {
+            out.copyCurrentEvent(json);
+          }
+          depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+          if (depth == 0) {
+            break;
+          }
+        }
       }
       return compact.toString();
     }

@@ -16,6 +16,8 @@ final class Lines {
   /// @param fault why it cannot be read, null if it can
   record Line(long number, String text, @Nullable String fault) {}
 
+  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final InputStream in;
   private final int maxBytes;
   private final byte[] buffer = new byte[1 << 16];
@@ -55,7 +57,9 @@ final class Lines {
   }
 
   private Line line(boolean tooLong) {
-    int start = number == 1 && length >= 3 && line[0] == (byte) 0xEF && line[1] == (byte) 0xBB && line[2] == (byte) 0xBF ? 3 : 0;
+    int start = number == 1 && length >= BOM.length && Arrays.mismatch(line, 0, BOM.length, BOM, 0, BOM.length) < 0
+        ? BOM.length
+        : 0;
     int end = length > start && line[length - 1] == '\r' ? length - 1 : length;
     if (tooLong || end - start > maxBytes) {
       return faulty(start, length, "the line is longer than %d bytes".formatted(maxBytes));

@@ -55,7 +55,7 @@ final class Utf8 {
 
   /// Says what is wrong with a byte that is no UTF-8.
   static String fault(byte invalid, int offset) {
-    return "the line is not valid UTF-8: byte 0x%02X at offset %d (convert other encodings, such as CP949 or UTF-16, first)"
-        .formatted(invalid, offset);
+    String hint = "(convert other encodings, such as CP949 or UTF-16, first)";
+    return "the line is not valid UTF-8: byte 0x%02X at offset %d %s".formatted(invalid, offset, hint);
   }
 }

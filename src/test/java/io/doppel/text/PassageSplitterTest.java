@@ -183,7 +183,12 @@ class PassageSplitterTest {
   }
 
   private static void checkPassages(
-      String context, TokenCounter counter, int limit, PassageSplitter splitter, Document document, List<Passage> passages) {
+      String context,
+      TokenCounter counter,
+      int limit,
+      PassageSplitter splitter,
+      Document document,
+      List<Passage> passages) {
     String text = document.text();
     int at = 0;
     for (Passage passage : passages) {
