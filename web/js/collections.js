@@ -1,0 +1,79 @@
+// The collections of the server, asked for again and again: every second while one is being indexed, else every ten.
+
+import * as api from './api.js';
+import { el, field } from './dom.js';
+import { count } from './format.js';
+import { SAMPLE } from './samples.js';
+import { t } from './strings.js';
+
+const WHILE_INDEXING = 1000;
+const WHILE_GONE = 2000;
+const AT_REST = 10_000;
+
+/** Tells of `change` after every answer. `all` is null until the first. */
+export const collections = Object.assign(new EventTarget(), { all: null });
+
+const chosen = {};
+let lastChosen;
+
+export async function watchCollections() {
+  let pause = AT_REST;
+  try {
+    if (!document.hidden) {
+      collections.all = (await api.collections()).collections;
+      collections.dispatchEvent(new Event('change'));
+      if (collections.all.some(({ state }) => state === 'indexing')) pause = WHILE_INDEXING;
+    }
+  } catch (problem) {
+    if (!(problem instanceof api.Problem)) throw problem;
+    pause = WHILE_GONE;
+  } finally {
+    const timer = setTimeout(next, pause);
+    document.addEventListener('visibilitychange', next, { once: true });
+    function next() {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', next);
+      watchCollections();
+    }
+  }
+}
+
+export const find = (name) => collections.all?.find((collection) => collection.name === name);
+
+/** The collection a view works on: what its address says, what was chosen before, the view's sample, or the largest. */
+export function choose(view, name) {
+  if (name) chosen[view] = lastChosen = name;
+  if (chosen[view] || lastChosen) return chosen[view] ?? lastChosen;
+  if (find(SAMPLE[view])) return SAMPLE[view];
+  return [...(collections.all ?? [])].sort((a, b) => b.documents - a.documents)[0]?.name;
+}
+
+/** A labelled choice of one collection; `value` is its name, or undefined while there is none. */
+export function collectionPicker(view, changed) {
+  const select = el('select', { id: `${view}-collection`, change: () => changed(choose(view, select.value)) });
+  let value;
+
+  function show(name) {
+    value = name;
+    const names = (collections.all ?? []).map((collection) => collection.name);
+    if (value && !names.includes(value)) names.unshift(value);
+    if (names.join('\n') !== [...select.options].map((option) => option.value).join('\n')) {
+      select.replaceChildren(...names.map((each) => el('option', { value: each })));
+    }
+    for (const option of select.options) {
+      const collection = find(option.value);
+      const label = collection ? `${option.value} (${t('texts', count(collection.documents))})` : option.value;
+      if (option.textContent !== label) option.textContent = label;
+    }
+    select.disabled = names.length === 0;
+    if (value) select.value = value;
+  }
+
+  return {
+    node: field(t('collection'), select),
+    show,
+    get value() {
+      return value;
+    },
+  };
+}
