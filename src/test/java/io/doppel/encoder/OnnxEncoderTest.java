@@ -3,8 +3,10 @@ package io.doppel.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -255,6 +257,23 @@ class OnnxEncoderTest {
     assertThatThrownBy(() -> OnnxEncoder.load(models.resolve("none"), SETTINGS))
         .isInstanceOf(ModelException.class)
         .hasMessage(models.resolve("none") + " is no model folder");
+  }
+
+  /// On Linux, a process that reports home has the upload queue's database open, and has read the machine's id.
+  @Test
+  void nothing_is_reported_to_the_maker_of_the_runtime() throws IOException {
+    Path descriptors = Path.of("/proc/self/fd");
+    assumeTrue(Files.isDirectory(descriptors), "skipped: no /proc on this system");
+    standard().close();
+    List<String> open = new ArrayList<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
+      for (Path link : links) {
+        if (Files.isSymbolicLink(link)) {
+          open.add(Files.readSymbolicLink(link).toString());
+        }
+      }
+    }
+    assertThat(open).isNotEmpty().noneMatch(file -> file.contains(".onnxruntime/"));
   }
 
   private static void assertRefused(Path folder, String file, String problem) {
