@@ -21,7 +21,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The script `doppel`, in a copy of the project where Maven and Java are scripts that say how they were called.
+/// The script `doppel`, in a copy of the project where Maven and Java are scripts that say how they
+/// were called.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
@@ -101,8 +102,7 @@ class LauncherTest {
     assertThat(first.err()).isEqualTo("doppel: building (first use, takes a minute or two) ...\n");
     assertThat(second.err()).isEmpty();
     assertThat(builds())
-        .containsExactly(
-            "built with %s: -B -ntp -Dmaven.test.skip=true package".formatted(jdk));
+        .containsExactly("built with %s: -B -ntp -Dmaven.test.skip=true package".formatted(jdk));
   }
 
   @Test
@@ -238,8 +238,21 @@ class LauncherTest {
     Path tools = Files.createDirectory(folder.resolve("tools"));
     for (String name :
         List.of(
-            "cat", "dirname", "find", "grep", "head", "ln", "mkdir", "mv", "readlink", "rm",
-            "sed", "sleep", "tail", "touch", "uname")) {
+            "cat",
+            "dirname",
+            "find",
+            "grep",
+            "head",
+            "ln",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sed",
+            "sleep",
+            "tail",
+            "touch",
+            "uname")) {
       Path program =
           Arrays.stream(System.getenv("PATH").split(":"))
               .map(part -> Path.of(part, name))
