@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/// The rules of the house. A room that is not built yet is no mistake; a room that is not on the plan is one.
+/// The rules of the house. A room that is not built yet is no mistake; a room that is not on the
+/// plan is one.
 class ArchitectureTest {
 
   private static final List<String> TASKS =
@@ -138,7 +139,8 @@ class ArchitectureTest {
         noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.slf4j..", "org.apache.commons.logging..", "org.apache.logging.."));
+            .resideInAnyPackage(
+                "org.slf4j..", "org.apache.commons.logging..", "org.apache.logging.."));
   }
 
   @Test
@@ -152,7 +154,8 @@ class ArchitectureTest {
                     .toArray(String[]::new)));
   }
 
-  /// NullAway looks at marked packages only, so that an unmarked one would go unchecked without a word.
+  /// NullAway looks at marked packages only, so that an unmarked one would go unchecked without a
+  /// word.
   @Test
   void every_package_is_null_marked() {
     DescribedPredicate<JavaClass> inMarkedPackage =

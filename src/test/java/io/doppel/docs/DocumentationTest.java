@@ -50,15 +50,13 @@ class DocumentationTest {
     assertThat(
             inCode(ROOT.resolve("ARCHITECTURE.md"))
                 .filter(QUALIFIED.asMatchPredicate())
-                .filter(
-                    name ->
-                        Stream.of("src/main/java/", "src/test/java/")
-                            .map(sources -> ROOT.resolve(sources + name.replace('.', '/')))
-                            .noneMatch(
-                                path ->
-                                    Files.isDirectory(path)
-                                        || Files.isRegularFile(
-                                            path.resolveSibling(path.getFileName() + ".java")))))
+                .filter(name ->
+                    Stream.of("src/main/java/", "src/test/java/")
+                        .map(sources -> ROOT.resolve(sources + name.replace('.', '/')))
+                        .noneMatch(path ->
+                            Files.isDirectory(path)
+                                || Files.isRegularFile(
+                                    path.resolveSibling(path.getFileName() + ".java")))))
         .isEmpty();
   }
 
@@ -130,7 +128,8 @@ class DocumentationTest {
   }
 
   private static List<String> links(Path page) throws IOException {
-    String text = CODE.matcher(FENCED.matcher(Files.readString(page)).replaceAll("")).replaceAll("");
+    String text =
+        CODE.matcher(FENCED.matcher(Files.readString(page)).replaceAll("")).replaceAll("");
     return LINK.matcher(text)
         .results()
         .map(match -> match.group(1))
