@@ -62,7 +62,6 @@ public final class Main implements Runnable {
     line.setDefaultValueProvider(new EnvironmentDefaults(System::getenv));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(sentences());
-    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
     return line;
   }
 

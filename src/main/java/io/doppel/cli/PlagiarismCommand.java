@@ -5,10 +5,14 @@ import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
+import io.doppel.plagiarism.Case;
+import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.plagiarism.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +69,7 @@ final class PlagiarismCommand implements Callable<Integer> {
       answer =
           source == null
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
-              : doppel.alignment().compare(query.text(), source, Inputs.file(source));
+              : compare(doppel, query.text(), source);
     }
     PrintWriter out = spec.commandLine().getOut();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
@@ -80,6 +84,14 @@ final class PlagiarismCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static PlagiarismAnswer compare(Doppel doppel, String suspicious, String file) throws IOException {
+    String text = Inputs.file(file);
+    List<Case> cases = Plagiarism.compare(suspicious, text, doppel.encoder());
+    double coverage = Plagiarism.coverage(suspicious, cases);
+    return new PlagiarismAnswer(
+        coverage, List.of(new Source("", file, text, coverage, cases.size())), cases, false);
+  }
+
   private static void print(PlagiarismAnswer answer, PlagiarismJson json, PrintWriter out) {
     if (answer.cases().isEmpty()) {
       out.println("Nothing was found elsewhere.");
@@ -87,7 +99,7 @@ final class PlagiarismCommand implements Callable<Integer> {
     }
     out.printf("%.0f %% of the text was found elsewhere, in %d passages.%n", 100 * answer.coverage(), json.cases().size());
     for (PlagiarismJson.SourceJson found : json.sources()) {
-      out.printf("%n%s %s (%.0f %%)%n", found.id(), found.title(), 100 * found.coverage());
+      out.printf("%n%s (%.0f %%)%n", (found.id() + " " + found.title()).strip(), 100 * found.coverage());
       for (CaseJson one : json.cases()) {
         if (one.source().equals(found.id())) {
           out.printf(

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The synsets of a WordNet database as documents: the words are the title, the gloss is the text. Reads the files
 /// `data.noun`, `data.verb`, `data.adj` and `data.adv` as wndb(5WN) describes them.
 final class WordNetSource implements DocumentSource {
+
+  private static final Pattern SPACE = Pattern.compile(" ");
 
   private record DataFile(Path path, String letter, String partOfSpeech) {}
 
@@ -105,14 +108,14 @@ final class WordNetSource implements DocumentSource {
   private static Document document(String synset, DataFile file) {
     int bar = synset.indexOf(" | ");
     String gloss = synset.substring(bar + 3).strip();
-    String[] parts = synset.substring(0, bar).split(" ");
-    int words = Integer.parseInt(parts[3], 16);
+    List<String> parts = List.of(SPACE.split(synset.substring(0, bar)));
+    int words = Integer.parseInt(parts.get(3), 16);
     StringJoiner title = new StringJoiner(", ");
     for (int i = 0; i < words; i++) {
-      title.add(word(parts[4 + 2 * i]));
+      title.add(word(parts.get(4 + 2 * i)));
     }
     return new Document(
-        file.letter() + parts[0], title.toString(), gloss, Map.of("part_of_speech", file.partOfSpeech()));
+        file.letter() + parts.getFirst(), title.toString(), gloss, Map.of("part_of_speech", file.partOfSpeech()));
   }
 
   /// Words are written with underscores for spaces, adjectives at times with a marker such as `(p)` behind them.

@@ -63,7 +63,7 @@ final class DocumentRoutes {
       end = doppel.openOrCreate(name).add(source, listener, () -> false);
     }
     List<Item> items = posted.stream().map(one -> item(one, statuses)).toList();
-    long rejected = posted.size() - documents.size();
+    int rejected = posted.size() - documents.size();
     ctx.json(
         new DocumentsResponse(
             end.indexed(),

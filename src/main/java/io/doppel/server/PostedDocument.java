@@ -3,7 +3,6 @@ package io.doppel.server;
 import io.doppel.api.Json;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
-import io.javalin.http.HttpStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +38,12 @@ record PostedDocument(@Nullable String id, Optional<Document> document, @Nullabl
   /// The documents of a body with one JSON object a line; blank lines are passed over.
   static List<PostedDocument> lines(byte[] body) {
     List<PostedDocument> posted = new ArrayList<>();
-    for (String line : new String(body, StandardCharsets.UTF_8).split("\n", -1)) {
-      if (!line.isBlank()) {
-        if (posted.size() == MAX_DOCUMENTS) {
-          throw new RequestException(
-              HttpStatus.BAD_REQUEST,
-              "invalid_request",
-              "documents must be at most %,d in one request".formatted(MAX_DOCUMENTS));
-        }
-        posted.add(ofLine(line));
-      }
-    }
+    new String(body, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .limit(MAX_DOCUMENTS + 1L)
+        .forEach(line -> posted.add(ofLine(line)));
+    Bounds.check("documents", posted.size(), 1, MAX_DOCUMENTS);
     return posted;
   }
 
