@@ -17,21 +17,21 @@ async function ask(method, path, body, signal) {
   const init = { method, signal, headers: { Accept: 'application/json, application/problem+json' } };
   if (body) {
     init.headers['Content-Type'] = 'application/json';
-    init.body = JSON.stringify(body, wellFormed);
+    init.body = JSON.stringify(body);
   }
   let response;
-  let text;
+  let json;
   try {
     response = await fetch(new URL(path, BASE), init);
-    text = await response.text();
+    json = await response.json();
   } catch (cause) {
+    if (cause instanceof SyntaxError) throw new Problem({ status: response.status });
     if (signal?.aborted) throw cause;
     turn(true);
     throw new Problem({ gone: true });
   }
   turn(false);
-  const json = parse(text);
-  if (!response.ok || json === undefined) throw new Problem({ ...json, status: response.status });
+  if (!response.ok) throw new Problem({ ...json, status: response.status });
   return json;
 }
 
@@ -41,23 +41,13 @@ function turn(gone) {
   server.dispatchEvent(new Event(gone ? 'gone' : 'back'));
 }
 
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Half a surrogate pair is no character and cannot be sent as UTF-8. It counts as one code point before and after. */
-const wellFormed = (key, value) => (typeof value === 'string' && value.toWellFormed ? value.toWellFormed() : value);
-
-const of = (collection) => `collections/${encodeURIComponent(collection)}`;
+const of = (collection, rest) => `collections/${encodeURIComponent(collection)}/${rest}`;
+const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), query, signal);
 
 export const about = () => ask('GET', 'server');
 export const collections = () => ask('GET', 'collections');
-export const storedDocument = (name, id, signal) => ask('GET', `${of(name)}/documents/${encodeURIComponent(id)}`, null, signal);
-export const search = (name, query, signal) => ask('POST', `${of(name)}/search`, query, signal);
-export const duplicates = (name, query, signal) => ask('POST', `${of(name)}/duplicates`, query, signal);
-export const allPairs = (name, query, signal) => ask('POST', `${of(name)}/duplicates/all`, query, signal);
-export const plagiarism = (name, query, signal) => ask('POST', `${of(name)}/plagiarism`, query, signal);
+export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${encodeURIComponent(id)}`), null, signal);
+export const search = question('search');
+export const duplicates = question('duplicates');
+export const allPairs = question('duplicates/all');
+export const plagiarism = question('plagiarism');

@@ -16,27 +16,30 @@ export const collections = Object.assign(new EventTarget(), { all: null });
 const chosen = {};
 let lastChosen;
 
+let timer;
+
 export async function watchCollections() {
   let pause = AT_REST;
   try {
-    if (!document.hidden) {
-      collections.all = (await api.collections()).collections;
-      collections.dispatchEvent(new Event('change'));
-      if (collections.all.some(({ state }) => state === 'indexing')) pause = WHILE_INDEXING;
-    }
+    if (document.hidden) return;
+    collections.all = (await api.collections()).collections;
+    collections.dispatchEvent(new Event('change'));
+    if (collections.all.some(({ state }) => state === 'indexing')) pause = WHILE_INDEXING;
   } catch (problem) {
     if (!(problem instanceof api.Problem)) throw problem;
     pause = WHILE_GONE;
   } finally {
-    const timer = setTimeout(next, pause);
-    document.addEventListener('visibilitychange', next, { once: true });
-    function next() {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', next);
-      watchCollections();
-    }
+    watchAgain(pause);
   }
 }
+
+function watchAgain(pause) {
+  clearTimeout(timer);
+  timer = setTimeout(watchCollections, pause);
+}
+
+document.addEventListener('visibilitychange', () => watchAgain(0));
+api.server.addEventListener('gone', () => watchAgain(WHILE_GONE));
 
 export const find = (name) => collections.all?.find((collection) => collection.name === name);
 
@@ -50,21 +53,26 @@ export function choose(view, name) {
 
 /** A labelled choice of one collection; `value` is its name, or undefined while there is none. */
 export function collectionPicker(view, changed) {
-  const select = el('select', { id: `${view}-collection`, change: () => changed(choose(view, select.value)) });
+  const select = el('select', { id: `${view}-collection`, change: pick });
   let value;
+
+  function pick() {
+    show(choose(view, select.value));
+    changed();
+  }
 
   function show(name) {
     value = name;
     const names = (collections.all ?? []).map((collection) => collection.name);
     if (value && !names.includes(value)) names.unshift(value);
-    if (names.join('\n') !== [...select.options].map((option) => option.value).join('\n')) {
-      select.replaceChildren(...names.map((each) => el('option', { value: each })));
-    }
-    for (const option of select.options) {
-      const collection = find(option.value);
-      const label = collection ? `${option.value} (${t('texts', count(collection.documents))})` : option.value;
+    if (select.length !== names.length) select.replaceChildren(...names.map(() => el('option')));
+    names.forEach((each, i) => {
+      const collection = find(each);
+      const label = collection ? `${each} (${t('texts', count(collection.documents))})` : each;
+      const option = select.options[i];
+      option.value = each;
       if (option.textContent !== label) option.textContent = label;
-    }
+    });
     select.disabled = names.length === 0;
     if (value) select.value = value;
   }

@@ -43,7 +43,7 @@ export function duplicatesView(app) {
   return {
     title: () => parts[mode].title(),
     node: section('duplicates', t('duplicatesTitle'), t('duplicatesLead'),
-      el('div', { class: 'ask' }, el('nav', { class: 'modes', 'aria-label': t('modes') }, Object.values(links)), picker.node),
+      el('div', { class: 'ask' }, el('nav', { class: 'modes', 'aria-label': t('duplicates') }, Object.values(links)), picker.node),
       parts.check.node, parts.pairs.node),
     show(wanted) {
       mode = wanted.mode === 'pairs' ? 'pairs' : 'check';

@@ -31,12 +31,13 @@ export function latest({ busy, done, failed }) {
         answer = await work(signal);
       } catch (problem) {
         if (signal.aborted) return;
-        settle();
-        if (!(problem instanceof Problem)) throw problem;
         if (problem.gone) {
+          busy(true);
           server.addEventListener('back', start, { once: true, signal });
           return;
         }
+        settle();
+        if (!(problem instanceof Problem)) throw problem;
         if (problem.status === 503) timer = setTimeout(start, UNREADY_PAUSE);
         failed(problem);
         return;

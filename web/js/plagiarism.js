@@ -18,7 +18,7 @@ export function plagiarismView(app) {
   const answers = panel('plagiarism');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
   const listing = latest({ busy: () => {}, done: list, failed: () => list({ hits: [] }) });
-  const picker = collectionPicker('plagiarism', changeCollection);
+  const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
   const input = el('textarea', {
     id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: () => session.set('text', input.value),
   });
@@ -26,12 +26,12 @@ export function plagiarismView(app) {
   const documents = el('select', { id: 'plagiarism-document', change: () => open(documents.value) });
   const documentField = field(t('storedLabel'), documents);
   const example = el('button', { id: 'plagiarism-example', type: 'button', click: tryExample }, t('tryExample'));
-  const button = el('button', { id: 'plagiarism-check', type: 'submit', class: 'primary' }, t('check'));
   const hint = el('div');
   const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
     field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
     el('div', { class: 'fields' }, picker.node, documentField),
-    el('div', { class: 'buttons' }, button, file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example));
+    el('div', { class: 'buttons' },
+      el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example));
   /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
   let stored = '';
   let listed = '';
@@ -47,12 +47,6 @@ export function plagiarismView(app) {
     stored = documents.value = '';
     question.cancel();
     answers.show();
-  }
-
-  function changeCollection() {
-    clear();
-    note(true);
-    offer();
   }
 
   function open(id) {
@@ -81,7 +75,7 @@ export function plagiarismView(app) {
   }
 
   function show(answer) {
-    const { words, node } = comparison(asked, answer);
+    const [words, node] = comparison(asked, answer);
     answers.show(words, stored && written('p', t('excluded', stored), { class: 'note' }),
       answer.truncated && el('p', { class: 'hint' }, t('textCut')), node);
     answers.node.scrollIntoView({ block: 'start' });
@@ -102,7 +96,7 @@ export function plagiarismView(app) {
     check();
   }
 
-  /** Brings what is offered up to date. The texts of a small collection: the nearest to anything at all are all of it. */
+  /** Offers the texts of a small collection: the nearest to anything at all are all of them. */
   function offer() {
     const name = picker.value;
     const size = find(name)?.documents ?? 0;

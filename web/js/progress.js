@@ -16,17 +16,17 @@ export function showProgress(place) {
     }
   }
   for (const collection of active) {
-    if (!rows.has(collection.name)) rows.set(collection.name, newRow());
-    const row = rows.get(collection.name);
-    fill(row, collection);
-    if (!row.node.parentNode) place.append(row.node);
+    if (!rows.has(collection.name)) rows.set(collection.name, newRow(place));
+    fill(rows.get(collection.name), collection);
   }
   place.hidden = active.length === 0;
 }
 
-function newRow() {
+function newRow(place) {
   const [title, bar, facts] = [el('span', { class: 'name' }), el('progress'), el('span', { class: 'facts' })];
-  return { title, bar, facts, node: el('div', { class: 'row' }, title, bar, facts) };
+  const node = el('div', { class: 'row' }, title, bar, facts);
+  place.append(node);
+  return { title, bar, facts, node };
 }
 
 function fill({ title, bar, facts }, { name, state, indexing, error }) {

@@ -1,21 +1,17 @@
-// What the browser remembers between visits (local) or until the tab closes (session). Storage may be forbidden: then nothing is kept.
+// What the browser remembers between visits (local) or until the tab closes (session).
 
 function storage(kind) {
+  /** Storage may be forbidden: then nothing is kept. */
+  const attempt = (use) => {
+    try {
+      return use(window[kind]);
+    } catch {
+      return null;
+    }
+  };
   return {
-    get(key) {
-      try {
-        return window[kind].getItem(`doppel.${key}`);
-      } catch {
-        return null;
-      }
-    },
-    set(key, value) {
-      try {
-        window[kind].setItem(`doppel.${key}`, value);
-      } catch {
-        // Not kept.
-      }
-    },
+    get: (key) => attempt((kept) => kept.getItem(`doppel.${key}`)),
+    set: (key, value) => attempt((kept) => kept.setItem(`doppel.${key}`, value)),
   };
 }
 

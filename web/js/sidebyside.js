@@ -1,6 +1,6 @@
 // A suspicious text and its sources side by side: each matching part has a number and a colour, the same on both sides.
 
-import { el, hidden, written } from './dom.js';
+import { el, written } from './dom.js';
 import { percent } from './format.js';
 import { similarityBar } from './results.js';
 import { kindName, t } from './strings.js';
@@ -9,12 +9,12 @@ import { codePoints, pieces } from './text.js';
 const COLOURS = 6;
 const EXCERPT = 90;
 
-/** Shows an answer of the API on a text: the summary in `words`, everything else in `node`. */
+/** What an answer of the API says of a text: the summary in words, and a node with everything else. */
 export function comparison(text, answer) {
-  if (answer.cases.length === 0) return { words: t('noCases'), node: null };
-  const cases = answer.cases.map((each, i) => ({ ...each, number: i + 1, colour: `colour-${i % COLOURS}` }));
+  if (answer.cases.length === 0) return [t('noCases')];
+  const cases = answer.cases.map((each, i) => ({ ...each, number: i + 1, name: t('caseName', i + 1, kindName(each.kind)), colour: `colour-${i % COLOURS}` }));
   const words = t('covered', percent(answer.coverage), cases.length, answer.sources.length);
-  return { words, node: layOut(text, answer.sources, cases) };
+  return [words, layOut(text, answer.sources, cases)];
 }
 
 function layOut(text, sources, cases) {
@@ -24,14 +24,15 @@ function layOut(text, sources, cases) {
   const right = pane('plagiarism-source', '');
   let shown;
 
-  fill(left, text, cases.map((each) => ({ ...each, start: each.this_offset, length: each.this_length })), choose);
+  const on = (side, each) => ({ ...each, start: each[`${side}_offset`], length: each[`${side}_length`] });
+  const here = cases.map((each) => on('this', each));
+  fill(left, text, here, choose);
 
   function showSource(source) {
     if (shown === source) return;
     shown = source;
-    const parts = cases.filter((each) => each.source === source.id);
     right.name(t('sourceOf', source.title || source.id));
-    fill(right, source.text, parts.map((each) => ({ ...each, start: each.source_offset, length: each.source_length })), choose);
+    fill(right, source.text, cases.filter((each) => each.source === source.id).map((each) => on('source', each)), choose);
     for (const [id, button] of sourceButtons) button.setAttribute('aria-pressed', String(id === source.id));
   }
 
@@ -55,11 +56,10 @@ function layOut(text, sources, cases) {
   }));
 
   const points = codePoints(text);
-  const caseList = el('ol', { class: 'cases' }, cases.map((each) => {
-    const { number, colour, kind, similarity, this_offset: start, this_length: length } = each;
+  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, kind, similarity, start, length }) => {
     const excerpt = points.slice(start, start + Math.min(length, EXCERPT)) + (length > EXCERPT ? '…' : '');
     const button = el('button', { type: 'button', class: colour, 'aria-pressed': 'false', 'data-case': number, click: () => choose(number) },
-      hidden(t('caseName', number, '')), el('span', { class: 'badge', 'aria-hidden': 'true' }, String(number)),
+      el('span', { class: 'badge' }, String(number)),
       el('span', { class: 'kind' }, kindName(kind)), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }));
     caseButtons.set(number, button);
     return el('li', {}, button);
@@ -69,8 +69,8 @@ function layOut(text, sources, cases) {
   showSource(sources[0]);
   return el('div', { class: 'comparison' },
     el('div', { class: 'overview' },
-      el('section', {}, el('h2', { id: 'sources-title' }, t('sources')), sourceList),
-      el('section', {}, el('h2', { id: 'cases-title' }, t('cases')), caseList)),
+      el('div', {}, el('h2', {}, t('sources')), sourceList),
+      el('div', {}, el('h2', {}, t('cases')), caseList)),
     both);
 }
 
@@ -100,8 +100,8 @@ function fill({ text: place }, text, spans, choose) {
   place.replaceChildren(...pieces(text, spans).map((piece) => {
     if (piece.spans.length === 0) return piece.text;
     const [first] = piece.spans;
-    const badges = piece.begins.map(({ number, kind, colour }) => el('button', {
-      type: 'button', class: `badge ${colour}`, 'data-case': number, 'aria-label': t('showCase', number, kindName(kind)),
+    const badges = piece.begins.map(({ number, name, colour }) => el('button', {
+      type: 'button', class: `badge ${colour}`, 'data-case': number, 'aria-label': name,
       click: (event) => { event.stopPropagation(); choose(number); },
     }, String(number)));
     return el('mark', {

@@ -1,8 +1,8 @@
-// Every text of the interface, in English and Korean. A text with a value in it is a function.
+// Every text of the interface. One with values in it is a function.
 
 import { local } from './settings.js';
 
-/** Numbers come as they are shown, so one is 1 or '1'. */
+/** The plural's ending; a number may come as it is shown. */
 const s = (n) => (String(n) === '1' ? '' : 's');
 
 const en = {
@@ -26,7 +26,7 @@ const en = {
   more: 'Show more',
 
   searchTitle: 'Search by meaning',
-  searchLead: 'Describe what you are looking for. Doppel finds the texts that mean it, even if they share no word with you.',
+  searchLead: 'Describe it in your own words. Doppel finds the texts that mean the same, even if they share no word.',
   searchLabel: 'What are you looking for?',
   results: (n, ms) => `${n} result${s(n)} in ${ms} ms`,
   noResults: 'Nothing was found.',
@@ -34,7 +34,6 @@ const en = {
 
   duplicatesTitle: 'Has this been asked before?',
   duplicatesLead: 'Find the texts that say the same in other words.',
-  modes: 'What to compare',
   checkOne: 'Check one text',
   allPairs: 'All pairs in this collection',
   questionLabel: 'Question or text to check',
@@ -48,7 +47,7 @@ const en = {
   noPairs: (threshold) => `No two texts are at least ${threshold} similar.`,
 
   plagiarismTitle: 'Was this copied, and from where?',
-  plagiarismLead: 'Compare a text with a collection. Doppel shows copied, edited and paraphrased parts beside their sources.',
+  plagiarismLead: 'See what was copied, edited or paraphrased, beside its sources.',
   textLabel: 'Text to check',
   textHint: 'Paste a text, or drop a text file here.',
   pickFile: 'Open a text file…',
@@ -67,7 +66,6 @@ const en = {
   sourceOf: (title) => `Source: ${title}`,
   sourceLine: (part, cases) => `${part} of this text, ${cases} case${s(cases)}`,
   caseName: (n, kind) => `Case ${n}, ${kind}`,
-  showCase: (n, kind) => `Case ${n}, ${kind}: show both sides`,
   'kind.verbatim': 'copied',
   'kind.light': 'lightly edited',
   'kind.paraphrase': 'paraphrased',
@@ -112,7 +110,6 @@ const ko = {
 
   duplicatesTitle: '이미 나온 질문인가요?',
   duplicatesLead: '다른 말로 같은 것을 말하는 글을 찾습니다.',
-  modes: '비교할 것',
   checkOne: '글 하나 확인',
   allPairs: '컬렉션의 모든 쌍',
   questionLabel: '확인할 질문이나 글',
@@ -126,7 +123,7 @@ const ko = {
   noPairs: (threshold) => `유사도 ${threshold} 이상인 쌍이 없습니다.`,
 
   plagiarismTitle: '베낀 글인가요? 어디에서요?',
-  plagiarismLead: '글을 컬렉션과 비교하여 베끼거나 고치거나 바꿔 쓴 부분을 출처와 나란히 보여 줍니다.',
+  plagiarismLead: '베끼거나 고치거나 바꿔 쓴 부분을 출처와 나란히 보여 줍니다.',
   textLabel: '검사할 글',
   textHint: '글을 붙여 넣거나 텍스트 파일을 여기에 끌어다 놓으세요.',
   pickFile: '텍스트 파일 열기…',
@@ -145,7 +142,6 @@ const ko = {
   sourceOf: (title) => `출처: ${title}`,
   sourceLine: (part, cases) => `이 글의 ${part}, ${cases}건`,
   caseName: (n, kind) => `사례 ${n}, ${kind}`,
-  showCase: (n, kind) => `사례 ${n}, ${kind}: 양쪽 보기`,
   'kind.verbatim': '그대로 베낌',
   'kind.light': '조금 고침',
   'kind.paraphrase': '바꿔 씀',
