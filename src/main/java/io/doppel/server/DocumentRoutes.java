@@ -6,12 +6,15 @@ import io.doppel.engine.Doppel;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
+import io.doppel.index.PassageIndex;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.DocumentSource;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +24,18 @@ import org.jspecify.annotations.Nullable;
 /// Documents in and out of a collection.
 final class DocumentRoutes {
 
+  private static final int MAX_LISTED = 1_000;
+  private static final int DEFAULT_LISTED = 100;
+
   private final Doppel doppel;
 
   DocumentRoutes(Doppel doppel) {
     this.doppel = doppel;
   }
+
+  record Listed(String id, String title) {}
+
+  record ListResponse(List<Listed> documents) {}
 
   record DocumentJson(String id, String title, String text, Map<String, String> fields) {}
 
@@ -37,6 +47,7 @@ final class DocumentRoutes {
 
   void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/documents", this::post);
+    routes.get("/v1/collections/{name}/documents", this::list);
     routes.get("/v1/collections/{name}/documents/<id>", this::get);
     routes.delete("/v1/collections/{name}/documents/<id>", this::delete);
   }
@@ -80,6 +91,25 @@ final class DocumentRoutes {
         .document()
         .map(document -> new Item(document.id(), statuses.getOrDefault(document.id(), "indexed"), null))
         .orElseGet(() -> new Item(posted.id(), "rejected", posted.error()));
+  }
+
+  private void list(Context ctx) throws IOException {
+    int limit = limit(ctx.queryParam("limit"));
+    Bounds.check("limit", limit, 1, MAX_LISTED);
+    PassageIndex index = collection(ctx).index();
+    List<Listed> listed = new ArrayList<>();
+    for (String id : index.documentIds(Bodies.or(ctx.queryParam("after"), ""), limit)) {
+      index.document(id).ifPresent(document -> listed.add(new Listed(document.id(), document.title())));
+    }
+    ctx.json(new ListResponse(listed));
+  }
+
+  private static int limit(@Nullable String given) {
+    try {
+      return given == null ? DEFAULT_LISTED : Integer.parseInt(given);
+    } catch (NumberFormatException e) {
+      throw new Bounds.Violation("limit", "limit must be a number, got \"%s\"".formatted(given));
+    }
   }
 
   private void get(Context ctx) throws IOException {

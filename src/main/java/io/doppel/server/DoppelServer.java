@@ -7,6 +7,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -55,7 +57,7 @@ public final class DoppelServer implements AutoCloseable {
     config.http.defaultContentType = Bodies.JSON;
     config.jsonMapper(new JavalinJson());
     config.jetty.modifyServer(DoppelServer::configure);
-    config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+    config.jetty.modifyHttpConfiguration(DoppelServer::configure);
     config.staticFiles.add(
         files -> {
           files.hostedPath = "/";
@@ -70,6 +72,12 @@ public final class DoppelServer implements AutoCloseable {
     new DocumentRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
+  }
+
+  private static void configure(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    // Ids of documents may hold slashes; no part of an address is ever a path of the file system.
+    http.setUriCompliance(UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
   }
 
   private static void configure(Server server) {

@@ -196,7 +196,7 @@ class ServerTest {
     HttpResponse<String> response = send("POST", "/v1/collections/things/search", body, "application/json");
     JsonNode problem = json(response);
     assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
     assertThat(problem.at("/code").asString()).isEqualTo(code);
     assertThat(problem.at("/detail").asString()).isEqualTo(detail);
     assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo(pointer);
@@ -246,6 +246,38 @@ class ServerTest {
     if (code != null) {
       assertThat(json(response).at("/code").asString()).isEqualTo(code);
     }
+  }
+
+  @Test
+  void an_id_may_look_like_a_path_or_be_korean() throws Exception {
+    post(
+        "/v1/collections/paths/documents",
+        "{\"documents\":[{\"id\":\"notes/2026/a b.txt:12\",\"text\":\"one\"},{\"id\":\"가/나\",\"text\":\"둘\"}]}");
+    assertThat(json(send("GET", "/v1/collections/paths/documents/notes%2F2026%2Fa%20b.txt:12", "", "")).at("/text").asString())
+        .isEqualTo("one");
+    assertThat(json(send("GET", "/v1/collections/paths/documents/notes/2026/a%20b.txt:12", "", "")).at("/text").asString())
+        .isEqualTo("one");
+    assertThat(json(send("GET", "/v1/collections/paths/documents/%EA%B0%80%2F%EB%82%98", "", "")).at("/text").asString())
+        .isEqualTo("둘");
+  }
+
+  @Test
+  void the_documents_of_a_collection_are_listed_in_pages() throws Exception {
+    JsonNode first = json(send("GET", "/v1/collections/things/documents?limit=3", "", ""));
+    assertThat(first.at("/documents").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactly("boat", "dog", "ship");
+    assertThat(first.at("/documents/1/title").asString()).isEqualTo("Pets");
+    JsonNode rest = json(send("GET", "/v1/collections/things/documents?limit=3&after=ship", "", ""));
+    assertThat(rest.at("/documents").size()).isEqualTo(1);
+    JsonNode wrong = json(send("GET", "/v1/collections/things/documents?limit=x", "", ""));
+    assertThat(wrong.at("/detail").asString()).isEqualTo("limit must be a number, got \"x\"");
+  }
+
+  @Test
+  void a_half_surrogate_pair_is_refused_or_read_and_never_an_inner_error() throws Exception {
+    HttpResponse<String> response =
+        send("POST", "/v1/collections/things/search", "{\"text\":\"dog \\ud83d\"}", "application/json");
+    assertThat(response.statusCode()).isLessThan(500);
   }
 
   @Test
