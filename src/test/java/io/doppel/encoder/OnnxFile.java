@@ -21,6 +21,12 @@ public final class OnnxFile {
     return this;
   }
 
+  /// An input of float32 of a fixed shape.
+  public OnnxFile matrix(String name, Object... shape) {
+    graph.message(11, value(name, FLOAT, List.of(shape)));
+    return this;
+  }
+
   /// An output of float32. A dimension is a number or a name.
   public OnnxFile output(String name, Object... shape) {
     graph.message(12, value(name, FLOAT, List.of(shape)));

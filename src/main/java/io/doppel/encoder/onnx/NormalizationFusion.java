@@ -23,7 +23,6 @@ import java.util.Set;
 public final class NormalizationFusion {
 
   private static final Set<String> WITH_SUBGRAPHS = Set.of("If", "Loop", "Scan");
-  private static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm");
   private static final Set<String> SCALINGS = Set.of("Mul", "Cast");
 
   private final OnnxModel model;
@@ -186,7 +185,7 @@ public final class NormalizationFusion {
   private boolean isProduct(String value) {
     OnnxNode node = producers.get(value);
     return node != null
-        && (PRODUCTS.contains(node.operator())
+        && (OnnxModel.PRODUCTS.contains(node.operator())
             || (SCALINGS.contains(node.operator())
                 && node.inputs().stream().anyMatch(this::isProduct)));
   }

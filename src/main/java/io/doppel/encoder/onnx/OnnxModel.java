@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// An ONNX file ([onnx.proto](https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)), read
 /// without touching the weights.
 public final class OnnxModel {
+
+  /// The operators that multiply matrices, the weights being their second input.
+  static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm");
 
   private static final int KEEP_INSIDE = 1024;
 
@@ -112,6 +116,22 @@ public final class OnnxModel {
     head.forEach(model::whole);
     ProtoWriter contributed = new ProtoWriter().text(1, "com.microsoft").number(2, 1);
     return model.message(8, contributed).message(7, graph).toBytes();
+  }
+
+  /// Floating-point operations that the matrix products of one text cost, which are nearly all there are: two for each
+  /// weight and token, and in the attention, where two activations are multiplied, two for each pair of tokens and
+  /// each of `width` coordinates.
+  public double operations(int tokens, int width) {
+    double weights = 0;
+    double attentions = 0;
+    for (OnnxNode node : nodes) {
+      if (PRODUCTS.contains(node.operator())) {
+        Constant weight = constants.get(node.inputs().get(1));
+        weights += weight == null ? 0 : weight.size();
+        attentions += weight == null ? 1 : 0;
+      }
+    }
+    return 2 * tokens * (weights + attentions * tokens * width);
   }
 
   private static String name(ByteBuffer value) throws IOException {
