@@ -5,7 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.retrieval.Search;
-import io.doppel.text.DocumentSource;
+import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package io.doppel.text;
+package io.doppel.source;
 
+import io.doppel.text.CodePoints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -178,7 +179,7 @@ record JsonLines(InputFile file, Lines lines) implements Records {
     }
 
     private static void checkSurrogates(String name, String string) throws Fault {
-      if (Utf8.hasLoneSurrogate(string)) {
+      if (CodePoints.hasLoneSurrogate(string)) {
         throw new Fault("%s holds half of a surrogate pair".formatted(name.equals(string) ? "a name" : name));
       }
     }

@@ -1,5 +1,6 @@
-package io.doppel.text;
+package io.doppel.source;
 
+import io.doppel.text.Document;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.source;
 
 import java.io.IOException;
 import java.io.InputStream;

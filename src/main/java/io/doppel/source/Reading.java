@@ -1,4 +1,6 @@
-package io.doppel.text;
+package io.doppel.source;
+
+import io.doppel.text.Document;
 
 /// What came of a line (or a record, or a file) that should hold a document.
 public sealed interface Reading {

@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.source;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;

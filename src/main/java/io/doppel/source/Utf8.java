@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.source;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -37,20 +37,6 @@ final class Utf8 {
         return -1;
       }
     }
-  }
-
-  /// Whether a string holds half of a surrogate pair, which no UTF-8 can express.
-  static boolean hasLoneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
   }
 
   /// Says what is wrong with a byte that is no UTF-8.

@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.source;
 
 /// Where a document was read.
 ///

@@ -1,5 +1,6 @@
-package io.doppel.text;
+package io.doppel.source;
 
+import io.doppel.text.Document;
 import java.util.Iterator;
 import java.util.List;
 
