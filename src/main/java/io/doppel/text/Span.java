@@ -21,4 +21,18 @@ public record Span(int start, int end) {
   public String of(String text) {
     return text.substring(start, end);
   }
+
+  /// The part of `text` from `start` to `end` without the white space around it, as [String#strip()] sees it;
+  /// empty where there is nothing else.
+  public static Span stripped(String text, int start, int end) {
+    int first = start;
+    int last = end;
+    while (first < last && Character.isWhitespace(text.charAt(first))) {
+      first++;
+    }
+    while (last > first && Character.isWhitespace(text.charAt(last - 1))) {
+      last--;
+    }
+    return new Span(first, last);
+  }
 }
