@@ -21,6 +21,11 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   @Override
   int count(String text);
 
+  /// Whether [#encode] reads only the beginning of `text`.
+  default boolean truncates(String text) {
+    return count(text) > maxContentTokens();
+  }
+
   /// The most tokens the model reads of one text, special tokens included.
   int maxTokens();
 

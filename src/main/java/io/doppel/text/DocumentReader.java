@@ -1,7 +1,6 @@
 package io.doppel.text;
 
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// id, with the path in the folder that was given, or `stdin:line`; in [Format#TEXT] the path alone.
 ///
 /// One thread reads; any thread may ask for [#bytesRead()].
-public final class DocumentReader implements Iterator<Reading>, Closeable {
+public final class DocumentReader implements DocumentSource {
 
   /// The longest line, CSV record or text file in bytes, unless told otherwise: 16 MiB.
   public static final int MAX_LINE = 16 << 20;
@@ -86,11 +85,13 @@ public final class DocumentReader implements Iterator<Reading>, Closeable {
   }
 
   /// Bytes read so far, as they lie on the disk: compressed ones count compressed.
+  @Override
   public long bytesRead() {
     return bytesRead.get();
   }
 
   /// Bytes of all files as they lie on the disk, -1 if that is unknown, as for standard input.
+  @Override
   public long bytesTotal() {
     return bytesTotal;
   }

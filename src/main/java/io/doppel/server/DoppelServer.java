@@ -1,0 +1,87 @@
+package io.doppel.server;
+
+import io.doppel.encoder.Prompt;
+import io.doppel.engine.Doppel;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/// The JSON API and the page, over HTTP. Requests run on virtual threads; the encoder bounds what runs at once.
+public final class DoppelServer implements AutoCloseable {
+
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Javalin javalin;
+  private volatile boolean ready;
+
+  private DoppelServer(Doppel doppel, String host) {
+    this.javalin = Javalin.create(config -> configure(config, doppel, host));
+  }
+
+  /// Starts to serve. The engine stays the caller's: close the server first, then the engine.
+  ///
+  /// @param host the address to bind to
+  /// @param port 0 for any free one
+  public static DoppelServer start(Doppel doppel, String host, int port) {
+    DoppelServer server = new DoppelServer(doppel, host);
+    server.javalin.start(host, port);
+    doppel.encoder().encode(List.of("ready"), Prompt.QUERY);
+    server.ready = true;
+    return server;
+  }
+
+  /// The port that is served.
+  public int port() {
+    return javalin.port();
+  }
+
+  /// Stops: takes no new request, and gives those under way a few seconds.
+  @Override
+  public void close() {
+    ready = false;
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config, Doppel doppel, String host) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = Bodies.MAX_BYTES;
+    config.http.defaultContentType = Bodies.JSON;
+    config.jsonMapper(new JavalinJson());
+    config.jetty.modifyServer(DoppelServer::configure);
+    config.jetty.modifyHttpConfiguration(DoppelServer::configure);
+    config.staticFiles.add(
+        files -> {
+          files.hostedPath = "/";
+          files.directory = "/web";
+          files.location = Location.CLASSPATH;
+          files.headers = Map.of("Cache-Control", "no-cache");
+        });
+    new Guard(host).register(config.routes);
+    Problems.register(config.routes);
+    new ServerRoutes(doppel.encoder(), () -> ready).register(config.routes);
+    new CollectionRoutes(doppel).register(config.routes);
+    new DocumentRoutes(doppel).register(config.routes);
+    new TaskRoutes(doppel).register(config.routes);
+    new EmbeddingRoutes(doppel.encoder()).register(config.routes);
+  }
+
+  private static void configure(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    // Ids of documents may hold slashes; no part of an address is ever a path of the file system.
+    http.setUriCompliance(UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+  }
+
+  private static void configure(Server server) {
+    server.setStopTimeout(STOP_MILLIS);
+    server.insertHandler(new GracefulHandler());
+  }
+}

@@ -1,0 +1,37 @@
+package io.doppel.plagiarism;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class PlagiarismQueryTest {
+
+  @Test
+  void a_blank_text_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PlagiarismQuery(" \n", Set.of()))
+        .withMessage("text must not be blank");
+  }
+
+  @Test
+  void a_text_beyond_the_limit_is_refused_with_its_length() {
+    assertThatNoException().isThrownBy(() -> new PlagiarismQuery("x".repeat(1_000_000), Set.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PlagiarismQuery("x".repeat(1_000_001), Set.of()))
+        .withMessage("text must be at most 1000000 UTF-16 units long, got 1000001");
+  }
+
+  @Test
+  void too_many_excluded_documents_are_refused() {
+    Set<String> exclude = new TreeSet<>();
+    for (int i = 0; i <= PlagiarismQuery.MAX_EXCLUDE; i++) {
+      exclude.add("d" + i);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PlagiarismQuery("text", exclude))
+        .withMessage("exclude must name at most 1000 documents, got 1001");
+  }
+}

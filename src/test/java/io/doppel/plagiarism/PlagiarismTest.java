@@ -1,0 +1,117 @@
+package io.doppel.plagiarism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.doppel.text.Document;
+import io.doppel.text.Span;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlagiarismTest {
+
+  private static final String TIDES =
+      "Twice a day the sea climbs up the harbour wall and sinks away again. "
+          + "The Moon pulls the water nearest to it a little harder than the rest of the planet. "
+          + "Spring tides come when the Sun and the Moon pull along the same line.";
+  private static final String BREAD =
+      "Flour, water, salt and yeast are all that a plain loaf needs. "
+          + "Kneading lines up the strands of gluten so that the dough can hold its gas. "
+          + "A slow rise in a cool kitchen gives acids and aromas time to gather.";
+  private static final String OWN =
+      "My grandmother kept a notebook of everything she cooked during forty winters. "
+          + "Its margins are crowded with names, prices and complaints about the weather. ";
+
+  private final BagOfWordsEncoder encoder = new BagOfWordsEncoder();
+  private final MemoryIndex index = new MemoryIndex(encoder);
+  private final Plagiarism plagiarism = new Plagiarism(index, encoder);
+
+  PlagiarismTest() {
+    index.put(new Document("bread", "Bread", BREAD, Map.of()));
+    index.put(new Document("tides", "Tides", TIDES, Map.of()));
+  }
+
+  @Test
+  void each_case_names_its_source_and_where_it_stands_on_both_sides() throws IOException {
+    String copied = BREAD.substring(BREAD.indexOf("Kneading"));
+    String text = OWN + copied;
+
+    PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(text, Set.of()));
+
+    assertThat(answer.cases())
+        .extracting(Case::source, Case::here, Case::there, Case::kind)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "bread",
+                new Span(OWN.length(), text.length()),
+                new Span(BREAD.indexOf("Kneading"), BREAD.length()),
+                Kind.VERBATIM));
+    assertThat(answer.sources())
+        .containsExactly(new Source("bread", "Bread", BREAD, (double) copied.length() / text.length(), 1));
+    assertThat(answer.coverage()).isCloseTo((double) copied.length() / text.length(), within(1e-9));
+    assertThat(answer.truncated()).isFalse();
+  }
+
+  @Test
+  void sources_come_with_the_most_covering_first_and_cases_in_the_order_of_the_text() throws IOException {
+    String text = TIDES.substring(0, TIDES.indexOf("Spring")) + OWN + BREAD;
+
+    PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(text, Set.of()));
+
+    assertThat(answer.sources()).extracting(Source::id).containsExactly("bread", "tides");
+    assertThat(answer.cases()).extracting(Case::source).containsExactly("tides", "bread");
+  }
+
+  @Test
+  void an_excluded_document_is_no_source() throws IOException {
+    PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(OWN + BREAD, Set.of("bread")));
+    assertThat(answer.cases()).isEmpty();
+    assertThat(answer.sources()).isEmpty();
+    assertThat(answer.coverage()).isZero();
+  }
+
+  @Test
+  void a_text_without_words_has_no_cases() throws IOException {
+    assertThat(plagiarism.check(new PlagiarismQuery("…", Set.of())).cases()).isEmpty();
+    assertThat(plagiarism.compare("…", BREAD)).isEmpty();
+    assertThat(plagiarism.compare(BREAD, "")).isEmpty();
+  }
+
+  @Test
+  void more_documents_than_are_compared_show_in_the_answer() throws IOException {
+    for (int i = 0; i <= Plagiarism.MAX_SOURCES; i++) {
+      index.put(new Document("copy" + i, "", BREAD, Map.of()));
+    }
+    assertThat(plagiarism.check(new PlagiarismQuery(BREAD, Set.of())).truncated()).isTrue();
+  }
+
+  @Test
+  void coverage_counts_what_lies_in_several_cases_once() {
+    List<Case> cases = List.of(found(0, 6), found(4, 8), found(5, 7));
+    assertThat(Plagiarism.coverage("0123456789", cases)).isCloseTo(.8, within(1e-9));
+    assertThat(Plagiarism.coverage("", List.of())).isZero();
+  }
+
+  @Test
+  void candidates_must_be_asked_for() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SourceRetrieval(index, encoder).candidates(BREAD, Set.of(), 0))
+        .withMessage("limit must be at least 1, got 0");
+  }
+
+  @Test
+  void chunks_hold_the_whole_text_in_order() {
+    String text = (TIDES + " " + BREAD + " ").repeat(5);
+    List<String> chunks = SourceRetrieval.chunks(text);
+    assertThat(chunks).hasSizeGreaterThan(4);
+    assertThat(String.join(" ", chunks).replaceAll("\\s+", " ").strip()).isEqualTo(text.strip());
+  }
+
+  private static Case found(int start, int end) {
+    return new Case("s", new Span(start, end), new Span(start, end), Kind.VERBATIM, 1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.plagiarism;
+
+import org.jspecify.annotations.NullMarked;
