@@ -1,6 +1,7 @@
 package io.doppel.eval.data;
 
 import io.doppel.text.DocumentReader;
+import io.doppel.text.DocumentSource;
 import io.doppel.text.Format;
 import io.doppel.text.Reading;
 import io.doppel.text.Source;
@@ -48,7 +49,7 @@ public record RetrievalFolder(
   }
 
   /// The documents, as the product reads them.
-  public DocumentReader corpus() throws IOException {
+  public DocumentSource corpus() throws IOException {
     return DocumentReader.open(List.of(folder.resolve("corpus.jsonl").toString()), Format.JSONL);
   }
 
