@@ -112,7 +112,7 @@ class ServerTest {
     post(
         "/v1/collections/essays/documents",
         JsonMapper.shared().writeValueAsString(java.util.Map.of("documents", java.util.List.of(java.util.Map.of("id", "bridge", "text", source)))));
-    String copied = source.substring(38, 88);
+    String copied = source.substring(source.indexOf("It was"), source.indexOf(", and some"));
     String text = "I like music and I play guitar. 😀 " + copied + " My friend plays piano.";
     JsonNode answer =
         post("/v1/collections/essays/plagiarism", JsonMapper.shared().writeValueAsString(java.util.Map.of("text", text)));
@@ -120,7 +120,7 @@ class ServerTest {
     assertThat(found.at("/source").asString()).isEqualTo("bridge");
     String here = cut(text, found.at("/this_offset").asInt(), found.at("/this_length").asInt());
     String there = cut(source, found.at("/source_offset").asInt(), found.at("/source_length").asInt());
-    assertThat(here).isEqualTo(there).contains("built by the king in the winter of the war");
+    assertThat(here).isEqualTo(there).contains("Many people walk over the old bridge every morning");
     assertThat(answer.at("/sources/0/text").asString()).isEqualTo(source);
     assertThat(answer.at("/coverage").asDouble()).isBetween(0.3, 0.8);
   }
