@@ -3,6 +3,8 @@ package io.doppel.eval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -34,6 +36,11 @@ public final class Expectations {
   /// No expectations.
   public static Expectations none() {
     return new Expectations(List.of());
+  }
+
+  /// The tasks that something is expected of.
+  Set<String> tasks() {
+    return list.stream().map(Expectation::task).collect(Collectors.toSet());
   }
 
   @Nullable Expectation find(String task, String measure) {
