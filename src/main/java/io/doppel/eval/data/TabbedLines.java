@@ -1,9 +1,9 @@
 package io.doppel.eval.data;
 
-import io.doppel.text.DocumentReader;
-import io.doppel.text.Format;
-import io.doppel.text.Reading;
-import io.doppel.text.Source;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
