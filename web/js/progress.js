@@ -36,7 +36,9 @@ function fill({ title, bar, facts }, { name, state, indexing, error }) {
   title.classList.toggle('error', failed);
   bar.hidden = facts.hidden = failed;
   bar.setAttribute('aria-label', t('progressOf', name));
+  const spent = rate ? done / rate : 0;
   if (total) Object.assign(bar, { max: total, value: done });
+  else if (left != null && spent) Object.assign(bar, { max: spent + left, value: spent });
   else bar.removeAttribute('value');
   facts.textContent = [
     t('doneOf', count(done), total && count(total)),

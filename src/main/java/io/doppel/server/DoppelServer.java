@@ -70,6 +70,7 @@ public final class DoppelServer implements AutoCloseable {
     new ServerRoutes(doppel.encoder(), () -> ready).register(config.routes);
     new CollectionRoutes(doppel).register(config.routes);
     new DocumentRoutes(doppel).register(config.routes);
+    new FileRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }

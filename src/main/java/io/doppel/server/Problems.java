@@ -13,9 +13,9 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -24,7 +24,7 @@ final class Problems {
 
   static final String EMBEDDINGS_PATH = "/v1/embeddings";
 
-  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final Logger LOG = Logger.getLogger(Problems.class.getName());
 
   private Problems() {}
 
@@ -94,7 +94,7 @@ final class Problems {
   }
 
   private static void unexpected(Exception e, Context ctx) {
-    LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
+    LOG.log(Level.SEVERE, e, () -> "%s %s failed".formatted(ctx.method(), ctx.path()));
     send(
         ctx,
         HttpStatus.INTERNAL_SERVER_ERROR,

@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -112,7 +112,7 @@ class ServerTest {
     post(
         "/v1/collections/essays/documents",
         JsonMapper.shared().writeValueAsString(java.util.Map.of("documents", java.util.List.of(java.util.Map.of("id", "bridge", "text", source)))));
-    String copied = source.substring(38, 88);
+    String copied = source.substring(source.indexOf("It was"), source.indexOf(", and some"));
     String text = "I like music and I play guitar. 😀 " + copied + " My friend plays piano.";
     JsonNode answer =
         post("/v1/collections/essays/plagiarism", JsonMapper.shared().writeValueAsString(java.util.Map.of("text", text)));
@@ -120,7 +120,7 @@ class ServerTest {
     assertThat(found.at("/source").asString()).isEqualTo("bridge");
     String here = cut(text, found.at("/this_offset").asInt(), found.at("/this_length").asInt());
     String there = cut(source, found.at("/source_offset").asInt(), found.at("/source_length").asInt());
-    assertThat(here).isEqualTo(there).contains("built by the king in the winter of the war");
+    assertThat(here).isEqualTo(there).contains("Many people walk over the old bridge every morning");
     assertThat(answer.at("/sources/0/text").asString()).isEqualTo(source);
     assertThat(answer.at("/coverage").asDouble()).isBetween(0.3, 0.8);
   }
@@ -165,6 +165,39 @@ class ServerTest {
     assertThat(send("GET", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(200);
     assertThat(send("DELETE", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(204);
     assertThat(send("GET", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_whole_file_is_read_by_its_name_and_what_cannot_be_read_is_told_by_line() throws Exception {
+    String csv = "id,title,text,kind\n1,One,first text,a\n2,Two\n,Three,\"third,\n text\",b\n";
+    JsonNode answer = json(send("POST", "/v1/collections/files/files/my%20notes.csv", csv, "text/csv"));
+    assertThat(answer.at("/indexed").asInt()).as(answer.toString()).isEqualTo(2);
+    assertThat(answer.at("/rejected").asInt()).isEqualTo(1);
+    assertThat(answer.at("/rejects/0/line").asInt()).isEqualTo(3);
+    assertThat(answer.at("/rejects/0/reason").asString()).isNotEmpty();
+    JsonNode listed = json(send("GET", "/v1/collections/files/documents", "", ""));
+    assertThat(listed.at("/documents").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactly("1", "my notes.csv:4");
+    JsonNode note = json(send("POST", "/v1/collections/files/files/%EB%B0%94%EB%8B%A4.txt", "바다는 넓다.", ""));
+    assertThat(note.at("/indexed").asInt()).as(note.toString()).isEqualTo(1);
+    assertThat(json(send("GET", "/v1/collections/files/documents/%EB%B0%94%EB%8B%A4.txt", "", "")).at("/title").asString())
+        .isEqualTo("바다");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "picture.png, 415, unsupported_media_type",
+    "noextension, 415, unsupported_media_type",
+    "..%2Fup.txt, 400, ",
+    "a%5Cb.txt, 400, ",
+    "a%0Ab.txt, 400, invalid_request",
+  })
+  void a_file_that_is_no_text_or_no_plain_name_is_refused(String file, int status, String code) throws Exception {
+    HttpResponse<String> response = send("POST", "/v1/collections/files/files/" + file, "x", "");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    if (code != null) {
+      assertThat(json(response).at("/code").asString()).isEqualTo(code);
+    }
   }
 
   @Test

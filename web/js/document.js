@@ -1,0 +1,54 @@
+// One stored text, opened at the passage that was found.
+
+import * as api from './api.js';
+import { address } from './address.js';
+import { obstacle, panel } from './panel.js';
+import { choose } from './collections.js';
+import { el, section, written } from './dom.js';
+import { latest } from './latest.js';
+import { chips } from './results.js';
+import { t } from './strings.js';
+import { pieces } from './text.js';
+
+export function documentView() {
+  const answers = panel('document');
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  let wanted = {};
+
+  function load() {
+    if (wanted.id && wanted.c) question.run((signal) => api.storedDocument(wanted.c, wanted.id, signal));
+    else answers.show(t('noDocument'), obstacle(wanted.c));
+  }
+
+  function show({ id, title, text, fields }) {
+    const [start, end] = [Number(wanted.s), Number(wanted.e)];
+    const isPart = wanted.e !== undefined && (start > 0 || end < text.length);
+    const spans = isPart ? [{ start, length: end - start }] : [];
+    const body = pieces(text, spans).map((piece) => (piece.spans.length ? el('mark', { class: 'found' }, piece.text) : piece.text));
+    const { c } = wanted;
+    answers.show('', written('h2', title || id, { class: 'document-title' }),
+      el('p', { class: 'facts' }, el('bdi', {}, id), ' · ', c), chips(fields),
+      el('p', { class: 'buttons' },
+        link('search', { c, like: id, s: wanted.s, e: wanted.e }, t('moreLike')),
+        link('duplicates', { c, q: text.length < LONG ? text : title }, t('checkAsked')),
+        link('plagiarism', { c, doc: id }, t('checkCopied')),
+        link('compare', { c, id }, t('compareWith'))),
+      el('div', { class: 'whole', dir: 'auto' }, body));
+    document.querySelector('#document .found')?.scrollIntoView({ block: 'center' });
+  }
+
+  const link = (view, params, words) => el('a', { class: 'button', href: address(view, params) }, words);
+
+  return {
+    title: () => wanted.id ?? '',
+    node: section('document', t('document'), '', el('p', {}, el('button', { id: 'document-back', type: 'button', click: () => history.back() }, t('back'))), answers.node),
+    show(params) {
+      wanted = { ...params, c: choose('document', params.c) };
+      load();
+    },
+    refresh() {},
+  };
+}
+
+/** A longer text is no question. */
+const LONG = 500;
