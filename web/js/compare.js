@@ -19,6 +19,7 @@ const MOST_SENTENCES = 40;
 export function compareView(app) {
   const answers = panel('compare');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const fetching = latest({ busy: answers.busy, done: takeStored, failed: answers.fail });
   const area = (id) => el('textarea', { id, rows: 5, dir: 'auto', input: () => changed(TYPING) });
   const inputs = [area('compare-1'), area('compare-2')];
   const texts = () => inputs.map((input) => input.value.trim());
@@ -75,15 +76,9 @@ export function compareView(app) {
       parts.some((each) => each.length === MOST_SENTENCES) && el('p', { class: 'hint' }, t('matrixCut', MOST_SENTENCES)));
   }
 
-  async function takeStored({ c, id }) {
-    question.run(async (signal) => {
-      const { text, title } = await api.storedDocument(c, id, signal);
-      inputs[0].value = text || title;
-      inputs[1].value = '';
-      note();
-      inputs[1].focus();
-      throw new api.Problem({ detail: t('compareHint') });
-    });
+  function takeStored({ text, title }) {
+    set([text || title, '']);
+    inputs[1].focus();
   }
 
   return {
@@ -96,7 +91,7 @@ export function compareView(app) {
       answers.node),
     show(params) {
       if (params.id) {
-        takeStored(params);
+        fetching.run((signal) => api.storedDocument(params.c, params.id, signal));
         return;
       }
       const kept = JSON.parse(session.get('compared') ?? '[]');

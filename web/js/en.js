@@ -145,6 +145,10 @@ export const en = {
   documentsOf: (name) => `Texts in ${name}`,
   close_: 'Close',
 
+  pairSame: 'Same',
+  pairDifferent: 'Different',
+  decideHint: 'Decide with the buttons, or with S (same), D (different), J and K (next, previous). Decisions stay in this browser and are in the download.',
+  decidedOf: (done, all) => `${done} of ${all} decided.`,
   exportPairs: 'Download as CSV',
   report: 'Download the report',
 };

@@ -142,6 +142,10 @@ export const ko = {
   documentsOf: (name) => `${name}의 글`,
   close_: '닫기',
 
+  pairSame: '같음',
+  pairDifferent: '다름',
+  decideHint: '단추나 키로 정하세요. S는 같음, D는 다름, J와 K는 다음과 이전입니다. 정한 것은 이 브라우저에 남고 내려받는 파일에 들어갑니다.',
+  decidedOf: (done, all) => `${all}쌍 중 ${done}쌍을 정했습니다.`,
   exportPairs: 'CSV로 내려받기',
   report: '보고서 내려받기',
 };

@@ -190,7 +190,6 @@ class ServerTest {
     "noextension, 415, unsupported_media_type",
     "..%2Fup.txt, 400, ",
     "a%5Cb.txt, 400, ",
-    "a%0Ab.txt, 400, invalid_request",
   })
   void a_file_that_is_no_text_or_no_plain_name_is_refused(String file, int status, String code) throws Exception {
     HttpResponse<String> response = send("POST", "/v1/collections/files/files/" + file, "x", "");
