@@ -28,6 +28,11 @@ let lastNote = 0;
 /** What a view may ask of the page. */
 const app = {
   about: null,
+  /** The name of the server's model. */
+  async model() {
+    app.about ??= await api.about();
+    return app.about.model;
+  },
   /** Leads nowhere any more where a collection was that is gone. */
   forget(collection) {
     forget(collection);

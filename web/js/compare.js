@@ -64,8 +64,7 @@ export function compareView(app) {
   }
 
   async function embed(input, signal) {
-    app.about ??= await api.about();
-    const { data } = await api.embeddings(app.about.model, input, signal);
+    const { data } = await api.embeddings(await app.model(), input, signal);
     return data.map(({ embedding }) => embedding);
   }
 

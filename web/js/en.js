@@ -95,7 +95,6 @@ export const en = {
   homeLibrary: 'Drop a file with your own texts and search it in seconds.',
 
   noDocument: 'Choose a text from the results of a search.',
-  passageHere: 'To the passage found',
   back: 'Back',
   checkCopied: 'Check for plagiarism',
   checkAsked: 'Find duplicates',
@@ -113,7 +112,7 @@ export const en = {
   unrelated: 'little in common',
   textsCut: (tokens) => `A text is longer than the model reads; only its beginning${tokens ? ` (${tokens} tokens)` : ''} was compared as a whole.`,
   matrixTitle: 'Sentence by sentence',
-  matrixLead: 'Each row is a sentence of the first text, each column one of the second; the darker, the more alike. Choose a cell to read both.',
+  matrixLead: 'Each row is a sentence of the first text, each column one of the second; the stronger its colour, the more alike. Choose a cell to read both.',
   matrixCut: (n) => `Only the first ${n} sentences of each text are shown.`,
   matrixCell: (i, j, value) => `Sentence ${i} with sentence ${j}: ${value}`,
   swap: 'Swap',
@@ -143,7 +142,7 @@ export const en = {
   keep: 'Keep it',
   removed: (name) => `${name} was deleted.`,
   documentsOf: (name) => `Texts in ${name}`,
-  close_: 'Close',
+  shut: 'Close',
 
   pairSame: 'Same',
   pairDifferent: 'Different',

@@ -92,7 +92,6 @@ export const ko = {
   homeLibrary: '내 글 파일을 끌어다 놓으면 곧바로 검색할 수 있습니다.',
 
   noDocument: '검색 결과에서 글을 고르세요.',
-  passageHere: '찾은 대목으로',
   back: '뒤로',
   checkCopied: '표절 검사',
   checkAsked: '중복 찾기',
@@ -140,7 +139,7 @@ export const ko = {
   keep: '그만두기',
   removed: (name) => `${name}을(를) 삭제했습니다.`,
   documentsOf: (name) => `${name}의 글`,
-  close_: '닫기',
+  shut: '닫기',
 
   pairSame: '같음',
   pairDifferent: '다름',

@@ -6,6 +6,7 @@ import { latest } from './latest.js';
 import { markedText } from './results.js';
 import { language } from './strings.js';
 import { sentences } from './text.js';
+import { dot } from './vector.js';
 import { sharedWords } from './words.js';
 
 /** Only when nobody types any more, in milliseconds. */
@@ -15,11 +16,12 @@ const MOST = 80;
 /** A match that begins behind so many characters is shown from the sentence before it on. */
 const FAR = 300;
 
-export function matchingSentences() {
+/** `model()` promises the name of the model. */
+export function matchingSentences(model) {
   const asking = latest({ busy: () => {}, done: (found) => found.forEach(show), failed: () => {} });
 
   /** Marks in `list` the sentence of each hit that is most like the question. */
-  function mark(model, list, hits, question) {
+  function mark(list, hits, question) {
     const long = [];
     let count = 0;
     for (const hit of hits) {
@@ -28,7 +30,8 @@ export function matchingSentences() {
       count += parts.length;
       long.push({ hit, parts, question, place: list.querySelector(`[data-rank="${hit.rank}"] .passage`) });
     }
-    if (model && count) asking.run((signal) => find(model, long, question, signal), CALM);
+    if (count) asking.run(async (signal) => find(await model(), long, question, signal), CALM);
+    else asking.cancel();
   }
 
   return { mark };
@@ -51,5 +54,3 @@ function show({ hit, parts, best, question, place }) {
   place.replaceChildren(hit.start > 0 || from > 0 ? '… ' : '', ...words(hit.text.slice(from, start)),
     el('mark', { class: 'match' }, words(text)), ...words(hit.text.slice(start + text.length)));
 }
-
-const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);

@@ -4,6 +4,7 @@ import { el, written } from './dom.js';
 import { cosine } from './format.js';
 import { similarityBar } from './results.js';
 import { t } from './strings.js';
+import { dot } from './vector.js';
 
 /** Below this cosine sentences have nothing in common, and a cell stays pale. */
 const NOTHING = 0.15;
@@ -64,5 +65,3 @@ export function matrix([left, right], [these, those]) {
 }
 
 const sentence = (i, text) => el('p', { dir: 'auto' }, el('span', { class: 'ordinal' }, String(i + 1)), ' ', text);
-
-const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);

@@ -23,7 +23,7 @@ export function searchView(app) {
     id: 'search-text', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => changed({ delay: TYPING, typed: true }),
   });
   const likeness = el('p', { id: 'search-like', class: 'likeness', hidden: true });
-  const matching = matchingSentences();
+  const matching = matchingSentences(app.model);
   let k = FIRST;
   /** The passage whose like is looked for ({id, s, e}), instead of what is written in the field; or null. */
   let like = null;
@@ -44,7 +44,7 @@ export function searchView(app) {
 
   function listed(hits, question) {
     const list = hitList(picker.value, hits, question);
-    matching.mark(app.about?.model, list, hits, question);
+    matching.mark(list, hits, question);
     return list;
   }
 

@@ -38,6 +38,24 @@ class WholePageTest extends PageTest {
   }
 
   @Test
+  void both_languages_have_the_same_texts() {
+    try (Visit visit = visit("")) {
+      Object differing =
+          visit
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const [{ en }, { ko }] = await Promise.all([import('/js/en.js'), import('/js/ko.js')]);
+                    const kind = (texts, name) => typeof texts[name];
+                    return [...new Set([...Object.keys(en), ...Object.keys(ko)])].filter((name) => kind(en, name) !== kind(ko, name));
+                  }
+                  """);
+      assertThat((List<?>) differing).isEmpty();
+    }
+  }
+
+  @Test
   void light_and_dark_can_be_chosen_and_the_choice_stays() {
     try (Visit visit = visit("", Screen.DESK_AT_NIGHT)) {
       String dark = visit.ground();
