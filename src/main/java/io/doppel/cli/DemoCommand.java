@@ -1,12 +1,12 @@
 package io.doppel.cli;
 
 import io.doppel.engine.CollectionName;
-import io.doppel.engine.Doppel;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.samples.Sample;
 import io.doppel.server.DoppelServer;
-import io.doppel.text.DocumentSource;
+import io.doppel.source.DocumentSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

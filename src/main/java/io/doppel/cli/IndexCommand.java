@@ -1,12 +1,12 @@
 package io.doppel.cli;
 
 import io.doppel.api.Json;
-import io.doppel.engine.Doppel;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingProgress;
-import io.doppel.text.DocumentReader;
-import io.doppel.text.DocumentSource;
-import io.doppel.text.Format;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.doppel.cli;
 import io.doppel.api.Json;
 import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
-import io.doppel.text.Reading;
+import io.doppel.source.Reading;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;

@@ -97,7 +97,10 @@ final class PlagiarismCommand implements Callable<Integer> {
       out.println("Nothing was found elsewhere.");
       return;
     }
-    out.printf("%.0f %% of the text was found elsewhere, in %d passages.%n", 100 * answer.coverage(), json.cases().size());
+    int cases = json.cases().size();
+    out.printf(
+        "%.0f %% of the text was found elsewhere, in %d passage%s.%n",
+        100 * answer.coverage(), cases, cases == 1 ? "" : "s");
     for (PlagiarismJson.SourceJson found : json.sources()) {
       out.printf("%n%s (%.0f %%)%n", (found.id() + " " + found.title()).strip(), 100 * found.coverage());
       for (CaseJson one : json.cases()) {

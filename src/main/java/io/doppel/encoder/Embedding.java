@@ -17,7 +17,8 @@ public final class Embedding {
 
   /// Scales `vector` to unit length. The array is copied.
   ///
-  /// @throws IllegalArgumentException if the vector is empty, has no length, or holds NaN or infinity
+  /// @throws IllegalArgumentException if the vector is empty, has no length, or holds NaN or
+  ///   infinity
   public static Embedding normalize(float[] vector) {
     double squares = 0;
     for (float value : vector) {
@@ -36,8 +37,8 @@ public final class Embedding {
     return new Embedding(unit);
   }
 
-  /// Takes a vector that is already of unit length, as stored by an index. The array is owned by the embedding
-  /// from here on.
+  /// Takes a vector that is already of unit length, as stored by an index. The array is owned by
+  /// the embedding from here on.
   ///
   /// @throws IllegalArgumentException if the length is off 1 by more than a thousandth
   public static Embedding ofUnit(float[] unit) {
@@ -46,8 +47,7 @@ public final class Embedding {
       squares += (double) value * value;
     }
     if (!(Math.abs(squares - 1) <= UNIT_TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "an embedding has unit length, got " + Math.sqrt(squares));
+      throw new IllegalArgumentException("an embedding has unit length, got " + Math.sqrt(squares));
     }
     return new Embedding(unit);
   }

@@ -17,9 +17,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An encoder on disk, in the folder layout of sentence-transformers: `modules.json`, `1_Pooling/config.json`,
-/// `sentence_bert_config.json`, `config_sentence_transformers.json` (optional), `tokenizer.json`, and the graph in
-/// `model.onnx` or `onnx/model.onnx`.
+/// An encoder on disk, in the folder layout of sentence-transformers: `modules.json`,
+/// `1_Pooling/config.json`, `sentence_bert_config.json`, `config_sentence_transformers.json`
+/// (optional), `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`.
 ///
 /// @param folder where it is
 /// @param graph the ONNX file
@@ -28,7 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param maxTokens tokens the model reads of one text, special tokens included
 /// @param prompts the instruction before a text, by [Prompt]; an absent one is empty
 public record ModelFolder(
-    Path folder, Path graph, Path tokenizer, Pooling pooling, int maxTokens, Map<Prompt, String> prompts) {
+    Path folder,
+    Path graph,
+    Path tokenizer,
+    Pooling pooling,
+    int maxTokens,
+    Map<Prompt, String> prompts) {
 
   public ModelFolder {
     prompts = Map.copyOf(prompts);
@@ -61,9 +66,16 @@ public record ModelFolder(
   /// Reads both big files to say what an index is bound to.
   Fingerprint fingerprint(int dimension) throws IOException {
     StringBuilder shown = new StringBuilder();
-    new TreeMap<>(prompts).forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
+    new TreeMap<>(prompts)
+        .forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
     return new Fingerprint(
-        name(), sha256(graph), sha256(tokenizer), pooling.modeName(), shown.toString(), maxTokens, dimension);
+        name(),
+        sha256(graph),
+        sha256(tokenizer),
+        pooling.modeName(),
+        shown.toString(),
+        maxTokens,
+        dimension);
   }
 
   private static Path firstPresent(Path folder, String... names) throws ModelException {
@@ -85,7 +97,9 @@ public record ModelFolder(
       switch (kind) {
         case "Transformer", "Normalize" -> {}
         case "Pooling" -> pooling = module.path("path").asString("");
-        default -> throw new ModelException(modules, "asks for the module %s, which is not supported".formatted(type));
+        default ->
+            throw new ModelException(
+                modules, "asks for the module %s, which is not supported".formatted(type));
       }
     }
     if (pooling.isEmpty()) {
@@ -94,7 +108,9 @@ public record ModelFolder(
     Path config = folder.resolve(pooling).resolve("config.json");
     JsonNode flags = json(config);
     List<Pooling> chosen =
-        Arrays.stream(Pooling.values()).filter(mode -> flags.path(mode.flag()).asBoolean(false)).toList();
+        Arrays.stream(Pooling.values())
+            .filter(mode -> flags.path(mode.flag()).asBoolean(false))
+            .toList();
     if (chosen.size() != 1) {
       throw new ModelException(config, "must choose one known pooling mode, got " + chosen);
     }

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
 /// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
 ///
-/// One session serves all threads. As many runs go on at once as there are workspaces; whoever comes later waits in
-/// line, so that a short query waits for one batch, not for the whole of a long job.
+/// One session serves all threads. As many runs go on at once as there are workspaces; whoever
+/// comes later waits in line, so that a short query waits for one batch, not for the whole of a
+/// long job.
 public final class OnnxEncoder implements Encoder {
 
   private final ModelFolder model;
@@ -33,7 +34,11 @@ public final class OnnxEncoder implements Encoder {
   private volatile boolean closed;
 
   private OnnxEncoder(
-      ModelFolder model, Tokenizer tokenizer, OnnxGraph graph, EncoderSettings settings, Fingerprint fingerprint) {
+      ModelFolder model,
+      Tokenizer tokenizer,
+      OnnxGraph graph,
+      EncoderSettings settings,
+      Fingerprint fingerprint) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.graph = graph;
@@ -44,10 +49,13 @@ public final class OnnxEncoder implements Encoder {
     for (int i = 0; i < settings.workers(); i++) {
       workspaces.add(new Workspace(graph.dimension()));
     }
-    this.workers = Executors.newFixedThreadPool(settings.workers(), Thread.ofPlatform().daemon().name("encoder-", 0).factory());
+    this.workers =
+        Executors.newFixedThreadPool(
+            settings.workers(), Thread.ofPlatform().daemon().name("encoder-", 0).factory());
   }
 
-  /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the first text.
+  /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the
+  /// first text.
   ///
   /// @throws ModelException if the folder holds no model that works
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
@@ -56,7 +64,8 @@ public final class OnnxEncoder implements Encoder {
     OnnxEncoder encoder;
     try {
       OnnxGraph graph = OnnxGraph.load(model.graph(), settings);
-      encoder = new OnnxEncoder(model, tokenizer, graph, settings, model.fingerprint(graph.dimension()));
+      encoder =
+          new OnnxEncoder(model, tokenizer, graph, settings, model.fingerprint(graph.dimension()));
     } catch (IOException | RuntimeException e) {
       tokenizer.close();
       throw e;
@@ -172,7 +181,8 @@ public final class OnnxEncoder implements Encoder {
         workspaces.add(workspace);
       }
     } catch (OrtException e) {
-      throw new EncoderException("%s failed on a batch of %d texts".formatted(model.name(), batch.size()), e);
+      throw new EncoderException(
+          "%s failed on a batch of %d texts".formatted(model.name(), batch.size()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EncoderException("interrupted while waiting for a turn at the model", e);

@@ -10,10 +10,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The Hugging Face tokenizer of a model: text in, token ids out, nothing padded. Thread-safe until closed.
+/// The Hugging Face tokenizer of a model: text in, token ids out, nothing padded. Thread-safe until
+/// closed.
 ///
-/// Goes to DJL's native interface rather than to `HuggingFaceTokenizer`, whose `encode` also builds the token strings,
-/// spans and masks that nobody here reads: with ids alone, a short text costs a fraction of the time.
+/// Goes to DJL's native interface rather than to `HuggingFaceTokenizer`, whose `encode` also builds
+/// the token strings, spans and masks that nobody here reads: with ids alone, a short text costs a
+/// fraction of the time.
 final class Tokenizer implements AutoCloseable {
 
   private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
@@ -34,13 +36,12 @@ final class Tokenizer implements AutoCloseable {
     this.suffix = suffix;
   }
 
-  /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off: they belong to
-  /// whoever saved it, and the model's own limit is `maxTokens`.
+  /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off:
+  /// they belong to whoever saved it, and the model's own limit is `maxTokens`.
   static Tokenizer load(Path file, int maxTokens) throws IOException {
     String json;
     try {
-      ObjectNode settings =
-          (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+      ObjectNode settings = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
       settings.putNull("truncation");
       settings.putNull("padding");
       json = settings.toString();
@@ -70,7 +71,8 @@ final class Tokenizer implements AutoCloseable {
     return new Tokenizer(handle, maxTokens, prefix, suffix);
   }
 
-  /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of the text.
+  /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of
+  /// the text.
   Tokens encode(String text) {
     long[] content = ids(handle, text, false);
     int room = maxTokens - specialTokens();

@@ -7,7 +7,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
-/// The memory of one inference run, used again for the next. Not thread-safe: whoever holds it has it alone.
+/// The memory of one inference run, used again for the next. Not thread-safe: whoever holds it has
+/// it alone.
 final class Workspace {
 
   private final int dimension;
@@ -24,7 +25,8 @@ final class Workspace {
   }
 
   /// Runs one batch and puts each text's embedding into `results` at the text's position.
-  void run(OnnxGraph graph, Pooling pooling, List<Tokens> texts, TokenBatch batch, Embedding[] results)
+  void run(
+      OnnxGraph graph, Pooling pooling, List<Tokens> texts, TokenBatch batch, Embedding[] results)
       throws OrtException {
     int width = batch.width();
     fill(texts, batch);
@@ -32,7 +34,12 @@ final class Workspace {
     output.get(0, tokenEmbeddings, 0, batch.size() * width * dimension);
     for (int row = 0; row < batch.size(); row++) {
       int position = batch.rows().get(row);
-      pooling.pool(tokenEmbeddings, row * width * dimension, texts.get(position).length(), dimension, pooled);
+      pooling.pool(
+          tokenEmbeddings,
+          row * width * dimension,
+          texts.get(position).length(),
+          dimension,
+          pooled);
       results[position] = Embedding.normalize(pooled);
     }
   }
@@ -63,10 +70,14 @@ final class Workspace {
   }
 
   private static LongBuffer longs(int size) {
-    return ByteBuffer.allocateDirect(size * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+    return ByteBuffer.allocateDirect(size * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
   }
 
   private static FloatBuffer floats(int size) {
-    return ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return ByteBuffer.allocateDirect(size * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 }

@@ -5,7 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.retrieval.Search;
-import io.doppel.text.DocumentSource;
+import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,7 +33,10 @@ public final class DocumentCollection implements Closeable {
   /// @param documentsTotal documents in the source, -1 if unknown
   public record Indexing(IndexingProgress progress, long documentsTotal) {}
 
-  DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
+  /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
+  ///
+  /// @param splitter the one named in the index's passport
+  public DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
     this.name = name;
     this.index = index;
     this.encoder = encoder;

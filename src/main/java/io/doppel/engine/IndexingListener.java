@@ -1,7 +1,7 @@
 package io.doppel.engine;
 
+import io.doppel.source.Reading;
 import io.doppel.text.Document;
-import io.doppel.text.Reading;
 
 /// Hears how indexing goes. Called from the thread that indexes.
 public interface IndexingListener {

@@ -1,7 +1,7 @@
 package io.doppel.engine;
 
+import io.doppel.source.Reading;
 import io.doppel.text.Document;
-import io.doppel.text.Reading;
 import java.util.function.Consumer;
 
 /// Passes all on, and the progress to one more.

@@ -1,8 +1,8 @@
 package io.doppel.samples;
 
-import io.doppel.text.DocumentReader;
-import io.doppel.text.DocumentSource;
-import io.doppel.text.Format;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Format;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.doppel.samples;
 
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
 import io.doppel.text.Document;
-import io.doppel.text.DocumentSource;
-import io.doppel.text.Reading;
-import io.doppel.text.Source;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,14 +2,14 @@ package io.doppel.server;
 
 import io.doppel.api.Json;
 import io.doppel.engine.CollectionName;
-import io.doppel.engine.Doppel;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.index.PassageIndex;
+import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
-import io.doppel.text.DocumentSource;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

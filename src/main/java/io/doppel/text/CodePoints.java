@@ -41,6 +41,20 @@ public final class CodePoints {
     return at(span.end()) - at(span.start());
   }
 
+  /// Whether a string holds half of a surrogate pair, which no UTF-8 can express.
+  public static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        if (Character.isLowSurrogate(c) || i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
   private static int pairs(String text, int from, int to) {
     int pairs = 0;
     for (int i = Math.max(from, 1); i < to; i++) {

@@ -16,12 +16,14 @@ import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A model folder for tests, written in a few milliseconds and run by the real ONNX Runtime and tokenizer: each word has a
-/// fixed pseudo-random vector, and a text is their mean. Texts are the more similar the more words they share; function
-/// words and punctuation weigh little. A word outside the vocabulary is read in pairs of letters (Korean: in jamo), so
-/// that it is still unlike other words; one with any other character is `[UNK]`.
+/// A model folder for tests, written in a few milliseconds and run by the real ONNX Runtime and
+/// tokenizer: each word has a fixed pseudo-random vector, and a text is their mean. Texts are the
+/// more similar the more words they share; function words and punctuation weigh little. A word
+/// outside the vocabulary is read in pairs of letters (Korean: in jamo), so that it is still unlike
+/// other words; one with any other character is `[UNK]`.
 ///
-/// `TinyModel.write(models, "tiny")` makes the standard one: 64 dimensions, mean pooling, 128 tokens.
+/// `TinyModel.write(models, "tiny")` makes the standard one: 64 dimensions, mean pooling, 128
+/// tokens.
 public final class TinyModel {
 
   private static final int SEED = 20260101;
@@ -115,7 +117,10 @@ public final class TinyModel {
     json(folder.resolve("tokenizer.json"), tokenizer(tokens));
     json(
         folder.resolve("modules.json"),
-        List.of(module(0, "", "Transformer"), module(1, "1_Pooling", "Pooling"), module(2, "2_Normalize", "Normalize")));
+        List.of(
+            module(0, "", "Transformer"),
+            module(1, "1_Pooling", "Pooling"),
+            module(2, "2_Normalize", "Normalize")));
     json(
         folder.resolve("1_Pooling/config.json"),
         Map.of("word_embedding_dimension", dimension, "pooling_mode_" + pooling, true));
@@ -138,7 +143,8 @@ public final class TinyModel {
   }
 
   private static float weight(String token) {
-    boolean light = token.startsWith("[") || PUNCTUATION.contains(token) || LIGHT_WORDS.contains(token);
+    boolean light =
+        token.startsWith("[") || PUNCTUATION.contains(token) || LIGHT_WORDS.contains(token);
     return light ? LIGHT : 1;
   }
 
@@ -192,26 +198,65 @@ public final class TinyModel {
     tokens.forEach(token -> ids.put(token, ids.size()));
     List<Map<String, Object>> special =
         List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]").stream()
-            .map(token -> Map.<String, Object>of("id", ids.getOrDefault(token, 0), "content", token, "single_word", false,
-                "lstrip", false, "rstrip", false, "normalized", false, "special", true))
+            .map(token ->
+                Map.<String, Object>of(
+                    "id",
+                    ids.getOrDefault(token, 0),
+                    "content",
+                    token,
+                    "single_word",
+                    false,
+                    "lstrip",
+                    false,
+                    "rstrip",
+                    false,
+                    "normalized",
+                    false,
+                    "special",
+                    true))
             .toList();
     List<Map<String, Map<String, Object>>> frame =
-        List.of(piece("SpecialToken", "[CLS]"), piece("Sequence", "A"), piece("SpecialToken", "[SEP]"));
+        List.of(
+            piece("SpecialToken", "[CLS]"), piece("Sequence", "A"), piece("SpecialToken", "[SEP]"));
     return Map.of(
         "version", "1.0",
         "added_tokens", special,
         "normalizer",
-            Map.of("type", "Sequence", "normalizers",
-                List.of(Map.of("type", "NFD"), Map.of("type", "StripAccents"), Map.of("type", "Lowercase"))),
+            Map.of(
+                "type",
+                "Sequence",
+                "normalizers",
+                List.of(
+                    Map.of("type", "NFD"),
+                    Map.of("type", "StripAccents"),
+                    Map.of("type", "Lowercase"))),
         "pre_tokenizer", Map.of("type", "BertPreTokenizer"),
         "post_processor",
-            Map.of("type", "TemplateProcessing", "single", frame, "pair", List.of(piece("Sequence", "A"), piece("Sequence", "B")),
+            Map.of(
+                "type",
+                "TemplateProcessing",
+                "single",
+                frame,
+                "pair",
+                List.of(piece("Sequence", "A"), piece("Sequence", "B")),
                 "special_tokens",
-                Map.of("[CLS]", Map.of("id", "[CLS]", "ids", List.of(2), "tokens", List.of("[CLS]")),
-                    "[SEP]", Map.of("id", "[SEP]", "ids", List.of(3), "tokens", List.of("[SEP]")))),
+                Map.of(
+                    "[CLS]",
+                    Map.of("id", "[CLS]", "ids", List.of(2), "tokens", List.of("[CLS]")),
+                    "[SEP]",
+                    Map.of("id", "[SEP]", "ids", List.of(3), "tokens", List.of("[SEP]")))),
         "model",
-            Map.of("type", "WordPiece", "unk_token", "[UNK]", "continuing_subword_prefix", "##",
-                "max_input_chars_per_word", 100, "vocab", ids));
+            Map.of(
+                "type",
+                "WordPiece",
+                "unk_token",
+                "[UNK]",
+                "continuing_subword_prefix",
+                "##",
+                "max_input_chars_per_word",
+                100,
+                "vocab",
+                ids));
   }
 
   private static Map<String, Map<String, Object>> piece(String kind, String id) {
@@ -220,7 +265,14 @@ public final class TinyModel {
 
   private static Map<String, Object> module(int index, String path, String type) {
     return Map.of(
-        "idx", index, "name", Integer.toString(index), "path", path, "type", "sentence_transformers.models." + type);
+        "idx",
+        index,
+        "name",
+        Integer.toString(index),
+        "path",
+        path,
+        "type",
+        "sentence_transformers.models." + type);
   }
 
   private static void json(Path file, Object value) throws IOException {

@@ -1,8 +1,8 @@
 package io.doppel.engine;
 
 import io.doppel.encoder.TinyModel;
+import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
-import io.doppel.text.DocumentSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
