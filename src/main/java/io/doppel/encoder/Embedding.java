@@ -52,6 +52,19 @@ public final class Embedding {
     return new Embedding(unit);
   }
 
+  /// The first `dimension` coordinates, scaled to unit length again. Embeddings of models trained
+  /// for it keep most of their meaning (Kusupati et al., 2022, "Matryoshka Representation
+  /// Learning").
+  ///
+  /// @throws IllegalArgumentException if there are fewer coordinates, or `dimension` is below 1
+  public Embedding shortenedTo(int dimension) {
+    if (dimension < 1 || dimension > values.length) {
+      throw new IllegalArgumentException(
+          "dimension must be 1 to %d, got %d".formatted(values.length, dimension));
+    }
+    return dimension == values.length ? this : normalize(Arrays.copyOf(values, dimension));
+  }
+
   public int dimension() {
     return values.length;
   }

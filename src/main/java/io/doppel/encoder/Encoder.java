@@ -38,6 +38,14 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   /// Coordinates of an embedding.
   int dimension();
 
+  /// This encoder, its embeddings cut to the first `dimension` coordinates. Closing one closes
+  /// both.
+  ///
+  /// @throws IllegalArgumentException if there are fewer coordinates, or `dimension` is below 1
+  default Encoder shortenedTo(int dimension) {
+    return dimension == dimension() ? this : new ShortenedEncoder(this, dimension);
+  }
+
   /// What binds an index to this encoder.
   Fingerprint fingerprint();
 

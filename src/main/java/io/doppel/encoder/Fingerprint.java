@@ -17,4 +17,10 @@ public record Fingerprint(
     String pooling,
     String prompts,
     int maxTokens,
-    int dimension) {}
+    int dimension) {
+
+  Fingerprint withDimension(int shorter) {
+    return new Fingerprint(
+        model, modelSha256, tokenizerSha256, pooling, prompts, maxTokens, shorter);
+  }
+}

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// Encodes the same texts with several settings and models in turn, round after round, next to the machine's own peak.
+/// Encodes the same texts with several settings and models in turn, round after round, next to the
+/// machine's own peak.
 ///
-/// Arguments: a file of texts (the last columns of a `.tsv`, else one a line), how many of them, rounds, then any number
-/// of `FOLDER@WORKERSxTHREADSxBUDGET`. Prints every run. Two speeds are given: by the clock, and by the processor time
-/// used, times the number of cores; the second holds also while other programs share the machine.
+/// Arguments: a file of texts (the last columns of a `.tsv`, else one a line), how many of them,
+/// rounds, then any number of `FOLDER@WORKERSxTHREADSxBUDGET`. Prints every run. Two speeds are
+/// given: by the clock, and by the processor time used, times the number of cores; the second holds
+/// also while other programs share the machine.
 final class EncodeBenchmark {
 
   private static final OperatingSystemMXBean SYSTEM =
@@ -49,7 +51,12 @@ final class EncodeBenchmark {
     List<OnnxEncoder> encoders = new ArrayList<>();
     try (MatrixProduct product = new MatrixProduct()) {
       candidates.add(
-          new Candidate("1024^3 product", () -> product.run(PRODUCTS, CORES), 0, CORES * PRODUCTS * MatrixProduct.OPERATIONS, new ArrayList<>()));
+          new Candidate(
+              "1024^3 product",
+              () -> product.run(PRODUCTS, CORES),
+              0,
+              CORES * PRODUCTS * MatrixProduct.OPERATIONS,
+              new ArrayList<>()));
       for (String argument : Arrays.asList(arguments).subList(3, arguments.length)) {
         candidates.add(candidate(argument, texts, encoders));
       }
@@ -67,19 +74,24 @@ final class EncodeBenchmark {
     encoders.forEach(OnnxEncoder::close);
   }
 
-  private static Candidate candidate(String argument, List<String> texts, List<OnnxEncoder> encoders) throws IOException {
+  private static Candidate candidate(
+      String argument, List<String> texts, List<OnnxEncoder> encoders) throws IOException {
     Path folder = Path.of(argument.substring(0, argument.indexOf('@')));
     String[] numbers = argument.substring(argument.indexOf('@') + 1).split("x", -1);
     EncoderSettings settings =
         new EncoderSettings(
-            Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+            Integer.parseInt(numbers[0]),
+            Integer.parseInt(numbers[1]),
+            Integer.parseInt(numbers[2]));
     OnnxEncoder encoder = OnnxEncoder.load(folder, settings);
     encoders.add(encoder);
-    OnnxModel model = OnnxModel.read(ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.onnx"))));
+    OnnxModel model =
+        OnnxModel.read(ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.onnx"))));
     double operations = 0;
     int tokens = 0;
     int padded = 0;
-    try (Tokenizer tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"), encoder.maxTokens())) {
+    try (Tokenizer tokenizer =
+        Tokenizer.load(folder.resolve("tokenizer.json"), encoder.maxTokens())) {
       List<Tokens> read = texts.stream().map(tokenizer::encode).toList();
       for (Tokens text : read) {
         operations += model.operations(text.length(), encoder.dimension());
@@ -90,16 +102,26 @@ final class EncodeBenchmark {
       }
     }
     String name =
-        String.format(Locale.ROOT, "%s, %.1f tokens a text, %.1f %% padding", argument.substring(argument.lastIndexOf('/') + 1),
-            (double) tokens / texts.size(), 100.0 * (padded - tokens) / padded);
-    return new Candidate(name, () -> encoder.encode(texts, Prompt.NONE), texts.size(), operations, new ArrayList<>());
+        String.format(
+            Locale.ROOT,
+            "%s, %.1f tokens a text, %.1f %% padding",
+            argument.substring(argument.lastIndexOf('/') + 1),
+            (double) tokens / texts.size(),
+            100.0 * (padded - tokens) / padded);
+    return new Candidate(
+        name,
+        () -> encoder.encode(texts, Prompt.NONE),
+        texts.size(),
+        operations,
+        new ArrayList<>());
   }
 
   private static Run measure(Work work) throws IOException, OrtException {
     long processor = SYSTEM.getProcessCpuTime();
     long clock = System.nanoTime();
     work.run();
-    return new Run((System.nanoTime() - clock) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9 / CORES);
+    return new Run(
+        (System.nanoTime() - clock) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9 / CORES);
   }
 
   private static void print(Candidate candidate, Candidate peak) {
@@ -115,13 +137,19 @@ final class EncodeBenchmark {
         candidate.texts() / processor,
         candidate.operations() / processor / 1e9,
         100 * share);
-    candidate.runs().forEach(run -> System.out.printf(Locale.ROOT, " %.2f/%.2f s", run.clock(), run.processor()));
+    candidate
+        .runs()
+        .forEach(
+            run -> System.out.printf(Locale.ROOT, " %.2f/%.2f s", run.clock(), run.processor()));
     System.out.println();
   }
 
   private static double median(Candidate candidate, boolean clock) {
     double[] seconds =
-        candidate.runs().stream().mapToDouble(run -> clock ? run.clock() : run.processor()).sorted().toArray();
+        candidate.runs().stream()
+            .mapToDouble(run -> clock ? run.clock() : run.processor())
+            .sorted()
+            .toArray();
     return seconds[seconds.length / 2];
   }
 

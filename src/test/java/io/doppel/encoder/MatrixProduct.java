@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// What this machine can do at most: products of two float32 matrices of 1024 rows and columns in ONNX Runtime, one
-/// after the other on each core. (One product spread over the cores is slower, and its threads spin while they wait.)
+/// What this machine can do at most: products of two float32 matrices of 1024 rows and columns in
+/// ONNX Runtime, one after the other on each core. (One product spread over the cores is slower,
+/// and its threads spin while they wait.)
 final class MatrixProduct implements AutoCloseable {
 
   static final int SIZE = 1024;
@@ -35,7 +36,8 @@ final class MatrixProduct implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       session = environment.createSession(graph, options);
     }
-    ByteBuffer ones = ByteBuffer.allocateDirect(SIZE * SIZE * Float.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer ones =
+        ByteBuffer.allocateDirect(SIZE * SIZE * Float.BYTES).order(ByteOrder.nativeOrder());
     for (int i = 0; i < SIZE * SIZE; i++) {
       ones.putFloat(i * Float.BYTES, 1);
     }
@@ -47,14 +49,13 @@ final class MatrixProduct implements AutoCloseable {
     IntStream.range(0, cores)
         .mapToObj(core -> Thread.ofPlatform().start(() -> run(times)))
         .toList()
-        .forEach(
-            thread -> {
-              try {
-                thread.join();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .forEach(thread -> {
+          try {
+            thread.join();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   private void run(int times) {

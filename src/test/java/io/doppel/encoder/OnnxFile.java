@@ -68,6 +68,20 @@ public final class OnnxFile {
     return this;
   }
 
+  /// A constant list of int64.
+  public OnnxFile constant(String name, long[] values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(values);
+    graph.message(
+        5,
+        new ProtoWriter()
+            .number(1, values.length)
+            .number(2, INT64)
+            .text(8, name)
+            .bytes(9, raw.array()));
+    return this;
+  }
+
   /// A constant of float32 that lies in another file, from its first byte on.
   public OnnxFile external(String name, String file, long... shape) {
     ProtoWriter entry = new ProtoWriter().text(1, "location").text(2, file);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,23 @@ record Constant(
       return Optional.empty();
     }
     return Optional.of(raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).getFloat());
+  }
+
+  /// The file beside the graph that holds the values, where they are not in the graph itself.
+  Optional<String> location() throws IOException {
+    ProtoReader in = new ProtoReader(message);
+    while (in.next()) {
+      if (in.field() == 13) {
+        Map<Integer, String> entry = new HashMap<>();
+        for (ProtoReader parts = new ProtoReader(in.bytes()); parts.next(); ) {
+          entry.put(parts.field(), parts.text());
+        }
+        if ("location".equals(entry.get(1))) {
+          return Optional.ofNullable(entry.get(2));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The same constant, its values left in `file` at their place.

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// An ONNX file ([onnx.proto](https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)), read
 /// without touching the weights.
@@ -118,9 +121,28 @@ public final class OnnxModel {
     return model.message(8, contributed).message(7, graph).toBytes();
   }
 
-  /// Floating-point operations that the matrix products of one text cost, which are nearly all there are: two for each
-  /// weight and token, and in the attention, where two activations are multiplied, two for each pair of tokens and
-  /// each of `width` coordinates.
+  /// Names of the files beside this one that hold weights of it, sorted.
+  public NavigableSet<String> weightFiles() throws IOException {
+    NavigableSet<String> files = new TreeSet<>();
+    for (Constant constant : constants.values()) {
+      constant.location().ifPresent(files::add);
+    }
+    return files;
+  }
+
+  /// Rows of the table that `input` chooses from, where it is a constant.
+  public OptionalLong rowsRead(String input) {
+    return nodes.stream()
+        .filter(node -> node.operator().equals("Gather") && node.inputs().get(1).equals(input))
+        .map(node -> constants.get(node.inputs().getFirst()))
+        .filter(table -> table != null && !table.shape().isEmpty())
+        .mapToLong(table -> table.shape().getFirst())
+        .findFirst();
+  }
+
+  /// Floating-point operations that the matrix products of one text cost, which are nearly all
+  /// there are: two for each weight and token, and in the attention, where two activations are
+  /// multiplied, two for each pair of tokens and each of `width` coordinates.
   public double operations(int tokens, int width) {
     double weights = 0;
     double attentions = 0;
