@@ -1,10 +1,12 @@
 package io.doppel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -358,6 +360,17 @@ class ServerTest {
         .contains("default-src 'self'")
         .doesNotContain("unsafe");
     assertThat(page.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_a_sentence() {
+    assertThatThrownBy(() -> DoppelServer.start(doppel, "127.0.0.1", server.port()))
+        .isInstanceOf(BindException.class)
+        .hasMessage(
+            "cannot listen on 127.0.0.1 port %d: it is taken, or not an address of this machine"
+                .formatted(server.port()));
+    assertThatThrownBy(() -> DoppelServer.start(doppel, "127.0.0.1", 70_000))
+        .hasMessage("port must be 0 to 65535, got 70000");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.doppel.server.DoppelServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class WholePageTest extends PageTest {
   }
 
   @Test
-  void a_server_that_went_away_is_told_and_forgotten_when_it_is_back() {
+  void a_server_that_went_away_is_told_and_forgotten_when_it_is_back() throws BindException {
     DoppelServer second = DoppelServer.start(site().doppel(), "127.0.0.1", 0);
     int port = second.port();
     try (Visit visit = chromium().visit(port, "search?c=questions&q=sleep", Screen.DESK)) {
