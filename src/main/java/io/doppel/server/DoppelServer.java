@@ -54,6 +54,15 @@ public final class DoppelServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /// Every route by method and path, such as `GET /v1/server`; the files of the page are none.
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
+  }
+
   /// Stops: takes no new request, and gives those under way a few seconds.
   @Override
   public void close() {
