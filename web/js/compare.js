@@ -69,7 +69,7 @@ export function compareView(app) {
   }
 
   function show({ similarity, truncated, parts, vectors }) {
-    answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', {}, t(verdict(similarity))), similarityBar(similarity)),
+    answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity)),
       truncated && el('p', { class: 'hint' }, t('textsCut', app.about?.max_tokens)),
       vectors[0].length > 0 && matrix(parts, vectors),
       parts.some((each) => each.length === MOST_SENTENCES) && el('p', { class: 'hint' }, t('matrixCut', MOST_SENTENCES)));
@@ -100,13 +100,4 @@ export function compareView(app) {
     },
     refresh() {},
   };
-}
-
-/** In words: measured on the sample questions, where the median cosine of a pair that means the same is 0.65. */
-function verdict(similarity) {
-  if (similarity >= 0.98) return 'same';
-  if (similarity >= 0.8) return 'veryClose';
-  if (similarity >= 0.6) return 'close';
-  if (similarity >= 0.35) return 'related';
-  return 'unrelated';
 }

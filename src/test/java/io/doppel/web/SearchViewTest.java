@@ -46,7 +46,7 @@ class SearchViewTest extends PageTest {
       assertThat(visit.text("#document .found")).contains("When the Sun and the Moon line up");
       assertThat(visit.at("#document .whole").innerText()).startsWith("Anyone who has lost a sandal");
       visit.at("#document .button", "More like this").click();
-      assertThat(visit.text("#search-like")).contains("Texts like “Why the Sea Breathes”");
+      visit.at("#search-like", "Texts like “Why the Sea Breathes”").waitFor();
       visit.at(".hit[data-id='e01-tides']").waitFor(gone());
       visit.at(".hit").first().waitFor();
       visit.at("#search-like a").click();
