@@ -33,7 +33,10 @@ public final class DocumentCollection implements Closeable {
   /// @param documentsTotal documents in the source, -1 if unknown
   public record Indexing(IndexingProgress progress, long documentsTotal) {}
 
-  DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
+  /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
+  ///
+  /// @param splitter the one named in the index's passport
+  public DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
     this.name = name;
     this.index = index;
     this.encoder = encoder;

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Holds the real model against reference vectors: those of sentence-transformers on PyTorch where they are at hand,
-/// and always the project's own.
+/// Holds the real model against reference vectors: those of sentence-transformers on PyTorch where
+/// they are at hand, and always the project's own.
 class ParityTest {
 
   private static final Path MODEL = Path.of("models/all-MiniLM-L6-v2");
@@ -50,7 +50,9 @@ class ParityTest {
   @Test
   void every_token_id_equals_the_reference() {
     for (ReferenceVector reference : references) {
-      assertThat(tokenizer.encode(reference.text()).ids()).as(reference.text()).isEqualTo(reference.tokenIds());
+      assertThat(tokenizer.encode(reference.text()).ids())
+          .as(reference.text())
+          .isEqualTo(reference.tokenIds());
     }
   }
 
