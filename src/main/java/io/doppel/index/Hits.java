@@ -2,7 +2,7 @@ package io.doppel.index;
 
 import java.util.List;
 
-/// What an index found, best first; ties are in order of document id, then offset.
+/// What an index found, best first; ties are in order of document id (by code points), then offset.
 ///
 /// @param list the hits
 /// @param truncated whether more would have qualified than the limit let through

@@ -1,17 +1,199 @@
 package io.doppel.index;
 
+import io.doppel.encoder.Embedding;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
 
-/// An index in one Lucene directory.
-final class LuceneIndex {
+/// An index in one Lucene directory. Its passport is the user data of every commit.
+///
+/// Readers look for commits of other processes about once a second, when they are asked something.
+final class LuceneIndex implements PassageIndex {
 
-  private LuceneIndex() {}
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  static PassageIndex open(Path folder, Passport passport) throws IOException {
-    if (passport.format() != Passport.FORMAT) {
-      throw new IOException("unknown format at " + folder);
+  private final IndexFolder folder;
+  private final Directory directory;
+  private final Passport passport;
+  private final SearcherManager searchers;
+  private final PassageWriter writer;
+  private final AtomicLong looked = new AtomicLong(System.nanoTime());
+
+  private LuceneIndex(
+      IndexFolder folder, Directory directory, Passport passport, SearcherManager searchers) {
+    this.folder = folder;
+    this.directory = directory;
+    this.passport = passport;
+    this.searchers = searchers;
+    this.writer = new PassageWriter(directory, folder, passport);
+  }
+
+  static LuceneIndex open(Path path, Passport wanted) throws IOException {
+    Bounds.passport(wanted);
+    IndexFolder folder = new IndexFolder(path);
+    Directory directory = folder.open();
+    boolean opened = false;
+    try {
+      Passport passport = folder.passport(directory, wanted);
+      SearcherManager searchers = folder.searchers(directory, passport);
+      opened = true;
+      return new LuceneIndex(folder, directory, passport, searchers);
+    } finally {
+      if (!opened) {
+        directory.close();
+      }
     }
-    throw new UnsupportedOperationException("to be written");
+  }
+
+  @Override
+  public Passport passport() {
+    return passport;
+  }
+
+  @Override
+  public void put(Document document, List<Passage> passages, List<Embedding> embeddings)
+      throws IOException {
+    Bounds.put(document, passages, embeddings, dimension());
+    writer.put(document.id(), PassageFields.write(document, passages, embeddings));
+  }
+
+  @Override
+  public boolean delete(String documentId) throws IOException {
+    boolean visible = read(searcher -> new Snapshot(searcher).holds(documentId));
+    // What was put but not committed yet is not visible, but must go as well.
+    if (visible || writer.changed()) {
+      writer.delete(documentId);
+    }
+    return visible;
+  }
+
+  @Override
+  public void commit() throws IOException {
+    if (writer.commit()) {
+      searchers.maybeRefreshBlocking();
+    }
+  }
+
+  @Override
+  public Optional<Document> document(String documentId) throws IOException {
+    return read(searcher -> new Snapshot(searcher).document(documentId));
+  }
+
+  @Override
+  public Optional<String> contentHash(String documentId) throws IOException {
+    return read(searcher -> new Snapshot(searcher).contentHash(documentId));
+  }
+
+  @Override
+  public long documents() throws IOException {
+    return read(searcher -> new Snapshot(searcher).documents());
+  }
+
+  @Override
+  public long passages() throws IOException {
+    return read(searcher -> (long) searcher.getIndexReader().numDocs());
+  }
+
+  @Override
+  public List<String> documentIds(String after, int limit) throws IOException {
+    Bounds.atMost("limit", limit);
+    return read(searcher -> new Snapshot(searcher).documentIds(after, limit));
+  }
+
+  @Override
+  public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
+    Bounds.atMost("k", k);
+    Bounds.dimension(query, dimension());
+    float[] vector = query.toArray();
+    return read(
+        searcher ->
+            switch (effort) {
+              case APPROXIMATE -> new Search(searcher).nearest(vector, k);
+              case EXACT -> new Search(searcher).exact(vector, -1, k);
+            });
+  }
+
+  @Override
+  public Hits within(Embedding query, float minSimilarity, int limit, Effort effort)
+      throws IOException {
+    Bounds.similarity(minSimilarity);
+    Bounds.atMost("limit", limit);
+    Bounds.dimension(query, dimension());
+    float[] vector = query.toArray();
+    return read(
+        searcher ->
+            switch (effort) {
+              case APPROXIMATE -> new Search(searcher).within(vector, minSimilarity, limit);
+              case EXACT -> new Search(searcher).exact(vector, minSimilarity, limit);
+            });
+  }
+
+  @Override
+  public void scan(BiConsumer<Passage, Embedding> reader) throws IOException {
+    read(
+        searcher -> {
+          new Snapshot(searcher).scan(reader);
+          return true;
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory;
+        searchers) {
+      writer.close();
+    }
+  }
+
+  private int dimension() {
+    return passport.encoder().dimension();
+  }
+
+  private interface Reading<T> {
+    T from(IndexSearcher searcher) throws IOException;
+  }
+
+  private <T> T read(Reading<T> reading) throws IOException {
+    IndexSearcher searcher;
+    try {
+      lookForCommits();
+      searcher = searchers.acquire();
+    } catch (AlreadyClosedException e) {
+      throw folder.closed(e);
+    }
+    try {
+      return reading.from(searcher);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private void lookForCommits() throws IOException {
+    long last = looked.get();
+    long now = System.nanoTime();
+    if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
+      return;
+    }
+    boolean done = false;
+    try {
+      writer.settle();
+      searchers.maybeRefresh();
+      done = true;
+    } finally {
+      if (!done) {
+        // What failed is tried again by the next reader, rather than hidden for a second.
+        looked.set(last);
+      }
+    }
   }
 }

@@ -13,13 +13,18 @@ import java.util.function.BiConsumer;
 
 /// Keeps documents with the embeddings of their passages and answers which passages are near.
 ///
-/// Readers and one writer may work at once. A reader sees the state of the last [#commit()], of this process or of
-/// another. The write lock is taken at the first write and held until [#close()]; reading needs no lock.
+/// Any number of threads may read and write at once. A reader sees the state of the last [#commit()]: of this
+/// opening at once, of another within a second or so. The write lock is taken at the first write and held until
+/// [#close()]; reading needs no lock.
 public interface PassageIndex extends Closeable {
+
+  /// The most hits, or ids, one question gets.
+  int MAX_HITS = 10_000;
 
   /// Opens the index at `where` (a `file:` URI), creating it if the folder is missing or empty.
   ///
   /// @throws PassportMismatchException if the index was made with another passport
+  /// @throws IOException if the folder holds other files but no index, or an index that cannot be read
   static PassageIndex open(URI where, Passport passport) throws IOException {
     if (!"file".equals(where.getScheme())) {
       throw new IllegalArgumentException("an index is at a file: address, got " + where);
@@ -27,17 +32,24 @@ public interface PassageIndex extends Closeable {
     return LuceneIndex.open(Path.of(where), passport);
   }
 
+  /// Deletes the index at `where` with its folder, whatever its passport. Close it first.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  static void delete(URI where) throws IOException {
+    new IndexFolder(Path.of(where)).delete();
+  }
+
   /// The passport the index was made with.
   Passport passport();
 
   /// Adds a document, or replaces the one with its id, in one step: a reader sees the old or the new one, whole.
   ///
-  /// @param passages at least one, in the order of their offsets
+  /// @param passages at least one, in the order of their offsets; parts of the document's text
   /// @param embeddings one for each passage
   /// @throws IndexLockedException if another process writes to this index
   void put(Document document, List<Passage> passages, List<Embedding> embeddings) throws IOException;
 
-  /// Removes a document with all its passages; whether readers saw it until now.
+  /// Removes a document with all its passages; whether readers see it until the commit.
   boolean delete(String documentId) throws IOException;
 
   /// Makes everything put and deleted so far durable and visible. Without changes it does nothing.
@@ -55,10 +67,12 @@ public interface PassageIndex extends Closeable {
   /// Number of passages.
   long passages() throws IOException;
 
-  /// Ids of documents in their order, those after `after` (empty: from the start), at most `limit`.
+  /// Ids of documents in code point order, those after `after` (empty: from the start), at most `limit`.
+  ///
+  /// @param limit 1 to 10,000
   List<String> documentIds(String after, int limit) throws IOException;
 
-  /// The `k` passages most similar to `query`.
+  /// The `k` passages most similar to `query`; fewer only if there are fewer. Truncated means that there are more.
   ///
   /// @param k 1 to 10,000
   Hits nearest(Embedding query, int k, Effort effort) throws IOException;
@@ -69,6 +83,12 @@ public interface PassageIndex extends Closeable {
   /// @param limit 1 to 10,000
   Hits within(Embedding query, float minSimilarity, int limit, Effort effort) throws IOException;
 
-  /// Hands every passage with its embedding to `reader`, in no particular order, over one snapshot.
+  /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
+  /// passages of each one together and in theirs.
   void scan(BiConsumer<Passage, Embedding> reader) throws IOException;
+
+  /// Drops what was not committed, so that what is kept is exactly what a commit acknowledged; then frees the lock.
+  /// Waits for housekeeping under way, which may take a while after much writing.
+  @Override
+  void close() throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.doppel.plagiarism;
 
+import io.doppel.text.Bounds;
 import java.util.Set;
 
 /// A text to be checked against a collection.
@@ -15,17 +16,8 @@ public record PlagiarismQuery(String text, Set<String> exclude) {
   public static final int MAX_EXCLUDE = 1_000;
 
   public PlagiarismQuery {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("text must not be blank");
-    }
-    if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "text must be at most %d UTF-16 units long, got %d".formatted(MAX_LENGTH, text.length()));
-    }
-    if (exclude.size() > MAX_EXCLUDE) {
-      throw new IllegalArgumentException(
-          "exclude must name at most %d documents, got %d".formatted(MAX_EXCLUDE, exclude.size()));
-    }
+    Bounds.check("text", text, MAX_LENGTH);
+    Bounds.check("exclude", exclude.size(), 0, MAX_EXCLUDE);
     exclude = Set.copyOf(exclude);
   }
 }

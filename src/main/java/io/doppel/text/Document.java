@@ -1,10 +1,12 @@
 package io.doppel.text;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A text as its owner knows it: an id, a title (may be empty), the text, and metadata.
 ///
-/// @param id unique within a collection, 1 to [#MAX_ID] characters, no control characters
+/// @param id unique within a collection, 1 to [#MAX_ID] UTF-16 units of well-formed Unicode, no control characters
 /// @param title shown and embedded with every passage; empty where there is none
 /// @param text what is split into passages; offsets point into it and are never changed
 /// @param fields metadata by name, in the order of the source; values are text, nested JSON is kept as JSON
@@ -21,10 +23,13 @@ public record Document(String id, String title, String text, Map<String, String>
     if (id.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("id must not contain control characters");
     }
+    if (CodePoints.hasLoneSurrogate(id)) {
+      throw new IllegalArgumentException("id must be well-formed Unicode, got half of a surrogate pair");
+    }
     if (title.isBlank() && text.isBlank()) {
       throw new IllegalArgumentException("title and text are both empty");
     }
-    fields = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
   /// A document without a title and metadata.

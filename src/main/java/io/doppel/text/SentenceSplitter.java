@@ -6,7 +6,8 @@ import java.util.List;
 /// See [PassageSplitter#sentences(TokenCounter, int)].
 record SentenceSplitter(TokenCounter counter, int maxTokens) implements PassageSplitter {
 
-  /// No real text has so many characters a token; a longer piece is cut without asking the counter, which bounds its memory.
+  /// No real text has so many characters a token; a longer piece is cut without asking the counter, which bounds its
+  /// memory.
   private static final int MOST_CHARACTERS_PER_TOKEN = 32;
 
   private static final int LEAST_CHARACTER_LIMIT = 8192;

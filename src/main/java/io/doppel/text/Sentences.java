@@ -8,24 +8,27 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Finds the sentences of a text in English, Korean and other languages, by the rules of
-/// [Unicode Annex 29](https://www.unicode.org/reports/tr29/#Sentence_Boundaries) with these differences:
+/// Finds the sentences of a text in English, Korean and other languages, by the rules of [Unicode Annex
+/// 29](https://www.unicode.org/reports/tr29/#Sentence_Boundaries) with these differences:
 ///
-/// - A single line feed does not end a sentence, since text may be hard wrapped, unless it stands beside a heading (`# …`) or
-///   before a list item, or after a line less than half as wide as the paragraph's widest, such as a title. A blank line always does.
-/// - Titles, initials and abbreviations (`Dr.`, `J. K.`, `e.g.`, `U.S.`, `Fig. 3`) do not end a sentence, nor does an item's number.
+/// - A single line feed does not end a sentence, since text may be hard wrapped, unless it stands beside a heading (`#
+///   …`) or before a list item, or after a line less than half as wide as the paragraph's widest, such as a title. A
+///   blank line always does.
+/// - Titles, initials and abbreviations (`Dr.`, `J. K.`, `e.g.`, `U.S.`, `Fig. 3`) do not end a sentence, nor does an
+///   item's number.
 public final class Sentences {
 
   // CLDR's own list of suppressions also holds ordinary last words (All., Go., In., Is., To.) and lacks e.g. and i.e.
   private static final Set<String> ABBREVIATIONS =
       Set.of(
-          "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "mt.", "rev.", "hon.", "gen.", "col.", "lt.", "sgt.", "capt.", "gov.",
-          "sen.", "rep.", "messrs.", "e.g.", "i.e.", "cf.", "vs.", "viz.", "al.", "approx.", "ca.", "resp.", "ph.d.");
+          "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "mt.", "rev.", "hon.", "gen.", "col.", "lt.", "sgt.", "capt.",
+          "gov.", "sen.", "rep.", "messrs.", "ph.d.", "e.g.", "i.e.", "cf.", "vs.", "viz.", "al.", "approx.", "ca.",
+          "resp.");
 
   private static final Set<String> BEFORE_A_NUMBER =
       Set.of(
-          "no.", "nos.", "fig.", "figs.", "eq.", "eqs.", "sec.", "ch.", "vol.", "p.", "pp.", "art.", "tab.", "jan.", "feb.",
-          "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.");
+          "no.", "nos.", "fig.", "figs.", "eq.", "eqs.", "sec.", "ch.", "vol.", "p.", "pp.", "art.", "tab.", "jan.",
+          "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.");
 
   private static final int LONGEST_ABBREVIATION = 12;
   private static final Pattern DOTTED_CAPITALS = Pattern.compile("(?:\\p{Lu}\\.)+");
@@ -42,8 +45,8 @@ public final class Sentences {
 
   private Sentences() {}
 
-  /// The sentences of `text` in their order. They do not overlap, none is empty, white space around them (as [String#strip()] sees
-  /// it) is left out, and every other character is in one of them. Any thread may call.
+  /// The sentences of `text` in their order. They do not overlap, none is empty, white space around them (as
+  /// [String#strip()] sees it) is left out, and every other character is in one of them. Any thread may call.
   public static List<Span> of(String text) {
     String unwrapped = unwrapped(text);
     BreakIterator boundaries = PROTOTYPE.clone();

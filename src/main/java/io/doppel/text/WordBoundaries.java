@@ -5,8 +5,8 @@ import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where a text may be cut when white space does not say: at the word boundaries of Unicode Annex 29, which know the words of
-/// scripts without spaces, else between graphemes, else between code points.
+/// Where a text may be cut when white space does not say: at the word boundaries of Unicode Annex 29, which know the
+/// words of scripts without spaces, else between graphemes, else between code points.
 final class WordBoundaries {
 
   /// How far around the wanted place to look. Looking farther would make long runs slow to cut.

@@ -13,7 +13,7 @@ class PlagiarismQueryTest {
   void a_blank_text_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PlagiarismQuery(" \n", Set.of()))
-        .withMessage("text must not be blank");
+        .withMessage("text must not be empty");
   }
 
   @Test
@@ -21,7 +21,7 @@ class PlagiarismQueryTest {
     assertThatNoException().isThrownBy(() -> new PlagiarismQuery("x".repeat(1_000_000), Set.of()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PlagiarismQuery("x".repeat(1_000_001), Set.of()))
-        .withMessage("text must be at most 1000000 UTF-16 units long, got 1000001");
+        .withMessage("text must be at most 1,000,000 characters long, got 1,000,001");
   }
 
   @Test
@@ -32,6 +32,6 @@ class PlagiarismQueryTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PlagiarismQuery("text", exclude))
-        .withMessage("exclude must name at most 1000 documents, got 1001");
+        .withMessage("exclude must be 0 to 1000, got 1001");
   }
 }

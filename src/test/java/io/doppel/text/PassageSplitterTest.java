@@ -183,7 +183,12 @@ class PassageSplitterTest {
   }
 
   private static void checkPassages(
-      String context, TokenCounter counter, int limit, PassageSplitter splitter, Document document, List<Passage> passages) {
+      String context,
+      TokenCounter counter,
+      int limit,
+      PassageSplitter splitter,
+      Document document,
+      List<Passage> passages) {
     String text = document.text();
     int at = 0;
     for (Passage passage : passages) {
@@ -191,7 +196,7 @@ class PassageSplitterTest {
       assertThat(text.substring(at, passage.start())).as(context).isBlank();
       assertThat(text.substring(passage.start(), passage.end())).as(context).isEqualTo(passage.text());
       assertThat(passage.text()).as(context).isEqualTo(passage.text().strip()).isNotEmpty();
-      assertThat(Utf8.hasLoneSurrogate(passage.text())).as(context).isFalse();
+      assertThat(CodePoints.hasLoneSurrogate(passage.text())).as(context).isFalse();
       if (passage.text().codePointCount(0, passage.text().length()) > 1) {
         assertThat(counter.count(splitter.embeddingText(document, passage))).as(context).isLessThanOrEqualTo(limit);
       }

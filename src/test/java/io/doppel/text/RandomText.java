@@ -8,9 +8,12 @@ final class RandomText {
 
   private static final List<String> PIECES =
       List.of(
-          "word", "a", "Dr.", "e.g.", "고양이가", "조수.", "中文句子", "。", "日本語", "ไทยภาษา", "😀", "👨‍👩‍👧‍👦", "🇰🇷", "é", "e\u0301\u0302",
-          "supercalifragilisticexpialidocious", "1.", "- ", "# ", "\"", ")", "...", "?", "!", ".", ",", "\u0000", "\u00a0", "\u200b",
-          "\u2028", "\ufffd", "https://example.org/a?b=c", " ", " ", " ", " ", "\n", "\r\n", "\n\n", "\t", "\u3000", "x".repeat(60),
+          "word", "a", "Dr.", "e.g.", "고양이가", "조수.", "中文句子", "。", "日本語", "ไทยภาษา", "😀", "👨‍👩‍👧‍👦", "🇰🇷",
+          "é", "e\u0301\u0302",
+          "supercalifragilisticexpialidocious", "1.", "- ", "# ", "\"", ")", "...", "?", "!", ".", ",",
+          "\u0000", "\u00a0", "\u200b",
+          "\u2028", "\ufffd", "https://example.org/a?b=c",
+          " ", " ", " ", " ", "\n", "\r\n", "\n\n", "\t", "\u3000", "x".repeat(60),
           "한".repeat(40), "😀".repeat(20));
 
   private RandomText() {}

@@ -63,8 +63,14 @@ class SentencesTest {
         """;
     assertThat(sentences(text))
         .containsExactly(
-            "# The tides", "Water rises\nand falls", "- twice a day", "- under the moon", "1. Spring tides", "2) Neap tides",
-            "가. 조수", "나. 간만");
+            "# The tides",
+            "Water rises\nand falls",
+            "- twice a day",
+            "- under the moon",
+            "1. Spring tides",
+            "2) Neap tides",
+            "가. 조수",
+            "나. 간만");
   }
 
   @Test

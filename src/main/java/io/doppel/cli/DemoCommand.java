@@ -1,0 +1,68 @@
+package io.doppel.cli;
+
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingProgress;
+import io.doppel.samples.Sample;
+import io.doppel.server.DoppelServer;
+import io.doppel.source.DocumentSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The demo: the server at once, the sample collections in the background.
+@Command(
+    name = "demo",
+    description = "Serves the page and indexes the sample collections meanwhile; what is indexed can be searched at once.")
+final class DemoCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private ServerOptions options = new ServerOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    Interruption interruption = Interruption.watch();
+    try (Doppel doppel = engine.open();
+        DoppelServer server = options.start(doppel)) {
+      err.printf("Doppel is at %s; Ctrl-C stops it.%n", options.address(server));
+      Thread indexing = Thread.ofPlatform().name("samples").start(() -> indexAll(doppel, interruption, err));
+      interruption.await();
+      indexing.join();
+    } finally {
+      interruption.done();
+    }
+    return 0;
+  }
+
+  private static void indexAll(Doppel doppel, Interruption interruption, PrintWriter err) {
+    Path folder = EngineOptions.root().resolve("target/samples");
+    for (Sample sample : Sample.values()) {
+      if (interruption.requested()) {
+        return;
+      }
+      try (DocumentSource source = sample.open(folder);
+          IndexingReport report = new IndexingReport(err, sample.collection(), null, source.bytesTotal())) {
+        DocumentCollection collection = doppel.openOrCreate(new CollectionName(sample.collection()));
+        IndexingProgress end = collection.add(source, report, interruption::requested);
+        err.printf(
+            "%s: %,d documents%s%n",
+            sample.collection(),
+            collection.index().documents(),
+            end.unchanged() == end.done() ? " (nothing to do)" : " in %.1f s".formatted(end.seconds()));
+      } catch (IOException | RuntimeException e) {
+        err.printf("doppel: %s: %s%n", sample.collection(), e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.doppel.cli;
+
+import io.doppel.engine.Doppel;
+import io.doppel.engine.Home;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of every command that needs the model: where things are, and how to print.
+final class EngineOptions {
+
+  @Option(names = "--models", paramLabel = "DIR", description = "The folder of the models. Default: models/ of Doppel.")
+  private @Nullable Path models;
+
+  @Option(names = "--model", paramLabel = "NAME", defaultValue = "all-MiniLM-L6-v2", description = "The model. Default: ${DEFAULT-VALUE}.")
+  private String model = "";
+
+  @Option(names = "--index", paramLabel = "DIR", description = "The folder of the collections. Default: index/ of Doppel.")
+  private @Nullable Path index;
+
+  @Option(names = "--json", description = "Print JSON, one object a line.")
+  boolean json;
+
+  /// Loads the model.
+  Doppel open() throws IOException {
+    return Doppel.open(home());
+  }
+
+  Home home() {
+    return new Home(models == null ? root().resolve("models") : models, model, index == null ? root().resolve("index") : index);
+  }
+
+  /// The folder of the program, as the launcher tells it.
+  static Path root() {
+    return Path.of(System.getProperty("doppel.home", "."));
+  }
+}

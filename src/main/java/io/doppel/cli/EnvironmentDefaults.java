@@ -1,0 +1,32 @@
+package io.doppel.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/// Gives every option an environment variable: `--min-similarity` is `DOPPEL_MIN_SIMILARITY`.
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+  private final Environment environment;
+
+  /// Where variables come from.
+  @FunctionalInterface
+  interface Environment {
+    @Nullable String get(String variable);
+  }
+
+  EnvironmentDefaults(Environment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? environment.get(variable(option)) : null;
+  }
+
+  static String variable(OptionSpec option) {
+    return "DOPPEL_" + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,95 @@
+package io.doppel.cli;
+
+import io.doppel.api.Json;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingProgress;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Format;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Batch indexing of files.
+@Command(
+    name = "index",
+    description = {
+      "Adds documents to a collection.",
+      "",
+      "Files are JSONL (id, title, text, anything else is kept as metadata), CSV or TSV with a header line, text files,"
+          + " or folders of these, each also compressed with gzip. A document with an id that is there replaces the old"
+          + " one; one that has not changed is passed over. Stop it at any time: the next run goes on."
+    })
+final class IndexCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CollectionOption collection = new CollectionOption();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; lines is a document a line. Default: by the file's name.")
+  private @Nullable Format format;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Write what could not be read here, as JSONL with file, line, reason and the line itself.")
+  private @Nullable Path rejects;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
+  private List<String> files = List.of();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  record Summary(
+      long indexed, long replaced, long unchanged, long rejected, long passages, double seconds) {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    IndexingProgress end;
+    Interruption interruption = Interruption.watch();
+    try (DocumentSource source = DocumentReader.open(files, format);
+        Doppel doppel = engine.open();
+        IndexingReport report = new IndexingReport(spec.commandLine().getErr(), collection.name().value(), rejects, source.bytesTotal())) {
+      DocumentCollection target = doppel.openOrCreate(collection.name());
+      end = target.add(source, report, interruption::requested);
+    } finally {
+      interruption.done();
+    }
+    if (engine.json) {
+      out.println(
+          Json.line(
+              new Summary(
+                  end.indexed(), end.replaced(), end.unchanged(), end.rejected(), end.passages(), end.seconds())));
+    } else {
+      out.printf(
+          "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %,d passages in %.1f s (%,.0f a second)%n",
+          end.indexed(),
+          end.replaced(),
+          end.unchanged(),
+          end.rejected(),
+          end.passages(),
+          end.seconds(),
+          end.passages() / Math.max(0.001, end.seconds()));
+    }
+    if (interruption.requested()) {
+      spec.commandLine().getErr().println("doppel: stopped; run the same command again to go on");
+      return Interruption.EXIT_CODE;
+    }
+    return end.rejected() > 0 && end.rejected() == end.done() ? 1 : 0;
+  }
+}

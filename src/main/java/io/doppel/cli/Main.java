@@ -1,0 +1,105 @@
+package io.doppel.cli;
+
+import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.text.Bounds;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
+
+/// The command `doppel`.
+@Command(
+    name = "doppel",
+    description = "Finds texts that mean the same: what answers this, has it been asked before, was it copied?",
+    subcommands = {
+      DemoCommand.class,
+      IndexCommand.class,
+      SearchCommand.class,
+      DuplicatesCommand.class,
+      PlagiarismCommand.class,
+      SimilarityCommand.class,
+      EmbedCommand.class,
+      CollectionsCommand.class,
+      EvalCommand.class,
+      ServeCommand.class,
+      AutoComplete.GenerateCompletion.class,
+      CommandLine.HelpCommand.class,
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    footer = {"", "Every option can also be set by an environment variable: --index by DOPPEL_INDEX, and so on."})
+public final class Main implements Runnable {
+
+  /// Exit codes: 0 done, 1 failed, 2 wrong usage.
+  private static final int FAILED = 1;
+
+  private static final int WRONG_USAGE = 2;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /// The whole command line; tests run it too.
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setDefaultValueProvider(new EnvironmentDefaults(System::getenv));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(sentences());
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Say which command:");
+  }
+
+  /// What a person can mend is one sentence; what only a developer can is a stack trace.
+  private static IExecutionExceptionHandler sentences() {
+    return (exception, line, parsed) -> {
+      switch (exception) {
+        case Bounds.Violation e -> {
+          line.getErr().println("doppel: " + e.getMessage());
+          return WRONG_USAGE;
+        }
+        case IllegalArgumentException e -> {
+          line.getErr().println("doppel: " + e.getMessage());
+          return WRONG_USAGE;
+        }
+        case NoSuchCollectionException e -> line.getErr().println("doppel: " + e.getMessage());
+        case PassportMismatchException e -> line.getErr().println("doppel: " + e.getMessage());
+        case NoSuchFileException e ->
+            line.getErr()
+                .println(
+                    "doppel: there is no file %s%s"
+                        .formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
+        case AccessDeniedException e -> line.getErr().println("doppel: access to %s is denied".formatted(e.getFile()));
+        case UncheckedIOException e -> line.getErr().println("doppel: " + e.getMessage());
+        case IOException e -> line.getErr().println("doppel: " + e.getMessage());
+        default -> {
+          line.getErr().println("doppel: an error that should not happen; please report it with these lines:");
+          exception.printStackTrace(line.getErr());
+        }
+      }
+      return FAILED;
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.doppel.cli;
+
+import io.doppel.api.Json;
+import io.doppel.duplicates.Similarity;
+import io.doppel.duplicates.TextPair;
+import io.doppel.engine.Doppel;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Two texts.
+@Command(name = "similarity", description = "Says how near two texts are in meaning: their cosine, from -1 to 1.")
+final class SimilarityCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Parameters(index = "0", paramLabel = "A", description = "A text.")
+  private String first = "";
+
+  @Parameters(index = "1", paramLabel = "B", description = "Another text.")
+  private String second = "";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  record SimilarityJson(float similarity) {}
+
+  @Override
+  public Integer call() throws IOException {
+    TextPair pair = new TextPair(first, second);
+    Similarity.Answer answer;
+    try (Doppel doppel = engine.open()) {
+      answer = doppel.similarity().compare(pair);
+    }
+    if (engine.json) {
+      spec.commandLine().getOut().println(Json.line(new SimilarityJson(answer.similarity())));
+    } else {
+      spec.commandLine().getOut().printf("%.4f%n", answer.similarity());
+    }
+    if (answer.truncated()) {
+      spec.commandLine().getErr().println("doppel: a text is longer than the model reads; its end was not looked at");
+    }
+    return 0;
+  }
+}

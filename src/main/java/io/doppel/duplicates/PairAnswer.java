@@ -1,0 +1,20 @@
+package io.doppel.duplicates;
+
+import io.doppel.text.Document;
+import java.util.List;
+
+/// Pairs of documents that may ask the same, most similar first.
+///
+/// @param pairs each pair once
+/// @param truncated whether there are more than the limit let through
+public record PairAnswer(List<Pair> pairs, boolean truncated) {
+
+  public PairAnswer {
+    pairs = List.copyOf(pairs);
+  }
+
+  /// Two documents; the id of the first is the lesser.
+  ///
+  /// @param similarity the cosine of their nearest passages
+  public record Pair(Document first, Document second, float similarity) {}
+}

@@ -1,0 +1,138 @@
+package io.doppel.engine;
+
+import io.doppel.duplicates.Duplicates;
+import io.doppel.encoder.Encoder;
+import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.Plagiarism;
+import io.doppel.retrieval.Search;
+import io.doppel.source.DocumentSource;
+import io.doppel.text.PassageSplitter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
+public final class DocumentCollection implements Closeable {
+
+  private final CollectionName name;
+  private final PassageIndex index;
+  private final Encoder encoder;
+  private final PassageSplitter splitter;
+  private final Search search;
+  private final Duplicates duplicates;
+  private final Plagiarism plagiarism;
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile Optional<Indexing> indexing = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
+
+  /// Indexing under way.
+  ///
+  /// @param progress where it is
+  /// @param documentsTotal documents in the source, -1 if unknown
+  public record Indexing(IndexingProgress progress, long documentsTotal) {}
+
+  /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
+  ///
+  /// @param splitter the one named in the index's passport
+  public DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
+    this.name = name;
+    this.index = index;
+    this.encoder = encoder;
+    this.splitter = splitter;
+    this.search = new Search(index, encoder);
+    this.duplicates = new Duplicates(index, encoder);
+    this.plagiarism = new Plagiarism(index, encoder);
+  }
+
+  public CollectionName name() {
+    return name;
+  }
+
+  public PassageIndex index() {
+    return index;
+  }
+
+  public Search search() {
+    return search;
+  }
+
+  public Duplicates duplicates() {
+    return duplicates;
+  }
+
+  public Plagiarism plagiarism() {
+    return plagiarism;
+  }
+
+  /// Where indexing is, if it is under way.
+  public Optional<Indexing> indexing() {
+    return indexing;
+  }
+
+  /// Why the last indexing stopped, if it did not get to its end.
+  public Optional<String> failure() {
+    return failure;
+  }
+
+  /// Indexes a source; when this returns, all of it is durable and visible.
+  ///
+  /// @param cancelled asked now and then; once true, indexing stops and keeps what it has
+  /// @throws CollectionBusyException if this collection is being indexed by another thread
+  public IndexingProgress add(DocumentSource source, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
+    requireTurn();
+    try {
+      IndexingListener both =
+          new TrackingListener(
+              listener, progress -> indexing = Optional.of(new Indexing(progress, source.documentsTotal())));
+      IndexingProgress end = new Indexer(encoder, splitter, index, both).run(source, cancelled);
+      failure = Optional.empty();
+      return end;
+    } catch (IOException | RuntimeException e) {
+      failure = Optional.of("indexing stopped: " + e.getMessage());
+      throw e;
+    } finally {
+      indexing = Optional.empty();
+      writing.unlock();
+    }
+  }
+
+  /// Deletes a document; when this returns, it is gone from every answer.
+  ///
+  /// @return whether it was there
+  public boolean delete(String documentId) throws IOException {
+    requireTurn();
+    try {
+      boolean there = index.delete(documentId);
+      index.commit();
+      return there;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Closes this collection for good.
+  ///
+  /// @throws CollectionBusyException if it is being indexed
+  void closeIdle() throws IOException {
+    requireTurn();
+    try {
+      index.close();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    index.close();
+  }
+
+  private void requireTurn() {
+    if (!writing.tryLock()) {
+      throw new CollectionBusyException(name);
+    }
+  }
+}

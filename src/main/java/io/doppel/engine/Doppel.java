@@ -1,0 +1,126 @@
+package io.doppel.engine;
+
+import io.doppel.duplicates.Similarity;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.EncoderSettings;
+import io.doppel.encoder.OnnxEncoder;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.text.PassageSplitter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A model and the collections made with it: the one place where encoder, index and tasks are put together.
+/// Thread-safe.
+///
+/// ```java
+/// try (Doppel doppel = Doppel.open(new Home(Path.of("models"), "all-MiniLM-L6-v2", Path.of("index")))) {
+///   doppel.collection(new CollectionName("wordnet")).search().answer(query);
+/// }
+/// ```
+public final class Doppel implements Closeable {
+
+  private final Home home;
+  private final Encoder encoder;
+  private final PassageSplitter splitter;
+  private final Passport passport;
+
+  /// Open collections by name; guarded by `this`.
+  private final Map<String, DocumentCollection> open = new TreeMap<>();
+
+  private Doppel(Home home, Encoder encoder) {
+    this.home = home;
+    this.encoder = encoder;
+    this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
+    this.passport = Passport.of(encoder.fingerprint(), splitter.name());
+  }
+
+  /// Loads the model; collections are opened when they are asked for.
+  public static Doppel open(Home home) throws IOException {
+    return new Doppel(home, OnnxEncoder.load(home.modelFolder(), EncoderSettings.standard()));
+  }
+
+  public Encoder encoder() {
+    return encoder;
+  }
+
+  /// Compares two texts.
+  public Similarity similarity() {
+    return new Similarity(encoder);
+  }
+
+  /// The collection of that name.
+  ///
+  /// @throws NoSuchCollectionException if there is none
+  public synchronized DocumentCollection collection(CollectionName name) throws IOException {
+    if (!exists(name)) {
+      throw new NoSuchCollectionException(name);
+    }
+    return openOrCreate(name);
+  }
+
+  /// Whether there is a collection of that name.
+  public boolean exists(CollectionName name) {
+    return Files.isDirectory(home.indexFolder(name));
+  }
+
+  /// The collection of that name, made if it is missing.
+  public synchronized DocumentCollection openOrCreate(CollectionName name) throws IOException {
+    DocumentCollection known = open.get(name.value());
+    if (known != null) {
+      return known;
+    }
+    PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
+    DocumentCollection collection = new DocumentCollection(name, index, encoder, splitter);
+    open.put(name.value(), collection);
+    return collection;
+  }
+
+  /// Names of all collections, in order.
+  public List<CollectionName> collections() throws IOException {
+    if (!Files.isDirectory(home.index())) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(home.index())) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .filter(CollectionName::isValid)
+          .map(CollectionName::new)
+          .sorted(Comparator.comparing(CollectionName::value))
+          .toList();
+    }
+  }
+
+  /// Deletes a collection with all its documents, also one that another model made.
+  ///
+  /// @throws NoSuchCollectionException if there is none
+  public synchronized void delete(CollectionName name) throws IOException {
+    if (!exists(name)) {
+      throw new NoSuchCollectionException(name);
+    }
+    DocumentCollection collection = open.get(name.value());
+    if (collection != null) {
+      collection.closeIdle();
+      open.remove(name.value());
+    }
+    PassageIndex.delete(home.indexFolder(name).toUri());
+  }
+
+  /// Closes collections and model. What was not committed is lost.
+  @Override
+  public synchronized void close() throws IOException {
+    for (DocumentCollection collection : open.values()) {
+      collection.close();
+    }
+    open.clear();
+    encoder.close();
+  }
+}

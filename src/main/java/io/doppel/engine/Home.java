@@ -1,0 +1,19 @@
+package io.doppel.engine;
+
+import java.nio.file.Path;
+
+/// Where things are.
+///
+/// @param models the folder with one folder a model
+/// @param model the name of the model in use
+/// @param index the folder with one folder a collection
+public record Home(Path models, String model, Path index) {
+
+  Path modelFolder() {
+    return models.resolve(model);
+  }
+
+  Path indexFolder(CollectionName name) {
+    return index.resolve(name.value());
+  }
+}

@@ -1,0 +1,27 @@
+package io.doppel.engine;
+
+import io.doppel.source.Reading;
+import io.doppel.text.Document;
+
+/// Hears how indexing goes. Called from the thread that indexes.
+public interface IndexingListener {
+
+  /// Hears nothing.
+  IndexingListener SILENT = new IndexingListener() {};
+
+  /// What became of a document. It is durable only after the next commit.
+  enum Outcome {
+    INDEXED,
+    REPLACED,
+    UNCHANGED
+  }
+
+  /// A document went into the index, or was there already.
+  default void stored(Document document, Outcome outcome) {}
+
+  /// Something in the source is no document.
+  default void rejected(Reading.Rejected rejected) {}
+
+  /// Called about once a batch.
+  default void progress(IndexingProgress progress) {}
+}

@@ -1,0 +1,25 @@
+package io.doppel.engine;
+
+import io.doppel.source.Reading;
+import io.doppel.text.Document;
+import java.util.function.Consumer;
+
+/// Passes all on, and the progress to one more.
+record TrackingListener(IndexingListener next, Consumer<IndexingProgress> tracker) implements IndexingListener {
+
+  @Override
+  public void stored(Document document, Outcome outcome) {
+    next.stored(document, outcome);
+  }
+
+  @Override
+  public void rejected(Reading.Rejected rejected) {
+    next.rejected(rejected);
+  }
+
+  @Override
+  public void progress(IndexingProgress progress) {
+    tracker.accept(progress);
+    next.progress(progress);
+  }
+}

@@ -1,0 +1,78 @@
+package io.doppel.eval;
+
+import io.doppel.encoder.Encoder;
+import io.doppel.eval.data.ClassFile;
+import io.doppel.eval.data.Layout;
+import io.doppel.eval.data.PairFile;
+import io.doppel.eval.data.PanCorpus;
+import io.doppel.eval.data.RetrievalFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/// Measures tasks with one model.
+///
+/// ```java
+/// Evaluation evaluation = new Evaluation(encoder, Expectations.of("all-MiniLM-L6-v2"), EvaluationSettings.standard());
+/// evaluation.run(Task.of("stsb-en", data, null), System.out::println, Progress.SILENT);
+/// ```
+public final class Evaluation {
+
+  private final Encoder encoder;
+  private final Expectations expectations;
+  private final EvaluationSettings settings;
+
+  /// @param expectations what the model should show
+  public Evaluation(Encoder encoder, Expectations expectations, EvaluationSettings settings) {
+    this.encoder = encoder;
+    this.expectations = expectations;
+    this.settings = settings;
+  }
+
+  /// Measures all that the folder of a task holds.
+  ///
+  /// @param results hears each value when it is known
+  /// @throws io.doppel.eval.data.DataException if the folder holds nothing to measure, or a file is malformed
+  public void run(Task task, Consumer<Result> results, Progress progress) throws IOException {
+    List<Layout> layouts = Layout.of(task.path(), task.split());
+    for (Layout layout : layouts) {
+      String name = task.name(layout.split(), layouts.size() == 1);
+      long started = System.nanoTime();
+      Scores scores =
+          (measure, value) -> {
+            Expectation expected = settings.whole() ? expectations.find(name, measure) : null;
+            results.accept(Result.of(name, measure, value, expected, (System.nanoTime() - started) / 1e9));
+          };
+      measure(task, layout, name, progress, scores);
+    }
+  }
+
+  private void measure(Task task, Layout layout, String name, Progress progress, Scores scores) throws IOException {
+    switch (layout) {
+      case Layout.Pairs pairs -> {
+        PairFile file = PairFile.read(pairs.file()).first(settings.limit());
+        LongConsumer done = count -> progress.at(name, count, file.pairs().size());
+        PairTask.measure(file, encoder, done, scores);
+        if (task.also() == Task.Also.REUSE || file.labels() == PairFile.Labels.NAMED) {
+          ReuseTask.measure(file, encoder, done, scores);
+        }
+      }
+      case Layout.Classes classes -> {
+        ClassFile train = ClassFile.read(classes.train());
+        List<ClassFile.Example> test = ClassFile.read(classes.test()).examples();
+        List<ClassFile.Example> some = test.subList(0, Math.min(settings.limit(), test.size()));
+        FewShotTask.measure(train, some, encoder, count -> progress.at(name, count, -1), scores);
+      }
+      case Layout.Retrieval retrieval -> {
+        RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(settings.limit());
+        RetrievalTask.measure(folder, task.also(), settings, encoder, count -> progress.at(name, count, -1), scores);
+      }
+      case Layout.Pan pan -> {
+        PanCorpus corpus = PanCorpus.open(pan.path());
+        long pairs = corpus.parts().stream().mapToLong(part -> Math.min(settings.limit(), part.pairs().size())).sum();
+        AlignmentTask.measure(corpus, settings, encoder, count -> progress.at(name, count, pairs), scores);
+      }
+    }
+  }
+}

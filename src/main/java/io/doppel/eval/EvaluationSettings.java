@@ -1,0 +1,38 @@
+package io.doppel.eval;
+
+import io.doppel.text.Bounds;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What of the tasks is measured, and how.
+///
+/// @param limit the most pairs, test texts or queries of a task, at least 1; of PAN corpora, pairs of each class
+/// @param modes the ways to search, for retrieval
+/// @param compare two of them whose difference gets a confidence interval, or none
+/// @param detections the folder where detected plagiarism is written as PAN XML
+public record EvaluationSettings(int limit, List<Mode> modes, List<Mode> compare, Optional<Path> detections) {
+
+  public EvaluationSettings {
+    if (modes.isEmpty()) {
+      throw new Bounds.Violation("mode", "mode must name at least 1 way to search");
+    }
+    Bounds.check("limit", limit, 1, Integer.MAX_VALUE);
+    modes = modes.stream().distinct().toList();
+    compare = List.copyOf(compare);
+    if (!compare.isEmpty() && (compare.size() != 2 || !modes.containsAll(compare))) {
+      throw new Bounds.Violation(
+          "compare", "compare must name 2 of the modes %s, got %s".formatted(modes, compare));
+    }
+  }
+
+  /// Everything.
+  public static EvaluationSettings standard() {
+    return new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.values()), List.of(), Optional.empty());
+  }
+
+  /// Whether values may be held against published ones, which are of whole sets.
+  boolean whole() {
+    return limit == Integer.MAX_VALUE;
+  }
+}

@@ -1,0 +1,44 @@
+package io.doppel.eval;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.eval.data.RetrievalFolder;
+import io.doppel.index.PassageIndex;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Sets of texts that mean the same, as pairs: every query with every document, a paraphrase if the document is relevant.
+final class ParaphraseTask {
+
+  private static final long MAX_PAIRS = 20_000_000;
+
+  private ParaphraseTask() {}
+
+  /// @param index holds the documents of `folder`
+  static void measure(RetrievalFolder folder, PassageIndex index, Encoder encoder, Scores scores) throws IOException {
+    long pairs = folder.queries().size() * index.passages();
+    if (pairs > MAX_PAIRS) {
+      throw new IllegalArgumentException("at most %,d pairs can be measured, got %,d".formatted(MAX_PAIRS, pairs));
+    }
+    List<String> ids = List.copyOf(folder.queries().keySet());
+    List<Embedding> queries = encoder.encode(List.copyOf(folder.queries().values()), Prompt.QUERY);
+    double[] cosines = new double[(int) pairs];
+    boolean[] labels = new boolean[(int) pairs];
+    List<String> documents = new ArrayList<>();
+    index.scan(
+        (passage, embedding) -> {
+          int column = documents.size();
+          documents.add(passage.documentId());
+          for (int i = 0; i < ids.size(); i++) {
+            int cell = column * ids.size() + i;
+            Map<String, Integer> grades = folder.judgements().getOrDefault(ids.get(i), Map.of());
+            cosines[cell] = queries.get(i).cosine(embedding);
+            labels[cell] = grades.getOrDefault(passage.documentId(), 0) > 0;
+          }
+        });
+    PairTask.binary(" of pairs", cosines, labels, scores);
+  }
+}

@@ -1,0 +1,87 @@
+package io.doppel.eval;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Something to measure: a folder, and what of it.
+///
+/// @param name as results call it
+/// @param path a folder in one of the layouts of [io.doppel.eval.data.Layout], or an archive
+/// @param split the split, null for the folder's usual one
+/// @param also what is measured besides
+public record Task(String name, Path path, @Nullable String split, Also also) {
+
+  /// What is measured besides what the layout says.
+  public enum Also {
+    NOTHING,
+    /// Every query with every document is a pair of texts, a paraphrase if the document is relevant.
+    PAIRS,
+    /// The pairs are whole texts, of which one may reuse the other.
+    REUSE
+  }
+
+  /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
+  private record Named(String name, @Nullable String split, @Nullable Also also, boolean quick, int seconds) {
+
+    Task in(Path data, @Nullable String wanted) {
+      return new Task(name, data.resolve(name), wanted == null ? split : wanted, also == null ? Also.NOTHING : also);
+    }
+  }
+
+  private static final List<Named> NAMED = read();
+
+  private static List<Named> read() {
+    try (InputStream in = Task.class.getResourceAsStream("/eval/tasks.json")) {
+      return JsonMapper.shared().readValue(in, new TypeReference<List<Named>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// All tasks that have a name.
+  ///
+  /// @param data the folder with a folder for each
+  public static List<Task> all(Path data) {
+    return NAMED.stream().map(task -> task.in(data, null)).toList();
+  }
+
+  /// Those that take less than two minutes together.
+  public static List<Task> quick(Path data) {
+    return NAMED.stream().filter(Named::quick).map(task -> task.in(data, null)).toList();
+  }
+
+  /// The task of that name, else the folder of that path.
+  ///
+  /// @param nameOrPath a name, or a path, in `data` or as it stands
+  /// @param split the split to measure, null for the usual one
+  public static Task of(String nameOrPath, Path data, @Nullable String split) {
+    for (Named named : NAMED) {
+      if (named.name().equals(nameOrPath)) {
+        return named.in(data, split);
+      }
+    }
+    Path inData = data.resolve(nameOrPath);
+    return new Task(nameOrPath, Files.exists(inData) ? inData : Path.of(nameOrPath), split, Also.NOTHING);
+  }
+
+  /// How long the tasks take on two cores of a laptop, as far as that is known.
+  public static int seconds(List<Task> tasks) {
+    return NAMED.stream()
+        .filter(named -> tasks.stream().anyMatch(task -> task.name().equals(named.name())))
+        .mapToInt(Named::seconds)
+        .sum();
+  }
+
+  /// The name of the results on `found`, which says the split if it is not the task's own.
+  String name(String found, boolean alone) {
+    boolean own = NAMED.stream().anyMatch(named -> named.name().equals(name) && found.equals(named.split()));
+    return found.isEmpty() || own || (alone && split == null) ? name : name + ":" + found;
+  }
+}

@@ -1,0 +1,108 @@
+package io.doppel.eval.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What a folder holds, by the names of its files. What it holds says what can be measured on it.
+public sealed interface Layout {
+
+  /// The split that was found, such as `test`; empty where the layout has none.
+  String split();
+
+  /// `pairs.SPLIT.tsv`, see [PairFile].
+  record Pairs(Path file, String split) implements Layout {}
+
+  /// `class.train.tsv` and `class.SPLIT.tsv`, see [ClassFile].
+  record Classes(Path train, Path test, String split) implements Layout {}
+
+  /// `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`, see [RetrievalFolder].
+  record Retrieval(Path folder, String split) implements Layout {}
+
+  /// A corpus of PAN, or its archive, see [PanCorpus].
+  record Pan(Path path) implements Layout {
+    @Override
+    public String split() {
+      return "";
+    }
+  }
+
+  /// Splits that stand for a whole folder, the first of them that is there.
+  List<String> USUAL_SPLITS = List.of("test", "validation", "valid", "val", "dev");
+
+  /// What `path` holds: a folder, or the archive of a PAN corpus.
+  ///
+  /// @param split the split to measure; if null, the first usual one, or all where none of them is there
+  /// @throws DataException if it holds nothing that can be measured
+  static List<Layout> of(Path path, @Nullable String split) throws IOException {
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    List<Layout> found = new ArrayList<>();
+    if (path.toString().endsWith(".tar.gz")) {
+      found.add(new Pan(path));
+      return found;
+    }
+    if (Files.isRegularFile(path.resolve("corpus.jsonl"))) {
+      for (String each : splits(path.resolve("qrels"), "", split)) {
+        found.add(new Retrieval(path, each));
+      }
+    }
+    for (String each : splits(path, "pairs.", split)) {
+      found.add(new Pairs(path.resolve("pairs." + each + ".tsv"), each));
+    }
+    Path train = path.resolve("class.train.tsv");
+    if (Files.isRegularFile(train)) {
+      for (String each : splits(path, "class.", split)) {
+        if (!each.equals("train")) {
+          found.add(new Classes(train, path.resolve("class." + each + ".tsv"), each));
+        }
+      }
+    }
+    if (Files.isDirectory(path.resolve("susp")) && Files.isDirectory(path.resolve("src"))) {
+      found.add(new Pan(path));
+    } else if (found.isEmpty()) {
+      archive(path, found);
+    }
+    if (found.isEmpty()) {
+      throw new DataException(
+          path,
+          (split == null ? "" : "split %s: ".formatted(split))
+              + "found none of: pairs.SPLIT.tsv, class.train.tsv with class.SPLIT.tsv, corpus.jsonl with qrels/SPLIT.tsv,"
+              + " susp/ with src/, a PAN corpus as .tar.gz");
+    }
+    return found;
+  }
+
+  private static void archive(Path folder, List<Layout> found) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      files.filter(file -> file.toString().endsWith(".tar.gz")).sorted().forEach(file -> found.add(new Pan(file)));
+    }
+  }
+
+  /// The wanted ones among the splits of files named `PREFIXsplit.tsv`.
+  private static List<String> splits(Path folder, String prefix, @Nullable String wanted) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<String> all;
+    try (Stream<Path> files = Files.list(folder)) {
+      all =
+          files
+              .map(file -> String.valueOf(file.getFileName()))
+              .filter(name -> name.startsWith(prefix) && name.endsWith(".tsv"))
+              .map(name -> name.substring(prefix.length(), name.length() - ".tsv".length()))
+              .sorted()
+              .toList();
+    }
+    if (wanted != null) {
+      return all.stream().filter(wanted::equals).toList();
+    }
+    return USUAL_SPLITS.stream().filter(all::contains).findFirst().map(List::of).orElse(all);
+  }
+}

@@ -1,0 +1,80 @@
+package io.doppel.server;
+
+import io.doppel.api.Json;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads request bodies, within bounds and of the right type only.
+final class Bodies {
+
+  /// The largest body, in bytes.
+  static final int MAX_BYTES = 32 << 20;
+
+  static final String JSON = "application/json";
+  static final String NDJSON = "application/x-ndjson";
+
+  private Bodies() {}
+
+  /// The body as a value of `type`.
+  static <T> T json(Context ctx, Class<T> type) throws IOException {
+    requireType(ctx, JSON);
+    T value = Json.MAPPER.readValue(bytes(ctx), type);
+    if (value == null) {
+      throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must be an object, got null");
+    }
+    return value;
+  }
+
+  /// The body as it came.
+  static byte[] bytes(Context ctx) throws IOException {
+    try (InputStream in = ctx.bodyInputStream()) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new RequestException(
+            HttpStatus.CONTENT_TOO_LARGE,
+            "body_too_large",
+            "the body must be at most %,d bytes; send it in parts, or use: doppel index".formatted(MAX_BYTES));
+      }
+      if (bytes.length == 0) {
+        throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must not be empty");
+      }
+      return bytes;
+    }
+  }
+
+  /// The media type of the body, without parameters.
+  static String type(Context ctx) {
+    String type = ctx.contentType();
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  static void requireType(Context ctx, String... accepted) {
+    String type = type(ctx);
+    for (String one : accepted) {
+      if (one.equals(type)) {
+        return;
+      }
+    }
+    throw new RequestException(
+        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        "Content-Type must be %s, got %s".formatted(String.join(" or ", accepted), type.isEmpty() ? "none" : type));
+  }
+
+  /// The value, or a default where the sender left it out.
+  static <T> T or(@Nullable T value, T standard) {
+    return value == null ? standard : value;
+  }
+
+  /// The value, which the sender must give.
+  static <T> T required(String field, @Nullable T value) {
+    if (value == null) {
+      throw new io.doppel.text.Bounds.Violation(field, field + " is missing");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,110 @@
+package io.doppel.server;
+
+import io.doppel.encoder.Prompt;
+import io.doppel.engine.Doppel;
+import io.doppel.text.Bounds;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/// The JSON API and the page, over HTTP. Requests run on virtual threads; the encoder bounds what runs at once.
+public final class DoppelServer implements AutoCloseable {
+
+  private static final long STOP_MILLIS = 5_000;
+
+  private final Javalin javalin;
+  private volatile boolean ready;
+
+  private DoppelServer(Doppel doppel, String host) {
+    this.javalin = Javalin.create(config -> configure(config, doppel, host));
+  }
+
+  /// Starts to serve. The engine stays the caller's: close the server first, then the engine.
+  ///
+  /// @param host the address to bind to
+  /// @param port 0 for any free one
+  /// @throws BindException if the address or the port cannot be had
+  public static DoppelServer start(Doppel doppel, String host, int port) throws BindException {
+    Bounds.check("port", port, 0, 65_535);
+    DoppelServer server = new DoppelServer(doppel, host);
+    try {
+      server.javalin.start(host, port);
+    } catch (JavalinException e) {
+      server.javalin.stop();
+      BindException refused =
+          new BindException("cannot listen on %s port %d: it is taken, or not an address of this machine".formatted(host, port));
+      refused.initCause(e);
+      throw refused;
+    }
+    doppel.encoder().encode(List.of("ready"), Prompt.QUERY);
+    server.ready = true;
+    return server;
+  }
+
+  /// The port that is served.
+  public int port() {
+    return javalin.port();
+  }
+
+  /// Every route by method and path, such as `GET /v1/server`; the files of the page are none.
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
+  }
+
+  /// Stops: takes no new request, and gives those under way a few seconds.
+  @Override
+  public void close() {
+    ready = false;
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config, Doppel doppel, String host) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.concurrency.useVirtualThreads = true;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = Bodies.MAX_BYTES;
+    config.http.defaultContentType = Bodies.JSON;
+    config.jsonMapper(new JavalinJson());
+    config.jetty.modifyServer(DoppelServer::configure);
+    config.jetty.modifyHttpConfiguration(DoppelServer::configure);
+    config.staticFiles.add(
+        files -> {
+          files.hostedPath = "/";
+          files.directory = "/web";
+          files.location = Location.CLASSPATH;
+          files.headers = Map.of("Cache-Control", "no-cache");
+        });
+    new Guard(host).register(config.routes);
+    Problems.register(config.routes);
+    new ServerRoutes(doppel.encoder(), () -> ready).register(config.routes);
+    new CollectionRoutes(doppel).register(config.routes);
+    new DocumentRoutes(doppel).register(config.routes);
+    new FileRoutes(doppel).register(config.routes);
+    new TaskRoutes(doppel).register(config.routes);
+    new EmbeddingRoutes(doppel.encoder()).register(config.routes);
+  }
+
+  private static void configure(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    // Ids of documents may hold slashes; no part of an address is ever a path of the file system.
+    http.setUriCompliance(UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+  }
+
+  private static void configure(Server server) {
+    server.setStopTimeout(STOP_MILLIS);
+    server.insertHandler(new GracefulHandler());
+  }
+}

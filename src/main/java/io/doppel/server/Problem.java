@@ -1,0 +1,22 @@
+package io.doppel.server;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An error as RFC 9457 wants it, with a stable `code` for programs and a `detail` for people.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    String code,
+    @Nullable List<FieldError> errors) {
+
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  /// What is wrong with one value of the body, by its JSON pointer.
+  record FieldError(String pointer, String message) {}
+}

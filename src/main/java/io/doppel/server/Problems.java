@@ -1,0 +1,121 @@
+package io.doppel.server;
+
+import io.doppel.api.Json;
+import io.doppel.engine.CollectionBusyException;
+import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.index.IndexLockedException;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.server.Problem.FieldError;
+import io.doppel.text.Bounds;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/// Turns what went wrong into a problem, or into OpenAI's error shape where OpenAI's clients listen.
+final class Problems {
+
+  static final String EMBEDDINGS_PATH = "/v1/embeddings";
+
+  private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+
+  private Problems() {}
+
+  static void register(RoutesConfig routes) {
+    routes.exception(Bounds.Violation.class, (e, ctx) -> invalid(ctx, "/" + e.field(), sentence(e)));
+    routes.exception(JacksonException.class, Problems::malformed);
+    routes.exception(RequestException.class, (e, ctx) -> send(ctx, e.status(), e.code(), sentence(e), null));
+    routes.exception(
+        NoSuchCollectionException.class,
+        (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "collection_not_found", sentence(e), null));
+    routes.exception(
+        CollectionBusyException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_busy", sentence(e), null));
+    routes.exception(
+        PassportMismatchException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "passport_mismatch", sentence(e), null));
+    routes.exception(
+        IndexLockedException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_locked", sentence(e), null));
+    routes.exception(HttpResponseException.class, Problems::http);
+    routes.exception(Exception.class, Problems::unexpected);
+  }
+
+  private static void invalid(Context ctx, String pointer, String message) {
+    send(ctx, HttpStatus.BAD_REQUEST, "invalid_request", message, List.of(new FieldError(pointer, message)));
+  }
+
+  private static void malformed(JacksonException e, Context ctx) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      String message =
+          "unknown field \"%s\"; known are %s".formatted(unknown.getPropertyName(), known(unknown));
+      invalid(ctx, pointer(e), message);
+    } else if (e.getCause() instanceof Bounds.Violation violation) {
+      invalid(ctx, "/" + violation.field(), sentence(violation));
+    } else {
+      String where = e.getLocation() == null ? "" : " (line %d, column %d)".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+      String message = "the body is not the JSON expected here: " + e.getOriginalMessage().lines().findFirst().orElse("") + where;
+      send(ctx, HttpStatus.BAD_REQUEST, "malformed_json", message, List.of(new FieldError(pointer(e), message)));
+    }
+  }
+
+  private static String known(UnrecognizedPropertyException e) {
+    return e.getKnownPropertyIds() == null
+        ? "none"
+        : String.join(", ", e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList());
+  }
+
+  private static String pointer(JacksonException e) {
+    StringBuilder pointer = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      pointer.append('/').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
+    }
+    return pointer.toString();
+  }
+
+  private static void http(HttpResponseException e, Context ctx) {
+    HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    String detail =
+        switch (status) {
+          case NOT_FOUND -> "there is nothing at " + ctx.path();
+          case METHOD_NOT_ALLOWED ->
+              "%s does not take %s; it takes %s"
+                  .formatted(ctx.path(), ctx.method().name(), e.getDetails().getOrDefault("availableMethods", "another method"));
+          default -> sentence(e);
+        };
+    send(ctx, status, status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '_'), detail, null);
+  }
+
+  private static void unexpected(Exception e, Context ctx) {
+    LOG.log(Level.SEVERE, e, () -> "%s %s failed".formatted(ctx.method(), ctx.path()));
+    send(
+        ctx,
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal_error",
+        "something went wrong here; the server's log says what",
+        null);
+  }
+
+  private static String sentence(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static void send(
+      Context ctx, HttpStatus status, String code, String detail, @Nullable List<FieldError> errors) {
+    if (ctx.path().equals(EMBEDDINGS_PATH)) {
+      ctx.status(status).json(OpenAiError.of(status.getCode(), code, detail, errors));
+      return;
+    }
+    Problem problem =
+        new Problem("about:blank", status.getMessage(), status.getCode(), detail, ctx.path(), code, errors);
+    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.line(problem));
+  }
+}

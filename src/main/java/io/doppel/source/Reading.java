@@ -1,0 +1,35 @@
+package io.doppel.source;
+
+import io.doppel.text.Document;
+
+/// What came of a line (or a record, or a file) that should hold a document.
+public sealed interface Reading {
+
+  /// Where it was read.
+  Source where();
+
+  /// A document.
+  record Accepted(Document document, Source where) implements Reading {}
+
+  /// No document.
+  ///
+  /// @param where the line, or the whole file (line 0)
+  /// @param reason what is wrong, such as `text must be a string, got a number`
+  /// @param raw the line as it stands, up to [#MAX_RAW] UTF-16 units; invalid UTF-8 is shown as U+FFFD
+  record Rejected(Source where, String reason, String raw) implements Reading {
+
+    /// The most UTF-16 units kept of a rejected line.
+    public static final int MAX_RAW = 65_536;
+
+    public Rejected {
+      if (raw.length() > MAX_RAW) {
+        raw = raw.substring(0, Character.isHighSurrogate(raw.charAt(MAX_RAW - 1)) ? MAX_RAW - 1 : MAX_RAW);
+      }
+    }
+
+    /// Place and reason in one line: `corpus.jsonl:7: text must be a string, got a number`.
+    public String sentence() {
+      return where + ": " + reason;
+    }
+  }
+}

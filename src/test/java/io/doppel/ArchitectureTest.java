@@ -1,0 +1,202 @@
+package io.doppel;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/// The rules of the house. A room that is not built yet is no mistake; a room that is not on the
+/// plan is one.
+class ArchitectureTest {
+
+  private static final List<String> TASKS =
+      List.of("retrieval", "duplicates", "plagiarism", "learn");
+
+  private static final List<String> ROOMS =
+      Stream.concat(
+              Stream.of("text", "source", "encoder", "index", "engine", "eval", "samples", "api", "server", "cli"),
+              TASKS.stream())
+          .toList();
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.doppel");
+
+  @Test
+  void every_class_stands_in_a_room_of_the_plan() {
+    check(classes().should().resideInAnyPackage(packages(ROOMS)));
+  }
+
+  @Test
+  void dependencies_run_downward_only() {
+    var layers =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("text")
+            .definedBy(packages("text"))
+            .layer("source")
+            .definedBy(packages("source"))
+            .layer("encoder")
+            .definedBy(packages("encoder"))
+            .layer("index")
+            .definedBy(packages("index"))
+            .layer("tasks")
+            .definedBy(packages(TASKS))
+            .layer("engine")
+            .definedBy(packages("engine"))
+            .layer("samples")
+            .definedBy(packages("samples"))
+            .layer("eval")
+            .definedBy(packages("eval"))
+            .layer("api")
+            .definedBy(packages("api"))
+            .layer("server")
+            .definedBy(packages("server"))
+            .layer("cli")
+            .definedBy(packages("cli"));
+    check(
+        layers
+            .whereLayer("text")
+            .mayNotAccessAnyLayer()
+            .whereLayer("source")
+            .mayOnlyAccessLayers("text")
+            .whereLayer("encoder")
+            .mayOnlyAccessLayers("text")
+            .whereLayer("index")
+            .mayOnlyAccessLayers("text", "encoder")
+            .whereLayer("tasks")
+            .mayOnlyAccessLayers("text", "encoder", "index")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks")
+            .whereLayer("samples")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            // Measures the product's own classes, so it stands above them.
+            .whereLayer("eval")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .whereLayer("api")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine", "eval")
+            // The command `serve` starts the server.
+            .whereLayer("server")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer());
+  }
+
+  @Test
+  void no_task_knows_another() {
+    for (String task : TASKS) {
+      List<String> others = TASKS.stream().filter(other -> !other.equals(task)).toList();
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("io.doppel." + task + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(packages(others)));
+    }
+  }
+
+  @Test
+  void there_are_no_circles() {
+    check(slices().matching("io.doppel.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void lucene_stays_inside_index() {
+    checkOnly("index", "org.apache.lucene..");
+  }
+
+  @Test
+  void the_model_runtime_and_the_tokenizer_stay_inside_encoder() {
+    checkOnly("encoder", "ai.onnxruntime..", "ai.djl..");
+  }
+
+  @Test
+  void the_web_server_stays_inside_server() {
+    checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+  }
+
+  @Test
+  void the_command_line_stays_inside_cli() {
+    checkOnly("cli", "picocli..", "me.tongfei.progressbar..");
+  }
+
+  @Test
+  void only_cli_writes_to_the_standard_streams() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.doppel.cli..")
+            .should(ACCESS_STANDARD_STREAMS));
+  }
+
+  @Test
+  void logging_goes_through_the_jdk() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.slf4j..", "org.apache.commons.logging..", "org.apache.logging.."));
+  }
+
+  @Test
+  void no_package_is_named_after_nothing() {
+    check(
+        noClasses()
+            .should()
+            .resideInAnyPackage(
+                Stream.of("util", "utils", "common", "impl", "manager", "helper", "misc")
+                    .map(name -> ".." + name + "..")
+                    .toArray(String[]::new)));
+  }
+
+  /// NullAway looks at marked packages only, so that an unmarked one would go unchecked without a
+  /// word.
+  @Test
+  void every_package_is_null_marked() {
+    DescribedPredicate<JavaClass> inMarkedPackage =
+        DescribedPredicate.describe(
+            "be in a package with @NullMarked in its package-info.java",
+            type -> type.getPackage().isAnnotatedWith(NullMarked.class));
+    check(classes().should(ArchCondition.from(inMarkedPackage)));
+  }
+
+  private static void checkOnly(String room, String... libraries) {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.doppel." + room + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(libraries));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.allowEmptyShould(true).check(HOUSE);
+  }
+
+  private static String[] packages(String... rooms) {
+    return packages(Arrays.asList(rooms));
+  }
+
+  private static String[] packages(List<String> rooms) {
+    return rooms.stream().map(room -> "io.doppel." + room + "..").toArray(String[]::new);
+  }
+}

@@ -1,0 +1,207 @@
+package io.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.encoder.TinyModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The command line from the outside: arguments in; exit code, standard output and standard error out.
+class CommandLineTest {
+
+  @TempDir Path folder;
+
+  private record Run(int exit, String out, String err) {
+
+    List<JsonNode> lines() {
+      return out.lines().map(JsonMapper.shared()::readTree).toList();
+    }
+  }
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    TinyModel.write(folder.resolve("models"), "tiny");
+  }
+
+  @Test
+  void a_file_is_indexed_and_found_again() throws IOException {
+    Path file =
+        write(
+            "pets.jsonl",
+            """
+            {"id":"a","title":"Pets","text":"a dog and a cat","age":3}
+            {"id":"b","text":"a ship on the sea"}
+            """);
+    Run indexed = run("index", "-c", "pets", file.toString());
+    assertThat(indexed.exit()).isZero();
+    assertThat(indexed.out()).startsWith("2 indexed, 0 replaced, 0 unchanged, 0 rejected; 2 passages in ");
+    Run found = run("search", "-c", "pets", "--json", "the", "dog");
+    JsonNode best = found.lines().getFirst();
+    assertThat(found.exit()).isZero();
+    assertThat(best.at("/id").asString()).isEqualTo("a");
+    assertThat(best.at("/rank").asInt()).isEqualTo(1);
+    assertThat(best.at("/fields/age").asString()).isEqualTo("3");
+    assertThat(best.at("/start").asInt()).isZero();
+    assertThat(best.at("/end").asInt()).isEqualTo(15);
+    assertThat(run("search", "-c", "pets", "the", "dog").out()).contains("Pets — a dog and a cat");
+  }
+
+  @Test
+  void a_bad_line_is_told_counted_and_kept_while_the_rest_goes_on() throws IOException {
+    Path file =
+        write(
+            "mixed.jsonl",
+            """
+            {"id":"a","text":"a dog"}
+            {"id":"b"
+            {"id":"c","text":"a cat"}
+            """);
+    Path rejects = folder.resolve("rejects.jsonl");
+    Run run = run("index", "-c", "mixed", "--json", "--rejects", rejects.toString(), file.toString());
+    assertThat(run.exit()).isZero();
+    assertThat(run.lines().getFirst().at("/indexed").asInt()).isEqualTo(2);
+    assertThat(run.lines().getFirst().at("/rejected").asInt()).isEqualTo(1);
+    assertThat(run.err()).contains("mixed.jsonl:2: ");
+    JsonNode reject = JsonMapper.shared().readTree(Files.readString(rejects));
+    assertThat(reject.at("/line").asInt()).isEqualTo(2);
+    assertThat(reject.at("/raw").asString()).isEqualTo("{\"id\":\"b\"");
+  }
+
+  @Test
+  void nothing_but_bad_lines_is_a_failure() throws IOException {
+    Run run = run("index", "-c", "bad", write("bad.jsonl", "no json\n").toString());
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void duplicates_are_checked_and_mined() throws IOException {
+    Path file =
+        write(
+            "questions.tsv",
+            """
+            id	text
+            q1	how do i change the password of my account
+            q2	how can i change my account password
+            q3	when does the train to seoul leave
+            """);
+    assertThat(run("index", "-c", "questions", file.toString()).exit()).isZero();
+    Run check = run("duplicates", "-c", "questions", "--json", "--threshold", "0.9", "change password account");
+    assertThat(check.lines()).extracting(line -> line.at("/id").asString()).containsExactlyInAnyOrder("q1", "q2");
+    Run all = run("duplicates", "-c", "questions", "--json", "--threshold", "0.9", "--all");
+    assertThat(all.lines()).hasSize(1);
+    assertThat(all.lines().getFirst().at("/id1").asString()).isEqualTo("q1");
+    assertThat(run("duplicates", "-c", "questions", "--threshold", "0.9999", "a banana").out())
+        .isEqualTo("Nothing has a similarity of at least 0.9999.\n");
+  }
+
+  @Test
+  void a_copied_passage_is_quoted_from_both_texts() throws IOException {
+    String passage =
+        "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    Path source = write("source.txt", "The king was old. " + passage + " The war was long.");
+    Path suspicious = write("suspicious.txt", "I like music. 😀 My friend plays the piano. " + passage);
+    Run two = run("plagiarism", "--json", suspicious.toString(), source.toString());
+    JsonNode found = two.lines().getFirst();
+    assertThat(cut(suspicious, found.at("/this_offset").asInt(), found.at("/this_length").asInt())).isEqualTo(passage);
+    assertThat(cut(source, found.at("/source_offset").asInt(), found.at("/source_length").asInt())).isEqualTo(passage);
+    assertThat(run("index", "-c", "sources", source.toString()).exit()).isZero();
+    Run against = run("plagiarism", "-c", "sources", "--json", suspicious.toString());
+    assertThat(against.lines().getFirst().at("/this_offset")).isEqualTo(found.at("/this_offset"));
+    assertThat(run("plagiarism", "-c", "sources", suspicious.toString()).out()).contains("% of the text was found elsewhere, in 1 passage.");
+  }
+
+  @Test
+  void two_texts_are_compared() {
+    assertThat(run("similarity", "the dog", "the dog").out()).isEqualTo("1.0000\n");
+    assertThat(run("similarity", "--json", "a dog", "a ship").lines().getFirst().at("/similarity").asDouble())
+        .isLessThan(0.9);
+  }
+
+  @Test
+  void each_line_of_a_file_is_embedded() throws IOException {
+    Run run = run("embed", write("lines.txt", "a dog\na ship\n").toString());
+    assertThat(run.lines()).hasSize(2);
+    JsonNode first = run.lines().getFirst();
+    assertThat(first.at("/text").asString()).isEqualTo("a dog");
+    assertThat(first.at("/tokens").asInt()).isEqualTo(2);
+    assertThat(first.at("/truncated").asBoolean()).isFalse();
+    assertThat(first.at("/embedding").size()).isEqualTo(64);
+  }
+
+  @Test
+  void collections_are_listed_and_deleted() throws IOException {
+    assertThat(run("collections").out()).isEqualTo("There are no collections; make one with: doppel index -c NAME FILE…\n");
+    run("index", "-c", "one", write("one.txt", "a dog").toString());
+    assertThat(run("collections", "--json").lines().getFirst().at("/name").asString()).isEqualTo("one");
+    assertThat(run("collections", "delete", "one").exit()).isZero();
+    assertThat(run("collections", "--json").out()).isEmpty();
+    Run again = run("collections", "delete", "one");
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("there is no collection \"one\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          search -c things -k 0 x             | 2 | k must be 1 to 1000, got 0
+          search -c things x                  | 1 | there is no collection "things"; make it with: doppel index -c things FILE…
+          search -c ../things x               | 2 | a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or digit, got "../things"
+          search x                            | 2 | Missing required option: '--collection=NAME'
+          duplicates -c things                | 2 | Give either a TEXT to check or --all
+          duplicates -c t --threshold 1.5 x   | 2 | threshold must be -1 to 1, got 1.5
+          plagiarism nowhere.txt              | 2 | Give either -c NAME or a second file
+          plagiarism -c things nowhere.txt    | 1 | there is no file nowhere.txt
+          index -c things nowhere.jsonl       | 1 | there is no file nowhere.jsonl
+          similarity a                        | 2 | Missing required parameter: 'B'
+          search -c t --model none x          | 1 | none is no model folder
+          nonsense                            | 2 | Unmatched argument at index 0: 'nonsense'
+          """)
+  void wrong_usage_is_2_and_failure_is_1_each_with_a_sentence(String arguments, int exit, String sentence) {
+    Run run = run(arguments.split(" "));
+    assertThat(run.exit()).as(run.err()).isEqualTo(exit);
+    assertThat(run.err()).contains(sentence);
+    assertThat(run.out()).isEmpty();
+  }
+
+  private Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  private static String cut(Path file, int offset, int length) throws IOException {
+    String text = Files.readString(file);
+    int start = text.offsetByCodePoints(0, offset);
+    return text.substring(start, text.offsetByCodePoints(start, length));
+  }
+
+  private Run run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    CommandLine line = Main.commandLine();
+    if (line.getSubcommands().containsKey(all.getFirst())) {
+      List<String> places = new ArrayList<>(List.of("--models", folder.resolve("models").toString(), "--index", folder.resolve("index").toString()));
+      if (!all.contains("--model")) {
+        places.addAll(List.of("--model", "tiny"));
+      }
+      int at = all.getFirst().equals("collections") && all.size() > 1 && all.get(1).equals("delete") ? 2 : 1;
+      all.addAll(at, places);
+    }
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exit = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all.toArray(String[]::new));
+    return new Run(exit, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,105 @@
+package io.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.encoder.TinyModel;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.Home;
+import io.doppel.index.PassageIndex;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kill -9` at any moment loses nothing that was committed, and the next run goes on.
+class KillTest {
+
+  private static final int DOCUMENTS = 20_000;
+  private static final int STEP = 400;
+
+  @TempDir Path folder;
+
+  @Test
+  void indexing_killed_midway_goes_on_and_ends_with_every_document_once() throws Exception {
+    TinyModel.write(folder.resolve("models"), "tiny");
+    long committed = 0;
+    int written = 0;
+    Process first = index("-");
+    try (BufferedWriter input = first.outputWriter(StandardCharsets.UTF_8)) {
+      // Trickles in until a commit shows, so that the process dies with some documents kept and others under way.
+      while (committed == 0 && written < DOCUMENTS) {
+        for (int i = 0; i < STEP; i++, written++) {
+          input.write(line(written));
+        }
+        input.flush();
+        TimeUnit.MILLISECONDS.sleep(250);
+        committed = Files.isDirectory(folder.resolve("index/many")) ? documents() : 0;
+      }
+      first.destroyForcibly().waitFor();
+    } catch (IOException e) {
+      // Closing what the dead process no longer reads may fail.
+    }
+    long before = documents();
+    assertThat(before).isGreaterThanOrEqualTo(committed).isBetween(1L, DOCUMENTS - 1L);
+
+    Path file = folder.resolve("many.jsonl");
+    try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+      for (int i = 0; i < DOCUMENTS; i++) {
+        writer.write(line(i));
+      }
+    }
+    Process second = index(file.toString());
+    String summary = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(second.waitFor()).isZero();
+    assertThat(summary).contains("\"unchanged\":" + before).contains("\"indexed\":" + (DOCUMENTS - before));
+    try (Doppel doppel = Doppel.open(home())) {
+      PassageIndex index = doppel.collection(new CollectionName("many")).index();
+      assertThat(index.documents()).isEqualTo(DOCUMENTS);
+      assertThat(index.passages()).isEqualTo(DOCUMENTS);
+      assertThat(index.document("d0")).isPresent();
+      assertThat(index.document("d" + (DOCUMENTS - 1))).isPresent();
+    }
+  }
+
+  private static String line(int number) {
+    return "{\"id\":\"d%d\",\"text\":\"the dog number %d sees the ship on the sea\"}\n".formatted(number, number);
+  }
+
+  private long documents() throws IOException {
+    try (Doppel doppel = Doppel.open(home())) {
+      return doppel.openOrCreate(new CollectionName("many")).index().documents();
+    }
+  }
+
+  private Home home() {
+    return new Home(folder.resolve("models"), "tiny", folder.resolve("index"));
+  }
+
+  private Process index(String file) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.doppel.cli.Main",
+                "index",
+                "--json",
+                "--model=tiny",
+                "--models=" + folder.resolve("models"),
+                "--index=" + folder.resolve("index"),
+                "-c",
+                "many",
+                file));
+    return new ProcessBuilder(command).redirectError(folder.resolve("err.txt").toFile()).start();
+  }
+}

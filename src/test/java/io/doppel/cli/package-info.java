@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.cli;
+
+import org.jspecify.annotations.NullMarked;

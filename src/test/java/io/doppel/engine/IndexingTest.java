@@ -1,0 +1,191 @@
+package io.doppel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.api.CollectionJson;
+import io.doppel.encoder.TinyModel;
+import io.doppel.index.Effort;
+import io.doppel.retrieval.SearchHit;
+import io.doppel.retrieval.SearchQuery;
+import io.doppel.source.DocumentSource;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexingTest {
+
+  @TempDir Path folder;
+
+  private Doppel doppel;
+
+  @BeforeEach
+  void open() throws IOException {
+    doppel = TinyDoppel.open(folder);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    doppel.close();
+  }
+
+  @Test
+  void a_document_can_be_found_as_soon_as_indexing_returns() throws IOException {
+    add(Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
+    assertThat(ids("cat and dog")).startsWith("a");
+    assertThat(ids("the sea")).startsWith("b");
+  }
+
+  @Test
+  void an_unchanged_document_is_not_embedded_again() throws IOException {
+    add(Document.of("a", "the dog"), Document.of("b", "the ship"));
+    IndexingProgress again = add(Document.of("a", "the dog"), Document.of("b", "a new ship"));
+    assertThat(again.unchanged()).isEqualTo(1);
+    assertThat(again.replaced()).isEqualTo(1);
+    assertThat(again.passages()).isEqualTo(1);
+    assertThat(collection().index().documents()).isEqualTo(2);
+  }
+
+  @Test
+  void of_two_documents_with_one_id_the_later_one_stays() throws IOException {
+    IndexingProgress end = add(Document.of("a", "the dog"), Document.of("a", "the ship"), Document.of("a", "the tree"));
+    assertThat(end.indexed()).isEqualTo(1);
+    assertThat(end.replaced()).isEqualTo(2);
+    assertThat(collection().index().document("a").orElseThrow().text()).isEqualTo("the tree");
+    assertThat(collection().index().documents()).isEqualTo(1);
+  }
+
+  @Test
+  void going_back_to_an_older_version_within_one_source_is_seen() throws IOException {
+    add(Document.of("a", "the dog"));
+    add(Document.of("a", "the ship"), Document.of("a", "the dog"));
+    assertThat(collection().index().document("a").orElseThrow().text()).isEqualTo("the dog");
+  }
+
+  @Test
+  void a_long_document_is_found_by_its_end() throws IOException {
+    String text = "The dog and the cat sit in the house. ".repeat(80) + "The ship is on the sea.";
+    add(Document.of("long", text), Document.of("other", "a green tree"));
+    SearchHit hit = collection().search().answer(query("ship on the sea")).hits().getFirst();
+    assertThat(hit.document().id()).isEqualTo("long");
+    assertThat(hit.passage().text()).contains("The ship is on the sea.");
+    assertThat(text.substring(hit.passage().start(), hit.passage().end())).isEqualTo(hit.passage().text());
+    assertThat(collection().index().passages()).isGreaterThan(3);
+  }
+
+  @Test
+  void each_document_is_one_hit_however_many_passages_it_has() throws IOException {
+    add(
+        Document.of("long", "The dog and the cat sit in the house. ".repeat(80)),
+        Document.of("other", "a green tree"));
+    assertThat(ids("the dog and the cat")).containsExactly("long", "other");
+  }
+
+  @Test
+  void a_cancelled_run_keeps_what_it_has_and_the_next_one_goes_on() throws IOException {
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      documents.add(Document.of("d" + i, "dog number " + i));
+    }
+    AtomicInteger asked = new AtomicInteger();
+    IndexingProgress first;
+    try (DocumentSource source = DocumentSource.of(documents)) {
+      first =
+          collection().add(source, IndexingListener.SILENT, () -> asked.incrementAndGet() > 1_500);
+    }
+    assertThat(first.indexed()).isBetween(1L, 4_999L);
+    assertThat(collection().index().documents()).isEqualTo(first.indexed());
+    IndexingProgress second = add(documents.toArray(Document[]::new));
+    assertThat(second.unchanged()).isEqualTo(first.indexed());
+    assertThat(collection().index().documents()).isEqualTo(5_000);
+  }
+
+  @Test
+  void a_second_indexing_of_the_same_collection_is_refused_while_the_first_is_under_way() throws IOException {
+    IndexingListener intruder =
+        new IndexingListener() {
+          @Override
+          public void progress(IndexingProgress progress) {
+            Thread other =
+                Thread.ofVirtual()
+                    .start(
+                        () ->
+                            assertThatThrownBy(() -> add(Document.of("b", "the sea")))
+                                .isInstanceOf(CollectionBusyException.class)
+                                .hasMessage(
+                                    "collection \"things\" is being indexed; try again when it is ready"));
+            try {
+              other.join();
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+    try (DocumentSource source = DocumentSource.of(List.of(Document.of("a", "the dog")))) {
+      collection().add(source, intruder, () -> false);
+    }
+    assertThat(collection().index().documents()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_indexed_is_there_after_closing_and_opening() throws IOException {
+    add(Document.of("a", "the dog"));
+    doppel.close();
+    doppel = Doppel.open(new Home(folder.resolve("models"), "tiny", folder.resolve("index")));
+    assertThat(ids("dog")).containsExactly("a");
+    assertThat(doppel.collections()).containsExactly(new CollectionName("things"));
+  }
+
+  @Test
+  void a_deleted_collection_is_gone_with_its_folder() throws IOException {
+    add(Document.of("a", "the dog"));
+    doppel.delete(new CollectionName("things"));
+    assertThat(doppel.collections()).isEmpty();
+    assertThat(folder.resolve("index")).isEmptyDirectory();
+    assertThatThrownBy(() -> doppel.collection(new CollectionName("things")))
+        .hasMessage("there is no collection \"things\"; make it with: doppel index -c things FILE…");
+  }
+
+  @Test
+  void a_collection_of_another_model_is_listed_as_failed_and_can_be_deleted() throws IOException {
+    add(Document.of("a", "the dog"));
+    doppel.close();
+    new TinyModel().maxTokens(64).writeTo(folder.resolve("models").resolve("other"));
+    doppel = Doppel.open(new Home(folder.resolve("models"), "other", folder.resolve("index")));
+    CollectionJson listed = CollectionJson.all(doppel).getFirst();
+    assertThat(listed.state()).isEqualTo("failed");
+    assertThat(listed.error()).contains("max_tokens is 128, not 64").contains("doppel collections delete things");
+    doppel.delete(new CollectionName("things"));
+    assertThat(doppel.collections()).isEmpty();
+  }
+
+  @Test
+  void the_name_of_a_collection_cannot_lead_out_of_its_folder() {
+    for (String name : List.of("..", "../x", "a/b", "", "A", ".hidden", "a".repeat(65))) {
+      assertThatThrownBy(() -> new CollectionName(name)).hasMessageContaining("a collection's name is 1 to 64");
+    }
+  }
+
+  private IndexingProgress add(Document... documents) throws IOException {
+    return TinyDoppel.add(doppel, "things", documents);
+  }
+
+  private DocumentCollection collection() throws IOException {
+    return doppel.openOrCreate(new CollectionName("things"));
+  }
+
+  private List<String> ids(String text) throws IOException {
+    return collection().search().answer(query(text)).hits().stream().map(hit -> hit.document().id()).toList();
+  }
+
+  private static SearchQuery query(String text) {
+    return new SearchQuery(text, 10, Effort.APPROXIMATE);
+  }
+}

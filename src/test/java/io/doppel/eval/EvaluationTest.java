@@ -1,0 +1,229 @@
+package io.doppel.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.EncoderSettings;
+import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.TinyModel;
+import io.doppel.eval.data.DataException;
+import io.doppel.text.Bounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Small sets in every layout, measured with the tiny model.
+class EvaluationTest {
+
+  @TempDir private Path folder;
+
+  private Encoder encoder;
+
+  @BeforeEach
+  void open() throws IOException {
+    encoder = OnnxEncoder.load(TinyModel.write(folder.resolve("models"), "tiny"), EncoderSettings.standard());
+  }
+
+  @AfterEach
+  void close() {
+    encoder.close();
+  }
+
+  private Path write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, text);
+  }
+
+  private List<Result> run(EvaluationSettings settings, String task) throws IOException {
+    List<Result> results = new ArrayList<>();
+    new Evaluation(encoder, Expectations.none(), settings)
+        .run(Task.of(task, folder, null), results::add, Progress.SILENT);
+    return results;
+  }
+
+  private Map<String, Double> values(EvaluationSettings settings, String task) throws IOException {
+    return run(settings, task).stream().collect(Collectors.toMap(Result::measure, Result::value));
+  }
+
+  private static EvaluationSettings limit(int limit) {
+    return new EvaluationSettings(limit, List.of(Mode.EXACT), List.of(), Optional.empty());
+  }
+
+  private void writePairs(String file, String... labels) throws IOException {
+    write(
+        file,
+        """
+        1\t%s\tthe dog and the cat\tthe cat and the dog
+        2\t%s\tthe dog and the cat\tthe dog and the bird
+        3\t%s\tthe dog and the cat\ta ship on the sea
+        """
+            .formatted((Object[]) labels));
+  }
+
+  @Test
+  void graded_pairs_are_measured_by_correlation() throws IOException {
+    writePairs("sts/pairs.test.tsv", "5.0", "2.5", "0.0");
+    assertThat(values(EvaluationSettings.standard(), "sts")).containsOnlyKeys("spearman", "pearson").containsEntry("spearman", 1.0);
+  }
+
+  @Test
+  void binary_pairs_are_measured_by_average_precision_and_best_f1() throws IOException {
+    writePairs("paraphrase/pairs.test.tsv", "1", "0", "0");
+    assertThat(values(EvaluationSettings.standard(), "paraphrase"))
+        .containsOnlyKeys("average precision", "f1", "f1 threshold", "accuracy")
+        .containsEntry("average precision", 1.0)
+        .containsEntry("f1", 1.0)
+        .containsEntry("accuracy", 1.0);
+  }
+
+  @Test
+  void named_pairs_are_told_apart_by_what_the_plagiarism_check_finds() throws IOException {
+    String own = "the doctor and the nurse work in the hospital all night and help people who have a disease";
+    String other = "a big ship and a small plane travel over the sea and carry bread and rice and sugar and salt";
+    StringBuilder pairs = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      pairs.append("c%d\tcut\t%s\t%s\n".formatted(i, own, own)).append("n%d\tnon\t%s\t%s\n".formatted(i, own, other));
+    }
+    write("reuse/pairs.category.tsv", pairs.toString());
+    assertThat(values(EvaluationSettings.standard(), "reuse")).containsExactly(Map.entry("accuracy by leave-one-out", 1.0));
+  }
+
+  @Test
+  void classes_are_learned_from_few_texts() throws IOException {
+    write("intents/class.train.tsv", "animal\tthe dog\nanimal\tthe cat\nmoney\tmy bank account\nmoney\tthe bank card\n");
+    write("intents/class.test.tsv", "animal\ta cat and a dog\nmoney\ta card of the bank\n");
+    assertThat(values(EvaluationSettings.standard(), "intents")).containsEntry("accuracy", 1.0);
+  }
+
+  private void writeRetrieval() throws IOException {
+    write(
+        "ir/corpus.jsonl",
+        """
+        {"_id": "d1", "title": "animal", "text": "the dog and the cat"}
+        {"_id": "d2", "title": "", "text": "a ship on the sea"}
+        {"_id": "d3", "title": "", "text": ""}
+        {"_id": "d4", "title": "", "text": "bread and rice"}
+        """);
+    write("ir/queries.jsonl", "{\"_id\": \"q1\", \"text\": \"dog\"}\n{\"_id\": \"q2\", \"text\": \"ship\"}\n");
+    write("ir/qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td4\t1\n");
+  }
+
+  @Test
+  void retrieval_is_measured_in_each_mode_and_documents_without_a_text_are_never_found() throws IOException {
+    writeRetrieval();
+    Map<String, Double> values = values(EvaluationSettings.standard(), "ir");
+    assertThat(values)
+        .containsKeys("ndcg@10", "recall@100", "mrr@10", "map@100", "ndcg@10 hnsw", "recall@100 hnsw")
+        .containsEntry("recall@100", 1.0)
+        .containsEntry("recall@10 of exact by hnsw", 1.0)
+        .containsEntry("ndcg@10 hnsw - exact", 0.0);
+    // The first query finds its document at rank 1, the second at 2 or 3.
+    assertThat(values.get("mrr@10")).isBetween(2 / 3.0, 3 / 4.0);
+  }
+
+  @Test
+  void two_modes_can_be_compared() throws IOException {
+    writeRetrieval();
+    List<Mode> both = List.of(Mode.EXACT, Mode.HNSW);
+    EvaluationSettings settings = new EvaluationSettings(Integer.MAX_VALUE, both, both, Optional.empty());
+    assertThat(values(settings, "ir"))
+        .containsEntry("ndcg@10 hnsw - exact at least", 0.0)
+        .containsEntry("ndcg@10 hnsw - exact at most", 0.0);
+    assertThatThrownBy(() -> new EvaluationSettings(1, List.of(Mode.EXACT), both, Optional.empty()))
+        .isInstanceOf(Bounds.Violation.class)
+        .hasMessage("compare must name 2 of the modes [exact], got [exact, hnsw]");
+  }
+
+  @Test
+  void a_document_that_is_no_json_ends_the_measurement() throws IOException {
+    writeRetrieval();
+    Path corpus = write("ir/corpus.jsonl", "{\"_id\": \"d1\", \"text\": \"dog\"}\n{\"_id\": \"d2\", \"text\": 7}\n");
+    assertThatThrownBy(() -> run(EvaluationSettings.standard(), "ir"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(corpus + ":2: text must be a string, got a number");
+  }
+
+  @Test
+  void a_limit_narrows_the_task() throws IOException {
+    writeRetrieval();
+    // Only the first query, which finds its document at rank 1.
+    assertThat(values(limit(1), "ir")).containsEntry("mrr@10", 1.0).containsEntry("ndcg@10", 1.0);
+  }
+
+  private void writePan() throws IOException {
+    String copied = "the doctor and the nurse work in the hospital all night and help people who have a disease";
+    write("pan/susp/s1.txt", "😀 The weather was fine. " + copied + ". We eat bread.");
+    write("pan/src/r1.txt", "A story. " + copied + ". The end.");
+    write("pan/src/r2.txt", "A big ship and a small plane travel over the sea.");
+    write("pan/01-none/pairs", "s1.txt r2.txt\n");
+    write("pan/01-none/s1-r2.xml", "<document reference=\"s1.txt\"></document>");
+    write("pan/02-copy/pairs", "s1.txt r1.txt\n");
+    write(
+        "pan/02-copy/s1-r1.xml",
+        """
+        <document reference="s1.txt">
+        <feature name="plagiarism" this_offset="24" this_length="%d" source_reference="r1.txt" source_offset="9" source_length="%d"/>
+        </document>
+        """
+            .formatted(copied.length(), copied.length()));
+  }
+
+  @Test
+  void a_pan_corpus_is_measured_overall_and_by_class_in_code_points() throws IOException {
+    writePan();
+    Path detections = folder.resolve("detections");
+    EvaluationSettings settings =
+        new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.EXACT), List.of(), Optional.of(detections));
+    Map<String, Double> values = values(settings, "pan");
+    assertThat(values)
+        .containsEntry("false detections 01-none", 0.0)
+        .containsEntry("granularity 02-copy", 1.0)
+        .containsKeys("plagdet", "precision", "recall", "granularity", "plagdet 02-copy");
+    assertThat(values.get("recall")).isGreaterThan(.9);
+    assertThat(values.get("precision")).isGreaterThan(.9);
+    assertThat(detections.resolve("s1-r1.xml")).content().contains("detected-plagiarism", "this_offset=\"24\"");
+    assertThat(detections.resolve("s1-r2.xml")).content().doesNotContain("detected-plagiarism");
+  }
+
+  @Test
+  void a_value_is_held_against_the_published_one_on_both_sides() {
+    Expectation expected = new Expectation("t", "m", .8, .01, "a paper");
+    assertThat(Result.of("t", "m", .805, expected, 1)).isEqualTo(new Result("t", "m", .805, .8, .01, true, 1));
+    assertThat(Result.of("t", "m", .78, expected, 1).ok()).isFalse();
+    assertThat(Result.of("t", "m", .82, expected, 1).ok()).isFalse();
+    assertThat(Result.of("t", "m", Double.NaN, expected, 1).ok()).isFalse();
+    assertThat(Result.of("t", "m", .1, null, 1).ok()).isTrue();
+  }
+
+  @Test
+  void every_expectation_is_of_a_task_that_has_a_name() throws IOException {
+    List<String> names = Task.all(folder).stream().map(Task::name).toList();
+    for (String model : List.of("all-MiniLM-L6-v2", "bge-small-en-v1.5")) {
+      assertThat(names).containsAll(Expectations.of(model).tasks());
+      assertThat(Expectations.of(model).tasks()).isNotEmpty();
+    }
+    assertThat(Expectations.of("unknown").tasks()).isEmpty();
+  }
+
+  @Test
+  void a_result_names_the_split_that_is_not_the_tasks_own() throws IOException {
+    writePairs("sick-r/pairs.all9927.tsv", "5.0", "2.5", "0.0");
+    writePairs("sick-r/pairs.train.tsv", "5.0", "2.5", "0.0");
+    assertThat(run(EvaluationSettings.standard(), "sick-r")).extracting(Result::task).containsOnly("sick-r");
+    List<Result> results = new ArrayList<>();
+    new Evaluation(encoder, Expectations.none(), EvaluationSettings.standard())
+        .run(Task.of("sick-r", folder, "train"), results::add, Progress.SILENT);
+    assertThat(results).extracting(Result::task).containsOnly("sick-r:train");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.eval.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.eval.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.doppel.index;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/// The oracle: keeps everything in memory and compares the query with all of it. For one thread.
+@NullMarked
+final class BruteForceIndex implements PassageIndex {
+
+  private static final Comparator<String> BY_CODE_POINT =
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+
+  private record Entry(Document document, List<Passage> passages, List<Embedding> embeddings) {}
+
+  /// What outlives an opening.
+  static final class Storage {
+    private final SortedMap<String, Entry> committed = new TreeMap<>(BY_CODE_POINT);
+  }
+
+  private final Passport passport;
+  private final Storage storage;
+  private final Map<String, Optional<Entry>> pending = new HashMap<>();
+
+  BruteForceIndex(Passport passport, Storage storage) {
+    this.passport = passport;
+    this.storage = storage;
+  }
+
+  @Override
+  public Passport passport() {
+    return passport;
+  }
+
+  @Override
+  public void put(Document document, List<Passage> passages, List<Embedding> embeddings) {
+    Bounds.put(document, passages, embeddings, passport.encoder().dimension());
+    pending.put(
+        document.id(),
+        Optional.of(new Entry(document, List.copyOf(passages), List.copyOf(embeddings))));
+  }
+
+  @Override
+  public boolean delete(String documentId) {
+    pending.put(documentId, Optional.empty());
+    return storage.committed.containsKey(documentId);
+  }
+
+  @Override
+  public void commit() {
+    pending.forEach(
+        (id, entry) ->
+            entry.ifPresentOrElse(
+                put -> storage.committed.put(id, put), () -> storage.committed.remove(id)));
+    pending.clear();
+  }
+
+  @Override
+  public Optional<Document> document(String documentId) {
+    return Optional.ofNullable(storage.committed.get(documentId)).map(Entry::document);
+  }
+
+  @Override
+  public Optional<String> contentHash(String documentId) {
+    return document(documentId).map(ContentHash::of);
+  }
+
+  @Override
+  public long documents() {
+    return storage.committed.size();
+  }
+
+  @Override
+  public long passages() {
+    return storage.committed.values().stream().mapToLong(entry -> entry.passages.size()).sum();
+  }
+
+  @Override
+  public List<String> documentIds(String after, int limit) {
+    Bounds.atMost("limit", limit);
+    return storage.committed.tailMap(after).keySet().stream()
+        .filter(id -> !id.equals(after))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Hits nearest(Embedding query, int k, Effort effort) {
+    Bounds.atMost("k", k);
+    return best(query, -1, k);
+  }
+
+  @Override
+  public Hits within(Embedding query, float minSimilarity, int limit, Effort effort) {
+    Bounds.similarity(minSimilarity);
+    Bounds.atMost("limit", limit);
+    return best(query, minSimilarity, limit);
+  }
+
+  private Hits best(Embedding query, float minSimilarity, int limit) {
+    Bounds.dimension(query, passport.encoder().dimension());
+    List<Hit> all = new ArrayList<>();
+    scan((passage, embedding) -> all.add(new Hit(passage, query.cosine(embedding))));
+    // The entries are in order of their ids already, and sorting keeps it.
+    List<Hit> matching =
+        all.stream()
+            .filter(hit -> hit.similarity() >= minSimilarity)
+            .sorted(Comparator.comparing(Hit::similarity, Comparator.reverseOrder()))
+            .toList();
+    return new Hits(matching.stream().limit(limit).toList(), matching.size() > limit);
+  }
+
+  @Override
+  public void scan(BiConsumer<Passage, Embedding> reader) {
+    Stream<Entry> entries = List.copyOf(storage.committed.values()).stream();
+    entries.forEach(
+        entry -> {
+          for (int i = 0; i < entry.passages.size(); i++) {
+            reader.accept(entry.passages.get(i), entry.embeddings.get(i));
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    pending.clear();
+  }
+}

@@ -1,0 +1,402 @@
+package io.doppel.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every [PassageIndex] promises, measured against the [BruteForceIndex].
+@NullMarked
+abstract class PassageIndexContractTest {
+
+  static final int DIMENSION = 32;
+  static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
+  private static final float ROUNDING = 1e-5f;
+
+  private PassageIndex index = new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
+  private final long seed = Long.getLong("doppel.seed", System.nanoTime());
+  private final Samples samples = new Samples(seed, DIMENSION, 20);
+
+  /// Opens the same index each time, empty at first.
+  abstract PassageIndex open() throws IOException;
+
+  @BeforeEach
+  void opens() throws IOException {
+    System.out.println("-Ddoppel.seed=" + seed);
+    index = open();
+  }
+
+  @AfterEach
+  void closes() throws IOException {
+    index.close();
+  }
+
+  private void reopen() throws IOException {
+    index.close();
+    index = open();
+  }
+
+  @Test
+  void a_new_index_is_empty_and_answers_nothing() throws IOException {
+    assertThat(index.passport()).isEqualTo(PASSPORT);
+    assertThat(index.documents()).isZero();
+    assertThat(index.passages()).isZero();
+    assertThat(index.documentIds("", 10)).isEmpty();
+    assertThat(index.document("a")).isEmpty();
+    assertThat(index.contentHash("a")).isEmpty();
+    assertThat(index.delete("a")).isFalse();
+    for (Effort effort : Effort.values()) {
+      assertThat(index.nearest(samples.at(0), 10, effort)).isEqualTo(new Hits(List.of(), false));
+      assertThat(index.within(samples.at(0), -1, 10, effort))
+          .isEqualTo(new Hits(List.of(), false));
+    }
+    index.scan((passage, embedding) -> assertThat(passage).isNull());
+  }
+
+  @Test
+  void a_document_comes_back_as_it_was_put_with_its_fields_in_order() throws IOException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("z", "last letter first");
+    fields.put("a", "");
+    fields.put("한국", "{\"nested\":[1,2]}");
+    Document document = new Document("id/1 é한😀", "Titel", "Zwei Sätze. 😀 Zwei.", fields);
+    index.put(
+        document,
+        List.of(
+            new Passage(document.id(), 0, "Zwei Sätze."),
+            new Passage(document.id(), 12, "😀 Zwei.")),
+        List.of(samples.at(0), samples.at(90)));
+    index.commit();
+    reopen();
+    assertThat(index.document(document.id())).contains(document);
+    assertThat(index.document(document.id()).orElseThrow().fields().keySet())
+        .containsExactly("z", "a", "한국");
+    assertThat(index.contentHash(document.id())).contains(ContentHash.of(document));
+    assertThat(index.nearest(samples.at(80), 1, Effort.EXACT).list())
+        .extracting(Hit::passage)
+        .containsExactly(new Passage(document.id(), 12, "😀 Zwei."));
+  }
+
+  @Test
+  void a_document_that_has_only_a_title_is_kept() throws IOException {
+    Document document = new Document("t", "only a title", "", Map.of());
+    index.put(document, List.of(new Passage("t", 0, "")), List.of(samples.at(0)));
+    index.commit();
+    assertThat(index.document("t")).contains(document);
+    assertThat(index.nearest(samples.at(0), 1, Effort.APPROXIMATE).list())
+        .containsExactly(new Hit(new Passage("t", 0, ""), 1));
+  }
+
+  @Test
+  void changes_are_seen_after_commit_and_not_before() throws IOException {
+    Samples.put(index, "a", samples.at(0));
+    assertThat(index.documents()).isZero();
+    assertThat(index.document("a")).isEmpty();
+    index.commit();
+    assertThat(index.documents()).isEqualTo(1);
+    assertThat(index.delete("a")).isTrue();
+    assertThat(index.document("a")).isPresent();
+    index.commit();
+    index.commit();
+    assertThat(index.documents()).isZero();
+    assertThat(index.passages()).isZero();
+    assertThat(index.document("a")).isEmpty();
+    assertThat(index.nearest(samples.at(0), 10, Effort.APPROXIMATE).list()).isEmpty();
+  }
+
+  @Test
+  void what_was_put_and_deleted_before_a_commit_is_gone() throws IOException {
+    Samples.put(index, "a", samples.at(0));
+    assertThat(index.delete("a")).isFalse();
+    index.commit();
+    assertThat(index.documents()).isZero();
+  }
+
+  @Test
+  void closing_drops_what_was_not_committed() throws IOException {
+    Samples.put(index, "kept", samples.at(0));
+    index.commit();
+    Samples.put(index, "dropped", samples.at(0));
+    index.delete("kept");
+    reopen();
+    assertThat(index.documentIds("", 10)).containsExactly("kept");
+  }
+
+  @Test
+  void replacing_a_document_leaves_none_of_its_old_passages() throws IOException {
+    samples.put(index, "a", 3);
+    samples.put(index, "b", 2);
+    index.commit();
+    assertThat(index.passages()).isEqualTo(5);
+    samples.put(index, "a", 1);
+    samples.put(index, "a", 2);
+    index.commit();
+    assertThat(index.documents()).isEqualTo(2);
+    assertThat(index.passages()).isEqualTo(4);
+    assertThat(index.document("a")).contains(Samples.document("a", 2));
+    assertThat(index.nearest(samples.embedding(), 10, Effort.EXACT).list()).hasSize(4);
+  }
+
+  @Test
+  void ids_come_in_code_point_order_page_by_page_without_deleted_ones() throws IOException {
+    // U+FF5E is less than U+1F600, though its UTF-16 unit is greater.
+    List<String> ids = List.of("a", "a b", "aa", "b", "ab/c", "Ω", "한", "～", "😀");
+    for (String id : ids.reversed()) {
+      Samples.put(index, id, samples.at(10));
+    }
+    index.commit();
+    index.delete("aa");
+    index.commit();
+    assertThat(index.documentIds("", 100))
+        .containsExactly("a", "a b", "ab/c", "b", "Ω", "한", "～", "😀");
+    assertThat(index.documentIds("a", 2)).containsExactly("a b", "ab/c");
+    assertThat(index.documentIds("aa", 2)).containsExactly("ab/c", "b");
+    assertThat(index.documentIds("～", 2)).containsExactly("😀");
+    assertThat(index.documentIds("😀", 2)).isEmpty();
+  }
+
+  @Test
+  void ties_are_in_order_of_id_then_offset_even_across_the_limit() throws IOException {
+    for (String id : List.of("d", "b", "～", "a", "😀", "c")) {
+      Document document = Samples.document(id, 2);
+      index.put(document, Samples.passages(document), List.of(samples.at(20), samples.at(20)));
+      index.commit();
+    }
+    Samples.put(index, "z", samples.at(10));
+    index.commit();
+    for (Effort effort : Effort.values()) {
+      List<Hit> hits = index.nearest(samples.at(0), 8, effort).list();
+      assertThat(hits)
+          .extracting(hit -> hit.passage().documentId())
+          .containsExactly("z", "a", "a", "b", "b", "c", "c", "d");
+      assertThat(hits.get(1).passage().start()).isLessThan(hits.get(2).passage().start());
+      assertThat(index.within(samples.at(0), 0.5f, 3, effort).list())
+          .isEqualTo(hits.subList(0, 3));
+    }
+  }
+
+  @Test
+  void truncated_says_whether_more_would_have_qualified() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      Samples.put(index, "d" + i, samples.at(i));
+    }
+    index.commit();
+    float tenDegrees = (float) Math.cos(Math.toRadians(9.5));
+    for (Effort effort : Effort.values()) {
+      Hits all = index.within(samples.at(0), tenDegrees, 10, effort);
+      assertThat(all.list()).hasSize(10);
+      assertThat(all.truncated()).isFalse();
+      Hits some = index.within(samples.at(0), tenDegrees, 9, effort);
+      assertThat(some.list()).isEqualTo(all.list().subList(0, 9));
+      assertThat(some.truncated()).isTrue();
+      assertThat(index.within(samples.at(180), 0.5f, 9, effort))
+          .isEqualTo(new Hits(List.of(), false));
+      assertThat(index.nearest(samples.at(0), 20, effort).truncated()).isFalse();
+      assertThat(index.nearest(samples.at(0), 19, effort).truncated()).isTrue();
+    }
+  }
+
+  @Test
+  void similarity_is_the_cosine_from_1_to_minus_1() throws IOException {
+    Samples.put(index, "same", samples.at(0));
+    Samples.put(index, "across", samples.at(90));
+    Samples.put(index, "opposite", samples.at(180));
+    index.commit();
+    for (Effort effort : Effort.values()) {
+      List<Hit> hits = index.nearest(samples.at(0), 3, effort).list();
+      assertThat(hits)
+          .extracting(hit -> hit.passage().documentId())
+          .containsExactly("same", "across", "opposite");
+      assertThat(hits.get(0).similarity()).isEqualTo(1);
+      assertThat(hits.get(1).similarity()).isCloseTo(0, within());
+      assertThat(hits.get(2).similarity()).isEqualTo(-1);
+      assertThat(index.within(samples.at(0), 1, 3, effort).list()).hasSize(1);
+      assertThat(index.within(samples.at(0), -1, 3, effort).list()).hasSize(3);
+    }
+  }
+
+  @Test
+  void random_changes_leave_what_the_oracle_has() throws IOException {
+    Random random = new Random(seed);
+    var oracle = new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
+    for (int i = 0; i < 1500; i++) {
+      String id = "id" + random.nextInt(400);
+      if (random.nextInt(5) == 0) {
+        assertThat(index.delete(id)).isEqualTo(oracle.delete(id));
+      } else {
+        Document document = Samples.document(id, 1 + random.nextInt(3));
+        List<Passage> passages = Samples.passages(document);
+        List<Embedding> embeddings =
+            passages.stream().map(passage -> samples.embedding()).toList();
+        index.put(document, passages, embeddings);
+        oracle.put(document, passages, embeddings);
+      }
+      if (random.nextInt(100) == 0) {
+        index.commit();
+        oracle.commit();
+      }
+    }
+    index.commit();
+    oracle.commit();
+    reopen();
+    assertSame(oracle);
+    for (int i = 0; i < 50; i++) {
+      Embedding query = samples.embedding();
+      assertClose(
+          index.nearest(query, 25, Effort.EXACT), oracle.nearest(query, 25, Effort.EXACT));
+      float bound = random.nextFloat(-0.2f, 0.9f);
+      for (Effort effort : Effort.values()) {
+        assertClose(
+            index.within(query, bound, 600, effort), oracle.within(query, bound, 600, effort));
+      }
+    }
+  }
+
+  private void assertSame(BruteForceIndex oracle) throws IOException {
+    assertThat(index.documents()).isEqualTo(oracle.documents());
+    assertThat(index.passages()).isEqualTo(oracle.passages());
+    List<String> ids = oracle.documentIds("", 1000);
+    assertThat(index.documentIds("", 1000)).isEqualTo(ids);
+    for (String id : ids) {
+      assertThat(index.document(id)).isEqualTo(oracle.document(id));
+      assertThat(index.contentHash(id)).isEqualTo(oracle.contentHash(id));
+    }
+    Map<Passage, Embedding> mine = new LinkedHashMap<>();
+    Map<Passage, Embedding> theirs = new LinkedHashMap<>();
+    index.scan((passage, embedding) -> assertThat(mine.put(passage, embedding)).isNull());
+    oracle.scan(theirs::put);
+    assertThat(mine).isEqualTo(theirs);
+  }
+
+  /// The same hits up to the rounding of sums, which differs with the order of summing.
+  private static void assertClose(Hits hits, Hits expected) {
+    assertThat(hits.truncated()).isEqualTo(expected.truncated());
+    assertThat(hits.list()).hasSameSizeAs(expected.list());
+    for (int i = 0; i < hits.list().size(); i++) {
+      assertThat(hits.list().get(i).similarity())
+          .isCloseTo(expected.list().get(i).similarity(), within());
+    }
+    assertThat(passages(hits)).isEqualTo(passages(expected));
+  }
+
+  private static Set<Passage> passages(Hits hits) {
+    Set<Passage> passages = new HashSet<>();
+    hits.list().forEach(hit -> passages.add(hit.passage()));
+    return passages;
+  }
+
+  private static org.assertj.core.data.Offset<Float> within() {
+    return org.assertj.core.data.Offset.offset(ROUNDING);
+  }
+
+  @Test
+  void approximate_search_finds_95_of_100_of_the_10_nearest() throws IOException {
+    for (int i = 0; i < 5000; i++) {
+      samples.put(index, "id" + i, 1);
+      if (i % 1500 == 0) {
+        index.commit();
+      }
+    }
+    for (int i = 0; i < 5000; i += 7) {
+      index.delete("id" + i);
+    }
+    index.commit();
+    reopen();
+    int found = 0;
+    int queries = 100;
+    for (int i = 0; i < queries; i++) {
+      Embedding query = samples.embedding();
+      Set<Passage> nearest = passages(index.nearest(query, 10, Effort.EXACT));
+      nearest.retainAll(passages(index.nearest(query, 10, Effort.APPROXIMATE)));
+      found += nearest.size();
+    }
+    assertThat(found / (10.0 * queries)).as("recall@10").isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void approximate_search_returns_k_hits_whenever_there_are_k() throws IOException {
+    // Tight clusters far apart: graphs fall to pieces there.
+    int documents = 7200;
+    List<Embedding> spots = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      spots.add(samples.embedding());
+    }
+    for (int i = 0; i < documents; i++) {
+      Samples.put(index, "id" + i, spots.get(i % spots.size()));
+    }
+    index.commit();
+    reopen();
+    for (int k : new int[] {1, 100, documents - 1, documents, 10_000}) {
+      Hits hits = index.nearest(spots.getFirst(), k, Effort.APPROXIMATE);
+      assertThat(hits.list()).hasSize(Math.min(k, documents)).doesNotHaveDuplicates();
+      assertThat(hits.truncated()).isEqualTo(k < documents);
+    }
+  }
+
+  @Test
+  void what_is_out_of_bounds_is_refused_with_the_value_and_the_bound() throws IOException {
+    Embedding query = samples.at(0);
+    refuses("k must be 1 to 10000, got 0", () -> index.nearest(query, 0, Effort.EXACT));
+    refuses(
+        "k must be 1 to 10000, got 10001", () -> index.nearest(query, 10_001, Effort.APPROXIMATE));
+    refuses("limit must be 1 to 10000, got 0", () -> index.within(query, 0, 0, Effort.EXACT));
+    refuses("limit must be 1 to 10000, got -1", () -> index.documentIds("", -1));
+    refuses(
+        "minSimilarity must be -1 to 1, got 1.5",
+        () -> index.within(query, 1.5f, 1, Effort.EXACT));
+    refuses(
+        "minSimilarity must be -1 to 1, got NaN",
+        () -> index.within(query, Float.NaN, 1, Effort.EXACT));
+    refuses(
+        "embeddings of this index have 32 dimensions, got 2",
+        () -> index.nearest(Embedding.normalize(new float[] {1, 1}), 1, Effort.EXACT));
+  }
+
+  @Test
+  void what_does_not_belong_together_is_not_put() throws IOException {
+    Document ab = Document.of("a", "first second");
+    Passage first = new Passage("a", 0, "first");
+    Passage second = new Passage("a", 6, "second");
+    Embedding here = samples.at(0);
+    refuses("a document has at least 1 passage, got 0", () -> index.put(ab, List.of(), List.of()));
+    refuses(
+        "passages and embeddings must be equally many, got 2 and 1",
+        () -> index.put(ab, List.of(first, second), List.of(here)));
+    refuses(
+        "passages must be of document a, got one of b",
+        () -> index.put(ab, List.of(new Passage("b", 0, "first")), List.of(here)));
+    refuses(
+        "passages must be in the order of their offsets, got 0 after 6",
+        () -> index.put(ab, List.of(second, first), List.of(here, here)));
+    refuses(
+        "passages must be parts of their document's text, got another at offset 6",
+        () -> index.put(ab, List.of(new Passage("a", 6, "third")), List.of(here)));
+    refuses(
+        "embeddings of this index have 32 dimensions, got 1",
+        () -> index.put(ab, List.of(first), List.of(Embedding.normalize(new float[] {1}))));
+    refuses(
+        "id must be well-formed Unicode, got a lone surrogate",
+        () -> Samples.put(index, "\ud800", here));
+    index.commit();
+    assertThat(index.documents()).isZero();
+  }
+
+  private static void refuses(String message, ThrowingCallable call) {
+    assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+  }
+}

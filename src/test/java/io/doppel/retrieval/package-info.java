@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.retrieval;
+
+import org.jspecify.annotations.NullMarked;

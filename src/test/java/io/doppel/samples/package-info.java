@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.samples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,409 @@
+package io.doppel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real server on a free port, and a real client.
+class ServerTest {
+
+  @TempDir static Path folder;
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static Doppel doppel;
+  private static DoppelServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    doppel = TinyDoppel.open(folder);
+    server = DoppelServer.start(doppel, "127.0.0.1", 0);
+    post(
+        "/v1/collections/things/documents",
+        """
+        {"documents":[
+          {"id":"dog","title":"Pets","text":"A dog and a cat live in the house.","fields":{"kind":"animal"}},
+          {"id":"ship","text":"The ship is on the sea."},
+          {"id":"boat","text":"A ship is on the big sea."},
+          {"id":"서울","text":"오늘 서울 날씨 😀 좋다"}]}
+        """);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+    doppel.close();
+  }
+
+  @Test
+  void a_search_gives_the_nearest_documents_with_their_cosine() throws Exception {
+    JsonNode answer = post("/v1/collections/things/search", "{\"text\":\"dog and cat\",\"k\":2}");
+    assertThat(answer.at("/hits").size()).isEqualTo(2);
+    JsonNode best = answer.at("/hits/0");
+    assertThat(best.at("/id").asString()).isEqualTo("dog");
+    assertThat(best.at("/rank").asInt()).isEqualTo(1);
+    assertThat(best.at("/title").asString()).isEqualTo("Pets");
+    assertThat(best.at("/fields/kind").asString()).isEqualTo("animal");
+    assertThat(best.at("/similarity").asDouble()).isBetween(0.3, 1.0);
+    assertThat(answer.at("/truncated").asBoolean()).isFalse();
+    assertThat(answer.at("/took_ms").asLong()).isGreaterThanOrEqualTo(0);
+  }
+
+  @Test
+  void offsets_count_code_points() throws Exception {
+    JsonNode hit = post("/v1/collections/things/search", "{\"text\":\"서울 날씨\",\"k\":1}").at("/hits/0");
+    assertThat(hit.at("/id").asString()).isEqualTo("서울");
+    String text = hit.at("/text").asString();
+    assertThat(hit.at("/end").asInt()).isEqualTo(text.codePointCount(0, text.length())).isLessThan(text.length());
+  }
+
+  @Test
+  void exact_and_approximate_search_agree_on_a_few_documents() throws Exception {
+    JsonNode approximate = post("/v1/collections/things/search", "{\"text\":\"ship\"}").at("/hits");
+    JsonNode exact = post("/v1/collections/things/search", "{\"text\":\"ship\",\"exact\":true}").at("/hits");
+    assertThat(exact).isEqualTo(approximate);
+  }
+
+  @Test
+  void duplicates_are_those_above_the_threshold() throws Exception {
+    JsonNode near =
+        post("/v1/collections/things/duplicates", "{\"text\":\"the ship is on a sea\",\"threshold\":0.8}");
+    assertThat(near.at("/candidates").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactlyInAnyOrder("ship", "boat");
+    JsonNode cut =
+        post("/v1/collections/things/duplicates", "{\"text\":\"the ship is on a sea\",\"threshold\":0.8,\"k\":1}");
+    assertThat(cut.at("/candidates").size()).isEqualTo(1);
+    assertThat(cut.at("/truncated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void all_pairs_come_once_each() throws Exception {
+    JsonNode pairs = post("/v1/collections/things/duplicates/all", "{\"threshold\":0.8}").at("/pairs");
+    assertThat(pairs.size()).isEqualTo(1);
+    assertThat(pairs.at("/0/id1").asString()).isEqualTo("boat");
+    assertThat(pairs.at("/0/id2").asString()).isEqualTo("ship");
+    assertThat(pairs.at("/0/similarity").asDouble()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void a_copied_text_is_found_with_offsets_that_cut_it_out() throws Exception {
+    String source =
+        "The old bridge stands over the river. It was built by the king in the winter of the war. "
+            + "Many people walk over the old bridge every morning, and some of them stop to look at the water.";
+    post(
+        "/v1/collections/essays/documents",
+        JsonMapper.shared().writeValueAsString(java.util.Map.of("documents", java.util.List.of(java.util.Map.of("id", "bridge", "text", source)))));
+    String copied = source.substring(source.indexOf("It was"), source.indexOf(", and some"));
+    String text = "I like music and I play guitar. 😀 " + copied + " My friend plays piano.";
+    JsonNode answer =
+        post("/v1/collections/essays/plagiarism", JsonMapper.shared().writeValueAsString(java.util.Map.of("text", text)));
+    JsonNode found = answer.at("/cases/0");
+    assertThat(found.at("/source").asString()).isEqualTo("bridge");
+    String here = cut(text, found.at("/this_offset").asInt(), found.at("/this_length").asInt());
+    String there = cut(source, found.at("/source_offset").asInt(), found.at("/source_length").asInt());
+    assertThat(here).isEqualTo(there).contains("Many people walk over the old bridge every morning");
+    assertThat(answer.at("/sources/0/text").asString()).isEqualTo(source);
+    assertThat(answer.at("/coverage").asDouble()).isBetween(0.3, 0.8);
+  }
+
+  @Test
+  void two_texts_are_compared() throws Exception {
+    JsonNode same = post("/v1/similarity", "{\"text1\":\"the dog\",\"text2\":\"the dog\"}");
+    assertThat(same.at("/similarity").asDouble()).isGreaterThan(0.9999);
+  }
+
+  @Test
+  void embeddings_have_the_shape_that_clients_of_openai_read() throws Exception {
+    JsonNode answer = post("/v1/embeddings", "{\"input\":[\"the dog\",\"the sea\"],\"model\":\"tiny\"}");
+    assertThat(answer.at("/object").asString()).isEqualTo("list");
+    assertThat(answer.at("/data").size()).isEqualTo(2);
+    assertThat(answer.at("/data/1/index").asInt()).isEqualTo(1);
+    assertThat(answer.at("/data/0/embedding").size()).isEqualTo(doppel.encoder().dimension());
+    assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(4);
+    JsonNode error = post("/v1/embeddings", "{\"input\":[],\"model\":\"tiny\"}").at("/error");
+    assertThat(error.at("/type").asString()).isEqualTo("invalid_request_error");
+    assertThat(error.at("/param").asString()).isEqualTo("input");
+  }
+
+  @Test
+  void each_document_of_a_batch_has_a_status_and_a_bad_one_does_not_hold_up_the_others() throws Exception {
+    String body =
+        """
+        {"id":"one","text":"first"}
+        {"id":"two"}
+        not json
+        {"id":"three","text":"third","colour":"red"}
+        {"id":4,"text":"number"}
+        {"id":"one","text":"first"}
+        """;
+    JsonNode answer = json(send("POST", "/v1/collections/batch/documents", body, "application/x-ndjson"));
+    assertThat(answer.at("/indexed").asInt()).isEqualTo(1);
+    assertThat(answer.at("/rejected").asInt()).isEqualTo(4);
+    assertThat(answer.at("/items/1/error").asString()).isEqualTo("title and text are both empty");
+    assertThat(answer.at("/items/2/status").asString()).isEqualTo("rejected");
+    assertThat(answer.at("/items/3/error").asString()).contains("colour");
+    assertThat(answer.at("/items/4/error").asString()).contains("String");
+    assertThat(send("GET", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(204);
+    assertThat(send("GET", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_whole_file_is_read_by_its_name_and_what_cannot_be_read_is_told_by_line() throws Exception {
+    String csv = "id,title,text,kind\n1,One,first text,a\n2,Two\n,Three,\"third,\n text\",b\n";
+    JsonNode answer = json(send("POST", "/v1/collections/files/files/my%20notes.csv", csv, "text/csv"));
+    assertThat(answer.at("/indexed").asInt()).as(answer.toString()).isEqualTo(2);
+    assertThat(answer.at("/rejected").asInt()).isEqualTo(1);
+    assertThat(answer.at("/rejects/0/line").asInt()).isEqualTo(3);
+    assertThat(answer.at("/rejects/0/reason").asString()).isNotEmpty();
+    JsonNode listed = json(send("GET", "/v1/collections/files/documents", "", ""));
+    assertThat(listed.at("/documents").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactly("1", "my notes.csv:4");
+    JsonNode note = json(send("POST", "/v1/collections/files/files/%EB%B0%94%EB%8B%A4.txt", "바다는 넓다.", ""));
+    assertThat(note.at("/indexed").asInt()).as(note.toString()).isEqualTo(1);
+    assertThat(json(send("GET", "/v1/collections/files/documents/%EB%B0%94%EB%8B%A4.txt", "", "")).at("/title").asString())
+        .isEqualTo("바다");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "picture.png, 415, unsupported_media_type",
+    "noextension, 415, unsupported_media_type",
+    "..%2Fup.txt, 400, ",
+    "a%5Cb.txt, 400, ",
+  })
+  void a_file_that_is_no_text_or_no_plain_name_is_refused(String file, int status, String code) throws Exception {
+    HttpResponse<String> response = send("POST", "/v1/collections/files/files/" + file, "x", "");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    if (code != null) {
+      assertThat(json(response).at("/code").asString()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void a_collection_is_made_listed_and_deleted() throws Exception {
+    assertThat(send("PUT", "/v1/collections/new", "", "").statusCode()).isEqualTo(201);
+    assertThat(send("PUT", "/v1/collections/new", "", "").statusCode()).isEqualTo(200);
+    JsonNode made = json(send("GET", "/v1/collections/new", "", ""));
+    assertThat(made.at("/documents").asInt()).isZero();
+    assertThat(made.at("/state").asString()).isEqualTo("ready");
+    assertThat(made.at("/indexing").isNull()).isTrue();
+    assertThat(send("DELETE", "/v1/collections/new", "", "").statusCode()).isEqualTo(204);
+    assertThat(send("GET", "/v1/collections/new", "", "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"text":"x","k":0}             | 400 | invalid_request | /k    | k must be 1 to 1000, got 0
+          {"text":"x","k":1001}          | 400 | invalid_request | /k    | k must be 1 to 1000, got 1001
+          {"text":"  "}                  | 400 | invalid_request | /text | text must not be empty
+          {"k":3}                        | 400 | invalid_request | /text | text is missing
+          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, k, text
+          """)
+  void a_bad_value_gets_a_sentence_that_names_it(
+      String body, int status, String code, String pointer, String detail) throws Exception {
+    HttpResponse<String> response = send("POST", "/v1/collections/things/search", body, "application/json");
+    JsonNode problem = json(response);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+    assertThat(problem.at("/code").asString()).isEqualTo(code);
+    assertThat(problem.at("/detail").asString()).isEqualTo(detail);
+    assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo(pointer);
+    assertThat(problem.at("/instance").asString()).isEqualTo("/v1/collections/things/search");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"text\":\"x\",\"k\":\"7\"}",
+        "{\"text\":\"x\",\"k\":7.5}",
+        "{\"text\":7}",
+        "{\"text\":\"x\",\"text\":\"y\"}",
+        "{\"text\":\"x\"} {}",
+        "[]",
+        "null",
+        "{",
+        "x",
+      })
+  void what_is_not_the_json_expected_is_refused(String body) throws Exception {
+    HttpResponse<String> response = send("POST", "/v1/collections/things/search", body, "application/json");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(json(response).at("/code").asString()).isEqualTo("malformed_json");
+  }
+
+  @Test
+  void deep_nesting_is_refused() throws Exception {
+    String body = "{\"text\":" + "[".repeat(100) + "]".repeat(100) + "}";
+    assertThat(send("POST", "/v1/collections/things/search", body, "application/json").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/nothing, 404, not_found",
+    "GET, /v1/collections/none, 404, collection_not_found",
+    "GET, /v1/collections/NONE, 400, invalid_request",
+    "GET, /v1/collections/..%2f..%2fetc, 400, ",
+    "GET, /v1/collections/things/documents/none, 404, document_not_found",
+    "PATCH, /v1/collections/things, 405, method_not_allowed",
+    "GET, /v1/similarity, 405, method_not_allowed",
+  })
+  void errors_of_the_address_are_problems_too(String method, String path, int status, String code) throws Exception {
+    HttpResponse<String> response = send(method, path, "", "");
+    assertThat(response.statusCode()).isEqualTo(status);
+    if (code != null) {
+      assertThat(json(response).at("/code").asString()).isEqualTo(code);
+    }
+  }
+
+  @Test
+  void an_id_may_look_like_a_path_or_be_korean() throws Exception {
+    post(
+        "/v1/collections/paths/documents",
+        "{\"documents\":[{\"id\":\"notes/2026/a b.txt:12\",\"text\":\"one\"},{\"id\":\"가/나\",\"text\":\"둘\"}]}");
+    assertThat(json(send("GET", "/v1/collections/paths/documents/notes%2F2026%2Fa%20b.txt:12", "", "")).at("/text").asString())
+        .isEqualTo("one");
+    assertThat(json(send("GET", "/v1/collections/paths/documents/notes/2026/a%20b.txt:12", "", "")).at("/text").asString())
+        .isEqualTo("one");
+    assertThat(json(send("GET", "/v1/collections/paths/documents/%EA%B0%80%2F%EB%82%98", "", "")).at("/text").asString())
+        .isEqualTo("둘");
+  }
+
+  @Test
+  void the_documents_of_a_collection_are_listed_in_pages() throws Exception {
+    JsonNode first = json(send("GET", "/v1/collections/things/documents?limit=3", "", ""));
+    assertThat(first.at("/documents").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactly("boat", "dog", "ship");
+    assertThat(first.at("/documents/1/title").asString()).isEqualTo("Pets");
+    JsonNode rest = json(send("GET", "/v1/collections/things/documents?limit=3&after=ship", "", ""));
+    assertThat(rest.at("/documents").size()).isEqualTo(1);
+    JsonNode wrong = json(send("GET", "/v1/collections/things/documents?limit=x", "", ""));
+    assertThat(wrong.at("/detail").asString()).isEqualTo("limit must be a number, got \"x\"");
+  }
+
+  @Test
+  void a_half_surrogate_pair_is_refused_or_read_and_never_an_inner_error() throws Exception {
+    HttpResponse<String> response =
+        send("POST", "/v1/collections/things/search", "{\"text\":\"dog \\ud83d\"}", "application/json");
+    assertThat(response.statusCode()).isLessThan(500);
+  }
+
+  @Test
+  void a_body_of_another_type_is_refused() throws Exception {
+    HttpResponse<String> response = send("POST", "/v1/similarity", "text1=a", "application/x-www-form-urlencoded");
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(json(response).at("/detail").asString())
+        .isEqualTo("Content-Type must be application/json, got application/x-www-form-urlencoded");
+  }
+
+  @Test
+  void a_body_beyond_the_limit_is_refused() throws Exception {
+    String body = "{\"text\":\"" + "x".repeat(Bodies.MAX_BYTES) + "\"}";
+    HttpResponse<String> response = send("POST", "/v1/collections/things/search", body, "application/json");
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(json(response).at("/code").asString()).isEqualTo("body_too_large");
+  }
+
+  @Test
+  void a_page_of_another_site_may_not_use_the_server() throws Exception {
+    HttpResponse<String> response =
+        CLIENT.send(
+            HttpRequest.newBuilder(uri("/v1/collections")).header("Origin", "https://example.org").build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).isEqualTo(403);
+    assertThat(json(response).at("/code").asString()).isEqualTo("foreign_origin");
+  }
+
+  @Test
+  void a_foreign_name_for_this_machine_is_refused() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /v1/collections HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(response).startsWith("HTTP/1.1 403").contains("foreign_host");
+    }
+  }
+
+  @Test
+  void the_page_is_served_with_a_policy_that_lets_nothing_inline_run() throws Exception {
+    HttpResponse<String> page = send("GET", "/", "", "");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_a_sentence() {
+    assertThatThrownBy(() -> DoppelServer.start(doppel, "127.0.0.1", server.port()))
+        .isInstanceOf(BindException.class)
+        .hasMessage(
+            "cannot listen on 127.0.0.1 port %d: it is taken, or not an address of this machine"
+                .formatted(server.port()));
+    assertThatThrownBy(() -> DoppelServer.start(doppel, "127.0.0.1", 70_000))
+        .hasMessage("port must be 0 to 65535, got 70000");
+  }
+
+  @Test
+  void health_says_alive_and_ready() throws Exception {
+    assertThat(json(send("GET", "/livez", "", "")).at("/status").asString()).isEqualTo("alive");
+    assertThat(json(send("GET", "/readyz", "", "")).at("/status").asString()).isEqualTo("ready");
+    JsonNode about = json(send("GET", "/v1/server", "", ""));
+    assertThat(about.at("/model").asString()).isEqualTo("tiny");
+    assertThat(about.at("/max_tokens").asInt()).isEqualTo(128);
+  }
+
+  private static String cut(String text, int offset, int length) {
+    int start = text.offsetByCodePoints(0, offset);
+    return text.substring(start, text.offsetByCodePoints(start, length));
+  }
+
+  private static JsonNode post(String path, String body) throws Exception {
+    return json(send("POST", path, body, "application/json"));
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body, String type) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.source;
+
+import org.jspecify.annotations.NullMarked;

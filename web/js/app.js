@@ -1,0 +1,133 @@
+// Puts the page together: the address, the views, the language.
+
+import './theme.js';
+import { address, readAddress } from './address.js';
+import * as api from './api.js';
+import { collections, forget, watchCollections } from './collections.js';
+import { compareView } from './compare.js';
+import { documentView } from './document.js';
+import { duplicatesView } from './duplicates.js';
+import { libraryView } from './library.js';
+import { plagiarismView } from './plagiarism.js';
+import { showProgress } from './progress.js';
+import { searchView } from './search.js';
+import { language, switchLanguage, t } from './strings.js';
+import { switchTheme } from './theme.js';
+
+const VIEWS = {
+  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, library: libraryView, document: documentView,
+};
+/** Typing on within this many milliseconds changes the address in place; later it makes a new step to go back to. */
+const SAME_STEP = 3000;
+
+const byId = (id) => document.getElementById(id);
+let views = {};
+let current;
+let lastNote = 0;
+
+/** What a view may ask of the page. */
+const app = {
+  about: null,
+  /** The name of the server's model. */
+  async model() {
+    app.about ??= await api.about();
+    return app.about.model;
+  },
+  /** Leads nowhere any more where a collection was that is gone. */
+  forget(collection) {
+    forget(collection);
+    for (const view of Object.keys(VIEWS)) {
+      const query = byId(`nav-${view}`)?.hash.split('?')[1];
+      if (new URLSearchParams(query).get('c') === collection) remember(view, address(view));
+    }
+  },
+  /** Writes a view's state into the address bar. */
+  note(view, params, push) {
+    const state = address(view, params);
+    const now = Date.now();
+    if (state !== location.hash) {
+      const step = push || now - lastNote > SAME_STEP;
+      history[step ? 'pushState' : 'replaceState'](null, '', state);
+    }
+    lastNote = now;
+    remember(view, state);
+    showTitle();
+  },
+};
+
+/** The way to a view leads back to where one was in it. */
+function remember(view, state) {
+  const link = byId(`nav-${view}`);
+  if (link) link.href = state;
+}
+
+function showTitle() {
+  document.title = [views[current].title(), t(current), 'Doppel'].filter(Boolean).join(' – ');
+}
+
+function route() {
+  const { view: named, params } = readAddress();
+  const view = Object.hasOwn(VIEWS, named) ? named : 'search';
+  current = view;
+  lastNote = 0;
+  for (const name of Object.keys(VIEWS)) {
+    views[name].node.hidden = name !== view;
+    const link = byId(`nav-${name}`);
+    if (name === view) link?.setAttribute('aria-current', 'page');
+    else link?.removeAttribute('aria-current');
+  }
+  views[view].show(params);
+  remember(view, address(view, params));
+  showTitle();
+}
+
+function build() {
+  document.documentElement.lang = language();
+  for (const node of document.querySelectorAll('[data-t]')) node.textContent = t(node.dataset.t);
+  for (const node of document.querySelectorAll('[data-t-label]')) node.setAttribute('aria-label', t(node.dataset.tLabel));
+  byId('language').textContent = t('otherLanguage');
+  byId('language').lang = language() === 'en' ? 'ko' : 'en';
+  views = Object.fromEntries(Object.entries(VIEWS).map(([name, make]) => [name, make(app)]));
+  byId('main').replaceChildren(...Object.values(views).map((view) => view.node));
+  showAbout();
+  showProgress(byId('progress'));
+  route();
+}
+
+function showAbout() {
+  const { version, model, dimension } = app.about ?? {};
+  byId('server').textContent = version ? t('about', version, model, dimension) : 'Doppel';
+}
+
+async function learnAbout() {
+  try {
+    app.about = await api.about();
+    showAbout();
+  } catch (problem) {
+    if (!(problem instanceof api.Problem)) throw problem;
+  }
+}
+
+addEventListener('hashchange', route);
+byId('skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('main').focus();
+});
+byId('theme').addEventListener('click', switchTheme);
+byId('language').addEventListener('click', () => {
+  switchLanguage();
+  build();
+});
+api.server.addEventListener('gone', () => { byId('gone').hidden = false; });
+api.server.addEventListener('back', () => {
+  byId('gone').hidden = true;
+  if (!app.about) learnAbout();
+});
+collections.addEventListener('change', () => {
+  showProgress(byId('progress'));
+  views[current].refresh();
+});
+
+build();
+watchCollections();
+learnAbout();

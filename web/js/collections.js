@@ -1,0 +1,93 @@
+// The collections of the server, asked for again and again: every second while one is being indexed, else every ten.
+
+import * as api from './api.js';
+import { el, field } from './dom.js';
+import { count } from './format.js';
+import { SAMPLE } from './samples.js';
+import { t } from './strings.js';
+
+const WHILE_INDEXING = 1000;
+const WHILE_GONE = 2000;
+const AT_REST = 10_000;
+
+/** Tells of `change` after every answer. `all` is null until the first. */
+export const collections = Object.assign(new EventTarget(), { all: null });
+
+const chosen = {};
+let lastChosen;
+
+let timer;
+
+export async function watchCollections() {
+  let pause = AT_REST;
+  try {
+    if (document.hidden) return;
+    collections.all = (await api.collections()).collections;
+    collections.dispatchEvent(new Event('change'));
+    if (collections.all.some(({ state }) => state === 'indexing')) pause = WHILE_INDEXING;
+  } catch (problem) {
+    if (!(problem instanceof api.Problem)) throw problem;
+    pause = WHILE_GONE;
+  } finally {
+    watchAgain(pause);
+  }
+}
+
+function watchAgain(pause) {
+  clearTimeout(timer);
+  timer = setTimeout(watchCollections, pause);
+}
+
+document.addEventListener('visibilitychange', () => watchAgain(0));
+api.server.addEventListener('gone', () => watchAgain(WHILE_GONE));
+
+export const find = (name) => collections.all?.find((collection) => collection.name === name);
+
+/** The collection a view works on: what its address says, what was chosen before, the view's sample, or the largest. */
+export function choose(view, name) {
+  if (name) chosen[view] = lastChosen = name;
+  if (chosen[view] || lastChosen) return chosen[view] ?? lastChosen;
+  if (find(SAMPLE[view])) return SAMPLE[view];
+  return [...(collections.all ?? [])].sort((a, b) => b.documents - a.documents)[0]?.name;
+}
+
+/** Chooses a collection that is gone no more. */
+export function forget(name) {
+  for (const view of Object.keys(chosen)) if (chosen[view] === name) delete chosen[view];
+  if (lastChosen === name) lastChosen = undefined;
+}
+
+/** A labelled choice of one collection; `value` is its name, or undefined while there is none. */
+export function collectionPicker(view, changed) {
+  const select = el('select', { id: `${view}-collection`, change: pick });
+  let value;
+
+  function pick() {
+    show(choose(view, select.value));
+    changed();
+  }
+
+  function show(name) {
+    value = name;
+    const names = (collections.all ?? []).map((collection) => collection.name);
+    if (value && !names.includes(value)) names.unshift(value);
+    if (select.length !== names.length) select.replaceChildren(...names.map(() => el('option')));
+    names.forEach((each, i) => {
+      const collection = find(each);
+      const label = collection ? `${each} (${t('texts', count(collection.documents))})` : each;
+      const option = select.options[i];
+      option.value = each;
+      if (option.textContent !== label) option.textContent = label;
+    });
+    select.disabled = names.length === 0;
+    if (value) select.value = value;
+  }
+
+  return {
+    node: field(t('collection'), select),
+    show,
+    get value() {
+      return value;
+    },
+  };
+}

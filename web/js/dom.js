@@ -1,0 +1,24 @@
+// Builds elements. Children are nodes or strings, and a string always becomes a text node: nothing is ever read as HTML.
+
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') node.addEventListener(name, value);
+    else if (value === true) node.setAttribute(name, '');
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.flat().filter((child) => child != null));
+  return node;
+}
+
+/** A control with its label; the control's id binds the two. */
+export const field = (label, control, className = '') => el('div', { class: `field ${className}` }, el('label', { for: control.id }, label), control);
+
+/** A view: its title, a sentence on what it is for, and the rest. */
+export const section = (id, title, lead, ...rest) => el('section', { id, 'aria-labelledby': `${id}-title` },
+  el('h1', { id: `${id}-title` }, title), el('p', { class: 'lead' }, lead), ...rest);
+
+export const hidden = (text) => el('span', { class: 'unseen' }, text);
+
+/** Text that a person wrote, in whichever direction its letters run. */
+export const written = (tag, text, attributes = {}) => el(tag, { dir: 'auto', ...attributes }, text);

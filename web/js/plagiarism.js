@@ -1,0 +1,156 @@
+// Plagiarism: was this copied or paraphrased, and from where?
+
+import * as api from './api.js';
+import { choose, collectionPicker, find } from './collections.js';
+import { el, field, section, written } from './dom.js';
+import { download } from './download.js';
+import { latest } from './latest.js';
+import { obstacle, panel } from './panel.js';
+import { EXAMPLE_ESSAY, SAMPLE } from './samples.js';
+import { session } from './settings.js';
+import { comparison } from './sidebyside.js';
+import { t } from './strings.js';
+import { readTextFile, takeDrops } from './textfile.js';
+
+/** Of larger collections no list of texts is offered. */
+const LISTED = 100;
+
+export function plagiarismView(app) {
+  const answers = panel('plagiarism');
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const listing = latest({ busy: () => {}, done: list, failed: () => list({ documents: [] }) });
+  const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
+  const input = el('textarea', {
+    id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: () => session.set('text', input.value),
+  });
+  const file = el('input', { id: 'plagiarism-file', type: 'file', accept: '.txt,.md,text/plain', class: 'unseen', change: () => read(file.files[0]) });
+  const documents = el('select', { id: 'plagiarism-document', change: () => open(documents.value) });
+  const documentField = field(t('storedLabel'), documents);
+  const example = el('button', { id: 'plagiarism-example', type: 'button', click: tryExample }, t('tryExample'));
+  const hint = el('div');
+  const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
+    field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
+    el('div', { class: 'fields' }, picker.node, documentField),
+    el('div', { class: 'buttons' },
+      el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example));
+  /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
+  let stored = '';
+  let listed = '';
+  let asked = '';
+
+  takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
+  input.value = session.get('text') ?? '';
+  documentField.hidden = true;
+
+  const note = (push) => app.note('plagiarism', { c: picker.value, doc: stored }, push);
+
+  function clear() {
+    stored = documents.value = '';
+    question.cancel();
+    answers.show();
+  }
+
+  function open(id) {
+    if (!id) return;
+    stored = id;
+    note(true);
+    question.run(loadAndCompare);
+  }
+
+  async function loadAndCompare(signal) {
+    const id = stored;
+    const { text } = await api.storedDocument(picker.value, id, signal);
+    input.value = text;
+    documents.value = id;
+    return compare(signal);
+  }
+
+  function check() {
+    if (!input.value.trim() || !picker.value) input.focus();
+    else question.run(compare);
+  }
+
+  function compare(signal) {
+    asked = input.value;
+    return api.plagiarism(picker.value, { text: asked, exclude: stored ? [stored] : [] }, signal);
+  }
+
+  function show(answer) {
+    const [words, node] = comparison(asked, answer);
+    answers.show(words, stored && written('p', t('excluded', stored), { class: 'note' }),
+      answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
+      el('div', { class: 'buttons' }, el('button', { id: 'plagiarism-report', type: 'button', click: () => save(answer) }, t('report'))));
+    answers.node.scrollIntoView({ block: 'start' });
+  }
+
+  /** The answer as a program would get it, with the text it is about. */
+  function save(answer) {
+    const report = { collection: picker.value, document: stored || null, text: asked, ...answer };
+    download(`${stored || 'plagiarism'}-report.json`, 'application/json', JSON.stringify(report, null, 2));
+  }
+
+  async function read(picked) {
+    if (!picked) return;
+    const text = await readTextFile(picked);
+    file.value = '';
+    clear();
+    if (text === null) {
+      answers.fail({ message: t('notText', picked.name) });
+      return;
+    }
+    input.value = text;
+    session.set('text', input.value);
+    note(true);
+    check();
+  }
+
+  /** Offers the texts of a small collection. */
+  function offer() {
+    const name = picker.value;
+    const size = find(name)?.documents ?? 0;
+    example.hidden = !(find(SAMPLE.plagiarism)?.documents > 0);
+    hint.replaceChildren(...[obstacle(name)].filter(Boolean));
+    if (listed === `${name} ${size}`) return;
+    listed = `${name} ${size}`;
+    if (size > 0 && size <= LISTED) listing.run((signal) => api.documents(name, { limit: LISTED }, signal));
+    else list({ documents: [] });
+  }
+
+  function list({ documents: all }) {
+    documents.replaceChildren(el('option', { value: '' }, t('storedNone')),
+      ...all.map(({ id, title }) => el('option', { value: id }, title ? `${id} · ${title}` : id)));
+    documents.value = all.some(({ id }) => id === stored) ? stored : '';
+    documentField.hidden = all.length === 0;
+  }
+
+  function tryExample() {
+    picker.show(choose('plagiarism', SAMPLE.plagiarism));
+    offer();
+    question.run(async (signal) => {
+      const { documents: all } = await api.documents(picker.value, { limit: LISTED }, signal);
+      stored = (all.find(({ id }) => id.startsWith(EXAMPLE_ESSAY)) ?? all.at(-1)).id;
+      note(true);
+      return loadAndCompare(signal);
+    });
+  }
+
+  return {
+    title: () => stored,
+    node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node),
+    show(params) {
+      const before = `${picker.value} ${stored}`;
+      picker.show(choose('plagiarism', params.c));
+      stored = params.doc ?? '';
+      offer();
+      if (`${picker.value} ${stored}` === before) return;
+      if (stored && picker.value) question.run(loadAndCompare);
+      else if (!stored) clear();
+    },
+    refresh() {
+      const before = picker.value;
+      picker.show(choose('plagiarism'));
+      offer();
+      if (stored && !before && picker.value) question.run(loadAndCompare);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// What is being indexed: one line a collection, at the foot of every view.
+
+import { collections } from './collections.js';
+import { el } from './dom.js';
+import { count, duration } from './format.js';
+import { t } from './strings.js';
+
+/** Without a total the time left is guessed from the bytes read, and reading runs ahead: at first it says nothing. */
+const GUESS_FROM = 10_000;
+
+const rows = new Map();
+
+export function showProgress(place) {
+  const active = (collections.all ?? []).filter(({ state }) => state !== 'ready');
+  for (const [name, row] of rows) {
+    if (!active.some((collection) => collection.name === name)) {
+      row.node.remove();
+      rows.delete(name);
+    }
+  }
+  for (const collection of active) {
+    if (!rows.has(collection.name)) rows.set(collection.name, newRow(place));
+    fill(rows.get(collection.name), collection);
+  }
+  place.hidden = active.length === 0;
+}
+
+function newRow(place) {
+  const [title, bar, facts] = [el('span', { class: 'name' }), el('progress'), el('span', { class: 'facts' })];
+  const node = el('div', { class: 'row' }, title, bar, facts);
+  place.append(node);
+  return { title, bar, facts, node };
+}
+
+function fill({ title, bar, facts }, { name, state, indexing, error }) {
+  const failed = state === 'failed';
+  const { done = 0, total, rejected, per_second: rate, seconds_left: left } = indexing ?? {};
+  title.textContent = failed ? t('collectionFailed', name, error ?? '') : t('progressOf', name);
+  title.classList.toggle('error', failed);
+  bar.hidden = facts.hidden = failed;
+  bar.setAttribute('aria-label', t('progressOf', name));
+  const known = total || done > GUESS_FROM;
+  const spent = rate ? done / rate : 0;
+  if (total) Object.assign(bar, { max: total, value: done });
+  else if (known && left != null && spent) Object.assign(bar, { max: spent + left, value: spent });
+  else bar.removeAttribute('value');
+  facts.textContent = [
+    t('doneOf', count(done), total && count(total)),
+    rate && t('rate', count(rate)),
+    known && left != null && t('left', duration(left)),
+    rejected && t('rejected', count(rejected)),
+  ].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,124 @@
+// A suspicious text and its sources side by side: each matching part has a number and a colour, the same on both sides.
+
+import { el, written } from './dom.js';
+import { percent } from './format.js';
+import { similarityBar } from './results.js';
+import { kindName, t } from './strings.js';
+import { codePoints, pieces } from './text.js';
+import { scrollTogether } from './together.js';
+
+const COLOURS = 6;
+const EXCERPT = 90;
+/** As long as a smooth scroll to a case may take, in milliseconds. */
+const LINING_UP = 900;
+
+/** What an answer of the API says of a text: the summary in words, and a node with everything else. */
+export function comparison(text, answer) {
+  if (answer.cases.length === 0) return [t('noCases')];
+  const cases = answer.cases.map((each, i) => ({ ...each, number: i + 1, name: t('caseName', i + 1, kindName(each.kind)), colour: `colour-${i % COLOURS}` }));
+  const words = t('covered', percent(answer.coverage), cases.length, answer.sources.length);
+  return [words, layOut(text, answer.sources, cases)];
+}
+
+function layOut(text, sources, cases) {
+  const sourceButtons = new Map();
+  const caseButtons = new Map();
+  const left = pane('plagiarism-this', t('thisText'));
+  const right = pane('plagiarism-source', '');
+  let shown;
+
+  const on = (side, each) => ({ ...each, start: each[`${side}_offset`], length: each[`${side}_length`] });
+  const here = cases.map((each) => on('this', each));
+  fill(left, text, here, choose);
+
+  function showSource(source) {
+    if (shown === source) return;
+    shown = source;
+    right.name(t('sourceOf', source.title || source.id));
+    fill(right, source.text, cases.filter((each) => each.source === source.id).map((each) => on('source', each)), choose);
+    for (const [id, button] of sourceButtons) button.setAttribute('aria-pressed', String(id === source.id));
+  }
+
+  /** Lines both sides up on a case. */
+  function choose(number) {
+    const chosen = cases[number - 1];
+    const source = sources.find(({ id }) => id === chosen.source);
+    if (source) showSource(source);
+    for (const [each, button] of caseButtons) button.setAttribute('aria-pressed', String(each === number));
+    both.scrollIntoView({ block: 'nearest' });
+    scrolling.release(LINING_UP);
+    left.light(chosen);
+    right.light(chosen);
+  }
+
+  const sourceList = el('ol', { class: 'sources' }, sources.map((source) => {
+    const button = el('button', { type: 'button', 'aria-pressed': 'false', 'data-id': source.id, click: () => showSource(source) },
+      written('span', source.title || source.id, { class: 'title' }),
+      el('span', { class: 'facts' }, t('sourceLine', percent(source.coverage), source.cases)));
+    sourceButtons.set(source.id, button);
+    return el('li', {}, button);
+  }));
+
+  const points = codePoints(text);
+  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, kind, similarity, start, length }) => {
+    const excerpt = points.slice(start, start + Math.min(length, EXCERPT)) + (length > EXCERPT ? '…' : '');
+    const button = el('button', { type: 'button', class: colour, 'aria-pressed': 'false', 'data-case': number, click: () => choose(number) },
+      el('span', { class: 'badge' }, String(number)),
+      el('span', { class: 'kind' }, kindName(kind)), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }));
+    caseButtons.set(number, button);
+    return el('li', {}, button);
+  }));
+
+  const scrolling = scrollTogether(left.text, right.text);
+  const both = el('div', { class: 'both' }, left.node, right.node);
+  showSource(sources[0]);
+  return el('div', { class: 'comparison' },
+    el('div', { class: 'overview' },
+      el('div', {}, el('h2', {}, t('sources')), sourceList),
+      el('div', {}, el('h2', {}, t('cases')), caseList)),
+    both);
+}
+
+/** One side: a heading and a text that scrolls by itself. */
+function pane(id, heading) {
+  const title = written('h2', heading, { id: `${id}-title` });
+  const text = el('div', { id: `${id}-text`, class: 'text', role: 'region', 'aria-labelledby': `${id}-title`, tabindex: 0, dir: 'auto' });
+  return {
+    text,
+    node: el('div', { id, class: 'pane' }, title, text),
+    name(words) {
+      title.textContent = words;
+    },
+    light({ number, colour }) {
+      let first;
+      for (const mark of text.querySelectorAll('mark')) {
+        const on = mark.dataset.cases.split(' ').includes(String(number));
+        mark.className = on ? `${colour} chosen` : mark.dataset.colour;
+        if (on) first ??= mark;
+      }
+      if (first) scrollWithin(text, first);
+    },
+  };
+}
+
+function fill({ text: place }, text, spans, choose) {
+  place.replaceChildren(...pieces(text, spans).map((piece) => {
+    if (piece.spans.length === 0) return piece.text;
+    const [first] = piece.spans;
+    const badges = piece.begins.map(({ number, name, colour }) => el('button', {
+      type: 'button', class: `badge ${colour}`, 'data-case': number, 'aria-label': name,
+      click: (event) => { event.stopPropagation(); choose(number); },
+    }, String(number)));
+    return el('mark', {
+      class: first.colour, 'data-colour': first.colour, 'data-cases': piece.spans.map(({ number }) => number).join(' '),
+      click: () => { if (getSelection().isCollapsed) choose(first.number); },
+    }, badges, piece.text);
+  }));
+  place.scrollTop = 0;
+}
+
+function scrollWithin(place, mark) {
+  const above = mark.getBoundingClientRect().top - place.getBoundingClientRect().top;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  place.scrollTo({ top: place.scrollTop + above - place.clientHeight / 5, behavior: calm ? 'auto' : 'smooth' });
+}

@@ -1,0 +1,32 @@
+// Reads a text file that a person picked or dropped: UTF-8 or the Korean Windows encoding.
+
+/** The file's text, or null if it is none. */
+export async function readTextFile(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  for (const encoding of ['utf-8', 'euc-kr']) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      return text.includes('\0') ? null : text;
+    } catch {
+      // Not in this encoding.
+    }
+  }
+  return null;
+}
+
+/** Makes a place take dropped files; `over` hears whether one hovers there. */
+export function takeDrops(place, dropped, over) {
+  const carriesFile = (event) => event.dataTransfer?.types.includes('Files');
+  place.addEventListener('dragover', (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    over(true);
+  });
+  place.addEventListener('dragleave', () => over(false));
+  place.addEventListener('drop', (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    over(false);
+    dropped([...event.dataTransfer.files]);
+  });
+}
