@@ -3,7 +3,7 @@
 import './theme.js';
 import { address, readAddress } from './address.js';
 import * as api from './api.js';
-import { collections, watchCollections } from './collections.js';
+import { collections, forget, watchCollections } from './collections.js';
 import { compareView } from './compare.js';
 import { documentView } from './document.js';
 import { duplicatesView } from './duplicates.js';
@@ -28,6 +28,19 @@ let lastNote = 0;
 /** What a view may ask of the page. */
 const app = {
   about: null,
+  /** The name of the server's model. */
+  async model() {
+    app.about ??= await api.about();
+    return app.about.model;
+  },
+  /** Leads nowhere any more where a collection was that is gone. */
+  forget(collection) {
+    forget(collection);
+    for (const view of Object.keys(VIEWS)) {
+      const query = byId(`nav-${view}`)?.hash.split('?')[1];
+      if (new URLSearchParams(query).get('c') === collection) remember(view, address(view));
+    }
+  },
   /** Writes a view's state into the address bar. */
   note(view, params, push) {
     const state = address(view, params);

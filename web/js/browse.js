@@ -28,5 +28,5 @@ export function browser(collection, close) {
 
   next();
   return el('section', { class: 'browser', 'aria-label': t('documentsOf', collection) }, list, error,
-    el('div', { class: 'buttons' }, more, el('button', { type: 'button', click: close }, t('close_'))));
+    el('div', { class: 'buttons' }, more, el('button', { type: 'button', click: close }, t('shut'))));
 }

@@ -19,6 +19,7 @@ const MOST_SENTENCES = 40;
 export function compareView(app) {
   const answers = panel('compare');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const fetching = latest({ busy: answers.busy, done: takeStored, failed: answers.fail });
   const area = (id) => el('textarea', { id, rows: 5, dir: 'auto', input: () => changed(TYPING) });
   const inputs = [area('compare-1'), area('compare-2')];
   const texts = () => inputs.map((input) => input.value.trim());
@@ -63,27 +64,20 @@ export function compareView(app) {
   }
 
   async function embed(input, signal) {
-    app.about ??= await api.about();
-    const { data } = await api.embeddings(app.about.model, input, signal);
+    const { data } = await api.embeddings(await app.model(), input, signal);
     return data.map(({ embedding }) => embedding);
   }
 
   function show({ similarity, truncated, parts, vectors }) {
-    answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', {}, t(verdict(similarity))), similarityBar(similarity)),
+    answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity)),
       truncated && el('p', { class: 'hint' }, t('textsCut', app.about?.max_tokens)),
       vectors[0].length > 0 && matrix(parts, vectors),
       parts.some((each) => each.length === MOST_SENTENCES) && el('p', { class: 'hint' }, t('matrixCut', MOST_SENTENCES)));
   }
 
-  async function takeStored({ c, id }) {
-    question.run(async (signal) => {
-      const { text, title } = await api.storedDocument(c, id, signal);
-      inputs[0].value = text || title;
-      inputs[1].value = '';
-      note();
-      inputs[1].focus();
-      throw new api.Problem({ detail: t('compareHint') });
-    });
+  function takeStored({ text, title }) {
+    set([text || title, '']);
+    inputs[1].focus();
   }
 
   return {
@@ -96,7 +90,7 @@ export function compareView(app) {
       answers.node),
     show(params) {
       if (params.id) {
-        takeStored(params);
+        fetching.run((signal) => api.storedDocument(params.c, params.id, signal));
         return;
       }
       const kept = JSON.parse(session.get('compared') ?? '[]');
@@ -106,13 +100,4 @@ export function compareView(app) {
     },
     refresh() {},
   };
-}
-
-/** In words: measured on the sample questions, where the median cosine of a pair that means the same is 0.65. */
-function verdict(similarity) {
-  if (similarity >= 0.98) return 'same';
-  if (similarity >= 0.8) return 'veryClose';
-  if (similarity >= 0.6) return 'close';
-  if (similarity >= 0.35) return 'related';
-  return 'unrelated';
 }

@@ -92,7 +92,6 @@ export const ko = {
   homeLibrary: '내 글 파일을 끌어다 놓으면 곧바로 검색할 수 있습니다.',
 
   noDocument: '검색 결과에서 글을 고르세요.',
-  passageHere: '찾은 대목으로',
   back: '뒤로',
   checkCopied: '표절 검사',
   checkAsked: '중복 찾기',
@@ -103,11 +102,6 @@ export const ko = {
   text1: '첫째 글',
   text2: '둘째 글',
   compareHint: '두 칸에 모두 써 넣으세요.',
-  same: '같음',
-  veryClose: '아주 가까움',
-  close: '가까움',
-  related: '관련 있음',
-  unrelated: '공통점이 적음',
   textsCut: (tokens) => `모델이 읽는 길이보다 긴 글이 있어, 전체 비교에는 앞부분${tokens ? `(${tokens}토큰)` : ''}만 쓰였습니다.`,
   matrixTitle: '문장끼리 비교',
   matrixLead: '행은 첫째 글의 문장, 열은 둘째 글의 문장입니다. 진할수록 비슷합니다. 칸을 고르면 두 문장을 읽을 수 있습니다.',
@@ -140,8 +134,12 @@ export const ko = {
   keep: '그만두기',
   removed: (name) => `${name}을(를) 삭제했습니다.`,
   documentsOf: (name) => `${name}의 글`,
-  close_: '닫기',
+  shut: '닫기',
 
+  pairSame: '같음',
+  pairDifferent: '다름',
+  decideHint: '단추나 키로 정하세요. S는 같음, D는 다름, J와 K는 다음과 이전입니다. 정한 것은 이 브라우저에 남고 내려받는 파일에 들어갑니다.',
+  decidedOf: (done, all) => `${all}쌍 중 ${done}쌍을 정했습니다.`,
   exportPairs: 'CSV로 내려받기',
   report: '보고서 내려받기',
 };

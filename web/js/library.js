@@ -13,7 +13,7 @@ import { uploads } from './uploads.js';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
-export function libraryView() {
+export function libraryView(app) {
   const list = el('ul', { id: 'library-list', class: 'library' });
   const said = el('p', { id: 'library-status', class: 'status', role: 'status' });
   const wrong = el('p', { id: 'library-error', class: 'error', hidden: true });
@@ -73,6 +73,7 @@ export function libraryView() {
   }
 
   async function removed(gone) {
+    app.forget(gone);
     await watchCollections();
     said.textContent = t('removed', gone);
     name.focus();

@@ -4,10 +4,14 @@ import { el, written } from './dom.js';
 import { cosine } from './format.js';
 import { similarityBar } from './results.js';
 import { t } from './strings.js';
+import { dot } from './vector.js';
 
 /** Below this cosine sentences have nothing in common, and a cell stays pale. */
 const NOTHING = 0.15;
-const WHITE_FROM = 0.6;
+/** From this cosine on the best of a row or column is worth a frame. */
+const MATCH = 0.4;
+/** From this depth on a cell is so dark that its number is light. In between the ground would suit neither. */
+const DEEP = 0.6;
 
 /** `parts` are the sentences of both texts, `vectors` theirs, of unit length. */
 export function matrix([left, right], [these, those]) {
@@ -17,14 +21,14 @@ export function matrix([left, right], [these, those]) {
   let chosen;
 
   function cell(value, i, j) {
-    const best = value === Math.max(...values[i]) || value === Math.max(...values.map((row) => row[j]));
+    const best = value >= MATCH && (value === Math.max(...values[i]) || value === Math.max(...values.map((row) => row[j])));
     const depth = Math.min(1, Math.max(0, (value - NOTHING) / (1 - NOTHING)));
     const node = el('button', {
       type: 'button', class: best ? 'cell best' : 'cell', tabindex: -1, 'aria-label': t('matrixCell', i + 1, j + 1, cosine(value)),
       'aria-pressed': 'false', click: () => choose(i, j), keydown: (event) => move(event, i, j),
-    }, value.toFixed(2).replace(/^0/, ''));
-    node.style.setProperty('--depth', `${Math.round(depth * 100)}%`);
-    node.classList.toggle('deep', depth > WHITE_FROM);
+    }, value.toFixed(2).replace(/^(-?)0/, '$1'));
+    node.style.setProperty('--depth', `${Math.round(depth < DEEP ? depth * 75 : 72 + (depth - DEEP) * 70)}%`);
+    node.classList.toggle('deep', depth >= DEEP);
     return node;
   }
 
@@ -61,5 +65,3 @@ export function matrix([left, right], [these, those]) {
 }
 
 const sentence = (i, text) => el('p', { dir: 'auto' }, el('span', { class: 'ordinal' }, String(i + 1)), ' ', text);
-
-const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);

@@ -1,16 +1,15 @@
-// All pairs of a collection that say the same, side by side, with the words that differ marked.
+// All pairs of a collection that say the same, to be looked through, decided and taken away.
 
-import { address } from './address.js';
 import * as api from './api.js';
 import { find } from './collections.js';
-import { el, written } from './dom.js';
+import { decisions } from './decisions.js';
+import { el } from './dom.js';
 import { csv, download } from './download.js';
 import { cosine, count } from './format.js';
+import { pairList } from './pairlist.js';
 import { askingPanel } from './panel.js';
-import { markedText, similarityBar } from './results.js';
 import { t } from './strings.js';
 import { thresholdControl } from './threshold.js';
-import { differences } from './words.js';
 
 const SLIDING = 300;
 const LIKELY = 0.75;
@@ -34,9 +33,10 @@ export function pairsPart(collection, changed) {
     ask: (name, signal) => api.allPairs(name, { threshold: threshold.value, k }, signal),
     show: ({ pairs, truncated, took_ms: took }) => (pairs.length === 0 ? [t('noPairs', cosine(threshold.value))] : [
       t(truncated ? 'pairsFirst' : 'pairs', count(pairs.length), count(took)),
-      el('div', { class: 'buttons' }, el('button', { id: 'pairs-export', type: 'button', click: () => save(pairs) }, t('exportPairs'))),
-      el('ol', { class: 'pairs' }, pairs.map((pair) => pairItem(collection(), pair))),
-      truncated && k < MOST && el('button', { id: 'pairs-more', type: 'button', click: more }, t('more')),
+      ...queue(pairs),
+      el('div', { class: 'buttons' },
+        truncated && k < MOST ? el('button', { id: 'pairs-more', type: 'button', click: more }, t('more')) : null,
+        el('button', { id: 'pairs-export', type: 'button', click: () => save(pairs) }, t('exportPairs'))),
     ]),
   });
 
@@ -46,9 +46,21 @@ export function pairsPart(collection, changed) {
       el('button', { id: 'pairs-find', type: 'button', class: 'primary', click: start }, t('findPairs')));
   }
 
+  function queue(pairs) {
+    const decided = decisions(collection());
+    const tally = el('span', { id: 'pairs-tally', role: 'status' });
+    const tell = () => {
+      const done = pairs.filter(({ id1, id2 }) => decided.of(id1, id2)).length;
+      tally.textContent = t('decidedOf', count(done), count(pairs.length));
+    };
+    tell();
+    return [el('p', { class: 'note' }, t('decideHint'), ' ', tally), pairList(collection(), pairs, decided, tell)];
+  }
+
   function save(pairs) {
-    const rows = pairs.map(({ id1, id2, similarity, text1, text2 }) => [id1, id2, similarity, text1, text2]);
-    download(`${collection()}-pairs.csv`, 'text/csv', csv([['id1', 'id2', 'similarity', 'text1', 'text2'], ...rows]));
+    const decided = decisions(collection());
+    const rows = pairs.map(({ id1, id2, similarity, text1, text2 }) => [id1, id2, similarity, decided.of(id1, id2) ?? '', text1, text2]);
+    download(`${collection()}-pairs.csv`, 'text/csv', csv([['id1', 'id2', 'similarity', 'decision', 'text1', 'text2'], ...rows]));
   }
 
   function more() {
@@ -66,14 +78,4 @@ export function pairsPart(collection, changed) {
       k = FIRST;
     },
   };
-}
-
-function pairItem(collection, { id1, id2, text1, text2, similarity }) {
-  const [left, right] = differences(text1, text2);
-  return el('li', { class: 'pair' }, similarityBar(similarity), side(collection, id1, left), side(collection, id2, right));
-}
-
-function side(collection, id, parts) {
-  return el('div', { class: 'side' }, written('a', id, { class: 'id', href: address('document', { c: collection, id }) }),
-    el('p', { dir: 'auto' }, markedText(parts, 'differs')));
 }

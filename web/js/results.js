@@ -19,10 +19,10 @@ export function hitList(collection, hits, question) {
   return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, question)));
 }
 
-function hitItem(collection, { id, title, text, start, end, similarity, fields }, question) {
+function hitItem(collection, { rank, id, title, text, start, end, similarity, fields }, question) {
   const open = address('document', { c: collection, id, s: start, e: end });
   const like = address('search', { c: collection, like: id, s: start, e: end });
-  return el('li', { class: 'hit', 'data-id': id },
+  return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
     el('div', { class: 'head' }, el('h2', title ? {} : { class: 'bare' }, written('a', title || id, { href: open })), similarityBar(similarity)),
     el('p', { class: 'passage', dir: 'auto' }, start > 0 ? '… ' : null, markedText(sharedWords(text, question), 'shared')),
     el('div', { class: 'foot-line' }, chips(fields), el('a', { class: 'like', href: like }, t('moreLike'), hidden(`: ${title || id}`))));

@@ -5,6 +5,7 @@ import * as api from './api.js';
 import { choose, collectionPicker } from './collections.js';
 import { el, field, section, written } from './dom.js';
 import { count } from './format.js';
+import { matchingSentences } from './matching.js';
 import { askingPanel } from './panel.js';
 import { examples, hitList } from './results.js';
 import { t } from './strings.js';
@@ -14,6 +15,7 @@ const TYPING = 150;
 const FIRST = 10;
 const MORE = 20;
 const MOST = 1000;
+const EXCERPT = 80;
 
 export function searchView(app) {
   const picker = collectionPicker('search', () => changed({ push: true, typed: true }));
@@ -21,6 +23,7 @@ export function searchView(app) {
     id: 'search-text', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => changed({ delay: TYPING, typed: true }),
   });
   const likeness = el('p', { id: 'search-like', class: 'likeness', hidden: true });
+  const matching = matchingSentences(app.model);
   let k = FIRST;
   /** The passage whose like is looked for ({id, s, e}), instead of what is written in the field; or null. */
   let like = null;
@@ -32,12 +35,18 @@ export function searchView(app) {
     show: ({ hits, truncated, question, took_ms: took }) => [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
-      hits.length > 0 && hitList(picker.value, hits, question),
+      hits.length > 0 && listed(hits, question),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ],
   });
 
   const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
+
+  function listed(hits, question) {
+    const list = hitList(picker.value, hits, question);
+    matching.mark(list, hits, question);
+    return list;
+  }
 
   async function askWords(name, text, signal) {
     return { ...(await api.search(name, { text, k }, signal)), question: text };
@@ -46,7 +55,7 @@ export function searchView(app) {
   async function askLike(name, signal) {
     const { id, s, e } = like;
     const { title, text } = await api.storedDocument(name, id, signal);
-    showLike(title || id);
+    showLike(title || beginning(text));
     const passage = (e === undefined ? text : codePoints(text).slice(Number(s), Number(e))).trim() || title;
     const answer = await api.search(name, { text: passage, k: Math.min(MOST, k + 1) }, signal);
     return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k), question: passage };
@@ -86,6 +95,8 @@ export function searchView(app) {
     },
   };
 }
+
+const beginning = (text) => (text.length > EXCERPT ? `${codePoints(text).slice(0, EXCERPT)}…` : text);
 
 /** What else one can do here, for those who see the page for the first time. */
 function ways() {

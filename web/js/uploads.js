@@ -5,6 +5,9 @@ import { el, written } from './dom.js';
 import { count } from './format.js';
 import { t } from './strings.js';
 
+/** How often one looks how far the server is, in milliseconds. */
+const WATCHED = 1000;
+
 export function uploads() {
   const list = el('ul');
   const node = el('div', { id: 'uploads', class: 'uploads', role: 'log' }, list);
@@ -21,13 +24,14 @@ export function uploads() {
 
   async function sendOne(collection, file, line, started) {
     line.classList.add('busy');
-    setTimeout(started, 500);
+    const looking = setInterval(started, WATCHED);
     try {
       line.replaceChildren(...outcome(file, await api.sendFile(collection, file)));
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
       line.replaceChildren(el('span', { class: 'error' }, `${file.name}: ${problem.message || t('gone')}`));
     } finally {
+      clearInterval(looking);
       line.classList.remove('busy');
       started();
     }

@@ -8,9 +8,9 @@ import io.doppel.eval.Evaluation;
 import io.doppel.eval.EvaluationPage;
 import io.doppel.eval.EvaluationSettings;
 import io.doppel.eval.Expectations;
-import io.doppel.eval.Mode;
 import io.doppel.eval.Result;
 import io.doppel.eval.Task;
+import io.doppel.eval.task.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -119,6 +120,12 @@ final class EvalCommand implements Callable<Integer> {
 
   private List<Task> tasks() {
     Path folder = data == null ? EngineOptions.root().resolve("data") : data;
+    if (quick && !names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Give either a TASK or --quick");
+    }
+    if (split != null && names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--split needs a TASK");
+    }
     if (names.isEmpty()) {
       return quick ? Task.quick(folder) : Task.all(folder);
     }

@@ -85,10 +85,7 @@ final class FileRoutes {
   }
 
   private static String fileName(String given) {
-    if (given.length() > MAX_NAME
-        || given.contains("/")
-        || given.contains("\\")
-        || given.chars().anyMatch(Character::isISOControl)) {
+    if (given.length() > MAX_NAME || given.contains("/")) {
       throw new Bounds.Violation(
           "file", "a file's name is at most %d characters, without folders".formatted(MAX_NAME));
     }

@@ -82,6 +82,17 @@ class EvalCommandTest {
   }
 
   @Test
+  void what_contradicts_itself_is_wrong_usage() {
+    assertThat(run("stsb-en", "--quick")).isEqualTo(2);
+    assertThat(run("--split", "dev")).isEqualTo(2);
+    assertThat(run("stsb-en", "--mode", "exact", "--compare", "exact,hnsw")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Give either a TASK or --quick")
+        .contains("--split needs a TASK")
+        .contains("doppel: compare must name 2 of the modes [exact], got [exact, hnsw]");
+  }
+
+  @Test
   void a_folder_that_is_not_there_is_a_sentence() {
     assertThat(run("nowhere")).isEqualTo(1);
     assertThat(err.toString()).contains("doppel: there is no file nowhere");
