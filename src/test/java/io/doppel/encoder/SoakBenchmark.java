@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Encodes texts of ever new lengths for some time and prints the resident memory as it goes (Linux). Arguments: model
-/// folder, seconds. The first line says what loading cost.
+/// Encodes texts of ever new lengths for some time and prints the resident memory as it goes
+/// (Linux). Arguments: model folder, seconds. The first line says what loading cost.
 final class SoakBenchmark {
 
   private static final int LINES = 12;
@@ -21,7 +21,8 @@ final class SoakBenchmark {
     long seconds = Long.parseLong(arguments[1]);
     long start = System.nanoTime();
     double before = residentMegabytes();
-    try (OnnxEncoder encoder = OnnxEncoder.load(Path.of(arguments[0]), EncoderSettings.standard())) {
+    try (OnnxEncoder encoder =
+        OnnxEncoder.load(Path.of(arguments[0]), EncoderSettings.standard())) {
       System.out.printf(
           Locale.ROOT,
           "loaded in %.0f ms; resident %.0f MB, before %.0f MB%n",
@@ -36,7 +37,11 @@ final class SoakBenchmark {
           encoded += encoder.encode(texts(random), Prompt.NONE).size();
         }
         System.out.printf(
-            Locale.ROOT, "%4d s %8d texts %6.0f MB resident%n", line * seconds / LINES, encoded, residentMegabytes());
+            Locale.ROOT,
+            "%4d s %8d texts %6.0f MB resident%n",
+            line * seconds / LINES,
+            encoded,
+            residentMegabytes());
       }
     }
   }
