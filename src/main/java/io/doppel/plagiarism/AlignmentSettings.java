@@ -67,6 +67,7 @@ public record AlignmentSettings(
   ///
   /// @param minStrength least strength of a seed, see [MeaningSimilarity]
   /// @param gap most units between two seeds of one passage, on either side
+  /// @param minUnits least number of units that are seeds, on either side: two are alike by chance
   /// @param minEvidence least evidence, the strength above `minStrength` summed over the units of either text
   /// @param perSize evidence that is asked for in addition, for each natural logarithm by which the texts have more pairs
   ///     of units than `usualSize`
@@ -76,6 +77,7 @@ public record AlignmentSettings(
   public record Paraphrasing(
       float minStrength,
       int gap,
+      int minUnits,
       float minEvidence,
       float perSize,
       int usualSize,
@@ -110,7 +112,7 @@ public record AlignmentSettings(
         new Copying(4, 20, 90, 30, .25f),
         new Seeding(11.4f, 5.2f, 5f, -8.9f, 2f),
         new Extending(-1.5f, 4, 3.5f, 1f, 4000, .34f, .55f, 120, -3f),
-        new Paraphrasing(.3f, 1, .45f, .15f, 300, .5f, .65f),
+        new Paraphrasing(.3f, 1, 3, .45f, .25f, 300, .5f, .7f),
         new Summarizing(-3.5f, 1f, 40, 2, 3, 9f, 2f, .8f, .5f),
         100,
         .5f);

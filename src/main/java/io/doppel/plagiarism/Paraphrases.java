@@ -24,6 +24,7 @@ final class Paraphrases {
       Map<Integer, Double> there = Group.best(part, Seed::there, Seed::strength, settings.minStrength());
       double evidence = Math.min(Group.sum(here), Group.sum(there));
       if (evidence >= minEvidence
+          && Math.min(here.size(), there.size()) >= settings.minUnits()
           && here.size() >= settings.minDensity() * (group.hereTo() - group.hereFrom())
           && there.size() >= settings.minDensity() * (group.thereTo() - group.thereFrom())
           && pair.strength(group) >= settings.minMeaning()) {
