@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -381,11 +382,12 @@ class ServerTest {
     assertThat(json(response).at("/code").asString()).isEqualTo("body_too_large");
   }
 
-  @Test
-  void a_page_of_another_site_may_not_use_the_server() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"https://example.org", "null", "file://", "not a URI", "localhost", "http://127.0.0.1:1"})
+  void a_page_of_another_site_may_not_use_the_server(String origin) throws Exception {
     HttpResponse<String> response =
         CLIENT.send(
-            HttpRequest.newBuilder(uri("/v1/collections")).header("Origin", "https://example.org").build(),
+            HttpRequest.newBuilder(uri("/v1/collections")).header("Origin", origin).build(),
             BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(json(response).at("/code").asString()).isEqualTo("foreign_origin");
