@@ -1,6 +1,5 @@
 package io.doppel.server;
 
-import io.doppel.api.Json;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -22,11 +21,7 @@ final class Bodies {
   /// The body as a value of `type`.
   static <T> T json(Context ctx, Class<T> type) throws IOException {
     requireType(ctx, JSON);
-    T value = Json.MAPPER.readValue(bytes(ctx), type);
-    if (value == null) {
-      throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must be an object, got null");
-    }
-    return value;
+    return JsonReader.read(bytes(ctx), type);
   }
 
   /// The body as it came.

@@ -18,11 +18,13 @@ import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -122,8 +124,11 @@ final class TaskRoutes {
   private void plagiarism(Context ctx) throws IOException {
     long start = System.nanoTime();
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
-    PlagiarismQuery query =
-        new PlagiarismQuery(Bodies.required("text", request.text()), Bodies.or(request.exclude(), Set.of()));
+    Set<String> exclude = Bodies.or(request.exclude(), Set.of());
+    if (exclude.stream().anyMatch(Objects::isNull)) {
+      throw new Bounds.Violation("exclude", "exclude must hold ids, got null among them");
+    }
+    PlagiarismQuery query = new PlagiarismQuery(Bodies.required("text", request.text()), exclude);
     PlagiarismAnswer answer = collection(ctx).plagiarism().check(query);
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     ctx.json(
