@@ -158,6 +158,21 @@ class ServerTest {
   }
 
   @Test
+  void a_malformed_address_is_a_problem_too() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(response)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json")
+          .contains("\"code\":\"invalid_request\"")
+          .contains("its address or a header is malformed");
+    }
+  }
+
+  @Test
   void each_document_of_a_batch_has_a_status_and_a_bad_one_does_not_hold_up_the_others() throws Exception {
     String body =
         """
