@@ -105,6 +105,7 @@ public final class DoppelServer implements AutoCloseable {
 
   private static void configure(Server server) {
     server.setStopTimeout(STOP_MILLIS);
+    server.setErrorHandler(new ErrorPages());
     server.insertHandler(new GracefulHandler());
   }
 }

@@ -148,6 +148,31 @@ class ServerTest {
   }
 
   @Test
+  void embeddings_are_cut_to_the_dimensions_asked_for() throws Exception {
+    JsonNode answer = post("/v1/embeddings", "{\"input\":\"the dog\",\"model\":\"tiny\",\"dimensions\":8}");
+    assertThat(answer.at("/data/0/embedding").size()).isEqualTo(8);
+    assertThat(answer.at("/data/0/embedding").valueStream().mapToDouble(x -> x.asDouble() * x.asDouble()).sum())
+        .isBetween(0.9999, 1.0001);
+    JsonNode error = post("/v1/embeddings", "{\"input\":\"x\",\"model\":\"tiny\",\"dimensions\":65}").at("/error");
+    assertThat(error.at("/message").asString()).isEqualTo("dimensions must be 1 to 64, got 65");
+  }
+
+  @Test
+  void a_malformed_address_is_a_problem_too() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(response)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json")
+          .contains("\"code\":\"invalid_request\"")
+          .contains("its address or a header is malformed");
+    }
+  }
+
+  @Test
   void each_document_of_a_batch_has_a_status_and_a_bad_one_does_not_hold_up_the_others() throws Exception {
     String body =
         """
