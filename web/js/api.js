@@ -1,29 +1,30 @@
 // The JSON API, as any other client sees it. A failed call throws a Problem; an aborted one throws what fetch throws.
 
 const BASE = new URL('v1/', document.baseURI);
+const NO_CONTENT = 204;
 
 /** Tells of `gone` when the server stops answering, and of `back` when it answers again. */
 export const server = Object.assign(new EventTarget(), { gone: false });
 
 export class Problem extends Error {
   /** `gone`: there was no answer at all. `message` is the problem's own sentence, empty if it has none. */
-  constructor({ status = 0, detail = '', code = '', gone = false }) {
-    super(detail);
+  constructor({ status = 0, detail, error, code = '', gone = false }) {
+    super(detail ?? error?.message ?? '');
     Object.assign(this, { status, code, gone });
   }
 }
 
-async function ask(method, path, body, signal) {
-  const init = { method, signal, headers: { Accept: 'application/json, application/problem+json' } };
-  if (body) {
+async function ask(method, path, { json, body, signal } = {}) {
+  const init = { method, signal, body, headers: { Accept: 'application/json, application/problem+json' } };
+  if (json) {
     init.headers['Content-Type'] = 'application/json';
-    init.body = JSON.stringify(body);
+    init.body = JSON.stringify(json);
   }
   let response;
-  let json;
+  let answer;
   try {
     response = await fetch(new URL(path, BASE), init);
-    json = await response.json();
+    answer = response.status === NO_CONTENT ? null : await response.json();
   } catch (cause) {
     if (cause instanceof SyntaxError) throw new Problem({ status: response.status });
     if (signal?.aborted) throw cause;
@@ -31,8 +32,8 @@ async function ask(method, path, body, signal) {
     throw new Problem({ gone: true });
   }
   turn(false);
-  if (!response.ok) throw new Problem({ ...json, status: response.status });
-  return json;
+  if (!response.ok) throw new Problem({ ...answer, status: response.status });
+  return answer;
 }
 
 function turn(gone) {
@@ -41,13 +42,20 @@ function turn(gone) {
   server.dispatchEvent(new Event(gone ? 'gone' : 'back'));
 }
 
-const of = (collection, rest) => `collections/${encodeURIComponent(collection)}/${rest}`;
-const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), query, signal);
+const of = (collection, rest) => `collections/${encodeURIComponent(collection)}${rest && '/'}${rest}`;
+const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), { json: query, signal });
 
 export const about = () => ask('GET', 'server');
 export const collections = () => ask('GET', 'collections');
-export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${encodeURIComponent(id)}`), null, signal);
+export const deleteCollection = (collection) => ask('DELETE', of(collection, ''));
+export const sendFile = (collection, file, signal) => ask('POST', of(collection, `files/${encodeURIComponent(file.name)}`), { body: file, signal });
+
+export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${encodeURIComponent(id)}`), { signal });
+export const documents = (collection, page, signal) => ask('GET', of(collection, `documents?${new URLSearchParams(page)}`), { signal });
+
 export const search = question('search');
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
 export const plagiarism = question('plagiarism');
+export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });
+export const embeddings = (model, input, signal) => ask('POST', 'embeddings', { json: { model, input }, signal });

@@ -1,14 +1,22 @@
 // Puts the page together: the address, the views, the language.
 
+import './theme.js';
+import { address, readAddress } from './address.js';
 import * as api from './api.js';
-import { collections, watchCollections } from './collections.js';
+import { collections, forget, watchCollections } from './collections.js';
+import { compareView } from './compare.js';
+import { documentView } from './document.js';
 import { duplicatesView } from './duplicates.js';
+import { libraryView } from './library.js';
 import { plagiarismView } from './plagiarism.js';
 import { showProgress } from './progress.js';
 import { searchView } from './search.js';
 import { language, switchLanguage, t } from './strings.js';
+import { switchTheme } from './theme.js';
 
-const VIEWS = { search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView };
+const VIEWS = {
+  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, library: libraryView, document: documentView,
+};
 /** Typing on within this many milliseconds changes the address in place; later it makes a new step to go back to. */
 const SAME_STEP = 3000;
 
@@ -20,28 +28,37 @@ let lastNote = 0;
 /** What a view may ask of the page. */
 const app = {
   about: null,
-  address(view, params) {
-    const filled = Object.entries(params).filter(([, value]) => value !== '' && value != null);
-    const query = new URLSearchParams(filled).toString();
-    return `#${view}${query && '?'}${query}`;
+  /** The name of the server's model. */
+  async model() {
+    app.about ??= await api.about();
+    return app.about.model;
+  },
+  /** Leads nowhere any more where a collection was that is gone. */
+  forget(collection) {
+    forget(collection);
+    for (const view of Object.keys(VIEWS)) {
+      const query = byId(`nav-${view}`)?.hash.split('?')[1];
+      if (new URLSearchParams(query).get('c') === collection) remember(view, address(view));
+    }
   },
   /** Writes a view's state into the address bar. */
   note(view, params, push) {
-    const address = app.address(view, params);
+    const state = address(view, params);
     const now = Date.now();
-    if (address !== location.hash) {
+    if (state !== location.hash) {
       const step = push || now - lastNote > SAME_STEP;
-      history[step ? 'pushState' : 'replaceState'](null, '', address);
+      history[step ? 'pushState' : 'replaceState'](null, '', state);
     }
     lastNote = now;
-    byId(`nav-${view}`).href = address;
+    remember(view, state);
     showTitle();
   },
 };
 
-function readAddress() {
-  const [view, query] = location.hash.slice(1).split(/\?(.*)/s);
-  return { view: Object.hasOwn(VIEWS, view) ? view : 'search', params: Object.fromEntries(new URLSearchParams(query ?? '')) };
+/** The way to a view leads back to where one was in it. */
+function remember(view, state) {
+  const link = byId(`nav-${view}`);
+  if (link) link.href = state;
 }
 
 function showTitle() {
@@ -49,17 +66,18 @@ function showTitle() {
 }
 
 function route() {
-  const { view, params } = readAddress();
+  const { view: named, params } = readAddress();
+  const view = Object.hasOwn(VIEWS, named) ? named : 'search';
   current = view;
   lastNote = 0;
   for (const name of Object.keys(VIEWS)) {
     views[name].node.hidden = name !== view;
     const link = byId(`nav-${name}`);
-    if (name === view) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (name === view) link?.setAttribute('aria-current', 'page');
+    else link?.removeAttribute('aria-current');
   }
   views[view].show(params);
-  byId(`nav-${view}`).href = app.address(view, params);
+  remember(view, address(view, params));
   showTitle();
 }
 
@@ -95,6 +113,7 @@ byId('skip').addEventListener('click', (event) => {
   event.preventDefault();
   byId('main').focus();
 });
+byId('theme').addEventListener('click', switchTheme);
 byId('language').addEventListener('click', () => {
   switchLanguage();
   build();

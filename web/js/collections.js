@@ -51,6 +51,12 @@ export function choose(view, name) {
   return [...(collections.all ?? [])].sort((a, b) => b.documents - a.documents)[0]?.name;
 }
 
+/** Chooses a collection that is gone no more. */
+export function forget(name) {
+  for (const view of Object.keys(chosen)) if (chosen[view] === name) delete chosen[view];
+  if (lastChosen === name) lastChosen = undefined;
+}
+
 /** A labelled choice of one collection; `value` is its name, or undefined while there is none. */
 export function collectionPicker(view, changed) {
   const select = el('select', { id: `${view}-collection`, change: pick });

@@ -1,5 +1,6 @@
 // Duplicates: has this been asked before? One text against the collection, or (pairs.js) all pairs within it.
 
+import { address } from './address.js';
 import * as api from './api.js';
 import { choose, collectionPicker } from './collections.js';
 import { el, field, section } from './dom.js';
@@ -11,7 +12,8 @@ import { t } from './strings.js';
 import { thresholdControl } from './threshold.js';
 
 const TYPING = 200;
-const LIKELY = 0.75;
+/** What the API takes if not told: the median similarity of two everyday questions that mean the same. */
+const LIKELY = 0.65;
 const MOST = 20;
 
 export function duplicatesView(app) {
@@ -35,7 +37,7 @@ export function duplicatesView(app) {
   function showMode() {
     for (const [each, part] of Object.entries(parts)) {
       part.node.hidden = each !== mode;
-      links[each].href = app.address('duplicates', params(each));
+      links[each].href = address('duplicates', params(each));
       links[each].setAttribute('aria-current', String(each === mode));
     }
   }
@@ -73,7 +75,7 @@ function checkPart(collection, changed) {
     show: ({ candidates, truncated, took_ms: took }) => [
       candidates.length ? t('candidates', count(candidates.length), count(took)) : t('noCandidates', cosine(threshold.value)),
       truncated && el('p', { class: 'hint' }, t('candidatesCut')),
-      candidates.length > 0 && hitList(candidates),
+      candidates.length > 0 && hitList(collection(), candidates, text()),
     ],
   });
 

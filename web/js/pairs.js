@@ -1,17 +1,18 @@
-// All pairs of a collection that say the same, side by side, with the words that differ marked.
+// All pairs of a collection that say the same, to be looked through, decided and taken away.
 
 import * as api from './api.js';
 import { find } from './collections.js';
-import { el, written } from './dom.js';
+import { decisions } from './decisions.js';
+import { el } from './dom.js';
+import { csv, download } from './download.js';
 import { cosine, count } from './format.js';
+import { pairList } from './pairlist.js';
 import { askingPanel } from './panel.js';
-import { similarityBar } from './results.js';
 import { t } from './strings.js';
-import { differences } from './text.js';
 import { thresholdControl } from './threshold.js';
 
 const SLIDING = 300;
-const LIKELY = 0.85;
+const LIKELY = 0.75;
 const FIRST = 50;
 const MOST = 1000;
 /** A collection up to this size is compared at once; a larger one when the person says so. */
@@ -31,9 +32,11 @@ export function pairsPart(collection, changed) {
     },
     ask: (name, signal) => api.allPairs(name, { threshold: threshold.value, k }, signal),
     show: ({ pairs, truncated, took_ms: took }) => (pairs.length === 0 ? [t('noPairs', cosine(threshold.value))] : [
-      t('pairs', count(pairs.length), count(took)),
-      el('ol', { class: 'pairs' }, pairs.map(pairItem)),
-      truncated && k < MOST && el('button', { id: 'pairs-more', type: 'button', click: more }, t('more')),
+      t(truncated ? 'pairsFirst' : 'pairs', count(pairs.length), count(took)),
+      ...queue(pairs),
+      el('div', { class: 'buttons' },
+        truncated && k < MOST ? el('button', { id: 'pairs-more', type: 'button', click: more }, t('more')) : null,
+        el('button', { id: 'pairs-export', type: 'button', click: () => save(pairs) }, t('exportPairs'))),
     ]),
   });
 
@@ -41,6 +44,23 @@ export function pairsPart(collection, changed) {
     const start = () => { agreed = name; answers.update(); };
     return el('div', { class: 'nothing' }, el('p', {}, t('manyPairs', count(size))),
       el('button', { id: 'pairs-find', type: 'button', class: 'primary', click: start }, t('findPairs')));
+  }
+
+  function queue(pairs) {
+    const decided = decisions(collection());
+    const tally = el('span', { id: 'pairs-tally', role: 'status' });
+    const tell = () => {
+      const done = pairs.filter(({ id1, id2 }) => decided.of(id1, id2)).length;
+      tally.textContent = t('decidedOf', count(done), count(pairs.length));
+    };
+    tell();
+    return [el('p', { class: 'note' }, t('decideHint'), ' ', tally), pairList(collection(), pairs, decided, tell)];
+  }
+
+  function save(pairs) {
+    const decided = decisions(collection());
+    const rows = pairs.map(({ id1, id2, similarity, text1, text2 }) => [id1, id2, similarity, decided.of(id1, id2) ?? '', text1, text2]);
+    download(`${collection()}-pairs.csv`, 'text/csv', csv([['id1', 'id2', 'similarity', 'decision', 'text1', 'text2'], ...rows]));
   }
 
   function more() {
@@ -58,14 +78,4 @@ export function pairsPart(collection, changed) {
       k = FIRST;
     },
   };
-}
-
-function pairItem({ id1, id2, text1, text2, similarity }) {
-  const [left, right] = differences(text1, text2);
-  return el('li', { class: 'pair' }, similarityBar(similarity), side(id1, left), side(id2, right));
-}
-
-function side(id, parts) {
-  const text = parts.map((part) => (part.differs ? el('mark', { class: 'differs' }, part.text) : part.text));
-  return el('div', { class: 'side' }, written('p', id, { class: 'id' }), el('p', { dir: 'auto' }, text));
 }

@@ -1,5 +1,6 @@
 // Where a view's answers appear: a status line that is read aloud, an error, and the results.
 
+import { address } from './address.js';
 import { collections, find } from './collections.js';
 import { el } from './dom.js';
 import { latest } from './latest.js';
@@ -78,5 +79,6 @@ export function obstacle(name) {
   if (!collections.all || (name && !collection) || collection?.documents > 0) return null;
   if (collection?.state === 'indexing') return el('p', { class: 'hint' }, t('stillIndexing'));
   const command = el('code', {}, `./doppel index -c ${name ?? 'NAME'} FILE`);
-  return el('div', { class: 'nothing' }, el('p', {}, t('nothingIndexed')), el('pre', { tabindex: 0 }, command));
+  const add = el('a', { class: 'button primary', href: address('library') }, t('addFiles'));
+  return el('div', { class: 'nothing' }, el('p', {}, t('nothingIndexed')), el('p', {}, add), el('p', {}, t('orCommand')), el('pre', { tabindex: 0 }, command));
 }

@@ -3,6 +3,7 @@
 import * as api from './api.js';
 import { choose, collectionPicker, find } from './collections.js';
 import { el, field, section, written } from './dom.js';
+import { download } from './download.js';
 import { latest } from './latest.js';
 import { obstacle, panel } from './panel.js';
 import { EXAMPLE_ESSAY, SAMPLE } from './samples.js';
@@ -17,7 +18,7 @@ const LISTED = 100;
 export function plagiarismView(app) {
   const answers = panel('plagiarism');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
-  const listing = latest({ busy: () => {}, done: list, failed: () => list({ hits: [] }) });
+  const listing = latest({ busy: () => {}, done: list, failed: () => list({ documents: [] }) });
   const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
   const input = el('textarea', {
     id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: () => session.set('text', input.value),
@@ -37,7 +38,7 @@ export function plagiarismView(app) {
   let listed = '';
   let asked = '';
 
-  takeDrops(form, read, (on) => form.classList.toggle('dropping', on));
+  takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
   input.value = session.get('text') ?? '';
   documentField.hidden = true;
 
@@ -77,8 +78,15 @@ export function plagiarismView(app) {
   function show(answer) {
     const [words, node] = comparison(asked, answer);
     answers.show(words, stored && written('p', t('excluded', stored), { class: 'note' }),
-      answer.truncated && el('p', { class: 'hint' }, t('textCut')), node);
+      answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
+      el('div', { class: 'buttons' }, el('button', { id: 'plagiarism-report', type: 'button', click: () => save(answer) }, t('report'))));
     answers.node.scrollIntoView({ block: 'start' });
+  }
+
+  /** The answer as a program would get it, with the text it is about. */
+  function save(answer) {
+    const report = { collection: picker.value, document: stored || null, text: asked, ...answer };
+    download(`${stored || 'plagiarism'}-report.json`, 'application/json', JSON.stringify(report, null, 2));
   }
 
   async function read(picked) {
@@ -96,7 +104,7 @@ export function plagiarismView(app) {
     check();
   }
 
-  /** Offers the texts of a small collection: the nearest to anything at all are all of them. */
+  /** Offers the texts of a small collection. */
   function offer() {
     const name = picker.value;
     const size = find(name)?.documents ?? 0;
@@ -104,23 +112,23 @@ export function plagiarismView(app) {
     hint.replaceChildren(...[obstacle(name)].filter(Boolean));
     if (listed === `${name} ${size}`) return;
     listed = `${name} ${size}`;
-    if (size > 0 && size <= LISTED) listing.run((signal) => everyDocument(name, signal));
-    else list({ hits: [] });
+    if (size > 0 && size <= LISTED) listing.run((signal) => api.documents(name, { limit: LISTED }, signal));
+    else list({ documents: [] });
   }
 
-  function list({ hits }) {
+  function list({ documents: all }) {
     documents.replaceChildren(el('option', { value: '' }, t('storedNone')),
-      ...hits.map(({ id, title }) => el('option', { value: id }, title ? `${id} · ${title}` : id)));
-    documents.value = hits.some(({ id }) => id === stored) ? stored : '';
-    documentField.hidden = hits.length === 0;
+      ...all.map(({ id, title }) => el('option', { value: id }, title ? `${id} · ${title}` : id)));
+    documents.value = all.some(({ id }) => id === stored) ? stored : '';
+    documentField.hidden = all.length === 0;
   }
 
   function tryExample() {
     picker.show(choose('plagiarism', SAMPLE.plagiarism));
     offer();
     question.run(async (signal) => {
-      const { hits } = await everyDocument(picker.value, signal);
-      stored = (hits.find(({ id }) => id === EXAMPLE_ESSAY) ?? hits.at(-1)).id;
+      const { documents: all } = await api.documents(picker.value, { limit: LISTED }, signal);
+      stored = (all.find(({ id }) => id.startsWith(EXAMPLE_ESSAY)) ?? all.at(-1)).id;
       note(true);
       return loadAndCompare(signal);
     });
@@ -145,9 +153,4 @@ export function plagiarismView(app) {
       if (stored && !before && picker.value) question.run(loadAndCompare);
     },
   };
-}
-
-async function everyDocument(name, signal) {
-  const { hits } = await api.search(name, { text: name, k: LISTED }, signal);
-  return { hits: hits.sort((a, b) => a.id.localeCompare(b.id, undefined, { numeric: true })) };
 }

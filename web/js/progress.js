@@ -5,6 +5,9 @@ import { el } from './dom.js';
 import { count, duration } from './format.js';
 import { t } from './strings.js';
 
+/** Without a total the time left is guessed from the bytes read, and reading runs ahead: at first it says nothing. */
+const GUESS_FROM = 10_000;
+
 const rows = new Map();
 
 export function showProgress(place) {
@@ -36,12 +39,15 @@ function fill({ title, bar, facts }, { name, state, indexing, error }) {
   title.classList.toggle('error', failed);
   bar.hidden = facts.hidden = failed;
   bar.setAttribute('aria-label', t('progressOf', name));
+  const known = total || done > GUESS_FROM;
+  const spent = rate ? done / rate : 0;
   if (total) Object.assign(bar, { max: total, value: done });
+  else if (known && left != null && spent) Object.assign(bar, { max: spent + left, value: spent });
   else bar.removeAttribute('value');
   facts.textContent = [
     t('doneOf', count(done), total && count(total)),
     rate && t('rate', count(rate)),
-    left != null && t('left', duration(left)),
+    known && left != null && t('left', duration(left)),
     rejected && t('rejected', count(rejected)),
   ].filter(Boolean).join(' · ');
 }

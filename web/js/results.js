@@ -1,9 +1,11 @@
 // Pieces that several views show: a found text, its similarity, examples to try.
 
+import { address } from './address.js';
 import { el, hidden, written } from './dom.js';
 import { cosine } from './format.js';
 import { EXAMPLES } from './samples.js';
 import { t } from './strings.js';
+import { sharedWords } from './words.js';
 
 export function similarityBar(value) {
   const fill = el('span', { class: 'fill' });
@@ -12,16 +14,27 @@ export function similarityBar(value) {
     hidden(`${t('similarity')} `), el('span', { class: 'number' }, cosine(value)));
 }
 
-export function hitList(hits) {
-  return el('ol', { class: 'hits' }, hits.map(hitItem));
+/** Texts found in a collection, with the words marked that they share with the question. */
+export function hitList(collection, hits, question) {
+  return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, question)));
 }
 
-function hitItem({ id, title, text, start = 0, similarity, fields }) {
-  const chips = Object.entries(fields ?? {}).filter(([, value]) => value);
-  return el('li', { class: 'hit', 'data-id': id },
-    el('div', { class: 'head' }, written('h2', title || id, title ? {} : { class: 'bare' }), similarityBar(similarity)),
-    written('p', start > 0 ? `… ${text}` : text, { class: 'passage' }),
-    chips.length ? el('ul', { class: 'chips' }, chips.map(([name, value]) => chip(name, value))) : null);
+function hitItem(collection, { rank, id, title, text, start, end, similarity, fields }, question) {
+  const open = address('document', { c: collection, id, s: start, e: end });
+  const like = address('search', { c: collection, like: id, s: start, e: end });
+  return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
+    el('div', { class: 'head' }, el('h2', title ? {} : { class: 'bare' }, written('a', title || id, { href: open })), similarityBar(similarity)),
+    el('p', { class: 'passage', dir: 'auto' }, start > 0 ? '… ' : null, markedText(sharedWords(text, question), 'shared')),
+    el('div', { class: 'foot-line' }, chips(fields), el('a', { class: 'like', href: like }, t('moreLike'), hidden(`: ${title || id}`))));
+}
+
+/** Parts of a text ({text, marked}) as nodes. */
+export const markedText = (parts, className) => parts.map((part) => (part.marked ? el('mark', { class: className }, part.text) : part.text));
+
+/** Metadata, or null if there is none. */
+export function chips(fields) {
+  const filled = Object.entries(fields ?? {}).filter(([, value]) => value);
+  return filled.length ? el('ul', { class: 'chips' }, filled.map(([name, value]) => chip(name, value))) : null;
 }
 
 const chip = (name, value) => el('li', {}, el('span', { class: 'name' }, `${name} `), el('bdi', {}, String(value)));

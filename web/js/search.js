@@ -1,54 +1,91 @@
 // Retrieval: what answers this?
 
+import { address } from './address.js';
 import * as api from './api.js';
 import { choose, collectionPicker } from './collections.js';
-import { el, field, section } from './dom.js';
+import { el, field, section, written } from './dom.js';
 import { count } from './format.js';
+import { matchingSentences } from './matching.js';
 import { askingPanel } from './panel.js';
 import { examples, hitList } from './results.js';
 import { t } from './strings.js';
+import { codePoints } from './text.js';
 
 const TYPING = 150;
 const FIRST = 10;
 const MORE = 20;
 const MOST = 1000;
+const EXCERPT = 80;
 
 export function searchView(app) {
-  const picker = collectionPicker('search', () => changed({ push: true }));
+  const picker = collectionPicker('search', () => changed({ push: true, typed: true }));
   const input = el('input', {
-    id: 'search-text', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => changed({ delay: TYPING }),
+    id: 'search-text', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => changed({ delay: TYPING, typed: true }),
   });
+  const likeness = el('p', { id: 'search-like', class: 'likeness', hidden: true });
+  const matching = matchingSentences(app.model);
   let k = FIRST;
+  /** The passage whose like is looked for ({id, s, e}), instead of what is written in the field; or null. */
+  let like = null;
 
   const answers = askingPanel('search', {
     collection: () => picker.value,
-    instead: (name) => (input.value.trim() ? undefined : examples(name, input)),
-    ask: (name, signal) => api.search(name, { text: input.value.trim(), k }, signal),
-    show: ({ hits, truncated, took_ms: took }) => [
-      hits.length ? t('results', count(hits.length), count(took)) : t('noResults'),
+    instead: (name) => (like || input.value.trim() ? undefined : el('div', {}, examples(name, input), ways())),
+    ask: (name, signal) => (like ? askLike(name, signal) : askWords(name, input.value.trim(), signal)),
+    show: ({ hits, truncated, question, took_ms: took }) => [
+      hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
-      hits.length > 0 && hitList(hits),
+      hits.length > 0 && listed(hits, question),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ],
   });
 
   const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
 
-  function changed({ delay, push, wanted = FIRST }) {
+  function listed(hits, question) {
+    const list = hitList(picker.value, hits, question);
+    matching.mark(list, hits, question);
+    return list;
+  }
+
+  async function askWords(name, text, signal) {
+    return { ...(await api.search(name, { text, k }, signal)), question: text };
+  }
+
+  async function askLike(name, signal) {
+    const { id, s, e } = like;
+    const { title, text } = await api.storedDocument(name, id, signal);
+    showLike(title || beginning(text));
+    const passage = (e === undefined ? text : codePoints(text).slice(Number(s), Number(e))).trim() || title;
+    const answer = await api.search(name, { text: passage, k: Math.min(MOST, k + 1) }, signal);
+    return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k), question: passage };
+  }
+
+  function showLike(title) {
+    likeness.hidden = !like;
+    if (like) likeness.replaceChildren(written('span', t('likeOf', title)), ' ', el('a', { href: address('search', { c: picker.value }) }, t('likeEnd')));
+  }
+
+  function changed({ delay, push, wanted = FIRST, typed }) {
     k = wanted;
-    app.note('search', { c: picker.value, q: input.value, k: k === FIRST ? '' : k }, push);
+    if (typed) like = null;
+    showLike(like?.id);
+    const what = like ? { like: like.id, s: like.s, e: like.e } : { q: input.value };
+    app.note('search', { c: picker.value, ...what, k: k === FIRST ? '' : k }, push);
     answers.update(delay);
   }
 
   return {
-    title: () => input.value.trim(),
+    title: () => like?.id ?? input.value.trim(),
     node: section('search', t('searchTitle'), t('searchLead'),
-      el('form', { role: 'search', class: 'ask', submit: (event) => { event.preventDefault(); changed({ push: true }); } },
+      el('form', { role: 'search', class: 'ask', submit: (event) => { event.preventDefault(); changed({ push: true, typed: true }); } },
         field(t('searchLabel'), input, 'wide'), picker.node),
-      answers.node),
+      likeness, answers.node),
     show(params) {
       picker.show(choose('search', params.c));
       if (input.value !== (params.q ?? '')) input.value = params.q ?? '';
+      like = params.like ? { id: params.like, s: params.s, e: params.e } : null;
+      showLike(like?.id);
       k = Math.min(MOST, Math.max(1, Math.trunc(Number(params.k)) || FIRST));
       answers.update();
     },
@@ -57,4 +94,14 @@ export function searchView(app) {
       answers.refresh();
     },
   };
+}
+
+const beginning = (text) => (text.length > EXCERPT ? `${codePoints(text).slice(0, EXCERPT)}…` : text);
+
+/** What else one can do here, for those who see the page for the first time. */
+function ways() {
+  const way = (view, title, words) => el('li', {}, el('a', { class: 'way', href: address(view) }, el('strong', {}, title), el('span', {}, words)));
+  return el('ul', { class: 'ways' },
+    way('duplicates', t('duplicates'), t('homeDuplicates')), way('plagiarism', t('plagiarism'), t('homePlagiarism')),
+    way('compare', t('compare'), t('homeCompare')), way('library', t('library'), t('homeLibrary')));
 }

@@ -5,9 +5,12 @@ import { percent } from './format.js';
 import { similarityBar } from './results.js';
 import { kindName, t } from './strings.js';
 import { codePoints, pieces } from './text.js';
+import { scrollTogether } from './together.js';
 
 const COLOURS = 6;
 const EXCERPT = 90;
+/** As long as a smooth scroll to a case may take, in milliseconds. */
+const LINING_UP = 900;
 
 /** What an answer of the API says of a text: the summary in words, and a node with everything else. */
 export function comparison(text, answer) {
@@ -43,6 +46,7 @@ function layOut(text, sources, cases) {
     if (source) showSource(source);
     for (const [each, button] of caseButtons) button.setAttribute('aria-pressed', String(each === number));
     both.scrollIntoView({ block: 'nearest' });
+    scrolling.release(LINING_UP);
     left.light(chosen);
     right.light(chosen);
   }
@@ -65,6 +69,7 @@ function layOut(text, sources, cases) {
     return el('li', {}, button);
   }));
 
+  const scrolling = scrollTogether(left.text, right.text);
   const both = el('div', { class: 'both' }, left.node, right.node);
   showSource(sources[0]);
   return el('div', { class: 'comparison' },

@@ -30,26 +30,12 @@ export function pieces(text, spans) {
   }));
 }
 
-const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
-
-/** Both texts in parts, each {text, differs}: words differ that the other text does not have. */
-export function differences(left, right) {
-  const [inLeft, inRight] = [left, right].map((text) => new Set((text.match(WORDS) ?? []).map(fold)));
-  return [parts(left, inRight), parts(right, inLeft)];
-}
-
-const fold = (word) => word.normalize('NFKC').toLowerCase();
-
-function parts(text, known) {
+/** The sentences of a text, each {text, start} with the start in UTF-16 units. */
+export function sentences(text, locale) {
   const found = [];
-  let end = 0;
-  for (const { 0: word, index } of text.matchAll(WORDS)) {
-    if (known.has(fold(word))) continue;
-    const between = text.slice(end, index);
-    const before = found.at(-1);
-    if (before && !between.trim()) before.text += between + word;
-    else found.push({ text: between, differs: false }, { text: word, differs: true });
-    end = index + word.length;
+  for (const { segment, index } of new Intl.Segmenter(locale, { granularity: 'sentence' }).segment(text)) {
+    if (!/[\p{L}\p{N}]/u.test(segment)) continue;
+    found.push({ text: segment.trim(), start: index + segment.length - segment.trimStart().length });
   }
-  return [...found, { text: text.slice(end), differs: false }];
+  return found;
 }

@@ -14,7 +14,7 @@ export async function readTextFile(file) {
   return null;
 }
 
-/** Makes a place take one dropped file; `over` hears whether one hovers there. */
+/** Makes a place take dropped files; `over` hears whether one hovers there. */
 export function takeDrops(place, dropped, over) {
   const carriesFile = (event) => event.dataTransfer?.types.includes('Files');
   place.addEventListener('dragover', (event) => {
@@ -27,6 +27,6 @@ export function takeDrops(place, dropped, over) {
     if (!carriesFile(event)) return;
     event.preventDefault();
     over(false);
-    dropped(event.dataTransfer.files[0]);
+    dropped([...event.dataTransfer.files]);
   });
 }

@@ -1,19 +1,26 @@
 package io.doppel.api;
 
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A collection as programs see it. `state` is `ready`, `indexing` or `failed`.
+/// A collection as programs see it. `state` is `ready`, `indexing` or `failed`; `model` and `dimension` are null where it cannot be
+/// opened.
 public record CollectionJson(
     String name,
     long documents,
     long passages,
-    String model,
-    int dimension,
+    @Nullable String model,
+    @Nullable Integer dimension,
     String state,
     @Nullable IndexingJson indexing,
     @Nullable String error) {
@@ -29,6 +36,23 @@ public record CollectionJson(
       return new IndexingJson(
           progress.done(), total, progress.rejected(), perSecond, progress.secondsLeft().stream().boxed().findFirst().orElse(null));
     }
+  }
+
+  /// All collections. One that cannot be opened, because another model made it or its files are damaged, is `failed` and says
+  /// why.
+  public static List<CollectionJson> all(Doppel doppel) throws IOException {
+    List<CollectionJson> collections = new ArrayList<>();
+    for (CollectionName name : doppel.collections()) {
+      try {
+        collections.add(of(doppel.collection(name)));
+      } catch (NoSuchCollectionException e) {
+        // Deleted since it was listed.
+      } catch (PassportMismatchException | IOException e) {
+        collections.add(
+            new CollectionJson(name.value(), 0, 0, null, null, "failed", null, String.valueOf(e.getMessage())));
+      }
+    }
+    return collections;
   }
 
   public static CollectionJson of(DocumentCollection collection) throws IOException {

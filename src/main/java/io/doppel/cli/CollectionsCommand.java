@@ -6,7 +6,6 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,11 +26,9 @@ final class CollectionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<CollectionJson> collections = new ArrayList<>();
+    List<CollectionJson> collections;
     try (Doppel doppel = engine.open()) {
-      for (CollectionName name : doppel.collections()) {
-        collections.add(CollectionJson.of(doppel.collection(name)));
-      }
+      collections = CollectionJson.all(doppel);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (engine.json) {
@@ -40,8 +37,10 @@ final class CollectionsCommand implements Callable<Integer> {
       out.println("There are no collections; make one with: doppel index -c NAME FILE…");
     } else {
       Table table = Table.of(spec, List.of("documents", "passages", "name"), 12, 12);
-      collections.forEach(
-          one -> table.add("%,d".formatted(one.documents()), "%,d".formatted(one.passages()), one.name()));
+      for (CollectionJson one : collections) {
+        String error = one.error() == null ? "" : ": " + one.error();
+        table.add("%,d".formatted(one.documents()), "%,d".formatted(one.passages()), one.name() + error);
+      }
       table.print(out);
     }
     return 0;

@@ -1,8 +1,11 @@
 package io.doppel.cli;
 
 import io.doppel.api.Json;
+import io.doppel.api.ResultJson;
+import io.doppel.encoder.Fingerprint;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.Evaluation;
+import io.doppel.eval.EvaluationPage;
 import io.doppel.eval.EvaluationSettings;
 import io.doppel.eval.Expectations;
 import io.doppel.eval.Mode;
@@ -10,7 +13,10 @@ import io.doppel.eval.Result;
 import io.doppel.eval.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -71,6 +78,9 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--detections", paramLabel = "DIR", description = "Write detected plagiarism here as PAN XML.")
   private @Nullable Path detections;
 
+  @Option(names = "--write", paramLabel = "FILE", description = "Also write the results here as a page in Markdown.")
+  private @Nullable Path page;
+
   @Parameters(paramLabel = "TASK", arity = "0..*", description = "What to measure. Default: every named task.")
   private List<String> names = List.of();
 
@@ -93,10 +103,13 @@ final class EvalCommand implements Callable<Integer> {
             result -> {
               results.add(result);
               if (engine.json) {
-                out.println(Json.line(result));
+                out.println(Json.line(ResultJson.of(result)));
               }
             },
             progress);
+      }
+      if (page != null) {
+        Files.writeString(page, page(doppel.encoder().fingerprint()).of(results));
       }
     }
     if (!engine.json) {
@@ -107,19 +120,34 @@ final class EvalCommand implements Callable<Integer> {
 
   private List<Task> tasks() {
     Path folder = data == null ? EngineOptions.root().resolve("data") : data;
+    if (quick && !names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Give either a TASK or --quick");
+    }
+    if (split != null && names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--split needs a TASK");
+    }
     if (names.isEmpty()) {
       return quick ? Task.quick(folder) : Task.all(folder);
     }
     return names.stream().map(name -> Task.of(name, folder, split)).toList();
   }
 
+  private EvaluationPage page(Fingerprint model) {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    return new EvaluationPage("doppel " + String.join(" ", arguments), model, LocalDate.now(ZoneId.systemDefault()), Machine.describe());
+  }
+
   private void print(List<Result> results, PrintWriter out) {
     Table table = Table.of(spec, List.of("value", "published", "", "seconds", "task", "measure"), 9, 16, 4, 8, 20);
     for (Result result : results) {
+      Double published = result.published();
+      Double tolerance = result.tolerance();
       table.add(
-          "%.4f".formatted(result.value()),
-          result.published() == null ? "" : "%.4f ± %s".formatted(result.published(), result.tolerance()),
-          result.published() == null ? "" : result.ok() ? "ok" : "OFF",
+          EvaluationPage.shown(result.value()),
+          published == null || tolerance == null
+              ? ""
+              : EvaluationPage.shown(published) + " ± " + EvaluationPage.plain(tolerance),
+          published == null ? "" : result.ok() ? "ok" : "OFF",
           "%.1f".formatted(result.seconds()),
           result.task(),
           result.measure());

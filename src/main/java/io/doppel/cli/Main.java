@@ -5,6 +5,7 @@ import io.doppel.index.PassportMismatchException;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +92,7 @@ public final class Main implements Runnable {
                     "doppel: there is no file %s%s"
                         .formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
         case AccessDeniedException e -> line.getErr().println("doppel: access to %s is denied".formatted(e.getFile()));
+        case UncheckedIOException e -> line.getErr().println("doppel: " + e.getMessage());
         case IOException e -> line.getErr().println("doppel: " + e.getMessage());
         default -> {
           line.getErr().println("doppel: an error that should not happen; please report it with these lines:");

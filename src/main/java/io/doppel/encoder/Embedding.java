@@ -17,7 +17,8 @@ public final class Embedding {
 
   /// Scales `vector` to unit length. The array is copied.
   ///
-  /// @throws IllegalArgumentException if the vector is empty, has no length, or holds NaN or infinity
+  /// @throws IllegalArgumentException if the vector is empty, has no length, or holds NaN or
+  ///   infinity
   public static Embedding normalize(float[] vector) {
     double squares = 0;
     for (float value : vector) {
@@ -36,8 +37,8 @@ public final class Embedding {
     return new Embedding(unit);
   }
 
-  /// Takes a vector that is already of unit length, as stored by an index. The array is owned by the embedding
-  /// from here on.
+  /// Takes a vector that is already of unit length, as stored by an index. The array is owned by
+  /// the embedding from here on.
   ///
   /// @throws IllegalArgumentException if the length is off 1 by more than a thousandth
   public static Embedding ofUnit(float[] unit) {
@@ -46,10 +47,22 @@ public final class Embedding {
       squares += (double) value * value;
     }
     if (!(Math.abs(squares - 1) <= UNIT_TOLERANCE)) {
-      throw new IllegalArgumentException(
-          "an embedding has unit length, got " + Math.sqrt(squares));
+      throw new IllegalArgumentException("an embedding has unit length, got " + Math.sqrt(squares));
     }
     return new Embedding(unit);
+  }
+
+  /// The first `dimension` coordinates, scaled to unit length again. Embeddings of models trained
+  /// for it keep most of their meaning (Kusupati et al., 2022, "Matryoshka Representation
+  /// Learning").
+  ///
+  /// @throws IllegalArgumentException if there are fewer coordinates, or `dimension` is below 1
+  public Embedding shortenedTo(int dimension) {
+    if (dimension < 1 || dimension > values.length) {
+      throw new IllegalArgumentException(
+          "dimension must be 1 to %d, got %d".formatted(values.length, dimension));
+    }
+    return dimension == values.length ? this : normalize(Arrays.copyOf(values, dimension));
   }
 
   public int dimension() {

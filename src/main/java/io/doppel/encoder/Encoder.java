@@ -3,13 +3,15 @@ package io.doppel.encoder;
 import io.doppel.text.TokenCounter;
 import java.util.List;
 
-/// Turns texts into unit vectors of one space. The twins of the Siamese network are this one encoder, applied twice.
+/// Turns texts into unit vectors of one space. The twins of the Siamese network are this one
+/// encoder, applied twice.
 ///
-/// Thread-safe: any number of threads may encode at once. Closing waits for no one; close when nobody encodes.
+/// Thread-safe: any number of threads may encode at once. Closing waits for no one; close when
+/// nobody encodes.
 public interface Encoder extends TokenCounter, AutoCloseable {
 
-  /// The embeddings of `texts`, in their order. A text longer than [#maxTokens()] is read up to that limit;
-  /// callers who must not lose the rest split it first.
+  /// The embeddings of `texts`, in their order. A text longer than [#maxTokens()] is read up to
+  /// that limit; callers who must not lose the rest split it first.
   List<Embedding> encode(List<String> texts, Prompt prompt);
 
   /// The embedding of one text, by the way of the lowest latency.
@@ -29,11 +31,20 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   /// The most tokens the model reads of one text, special tokens included.
   int maxTokens();
 
-  /// The most tokens of a document that fit into one encoding, special tokens and the document prompt taken off.
+  /// The most tokens of a document that fit into one encoding, special tokens and the document
+  /// prompt taken off.
   int maxContentTokens();
 
   /// Coordinates of an embedding.
   int dimension();
+
+  /// This encoder, its embeddings cut to the first `dimension` coordinates. Closing one closes
+  /// both.
+  ///
+  /// @throws IllegalArgumentException if there are fewer coordinates, or `dimension` is below 1
+  default Encoder shortenedTo(int dimension) {
+    return dimension == dimension() ? this : new ShortenedEncoder(this, dimension);
+  }
 
   /// What binds an index to this encoder.
   Fingerprint fingerprint();

@@ -13,8 +13,9 @@ public record EncoderSettings(int workers, int threadsPerRun, int tokenBudget) {
     requireAtLeastOne("tokenBudget", tokenBudget);
   }
 
-  /// One single-threaded run a core: several runs side by side waste less than one run on several cores, because
-  /// nothing in a small batch waits for another thread. 256 tokens keep a batch's activations in the L2 cache.
+  /// One single-threaded run a core: several runs side by side waste less than one run on several
+  /// cores, because nothing in a small batch waits for another thread. 256 tokens keep a batch's
+  /// activations in the L2 cache.
   public static EncoderSettings standard() {
     return new EncoderSettings(Runtime.getRuntime().availableProcessors(), 1, 256);
   }

@@ -1,6 +1,7 @@
 package io.doppel.encoder;
 
-/// All that decides where a text lands in the space: two encoders with equal fingerprints make equal embeddings.
+/// All that decides where a text lands in the space: two encoders with equal fingerprints make
+/// equal embeddings.
 ///
 /// @param model folder name of the model, for people
 /// @param modelSha256 SHA-256 of the ONNX file, lower-case hexadecimal
@@ -16,4 +17,10 @@ public record Fingerprint(
     String pooling,
     String prompts,
     int maxTokens,
-    int dimension) {}
+    int dimension) {
+
+  Fingerprint withDimension(int shorter) {
+    return new Fingerprint(
+        model, modelSha256, tokenizerSha256, pooling, prompts, maxTokens, shorter);
+  }
+}

@@ -8,29 +8,42 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// An encoder on disk, in the folder layout of sentence-transformers: `modules.json`, `1_Pooling/config.json`,
-/// `sentence_bert_config.json`, `config_sentence_transformers.json` (optional), `tokenizer.json`, and the graph in
-/// `model.onnx` or `onnx/model.onnx`.
+/// An encoder on disk, in the folder layout of sentence-transformers: `modules.json`,
+/// `1_Pooling/config.json`, `sentence_bert_config.json`, `config_sentence_transformers.json`
+/// (optional), `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`.
 ///
 /// @param folder where it is
 /// @param graph the ONNX file
 /// @param tokenizer the `tokenizer.json`
 /// @param pooling how token embeddings become one vector
+/// @param layers what comes after the pooling
 /// @param maxTokens tokens the model reads of one text, special tokens included
 /// @param prompts the instruction before a text, by [Prompt]; an absent one is empty
 public record ModelFolder(
-    Path folder, Path graph, Path tokenizer, Pooling pooling, int maxTokens, Map<Prompt, String> prompts) {
+    Path folder,
+    Path graph,
+    Path tokenizer,
+    Pooling pooling,
+    List<Layer> layers,
+    int maxTokens,
+    Map<Prompt, String> prompts) {
+
+  private static final Set<String> MODULES = Set.of("Transformer", "Pooling", "Dense", "Normalize");
 
   public ModelFolder {
+    layers = List.copyOf(layers);
     prompts = Map.copyOf(prompts);
   }
 
@@ -43,9 +56,16 @@ public record ModelFolder(
     }
     Path graph = firstPresent(folder, "model.onnx", "onnx/model.onnx");
     Path tokenizer = firstPresent(folder, "tokenizer.json");
-    Pooling pooling = pooling(folder);
-    int maxTokens = maxTokens(folder.resolve("sentence_bert_config.json"));
-    return new ModelFolder(folder, graph, tokenizer, pooling, maxTokens, prompts(folder));
+    List<JsonNode> modules = modules(folder);
+    Pooling pooling = pooling(folder, modules);
+    return new ModelFolder(
+        folder,
+        graph,
+        tokenizer,
+        pooling,
+        layers(folder, modules),
+        maxTokens(folder),
+        prompts(folder));
   }
 
   /// The folder's name, by which people call the model.
@@ -58,12 +78,41 @@ public record ModelFolder(
     return prompts.getOrDefault(side, "");
   }
 
-  /// Reads both big files to say what an index is bound to.
-  Fingerprint fingerprint(int dimension) throws IOException {
+  /// Vector of a text after all layers.
+  float[] applyLayers(float[] pooled) {
+    float[] vector = pooled;
+    for (Layer layer : layers) {
+      vector = layer.apply(vector);
+    }
+    return vector;
+  }
+
+  /// Coordinates of an embedding, for token embeddings of so many.
+  int dimension(int tokenDimension) {
+    int dimension = tokenDimension;
+    for (Layer layer : layers) {
+      dimension = layer.dimension(dimension);
+    }
+    return dimension;
+  }
+
+  /// Reads all weights to say what an index is bound to; the dimension is left 0.
+  ///
+  /// @param weights files besides the graph that hold weights of it
+  Fingerprint fingerprint(List<Path> weights) throws IOException {
     StringBuilder shown = new StringBuilder();
-    new TreeMap<>(prompts).forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
+    new TreeMap<>(prompts)
+        .forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
+    StringBuilder head = new StringBuilder(pooling.modeName());
+    layers.forEach(layer -> head.append(layer.fingerprint()));
     return new Fingerprint(
-        name(), sha256(graph), sha256(tokenizer), pooling.modeName(), shown.toString(), maxTokens, dimension);
+        name(),
+        sha256(Stream.concat(Stream.of(graph), weights.stream()).toList()),
+        sha256(List.of(tokenizer)),
+        head.toString(),
+        shown.toString(),
+        maxTokens,
+        0);
   }
 
   private static Path firstPresent(Path folder, String... names) throws ModelException {
@@ -76,32 +125,63 @@ public record ModelFolder(
     throw new ModelException(folder.resolve(names[0]), "is missing");
   }
 
-  private static Pooling pooling(Path folder) throws IOException {
-    Path modules = folder.resolve("modules.json");
-    String pooling = "";
-    for (JsonNode module : json(modules)) {
-      String type = module.path("type").asString("");
-      String kind = type.substring(type.lastIndexOf('.') + 1);
-      switch (kind) {
-        case "Transformer", "Normalize" -> {}
-        case "Pooling" -> pooling = module.path("path").asString("");
-        default -> throw new ModelException(modules, "asks for the module %s, which is not supported".formatted(type));
+  private static List<JsonNode> modules(Path folder) throws IOException {
+    Path file = folder.resolve("modules.json");
+    List<JsonNode> modules = json(file).valueStream().toList();
+    for (JsonNode module : modules) {
+      if (!MODULES.contains(kind(module))) {
+        throw new ModelException(
+            file,
+            "asks for the module %s, which is not supported"
+                .formatted(module.path("type").asString("")));
       }
     }
-    if (pooling.isEmpty()) {
-      throw new ModelException(modules, "has no Pooling module");
+    return modules;
+  }
+
+  private static String kind(JsonNode module) {
+    String type = module.path("type").asString("");
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  private static Pooling pooling(Path folder, List<JsonNode> modules) throws IOException {
+    List<JsonNode> poolings =
+        modules.stream().filter(module -> kind(module).equals("Pooling")).toList();
+    if (poolings.size() != 1) {
+      throw new ModelException(
+          folder.resolve("modules.json"), "must have one Pooling module, has " + poolings.size());
     }
-    Path config = folder.resolve(pooling).resolve("config.json");
-    JsonNode flags = json(config);
+    Path config =
+        folder.resolve(poolings.getFirst().path("path").asString("")).resolve("config.json");
+    JsonNode settings = json(config);
     List<Pooling> chosen =
-        Arrays.stream(Pooling.values()).filter(mode -> flags.path(mode.flag()).asBoolean(false)).toList();
+        Arrays.stream(Pooling.values())
+            .filter(mode -> settings.path(mode.flag()).asBoolean(false))
+            .toList();
     if (chosen.size() != 1) {
       throw new ModelException(config, "must choose one known pooling mode, got " + chosen);
+    }
+    if (!settings.path("include_prompt").asBoolean(true)) {
+      throw new ModelException(
+          config, "leaves the prompt out of the pooling, which is not supported");
     }
     return chosen.getFirst();
   }
 
-  private static int maxTokens(Path config) throws IOException {
+  private static List<Layer> layers(Path folder, List<JsonNode> modules) throws IOException {
+    List<Layer> layers = new ArrayList<>();
+    for (JsonNode module : modules) {
+      switch (kind(module)) {
+        case "Dense" -> layers.add(Dense.read(folder.resolve(module.path("path").asString(""))));
+        case "Normalize" -> layers.add(new Layer.UnitLength());
+        default -> {}
+      }
+    }
+    return layers;
+  }
+
+  private static int maxTokens(Path folder) throws IOException {
+    Path config = folder.resolve("sentence_bert_config.json");
     int maxTokens = json(config).path("max_seq_length").asInt(0);
     if (maxTokens < 1) {
       throw new ModelException(config, "needs a max_seq_length of at least 1");
@@ -127,7 +207,7 @@ public record ModelFolder(
     return prompts;
   }
 
-  private static JsonNode json(Path file) throws IOException {
+  static JsonNode json(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new ModelException(file, "is missing");
     }
@@ -138,16 +218,21 @@ public record ModelFolder(
     }
   }
 
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest;
+  private static String sha256(List<Path> files) throws IOException {
+    MessageDigest digest = sha256();
+    for (Path file : files) {
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java runtime has SHA-256", e);
     }
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -2,25 +2,28 @@ package io.doppel.encoder;
 
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
 /// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
 ///
-/// One session serves all threads. As many runs go on at once as there are workspaces; whoever comes later waits in
-/// line, so that a short query waits for one batch, not for the whole of a long job.
+/// One session serves all threads. As many runs go on at once as there are workspaces; whoever
+/// comes later waits in line, so that a short query waits for one batch, not for the whole of a
+/// long job.
 public final class OnnxEncoder implements Encoder {
+
+  private static final int TEXTS_A_PART = 16;
 
   private final ModelFolder model;
   private final Tokenizer tokenizer;
@@ -29,44 +32,55 @@ public final class OnnxEncoder implements Encoder {
   private final Fingerprint fingerprint;
   private final int documentPromptTokens;
   private final BlockingQueue<Workspace> workspaces;
-  private final ExecutorService workers;
+  private final Lanes lanes;
+  private final int dimension;
   private volatile boolean closed;
 
   private OnnxEncoder(
-      ModelFolder model, Tokenizer tokenizer, OnnxGraph graph, EncoderSettings settings, Fingerprint fingerprint) {
+      ModelFolder model,
+      Tokenizer tokenizer,
+      OnnxGraph graph,
+      EncoderSettings settings,
+      Fingerprint fingerprint) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.graph = graph;
     this.settings = settings;
-    this.fingerprint = fingerprint;
+    this.dimension = graph.pools() ? graph.dimension() : model.dimension(graph.dimension());
+    this.fingerprint = fingerprint.withDimension(dimension);
     this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
     this.workspaces = new ArrayBlockingQueue<>(settings.workers(), true);
     for (int i = 0; i < settings.workers(); i++) {
       workspaces.add(new Workspace(graph.dimension()));
     }
-    this.workers = Executors.newFixedThreadPool(settings.workers(), Thread.ofPlatform().daemon().name("encoder-", 0).factory());
+    this.lanes = new Lanes(settings.workers());
   }
 
-  /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the first text.
+  /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the
+  /// first text. Tokenizer and fingerprint are read while ONNX Runtime opens the graph.
   ///
   /// @throws ModelException if the folder holds no model that works
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
     ModelFolder model = ModelFolder.read(folder);
-    Tokenizer tokenizer = Tokenizer.load(model.tokenizer(), model.maxTokens());
-    OnnxEncoder encoder;
+    GraphFile file = GraphFile.read(model.graph());
+    FutureTask<Tokenizer> tokenizer =
+        start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
+    FutureTask<Fingerprint> fingerprint = start(() -> model.fingerprint(file.weights()));
     try {
-      OnnxGraph graph = OnnxGraph.load(model.graph(), settings);
-      encoder = new OnnxEncoder(model, tokenizer, graph, settings, model.fingerprint(graph.dimension()));
+      OnnxGraph graph = OnnxGraph.open(file, settings);
+      try {
+        requireEmbeddings(model, file, result(tokenizer));
+        OnnxEncoder encoder =
+            new OnnxEncoder(model, result(tokenizer), graph, settings, result(fingerprint));
+        encoder.embedOneWord();
+        return encoder;
+      } catch (IOException | RuntimeException e) {
+        graph.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
-      tokenizer.close();
+      closeLoaded(tokenizer);
       throw e;
-    }
-    try {
-      encoder.encode("doppel", Prompt.NONE);
-      return encoder;
-    } catch (RuntimeException e) {
-      encoder.close();
-      throw new ModelException(model.graph(), "cannot embed a word: " + e.getMessage(), e);
     }
   }
 
@@ -75,13 +89,25 @@ public final class OnnxEncoder implements Encoder {
     requireOpen();
     String instruction = model.prompt(prompt);
     Map<String, Integer> positions = HashMap.newHashMap(texts.size());
-    List<Tokens> tokens = new ArrayList<>(texts.size());
+    List<String> distinct = new ArrayList<>();
     for (String text : texts) {
-      if (positions.putIfAbsent(text, tokens.size()) == null) {
-        tokens.add(tokenizer.encode(instruction + text));
+      if (positions.putIfAbsent(text, distinct.size()) == null) {
+        distinct.add(text);
       }
     }
-    Embedding[] embeddings = run(tokens);
+    Tokens[] tokens = new Tokens[distinct.size()];
+    int parts = Math.ceilDiv(distinct.size(), TEXTS_A_PART);
+    lanes.run(
+        parts,
+        part -> {
+          int end = Math.min(distinct.size(), (part + 1) * TEXTS_A_PART);
+          for (int i = part * TEXTS_A_PART; i < end; i++) {
+            tokens[i] = tokenizer.encode(instruction + distinct.get(i));
+          }
+        });
+    List<TokenBatch> batches = TokenBatch.plan(Arrays.asList(tokens), settings.tokenBudget());
+    Embedding[] embeddings = new Embedding[tokens.length];
+    lanes.run(batches.size(), batch -> run(Arrays.asList(tokens), batches.get(batch), embeddings));
     return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
   }
 
@@ -103,7 +129,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public int dimension() {
-    return graph.dimension();
+    return dimension;
   }
 
   @Override
@@ -117,7 +143,7 @@ public final class OnnxEncoder implements Encoder {
       return;
     }
     closed = true;
-    workers.shutdownNow();
+    lanes.close();
     try {
       // Takes every workspace, so that no run is under way when the session goes.
       for (int i = 0; i < settings.workers(); i++) {
@@ -136,46 +162,68 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  private Embedding[] run(List<Tokens> texts) {
-    List<TokenBatch> batches = TokenBatch.plan(texts, settings.tokenBudget());
-    Embedding[] results = new Embedding[texts.size()];
-    int lanes = Math.min(settings.workers(), batches.size());
-    if (lanes <= 1) {
-      batches.forEach(batch -> run(texts, batch, results));
-      return results;
-    }
-    AtomicInteger next = new AtomicInteger();
-    Runnable lane =
-        () -> {
-          for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
-            run(texts, batches.get(i), results);
-          }
-        };
-    List<CompletableFuture<Void>> running = new ArrayList<>();
-    for (int i = 0; i < lanes; i++) {
-      running.add(CompletableFuture.runAsync(lane, workers));
-    }
-    try {
-      CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof EncoderException known ? known : e;
-    }
-    return results;
-  }
-
   private void run(List<Tokens> texts, TokenBatch batch, Embedding[] results) {
     try {
       Workspace workspace = workspaces.take();
       try {
-        workspace.run(graph, model.pooling(), texts, batch, results);
+        workspace.run(graph, model, texts, batch, results);
       } finally {
         workspaces.add(workspace);
       }
     } catch (OrtException e) {
-      throw new EncoderException("%s failed on a batch of %d texts".formatted(model.name(), batch.size()), e);
+      throw new EncoderException(
+          "%s failed on a batch of %d texts".formatted(model.name(), batch.size()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EncoderException("interrupted while waiting for a turn at the model", e);
+    }
+  }
+
+  private static <T> FutureTask<T> start(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().name("model-loading").start(task);
+    return task;
+  }
+
+  private static <T> T result(FutureTask<T> task) throws IOException {
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException known) {
+        throw known;
+      }
+      throw new IllegalStateException("a model could not be loaded", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while loading a model");
+    }
+  }
+
+  private static void closeLoaded(FutureTask<Tokenizer> tokenizer) {
+    try {
+      result(tokenizer).close();
+    } catch (IOException | RuntimeException e) {
+      // It never opened, which is why loading failed, or will be said by whatever made it fail
+      // first.
+    }
+  }
+
+  private static void requireEmbeddings(ModelFolder model, GraphFile file, Tokenizer tokenizer)
+      throws ModelException {
+    long known = file.vocabulary().orElse(Long.MAX_VALUE);
+    if (known < Integer.MAX_VALUE && tokenizer.knows(known)) {
+      throw new ModelException(
+          model.tokenizer(),
+          "has more than the %d tokens that %s has embeddings for"
+              .formatted(known, model.graph().getFileName()));
+    }
+  }
+
+  private void embedOneWord() throws ModelException {
+    try {
+      encode("doppel", Prompt.NONE);
+    } catch (RuntimeException e) {
+      throw new ModelException(model.graph(), "cannot embed a word: " + e.getMessage(), e);
     }
   }
 }

@@ -2,8 +2,9 @@ package io.doppel.encoder;
 
 import java.util.Arrays;
 
-/// How the embeddings of a text's tokens become one vector. Names and definitions are those of the Pooling module of
-/// sentence-transformers. All of them read the real tokens only, never the padding.
+/// How the embeddings of a text's tokens become one vector. Names and definitions are those of the
+/// Pooling module of sentence-transformers. All of them read the real tokens only, never the
+/// padding.
 public enum Pooling {
   /// The first token's embedding.
   CLS("cls", "pooling_mode_cls_token") {

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 /// @param width tokens of the longest of them; shorter ones are padded to it
 record TokenBatch(List<Integer> rows, int width) {
 
-  /// Fills batches up to a token budget, padding counted. Texts are taken by their length, the longest first, so that
-  /// neighbours need little padding and the last batch to end is a short one.
+  /// Fills batches up to a token budget, padding counted. Texts are taken by their length, the
+  /// longest first, so that neighbours need little padding and the last batch to end is a short
+  /// one.
   static List<TokenBatch> plan(List<Tokens> texts, int tokenBudget) {
     List<Integer> byLength =
         IntStream.range(0, texts.size())

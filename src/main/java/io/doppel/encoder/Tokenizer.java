@@ -3,17 +3,17 @@ package io.doppel.encoder;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/// The Hugging Face tokenizer of a model: text in, token ids out, nothing padded. Thread-safe until closed.
+/// The Hugging Face tokenizer of a model: text in, token ids out, nothing padded. Thread-safe until
+/// closed.
 ///
-/// Goes to DJL's native interface rather than to `HuggingFaceTokenizer`, whose `encode` also builds the token strings,
-/// spans and masks that nobody here reads: with ids alone, a short text costs a fraction of the time.
+/// Goes to DJL's native interface rather than to `HuggingFaceTokenizer`, whose `encode` also builds
+/// the token strings, spans and masks that nobody here reads: with ids alone, a short text costs a
+/// fraction of the time.
 final class Tokenizer implements AutoCloseable {
 
   private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
@@ -34,25 +34,19 @@ final class Tokenizer implements AutoCloseable {
     this.suffix = suffix;
   }
 
-  /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off: they belong to
-  /// whoever saved it, and the model's own limit is `maxTokens`.
+  /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off:
+  /// they belong to whoever saved it, and the model's own limit is `maxTokens`.
   static Tokenizer load(Path file, int maxTokens) throws IOException {
-    String json;
-    try {
-      ObjectNode settings =
-          (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
-      settings.putNull("truncation");
-      settings.putNull("padding");
-      json = settings.toString();
-    } catch (JacksonException | ClassCastException e) {
-      throw new ModelException(file, "is not a JSON object", e);
-    }
     long handle;
     try {
-      handle = NATIVE.createTokenizerFromString(json);
+      handle = NATIVE.createTokenizerFromString(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new ModelException(file, "is not UTF-8 text", e);
     } catch (RuntimeException e) {
       throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
     }
+    NATIVE.disableTruncation(handle);
+    NATIVE.disablePadding(handle);
     long[] bare = ids(handle, "a", false);
     long[] framed = ids(handle, "a", true);
     int start = indexOf(framed, bare);
@@ -70,7 +64,8 @@ final class Tokenizer implements AutoCloseable {
     return new Tokenizer(handle, maxTokens, prefix, suffix);
   }
 
-  /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of the text.
+  /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of
+  /// the text.
   Tokens encode(String text) {
     long[] content = ids(handle, text, false);
     int room = maxTokens - specialTokens();
@@ -85,6 +80,11 @@ final class Tokenizer implements AutoCloseable {
   /// Number of tokens of `text` without special tokens and without truncation.
   int count(String text) {
     return ids(handle, text, false).length;
+  }
+
+  /// Whether some token has this id.
+  boolean knows(long id) {
+    return !NATIVE.decode(handle, new long[] {id}, false).isEmpty();
   }
 
   /// Number of special tokens around a text.

@@ -4,7 +4,8 @@ package io.doppel.encoder;
 ///
 /// @param ids token ids with the special tokens, never empty; shared, not to be changed
 /// @param truncated whether the text had more tokens than the model reads
-@SuppressWarnings("ArrayRecordComponent") // a private carrier between tokenizer and batch, never compared
+@SuppressWarnings(
+    "ArrayRecordComponent") // a private carrier between tokenizer and batch, never compared
 record Tokens(long[] ids, boolean truncated) {
 
   int length() {

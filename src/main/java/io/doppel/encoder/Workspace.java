@@ -7,7 +7,8 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
-/// The memory of one inference run, used again for the next. Not thread-safe: whoever holds it has it alone.
+/// The memory of one inference run, used again for the next. Not thread-safe: whoever holds it has
+/// it alone.
 final class Workspace {
 
   private final int dimension;
@@ -15,7 +16,7 @@ final class Workspace {
   private LongBuffer mask = longs(0);
   private LongBuffer types = longs(0);
   private FloatBuffer output = floats(0);
-  private float[] tokenEmbeddings = new float[0];
+  private float[] embeddings = new float[0];
   private final float[] pooled;
 
   Workspace(int dimension) {
@@ -24,16 +25,23 @@ final class Workspace {
   }
 
   /// Runs one batch and puts each text's embedding into `results` at the text's position.
-  void run(OnnxGraph graph, Pooling pooling, List<Tokens> texts, TokenBatch batch, Embedding[] results)
+  void run(
+      OnnxGraph graph, ModelFolder model, List<Tokens> texts, TokenBatch batch, Embedding[] results)
       throws OrtException {
     int width = batch.width();
     fill(texts, batch);
     graph.run(ids, mask, types, output, batch.size(), width);
-    output.get(0, tokenEmbeddings, 0, batch.size() * width * dimension);
+    output.get(0, embeddings, 0, graph.outputSize(batch.size(), width));
     for (int row = 0; row < batch.size(); row++) {
       int position = batch.rows().get(row);
-      pooling.pool(tokenEmbeddings, row * width * dimension, texts.get(position).length(), dimension, pooled);
-      results[position] = Embedding.normalize(pooled);
+      if (graph.pools()) {
+        System.arraycopy(embeddings, row * dimension, pooled, 0, dimension);
+        results[position] = Embedding.normalize(pooled);
+      } else {
+        int length = texts.get(position).length();
+        model.pooling().pool(embeddings, row * width * dimension, length, dimension, pooled);
+        results[position] = Embedding.normalize(model.applyLayers(pooled));
+      }
     }
   }
 
@@ -58,15 +66,19 @@ final class Workspace {
       mask = longs(tokens);
       types = longs(tokens);
       output = floats(tokens * dimension);
-      tokenEmbeddings = new float[tokens * dimension];
+      embeddings = new float[tokens * dimension];
     }
   }
 
   private static LongBuffer longs(int size) {
-    return ByteBuffer.allocateDirect(size * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+    return ByteBuffer.allocateDirect(size * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
   }
 
   private static FloatBuffer floats(int size) {
-    return ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return ByteBuffer.allocateDirect(size * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 }

@@ -1,4 +1,5 @@
-/// How does a text become a unit vector? A Siamese Sentence-BERT encoder: tokenizer, ONNX Runtime session, pooling.
+/// How does a text become a unit vector? A Siamese Sentence-BERT encoder: tokenizer, ONNX Runtime
+/// session, pooling.
 @NullMarked
 package io.doppel.encoder;
 

@@ -99,21 +99,19 @@ public final class Doppel implements Closeable {
     }
   }
 
-  /// Deletes a collection with all its documents.
+  /// Deletes a collection with all its documents, also one that another model made.
   ///
   /// @throws NoSuchCollectionException if there is none
   public synchronized void delete(CollectionName name) throws IOException {
-    collection(name).closeIdle();
-    open.remove(name.value());
-    Path folder = home.indexFolder(name);
-    // Renamed first, so that no half-deleted collection is ever seen.
-    Path trash = home.index().resolve(".deleted-" + name + "-" + System.nanoTime());
-    Files.move(folder, trash);
-    try (Stream<Path> files = Files.walk(trash)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    if (!exists(name)) {
+      throw new NoSuchCollectionException(name);
     }
+    DocumentCollection collection = open.get(name.value());
+    if (collection != null) {
+      collection.closeIdle();
+      open.remove(name.value());
+    }
+    PassageIndex.delete(home.indexFolder(name).toUri());
   }
 
   /// Closes collections and model. What was not committed is lost.

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Task(String name, Path path, @Nullable String split, Also also) {
 
   /// What is measured besides what the layout says.
-  enum Also {
+  public enum Also {
     NOTHING,
     /// Every query with every document is a pair of texts, a paraphrase if the document is relevant.
     PAIRS,

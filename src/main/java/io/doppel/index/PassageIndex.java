@@ -33,6 +33,13 @@ public interface PassageIndex extends Closeable {
     return LuceneIndex.open(Path.of(where), passport);
   }
 
+  /// Deletes the index at `where` with its folder, whatever its passport. Close it first.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  static void delete(URI where) throws IOException {
+    new IndexFolder(Path.of(where)).delete();
+  }
+
   /// The passport the index was made with.
   Passport passport();
 

@@ -7,7 +7,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The collections themselves.
@@ -29,11 +28,7 @@ final class CollectionRoutes {
   }
 
   private void list(Context ctx) throws IOException {
-    List<CollectionJson> collections = new ArrayList<>();
-    for (CollectionName name : doppel.collections()) {
-      collections.add(CollectionJson.of(doppel.collection(name)));
-    }
-    ctx.json(new CollectionsResponse(collections));
+    ctx.json(new CollectionsResponse(CollectionJson.all(doppel)));
   }
 
   private void get(Context ctx) throws IOException {

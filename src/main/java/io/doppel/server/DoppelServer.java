@@ -2,9 +2,12 @@ package io.doppel.server;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.Doppel;
+import io.doppel.text.Bounds;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
+import io.javalin.util.JavalinException;
+import java.net.BindException;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
@@ -28,9 +31,19 @@ public final class DoppelServer implements AutoCloseable {
   ///
   /// @param host the address to bind to
   /// @param port 0 for any free one
-  public static DoppelServer start(Doppel doppel, String host, int port) {
+  /// @throws BindException if the address or the port cannot be had
+  public static DoppelServer start(Doppel doppel, String host, int port) throws BindException {
+    Bounds.check("port", port, 0, 65_535);
     DoppelServer server = new DoppelServer(doppel, host);
-    server.javalin.start(host, port);
+    try {
+      server.javalin.start(host, port);
+    } catch (JavalinException e) {
+      server.javalin.stop();
+      BindException refused =
+          new BindException("cannot listen on %s port %d: it is taken, or not an address of this machine".formatted(host, port));
+      refused.initCause(e);
+      throw refused;
+    }
     doppel.encoder().encode(List.of("ready"), Prompt.QUERY);
     server.ready = true;
     return server;
@@ -39,6 +52,15 @@ public final class DoppelServer implements AutoCloseable {
   /// The port that is served.
   public int port() {
     return javalin.port();
+  }
+
+  /// Every route by method and path, such as `GET /v1/server`; the files of the page are none.
+  List<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+        .toList();
   }
 
   /// Stops: takes no new request, and gives those under way a few seconds.
@@ -70,6 +92,7 @@ public final class DoppelServer implements AutoCloseable {
     new ServerRoutes(doppel.encoder(), () -> ready).register(config.routes);
     new CollectionRoutes(doppel).register(config.routes);
     new DocumentRoutes(doppel).register(config.routes);
+    new FileRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }

@@ -84,6 +84,18 @@ public final class DocumentReader implements DocumentSource {
     return new DocumentReader(InputFiles.list(paths, format), standardInput, maxLine);
   }
 
+  /// Reads one file that comes as a stream.
+  ///
+  /// @param name the file's name, without folders; it tells the format, and documents without an id are named after it
+  /// @param in never closed
+  /// @param size in bytes, -1 if unknown
+  /// @throws IllegalArgumentException if the name tells no format
+  public static DocumentReader ofStream(String name, InputStream in, long size) {
+    Format format = Format.ofName(name).orElseThrow(() -> InputFiles.unknownFormat(name));
+    InputFiles file = new InputFiles(List.of(InputFile.stream(name, format, size)), 0);
+    return new DocumentReader(file, in, MAX_LINE);
+  }
+
   /// Bytes read so far, as they lie on the disk: compressed ones count compressed.
   @Override
   public long bytesRead() {

@@ -7,20 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /// A file to read.
 ///
-/// @param path where it is, null for standard input
+/// @param path where it is, null for a stream
 /// @param name as messages call it
 /// @param id its path in the folder that was given, else its name; documents without an id are named after it
 /// @param format how it is written
 /// @param size in bytes, -1 if unknown
 record InputFile(@Nullable Path path, String name, String id, Format format, long size) {
 
+  private static final String STANDARD_INPUT = "standard input";
+
   static InputFile standardInput(Format format) {
-    return new InputFile(null, "standard input", "stdin", format, -1);
+    return new InputFile(null, STANDARD_INPUT, "stdin", format, -1);
+  }
+
+  /// A file that came as a stream and has a name all the same.
+  static InputFile stream(String name, Format format, long size) {
+    return new InputFile(null, name, name, format, size);
   }
 
   /// The file's name without folders and extensions that tell its format; empty for standard input.
   String title() {
-    if (path == null) {
+    if (name.equals(STANDARD_INPUT)) {
       return "";
     }
     String title = id.substring(id.lastIndexOf('/') + 1);

@@ -56,7 +56,7 @@ record InputFiles(List<InputFile> files, int skipped) {
     return size;
   }
 
-  private static IllegalArgumentException unknownFormat(String file) {
+  static IllegalArgumentException unknownFormat(String file) {
     return new IllegalArgumentException(
         "the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text".formatted(file));
   }

@@ -12,8 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What all-MiniLM-L6-v2 must make of a text.
 ///
-/// `src/test/resources/reference-vectors.jsonl` holds texts written for this project. Their vectors were made by [#main]
-/// at a time when the encoder agreed with sentence-transformers to 1e-5 on several hundred other texts.
+/// `src/test/resources/reference-vectors.jsonl` holds texts written for this project. Their vectors
+/// were made by [#main] at a time when the encoder agreed with sentence-transformers to 1e-5 on
+/// several hundred other texts.
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ReferenceVector(String text, long[] tokenIds, float[] embedding) {
 
@@ -39,7 +40,8 @@ record ReferenceVector(String text, long[] tokenIds, float[] embedding) {
     Path folder = Path.of(arguments[0]);
     List<String> lines = new ArrayList<>();
     try (OnnxEncoder encoder = OnnxEncoder.load(folder, EncoderSettings.standard());
-        Tokenizer tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"), encoder.maxTokens())) {
+        Tokenizer tokenizer =
+            Tokenizer.load(folder.resolve("tokenizer.json"), encoder.maxTokens())) {
       for (String text : Files.readAllLines(Path.of(arguments[1]))) {
         float[] embedding = encoder.encode(text, Prompt.NONE).toArray();
         List<Double> rounded = new ArrayList<>();

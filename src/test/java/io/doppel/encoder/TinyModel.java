@@ -1,6 +1,8 @@
 package io.doppel.encoder;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -16,12 +18,14 @@ import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A model folder for tests, written in a few milliseconds and run by the real ONNX Runtime and tokenizer: each word has a
-/// fixed pseudo-random vector, and a text is their mean. Texts are the more similar the more words they share; function
-/// words and punctuation weigh little. A word outside the vocabulary is read in pairs of letters (Korean: in jamo), so
-/// that it is still unlike other words; one with any other character is `[UNK]`.
+/// A model folder for tests, written in a few milliseconds and run by the real ONNX Runtime and
+/// tokenizer: each word has a fixed pseudo-random vector, and a text is their mean. Texts are the
+/// more similar the more words they share; function words and punctuation weigh little. A word
+/// outside the vocabulary is read in pairs of letters (Korean: in jamo), so that it is still unlike
+/// other words; one with any other character is `[UNK]`.
 ///
-/// `TinyModel.write(models, "tiny")` makes the standard one: 64 dimensions, mean pooling, 128 tokens.
+/// `TinyModel.write(models, "tiny")` makes the standard one: 64 dimensions, mean pooling, 128
+/// tokens.
 public final class TinyModel {
 
   private static final int SEED = 20260101;
@@ -68,6 +72,15 @@ public final class TinyModel {
   private int maxTokens = 128;
   private String pooling = "mean_tokens";
   private boolean readsTypes = true;
+  private boolean external;
+  private boolean pooled;
+  private int tableRows = Integer.MAX_VALUE;
+  private String graph = "model.onnx";
+  private final List<Dense> dense = new ArrayList<>();
+
+  /// A Dense module to be written.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Dense(String activation, float[] weights, float[] bias) {}
 
   /// The standard model at `models/name`. Returns its folder.
   public static Path write(Path models, String name) throws IOException {
@@ -107,15 +120,45 @@ public final class TinyModel {
     return this;
   }
 
+  /// Keeps the word vectors in `model.onnx_data` beside the graph.
+  public TinyModel withExternalWeights() {
+    external = true;
+    return this;
+  }
+
+  /// Makes the graph pool by itself: it takes the mean of all tokens, without regard to padding.
+  public TinyModel withPooledOutput() {
+    pooled = true;
+    return this;
+  }
+
+  /// Where the graph is written, such as `onnx/model.onnx`.
+  public TinyModel graph(String path) {
+    graph = path;
+    return this;
+  }
+
+  /// Leaves the graph without embeddings for the last tokens.
+  public TinyModel tableRows(int rows) {
+    tableRows = rows;
+    return this;
+  }
+
+  /// Adds a Dense module behind the pooling.
+  public TinyModel dense(String activation, float[] weights, float[] bias) {
+    dense.add(new Dense(activation, weights, bias));
+    return this;
+  }
+
   /// Writes the folder and returns it.
   public Path writeTo(Path folder) throws IOException {
     List<String> tokens = tokens();
     Files.createDirectories(folder.resolve("1_Pooling"));
-    Files.write(folder.resolve("model.onnx"), graph(tokens));
+    Path file = folder.resolve(graph);
+    Files.createDirectories(folder.resolve("onnx"));
+    Files.write(file, graph(tokens, file));
     json(folder.resolve("tokenizer.json"), tokenizer(tokens));
-    json(
-        folder.resolve("modules.json"),
-        List.of(module(0, "", "Transformer"), module(1, "1_Pooling", "Pooling"), module(2, "2_Normalize", "Normalize")));
+    json(folder.resolve("modules.json"), modules(folder));
     json(
         folder.resolve("1_Pooling/config.json"),
         Map.of("word_embedding_dimension", dimension, "pooling_mode_" + pooling, true));
@@ -138,7 +181,8 @@ public final class TinyModel {
   }
 
   private static float weight(String token) {
-    boolean light = token.startsWith("[") || PUNCTUATION.contains(token) || LIGHT_WORDS.contains(token);
+    boolean light =
+        token.startsWith("[") || PUNCTUATION.contains(token) || LIGHT_WORDS.contains(token);
     return light ? LIGHT : 1;
   }
 
@@ -172,19 +216,88 @@ public final class TinyModel {
     return new ArrayList<>(tokens);
   }
 
-  private byte[] graph(List<String> tokens) {
-    float[] table = new float[tokens.size() * dimension];
-    for (int row = 0; row < tokens.size(); row++) {
+  private byte[] graph(List<String> tokens, Path file) throws IOException {
+    int rows = Math.min(tokens.size(), tableRows);
+    float[] table = new float[rows * dimension];
+    for (int row = 0; row < rows; row++) {
       System.arraycopy(vector(tokens.get(row), dimension), 0, table, row * dimension, dimension);
     }
     OnnxFile onnx = new OnnxFile().input("input_ids").input("attention_mask");
     if (readsTypes) {
       onnx.input("token_type_ids");
     }
-    return onnx.constant("words", table, tokens.size(), dimension)
-        .node("Gather", List.of("words", "input_ids"), "last_hidden_state")
-        .output("last_hidden_state", "batch", "sequence", dimension)
-        .toBytes();
+    if (external) {
+      Files.write(file.resolveSibling("model.onnx_data"), OnnxFile.bytes(table));
+      onnx.external("words", "model.onnx_data", rows, dimension);
+    } else {
+      onnx.constant("words", table, rows, dimension);
+    }
+    String words = pooled ? "tokens" : "last_hidden_state";
+    onnx.node("Gather", List.of("words", "input_ids"), words);
+    if (pooled) {
+      return onnx.node("ReduceMean", List.of("tokens"), "mean", "axes", 1)
+          .constant("flat", new long[] {-1, dimension})
+          .node("Reshape", List.of("mean", "flat"), "sentence_embedding")
+          .output("sentence_embedding", "batch", "unknown")
+          .toBytes();
+    }
+    return onnx.output(words, "batch", "sequence", dimension).toBytes();
+  }
+
+  private List<Map<String, Object>> modules(Path folder) throws IOException {
+    List<Map<String, Object>> modules = new ArrayList<>();
+    modules.add(module(0, "", "Transformer"));
+    modules.add(module(1, "1_Pooling", "Pooling"));
+    for (Dense layer : dense) {
+      String path = modules.size() + "_Dense";
+      modules.add(module(modules.size(), path, "Dense"));
+      writeDense(Files.createDirectories(folder.resolve(path)), layer);
+    }
+    modules.add(module(modules.size(), "2_Normalize", "Normalize"));
+    return modules;
+  }
+
+  private static void writeDense(Path folder, Dense layer) throws IOException {
+    int outputs = layer.bias().length;
+    int inputs = layer.weights().length / outputs;
+    json(
+        folder.resolve("config.json"),
+        Map.of(
+            "in_features",
+            inputs,
+            "out_features",
+            outputs,
+            "bias",
+            true,
+            "activation_function",
+            layer.activation()));
+    int split = layer.weights().length * Float.BYTES;
+    int end = split + outputs * Float.BYTES;
+    byte[] header =
+        JsonMapper.shared()
+            .writeValueAsBytes(
+                Map.of(
+                    "linear.weight",
+                    Map.of(
+                        "dtype",
+                        "F32",
+                        "shape",
+                        List.of(outputs, inputs),
+                        "data_offsets",
+                        List.of(0, split)),
+                    "linear.bias",
+                    Map.of(
+                        "dtype",
+                        "F32",
+                        "shape",
+                        List.of(outputs),
+                        "data_offsets",
+                        List.of(split, end))));
+    ByteBuffer file =
+        ByteBuffer.allocate(Long.BYTES + header.length + end).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header.length).put(header);
+    file.put(OnnxFile.bytes(layer.weights())).put(OnnxFile.bytes(layer.bias()));
+    Files.write(folder.resolve("model.safetensors"), file.array());
   }
 
   private static Map<String, Object> tokenizer(List<String> tokens) {
@@ -192,26 +305,65 @@ public final class TinyModel {
     tokens.forEach(token -> ids.put(token, ids.size()));
     List<Map<String, Object>> special =
         List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]").stream()
-            .map(token -> Map.<String, Object>of("id", ids.getOrDefault(token, 0), "content", token, "single_word", false,
-                "lstrip", false, "rstrip", false, "normalized", false, "special", true))
+            .map(token ->
+                Map.<String, Object>of(
+                    "id",
+                    ids.getOrDefault(token, 0),
+                    "content",
+                    token,
+                    "single_word",
+                    false,
+                    "lstrip",
+                    false,
+                    "rstrip",
+                    false,
+                    "normalized",
+                    false,
+                    "special",
+                    true))
             .toList();
     List<Map<String, Map<String, Object>>> frame =
-        List.of(piece("SpecialToken", "[CLS]"), piece("Sequence", "A"), piece("SpecialToken", "[SEP]"));
+        List.of(
+            piece("SpecialToken", "[CLS]"), piece("Sequence", "A"), piece("SpecialToken", "[SEP]"));
     return Map.of(
         "version", "1.0",
         "added_tokens", special,
         "normalizer",
-            Map.of("type", "Sequence", "normalizers",
-                List.of(Map.of("type", "NFD"), Map.of("type", "StripAccents"), Map.of("type", "Lowercase"))),
+            Map.of(
+                "type",
+                "Sequence",
+                "normalizers",
+                List.of(
+                    Map.of("type", "NFD"),
+                    Map.of("type", "StripAccents"),
+                    Map.of("type", "Lowercase"))),
         "pre_tokenizer", Map.of("type", "BertPreTokenizer"),
         "post_processor",
-            Map.of("type", "TemplateProcessing", "single", frame, "pair", List.of(piece("Sequence", "A"), piece("Sequence", "B")),
+            Map.of(
+                "type",
+                "TemplateProcessing",
+                "single",
+                frame,
+                "pair",
+                List.of(piece("Sequence", "A"), piece("Sequence", "B")),
                 "special_tokens",
-                Map.of("[CLS]", Map.of("id", "[CLS]", "ids", List.of(2), "tokens", List.of("[CLS]")),
-                    "[SEP]", Map.of("id", "[SEP]", "ids", List.of(3), "tokens", List.of("[SEP]")))),
+                Map.of(
+                    "[CLS]",
+                    Map.of("id", "[CLS]", "ids", List.of(2), "tokens", List.of("[CLS]")),
+                    "[SEP]",
+                    Map.of("id", "[SEP]", "ids", List.of(3), "tokens", List.of("[SEP]")))),
         "model",
-            Map.of("type", "WordPiece", "unk_token", "[UNK]", "continuing_subword_prefix", "##",
-                "max_input_chars_per_word", 100, "vocab", ids));
+            Map.of(
+                "type",
+                "WordPiece",
+                "unk_token",
+                "[UNK]",
+                "continuing_subword_prefix",
+                "##",
+                "max_input_chars_per_word",
+                100,
+                "vocab",
+                ids));
   }
 
   private static Map<String, Map<String, Object>> piece(String kind, String id) {
@@ -220,7 +372,14 @@ public final class TinyModel {
 
   private static Map<String, Object> module(int index, String path, String type) {
     return Map.of(
-        "idx", index, "name", Integer.toString(index), "path", path, "type", "sentence_transformers.models." + type);
+        "idx",
+        index,
+        "name",
+        Integer.toString(index),
+        "path",
+        path,
+        "type",
+        "sentence_transformers.models." + type);
   }
 
   private static void json(Path file, Object value) throws IOException {

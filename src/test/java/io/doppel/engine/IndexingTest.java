@@ -3,6 +3,8 @@ package io.doppel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.api.CollectionJson;
+import io.doppel.encoder.TinyModel;
 import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
@@ -149,6 +151,19 @@ class IndexingTest {
     assertThat(folder.resolve("index")).isEmptyDirectory();
     assertThatThrownBy(() -> doppel.collection(new CollectionName("things")))
         .hasMessage("there is no collection \"things\"; make it with: doppel index -c things FILE…");
+  }
+
+  @Test
+  void a_collection_of_another_model_is_listed_as_failed_and_can_be_deleted() throws IOException {
+    add(Document.of("a", "the dog"));
+    doppel.close();
+    new TinyModel().maxTokens(64).writeTo(folder.resolve("models").resolve("other"));
+    doppel = Doppel.open(new Home(folder.resolve("models"), "other", folder.resolve("index")));
+    CollectionJson listed = CollectionJson.all(doppel).getFirst();
+    assertThat(listed.state()).isEqualTo("failed");
+    assertThat(listed.error()).contains("max_tokens is 128, not 64").contains("doppel collections delete things");
+    doppel.delete(new CollectionName("things"));
+    assertThat(doppel.collections()).isEmpty();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.doppel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -168,6 +170,38 @@ class ServerTest {
   }
 
   @Test
+  void a_whole_file_is_read_by_its_name_and_what_cannot_be_read_is_told_by_line() throws Exception {
+    String csv = "id,title,text,kind\n1,One,first text,a\n2,Two\n,Three,\"third,\n text\",b\n";
+    JsonNode answer = json(send("POST", "/v1/collections/files/files/my%20notes.csv", csv, "text/csv"));
+    assertThat(answer.at("/indexed").asInt()).as(answer.toString()).isEqualTo(2);
+    assertThat(answer.at("/rejected").asInt()).isEqualTo(1);
+    assertThat(answer.at("/rejects/0/line").asInt()).isEqualTo(3);
+    assertThat(answer.at("/rejects/0/reason").asString()).isNotEmpty();
+    JsonNode listed = json(send("GET", "/v1/collections/files/documents", "", ""));
+    assertThat(listed.at("/documents").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactly("1", "my notes.csv:4");
+    JsonNode note = json(send("POST", "/v1/collections/files/files/%EB%B0%94%EB%8B%A4.txt", "바다는 넓다.", ""));
+    assertThat(note.at("/indexed").asInt()).as(note.toString()).isEqualTo(1);
+    assertThat(json(send("GET", "/v1/collections/files/documents/%EB%B0%94%EB%8B%A4.txt", "", "")).at("/title").asString())
+        .isEqualTo("바다");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "picture.png, 415, unsupported_media_type",
+    "noextension, 415, unsupported_media_type",
+    "..%2Fup.txt, 400, ",
+    "a%5Cb.txt, 400, ",
+  })
+  void a_file_that_is_no_text_or_no_plain_name_is_refused(String file, int status, String code) throws Exception {
+    HttpResponse<String> response = send("POST", "/v1/collections/files/files/" + file, "x", "");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    if (code != null) {
+      assertThat(json(response).at("/code").asString()).isEqualTo(code);
+    }
+  }
+
+  @Test
   void a_collection_is_made_listed_and_deleted() throws Exception {
     assertThat(send("PUT", "/v1/collections/new", "", "").statusCode()).isEqualTo(201);
     assertThat(send("PUT", "/v1/collections/new", "", "").statusCode()).isEqualTo(200);
@@ -326,6 +360,17 @@ class ServerTest {
         .contains("default-src 'self'")
         .doesNotContain("unsafe");
     assertThat(page.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_a_sentence() {
+    assertThatThrownBy(() -> DoppelServer.start(doppel, "127.0.0.1", server.port()))
+        .isInstanceOf(BindException.class)
+        .hasMessage(
+            "cannot listen on 127.0.0.1 port %d: it is taken, or not an address of this machine"
+                .formatted(server.port()));
+    assertThatThrownBy(() -> DoppelServer.start(doppel, "127.0.0.1", 70_000))
+        .hasMessage("port must be 0 to 65535, got 70000");
   }
 
   @Test

@@ -107,6 +107,11 @@ final class Visit implements AutoCloseable {
     return at(selector).first().innerText();
   }
 
+  /// The colour behind everything.
+  String ground() {
+    return (String) page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+  }
+
   void press(String... keys) {
     for (String key : keys) {
       page.keyboard().press(key);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,30 @@ record IndexFolder(Path path) {
       return new SearcherManager(directory, checking);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
+    }
+  }
+
+  /// Deletes the index with its folder, whatever its passport says. Others see it whole or not at all.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  void delete() throws IOException {
+    // A name that no collection can have, beside the folder, so that the move is one step.
+    Path trash = path.resolveSibling(".deleted-%s-%d".formatted(name(), System.nanoTime()));
+    try (Directory directory = open()) {
+      if (!DirectoryReader.indexExists(directory)) {
+        refuseOthersFolder();
+      }
+      try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+        lock.ensureValid();
+        Files.move(path, trash);
+      }
+    } catch (LockObtainFailedException e) {
+      throw locked(e);
+    }
+    try (Stream<Path> files = Files.walk(trash)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

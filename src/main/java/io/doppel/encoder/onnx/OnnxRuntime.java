@@ -1,4 +1,4 @@
-package io.doppel.encoder;
+package io.doppel.encoder.onnx;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -12,11 +12,12 @@ import java.util.Optional;
 
 /// The process's one ONNX Runtime, kept off the network.
 ///
-/// From 1.29 on, the published builds for Linux and macOS report each process to their maker: they write a device id,
-/// open an upload queue under the home directory and send over HTTPS. The only full switch is an environment variable read when the
-/// library starts (onnxruntime#27379), so it is set for this process first. Reading a long command line, the same
-/// reporting also overflows the stack of a Java thread and takes the process down.
-final class OnnxRuntime {
+/// From 1.29 on, the published builds for Linux and macOS report each process to their maker: they
+/// write a device id, open an upload queue under the home directory and send over HTTPS. The only
+/// full switch is an environment variable read when the library starts (onnxruntime#27379), so it
+/// is set for this process first. Reading a long command line, the same reporting also overflows
+/// the stack of a Java thread and takes the process down.
+public final class OnnxRuntime {
 
   static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
 
@@ -24,23 +25,26 @@ final class OnnxRuntime {
 
   private OnnxRuntime() {}
 
-  static OrtEnvironment environment() {
+  public static OrtEnvironment environment() {
     return ENVIRONMENT;
   }
 
   private static OrtEnvironment start() {
     disableTelemetry();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
+    OrtEnvironment environment =
+        OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "doppel");
     try {
       // For Windows, which has no such variable.
       environment.setTelemetry(false);
     } catch (OrtException e) {
-      throw new EncoderException("ONNX Runtime could not switch its telemetry off", e);
+      throw new IllegalStateException("ONNX Runtime could not switch its telemetry off", e);
     }
     return environment;
   }
 
-  @SuppressWarnings("restricted") // calls the C library: the variables of a running process cannot be set otherwise
+  @SuppressWarnings(
+      "restricted") // calls the C library: the variables of a running process cannot be set
+  // otherwise
   private static void disableTelemetry() {
     Linker linker = Linker.nativeLinker();
     Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
@@ -48,7 +52,8 @@ final class OnnxRuntime {
       return;
     }
     FunctionDescriptor signature =
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+        FunctionDescriptor.of(
+            ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
     try (Arena arena = Arena.ofConfined()) {
       int failed =
           (int)

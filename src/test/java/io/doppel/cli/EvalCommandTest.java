@@ -1,0 +1,108 @@
+package io.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.encoder.TinyModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EvalCommandTest {
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void write() throws IOException {
+    TinyModel.write(folder.resolve("models"), "all-MiniLM-L6-v2");
+    Files.createDirectories(folder.resolve("data/stsb-en"));
+    Files.writeString(
+        folder.resolve("data/stsb-en/pairs.test.tsv"),
+        """
+        1\t5.0\tthe dog and the cat\tthe cat and the dog
+        2\t2.5\tthe dog and the cat\tthe dog and the bird
+        3\t0.0\tthe dog and the cat\ta ship on the sea
+        """);
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    String[] all = new String[arguments.length + 5];
+    all[0] = "eval";
+    all[1] = "--models";
+    all[2] = folder.resolve("models").toString();
+    all[3] = "--data";
+    all[4] = folder.resolve("data").toString();
+    System.arraycopy(arguments, 0, all, 5, arguments.length);
+    return line.execute(all);
+  }
+
+  @Test
+  void a_value_off_the_published_one_exits_with_1() {
+    // The tiny model ranks the three pairs perfectly, which is more than the real one is known for.
+    assertThat(run("stsb-en")).isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("1\\.0000 +0\\.8203 ± 0\\.0005 +OFF +\\d+\\.\\d +stsb-en +spearman")
+        .containsPattern("pearson");
+  }
+
+  @Test
+  void without_a_published_value_all_is_well_and_json_is_a_measure_a_line() {
+    assertThat(run("stsb-en", "--limit", "2", "--json")).as(err.toString()).isZero();
+    assertThat(out.toString().lines())
+        .first()
+        .asString()
+        .matches(
+            "\\{\"task\":\"stsb-en\",\"measure\":\"spearman\",\"value\":1\\.0,\"published\":null,\"tolerance\":null,\"ok\":true,"
+                + "\"seconds\":[0-9.E-]+}");
+  }
+
+  @Test
+  void the_page_says_what_measured_it() throws IOException {
+    Path page = folder.resolve("EVALUATION.md");
+    assertThat(run("stsb-en", "--write", page.toString())).isEqualTo(1);
+    assertThat(page)
+        .content()
+        .contains("- Command: `doppel eval --models")
+        .contains("- Date: " + LocalDate.now(ZoneId.systemDefault()).getYear())
+        .contains("all-MiniLM-L6-v2, `")
+        .contains("| stsb-en | spearman | 1.0000 | 0.8203 | 0.0005 | **no** |");
+  }
+
+  @Test
+  void what_contradicts_itself_is_wrong_usage() {
+    assertThat(run("stsb-en", "--quick")).isEqualTo(2);
+    assertThat(run("--split", "dev")).isEqualTo(2);
+    assertThat(run("stsb-en", "--mode", "exact", "--compare", "exact,hnsw")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("Give either a TASK or --quick")
+        .contains("--split needs a TASK")
+        .contains("doppel: compare must name 2 of the modes [exact], got [exact, hnsw]");
+  }
+
+  @Test
+  void a_folder_that_is_not_there_is_a_sentence() {
+    assertThat(run("nowhere")).isEqualTo(1);
+    assertThat(err.toString()).contains("doppel: there is no file nowhere");
+  }
+
+  @Test
+  void a_malformed_file_is_a_sentence_with_its_line() throws IOException {
+    Path file = Files.writeString(folder.resolve("data/stsb-en/pairs.test.tsv"), "1\t5.0\tonly one text\n");
+    assertThat(run("stsb-en")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("doppel: " + file + ":1: the line must have 4 columns (id, label, text1, text2), got 3");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,344 @@
+package io.doppel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.PairQuery;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
+import io.doppel.retrieval.SearchQuery;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/// `docs/openapi.yaml` says what the server does: the same routes, the same fields, the same bounds. Every example in it
+/// is sent to a real server.
+class OpenApiTest {
+
+  private static final Path PAGE = Path.of("docs/openapi.yaml");
+  private static final Path SOURCES = Path.of("src/main/java/io/doppel/server");
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options", "query");
+  private static final Pattern CODE = Pattern.compile("HttpStatus\\.[A-Z_]+,\\s*\"([a-z_]+)\"");
+
+  /// Made of the status' name in [Problems], so that no source holds them.
+  private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
+
+  /// A longer text than this is not sent to see that it is taken.
+  private static final int LONGEST_TAKEN = 200_000;
+
+  @TempDir static Path folder;
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static OpenApi api;
+  private static Doppel doppel;
+  private static DoppelServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    api = new OpenApi(new YAMLMapper().readTree(Files.readString(PAGE)));
+    doppel = TinyDoppel.open(folder);
+    server = DoppelServer.start(doppel, "127.0.0.1", 0);
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+    doppel.close();
+  }
+
+  /// One method of one path.
+  private record Operation(String method, String path, JsonNode item, JsonNode node) {
+
+    String name() {
+      return method.toUpperCase(java.util.Locale.ROOT) + " " + path;
+    }
+
+    /// The request body in JSON, missing where there is none.
+    JsonNode json() {
+      return node.at("/requestBody/content/application~1json");
+    }
+
+    boolean isAbout(String tag) {
+      return node.at("/tags/0").asString("").equals(tag);
+    }
+  }
+
+  @Test
+  void the_routes_are_those_of_the_server() {
+    assertThat(operations().map(Operation::name))
+        .as("docs/openapi.yaml must describe every route, and no other")
+        .containsExactlyInAnyOrderElementsOf(server.routes().stream().map(route -> route.replace('<', '{').replace('>', '}')).toList());
+  }
+
+  @Test
+  void the_codes_are_those_that_the_sources_name() throws IOException {
+    Set<String> codes = new TreeSet<>(CODES_OF_STATUSES);
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.toList()) {
+        CODE.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).forEach(codes::add);
+      }
+    }
+    assertThat(api.schema("Code").path("enum").valueStream().map(JsonNode::asString)).containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  @Test
+  void the_defaults_and_the_other_bounds_are_those_of_the_code() {
+    assertThat(api.property("SearchRequest", "k").path("default").asInt()).isEqualTo(SearchQuery.DEFAULT_K);
+    assertThat(api.property("DuplicatesRequest", "k").path("default").asInt()).isEqualTo(DuplicateQuery.DEFAULT_K);
+    assertThat(api.property("DuplicatesRequest", "threshold").path("default").asDouble())
+        .isEqualTo(plain(DuplicateQuery.DEFAULT_THRESHOLD));
+    assertThat(api.property("PairsRequest", "k").path("default").asInt()).isEqualTo(PairQuery.DEFAULT_K);
+    assertThat(api.property("PairsRequest", "threshold").path("default").asDouble()).isEqualTo(plain(PairQuery.DEFAULT_THRESHOLD));
+    assertThat(api.root().at("/info/description").asString()).contains("%,d bytes".formatted(Bodies.MAX_BYTES));
+    Pattern name = Pattern.compile(api.root().at("/components/parameters/name/schema/pattern").asString());
+    for (String tried : List.of("a", "9-_z", "", "A", "-a", "a b", "a".repeat(64), "a".repeat(65))) {
+      assertThat(name.matcher(tried).matches()).as(tried).isEqualTo(CollectionName.isValid(tried));
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_operation_answers_its_example_with_exactly_the_fields_that_are_documented() {
+    return each(operations().toList(), this::answersItsExample);
+  }
+
+  private void answersItsExample(Operation operation) throws Exception {
+    fill();
+    HttpResponse<String> response = send(operation, body(operation));
+    JsonNode documented = operation.node().at("/responses/" + response.statusCode());
+    assertThat(documented.isMissingNode()).as("%d: %s", response.statusCode(), response.body()).isFalse();
+    assertThat(response.statusCode()).as(response.body()).isLessThan(300);
+    JsonNode schema = documented.at("/content/application~1json/schema");
+    if (schema.isMissingNode()) {
+      assertThat(response.body()).isEmpty();
+    } else {
+      assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+      assertThat(api.faults(json(response), schema)).as(response.body()).isEmpty();
+      json(response).forEach(value -> assertThat(value.isArray() && value.isEmpty()).as("an empty list shows nothing: %s", response.body()).isFalse());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_field_of_a_request_is_documented() {
+    return each(
+        operations().filter(one -> one.json().isObject()).toList(),
+        operation -> {
+          fill();
+          String answer = send(operation, "{\"no_such_field\":1}").body();
+          List<String> documented = api.resolve(operation.json().path("schema")).path("properties").propertyNames().stream().sorted().toList();
+          assertThat(answer).contains("known are " + String.join(", ", documented) + "\"");
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> every_bound_of_a_request_is_the_last_value_that_is_taken() {
+    return operations()
+        .filter(one -> one.json().isObject())
+        .flatMap(
+            operation ->
+                api.resolve(operation.json().path("schema")).path("properties").propertyStream()
+                    .flatMap(property -> bounds(operation, property.getKey(), property.getValue()).stream()));
+  }
+
+  private List<DynamicTest> bounds(Operation operation, String field, JsonNode schema) {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String bound : List.of("minimum", "maximum")) {
+      if (schema.has(bound)) {
+        double limit = schema.path(bound).asDouble();
+        double beyond = limit + (bound.equals("minimum") ? -1 : 1);
+        boolean whole = schema.path("type").asString("").equals("integer");
+        tests.add(taken(operation, field, bound, node -> set(node, field, limit, whole)));
+        tests.add(refused(operation, field, bound, node -> set(node, field, beyond, whole)));
+      }
+    }
+    int longest = schema.path("maxLength").asInt(0);
+    if (longest > 0) {
+      tests.add(refused(operation, field, "maxLength", node -> node.put(field, "a ".repeat(longest).substring(0, longest + 1))));
+      tests.add(refused(operation, field, "minLength", node -> node.put(field, " ")));
+    }
+    if (longest > 0 && longest <= LONGEST_TAKEN) {
+      tests.add(taken(operation, field, "maxLength", node -> node.put(field, "a ".repeat(longest).substring(0, longest - 1) + "a")));
+    }
+    int most = schema.path("maxItems").asInt(0);
+    if (most > 0) {
+      tests.add(
+          refused(
+              operation,
+              field,
+              "maxItems",
+              node -> {
+                node.putArray(field);
+                for (int i = 0; i <= most; i++) {
+                  node.withArray(field).add("item" + i);
+                }
+              }));
+    }
+    return tests;
+  }
+
+  private static void set(ObjectNode node, String field, double value, boolean whole) {
+    if (whole) {
+      node.put(field, (long) value);
+    } else {
+      node.put(field, value);
+    }
+  }
+
+  private DynamicTest taken(Operation operation, String field, String bound, Consumer<ObjectNode> change) {
+    return dynamicTest(
+        "%s takes the %s of %s".formatted(operation.name(), bound, field),
+        () -> {
+          fill();
+          HttpResponse<String> response = send(operation, changed(operation, change));
+          assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        });
+  }
+
+  private DynamicTest refused(Operation operation, String field, String bound, Consumer<ObjectNode> change) {
+    return dynamicTest(
+        "%s refuses what is beyond the %s of %s".formatted(operation.name(), bound, field),
+        () -> {
+          fill();
+          HttpResponse<String> response = send(operation, changed(operation, change));
+          JsonNode problem = json(response);
+          assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+          assertThat(problem.path("code").asString("")).isEqualTo("invalid_request");
+          assertThat(problem.at("/errors/0/pointer").asString("")).isEqualTo("/" + field);
+          assertThat(api.faults(problem, api.schema("Problem"))).isEmpty();
+        });
+  }
+
+  private static String changed(Operation operation, Consumer<ObjectNode> change) {
+    ObjectNode body = (ObjectNode) operation.json().path("example").deepCopy();
+    change.accept(body);
+    return body.toString();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> what_asks_for_something_that_is_not_there_gets_the_problem_that_is_documented() {
+    return each(
+        operations().filter(one -> one.node().at("/responses/404").isObject()).toList(),
+        operation -> {
+          fill();
+          HttpResponse<String> response = send(operation, body(operation), "none");
+          assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
+          assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+          assertThat(api.faults(json(response), api.schema("Problem"))).as(response.body()).isEmpty();
+          assertThat(json(response).path("code").asString()).isEqualTo("collection_not_found");
+        });
+  }
+
+  @Test
+  void an_error_of_the_embeddings_has_the_shape_that_is_documented() throws Exception {
+    Operation embeddings = operations().filter(one -> one.isAbout("embeddings")).findFirst().orElseThrow();
+    for (String body : List.of("{", "{\"input\":[],\"model\":\"tiny\"}", "{\"input\":\"a\",\"model\":\"other\"}")) {
+      HttpResponse<String> response = send(embeddings, body);
+      assertThat(response.statusCode()).isBetween(400, 499);
+      assertThat(api.faults(json(response), api.schema("OpenAiError"))).as(response.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void lines_of_documents_are_taken_too() throws Exception {
+    doppel.openOrCreate(new CollectionName("things"));
+    JsonNode content = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1x-ndjson");
+    HttpResponse<String> response = send("POST", "/v1/collections/things/documents", content.path("example").asString(), "application/x-ndjson");
+    assertThat(api.faults(json(response), api.schema("DocumentsResponse"))).as(response.body()).isEmpty();
+    assertThat(json(response).path("rejected").asInt()).isZero();
+  }
+
+  @Test
+  void the_examples_of_answers_fit_their_schemas() {
+    for (String answer : List.of("BadRequest", "NotFound")) {
+      JsonNode media = api.root().at("/components/responses/" + answer + "/content/application~1problem+json");
+      assertThat(api.faults(media.path("example"), media.path("schema"))).as(answer).isEmpty();
+    }
+  }
+
+  /// Makes the collection `things` with the documents of the example.
+  private static void fill() throws Exception {
+    JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1json/example");
+    HttpResponse<String> response = send("POST", "/v1/collections/things/documents", example.toString(), "application/json");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+  }
+
+  private static String body(Operation operation) {
+    JsonNode example = operation.json().path("example");
+    return example.isMissingNode() ? "" : example.toString().replace("all-MiniLM-L6-v2", "tiny");
+  }
+
+  private static HttpResponse<String> send(Operation operation, String body) throws Exception {
+    return send(operation, body, api.root().at("/components/parameters/name/example").asString());
+  }
+
+  private static HttpResponse<String> send(Operation operation, String body, String collection) throws Exception {
+    String path =
+        operation.path()
+            .replace("{name}", collection)
+            .replace("{id}", api.root().at("/components/parameters/id/example").asString());
+    String type = operation.json().isMissingNode() ? "" : "application/json";
+    return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, type);
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body, String type) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).method(method, BodyPublishers.ofString(body));
+    if (!type.isEmpty()) {
+      request.header("Content-Type", type);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JsonMapper.shared().readTree(response.body());
+  }
+
+  private static Stream<Operation> operations() {
+    return api.root().path("paths").propertyStream()
+        .flatMap(
+            path ->
+                path.getValue().propertyStream()
+                    .filter(member -> METHODS.contains(member.getKey()))
+                    .map(member -> new Operation(member.getKey(), path.getKey(), path.getValue(), member.getValue())));
+  }
+
+  private interface Check {
+    void on(Operation operation) throws Exception;
+  }
+
+  private static Stream<DynamicTest> each(List<Operation> operations, Check check) {
+    assertThat(operations).isNotEmpty();
+    return operations.stream().map(operation -> dynamicTest(operation.name(), () -> check.on(operation)));
+  }
+
+  /// As it is written: 0.65 and not what the nearest float is.
+  private static double plain(float value) {
+    return Double.parseDouble(Float.toString(value));
+  }
+}

@@ -1,0 +1,26 @@
+package io.doppel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// Two texts.
+class CompareViewTest extends PageTest {
+
+  @Test
+  void two_texts_are_compared_as_wholes_and_sentence_by_sentence() throws IOException {
+    try (Visit visit = visit("compare")) {
+      visit.at("#compare-1").fill("The ferry leaves at six. Dogs travel free of charge.");
+      visit.at("#compare-2").fill("Your dog does not have to pay. It can get windy.");
+      assertThat(Double.parseDouble(visit.text("#compare-similarity .number"))).isBetween(0.3, 0.9);
+      assertThat(visit.count(".matrix .cell")).isEqualTo(4);
+      assertThat(visit.text(".reading")).contains("Dogs travel free of charge.", "Your dog does not have to pay.");
+      visit.at(".cell[aria-pressed='true']").focus();
+      visit.press("ArrowUp", "ArrowRight");
+      assertThat(visit.text(".reading")).contains("The ferry leaves at six.", "It can get windy.");
+      visit.page().reload();
+      assertThat(visit.count(".matrix .cell")).isEqualTo(4);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.doppel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Checking for duplicates, one text and all pairs.
+class DuplicatesViewTest extends PageTest {
+
+  @Test
+  void a_question_is_checked_for_duplicates() {
+    try (Visit visit = visit("duplicates")) {
+      visit.at("#duplicates-text").fill("How can I fall asleep faster?");
+      assertThat(visit.text("#duplicates-results .hit .passage")).isEqualTo("How can I fall asleep faster?");
+      assertThat(visit.count("#duplicates-results .hit")).isGreaterThan(1);
+      visit.at("#duplicates-threshold").fill("0.95");
+      visit.at("#duplicates-results .hit:only-child").waitFor();
+      visit.at("#duplicates-text").fill("a text that nobody ever wrote about purple submarines");
+      visit.at("#duplicates-results .hit").waitFor(gone());
+      assertThat(visit.text("#duplicates-status")).isEqualTo("No text is at least 0.950 similar. Lower the least similarity to see more.");
+    }
+  }
+
+  @Test
+  void all_pairs_of_a_collection_come_with_their_differences_marked() {
+    try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.9")) {
+      assertThat(visit.count("#pairs-results .pair")).isGreaterThan(10);
+      assertThat(visit.count("#pairs-results .pair mark.differs")).isGreaterThan(5);
+      Locator similarities = visit.at("#pairs-results .pair .number");
+      List<Double> numbers = similarities.allInnerTexts().stream().map(Double::valueOf).toList();
+      assertThat(numbers).isSortedAccordingTo((a, b) -> Double.compare(b, a)).allMatch(number -> number >= 0.9);
+    }
+  }
+
+  @Test
+  void pairs_are_decided_with_single_keys_and_the_decision_stays() {
+    try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.95")) {
+      visit.at(".pair button").first().focus();
+      visit.press("d", "s", "k", "k", "j");
+      assertThat(visit.at(".pair").nth(0).getAttribute("data-decided")).isEqualTo("different");
+      assertThat(visit.at(".pair").nth(1).getAttribute("data-decided")).isEqualTo("same");
+      visit.page().reload();
+      assertThat(visit.text("#pairs-tally")).startsWith("2 of ");
+      assertThat(visit.at(".pair").nth(1).locator("[data-decision='same']").getAttribute("aria-pressed")).isEqualTo("true");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.doppel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.FilePayload;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.IndexingListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/// Collections: what is in them, how it gets there and out.
+class LibraryViewTest extends PageTest {
+
+  @Test
+  void a_file_of_ones_own_becomes_a_collection_and_is_deleted_by_its_name() throws IOException {
+    try (Visit visit = visit("library")) {
+      visit.at("#library-name").fill("Big Name");
+      assertThat(visit.text("#library-error")).startsWith("A name is 1 to 64 lower-case letters");
+      visit.at("#library-name").fill("mine");
+      visit
+          .at("#library-files")
+          .setInputFiles(
+              new FilePayload[] {
+                file("mine.csv", "id,title,text\n1,Sea,The waves are high today.\n2\n3,,고양이가 창가에서 잔다.\n"),
+                file("<b>.txt", "A note about bread."),
+                file("picture.png", "no text")
+              });
+      visit.at("#uploads li", "mine.csv: 2 new, 0 replaced, 0 unchanged.").waitFor();
+      visit.at("#uploads summary").click();
+      assertThat(visit.text("#uploads .rejects li")).startsWith("Line 3: ");
+      visit.at("#uploads li", "<b>.txt: 1 new").waitFor();
+      visit.at("#uploads .error", "picture.png: the name of the file must end with").waitFor();
+      Locator card = visit.at(".card[data-name='mine']");
+      card.locator(".browse").click();
+      card.locator(".browsed a").first().waitFor();
+      assertThat(card.locator(".browsed a").allInnerTexts()).containsExactly("Sea", "3", "<b>");
+      visit.inspect("library");
+      card.locator(".remove").click();
+      assertThat(card.locator(".alarming").isDisabled()).isTrue();
+      card.locator(".removal input").fill("mine");
+      card.locator(".alarming").click();
+      card.waitFor(gone());
+      assertThat(visit.text("#library-status")).isEqualTo("mine was deleted.");
+      visit.forgive("415");
+    }
+  }
+
+  private static FilePayload file(String name, String content) {
+    return new FilePayload(name, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void indexing_shows_how_far_it_is_and_what_is_in_can_be_searched() throws Exception {
+    DocumentCollection numbers = site().doppel().openOrCreate(new CollectionName("numbers"));
+    try (PausingSource source = new PausingSource();
+        Visit visit = visit("search?c=numbers&q=one")) {
+      CompletableFuture<Long> indexing =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return numbers.add(source, IndexingListener.SILENT, () -> false).done();
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      while (numbers.indexing().isEmpty() && !indexing.isDone()) {
+        Thread.sleep(20);
+      }
+      visit.page().reload();
+      visit.at("#progress progress").waitFor();
+      assertThat(visit.text("#progress .row")).contains("Indexing numbers", "of 2,100");
+      visit.inspect("indexing");
+      source.goOn();
+      assertThat(indexing.get()).isEqualTo(2_100);
+      visit.at("#progress .row").waitFor(gone());
+      visit.at(".hit").first().waitFor();
+    } finally {
+      site().doppel().delete(new CollectionName("numbers"));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.doppel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/// Searching, and opening what was found.
+class SearchViewTest extends PageTest {
+
+  @Test
+  void a_description_finds_its_word_while_one_types() {
+    try (Visit visit = visit("")) {
+      visit.at("#search-text").pressSequentially("the fear of being in a closed small room");
+      visit.at("#search-results .hit h2", "claustrophobia").waitFor();
+      assertThat(visit.text("#search-results .hit h2")).isEqualTo("claustrophobia");
+      assertThat(Double.parseDouble(visit.text("#search-results .hit .number"))).isBetween(0.6, 1.0);
+      assertThat(visit.text("#search-status")).matches("The first 10 results in [\\d,]+ ms");
+      assertThat(visit.at("#search-results .hit .shared").first().innerText()).isEqualTo("fear");
+      assertThat(visit.state()).contains("q=the+fear+of+being");
+    }
+  }
+
+  @Test
+  void the_address_holds_the_state_for_reload_and_back() {
+    try (Visit visit = visit("search?c=questions&q=losing+weight")) {
+      assertThat(visit.at("#search-text").inputValue()).isEqualTo("losing weight");
+      String first = visit.text("#search-results .hit .passage");
+      visit.page().reload();
+      assertThat(visit.text("#search-results .hit .passage")).isEqualTo(first);
+      visit.at("#nav-duplicates").click();
+      visit.at("#duplicates-text").waitFor();
+      visit.page().goBack();
+      visit.at("#search-text").waitFor();
+      assertThat(visit.at("#search-text").inputValue()).isEqualTo("losing weight");
+    }
+  }
+
+  @Test
+  void a_found_text_opens_at_its_passage_and_leads_on_to_its_like() {
+    try (Visit visit = visit("search?c=essays&q=the+Sun+and+the+Moon+line+up")) {
+      assertThat(visit.text(".hit[data-id='e01-tides'] mark.match")).startsWith("When the Sun and the Moon line up");
+      visit.at(".hit h2 a", "Why the Sea Breathes").click();
+      assertThat(visit.text("#document h1")).isEqualTo("Why the Sea Breathes");
+      assertThat(visit.text("#document .found")).contains("When the Sun and the Moon line up");
+      assertThat(visit.at("#document .whole").innerText()).startsWith("Anyone who has lost a sandal");
+      visit.at("#document .button", "More like this").click();
+      visit.at("#search-like", "Texts like “Why the Sea Breathes”").waitFor();
+      visit.at(".hit[data-id='e01-tides']").waitFor(gone());
+      visit.at(".hit").first().waitFor();
+      visit.at("#search-like a").click();
+      visit.at("#search-like").waitFor(gone());
+    }
+  }
+
+  @Test
+  void nothing_in_a_text_is_taken_for_html() throws IOException {
+    try (Visit visit = visit("search?c=hostile&q=markup")) {
+      Locator hit = visit.at(".hit", "<img src=x onerror=alert(1)>");
+      hit.waitFor();
+      assertThat(hit.innerText())
+          .contains("<script>alert(2)</script>", "<a href=\"javascript:alert(3)\">", "<u>name</u>", "<svg onload=alert(4)>");
+      assertThat(visit.at("main img, main script, main svg[onload], main i, main a[href^='javascript']").count()).isZero();
+      assertThat(visit.at(".passage", "عربي").evaluate("node => getComputedStyle(node).direction")).isEqualTo("rtl");
+      visit.inspect("hostile");
+      visit.go("plagiarism?c=hostile&doc=%3Cb%3Eid%3C%2Fb%3E");
+      visit.at("#plagiarism-status").waitFor();
+      visit.go("search?c=hostile&q=%3Cimg+src%3Dx+onerror%3Dalert(5)%3E");
+      visit.at(".hit").first().waitFor();
+      assertThat(visit.page().title()).startsWith("<img src=x onerror=alert(5)>");
+    }
+  }
+}

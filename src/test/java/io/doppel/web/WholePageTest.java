@@ -1,0 +1,169 @@
+package io.doppel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.doppel.server.DoppelServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What all views share.
+class WholePageTest extends PageTest {
+
+  @Test
+  void the_interface_speaks_korean_when_the_browser_does_or_when_one_asks_it_to() {
+    try (Visit visit = visit("", Screen.KOREAN_PHONE_AT_NIGHT)) {
+      assertThat(visit.text("h1")).isEqualTo("뜻으로 검색");
+    }
+    try (Visit visit = visit("search?c=questions&q=%EC%9E%A0%EC%9D%B4+%EC%95%88+%EC%99%80%EC%9A%94")) {
+      assertThat(visit.text("h1")).isEqualTo("Search by meaning");
+      visit.at("#language").click();
+      assertThat(visit.text("h1")).isEqualTo("뜻으로 검색");
+      assertThat(visit.at("html").getAttribute("lang")).isEqualTo("ko");
+      visit.at("#search-results .hit").first().waitFor();
+      assertThat(visit.at("#search-text").inputValue()).isEqualTo("잠이 안 와요");
+      visit.page().reload();
+      assertThat(visit.text("h1")).isEqualTo("뜻으로 검색");
+    }
+  }
+
+  @Test
+  void both_languages_have_the_same_texts() {
+    try (Visit visit = visit("")) {
+      Object differing =
+          visit
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const [{ en }, { ko }] = await Promise.all([import('/js/en.js'), import('/js/ko.js')]);
+                    const kind = (texts, name) => typeof texts[name];
+                    return [...new Set([...Object.keys(en), ...Object.keys(ko)])].filter((name) => kind(en, name) !== kind(ko, name));
+                  }
+                  """);
+      assertThat((List<?>) differing).isEmpty();
+    }
+  }
+
+  @Test
+  void light_and_dark_can_be_chosen_and_the_choice_stays() {
+    try (Visit visit = visit("", Screen.DESK_AT_NIGHT)) {
+      String dark = visit.ground();
+      visit.at("#theme").click();
+      String light = visit.ground();
+      assertThat(light).isNotEqualTo(dark);
+      visit.page().reload();
+      visit.at("#theme").waitFor();
+      assertThat(visit.ground()).isEqualTo(light);
+    }
+  }
+
+  @Test
+  void the_keyboard_is_enough() {
+    try (Visit visit = visit("")) {
+      visit.press("Tab");
+      assertThat(visit.focus()).isEqualTo("skip");
+      visit.tabTo("search-text");
+      visit.page().keyboard().type("afraid of heights");
+      assertThat(visit.text("#search-results .hit h2")).contains("acrophobia");
+      visit.go("plagiarism?c=essays");
+      visit.tabTo("plagiarism-example");
+      visit.press("Enter");
+      visit.at("#plagiarism-results .cases button").first().waitFor();
+      visit.at("#plagiarism-check").focus();
+      visit.tabTo(visit.at("#plagiarism-results .cases button").first().textContent());
+      visit.press("Enter");
+      assertThat(visit.count("#plagiarism-this-text mark.chosen")).isPositive();
+    }
+  }
+
+  @Test
+  void a_server_that_went_away_is_told_and_forgotten_when_it_is_back() throws BindException {
+    DoppelServer second = DoppelServer.start(site().doppel(), "127.0.0.1", 0);
+    int port = second.port();
+    try (Visit visit = chromium().visit(port, "search?c=questions&q=sleep", Screen.DESK)) {
+      visit.at(".hit").first().waitFor();
+      second.close();
+      visit.at("#search-text").fill("money");
+      visit.at("#gone").waitFor();
+      second = DoppelServer.start(site().doppel(), "127.0.0.1", port);
+      visit.at("#gone").waitFor(gone());
+      visit.at(".hit", "money").first().waitFor();
+      visit.forgive("ERR_CONNECTION_REFUSED");
+    } finally {
+      second.close();
+    }
+  }
+
+  @Test
+  void the_page_is_small_and_names_all_its_modules_in_advance() throws IOException {
+    long compressed = 0;
+    List<String> modules = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("web"))) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+          Files.copy(file, gzip);
+        }
+        compressed += bytes.size();
+        assertThat(Files.readAllLines(file).size()).as("lines of %s", file).isLessThan(300);
+        if (file.toString().endsWith(".js")) {
+          modules.add("js/" + file.getFileName());
+        }
+      }
+    }
+    assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(150_000);
+    modules.remove("js/app.js");
+    assertThat(Pattern.compile("modulepreload\" href=\"([^\"]+)").matcher(Files.readString(Path.of("web/index.html"))).results())
+        .as("what index.html preloads")
+        .extracting(match -> match.group(1))
+        .containsExactlyElementsOf(modules);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1280, LIGHT, en-US",
+    "1280, DARK, en-US",
+    "360, LIGHT, en-US",
+    "360, DARK, ko-KR",
+  })
+  void every_view_is_accessible_and_fits(int width, ColorScheme scheme, String locale) throws IOException {
+    try (Visit visit = visit("", new Screen(width, scheme, locale))) {
+      visit.at(".examples").waitFor();
+      visit.inspect("home");
+      visit.go("search?c=wordnet&q=the+fear+of+being+in+a+closed+small+room");
+      visit.at("#search-results .hit").first().waitFor();
+      visit.inspect("search");
+      visit.go("duplicates?c=questions&q=How+can+I+fall+asleep+faster%3F");
+      visit.at("#duplicates-results .hit").first().waitFor();
+      visit.inspect("duplicates");
+      visit.go("duplicates?mode=pairs&c=questions&t=0.95");
+      visit.at("#pairs-results .pair").first().waitFor();
+      visit.inspect("pairs");
+      visit.go("plagiarism?c=essays&doc=e15-crossings");
+      visit.at("#plagiarism-this-text mark").first().waitFor();
+      visit.inspect("plagiarism");
+      visit.go("compare");
+      visit.at("#compare-example").click();
+      visit.at(".matrix .cell").first().waitFor();
+      visit.inspect("compare");
+      visit.go("library");
+      visit.at("#library-list .card").first().waitFor();
+      visit.inspect("collections");
+      visit.go("document?c=essays&id=e13-harbour&s=365&e=785");
+      visit.at("#document .found").waitFor();
+      visit.inspect("document");
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// One stored text, opened at the passage that was found.
+
+import * as api from './api.js';
+import { address } from './address.js';
+import { choose } from './collections.js';
+import { el, written } from './dom.js';
+import { latest } from './latest.js';
+import { obstacle, panel } from './panel.js';
+import { chips } from './results.js';
+import { t } from './strings.js';
+import { pieces } from './text.js';
+
+/** A longer text is no question. */
+const LONG = 500;
+
+export function documentView() {
+  const answers = panel('document');
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const heading = written('h1', t('document'), { id: 'document-title' });
+  let wanted = {};
+
+  function load() {
+    if (wanted.id && wanted.c) question.run((signal) => api.storedDocument(wanted.c, wanted.id, signal));
+    else answers.show(t('noDocument'), obstacle(wanted.c));
+  }
+
+  function show({ id, title, text, fields }) {
+    const [start, end] = [Number(wanted.s), Number(wanted.e)];
+    const isPart = wanted.e !== undefined && (start > 0 || end < text.length);
+    const spans = isPart ? [{ start, length: end - start }] : [];
+    const body = pieces(text, spans).map((piece) => (piece.spans.length ? el('mark', { class: 'found' }, piece.text) : piece.text));
+    const { c } = wanted;
+    heading.textContent = title || id;
+    answers.show('', el('p', { class: 'facts' }, title && el('bdi', {}, id), title && ' · ', c), chips(fields),
+      el('p', { class: 'buttons' },
+        link('search', { c, like: id, s: wanted.s, e: wanted.e }, t('moreLike')),
+        link('duplicates', { c, q: text.length < LONG ? text : title }, t('checkAsked')),
+        link('plagiarism', { c, doc: id }, t('checkCopied')),
+        link('compare', { c, id }, t('compareWith'))),
+      el('div', { class: 'whole', dir: 'auto' }, body));
+    document.querySelector('#document .found')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  const link = (view, params, words) => el('a', { class: 'button', href: address(view, params) }, words);
+
+  return {
+    title: () => wanted.id ?? '',
+    node: el('section', { id: 'document', 'aria-labelledby': 'document-title' },
+      el('p', {}, el('button', { id: 'document-back', type: 'button', class: 'bare-button', click: () => history.back() }, `← ${t('back')}`)), heading, answers.node),
+    show(params) {
+      wanted = { ...params, c: choose('document', params.c) };
+      load();
+    },
+    refresh() {},
+  };
+}

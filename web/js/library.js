@@ -1,0 +1,133 @@
+// Collections: add files of one's own, look at what is there, delete it.
+
+import * as api from './api.js';
+import { address } from './address.js';
+import { browser } from './browse.js';
+import { collections, find, watchCollections } from './collections.js';
+import { el, field, section, written } from './dom.js';
+import { count } from './format.js';
+import { local } from './settings.js';
+import { t } from './strings.js';
+import { takeDrops } from './textfile.js';
+import { uploads } from './uploads.js';
+
+const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+
+export function libraryView(app) {
+  const list = el('ul', { id: 'library-list', class: 'library' });
+  const said = el('p', { id: 'library-status', class: 'status', role: 'status' });
+  const wrong = el('p', { id: 'library-error', class: 'error', hidden: true });
+  const name = el('input', {
+    id: 'library-name', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'library-hint', value: local.get('library') ?? 'my-texts', input: checkName,
+  });
+  const files = el('input', { id: 'library-files', type: 'file', multiple: true, class: 'unseen', accept: '.jsonl,.ndjson,.csv,.tsv,.txt,.text,.md,.markdown,.gz', change: picked });
+  const sent = uploads();
+  const place = el('div', { class: 'drop' },
+    el('p', { class: 'drop-title' }, t('dropHere')), el('p', { class: 'note' }, t('dropMore')),
+    field(t('newCollection'), name), el('p', { id: 'library-hint', class: 'note' }, t('newHint')),
+    el('div', { role: 'alert' }, wrong),
+    el('p', {}, files, el('label', { for: 'library-files', class: 'button primary' }, t('pickFiles'))), sent.node);
+  const cards = new Map();
+
+  takeDrops(place, (dropped) => send(dropped), (on) => place.classList.toggle('dropping', on));
+
+  function checkName() {
+    const good = NAME.test(name.value);
+    wrong.hidden = good || name.value === '';
+    wrong.textContent = t('badName');
+    name.setAttribute('aria-invalid', String(!good));
+    return good;
+  }
+
+  function picked() {
+    const chosen = [...files.files];
+    files.value = '';
+    send(chosen);
+  }
+
+  function send(chosen) {
+    if (!checkName()) {
+      wrong.hidden = false;
+      name.focus();
+      return;
+    }
+    local.set('library', name.value);
+    sent.send(name.value, chosen, watchCollections);
+  }
+
+  function refresh() {
+    const all = collections.all ?? [];
+    for (const [each, card] of cards) {
+      if (find(each)) continue;
+      card.node.remove();
+      cards.delete(each);
+    }
+    for (const collection of all) {
+      if (!cards.has(collection.name)) {
+        cards.set(collection.name, newCard(collection.name, removed));
+        list.append(cards.get(collection.name).node);
+      }
+      cards.get(collection.name).show(collection);
+    }
+    if (collections.all && all.length === 0) said.textContent = t('noCollections');
+  }
+
+  async function removed(gone) {
+    app.forget(gone);
+    await watchCollections();
+    said.textContent = t('removed', gone);
+    name.focus();
+  }
+
+  return {
+    title: () => '',
+    node: section('library', t('libraryTitle'), t('libraryLead'), place, said, list),
+    show: refresh,
+    refresh,
+  };
+}
+
+/** What there is to see of one collection, and what one can do with it. */
+function newCard(name, removed) {
+  const facts = el('p', { class: 'facts' });
+  const passport = el('p', { class: 'facts' });
+  const drawer = el('div', { class: 'drawer' });
+  const open = (make) => drawer.replaceChildren(make(() => drawer.replaceChildren()));
+  const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport,
+    el('div', { class: 'buttons' },
+      el('a', { class: 'button', href: address('search', { c: name }) }, t('searchIt')),
+      el('button', { type: 'button', class: 'browse', click: () => open((close) => browser(name, close)) }, t('browse')),
+      el('button', { type: 'button', class: 'remove', click: () => open((close) => removal(name, removed, close)) }, t('remove'))),
+    drawer);
+  return {
+    node,
+    show({ documents, passages, model, dimension }) {
+      facts.textContent = t('facts', count(documents), count(passages));
+      passport.textContent = t('passport', model, dimension);
+    },
+  };
+}
+
+/** Asks for the name before it deletes. */
+function removal(name, removed, close) {
+  const id = `remove-${name}`;
+  const error = el('p', { class: 'error', role: 'alert' });
+  const typed = el('input', { id, autocomplete: 'off', spellcheck: 'false', input: () => { now.disabled = typed.value !== name; } });
+  const now = el('button', { class: 'alarming', disabled: true }, t('removeNow'));
+
+  async function remove(event) {
+    event.preventDefault();
+    try {
+      await api.deleteCollection(name);
+      close();
+      await removed(name);
+    } catch (problem) {
+      if (!(problem instanceof api.Problem)) throw problem;
+      error.textContent = problem.message || t('gone');
+    }
+  }
+
+  queueMicrotask(() => typed.focus());
+  return el('form', { class: 'removal', submit: remove }, field(t('removeSure', name, count(find(name)?.documents ?? 0)), typed), error,
+    el('div', { class: 'buttons' }, now, el('button', { type: 'button', click: close }, t('keep'))));
+}

@@ -1,0 +1,56 @@
+// Pairs of texts side by side, the words that differ marked, to be decided one after the other: with the buttons, or with the keys
+// S (the same), D (different), J and K (the next, the one before).
+
+import { address } from './address.js';
+import { el, written } from './dom.js';
+import { markedText, similarityBar } from './results.js';
+import { t } from './strings.js';
+import { differences } from './words.js';
+
+const KEYS = { s: 'same', d: 'different' };
+
+/** `decided` is the decisions of the collection; `changed` hears of each new one. */
+export function pairList(collection, pairs, decided, changed) {
+  const items = pairs.map((pair, i) => pairItem(collection, pair, decided, (what) => decide(i, what)));
+
+  function decide(i, what) {
+    const { id1, id2 } = pairs[i];
+    decided.decide(id1, id2, what);
+    items[i].show();
+    changed();
+  }
+
+  function press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const i = items.findIndex(({ node }) => node.contains(event.target));
+    const pressed = event.key.toLowerCase();
+    if (i < 0 || !(pressed in KEYS || pressed === 'j' || pressed === 'k')) return;
+    event.preventDefault();
+    if (pressed in KEYS) decide(i, KEYS[pressed]);
+    items[pressed === 'k' ? i - 1 : i + 1]?.focus();
+  }
+
+  return el('ol', { class: 'pairs', keydown: press }, items.map(({ node }) => node));
+}
+
+function pairItem(collection, { id1, id2, text1, text2, similarity }, decided, decide) {
+  const [left, right] = differences(text1, text2);
+  const buttons = Object.values(KEYS).map((what) => el('button', { type: 'button', 'data-decision': what, click: () => decide(what) }, t(what === 'same' ? 'pairSame' : 'pairDifferent')));
+  const node = el('li', { class: 'pair' },
+    el('div', { class: 'pair-head' }, similarityBar(similarity), el('span', { class: 'decide' }, buttons)),
+    side(collection, id1, left), side(collection, id2, right));
+
+  function show() {
+    const what = decided.of(id1, id2);
+    node.dataset.decided = what ?? '';
+    for (const button of buttons) button.setAttribute('aria-pressed', String(button.dataset.decision === what));
+  }
+
+  show();
+  return { node, show, focus: () => buttons[0].focus() };
+}
+
+function side(collection, id, parts) {
+  return el('div', { class: 'side' }, written('a', id, { class: 'id', href: address('document', { c: collection, id }) }),
+    el('p', { dir: 'auto' }, markedText(parts, 'differs')));
+}
