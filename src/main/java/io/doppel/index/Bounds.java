@@ -3,7 +3,6 @@ package io.doppel.index;
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What every [PassageIndex] refuses, in the same words.
@@ -46,10 +45,6 @@ public final class Bounds {
 
   public static void put(
       Document document, List<Passage> passages, List<Embedding> embeddings, int dimension) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(document.id())) {
-      // Stored as UTF-8, two such ids could become one.
-      throw new IllegalArgumentException("id must be well-formed Unicode, got a lone surrogate");
-    }
     if (passages.isEmpty()) {
       throw new IllegalArgumentException("a document has at least 1 passage, got 0");
     }

@@ -37,9 +37,9 @@ public sealed interface Filter {
   }
 
   /// The field is a number from `low` to `high`, both included; infinity where there is no bound.
-  record Number(String field, double low, double high) implements Filter {
+  record NumberRange(String field, double low, double high) implements Filter {
 
-    public Number {
+    public NumberRange {
       requireField(field);
       if (Double.isNaN(low) || Double.isNaN(high)) {
         throw new IllegalArgumentException("a bound of %s must be a number, got NaN".formatted(field));
@@ -57,9 +57,9 @@ public sealed interface Filter {
   }
 
   /// The field is a time that starts at `from` or later, and before `until`.
-  record Time(String field, Instant from, Instant until) implements Filter {
+  record TimeRange(String field, Instant from, Instant until) implements Filter {
 
-    public Time {
+    public TimeRange {
       requireField(field);
     }
 

@@ -37,7 +37,7 @@ public interface PassageIndex extends Closeable {
   ///
   /// @throws IndexLockedException if somebody is writing to it
   static void delete(URI where) throws IOException {
-    new IndexFolder(Path.of(where)).delete();
+    LuceneIndex.delete(Path.of(where));
   }
 
   /// The passport the index was made with.

@@ -38,8 +38,10 @@ public record Question(
     ///
     /// @param similarity the passage's
     /// @param lexicalScore the passage's, 0 without a common word
+    /// @param bestSimilarity the greatest of all candidates
     /// @param bestLexicalScore the greatest of all candidates
-    double score(float similarity, float lexicalScore, float bestLexicalScore);
+    double score(
+        float similarity, float lexicalScore, float bestSimilarity, float bestLexicalScore);
   }
 
   public Question {

@@ -76,10 +76,12 @@ final class BruteForceSearch {
           .forEach(candidates::add);
     }
     float best = (float) candidates.stream().mapToDouble(Scored::lexicalScore).max().orElse(0);
+    float nearest =
+        (float) candidates.stream().mapToDouble(Scored::similarity).max().orElse(-1);
     Map<Document, List<Match>> documents = new HashMap<>();
     for (Scored scored : passing) {
       if (candidates.contains(scored) && scored.similarity >= question.minSimilarity()) {
-        double score = question.fusion().score(scored.similarity, scored.lexicalScore, best);
+        double score = question.fusion().score(scored.similarity, scored.lexicalScore, nearest, best);
         documents
             .computeIfAbsent(scored.row.document, document -> new ArrayList<>())
             .add(new Match(scored.row.passage, scored.similarity, scored.lexicalScore, score));
@@ -94,7 +96,7 @@ final class BruteForceSearch {
       }
     }
     found.sort(Comparator.comparingDouble((Found each) -> each.best().score()).reversed());
-    return new Findings(found.subList(0, Math.min(limit, found.size())), best);
+    return new Findings(found.subList(0, Math.min(limit, found.size())), nearest, best);
   }
 
   private static List<Scored> top(List<Scored> all, ToDoubleFunction<Scored> by, int depth) {

@@ -32,7 +32,7 @@ final class FindContractTest {
   private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
   private static final Question.Fusion SUM =
-      (similarity, lexical, best) -> similarity + (best == 0 ? 0 : 0.3 * lexical / best);
+      (similarity, lexical, nearest, best) -> similarity + (best == 0 ? 0 : (1.3 - nearest) * lexical / best);
 
   @TempDir private Path folder;
 
@@ -119,6 +119,7 @@ final class FindContractTest {
     Findings mine = index.find(question, depth, limit);
     Findings expected = oracle.find(question, depth, limit);
     assertThat(mine.list()).as("%s", question).hasSameSizeAs(expected.list());
+    assertThat(mine.bestSimilarity()).isCloseTo(expected.bestSimilarity(), ROUNDING);
     assertThat(mine.bestLexicalScore()).isCloseTo(expected.bestLexicalScore(), ROUNDING);
     for (int i = 0; i < mine.list().size(); i++) {
       Match match = mine.list().get(i).best();
@@ -153,8 +154,8 @@ final class FindContractTest {
       for (By by : By.values()) {
         Question.Fusion fusion =
             switch (by) {
-              case MEANING -> (similarity, lexical, best) -> similarity;
-              case WORDS -> (similarity, lexical, best) -> lexical;
+              case MEANING -> (similarity, lexical, nearest, best) -> similarity;
+              case WORDS -> (similarity, lexical, nearest, best) -> lexical;
               case EITHER -> SUM;
             };
         Question question = question(by, fusion, Filter.EVERYTHING, -1);
@@ -181,7 +182,7 @@ final class FindContractTest {
             By.EITHER,
             samples.embedding(),
             "bada",
-            (similarity, lexical, best) -> lexical,
+            (similarity, lexical, nearest, best) -> lexical,
             Filter.EVERYTHING,
             -1,
             Effort.EXACT);
@@ -264,12 +265,12 @@ final class FindContractTest {
                   List.of("en", "a", "7", " 7").get(random.nextInt(4)),
                   List.of("한국어 말", "x".repeat(400), "[]").get(random.nextInt(3))));
       case 1 ->
-          new Filter.Number(
+          new Filter.NumberRange(
               random.nextBoolean() ? "year" : "tags",
               List.of(Double.NEGATIVE_INFINITY, 0d, -0d, 4d, 1999d).get(random.nextInt(5)),
               List.of(0d, -0d, 1000d, 2024d, Double.POSITIVE_INFINITY).get(random.nextInt(5)));
       case 2 ->
-          new Filter.Time(
+          new Filter.TimeRange(
               "date",
               List.of(Instant.MIN, Instant.parse("2024-02-29T00:00:00Z")).get(random.nextInt(2)),
               List.of(Instant.MAX, Instant.parse("2024-12-31T15:00:00Z")).get(random.nextInt(2)));
@@ -376,7 +377,7 @@ final class FindContractTest {
         .isThrownBy(() -> new Filter.Has(""))
         .withMessage("a filter needs the name of a field, got none");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Filter.Number("year", Double.NaN, 1))
+        .isThrownBy(() -> new Filter.NumberRange("year", Double.NaN, 1))
         .withMessage("a bound of year must be a number, got NaN");
   }
 }

@@ -57,7 +57,8 @@ final class DocumentSearch {
   private record Scored(int doc, int first, float similarity, float lexicalScore, double score) {}
 
   /// The documents that the candidates are of, as lists of their candidates, and what these were scored by.
-  private record Ranking(List<List<Scored>> documents, float bestLexicalScore) {}
+  private record Ranking(
+      List<List<Scored>> documents, float bestSimilarity, float bestLexicalScore) {}
 
   /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few documents.
   Findings find(int depth, int limit) throws IOException {
@@ -69,7 +70,8 @@ final class DocumentSearch {
       boolean all = near.length < width && worded.length < width;
       if (ranking.documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
         orderTies(ranking.documents, limit);
-        return new Findings(read(ranking.documents, limit), ranking.bestLexicalScore);
+        return new Findings(
+            read(ranking.documents, limit), ranking.bestSimilarity, ranking.bestLexicalScore);
       }
       width = Math.min(PassageIndex.MAX_HITS, WIDENING * width);
     }
@@ -85,14 +87,16 @@ final class DocumentSearch {
     int[] firsts = reader.firsts(docs);
     float[] similarities = vectors.similarities(meaning, docs);
     float[] lexicalScores = words.scores(docs);
+    float nearest = -1;
     float best = 0;
-    for (float score : lexicalScores) {
-      best = Math.max(best, score);
+    for (int i = 0; i < docs.length; i++) {
+      nearest = Math.max(nearest, similarities[i]);
+      best = Math.max(best, lexicalScores[i]);
     }
     List<Scored> scored = new ArrayList<>(docs.length);
     for (int i = 0; i < docs.length; i++) {
       if (similarities[i] >= question.minSimilarity()) {
-        double score = question.fusion().score(similarities[i], lexicalScores[i], best);
+        double score = question.fusion().score(similarities[i], lexicalScores[i], nearest, best);
         scored.add(new Scored(docs[i], firsts[i], similarities[i], lexicalScores[i], score));
       }
     }
@@ -101,7 +105,7 @@ final class DocumentSearch {
     for (Scored one : scored) {
       documents.computeIfAbsent(one.first, first -> new ArrayList<>()).add(one);
     }
-    return new Ranking(new ArrayList<>(documents.values()), best);
+    return new Ranking(new ArrayList<>(documents.values()), nearest, best);
   }
 
   /// Puts documents of equal score in order of their ids, which are read for these only.

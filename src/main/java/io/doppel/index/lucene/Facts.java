@@ -63,18 +63,18 @@ final class Facts {
     return switch (filter) {
       case Filter.Is(String field, List<String> values) ->
           new TermInSetQuery(FIELD, values.stream().map(value -> text(field, value)).toList());
-      case Filter.Number(String field, double low, double high) ->
+      case Filter.NumberRange(String field, double low, double high) ->
           // Below zero and zero are one number, but not one term.
           range(number(field, low == 0 ? -0.0 : low), number(field, high == 0 ? 0.0 : high), true);
-      case Filter.Time(String field, Instant from, Instant until) ->
+      case Filter.TimeRange(String field, Instant from, Instant until) ->
           range(time(field, from), time(field, until), false);
       case Filter.Has(String field) -> new TermQuery(new Term(FIELD, exists(field)));
-      case Filter.And(List<Filter> parts) when parts.isEmpty() -> new MatchAllDocsQuery();
+      case Filter.And(List<Filter> parts) when parts.isEmpty() -> MatchAllDocsQuery.INSTANCE;
       case Filter.And(List<Filter> parts) -> all(parts, Occur.FILTER);
       case Filter.Or(List<Filter> parts) -> all(parts, Occur.SHOULD);
       case Filter.Not(Filter part) ->
           new BooleanQuery.Builder()
-              .add(new MatchAllDocsQuery(), Occur.FILTER)
+              .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
               .add(query(part), Occur.MUST_NOT)
               .build();
     };

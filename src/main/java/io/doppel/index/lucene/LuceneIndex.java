@@ -65,6 +65,11 @@ public final class LuceneIndex implements PassageIndex {
     }
   }
 
+  /// Deletes the index in the folder `path`; see [PassageIndex#delete(java.net.URI)].
+  public static void delete(Path path) throws IOException {
+    new IndexFolder(path).delete();
+  }
+
   @Override
   public Passport passport() {
     return passport;

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the passages nearest to a vector in one state of an index. Valid as long as its searcher is held; thread-safe.
 ///
-/// A similarity is always the dot product of the stored vector and the query, computed here and the same way for every
-/// effort; Lucene's own scores, which are rounded and scaled, only lead to the candidates.
+/// A similarity is always the dot product of the stored vector and the query, computed here; Lucene's own scores, which are
+/// rounded and scaled, only lead to the candidates.
 final class VectorSearch {
 
   /// The narrowest walk through the graph: how many candidates it keeps while looking. See [#nearest].
@@ -103,7 +103,7 @@ final class VectorSearch {
     return best;
   }
 
-  /// The similarities of the passages with these numbers, which ascend.
+  /// The similarities of the passages with these numbers, which ascend; to the last bit the same each time.
   float[] similarities(float[] query, int[] docs) throws IOException {
     float[] similarities = new float[docs.length];
     int next = 0;
@@ -114,7 +114,7 @@ final class VectorSearch {
         DocIndexIterator rows = vectors.iterator();
         for (; next < docs.length && docs[next] < end; next++) {
           rows.advance(docs[next] - leaf.docBase);
-          similarities[next] = similarity(query, vectors.vectorValue(rows.index()));
+          similarities[next] = repeatable(query, vectors.vectorValue(rows.index()));
         }
       }
     }
@@ -150,6 +150,21 @@ final class VectorSearch {
     }
     Scorer scorer = weight.scorer(leaf);
     return scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+  }
+
+  /// Lucene's dot product adds up in an order that changes when the code gets compiled, and near ties change places.
+  private static float repeatable(float[] query, float[] vector) {
+    float a = 0;
+    float b = 0;
+    int i = 0;
+    for (; i < query.length - 1; i += 2) {
+      a = Math.fma(query[i], vector[i], a);
+      b = Math.fma(query[i + 1], vector[i + 1], b);
+    }
+    if (i < query.length) {
+      a = Math.fma(query[i], vector[i], a);
+    }
+    return Math.clamp(a + b, -1f, 1f);
   }
 
   private static float similarity(float[] query, float[] vector) {
