@@ -6,6 +6,13 @@ import io.doppel.eval.data.Layout;
 import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.RetrievalFolder;
+import io.doppel.eval.task.AlignmentTask;
+import io.doppel.eval.task.Also;
+import io.doppel.eval.task.FewShotTask;
+import io.doppel.eval.task.PairTask;
+import io.doppel.eval.task.RetrievalTask;
+import io.doppel.eval.task.ReuseTask;
+import io.doppel.eval.task.Scores;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,7 +61,7 @@ public final class Evaluation {
         PairFile file = PairFile.read(pairs.file()).first(settings.limit());
         LongConsumer done = count -> progress.at(name, count, file.pairs().size());
         PairTask.measure(file, encoder, done, scores);
-        if (task.also() == Task.Also.REUSE || file.labels() == PairFile.Labels.NAMED) {
+        if (task.also() == Also.REUSE || file.labels() == PairFile.Labels.NAMED) {
           ReuseTask.measure(file, encoder, done, scores);
         }
       }
@@ -66,12 +73,14 @@ public final class Evaluation {
       }
       case Layout.Retrieval retrieval -> {
         RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(settings.limit());
-        RetrievalTask.measure(folder, task.also(), settings, encoder, count -> progress.at(name, count, -1), scores);
+        LongConsumer done = count -> progress.at(name, count, -1);
+        RetrievalTask.measure(folder, settings.modes(), settings.compare(), task.also(), encoder, done, scores);
       }
       case Layout.Pan pan -> {
         PanCorpus corpus = PanCorpus.open(pan.path());
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(settings.limit(), part.pairs().size())).sum();
-        AlignmentTask.measure(corpus, settings, encoder, count -> progress.at(name, count, pairs), scores);
+        LongConsumer done = count -> progress.at(name, count, pairs);
+        AlignmentTask.measure(corpus, settings.limit(), settings.detections(), encoder, done, scores);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.doppel.eval;
 
+import io.doppel.eval.task.Mode;
 import io.doppel.text.Bounds;
 import java.nio.file.Path;
 import java.util.List;

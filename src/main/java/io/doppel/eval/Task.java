@@ -1,5 +1,6 @@
 package io.doppel.eval;
 
+import io.doppel.eval.task.Also;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,15 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param split the split, null for the folder's usual one
 /// @param also what is measured besides
 public record Task(String name, Path path, @Nullable String split, Also also) {
-
-  /// What is measured besides what the layout says.
-  public enum Also {
-    NOTHING,
-    /// Every query with every document is a pair of texts, a paraphrase if the document is relevant.
-    PAIRS,
-    /// The pairs are whole texts, of which one may reuse the other.
-    REUSE
-  }
 
   /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
   private record Named(String name, @Nullable String split, @Nullable Also also, boolean quick, int seconds) {

@@ -12,20 +12,18 @@ final class Copies {
   private Copies() {}
 
   /// The copied passages in the order of the suspicious text.
-  static List<Match> of(Reading here, Reading there, List<Tile> tiles, AlignmentSettings settings) {
+  static List<Match> of(Reading here, Reading there, AlignmentSettings.Copying settings) {
+    List<Tile> tiles = Tiling.of(here.words(), there.words(), settings.gram(), settings.minTile());
     List<Match> matches = new ArrayList<>();
     int from = 0;
     while (from < tiles.size()) {
       int to = from + 1;
-      while (to < tiles.size() && follows(tiles.get(to - 1), tiles.get(to), here, there, settings.verbatimGap())) {
+      while (to < tiles.size() && follows(tiles.get(to - 1), tiles.get(to), here, there, settings.maxGap())) {
         to++;
       }
       List<Tile> chain = tiles.subList(from, to);
-      int weight = 0;
-      for (Tile tile : chain) {
-        weight += here.words().weight(tile.here(), tile.hereEnd());
-      }
-      if (weight >= settings.minVerbatim()) {
+      int weight = chain.stream().mapToInt(tile -> here.words().weight(tile.here(), tile.hereEnd())).sum();
+      if (weight >= settings.minWeight()) {
         matches.add(match(here, there, first(here, there, chain.getFirst()), last(here, there, chain.getLast()), weight));
       }
       from = to;

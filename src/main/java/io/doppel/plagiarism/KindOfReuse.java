@@ -10,17 +10,19 @@ final class KindOfReuse {
   private KindOfReuse() {}
 
   /// The case of a match.
-  static Case name(Reading here, Reading there, Match match, AlignmentSettings settings) {
+  ///
+  /// @param minLight least part of the words that both passages share if it is called a light edit
+  static Case name(Reading here, Reading there, Match match, float minLight) {
     float similarity =
         Math.clamp(Reading.dot(here.meaning(match.here()), there.meaning(match.there())), -1f, 1f);
-    return new Case(there.id(), match.here(), match.there(), kind(here, there, match, settings), similarity);
+    return new Case(there.id(), match.here(), match.there(), kind(here, there, match, minLight), similarity);
   }
 
-  private static Kind kind(Reading here, Reading there, Match match, AlignmentSettings settings) {
+  private static Kind kind(Reading here, Reading there, Match match, float minLight) {
     if (isEqual(match.here().of(here.text()), match.there().of(there.text()))) {
       return Kind.VERBATIM;
     }
-    return sharedWords(here, match.here(), there, match.there()) >= settings.minLight() ? Kind.LIGHT : Kind.PARAPHRASE;
+    return sharedWords(here, match.here(), there, match.there()) >= minLight ? Kind.LIGHT : Kind.PARAPHRASE;
   }
 
   /// Whether both are the same up to white space where both have some.

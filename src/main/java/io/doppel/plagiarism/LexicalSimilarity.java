@@ -1,10 +1,13 @@
 package io.doppel.plagiarism;
 
+import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// How alike the units of two texts are by their words: the cosine of tf-isf vectors, where the inverse sentence
 /// frequency is taken over the units of both texts, and Dice's coefficient of their sets of terms (Sanchez-Perez, Sidorov
@@ -23,6 +26,7 @@ final class LexicalSimilarity {
   private final int[][] postings;
   private final float[] dots;
   private final int[] common;
+  private final float[] isf;
 
   LexicalSimilarity(Reading here, Reading there) {
     List<int[]> hereTerms = terms(here);
@@ -30,7 +34,7 @@ final class LexicalSimilarity {
     int[] frequency = new int[vocabulary.size()];
     count(hereTerms, frequency);
     count(thereTerms, frequency);
-    float[] isf = new float[frequency.length];
+    this.isf = new float[frequency.length];
     for (int term = 0; term < isf.length; term++) {
       isf[term] = (float) Math.log((1.0 + here.size() + there.size()) / frequency[term]);
     }
@@ -72,6 +76,35 @@ final class LexicalSimilarity {
     return lengths == 0 ? 0 : (float) (Reading.dot(sumHere, sumThere) / lengths);
   }
 
+  /// The cosine, weighted by isf, of what a copied passage leaves over of two units; 0 if it leaves nothing of one.
+  float rest(Reading hereReading, Seed seed, Span copyHere, Reading thereReading, Span copyThere) {
+    Set<Integer> restHere = rest(hereReading, seed.here(), copyHere);
+    Set<Integer> restThere = rest(thereReading, seed.there(), copyThere);
+    double dot = 0;
+    for (int term : restHere) {
+      dot += restThere.contains(term) ? isf[term] * isf[term] : 0;
+    }
+    double lengths = Math.sqrt(squares(restHere) * squares(restThere));
+    return lengths == 0 ? 0 : (float) (dot / lengths);
+  }
+
+  private double squares(Set<Integer> terms) {
+    return terms.stream().mapToDouble(term -> isf[term] * isf[term]).sum();
+  }
+
+  /// The terms of a unit that do not lie in `copy`.
+  private Set<Integer> rest(Reading reading, int unit, Span copy) {
+    Words words = reading.words();
+    Set<Integer> rest = new HashSet<>();
+    int to = reading.firstWord(unit + 1);
+    for (int word = reading.firstWord(unit); word < to; word++) {
+      if (words.start(word) < copy.start() || words.end(word) > copy.end()) {
+        rest.add(vocabulary.getOrDefault(term(words, word, to), 0));
+      }
+    }
+    return rest;
+  }
+
   private float[] sum(List<Terms> units) {
     float[] sum = new float[vocabulary.size()];
     for (Terms terms : units) {
@@ -95,11 +128,9 @@ final class LexicalSimilarity {
       int[] ids = new int[to - reading.firstWord(unit)];
       int size = 0;
       for (int word = reading.firstWord(unit); word < to; word++) {
-        boolean pair = word + 1 < to && words.isSyllable(word) && words.isSyllable(word + 1);
-        boolean endOfPair = word > reading.firstWord(unit) && words.isSyllable(word) && words.isSyllable(word - 1);
-        if (pair || !endOfPair) {
-          long term = pair ? Words.mix(words.form(word), words.form(word + 1)) : words.stem(word);
-          ids[size] = vocabulary.computeIfAbsent(term, key -> vocabulary.size());
+        boolean endOfPair = word > reading.firstWord(unit) && isPair(words, word - 1, to);
+        if (isPair(words, word, to) || !endOfPair) {
+          ids[size] = vocabulary.computeIfAbsent(term(words, word, to), key -> vocabulary.size());
           size++;
         }
       }
@@ -108,6 +139,15 @@ final class LexicalSimilarity {
       all.add(sorted);
     }
     return all;
+  }
+
+  /// The term that begins at `word`, in a unit that ends before `to`.
+  private static long term(Words words, int word, int to) {
+    return isPair(words, word, to) ? Words.mix(words.form(word), words.form(word + 1)) : words.stem(word);
+  }
+
+  private static boolean isPair(Words words, int word, int to) {
+    return word + 1 < to && words.isSyllable(word) && words.isSyllable(word + 1);
   }
 
   private static void count(List<int[]> units, int[] frequency) {

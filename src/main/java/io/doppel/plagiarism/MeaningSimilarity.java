@@ -24,7 +24,7 @@ final class MeaningSimilarity {
   private final Reading here;
   private final Reading there;
   private final float minDeviations;
-  private final float[] hereSum;
+  private final double[] columnMeans;
   private final float[] thereSum;
   private final double mean;
   private final double deviation;
@@ -34,12 +34,16 @@ final class MeaningSimilarity {
     this.here = here;
     this.there = there;
     this.minDeviations = minDeviations;
-    this.hereSum = sum(here);
+    float[] hereSum = sum(here);
     this.thereSum = sum(there);
     double pairs = (double) here.size() * there.size();
     double sum = pairs == 0 ? 0 : Reading.dot(hereSum, thereSum);
     this.mean = (sum + PRIOR_PAIRS * PRIOR_MEAN) / (pairs + PRIOR_PAIRS);
     this.deviation = deviation();
+    this.columnMeans = new double[there.size()];
+    for (int j = 0; j < columnMeans.length; j++) {
+      columnMeans[j] = (Reading.dot(hereSum, there.vector(j)) + PRIOR_UNITS * mean) / (here.size() + PRIOR_UNITS);
+    }
   }
 
   /// Compares one unit of the suspicious text with all of the source.
@@ -52,10 +56,8 @@ final class MeaningSimilarity {
     float[] vector = here.vector(unit);
     double rowMean = (Reading.dot(vector, thereSum) + PRIOR_UNITS * mean) / (there.size() + PRIOR_UNITS);
     for (int j = 0; j < there.size(); j++) {
-      float[] other = there.vector(j);
-      double cosine = Reading.dot(vector, other);
-      double columnMean = (Reading.dot(hereSum, other) + PRIOR_UNITS * mean) / (here.size() + PRIOR_UNITS);
-      double background = Math.max(mean, Math.max(rowMean, columnMean));
+      double cosine = Reading.dot(vector, there.vector(j));
+      double background = Math.max(mean, Math.max(rowMean, columnMeans[j]));
       boolean stands = cosine - background >= minDeviations * deviation;
       strength[j] = stands ? (float) ((cosine - background) / (1 - background)) : 0;
     }

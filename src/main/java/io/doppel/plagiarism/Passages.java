@@ -3,97 +3,101 @@ package io.doppel.plagiarism;
 import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Finds passages that were edited or told in other words, from units that are alike.
+/// Finds passages that were edited: groups of seeds that have enough evidence and are alike as a whole. What is copied
+/// word for word stays as it is, unless it is a part of such a passage.
 final class Passages {
 
-  private final Reading here;
-  private final Reading there;
-  private final AlignmentSettings settings;
-  private final LexicalSimilarity words;
-  private final MeaningSimilarity meanings;
+  private final Comparison pair;
+  private final AlignmentSettings.Extending settings;
+  private final float minRest;
+  private final double minEvidence;
+  private final List<List<Seed>> seedsByUnit = new ArrayList<>();
+  private final List<Match> copies;
+  private final List<Match> passages = new ArrayList<>();
 
-  private Passages(Reading here, Reading there, AlignmentSettings settings) {
-    this.here = here;
-    this.there = there;
-    this.settings = settings;
-    this.words = new LexicalSimilarity(here, there);
-    this.meanings = new MeaningSimilarity(here, there, settings.minDeviations());
+  private Passages(Comparison pair, List<Match> copies, AlignmentSettings settings) {
+    this.pair = pair;
+    this.settings = settings.extending();
+    this.minRest = settings.copying().minRest();
+    this.minEvidence =
+        this.settings.minEvidence() + this.settings.perSize() * pair.excess(this.settings.usualSize());
+    this.copies = new ArrayList<>(copies);
+    for (int i = 0; i < pair.here().size(); i++) {
+      seedsByUnit.add(new ArrayList<>());
+    }
+    for (Seed seed : Seed.ofOdds(pair.seeds(), this.settings.minEdge())) {
+      seedsByUnit.get(seed.here()).add(seed);
+    }
   }
 
-  /// The passages of units that `copies` leave over.
-  static List<Match> of(Reading here, Reading there, List<Match> copies, AlignmentSettings settings) {
-    Passages passages = new Passages(here, there, settings);
-    List<Match> matches = new ArrayList<>();
-    for (List<Seed> group : Extension.groups(passages.seeds(copies), settings.gap())) {
-      passages.add(group, settings.gap(), matches);
+  /// The edited passages, and those of `copies` that are no part of one.
+  static List<Match> of(Comparison pair, List<Match> copies, AlignmentSettings settings) {
+    Passages passages = new Passages(pair, copies, settings);
+    List<Seed> seeds = Seed.ofOdds(pair.seeds(), settings.extending().minOdds());
+    for (List<Seed> group : Extension.groups(seeds, settings.extending().gap())) {
+      passages.add(group, settings.extending().gap());
     }
+    List<Match> matches = new ArrayList<>(passages.copies);
+    matches.addAll(passages.passages);
     return matches;
   }
 
-  private List<Seed> seeds(List<Match> copies) {
-    List<Seed> seeds = new ArrayList<>();
-    float[] cosine = new float[there.size()];
-    float[] dice = new float[there.size()];
-    float[] meaning = new float[there.size()];
-    for (int i = 0; i < here.size(); i++) {
-      if (isCopied(here.unit(i), copies)) {
-        continue;
+  /// Adds the passage of a group if it is alike as a whole; else tries its parts at smaller gaps.
+  private void add(List<Seed> seeds, int gap) {
+    Group group = Group.of(seeds);
+    Span here = group.here(pair.here());
+    Span there = group.there(pair.there());
+    List<Match> inside = copies.stream().filter(copy -> copy.meets(here, there)).toList();
+    List<Seed> edited = seeds.stream().filter(seed -> !pair.isExplained(seed, inside, minRest)).toList();
+    if (Group.evidence(edited, settings.minOdds()) < minEvidence
+        || weight(pair.here(), group.hereFrom(), group.hereTo()) < settings.minWeight()
+        || weight(pair.there(), group.thereFrom(), group.thereTo()) < settings.minWeight()) {
+      return;
+    }
+    if (pair.cosine(group) >= settings.minCosine() || pair.strength(group) >= settings.minMeaning()) {
+      Group whole = grown(Group.of(edited));
+      Match passage =
+          new Match(
+              whole.here(pair.here()), whole.there(pair.there()), Group.evidence(seeds, settings.minOdds()));
+      passages.add(inside.stream().reduce(passage, Passages::with));
+      copies.removeAll(inside);
+    } else if (gap > 0) {
+      for (List<Seed> part : Extension.groups(seeds, gap - 1)) {
+        add(part, gap - 1);
       }
-      words.row(i, cosine, dice);
-      meanings.row(i, meaning);
-      for (int j = 0; j < there.size(); j++) {
-        boolean byWords = cosine[j] >= settings.minCosine() && dice[j] >= settings.minDice();
-        if ((byWords || meaning[j] >= settings.minMeaning()) && !isExplained(i, j, copies)) {
-          seeds.add(new Seed(i, j, byWords));
+    }
+  }
+
+  /// Adds what adjoins the group in both texts, until nothing more does.
+  private Group grown(Group group) {
+    Group grown = group;
+    Seed next = adjoining(grown);
+    while (next != null) {
+      List<Seed> more = new ArrayList<>(grown.seeds());
+      more.add(next);
+      grown = Group.of(more);
+      next = adjoining(grown);
+    }
+    return grown;
+  }
+
+  private @Nullable Seed adjoining(Group group) {
+    int to = Math.min(pair.here().size(), group.hereTo() + 1);
+    for (int i = Math.max(0, group.hereFrom() - 1); i < to; i++) {
+      for (Seed seed : seedsByUnit.get(i)) {
+        if (seed.isWithin(group, 1) && !seed.isWithin(group, 0)) {
+          return seed;
         }
       }
     }
-    return seeds;
+    return null;
   }
 
-  /// Whether both units are alike because the same copied passage reaches into them.
-  private boolean isExplained(int i, int j, List<Match> copies) {
-    return copies.stream()
-        .anyMatch(copy -> overlap(here.unit(i), copy.here()) > 0 && overlap(there.unit(j), copy.there()) > 0);
-  }
-
-  private static int overlap(Span a, Span b) {
-    return Math.max(0, Math.min(a.end(), b.end()) - Math.max(a.start(), b.start()));
-  }
-
-  private static boolean isCopied(Span unit, List<Match> copies) {
-    int copied = 0;
-    for (Match copy : copies) {
-      copied += overlap(unit, copy.here());
-    }
-    return 2 * copied > unit.length();
-  }
-
-  /// Adds the passage of a group if it is alike as a whole; else tries its parts at smaller gaps.
-  private void add(List<Seed> group, int gap, List<Match> matches) {
-    int hereFrom = group.stream().mapToInt(Seed::here).min().orElseThrow();
-    int hereTo = group.stream().mapToInt(Seed::here).max().orElseThrow() + 1;
-    int thereFrom = group.stream().mapToInt(Seed::there).min().orElseThrow();
-    int thereTo = group.stream().mapToInt(Seed::there).max().orElseThrow() + 1;
-    Span hereSpan = new Span(here.unit(hereFrom).start(), here.unit(hereTo - 1).end());
-    Span thereSpan = new Span(there.unit(thereFrom).start(), there.unit(thereTo - 1).end());
-    if (weight(here, hereFrom, hereTo) < settings.minPassage()
-        || weight(there, thereFrom, thereTo) < settings.minPassage()) {
-      return;
-    }
-    float cosine = words.passages(hereFrom, hereTo, thereFrom, thereTo);
-    float meaning = meanings.passages(Reading.dot(here.meaning(hereSpan), there.meaning(thereSpan)));
-    boolean byWords = cosine >= settings.minPassageCosine() && group.stream().anyMatch(Seed::byWords);
-    boolean byMeaning = meaning >= settings.minPassageMeaning() && group.size() >= settings.minSeeds();
-    if (byWords || byMeaning) {
-      double score = (double) Math.max(cosine, meaning) * weight(here, hereFrom, hereTo);
-      matches.add(new Match(hereSpan, thereSpan, score));
-    } else if (gap > 0) {
-      for (List<Seed> part : Extension.groups(group, gap - 1)) {
-        add(part, gap - 1, matches);
-      }
-    }
+  private static Match with(Match passage, Match copy) {
+    return new Match(
+        Match.hull(passage.here(), copy.here()), Match.hull(passage.there(), copy.there()), passage.score());
   }
 
   private static int weight(Reading reading, int from, int to) {

@@ -2,15 +2,16 @@ package io.doppel.plagiarism;
 
 import io.doppel.text.Span;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Finds which passages of a suspicious text were taken from which passages of a source.
 ///
-/// Two kinds of evidence are joined. Runs of common words give what was copied, cut exactly. For the rest, units (see
-/// [Reading]) that are alike by their words or by the cosine of their embeddings are the seeds; neighbouring seeds are
-/// extended into passages; a passage must be alike as a whole; of two that overlap the better is kept. The frame is that
-/// of Sanchez-Perez, Sidorov and Gelbukh (2014), "A Winning Approach to Text Alignment for Text Reuse Detection at PAN 2014".
+/// Runs of common words give what was copied, cut exactly ([Copies]). For the rest, units (see [Reading]) that are alike
+/// by their words and by the cosine of their embeddings are the seeds ([Comparison]); neighbouring seeds are extended
+/// into passages ([Extension]), which must be alike as a whole ([Passages], [Paraphrases]); seeds that are spread over
+/// the source make a summary ([Summaries]); of two matches that overlap the better is kept, and close neighbours are
+/// joined. The frame is that of Sanchez-Perez, Sidorov and Gelbukh (2014), "A Winning Approach to Text Alignment for Text
+/// Reuse Detection at PAN 2014"; embeddings, exact copies, and evidence that adds up are added to it.
 ///
 /// Pure: it sees two readings and nothing else. Any thread may call.
 public final class TextAlignment {
@@ -26,27 +27,21 @@ public final class TextAlignment {
   /// @param here the suspicious text
   /// @param there the source, whose id the cases name
   public List<Case> align(Reading here, Reading there) {
-    List<Tile> tiles = Tiling.of(here.words(), there.words(), settings.gramWords(), settings.minTile());
-    List<Match> copies = Copies.of(here, there, tiles, settings);
-    List<Match> matches = new ArrayList<>(copies);
-    matches.addAll(Passages.of(here, there, copies, settings));
-    return joined(withoutOverlaps(matches), here, there).stream()
-        .map(match -> KindOfReuse.name(here, there, match, settings))
-        .toList();
-  }
-
-  /// Keeps the better of two matches that overlap in the suspicious text.
-  private static List<Match> withoutOverlaps(List<Match> matches) {
-    List<Match> best = new ArrayList<>(matches);
-    best.sort(Comparator.comparingDouble(Match::score).reversed().thenComparingInt(match -> match.here().start()));
-    List<Match> kept = new ArrayList<>();
-    for (Match match : best) {
-      if (kept.stream().noneMatch(other -> overlaps(other.here(), match.here()))) {
-        kept.add(match);
+    if (here.size() == 0 || there.size() == 0) {
+      return List.of();
+    }
+    Comparison pair = new Comparison(here, there, settings);
+    List<Match> copies = Copies.of(here, there, settings.copying());
+    List<Match> found = new ArrayList<>(Passages.of(pair, copies, settings));
+    List<Match> compact = new ArrayList<>(Summaries.over(found, pair, settings.summarizing()));
+    for (Match paraphrase : Paraphrases.of(pair, settings.paraphrasing())) {
+      if (compact.stream().noneMatch(match -> Match.overlap(match.here(), paraphrase.here()) > 0)) {
+        compact.add(paraphrase);
       }
     }
-    kept.sort(Comparator.comparingInt(match -> match.here().start()));
-    return kept;
+    return joined(Match.withoutOverlaps(compact), here, there).stream()
+        .map(match -> KindOfReuse.name(here, there, match, settings.minLight()))
+        .toList();
   }
 
   /// Makes one of neighbours that follow each other closely in both texts.
@@ -73,9 +68,5 @@ public final class TextAlignment {
   private boolean isShort(Reading reading, int end, int start) {
     Words words = reading.words();
     return start >= end && words.weight(words.firstFrom(end), words.firstFrom(start)) <= settings.joinGap();
-  }
-
-  private static boolean overlaps(Span a, Span b) {
-    return a.start() < b.end() && b.start() < a.end();
   }
 }

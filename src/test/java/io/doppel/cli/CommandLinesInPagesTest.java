@@ -1,13 +1,17 @@
 package io.doppel.cli;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /// Every command line that a page shows is one that the program understands: the commands and the options are there.
 class CommandLinesInPagesTest {
@@ -23,6 +28,7 @@ class CommandLinesInPagesTest {
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
   private static final Pattern CONTINUED = Pattern.compile("\\\\\n\\s*");
   private static final Pattern ASSIGNMENT = Pattern.compile("[A-Z_]+=.*");
+  private static final Set<String> LAUNCHER_VARIABLES = Set.of("DOPPEL_HOME", "DOPPEL_JAVA_OPTS", "DOPPEL_JDK_FOLDERS");
   private static final Pattern CALL = Pattern.compile("(\\./)?doppel( .*)?");
 
   @Test
@@ -58,6 +64,8 @@ class CommandLinesInPagesTest {
           doppel search -c pets a cat                  | true
           ./doppel search -c pets -k 3 "a cat"         | true
           DOPPEL_INDEX=/data doppel collections        | true
+          DOPPEL_COLLECTION=pets doppel search a cat   | true
+          DOPPEL_COLECTION=pets doppel collections     | false
           cat a.jsonl ! doppel index -c pets - > /dev/null | true
           doppel serch -c pets a cat                   | false
           doppel search -c pets --kk 3 a cat           | false
@@ -70,18 +78,42 @@ class CommandLinesInPagesTest {
     assertThat(fault(calls.getFirst(), false).isEmpty()).isEqualTo(understood);
   }
 
-  private static Optional<String> fault(List<String> arguments, boolean mayLackParameters) {
+  /// What the program says against a call.
+  ///
+  /// @param words the call with the variables set before it
+  private static Optional<String> fault(List<String> words, boolean mayLackParameters) {
+    Map<String, String> variables =
+        assignments(words).map(word -> word.split("=", 2)).collect(toMap(parts -> parts[0], parts -> parts[1]));
+    List<String> arguments = words.subList(variables.size() + 1, words.size());
     if (arguments.isEmpty()) {
       return Optional.empty();
     }
+    CommandLine line = Main.commandLine();
+    line.setDefaultValueProvider(new EnvironmentDefaults(variables::get));
+    Set<String> known = new HashSet<>(LAUNCHER_VARIABLES);
+    collectVariables(line, known);
+    Optional<String> unknown =
+        variables.keySet().stream().filter(name -> name.startsWith("DOPPEL_") && !known.contains(name)).findFirst();
+    if (unknown.isPresent()) {
+      return Optional.of("no option has the variable " + unknown.get());
+    }
     try {
-      Main.commandLine().parseArgs(arguments.toArray(String[]::new));
+      line.parseArgs(arguments.toArray(String[]::new));
       return Optional.empty();
     } catch (MissingParameterException e) {
       return mayLackParameters ? Optional.empty() : Optional.ofNullable(e.getMessage());
     } catch (ParameterException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Stream<String> assignments(List<String> words) {
+    return words.stream().takeWhile(word -> ASSIGNMENT.matcher(word).matches());
+  }
+
+  private static void collectVariables(CommandLine command, Set<String> into) {
+    command.getCommandSpec().options().forEach(option -> into.add(EnvironmentDefaults.variable(option)));
+    command.getSubcommands().values().forEach(sub -> collectVariables(sub, into));
   }
 
   /// README.md and the pages under docs.
@@ -119,13 +151,13 @@ class CommandLinesInPagesTest {
         .toList();
   }
 
-  /// The arguments of each call of `doppel` in a line of the shell.
+  /// The words of each call of `doppel` in a line of the shell, with the variables set before it.
   private static List<List<String>> calls(String line) {
     List<List<String>> calls = new ArrayList<>();
     for (List<String> command : commands(line)) {
-      List<String> words = command.stream().dropWhile(word -> ASSIGNMENT.matcher(word).matches()).toList();
-      if (!words.isEmpty() && (words.getFirst().equals("doppel") || words.getFirst().equals("./doppel"))) {
-        calls.add(words.subList(1, words.size()));
+      String program = command.stream().skip(assignments(command).count()).findFirst().orElse("");
+      if (program.equals("doppel") || program.equals("./doppel")) {
+        calls.add(command);
       }
     }
     return calls;

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -44,13 +45,16 @@ class CommandPageTest {
   /// They do without an option's line, as every command has them.
   private static final Set<String> EVERYWHERE = Set.of("DOPPEL_HELP", "DOPPEL_VERSION");
 
+  @BeforeAll
+  static void update() throws IOException {
+    if (Boolean.getBoolean("update.docs")) {
+      Files.writeString(PAGE, updated(Files.readString(PAGE)));
+    }
+  }
+
   @Test
   void the_page_shows_the_help_of_every_command_as_it_is_printed() throws IOException {
     String page = Files.readString(PAGE);
-    if (Boolean.getBoolean("update.docs")) {
-      page = updated(page);
-      Files.writeString(PAGE, page);
-    }
     Map<String, String> shown = new TreeMap<>();
     HELP.matcher(page).results().forEach(match -> shown.put(match.group(1), match.group(2)));
     assertThat(shown)

@@ -51,7 +51,7 @@ class LibraryExampleTest {
 
   @Test
   void the_page_shows_the_examples_as_they_are_compiled() throws IOException {
-    List<String> compiled = EXAMPLE.matcher(Files.readString(SOURCE)).results().map(match -> match.group(1).stripIndent()).toList();
+    List<String> compiled = EXAMPLE.matcher(Files.readString(SOURCE)).results().map(match -> match.group(1).stripTrailing().stripIndent() + "\n").toList();
     List<String> shown = BLOCK.matcher(Files.readString(PAGE)).results().map(match -> match.group(1)).toList();
     assertThat(shown).isNotEmpty().containsExactlyElementsOf(compiled);
   }

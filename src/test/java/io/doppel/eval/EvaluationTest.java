@@ -8,6 +8,7 @@ import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.TinyModel;
 import io.doppel.eval.data.DataException;
+import io.doppel.eval.task.Mode;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.nio.file.Files;

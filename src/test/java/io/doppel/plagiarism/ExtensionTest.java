@@ -34,7 +34,7 @@ class ExtensionTest {
   private static List<Seed> seeds(int... places) {
     List<Seed> seeds = new ArrayList<>();
     for (int i = 0; i < places.length; i += 2) {
-      seeds.add(new Seed(places[i], places[i + 1], true));
+      seeds.add(new Seed(places[i], places[i + 1], 1, 0));
     }
     return seeds;
   }

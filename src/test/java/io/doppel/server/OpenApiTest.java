@@ -85,6 +85,18 @@ class OpenApiTest {
       return node.at("/requestBody/content/application~1json");
     }
 
+    /// The type of the request body, JSON where there is a choice, empty where there is none.
+    String type() {
+      JsonNode content = node.at("/requestBody/content");
+      return json().isObject() ? "application/json" : content.propertyNames().stream().findFirst().orElse("");
+    }
+
+    /// The request body of the example as it is sent, empty where there is none.
+    String example() {
+      JsonNode example = node.at("/requestBody/content").path(type()).path("example");
+      return example.isMissingNode() ? "" : example.isString() ? example.asString() : example.toString();
+    }
+
     boolean isAbout(String tag) {
       return node.at("/tags/0").asString("").equals(tag);
     }
@@ -289,8 +301,7 @@ class OpenApiTest {
   }
 
   private static String body(Operation operation) {
-    JsonNode example = operation.json().path("example");
-    return example.isMissingNode() ? "" : example.toString().replace("all-MiniLM-L6-v2", "tiny");
+    return operation.example().replace("all-MiniLM-L6-v2", "tiny");
   }
 
   private static HttpResponse<String> send(Operation operation, String body) throws Exception {
@@ -301,9 +312,9 @@ class OpenApiTest {
     String path =
         operation.path()
             .replace("{name}", collection)
-            .replace("{id}", api.root().at("/components/parameters/id/example").asString());
-    String type = operation.json().isMissingNode() ? "" : "application/json";
-    return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, type);
+            .replace("{id}", api.root().at("/components/parameters/id/example").asString())
+            .replace("{file}", api.root().at("/components/parameters/file/example").asString());
+    return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, operation.type());
   }
 
   private static HttpResponse<String> send(String method, String path, String body, String type) throws Exception {

@@ -42,7 +42,7 @@ class SearchViewTest extends PageTest {
     try (Visit visit = visit("search?c=essays&q=the+Sun+and+the+Moon+line+up")) {
       assertThat(visit.text(".hit[data-id='e01-tides'] mark.match")).startsWith("When the Sun and the Moon line up");
       visit.at(".hit h2 a", "Why the Sea Breathes").click();
-      assertThat(visit.text("#document h1")).isEqualTo("Why the Sea Breathes");
+      visit.at("#document h1", "Why the Sea Breathes").waitFor();
       assertThat(visit.text("#document .found")).contains("When the Sun and the Moon line up");
       assertThat(visit.at("#document .whole").innerText()).startsWith("Anyone who has lost a sandal");
       visit.at("#document .button", "More like this").click();

@@ -1,8 +1,8 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 /// Takes the values that a task measures.
 @FunctionalInterface
-interface Scores {
+public interface Scores {
 
   /// @param measure what was measured, such as `ndcg@10`
   /// @param value NaN where it is not defined

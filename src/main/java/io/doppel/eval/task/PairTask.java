@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /// Pairs of texts, scored by their cosine.
-final class PairTask {
+public final class PairTask {
 
   private static final int WINDOW = 1024;
 
   private PairTask() {}
 
   /// @param done hears how many pairs are scored
-  static void measure(PairFile file, Encoder encoder, LongConsumer done, Scores scores) {
+  public static void measure(PairFile file, Encoder encoder, LongConsumer done, Scores scores) {
     double[] cosines = cosines(file.pairs(), encoder, done);
     switch (file.labels()) {
       case GRADED -> {

@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchQuery;

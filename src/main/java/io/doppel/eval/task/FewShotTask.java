@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /// Classes learned from few texts, as MTEB measures classification: ten draws of eight texts a class, a logistic
 /// regression on their embeddings for each, and the mean of the accuracies on the test texts.
-final class FewShotTask {
+public final class FewShotTask {
 
   private static final int DRAWS = 10;
   private static final int TEXTS_PER_CLASS = 8;
@@ -28,7 +28,7 @@ final class FewShotTask {
   private FewShotTask() {}
 
   /// @param done hears how many texts are embedded
-  static void measure(ClassFile train, List<Example> test, Encoder encoder, LongConsumer done, Scores scores) {
+  public static void measure(ClassFile train, List<Example> test, Encoder encoder, LongConsumer done, Scores scores) {
     List<String> names = train.examples().stream().map(Example::label).distinct().sorted().toList();
     List<List<Integer>> draws = draws(train.examples());
     int[] drawn = draws.stream().flatMap(List::stream).mapToInt(Integer::intValue).distinct().toArray();

@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;

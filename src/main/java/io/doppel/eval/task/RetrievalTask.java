@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.engine.DocumentCollection;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Queries against a collection, by the product's own search.
-final class RetrievalTask {
+public final class RetrievalTask {
 
   private static final int K = 10;
   private static final int DEEP_K = 100;
@@ -58,11 +58,14 @@ final class RetrievalTask {
 
   private static final Measure NDCG = (ranking, grades) -> RankingMeasures.ndcg(ranking, grades, K);
 
+  /// @param modes the ways to search
+  /// @param compare two of them whose difference gets a confidence interval, or none
   /// @param done hears how many documents are embedded and queries answered
-  static void measure(
+  public static void measure(
       RetrievalFolder folder,
-      Task.Also also,
-      EvaluationSettings settings,
+      List<Mode> modes,
+      List<Mode> compare,
+      Also also,
       Encoder encoder,
       LongConsumer done,
       Scores scores)
@@ -72,7 +75,7 @@ final class RetrievalTask {
       index(folder, collection, done);
       AtomicLong answered = new AtomicLong(collection.index().documents());
       Map<Mode, Run> runs = new EnumMap<>(Mode.class);
-      for (Mode mode : settings.modes()) {
+      for (Mode mode : modes) {
         Run run = run(folder, collection, mode, () -> done.accept(answered.incrementAndGet()));
         runs.put(mode, run);
         scores.add(mode.name("ndcg@10"), run.mean(NDCG));
@@ -86,11 +89,11 @@ final class RetrievalTask {
         scores.add("ndcg@10 hnsw - exact", hnsw.mean(NDCG) - exact.mean(NDCG));
         scores.add("recall@10 of exact by hnsw", overlap(exact.rankings(), hnsw.rankings()));
       }
-      if (also == Task.Also.PAIRS) {
+      if (also == Also.PAIRS) {
         ParaphraseTask.measure(folder, collection.index(), encoder, scores);
       }
-      if (!settings.compare().isEmpty()) {
-        compare(settings.compare().getFirst(), settings.compare().getLast(), runs, scores);
+      if (!compare.isEmpty()) {
+        compare(compare.getFirst(), compare.getLast(), runs, scores);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.eval.data.PanCorpus;
@@ -13,12 +13,14 @@ import io.doppel.plagiarism.Reading;
 import io.doppel.plagiarism.TextAlignment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 
 /// Pairs of documents of a PAN corpus, aligned by the product's own text alignment: overall and for each class of
 /// obfuscation.
-final class AlignmentTask {
+public final class AlignmentTask {
 
   /// Sources whose embeddings are kept, since one source stands in several pairs.
   private static final int SOURCES_KEPT = 1000;
@@ -41,11 +43,13 @@ final class AlignmentTask {
     this.encoder = encoder;
   }
 
+  /// @param limit the most pairs of each class
+  /// @param written the folder where the detections are written as PAN XML
   /// @param done hears how many pairs are aligned
-  static void measure(
-      PanCorpus corpus, EvaluationSettings settings, Encoder encoder, LongConsumer done, Scores scores)
+  public static void measure(
+      PanCorpus corpus, int limit, Optional<Path> written, Encoder encoder, LongConsumer done, Scores scores)
       throws IOException {
-    List<Part> parts = corpus.parts().stream().map(part -> first(part, settings.limit())).toList();
+    List<Part> parts = corpus.parts().stream().map(part -> first(part, limit)).toList();
     List<PanPair> pairs = parts.stream().flatMap(part -> part.pairs().stream()).distinct().toList();
     Map<PanPair, List<PanCase>> detections;
     try {
@@ -53,8 +57,8 @@ final class AlignmentTask {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    if (settings.detections().isPresent()) {
-      PanXml.write(settings.detections().get(), pairs, all(detections.values()));
+    if (written.isPresent()) {
+      PanXml.write(written.get(), pairs, all(detections.values()));
     }
     List<PanCase> cases = parts.stream().flatMap(part -> part.cases().stream()).distinct().toList();
     add("", cases, all(detections.values()), scores);

@@ -1,4 +1,4 @@
-package io.doppel.eval;
+package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.eval.data.PairFile;
@@ -16,14 +16,14 @@ import java.util.function.LongConsumer;
 /// Of each pair six numbers are known: the cosine of both texts, the part of the first that lies in some case, and the
 /// parts that lie in verbatim, lightly edited and paraphrased cases, and the mean similarity of the cases. A logistic
 /// regression is fitted on all pairs but one and asked about that one, for each pair in turn (leave-one-out).
-final class ReuseTask {
+public final class ReuseTask {
 
   private static final int MOST_PAIRS = 5_000;
 
   private ReuseTask() {}
 
   /// @param done hears how many pairs are aligned
-  static void measure(PairFile file, Encoder encoder, LongConsumer done, Scores scores) {
+  public static void measure(PairFile file, Encoder encoder, LongConsumer done, Scores scores) {
     List<Pair> pairs = file.pairs();
     List<String> names = pairs.stream().map(Pair::label).distinct().sorted().toList();
     if (names.size() < 2 || pairs.size() > MOST_PAIRS) {

@@ -1,0 +1,10 @@
+package io.doppel.eval.task;
+
+/// What is measured on a folder besides what its layout says.
+public enum Also {
+  NOTHING,
+  /// Every query with every document is a pair of texts, a paraphrase if the document is relevant.
+  PAIRS,
+  /// The pairs are whole texts, of which one may reuse the other.
+  REUSE
+}
