@@ -88,9 +88,11 @@ public interface PassageIndex extends Closeable {
   /// highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents. Passages
   /// are scored by the question's fusion, and a document by its best passage.
   ///
+  /// Best first; ties are in order of document id (by code points).
+  ///
   /// @param depth how many passages are considered, 1 to 10,000; which documents come first hardly depends on it
   /// @param limit the most documents, 1 to 10,000
-  Findings find(Question question, int depth, int limit) throws IOException;
+  List<Found> find(Question question, int depth, int limit) throws IOException;
 
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.

@@ -34,14 +34,11 @@ public record Question(
   @FunctionalInterface
   public interface Fusion {
 
-    /// The score of a passage, greater for better; the same for the same arguments.
+    /// The scores of all candidates, greater for better; the same for the same arguments.
     ///
-    /// @param similarity the passage's
-    /// @param lexicalScore the passage's, 0 without a common word
-    /// @param bestSimilarity the greatest of all candidates
-    /// @param bestLexicalScore the greatest of all candidates
-    double score(
-        float similarity, float lexicalScore, float bestSimilarity, float bestLexicalScore);
+    /// @param similarities one for each candidate
+    /// @param lexicalScores one for each candidate, 0 without a common word
+    double[] scores(float[] similarities, float[] lexicalScores);
   }
 
   public Question {

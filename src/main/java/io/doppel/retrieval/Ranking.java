@@ -1,7 +1,6 @@
 package io.doppel.retrieval;
 
 import io.doppel.index.Effort;
-import io.doppel.index.Findings;
 import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
@@ -35,7 +34,7 @@ final class Ranking {
   /// The first `count` documents.
   ///
   /// @param count 1 to the documents of the last tier
-  Findings first(int count) throws IOException {
+  List<Found> first(int count) throws IOException {
     int last = TIERS.size() - 1;
     if (question.effort() == Effort.EXACT) {
       return index.find(question, TIERS.get(last).depth, count);
@@ -47,23 +46,19 @@ final class Ranking {
     return first(count, tier);
   }
 
-  private Findings first(int count, int tier) throws IOException {
+  private List<Found> first(int count, int tier) throws IOException {
     int depth = TIERS.get(tier).depth;
     if (tier == 0) {
       return index.find(question, depth, count);
     }
-    List<Found> ranking = new ArrayList<>(first(TIERS.get(tier - 1).documents, tier - 1).list());
+    List<Found> ranking = new ArrayList<>(first(TIERS.get(tier - 1).documents, tier - 1));
     Set<String> seen = new HashSet<>();
     ranking.forEach(found -> seen.add(found.document().id()));
-    Findings deeper = index.find(question, depth, count + ranking.size());
-    for (Found found : deeper.list()) {
+    for (Found found : index.find(question, depth, count + ranking.size())) {
       if (seen.add(found.document().id())) {
         ranking.add(found);
       }
     }
-    return new Findings(
-        ranking.subList(0, Math.min(count, ranking.size())),
-        deeper.bestSimilarity(),
-        deeper.bestLexicalScore());
+    return ranking.subList(0, Math.min(count, ranking.size()));
   }
 }

@@ -2,7 +2,6 @@ package io.doppel.retrieval;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
-import io.doppel.index.Findings;
 import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
@@ -23,9 +22,9 @@ public final class Search {
   }
 
   public SearchAnswer answer(SearchQuery query) throws IOException {
-    Findings findings = new Ranking(index, question(query)).first(query.end());
+    List<Found> ranking = new Ranking(index, question(query)).first(query.end());
     List<SearchHit> hits = new ArrayList<>();
-    for (Found found : findings.list().subList(Math.min(query.offset(), findings.list().size()), findings.list().size())) {
+    for (Found found : ranking.subList(Math.min(query.offset(), ranking.size()), ranking.size())) {
       hits.add(new SearchHit(query.offset() + hits.size() + 1, found));
     }
     return new SearchAnswer(hits, encoder.truncates(query.text()));
@@ -52,9 +51,17 @@ public final class Search {
 
   private Question.Fusion fusion(SearchQuery query) {
     return switch (query.mode()) {
-      case DENSE -> (similarity, lexical, bestSimilarity, bestLexical) -> similarity;
-      case LEXICAL -> (similarity, lexical, bestSimilarity, bestLexical) -> lexical;
+      case DENSE -> (similarities, lexicalScores) -> widened(similarities);
+      case LEXICAL -> (similarities, lexicalScores) -> widened(lexicalScores);
       case HYBRID -> new HybridFusion(encoder.legibility(query.text()));
     };
+  }
+
+  private static double[] widened(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 }

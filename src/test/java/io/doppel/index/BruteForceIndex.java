@@ -123,7 +123,7 @@ final class BruteForceIndex implements PassageIndex {
   }
 
   @Override
-  public Findings find(Question question, int depth, int limit) {
+  public List<Found> find(Question question, int depth, int limit) {
     Bounds.atMost("depth", depth);
     Bounds.atMost("limit", limit);
     Bounds.dimension(question.meaning(), passport.encoder().dimension());

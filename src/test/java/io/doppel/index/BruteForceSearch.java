@@ -59,7 +59,7 @@ final class BruteForceSearch {
     return (float) sum;
   }
 
-  Findings find(Question question, int depth, int limit) {
+  List<Found> find(Question question, int depth, int limit) {
     List<String> query = words(question.words());
     List<Scored> passing =
         rows.stream()
@@ -75,16 +75,21 @@ final class BruteForceSearch {
           .filter(scored -> scored.lexicalScore > 0)
           .forEach(candidates::add);
     }
-    float best = (float) candidates.stream().mapToDouble(Scored::lexicalScore).max().orElse(0);
-    float nearest =
-        (float) candidates.stream().mapToDouble(Scored::similarity).max().orElse(-1);
+    List<Scored> chosen = passing.stream().filter(candidates::contains).toList();
+    float[] similarities = new float[chosen.size()];
+    float[] lexicalScores = new float[chosen.size()];
+    for (int i = 0; i < chosen.size(); i++) {
+      similarities[i] = chosen.get(i).similarity;
+      lexicalScores[i] = chosen.get(i).lexicalScore;
+    }
+    double[] scores = question.fusion().scores(similarities, lexicalScores);
     Map<Document, List<Match>> documents = new HashMap<>();
-    for (Scored scored : passing) {
-      if (candidates.contains(scored) && scored.similarity >= question.minSimilarity()) {
-        double score = question.fusion().score(scored.similarity, scored.lexicalScore, nearest, best);
+    for (int i = 0; i < scores.length; i++) {
+      if (similarities[i] >= question.minSimilarity()) {
+        Row row = chosen.get(i).row;
         documents
-            .computeIfAbsent(scored.row.document, document -> new ArrayList<>())
-            .add(new Match(scored.row.passage, scored.similarity, scored.lexicalScore, score));
+            .computeIfAbsent(row.document, document -> new ArrayList<>())
+            .add(new Match(row.passage, similarities[i], lexicalScores[i], scores[i]));
       }
     }
     List<Found> found = new ArrayList<>();
@@ -96,7 +101,7 @@ final class BruteForceSearch {
       }
     }
     found.sort(Comparator.comparingDouble((Found each) -> each.best().score()).reversed());
-    return new Findings(found.subList(0, Math.min(limit, found.size())), nearest, best);
+    return found.subList(0, Math.min(limit, found.size()));
   }
 
   private static List<Scored> top(List<Scored> all, ToDoubleFunction<Scored> by, int depth) {

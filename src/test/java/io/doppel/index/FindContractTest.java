@@ -31,8 +31,10 @@ final class FindContractTest {
   private static final int DIMENSION = 16;
   private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
+  private static final Question.Fusion MEANING = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 0);
+  private static final Question.Fusion WORDS = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 0, 1);
   private static final Question.Fusion SUM =
-      (similarity, lexical, nearest, best) -> similarity + (best == 0 ? 0 : (1.3 - nearest) * lexical / best);
+      (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 1.0 / similarities.length);
 
   @TempDir private Path folder;
 
@@ -43,6 +45,14 @@ final class FindContractTest {
   private final BruteForceIndex oracle =
       new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
   private PassageIndex index;
+
+  private static double[] sum(float[] similarities, float[] lexicalScores, double meaning, double words) {
+    double[] sums = new double[similarities.length];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = meaning * similarities[i] + words * lexicalScores[i];
+    }
+    return sums;
+  }
 
   @BeforeEach
   void opens() throws IOException {
@@ -116,28 +126,26 @@ final class FindContractTest {
   }
 
   private void assertSameAsOracle(Question question, int depth, int limit) throws IOException {
-    Findings mine = index.find(question, depth, limit);
-    Findings expected = oracle.find(question, depth, limit);
-    assertThat(mine.list()).as("%s", question).hasSameSizeAs(expected.list());
-    assertThat(mine.bestSimilarity()).isCloseTo(expected.bestSimilarity(), ROUNDING);
-    assertThat(mine.bestLexicalScore()).isCloseTo(expected.bestLexicalScore(), ROUNDING);
-    for (int i = 0; i < mine.list().size(); i++) {
-      Match match = mine.list().get(i).best();
-      Match other = expected.list().get(i).best();
+    List<Found> mine = index.find(question, depth, limit);
+    List<Found> expected = oracle.find(question, depth, limit);
+    assertThat(mine).as("%s", question).hasSameSizeAs(expected);
+    for (int i = 0; i < mine.size(); i++) {
+      Match match = mine.get(i).best();
+      Match other = expected.get(i).best();
       assertThat((float) match.score()).isCloseTo((float) other.score(), ROUNDING);
       if (match.passage().equals(other.passage())) {
         // Scores that differ by rounding only may change places.
         assertThat(match.similarity()).isCloseTo(other.similarity(), ROUNDING);
         assertThat(match.lexicalScore()).isCloseTo(other.lexicalScore(), ROUNDING);
-        assertThat(mine.list().get(i).document()).isEqualTo(expected.list().get(i).document());
+        assertThat(mine.get(i).document()).isEqualTo(expected.get(i).document());
       }
     }
     assertThat(ids(mine)).isEqualTo(ids(expected));
   }
 
-  private static Set<String> ids(Findings findings) {
+  private static Set<String> ids(List<Found> findings) {
     Set<String> ids = new HashSet<>();
-    findings.list().forEach(found -> ids.add(found.document().id()));
+    findings.forEach(found -> ids.add(found.document().id()));
     return ids;
   }
 
@@ -154,8 +162,8 @@ final class FindContractTest {
       for (By by : By.values()) {
         Question.Fusion fusion =
             switch (by) {
-              case MEANING -> (similarity, lexical, nearest, best) -> similarity;
-              case WORDS -> (similarity, lexical, nearest, best) -> lexical;
+              case MEANING -> MEANING;
+              case WORDS -> WORDS;
               case EITHER -> SUM;
             };
         Question question = question(by, fusion, Filter.EVERYTHING, -1);
@@ -182,14 +190,14 @@ final class FindContractTest {
             By.EITHER,
             samples.embedding(),
             "bada",
-            (similarity, lexical, nearest, best) -> lexical,
+            WORDS,
             Filter.EVERYTHING,
             -1,
             Effort.EXACT);
-    Findings findings = index.find(question, 1, 10);
-    assertThat(findings.list()).hasSize(1);
-    assertThat(findings.list().getFirst().document()).isEqualTo(document);
-    assertThat(index.find(question, 10, 10).list().getFirst().matches())
+    List<Found> findings = index.find(question, 1, 10);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().document()).isEqualTo(document);
+    assertThat(index.find(question, 10, 10).getFirst().matches())
         .extracting(Match::passage)
         .containsExactly(passages.get(0), passages.get(2), passages.get(1));
   }
@@ -202,8 +210,8 @@ final class FindContractTest {
     }
     commit();
     Question question = question(By.MEANING, SUM, Filter.EVERYTHING, -1);
-    assertThat(index.find(question, 1, 21).list()).hasSize(21);
-    assertThat(index.find(approximate(question), 1, 21).list()).hasSize(21);
+    assertThat(index.find(question, 1, 21))).hasSize(21);
+    assertThat(index.find(approximate(question), 1, 21))).hasSize(21);
   }
 
   @Test
@@ -216,7 +224,7 @@ final class FindContractTest {
     commit();
     Filter old = new Filter.Is("state", List.of("old"));
     for (By by : By.values()) {
-      assertThat(index.find(question(by, SUM, old, -1), 100, 10).list()).isEmpty();
+      assertThat(index.find(question(by, SUM, old, -1), 100, 10))).isEmpty();
     }
     assertThat(ids(index.find(question(By.MEANING, SUM, Filter.EVERYTHING, -1), 100, 10)))
         .containsExactly("a");
@@ -299,9 +307,9 @@ final class FindContractTest {
       Filter one = new Filter.Is("part", List.of(Integer.toString(i)));
       for (int k : new int[] {1, 10, 40, 50}) {
         Question question = approximate(question(By.MEANING, SUM, one, -1));
-        Findings findings = index.find(question, k, k);
-        assertThat(findings.list()).hasSize(Math.min(k, 40));
-        assertThat(findings.list())
+        List<Found> findings = index.find(question, k, k);
+        assertThat(findings).hasSize(Math.min(k, 40));
+        assertThat(findings)
             .allMatch(found -> one.passes(found.document().fields()));
       }
     }

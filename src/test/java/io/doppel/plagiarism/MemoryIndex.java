@@ -5,7 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.ContentHash;
 import io.doppel.index.Effort;
-import io.doppel.index.Findings;
+import io.doppel.index.Found;
 import io.doppel.index.Hit;
 import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
@@ -103,7 +103,7 @@ final class MemoryIndex implements PassageIndex {
   }
 
   @Override
-  public Findings find(Question question, int depth, int limit) {
+  public List<Found> find(Question question, int depth, int limit) {
     throw new UnsupportedOperationException("plagiarism asks for passages only");
   }
 

@@ -92,7 +92,7 @@ class SearchTest {
   @Test
   void pages_together_are_the_whole_ranking() throws IOException {
     Random random = new Random(7);
-    String[] words = "dog cat bird horse fish tree flower sun moon star sea river rain snow wind fire".split(" ");
+    String[] words = "dog cat bird horse fish tree flower sun moon star sea river rain snow wind fire".split(" ", -1);
     for (int i = 0; i < 600; i++) {
       StringBuilder text = new StringBuilder();
       for (int w = 0; w < 6; w++) {

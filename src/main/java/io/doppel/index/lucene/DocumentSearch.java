@@ -1,7 +1,6 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.Filter;
-import io.doppel.index.Findings;
 import io.doppel.index.Found;
 import io.doppel.index.Found.Match;
 import io.doppel.index.PassageIndex;
@@ -56,22 +55,17 @@ final class DocumentSearch {
   /// @param first Lucene's number of the document's first passage
   private record Scored(int doc, int first, float similarity, float lexicalScore, double score) {}
 
-  /// The documents that the candidates are of, as lists of their candidates, and what these were scored by.
-  private record Ranking(
-      List<List<Scored>> documents, float bestSimilarity, float bestLexicalScore) {}
-
   /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few documents.
-  Findings find(int depth, int limit) throws IOException {
+  List<Found> find(int depth, int limit) throws IOException {
     int width = depth;
     while (true) {
       int[] near = question.by() == By.WORDS ? new int[0] : near(width);
       int[] worded = question.by() == By.MEANING ? new int[0] : words.best(width, filter);
-      Ranking ranking = rank(IntStream.concat(Arrays.stream(near), Arrays.stream(worded)));
+      List<List<Scored>> documents = rank(IntStream.concat(Arrays.stream(near), Arrays.stream(worded)));
       boolean all = near.length < width && worded.length < width;
-      if (ranking.documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
-        orderTies(ranking.documents, limit);
-        return new Findings(
-            read(ranking.documents, limit), ranking.bestSimilarity, ranking.bestLexicalScore);
+      if (documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
+        orderTies(documents, limit);
+        return read(documents, limit);
       }
       width = Math.min(PassageIndex.MAX_HITS, WIDENING * width);
     }
@@ -82,22 +76,17 @@ final class DocumentSearch {
     return Arrays.stream(nearest).limit(width).mapToInt(Best.Candidate::doc).toArray();
   }
 
-  private Ranking rank(IntStream candidates) throws IOException {
+  /// The documents that the candidates are of, as lists of their candidates, best first.
+  private List<List<Scored>> rank(IntStream candidates) throws IOException {
     int[] docs = candidates.sorted().distinct().toArray();
     int[] firsts = reader.firsts(docs);
     float[] similarities = vectors.similarities(meaning, docs);
     float[] lexicalScores = words.scores(docs);
-    float nearest = -1;
-    float best = 0;
-    for (int i = 0; i < docs.length; i++) {
-      nearest = Math.max(nearest, similarities[i]);
-      best = Math.max(best, lexicalScores[i]);
-    }
+    double[] scores = question.fusion().scores(similarities, lexicalScores);
     List<Scored> scored = new ArrayList<>(docs.length);
     for (int i = 0; i < docs.length; i++) {
       if (similarities[i] >= question.minSimilarity()) {
-        double score = question.fusion().score(similarities[i], lexicalScores[i], nearest, best);
-        scored.add(new Scored(docs[i], firsts[i], similarities[i], lexicalScores[i], score));
+        scored.add(new Scored(docs[i], firsts[i], similarities[i], lexicalScores[i], scores[i]));
       }
     }
     scored.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::doc));
@@ -105,7 +94,7 @@ final class DocumentSearch {
     for (Scored one : scored) {
       documents.computeIfAbsent(one.first, first -> new ArrayList<>()).add(one);
     }
-    return new Ranking(new ArrayList<>(documents.values()), nearest, best);
+    return new ArrayList<>(documents.values());
   }
 
   /// Puts documents of equal score in order of their ids, which are read for these only.

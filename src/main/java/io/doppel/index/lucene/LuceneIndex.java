@@ -3,7 +3,7 @@ package io.doppel.index.lucene;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Bounds;
 import io.doppel.index.Effort;
-import io.doppel.index.Findings;
+import io.doppel.index.Found;
 import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -153,7 +153,7 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @Override
-  public Findings find(Question question, int depth, int limit) throws IOException {
+  public List<Found> find(Question question, int depth, int limit) throws IOException {
     Bounds.atMost("depth", depth);
     Bounds.atMost("limit", limit);
     Bounds.dimension(question.meaning(), dimension());
