@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 ///
 /// ```
 /// score = m·similarity + room·lexical score / best lexical score
-/// room  = 2.5·(1 − m·best similarity)·agreement³
+/// room  = 2.5·(1 − m·best similarity)·agreement^(3·legibility)
 /// ```
 ///
 /// - Similarities are taken as they are and not stretched to a common range, because their spread is what tells: where
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 ///   scores and relative to the nearest passage. Where they are far off, the common words are beside the point, such as
 ///   the "at night" of "I can't sleep at night".
 /// - `m` says how well the model reads the question. One that has to spell it letter by letter, as all-MiniLM-L6-v2 does
-///   Korean, has little say.
+///   Korean, has little say, and is not asked whether it agrees.
 ///
 /// Chosen by measurement, one setting for all collections: see docs/search.md.
 ///
@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 record HybridFusion(float legibility) implements Fusion {
 
   private static final double WORDS = 2.5;
+  private static final double AGREEMENT = 3;
   private static final int WITNESSES = 10;
 
   /// Meaning still breaks ties in a text that the model cannot read.
@@ -54,7 +55,7 @@ record HybridFusion(float legibility) implements Fusion {
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
     double agreement = nearest > 0 ? agreement(similarities, lexicalScores) / nearest : 0;
-    return WORDS * (1 - meaning((float) nearest)) * Math.pow(Math.clamp(agreement, 0, 1), 3);
+    return WORDS * (1 - meaning((float) nearest)) * Math.pow(Math.clamp(agreement, 0, 1), AGREEMENT * legibility);
   }
 
   /// The mean similarity of the passages that words find first.

@@ -210,8 +210,8 @@ final class FindContractTest {
     }
     commit();
     Question question = question(By.MEANING, SUM, Filter.EVERYTHING, -1);
-    assertThat(index.find(question, 1, 21))).hasSize(21);
-    assertThat(index.find(approximate(question), 1, 21))).hasSize(21);
+    assertThat(index.find(question, 1, 21)).hasSize(21);
+    assertThat(index.find(approximate(question), 1, 21)).hasSize(21);
   }
 
   @Test
@@ -224,7 +224,7 @@ final class FindContractTest {
     commit();
     Filter old = new Filter.Is("state", List.of("old"));
     for (By by : By.values()) {
-      assertThat(index.find(question(by, SUM, old, -1), 100, 10))).isEmpty();
+      assertThat(index.find(question(by, SUM, old, -1), 100, 10)).isEmpty();
     }
     assertThat(ids(index.find(question(By.MEANING, SUM, Filter.EVERYTHING, -1), 100, 10)))
         .containsExactly("a");
