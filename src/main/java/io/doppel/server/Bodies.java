@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Bodies {
   /// The value, which the sender must give.
   static <T> T required(String field, @Nullable T value) {
     if (value == null) {
-      throw new io.doppel.text.Bounds.Violation(field, field + " is missing");
+      throw new Bounds.Violation(field, field + " is missing");
     }
     return value;
   }

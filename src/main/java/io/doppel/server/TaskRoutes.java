@@ -1,6 +1,7 @@
 package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
+import io.doppel.api.CaseJson;
 import io.doppel.api.HitJson;
 import io.doppel.api.PairJson;
 import io.doppel.api.PlagiarismJson;
@@ -10,7 +11,6 @@ import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
-import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
@@ -57,7 +57,7 @@ final class TaskRoutes {
   record PlagiarismResponse(
       double coverage,
       List<PlagiarismJson.SourceJson> sources,
-      List<io.doppel.api.CaseJson> cases,
+      List<CaseJson> cases,
       boolean truncated,
       long tookMs) {}
 
@@ -146,10 +146,11 @@ final class TaskRoutes {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(new CollectionName(ctx.pathParam("name")));
+    return doppel.collection(CollectionRoutes.name(ctx));
   }
 
-  private static long millisSince(long nanos) {
+  /// Milliseconds since a moment of [System#nanoTime()].
+  static long millisSince(long nanos) {
     return (System.nanoTime() - nanos) / 1_000_000;
   }
 }
