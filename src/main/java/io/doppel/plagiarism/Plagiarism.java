@@ -20,11 +20,19 @@ public final class Plagiarism {
 
   private final PassageIndex index;
   private final Encoder encoder;
+  private final Encoder documents;
   private final SourceRetrieval retrieval;
 
   public Plagiarism(PassageIndex index, Encoder encoder) {
+    this(index, encoder, encoder);
+  }
+
+  /// @param documents embeds the documents of the index, which come again from check to check; makes the same embeddings
+  ///   as `encoder`
+  public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents) {
     this.index = index;
     this.encoder = encoder;
+    this.documents = documents;
     this.retrieval = new SourceRetrieval(index, encoder);
   }
 
@@ -40,7 +48,7 @@ public final class Plagiarism {
       if (document.isEmpty()) {
         continue; // deleted since it was found
       }
-      Reading there = Reading.of(candidate.id(), document.get().text(), encoder);
+      Reading there = Reading.of(candidate.id(), document.get().text(), documents);
       List<Case> found = alignment.align(here, there);
       if (!found.isEmpty()) {
         cases.addAll(found);

@@ -1,6 +1,7 @@
 package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.index.PassageIndex;
@@ -22,7 +23,7 @@ record TemporaryCollection(Path folder, DocumentCollection collection) implement
     PassageSplitter whole = PassageSplitter.whole();
     PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), whole.name()));
     return new TemporaryCollection(
-        folder, new DocumentCollection(new CollectionName("evaluation"), index, encoder, whole));
+        folder, new DocumentCollection(new CollectionName("evaluation"), index, encoder, whole, EmbeddingCache.none()));
   }
 
   @Override
