@@ -123,6 +123,20 @@ final class BruteForceIndex implements PassageIndex {
   }
 
   @Override
+  public List<Found> find(Question question, int depth, int limit) {
+    Bounds.atMost("depth", depth);
+    Bounds.atMost("limit", limit);
+    Bounds.dimension(question.meaning(), passport.encoder().dimension());
+    var search = new BruteForceSearch();
+    for (Entry entry : storage.committed.values()) {
+      for (int i = 0; i < entry.passages.size(); i++) {
+        search.add(entry.document, entry.passages.get(i), entry.embeddings.get(i));
+      }
+    }
+    return search.find(question, depth, limit);
+  }
+
+  @Override
   public void scan(BiConsumer<Passage, Embedding> reader) {
     Stream<Entry> entries = List.copyOf(storage.committed.values()).stream();
     entries.forEach(
