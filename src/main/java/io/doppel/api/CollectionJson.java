@@ -34,7 +34,7 @@ public record CollectionJson(
       double perSecond = progress.seconds() > 0 ? progress.done() / progress.seconds() : 0;
       Long total = indexing.documentsTotal() < 0 ? null : indexing.documentsTotal();
       return new IndexingJson(
-          progress.done(), total, progress.rejected(), perSecond, progress.secondsLeft().stream().boxed().findFirst().orElse(null));
+          progress.done(), total, progress.rejected(), perSecond, progress.secondsLeft(indexing.documentsTotal()).stream().boxed().findFirst().orElse(null));
     }
   }
 

@@ -6,7 +6,8 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Gives every option an environment variable: `--min-similarity` is `DOPPEL_MIN_SIMILARITY`.
+/// Gives every option an environment variable: `--min-similarity` is `DOPPEL_MIN_SIMILARITY`. Help and version have none:
+/// they stand instead of a command, and `DOPPEL_VERSION` is a name that others use for what it says.
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Environment environment;
@@ -23,7 +24,9 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? environment.get(variable(option)) : null;
+    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+        ? environment.get(variable(option))
+        : null;
   }
 
   static String variable(OptionSpec option) {

@@ -56,9 +56,8 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      defaultValue = "2147483647",
       description = "The most pairs, test texts or queries of each task. Without it, all.")
-  private int limit;
+  private @Nullable Integer limit;
 
   @Option(
       names = "--mode",
@@ -90,7 +89,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EvaluationSettings settings = new EvaluationSettings(limit, modes, compare, Optional.ofNullable(detections));
+    EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections));
     List<Task> tasks = tasks();
     List<Result> results = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();

@@ -23,7 +23,8 @@ final class EvaluationProgress implements Progress, Closeable {
   EvaluationProgress(PrintWriter err, List<Task> tasks) {
     int seconds = Task.seconds(tasks);
     if (seconds >= WORTH_SAYING_SECONDS) {
-      err.printf("doppel: this takes about %d minutes on two cores%n", Math.max(1, Math.round(seconds / 60f)));
+      int minutes = Math.max(1, Math.round(seconds / 60f));
+      err.printf("doppel: this takes about %d minute%s on two cores%n", minutes, minutes == 1 ? "" : "s");
     }
   }
 

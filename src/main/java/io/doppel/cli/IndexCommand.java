@@ -5,7 +5,6 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.source.DocumentReader;
-import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,37 +58,57 @@ final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    IndexingProgress end;
     Interruption interruption = Interruption.watch();
-    try (DocumentSource source = DocumentReader.open(files, format);
-        Doppel doppel = engine.open();
-        IndexingReport report = new IndexingReport(spec.commandLine().getErr(), collection.name().value(), rejects, source.bytesTotal())) {
-      DocumentCollection target = doppel.openOrCreate(collection.name());
-      end = target.add(source, report, interruption::requested);
+    try {
+      IndexingProgress end = index(interruption);
+      print(end);
+      if (interruption.requested()) {
+        spec.commandLine().getErr().println("doppel: stopped; run the same command again to go on");
+        return Interruption.EXIT_CODE;
+      }
+      return end.rejected() > 0 && end.rejected() == end.done() ? 1 : 0;
     } finally {
       interruption.done();
     }
+  }
+
+  private IndexingProgress index(Interruption interruption) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (DocumentReader source = DocumentReader.open(files, format);
+        Doppel doppel = engine.open();
+        IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
+      sayWhatIsSkipped(source.skippedFiles(), err);
+      DocumentCollection target = doppel.openOrCreate(collection.name());
+      return target.add(source, report, interruption::requested);
+    }
+  }
+
+  private static void sayWhatIsSkipped(int files, PrintWriter err) {
+    if (files == 1) {
+      err.println("doppel: 1 file is passed over, as its name tells no format");
+    } else if (files > 1) {
+      err.printf("doppel: %,d files are passed over, as their names tell no format%n", files);
+    }
+  }
+
+  private void print(IndexingProgress end) {
+    PrintWriter out = spec.commandLine().getOut();
     if (engine.json) {
       out.println(
           Json.line(
               new Summary(
                   end.indexed(), end.replaced(), end.unchanged(), end.rejected(), end.passages(), end.seconds())));
-    } else {
-      out.printf(
-          "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %,d passages in %.1f s (%,.0f a second)%n",
-          end.indexed(),
-          end.replaced(),
-          end.unchanged(),
-          end.rejected(),
-          end.passages(),
-          end.seconds(),
-          end.passages() / Math.max(0.001, end.seconds()));
+      return;
     }
-    if (interruption.requested()) {
-      spec.commandLine().getErr().println("doppel: stopped; run the same command again to go on");
-      return Interruption.EXIT_CODE;
-    }
-    return end.rejected() > 0 && end.rejected() == end.done() ? 1 : 0;
+    out.printf(
+        "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %,d passage%s in %.1f s%s%n",
+        end.indexed(),
+        end.replaced(),
+        end.unchanged(),
+        end.rejected(),
+        end.passages(),
+        end.passages() == 1 ? "" : "s",
+        end.seconds(),
+        end.passages() == 0 ? "" : " (%,.0f a second)".formatted(end.passages() / Math.max(0.001, end.seconds())));
   }
 }

@@ -28,7 +28,8 @@ final class Interruption {
     return requested;
   }
 
-  /// The work has ended, and everything is closed.
+  /// The work has ended, everything is closed, and what there is to say was printed: the process may be gone when this
+  /// returns.
   void done() {
     done.countDown();
   }

@@ -2,7 +2,6 @@ package io.doppel.cli;
 
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.PassportMismatchException;
-import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -76,24 +75,18 @@ public final class Main implements Runnable {
   private static IExecutionExceptionHandler sentences() {
     return (exception, line, parsed) -> {
       switch (exception) {
-        case Bounds.Violation e -> {
-          line.getErr().println("doppel: " + e.getMessage());
-          return WRONG_USAGE;
-        }
         case IllegalArgumentException e -> {
           line.getErr().println("doppel: " + e.getMessage());
           return WRONG_USAGE;
         }
-        case NoSuchCollectionException e -> line.getErr().println("doppel: " + e.getMessage());
-        case PassportMismatchException e -> line.getErr().println("doppel: " + e.getMessage());
         case NoSuchFileException e ->
             line.getErr()
                 .println(
                     "doppel: there is no file %s%s"
                         .formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
         case AccessDeniedException e -> line.getErr().println("doppel: access to %s is denied".formatted(e.getFile()));
-        case UncheckedIOException e -> line.getErr().println("doppel: " + e.getMessage());
-        case IOException e -> line.getErr().println("doppel: " + e.getMessage());
+        case NoSuchCollectionException _, PassportMismatchException _, UncheckedIOException _, IOException _ ->
+            line.getErr().println("doppel: " + exception.getMessage());
         default -> {
           line.getErr().println("doppel: an error that should not happen; please report it with these lines:");
           exception.printStackTrace(line.getErr());

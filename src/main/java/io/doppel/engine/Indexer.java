@@ -149,9 +149,7 @@ final class Indexer {
   private List<String> texts(List<Item> items) {
     List<String> texts = new ArrayList<>();
     for (Item item : items) {
-      for (Passage passage : item.passages()) {
-        texts.add(splitter.embeddingText(item.document(), passage));
-      }
+      texts.addAll(splitter.embeddingTexts(item.document(), item.passages()));
     }
     return texts;
   }

@@ -27,12 +27,22 @@ public record IndexingProgress(
     return indexed + replaced + unchanged + rejected;
   }
 
-  /// Seconds until the end of the source at the rate so far, if its size is known and some of it was read.
-  public OptionalLong secondsLeft() {
-    if (bytesTotal <= 0 || bytesRead <= 0) {
+  /// Seconds until the end at the rate so far. Reading runs ahead of embedding, so the number of documents tells more
+  /// than the bytes where it is known.
+  ///
+  /// @param documentsTotal documents in the source, -1 if unknown
+  /// @return empty if nothing is done yet, or neither documents nor bytes are known
+  public OptionalLong secondsLeft(long documentsTotal) {
+    if (done() == 0) {
       return OptionalLong.empty();
     }
-    double left = Math.max(0, bytesTotal - bytesRead);
-    return OptionalLong.of(Math.round(seconds * left / bytesRead));
+    if (documentsTotal >= 0) {
+      return OptionalLong.of(left(done(), documentsTotal));
+    }
+    return bytesTotal > 0 && bytesRead > 0 ? OptionalLong.of(left(bytesRead, bytesTotal)) : OptionalLong.empty();
+  }
+
+  private long left(long now, long total) {
+    return Math.round(seconds * Math.max(0, total - now) / now);
   }
 }

@@ -1,6 +1,6 @@
 package io.doppel.server;
 
-import io.doppel.api.Json;
+import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -22,11 +22,7 @@ final class Bodies {
   /// The body as a value of `type`.
   static <T> T json(Context ctx, Class<T> type) throws IOException {
     requireType(ctx, JSON);
-    T value = Json.MAPPER.readValue(bytes(ctx), type);
-    if (value == null) {
-      throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must be an object, got null");
-    }
-    return value;
+    return JsonReader.read(bytes(ctx), type);
   }
 
   /// The body as it came.
@@ -73,7 +69,7 @@ final class Bodies {
   /// The value, which the sender must give.
   static <T> T required(String field, @Nullable T value) {
     if (value == null) {
-      throw new io.doppel.text.Bounds.Violation(field, field + " is missing");
+      throw new Bounds.Violation(field, field + " is missing");
     }
     return value;
   }

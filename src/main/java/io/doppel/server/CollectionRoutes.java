@@ -46,7 +46,8 @@ final class CollectionRoutes {
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
-  private static CollectionName name(Context ctx) {
+  /// The name in the address of a request, `/v1/collections/{name}/…`.
+  static CollectionName name(Context ctx) {
     return new CollectionName(ctx.pathParam("name"));
   }
 }

@@ -54,7 +54,7 @@ final class DocumentRoutes {
 
   private void post(Context ctx) throws IOException {
     long start = System.nanoTime();
-    CollectionName name = new CollectionName(ctx.pathParam("name"));
+    CollectionName name = CollectionRoutes.name(ctx);
     Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
     byte[] body = Bodies.bytes(ctx);
     List<PostedDocument> posted =
@@ -83,7 +83,7 @@ final class DocumentRoutes {
             rejected,
             end.passages(),
             items,
-            (System.nanoTime() - start) / 1_000_000));
+            TaskRoutes.millisSince(start)));
   }
 
   private static Item item(PostedDocument posted, Map<String, String> statuses) {
@@ -127,7 +127,7 @@ final class DocumentRoutes {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(new CollectionName(ctx.pathParam("name")));
+    return doppel.collection(CollectionRoutes.name(ctx));
   }
 
   private static RequestException noSuchDocument(Context ctx) {

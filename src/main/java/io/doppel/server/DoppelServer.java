@@ -1,6 +1,5 @@
 package io.doppel.server;
 
-import io.doppel.encoder.Prompt;
 import io.doppel.engine.Doppel;
 import io.doppel.text.Bounds;
 import io.javalin.Javalin;
@@ -44,7 +43,7 @@ public final class DoppelServer implements AutoCloseable {
       refused.initCause(e);
       throw refused;
     }
-    doppel.encoder().encode(List.of("ready"), Prompt.QUERY);
+    // The engine embedded a word when it was opened, so the model is known to answer.
     server.ready = true;
     return server;
   }
@@ -105,6 +104,7 @@ public final class DoppelServer implements AutoCloseable {
 
   private static void configure(Server server) {
     server.setStopTimeout(STOP_MILLIS);
+    server.setErrorHandler(new ErrorPages());
     server.insertHandler(new GracefulHandler());
   }
 }

@@ -56,10 +56,10 @@ final class EmbeddingRoutes {
           "this server runs the model \"%s\", not \"%s\"".formatted(model, request.model()));
     }
     int dimensions = Bodies.or(request.dimensions(), encoder.dimension());
-    Bounds.check("dimensions", dimensions, encoder.dimension(), encoder.dimension());
+    Bounds.check("dimensions", dimensions, 1, encoder.dimension());
     boolean base64 = isBase64(Bodies.or(request.encodingFormat(), "float"));
     List<String> texts = texts(Bodies.required("input", request.input()));
-    List<Embedding> embeddings = encoder.encode(texts, Prompt.NONE);
+    List<Embedding> embeddings = encoder.shortenedTo(dimensions).encode(texts, Prompt.NONE);
     List<Item> items = new ArrayList<>();
     for (Embedding embedding : embeddings) {
       Object value = base64 ? base64(embedding) : embedding.toArray();

@@ -49,7 +49,7 @@ final class FileRoutes {
 
   private void post(Context ctx) throws IOException {
     long start = System.nanoTime();
-    CollectionName name = new CollectionName(ctx.pathParam("name"));
+    CollectionName name = CollectionRoutes.name(ctx);
     String fileName = fileName(ctx.pathParam("file"));
     List<Reject> rejects = new ArrayList<>();
     IndexingListener listener =
@@ -81,7 +81,7 @@ final class FileRoutes {
             end.rejected(),
             end.passages(),
             rejects,
-            (System.nanoTime() - start) / 1_000_000));
+            TaskRoutes.millisSince(start)));
   }
 
   private static String fileName(String given) {

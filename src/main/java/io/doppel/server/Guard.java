@@ -4,8 +4,10 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps other sites out. The server trusts whoever can reach it, and a browser reaches it on behalf of any page it
 /// shows; so a request that another site made, or that came by a foreign name for this machine, is refused.
@@ -38,9 +40,19 @@ final class Guard {
           "this server is for this machine only and does not answer to the name " + withoutPort(host));
     }
     String origin = ctx.header("Origin");
-    if (origin != null && !origin.equals("null") && !URI.create(origin).getRawAuthority().equals(host)) {
+    if (origin != null && !own(origin, host)) {
       throw new RequestException(
           HttpStatus.FORBIDDEN, "foreign_origin", "pages from %s may not use this server".formatted(origin));
+    }
+  }
+
+  /// Whether a page of this server sent it. `null` is what sandboxed pages of any site send.
+  private static boolean own(String origin, @Nullable String host) {
+    try {
+      String authority = new URI(origin).getRawAuthority();
+      return authority != null && authority.equals(host);
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,17 +21,14 @@ import tools.jackson.databind.JsonNode;
 record PostedDocument(@Nullable String id, Optional<Document> document, @Nullable String error) {
 
   private static final int MAX_DOCUMENTS = 10_000;
-
-  /// The shape of one document in the body.
-  record Shape(
-      @Nullable String id, @Nullable String title, @Nullable String text, @Nullable Map<String, String> fields) {}
+  private static final List<String> MEMBERS = List.of("fields", "id", "text", "title");
 
   /// The shape of a whole JSON body.
   record Batch(@Nullable List<JsonNode> documents) {}
 
   /// The documents of `{"documents":[…]}`.
   static List<PostedDocument> array(byte[] body) {
-    List<JsonNode> nodes = Bodies.required("documents", Json.MAPPER.readValue(body, Batch.class).documents());
+    List<JsonNode> nodes = Bodies.required("documents", JsonReader.read(body, Batch.class).documents());
     Bounds.check("documents", nodes.size(), 1, MAX_DOCUMENTS);
     return nodes.stream().map(PostedDocument::of).toList();
   }
@@ -51,32 +49,62 @@ record PostedDocument(@Nullable String id, Optional<Document> document, @Nullabl
     try {
       return of(Json.MAPPER.readTree(line));
     } catch (JacksonException e) {
-      return new PostedDocument(null, Optional.empty(), "the line is not JSON: " + firstLine(e));
+      return new PostedDocument(null, Optional.empty(), "the line is not valid JSON: " + JsonReader.reason(e));
     }
   }
 
   private static PostedDocument of(JsonNode node) {
     String id = node.path("id").asString(null);
     try {
-      Shape shape = Json.MAPPER.treeToValue(node, Shape.class);
-      if (shape == null) {
-        return new PostedDocument(null, Optional.empty(), "a document must be an object, got null");
-      }
-      Document document =
-          new Document(
-              Bodies.required("id", shape.id()),
-              Bodies.or(shape.title(), ""),
-              Bodies.or(shape.text(), ""),
-              Bodies.or(shape.fields(), Map.of()));
+      Document document = document(node);
       return new PostedDocument(document.id(), Optional.of(document), null);
-    } catch (JacksonException e) {
-      return new PostedDocument(id, Optional.empty(), firstLine(e));
     } catch (IllegalArgumentException e) {
       return new PostedDocument(id, Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static String firstLine(JacksonException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+  private static Document document(JsonNode node) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException("a document must be an object, got " + JsonReader.named(node));
+    }
+    for (String name : node.propertyNames()) {
+      if (!MEMBERS.contains(name)) {
+        throw new IllegalArgumentException(JsonReader.unknownField(name, MEMBERS));
+      }
+    }
+    return new Document(
+        Bodies.required("id", string(node, "id")),
+        Bodies.or(string(node, "title"), ""),
+        Bodies.or(string(node, "text"), ""),
+        fields(node.path("fields")));
+  }
+
+  private static @Nullable String string(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isString()) {
+      throw new IllegalArgumentException("%s must be a string, got %s".formatted(name, JsonReader.named(value)));
+    }
+    return value.asString();
+  }
+
+  private static Map<String, String> fields(JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return Map.of();
+    }
+    if (!node.isObject()) {
+      throw new IllegalArgumentException("fields must be an object, got " + JsonReader.named(node));
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!field.getValue().isString()) {
+        throw new IllegalArgumentException(
+            "fields must be texts, %s is %s".formatted(field.getKey(), JsonReader.named(field.getValue())));
+      }
+      fields.put(field.getKey(), field.getValue().asString());
+    }
+    return fields;
   }
 }

@@ -16,8 +16,6 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Turns what went wrong into a problem, or into OpenAI's error shape where OpenAI's clients listen.
 final class Problems {
@@ -30,8 +28,7 @@ final class Problems {
 
   static void register(RoutesConfig routes) {
     routes.exception(Bounds.Violation.class, (e, ctx) -> invalid(ctx, "/" + e.field(), sentence(e)));
-    routes.exception(JacksonException.class, Problems::malformed);
-    routes.exception(RequestException.class, (e, ctx) -> send(ctx, e.status(), e.code(), sentence(e), null));
+    routes.exception(RequestException.class, Problems::refused);
     routes.exception(
         NoSuchCollectionException.class,
         (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "collection_not_found", sentence(e), null));
@@ -52,32 +49,14 @@ final class Problems {
     send(ctx, HttpStatus.BAD_REQUEST, "invalid_request", message, List.of(new FieldError(pointer, message)));
   }
 
-  private static void malformed(JacksonException e, Context ctx) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      String message =
-          "unknown field \"%s\"; known are %s".formatted(unknown.getPropertyName(), known(unknown));
-      invalid(ctx, pointer(e), message);
-    } else if (e.getCause() instanceof Bounds.Violation violation) {
-      invalid(ctx, "/" + violation.field(), sentence(violation));
-    } else {
-      String where = e.getLocation() == null ? "" : " (line %d, column %d)".formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-      String message = "the body is not the JSON expected here: " + e.getOriginalMessage().lines().findFirst().orElse("") + where;
-      send(ctx, HttpStatus.BAD_REQUEST, "malformed_json", message, List.of(new FieldError(pointer(e), message)));
-    }
-  }
-
-  private static String known(UnrecognizedPropertyException e) {
-    return e.getKnownPropertyIds() == null
-        ? "none"
-        : String.join(", ", e.getKnownPropertyIds().stream().map(Object::toString).sorted().toList());
-  }
-
-  private static String pointer(JacksonException e) {
-    StringBuilder pointer = new StringBuilder();
-    for (JacksonException.Reference step : e.getPath()) {
-      pointer.append('/').append(step.getPropertyName() == null ? step.getIndex() : step.getPropertyName());
-    }
-    return pointer.toString();
+  private static void refused(RequestException e, Context ctx) {
+    String pointer = e.pointer();
+    send(
+        ctx,
+        e.status(),
+        e.code(),
+        sentence(e),
+        pointer == null ? null : List.of(new FieldError(pointer, sentence(e))));
   }
 
   private static void http(HttpResponseException e, Context ctx) {

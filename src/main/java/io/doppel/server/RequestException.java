@@ -1,6 +1,7 @@
 package io.doppel.server;
 
 import io.javalin.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 
 /// A request that cannot be answered, for a reason that its sender can mend.
 final class RequestException extends RuntimeException {
@@ -9,11 +10,22 @@ final class RequestException extends RuntimeException {
 
   private final HttpStatus status;
   private final String code;
+  private final @Nullable String pointer;
 
   RequestException(HttpStatus status, String code, String message) {
+    this(status, code, message, null);
+  }
+
+  /// @param pointer the JSON pointer of the value in the body that is at fault, null if there is none
+  RequestException(HttpStatus status, String code, String message, @Nullable String pointer) {
     super(message);
     this.status = status;
     this.code = code;
+    this.pointer = pointer;
+  }
+
+  @Nullable String pointer() {
+    return pointer;
   }
 
   HttpStatus status() {

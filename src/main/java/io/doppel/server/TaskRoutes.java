@@ -1,6 +1,7 @@
 package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
+import io.doppel.api.CaseJson;
 import io.doppel.api.FilterJson;
 import io.doppel.api.HitJson;
 import io.doppel.api.PairJson;
@@ -11,7 +12,6 @@ import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
-import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
@@ -21,11 +21,13 @@ import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -78,7 +80,7 @@ final class TaskRoutes {
   record PlagiarismResponse(
       double coverage,
       List<PlagiarismJson.SourceJson> sources,
-      List<io.doppel.api.CaseJson> cases,
+      List<CaseJson> cases,
       boolean truncated,
       long tookMs) {}
 
@@ -140,8 +142,11 @@ final class TaskRoutes {
   private void plagiarism(Context ctx) throws IOException {
     long start = System.nanoTime();
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
-    PlagiarismQuery query =
-        new PlagiarismQuery(Bodies.required("text", request.text()), Bodies.or(request.exclude(), Set.of()));
+    Set<String> exclude = Bodies.or(request.exclude(), Set.of());
+    if (exclude.stream().anyMatch(Objects::isNull)) {
+      throw new Bounds.Violation("exclude", "exclude must hold ids, got null among them");
+    }
+    PlagiarismQuery query = new PlagiarismQuery(Bodies.required("text", request.text()), exclude);
     PlagiarismAnswer answer = collection(ctx).plagiarism().check(query);
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     ctx.json(
@@ -159,10 +164,11 @@ final class TaskRoutes {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(new CollectionName(ctx.pathParam("name")));
+    return doppel.collection(CollectionRoutes.name(ctx));
   }
 
-  private static long millisSince(long nanos) {
+  /// Milliseconds since a moment of [System#nanoTime()].
+  static long millisSince(long nanos) {
     return (System.nanoTime() - nanos) / 1_000_000;
   }
 }

@@ -29,6 +29,11 @@ public record Document(String id, String title, String text, Map<String, String>
     if (title.isBlank() && text.isBlank()) {
       throw new IllegalArgumentException("title and text are both empty");
     }
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      if (field.getValue() == null) {
+        throw new IllegalArgumentException("fields must be texts, %s is null".formatted(field.getKey()));
+      }
+    }
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 

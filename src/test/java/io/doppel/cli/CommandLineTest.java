@@ -81,6 +81,28 @@ class CommandLineTest {
   }
 
   @Test
+  void a_summary_counts_as_people_do() throws IOException {
+    Path file = write("one.txt", "a dog");
+    assertThat(run("index", "-c", "one", file.toString()).out())
+        .matches("1 indexed, 0 replaced, 0 unchanged, 0 rejected; 1 passage in \\d+\\.\\d s \\([\\d,]+ a second\\)\n");
+    assertThat(run("index", "-c", "one", file.toString()).out())
+        .matches("0 indexed, 0 replaced, 1 unchanged, 0 rejected; 0 passages in \\d+\\.\\d s\n");
+  }
+
+  @Test
+  void files_of_a_folder_that_are_passed_over_are_counted() throws IOException {
+    Path notes = Files.createDirectory(folder.resolve("notes"));
+    Files.writeString(notes.resolve("a.txt"), "a dog");
+    Files.writeString(notes.resolve("b.pdf"), "x");
+    Run run = run("index", "-c", "notes", notes.toString());
+    assertThat(run.out()).startsWith("1 indexed");
+    assertThat(run.err()).isEqualTo("doppel: 1 file is passed over, as its name tells no format\n");
+    Files.writeString(notes.resolve("c.docx"), "x");
+    assertThat(run("index", "-c", "notes", notes.toString()).err())
+        .isEqualTo("doppel: 2 files are passed over, as their names tell no format\n");
+  }
+
+  @Test
   void nothing_but_bad_lines_is_a_failure() throws IOException {
     Run run = run("index", "-c", "bad", write("bad.jsonl", "no json\n").toString());
     assertThat(run.exit()).isEqualTo(1);

@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9` at any moment loses nothing that was committed, and the next run goes on.
+/// `kill -9` at any moment loses nothing that was committed, and the next run goes on; `kill` ends it in good order.
 class KillTest {
 
   private static final int DOCUMENTS = 20_000;
@@ -66,6 +67,29 @@ class KillTest {
       assertThat(index.document("d0")).isPresent();
       assertThat(index.document("d" + (DOCUMENTS - 1))).isPresent();
     }
+  }
+
+  @Test
+  @Timeout(120)
+  void indexing_that_is_asked_to_stop_says_what_it_did_and_how_to_go_on() throws Exception {
+    TinyModel.write(folder.resolve("models"), "tiny");
+    Process process = index("-");
+    try (BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8)) {
+      // The reject shows that it reads by now.
+      input.write("no json\n" + line(1));
+      input.flush();
+      while (!Files.readString(folder.resolve("err.txt")).contains("standard input:1") && process.isAlive()) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+      // The process itself would close its streams here.
+      process.toHandle().destroy();
+      TimeUnit.SECONDS.sleep(1);
+    }
+    String summary = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(143);
+    // Whether the document behind the rejected line was still read is a matter of moments.
+    assertThat(summary).contains("\"indexed\":").contains("\"rejected\":1,");
+    assertThat(Files.readString(folder.resolve("err.txt"))).endsWith("doppel: stopped; run the same command again to go on\n");
   }
 
   private static String line(int number) {

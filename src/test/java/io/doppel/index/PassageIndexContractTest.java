@@ -389,6 +389,9 @@ abstract class PassageIndexContractTest {
     refuses(
         "embeddings of this index have 32 dimensions, got 1",
         () -> index.put(ab, List.of(first), List.of(Embedding.normalize(new float[] {1}))));
+    refuses(
+        "id must be well-formed Unicode, got half of a surrogate pair",
+        () -> Samples.put(index, "\ud800", here));
     index.commit();
     assertThat(index.documents()).isZero();
   }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -147,6 +148,31 @@ class ServerTest {
   }
 
   @Test
+  void embeddings_are_cut_to_the_dimensions_asked_for() throws Exception {
+    JsonNode answer = post("/v1/embeddings", "{\"input\":\"the dog\",\"model\":\"tiny\",\"dimensions\":8}");
+    assertThat(answer.at("/data/0/embedding").size()).isEqualTo(8);
+    assertThat(answer.at("/data/0/embedding").valueStream().mapToDouble(x -> x.asDouble() * x.asDouble()).sum())
+        .isBetween(0.9999, 1.0001);
+    JsonNode error = post("/v1/embeddings", "{\"input\":\"x\",\"model\":\"tiny\",\"dimensions\":65}").at("/error");
+    assertThat(error.at("/message").asString()).isEqualTo("dimensions must be 1 to 64, got 65");
+  }
+
+  @Test
+  void a_malformed_address_is_a_problem_too() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(response)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json")
+          .contains("\"code\":\"invalid_request\"")
+          .contains("its address or a header is malformed");
+    }
+  }
+
+  @Test
   void each_document_of_a_batch_has_a_status_and_a_bad_one_does_not_hold_up_the_others() throws Exception {
     String body =
         """
@@ -162,11 +188,53 @@ class ServerTest {
     assertThat(answer.at("/rejected").asInt()).isEqualTo(4);
     assertThat(answer.at("/items/1/error").asString()).isEqualTo("title and text are both empty");
     assertThat(answer.at("/items/2/status").asString()).isEqualTo("rejected");
-    assertThat(answer.at("/items/3/error").asString()).contains("colour");
-    assertThat(answer.at("/items/4/error").asString()).contains("String");
+    assertThat(answer.at("/items/2/error").asString())
+        .isEqualTo("the line is not valid JSON: Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+    assertThat(answer.at("/items/3/error").asString())
+        .isEqualTo("unknown field \"colour\"; known are fields, id, text, title");
+    assertThat(answer.at("/items/4/error").asString()).isEqualTo("id must be a string, got a number");
     assertThat(send("GET", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(200);
     assertThat(send("DELETE", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(204);
     assertThat(send("GET", "/v1/collections/batch/documents/one", "", "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"id":"a","text":"x","fields":{"k":null}} | fields must be texts, k is null
+          {"id":"a","text":"x","fields":{"k":1}}    | fields must be texts, k is a number
+          {"id":"a","text":"x","fields":"k"}        | fields must be an object, got a string
+          {"id":"a","text":7}                       | text must be a string, got a number
+          {"id":["a"],"text":"x"}                   | id must be a string, got an array
+          {"text":"x"}                              | id is missing
+          {"id":null,"text":"x"}                    | id is missing
+          {"id":"a","text":"x"} {}                  | the line is not valid JSON: it goes on behind its end
+          {"id":"a","text":"x"                      | the line is not valid JSON: Unexpected end-of-input: expected close marker for Object
+          ["a"]                                     | a document must be an object, got an array
+          null                                      | a document must be an object, got null
+          """)
+  void a_document_that_is_none_is_rejected_with_a_sentence_and_the_collection_stays_ready(String line, String error)
+      throws Exception {
+    JsonNode answer = json(send("POST", "/v1/collections/none-yet/documents", line, "application/x-ndjson"));
+    assertThat(answer.at("/items/0/status").asString()).as(answer.toString()).isEqualTo("rejected");
+    assertThat(answer.at("/items/0/error").asString()).isEqualTo(error);
+    assertThat(json(send("GET", "/v1/collections/none-yet", "", "")).at("/state").asString()).isEqualTo("ready");
+  }
+
+  @Test
+  void a_null_among_the_excluded_is_refused() throws Exception {
+    JsonNode problem = post("/v1/collections/things/plagiarism", "{\"text\":\"a dog\",\"exclude\":[null]}");
+    assertThat(problem.at("/status").asInt()).isEqualTo(400);
+    assertThat(problem.at("/detail").asString()).isEqualTo("exclude must hold ids, got null among them");
+  }
+
+  @Test
+  void a_null_counts_as_left_out() throws Exception {
+    JsonNode answer = post("/v1/collections/things/search", "{\"text\":\"dog\",\"k\":null,\"exact\":null}");
+    assertThat(answer.at("/hits").size()).isEqualTo(4);
   }
 
   @Test
@@ -241,27 +309,36 @@ class ServerTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {
-        "{\"text\":\"x\",\"k\":\"7\"}",
-        "{\"text\":\"x\",\"k\":7.5}",
-        "{\"text\":7}",
-        "{\"text\":\"x\",\"text\":\"y\"}",
-        "{\"text\":\"x\"} {}",
-        "[]",
-        "null",
-        "{",
-        "x",
-      })
-  void what_is_not_the_json_expected_is_refused(String body) throws Exception {
+      textBlock =
+          """
+          {"text":"x","k":"7"}         | /k    | k must be a whole number, got a string
+          {"text":"x","k":7.5}         | /k    | k must be a whole number, got 7.5
+          {"text":"x","k":99999999999} | /k    | k must be a whole number of 32 bits, got 99999999999
+          {"text":7}                   | /text | text must be a string, got a number
+          {"text":["x"]}               | /text | text must be a string, got an array
+          {"text":"x","exact":1}       | /exact | exact must be a boolean, got a number
+          {"text":"x","text":"y"}      | ``    | the body is not valid JSON at line 1, column 19: Duplicate Object property "text"
+          {"text":"x"} {}              | ``    | the body is not valid JSON: it goes on behind its end
+          []                           | ``    | the body must be an object, got an array
+          null                         | ``    | the body must be an object, got null
+          {                            | ``    | the body is not valid JSON at line 1, column 2: Unexpected end-of-input: expected close marker for Object
+          {"text":NaN}                 | ``    | the body is not valid JSON at line 1, column 12: Non-standard token 'NaN'
+          """)
+  void what_is_not_the_json_expected_is_refused_in_words_for_its_sender(String body, String pointer, String detail)
+      throws Exception {
     HttpResponse<String> response = send("POST", "/v1/collections/things/search", body, "application/json");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     assertThat(json(response).at("/code").asString()).isEqualTo("malformed_json");
+    assertThat(json(response).at("/detail").asString()).isEqualTo(detail);
+    assertThat(json(response).at("/errors/0/pointer").asString()).isEqualTo(pointer);
   }
 
   @Test
   void deep_nesting_is_refused() throws Exception {
     String body = "{\"text\":" + "[".repeat(100) + "]".repeat(100) + "}";
-    assertThat(send("POST", "/v1/collections/things/search", body, "application/json").statusCode()).isEqualTo(400);
+    HttpResponse<String> response = send("POST", "/v1/collections/things/search", body, "application/json");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).at("/detail").asString()).endsWith("exceeds the maximum allowed (16)");
   }
 
   @ParameterizedTest
@@ -330,11 +407,12 @@ class ServerTest {
     assertThat(json(response).at("/code").asString()).isEqualTo("body_too_large");
   }
 
-  @Test
-  void a_page_of_another_site_may_not_use_the_server() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"https://example.org", "null", "file://", "not a URI", "localhost", "http://127.0.0.1:1"})
+  void a_page_of_another_site_may_not_use_the_server(String origin) throws Exception {
     HttpResponse<String> response =
         CLIENT.send(
-            HttpRequest.newBuilder(uri("/v1/collections")).header("Origin", "https://example.org").build(),
+            HttpRequest.newBuilder(uri("/v1/collections")).header("Origin", origin).build(),
             BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(403);
     assertThat(json(response).at("/code").asString()).isEqualTo("foreign_origin");
