@@ -42,6 +42,6 @@ public record Question(
   }
 
   public Question {
-    Bounds.similarity(minSimilarity);
+    IndexBounds.similarity(minSimilarity);
   }
 }

@@ -1,7 +1,7 @@
 package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Bounds;
+import io.doppel.index.IndexBounds;
 import io.doppel.index.Effort;
 import io.doppel.index.Found;
 import io.doppel.index.Hits;
@@ -49,7 +49,7 @@ public final class LuceneIndex implements PassageIndex {
 
   /// Opens the index in the folder `path`; see [PassageIndex#open].
   public static LuceneIndex open(Path path, Passport wanted) throws IOException {
-    Bounds.passport(wanted);
+    IndexBounds.passport(wanted);
     IndexFolder folder = new IndexFolder(path);
     Directory directory = folder.open();
     boolean opened = false;
@@ -78,7 +78,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public void put(Document document, List<Passage> passages, List<Embedding> embeddings)
       throws IOException {
-    Bounds.put(document, passages, embeddings, dimension());
+    IndexBounds.put(document, passages, embeddings, dimension());
     writer.put(document.id(), PassageFields.write(document, passages, embeddings));
   }
 
@@ -121,14 +121,14 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public List<String> documentIds(String after, int limit) throws IOException {
-    Bounds.atMost("limit", limit);
+    IndexBounds.atMost("limit", limit);
     return read(searcher -> new Snapshot(searcher).documentIds(after, limit));
   }
 
   @Override
   public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
-    Bounds.atMost("k", k);
-    Bounds.dimension(query, dimension());
+    IndexBounds.atMost("k", k);
+    IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
     return read(
         searcher -> {
@@ -140,9 +140,9 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort)
       throws IOException {
-    Bounds.similarity(minSimilarity);
-    Bounds.atMost("limit", limit);
-    Bounds.dimension(query, dimension());
+    IndexBounds.similarity(minSimilarity);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
     return read(
         searcher -> {
@@ -154,9 +154,9 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public List<Found> find(Question question, int depth, int limit) throws IOException {
-    Bounds.atMost("depth", depth);
-    Bounds.atMost("limit", limit);
-    Bounds.dimension(question.meaning(), dimension());
+    IndexBounds.atMost("depth", depth);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(question.meaning(), dimension());
     return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
   }
 

@@ -6,12 +6,12 @@ import io.doppel.text.Passage;
 import java.util.List;
 
 /// What every [PassageIndex] refuses, in the same words.
-public final class Bounds {
+public final class IndexBounds {
 
   /// The most coordinates that Lucene's graph format stores.
   private static final int MAX_DIMENSION = 1024;
 
-  private Bounds() {}
+  private IndexBounds() {}
 
   public static void atMost(String name, int value) {
     if (value < 1 || value > PassageIndex.MAX_HITS) {
