@@ -2,7 +2,6 @@ package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
 import io.doppel.api.CaseJson;
-import io.doppel.api.HitJson;
 import io.doppel.api.PairJson;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.duplicates.DuplicateAnswer;
@@ -13,11 +12,8 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.index.Effort;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
-import io.doppel.retrieval.SearchAnswer;
-import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -28,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The three questions, and the comparison of two texts.
+/// Duplicates, plagiarism, and the comparison of two texts.
 final class TaskRoutes {
 
   /// All pairs are searched for while the caller waits, so the collection must be small.
@@ -39,10 +35,6 @@ final class TaskRoutes {
   TaskRoutes(Doppel doppel) {
     this.doppel = doppel;
   }
-
-  record SearchRequest(@Nullable String text, @Nullable Integer k, @Nullable Boolean exact) {}
-
-  record SearchResponse(List<HitJson> hits, boolean truncated, long tookMs) {}
 
   record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
 
@@ -66,24 +58,10 @@ final class TaskRoutes {
   record SimilarityResponse(float similarity, boolean truncated, long tookMs) {}
 
   void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/search", this::search);
     routes.post("/v1/collections/{name}/duplicates", this::duplicates);
     routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
     routes.post("/v1/collections/{name}/plagiarism", this::plagiarism);
     routes.post("/v1/similarity", this::similarity);
-  }
-
-  private void search(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    SearchRequest request = Bodies.json(ctx, SearchRequest.class);
-    SearchQuery query =
-        new SearchQuery(
-            Bodies.required("text", request.text()),
-            Bodies.or(request.k(), SearchQuery.DEFAULT_K),
-            Bodies.or(request.exact(), false) ? Effort.EXACT : Effort.APPROXIMATE);
-    SearchAnswer answer = collection(ctx).search().answer(query);
-    ctx.json(
-        new SearchResponse(answer.hits().stream().map(HitJson::of).toList(), answer.truncated(), millisSince(start)));
   }
 
   private void duplicates(Context ctx) throws IOException {
