@@ -30,6 +30,7 @@ import picocli.CommandLine;
       EmbedCommand.class,
       CollectionsCommand.class,
       EvalCommand.class,
+      BenchCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class,
