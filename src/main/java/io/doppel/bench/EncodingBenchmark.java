@@ -16,6 +16,10 @@ public final class EncodingBenchmark {
   private static final int FEWEST_ROUNDS = 3;
   private static final int TRIALS = 4;
   private static final int TRIAL_TEXTS = 32;
+
+  /// With fewer, padding would be what is measured.
+  private static final int FEWEST_TOKENS = 8_192;
+
   private static final int COMPARED = 64;
 
   /// The yardstick's part of a round's time.
@@ -30,14 +34,15 @@ public final class EncodingBenchmark {
   }
 
   /// Encodes texts for about as long as `time` says. Where all of them would take longer than a round may, an even
-  /// choice of them is taken.
+  /// choice of them is taken, yet of some thousand tokens at least.
   ///
   /// @param texts at least one
   public EncodingSpeed measure(List<String> texts, Duration time) {
     double seconds = time.toNanos() / 1e9;
     long end = System.nanoTime() + time.toNanos();
     double round = seconds / (ROUNDS + 1.5);
-    List<String> chosen = evenly(texts, (int) Math.min(texts.size(), round * (1 - PRODUCT_PART) * rate(texts)));
+    double inTime = round * (1 - PRODUCT_PART) * rate(texts);
+    List<String> chosen = evenly(texts, (int) Math.min(texts.size(), Math.max(inTime, enough(texts))));
     int products = products(round * PRODUCT_PART);
     encoder.encode(chosen, Prompt.DOCUMENT);
     List<Round> rounds = new ArrayList<>();
@@ -58,6 +63,12 @@ public final class EncodingBenchmark {
       chosen.add(texts.get((int) ((long) i * texts.size() / count)));
     }
     return chosen;
+  }
+
+  /// So many texts make enough tokens for well-filled batches.
+  private double enough(List<String> texts) {
+    List<String> trial = evenly(texts, TRIAL_TEXTS);
+    return (double) FEWEST_TOKENS * trial.size() / encoder.work(trial, Prompt.DOCUMENT).tokens();
   }
 
   /// Texts a second, roughly: the best of some trials, the first of which only warm up.
