@@ -31,6 +31,7 @@ import picocli.CommandLine;
       CollectionsCommand.class,
       CacheCommand.class,
       EvalCommand.class,
+      BenchCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class,
