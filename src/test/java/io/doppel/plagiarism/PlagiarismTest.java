@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.Kind;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
 import java.io.IOException;
