@@ -63,7 +63,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       split = ",",
-      defaultValue = "exact,hnsw",
+      defaultValue = "exact,hnsw,lexical,hybrid",
       description = "How retrieval searches: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private List<Mode> modes = List.of();
 

@@ -63,6 +63,11 @@ public final class CachingEncoder implements Encoder {
   }
 
   @Override
+  public float legibility(String text) {
+    return encoder.legibility(text);
+  }
+
+  @Override
   public int maxTokens() {
     return encoder.maxTokens();
   }

@@ -118,6 +118,12 @@ public final class OnnxEncoder implements Encoder {
   }
 
   @Override
+  public float legibility(String text) {
+    requireOpen();
+    return tokenizer.legibility(text);
+  }
+
+  @Override
   public int maxTokens() {
     return model.maxTokens();
   }

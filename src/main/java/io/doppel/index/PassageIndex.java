@@ -1,6 +1,7 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.lucene.LuceneIndex;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.Closeable;
@@ -36,7 +37,7 @@ public interface PassageIndex extends Closeable {
   ///
   /// @throws IndexLockedException if somebody is writing to it
   static void delete(URI where) throws IOException {
-    new IndexFolder(Path.of(where)).delete();
+    LuceneIndex.delete(Path.of(where));
   }
 
   /// The passport the index was made with.
@@ -82,6 +83,16 @@ public interface PassageIndex extends Closeable {
   /// @param minSimilarity -1 to 1
   /// @param limit 1 to 10,000
   Hits within(Embedding query, float minSimilarity, int limit, Effort effort) throws IOException;
+
+  /// The documents that answer a question best: those of the `depth` nearest passages, of the `depth` passages with the
+  /// highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents. Passages
+  /// are scored by the question's fusion, and a document by its best passage.
+  ///
+  /// Best first; ties are in order of document id (by code points).
+  ///
+  /// @param depth how many passages are considered, 1 to 10,000; which documents come first hardly depends on it
+  /// @param limit the most documents, 1 to 10,000
+  List<Found> find(Question question, int depth, int limit) throws IOException;
 
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.

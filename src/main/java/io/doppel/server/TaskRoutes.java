@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
 import io.doppel.api.CaseJson;
+import io.doppel.api.FilterJson;
 import io.doppel.api.HitJson;
 import io.doppel.api.PairJson;
 import io.doppel.api.PlagiarismJson;
@@ -14,8 +15,10 @@ import io.doppel.duplicates.TextPair;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
+import io.doppel.index.Filter;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Bounds;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// The three questions, and the comparison of two texts.
 final class TaskRoutes {
@@ -40,7 +44,26 @@ final class TaskRoutes {
     this.doppel = doppel;
   }
 
-  record SearchRequest(@Nullable String text, @Nullable Integer k, @Nullable Boolean exact) {}
+  record SearchRequest(
+      @Nullable String text,
+      @Nullable String mode,
+      @Nullable Integer k,
+      @Nullable Integer offset,
+      @Nullable Boolean exact,
+      @Nullable Float minSimilarity,
+      @Nullable JsonNode filter) {
+
+    SearchQuery query() {
+      return new SearchQuery(
+          Bodies.required("text", text),
+          Bodies.or(k, SearchQuery.DEFAULT_K),
+          Bodies.or(offset, 0),
+          mode == null ? Mode.HYBRID : Mode.of(mode),
+          Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
+          filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
+          Bodies.or(minSimilarity, -1f));
+    }
+  }
 
   record SearchResponse(List<HitJson> hits, boolean truncated, long tookMs) {}
 
@@ -75,12 +98,7 @@ final class TaskRoutes {
 
   private void search(Context ctx) throws IOException {
     long start = System.nanoTime();
-    SearchRequest request = Bodies.json(ctx, SearchRequest.class);
-    SearchQuery query =
-        new SearchQuery(
-            Bodies.required("text", request.text()),
-            Bodies.or(request.k(), SearchQuery.DEFAULT_K),
-            Bodies.or(request.exact(), false) ? Effort.EXACT : Effort.APPROXIMATE);
+    SearchQuery query = Bodies.json(ctx, SearchRequest.class).query();
     SearchAnswer answer = collection(ctx).search().answer(query);
     ctx.json(
         new SearchResponse(answer.hits().stream().map(HitJson::of).toList(), answer.truncated(), millisSince(start)));

@@ -46,7 +46,7 @@ final class BruteForceIndex implements PassageIndex {
 
   @Override
   public void put(Document document, List<Passage> passages, List<Embedding> embeddings) {
-    Bounds.put(document, passages, embeddings, passport.encoder().dimension());
+    IndexBounds.put(document, passages, embeddings, passport.encoder().dimension());
     pending.put(
         document.id(),
         Optional.of(new Entry(document, List.copyOf(passages), List.copyOf(embeddings))));
@@ -89,7 +89,7 @@ final class BruteForceIndex implements PassageIndex {
 
   @Override
   public List<String> documentIds(String after, int limit) {
-    Bounds.atMost("limit", limit);
+    IndexBounds.atMost("limit", limit);
     return storage.committed.tailMap(after).keySet().stream()
         .filter(id -> !id.equals(after))
         .limit(limit)
@@ -98,19 +98,19 @@ final class BruteForceIndex implements PassageIndex {
 
   @Override
   public Hits nearest(Embedding query, int k, Effort effort) {
-    Bounds.atMost("k", k);
+    IndexBounds.atMost("k", k);
     return best(query, -1, k);
   }
 
   @Override
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort) {
-    Bounds.similarity(minSimilarity);
-    Bounds.atMost("limit", limit);
+    IndexBounds.similarity(minSimilarity);
+    IndexBounds.atMost("limit", limit);
     return best(query, minSimilarity, limit);
   }
 
   private Hits best(Embedding query, float minSimilarity, int limit) {
-    Bounds.dimension(query, passport.encoder().dimension());
+    IndexBounds.dimension(query, passport.encoder().dimension());
     List<Hit> all = new ArrayList<>();
     scan((passage, embedding) -> all.add(new Hit(passage, query.cosine(embedding))));
     // The entries are in order of their ids already, and sorting keeps it.
@@ -120,6 +120,20 @@ final class BruteForceIndex implements PassageIndex {
             .sorted(Comparator.comparing(Hit::similarity, Comparator.reverseOrder()))
             .toList();
     return new Hits(matching.stream().limit(limit).toList(), matching.size() > limit);
+  }
+
+  @Override
+  public List<Found> find(Question question, int depth, int limit) {
+    IndexBounds.atMost("depth", depth);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(question.meaning(), passport.encoder().dimension());
+    var search = new BruteForceSearch();
+    for (Entry entry : storage.committed.values()) {
+      for (int i = 0; i < entry.passages.size(); i++) {
+        search.add(entry.document, entry.passages.get(i), entry.embeddings.get(i));
+      }
+    }
+    return search.find(question, depth, limit);
   }
 
   @Override

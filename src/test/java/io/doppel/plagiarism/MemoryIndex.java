@@ -5,10 +5,12 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.ContentHash;
 import io.doppel.index.Effort;
+import io.doppel.index.Found;
 import io.doppel.index.Hit;
 import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
+import io.doppel.index.Question;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
@@ -98,6 +100,11 @@ final class MemoryIndex implements PassageIndex {
         });
     hits.sort(Comparator.comparingDouble((Hit hit) -> -hit.similarity()));
     return new Hits(hits.subList(0, Math.min(limit, hits.size())), hits.size() > limit);
+  }
+
+  @Override
+  public List<Found> find(Question question, int depth, int limit) {
+    throw new UnsupportedOperationException("plagiarism asks for passages only");
   }
 
   @Override

@@ -291,7 +291,7 @@ class ServerTest {
           {"text":"x","k":1001}          | 400 | invalid_request | /k    | k must be 1 to 1000, got 1001
           {"text":"  "}                  | 400 | invalid_request | /text | text must not be empty
           {"k":3}                        | 400 | invalid_request | /text | text is missing
-          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, k, text
+          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, filter, k, min_similarity, mode, offset, text
           """)
   void a_bad_value_gets_a_sentence_that_names_it(
       String body, int status, String code, String pointer, String detail) throws Exception {

@@ -1,6 +1,7 @@
-package io.doppel.index;
+package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.ContentHash;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -13,11 +14,13 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.ByteArrayDataInput;
@@ -42,12 +45,23 @@ final class PassageFields {
   static final String START = "start";
   static final String LENGTH = "length";
   static final String VECTOR = "vector";
+  /// The words of title and passage, indexed to be counted.
+  static final String WORDS = "words";
+
   static final String CONTENT_HASH = "content_hash";
 
   private static final String ID = "id";
   private static final String TITLE = "title";
   private static final String TEXT = "text";
   private static final String FIELDS = "fields";
+
+  private static final FieldType WORDS_TYPE = new FieldType();
+
+  static {
+    WORDS_TYPE.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+    WORDS_TYPE.setTokenized(true);
+    WORDS_TYPE.freeze();
+  }
 
   /// The stored fields that a passage is cut from.
   static final Set<String> ID_AND_TEXT = Set.of(ID, TEXT);
@@ -66,6 +80,7 @@ final class PassageFields {
       Document document, List<Passage> passages, List<Embedding> embeddings) {
     List<org.apache.lucene.document.Document> block = new ArrayList<>(passages.size());
     BytesRef id = new BytesRef(document.id());
+    Set<BytesRef> facts = Facts.of(document.fields());
     for (int i = 0; i < passages.size(); i++) {
       Passage passage = passages.get(i);
       var lucene = new org.apache.lucene.document.Document();
@@ -77,10 +92,19 @@ final class PassageFields {
       lucene.add(
           new KnnFloatVectorField(
               VECTOR, embeddings.get(i).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
+      lucene.add(words(document.title()));
+      lucene.add(words(passage.text()));
+      for (BytesRef fact : facts) {
+        lucene.add(new StringField(Facts.FIELD, fact, Field.Store.NO));
+      }
       block.add(lucene);
     }
     addRecord(block.getFirst(), document);
     return block;
+  }
+
+  private static Field words(String text) {
+    return new Field(WORDS, text, WORDS_TYPE);
   }
 
   private static void addRecord(org.apache.lucene.document.Document lucene, Document document) {

@@ -6,21 +6,21 @@ import io.doppel.text.Passage;
 import java.util.List;
 
 /// What every [PassageIndex] refuses, in the same words.
-final class Bounds {
+public final class IndexBounds {
 
   /// The most coordinates that Lucene's graph format stores.
   private static final int MAX_DIMENSION = 1024;
 
-  private Bounds() {}
+  private IndexBounds() {}
 
-  static void atMost(String name, int value) {
+  public static void atMost(String name, int value) {
     if (value < 1 || value > PassageIndex.MAX_HITS) {
       throw new IllegalArgumentException(
           "%s must be 1 to %d, got %d".formatted(name, PassageIndex.MAX_HITS, value));
     }
   }
 
-  static void passport(Passport passport) {
+  public static void passport(Passport passport) {
     int dimension = passport.encoder().dimension();
     if (dimension < 1 || dimension > MAX_DIMENSION) {
       throw new IllegalArgumentException(
@@ -28,14 +28,14 @@ final class Bounds {
     }
   }
 
-  static void similarity(float minSimilarity) {
+  public static void similarity(float minSimilarity) {
     if (!(minSimilarity >= -1 && minSimilarity <= 1)) {
       throw new IllegalArgumentException(
           "minSimilarity must be -1 to 1, got " + minSimilarity);
     }
   }
 
-  static void dimension(Embedding embedding, int dimension) {
+  public static void dimension(Embedding embedding, int dimension) {
     if (embedding.dimension() != dimension) {
       throw new IllegalArgumentException(
           "embeddings of this index have %d dimensions, got %d"
@@ -43,7 +43,7 @@ final class Bounds {
     }
   }
 
-  static void put(
+  public static void put(
       Document document, List<Passage> passages, List<Embedding> embeddings, int dimension) {
     if (passages.isEmpty()) {
       throw new IllegalArgumentException("a document has at least 1 passage, got 0");

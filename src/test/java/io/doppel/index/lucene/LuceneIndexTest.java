@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,6 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.index.Effort;
+import io.doppel.index.Hit;
+import io.doppel.index.IndexLockedException;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.index.Samples;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.net.URI;
@@ -70,7 +77,7 @@ final class LuceneIndexTest {
     assertThatExceptionOfType(PassportMismatchException.class)
         .isThrownBy(this::open)
         .withMessageStartingWith(
-            "collection \"wordnet\" was made differently: format is 7, not 1; to rebuild it");
+            "collection \"wordnet\" was made differently: format is 7, not 2; to rebuild it");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Document;

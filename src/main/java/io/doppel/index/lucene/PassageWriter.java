@@ -1,12 +1,12 @@
-package io.doppel.index;
+package io.doppel.index.lucene;
 
+import io.doppel.index.Passport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -78,7 +78,8 @@ final class PassageWriter implements Closeable {
     var policy = new TieredMergePolicy();
     policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
     policy.setMaxMergedSegmentMB(MAX_MERGED_SEGMENT_MB);
-    return new IndexWriterConfig(new KeywordAnalyzer())
+    return new IndexWriterConfig(new WordAnalyzer())
+        .setSimilarity(WordSearch.BM25)
         .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
         .setCodec(new PassageCodec())
         .setMergePolicy(policy)

@@ -1,5 +1,8 @@
-package io.doppel.index;
+package io.doppel.index.lucene;
 
+import io.doppel.index.IndexLockedException;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -97,6 +100,7 @@ record IndexFolder(Path path) {
             IndexSearcher searcher = new IndexSearcher(reader);
             // Every search is another vector; there is nothing to gain from a cache of queries.
             searcher.setQueryCache(null);
+            searcher.setSimilarity(WordSearch.BM25);
             return searcher;
           }
         };

@@ -1,6 +1,13 @@
-package io.doppel.index;
+package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.IndexBounds;
+import io.doppel.index.Effort;
+import io.doppel.index.Found;
+import io.doppel.index.Hits;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.Question;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -10,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -18,7 +26,7 @@ import org.apache.lucene.store.Directory;
 /// An index in one Lucene directory. Its passport is the user data of every commit.
 ///
 /// Readers look for commits of other processes about once a second, when they are asked something.
-final class LuceneIndex implements PassageIndex {
+public final class LuceneIndex implements PassageIndex {
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -27,6 +35,7 @@ final class LuceneIndex implements PassageIndex {
   private final Passport passport;
   private final SearcherManager searchers;
   private final PassageWriter writer;
+  private final Analyzer analyzer = new WordAnalyzer();
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
   private LuceneIndex(
@@ -38,8 +47,9 @@ final class LuceneIndex implements PassageIndex {
     this.writer = new PassageWriter(directory, folder, passport);
   }
 
-  static LuceneIndex open(Path path, Passport wanted) throws IOException {
-    Bounds.passport(wanted);
+  /// Opens the index in the folder `path`; see [PassageIndex#open].
+  public static LuceneIndex open(Path path, Passport wanted) throws IOException {
+    IndexBounds.passport(wanted);
     IndexFolder folder = new IndexFolder(path);
     Directory directory = folder.open();
     boolean opened = false;
@@ -55,6 +65,11 @@ final class LuceneIndex implements PassageIndex {
     }
   }
 
+  /// Deletes the index in the folder `path`; see [PassageIndex#delete(java.net.URI)].
+  public static void delete(Path path) throws IOException {
+    new IndexFolder(path).delete();
+  }
+
   @Override
   public Passport passport() {
     return passport;
@@ -63,7 +78,7 @@ final class LuceneIndex implements PassageIndex {
   @Override
   public void put(Document document, List<Passage> passages, List<Embedding> embeddings)
       throws IOException {
-    Bounds.put(document, passages, embeddings, dimension());
+    IndexBounds.put(document, passages, embeddings, dimension());
     writer.put(document.id(), PassageFields.write(document, passages, embeddings));
   }
 
@@ -106,36 +121,43 @@ final class LuceneIndex implements PassageIndex {
 
   @Override
   public List<String> documentIds(String after, int limit) throws IOException {
-    Bounds.atMost("limit", limit);
+    IndexBounds.atMost("limit", limit);
     return read(searcher -> new Snapshot(searcher).documentIds(after, limit));
   }
 
   @Override
   public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
-    Bounds.atMost("k", k);
-    Bounds.dimension(query, dimension());
+    IndexBounds.atMost("k", k);
+    IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
     return read(
-        searcher ->
-            switch (effort) {
-              case APPROXIMATE -> new Search(searcher).nearest(vector, k);
-              case EXACT -> new Search(searcher).exact(vector, -1, k);
-            });
+        searcher -> {
+          VectorSearch vectors = new VectorSearch(searcher, null);
+          return new HitReader(searcher).hits(vectors.nearest(vector, k, effort), k);
+        });
   }
 
   @Override
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort)
       throws IOException {
-    Bounds.similarity(minSimilarity);
-    Bounds.atMost("limit", limit);
-    Bounds.dimension(query, dimension());
+    IndexBounds.similarity(minSimilarity);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
     return read(
-        searcher ->
-            switch (effort) {
-              case APPROXIMATE -> new Search(searcher).within(vector, minSimilarity, limit);
-              case EXACT -> new Search(searcher).exact(vector, minSimilarity, limit);
-            });
+        searcher -> {
+          VectorSearch vectors = new VectorSearch(searcher, null);
+          return new HitReader(searcher)
+              .hits(vectors.within(vector, minSimilarity, limit, effort), limit);
+        });
+  }
+
+  @Override
+  public List<Found> find(Question question, int depth, int limit) throws IOException {
+    IndexBounds.atMost("depth", depth);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(question.meaning(), dimension());
+    return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
   }
 
   @Override
@@ -150,7 +172,8 @@ final class LuceneIndex implements PassageIndex {
   @Override
   public void close() throws IOException {
     try (directory;
-        searchers) {
+        searchers;
+        analyzer) {
       writer.close();
     }
   }
