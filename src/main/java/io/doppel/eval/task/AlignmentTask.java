@@ -66,6 +66,8 @@ public final class AlignmentTask {
       List<PanCase> found = all(part.pairs().stream().map(pair -> detections.getOrDefault(pair, List.of())).toList());
       if (part.cases().isEmpty()) {
         scores.add("false detections " + part.name(), found.size());
+        long accused = part.pairs().stream().filter(pair -> !detections.getOrDefault(pair, List.of()).isEmpty()).count();
+        scores.add("part of pairs with one " + part.name(), (double) accused / part.pairs().size());
       } else {
         add(" " + part.name(), part.cases(), found, scores);
       }

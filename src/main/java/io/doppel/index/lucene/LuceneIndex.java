@@ -5,11 +5,13 @@ import io.doppel.index.IndexBounds;
 import io.doppel.index.Effort;
 import io.doppel.index.Found;
 import io.doppel.index.Hits;
+import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Winnowing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,6 +160,13 @@ public final class LuceneIndex implements PassageIndex {
     IndexBounds.atMost("limit", limit);
     IndexBounds.dimension(question.meaning(), dimension());
     return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    long[] fingerprints = Winnowing.of(text);
+    return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
   }
 
   @Override
