@@ -31,6 +31,7 @@ import picocli.CommandLine;
       CollectionsCommand.class,
       EvalCommand.class,
       BenchCommand.class,
+      TuneCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class,

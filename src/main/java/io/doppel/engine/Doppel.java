@@ -5,6 +5,7 @@ import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.TunedSettings;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
@@ -45,7 +46,7 @@ public final class Doppel implements Closeable {
 
   /// Loads the model; collections are opened when they are asked for.
   public static Doppel open(Home home) throws IOException {
-    EncoderSettings settings = EncoderSettings.standard();
+    EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
     OnnxEncoder encoder = OnnxEncoder.load(home.modelFolder(), settings);
     return new Doppel(home, new BatchingEncoder(encoder, settings.workers()));
   }
