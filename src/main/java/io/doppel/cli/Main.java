@@ -32,6 +32,7 @@ import picocli.CommandLine;
       CacheCommand.class,
       EvalCommand.class,
       BenchCommand.class,
+      TuneCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class,
