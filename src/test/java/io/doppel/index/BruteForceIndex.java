@@ -3,6 +3,7 @@ package io.doppel.index;
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,6 +166,38 @@ final class BruteForceIndex implements PassageIndex {
 
   private static Set<Long> fingerprints(String text) {
     return Arrays.stream(Winnowing.of(text)).boxed().collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    throw new UnsupportedOperationException("how words are cut is no matter of the oracle");
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) {
+    SortedMap<String, Boolean> names = new TreeMap<>(BY_CODE_POINT);
+    storage.committed.values().forEach(entry -> entry.document.fields().keySet().forEach(name -> names.put(name, true)));
+    return names.keySet().stream().limit(limit).toList();
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Entry entry : storage.committed.values()) {
+      String value = entry.document.fields().get(field);
+      if (value != null && filter.passes(entry.document.fields())) {
+        FieldValue.each(value).stream().distinct().forEach(each -> counts.merge(each, 1L, Long::sum));
+      }
+    }
+    List<Facet.Count> values =
+        counts.entrySet().stream()
+            .map(count -> new Facet.Count(count.getKey(), count.getValue()))
+            .sorted(
+                Comparator.comparingLong(Facet.Count::documents)
+                    .reversed()
+                    .thenComparing(Facet.Count::value, BY_CODE_POINT))
+            .toList();
+    return new Facet(field, values.stream().limit(limit).toList(), values.size() > limit);
   }
 
   @Override

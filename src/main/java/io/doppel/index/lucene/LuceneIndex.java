@@ -1,16 +1,20 @@
 package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.IndexBounds;
 import io.doppel.index.Effort;
+import io.doppel.index.Facet;
+import io.doppel.index.Filter;
 import io.doppel.index.Found;
 import io.doppel.index.Hits;
+import io.doppel.index.IndexBounds;
 import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -37,7 +40,7 @@ public final class LuceneIndex implements PassageIndex {
   private final Passport passport;
   private final SearcherManager searchers;
   private final PassageWriter writer;
-  private final Analyzer analyzer = new WordAnalyzer();
+  private final WordAnalyzer analyzer = new WordAnalyzer();
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
   private LuceneIndex(
@@ -167,6 +170,23 @@ public final class LuceneIndex implements PassageIndex {
     IndexBounds.atMost("limit", limit);
     long[] fingerprints = Winnowing.of(text);
     return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    return SharedWords.find(analyzer, asked, text);
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(searcher -> new FactReader(searcher).names(limit));
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) throws IOException {
+    Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
+    return read(searcher -> new FactReader(searcher).facet(field, filter, limit));
   }
 
   @Override
