@@ -64,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       split = ",",
-      defaultValue = "exact,hnsw,lexical,hybrid",
+      defaultValue = "dense,hnsw,lexical,hybrid",
       description = "How retrieval searches: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private List<Mode> modes = List.of();
 
@@ -72,7 +72,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--compare",
       paramLabel = "MODE",
       split = ",",
-      description = "Two modes, as in exact,hnsw: a 95 %% interval of the difference of their nDCG@10.")
+      description = "Two modes, as in dense,hybrid: a 95 %% interval of the difference of their nDCG@10.")
   private List<Mode> compare = List.of();
 
   @Option(names = "--detections", paramLabel = "DIR", description = "Write detected plagiarism here as PAN XML.")

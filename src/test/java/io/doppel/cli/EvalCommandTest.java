@@ -85,11 +85,11 @@ class EvalCommandTest {
   void what_contradicts_itself_is_wrong_usage() {
     assertThat(run("stsb-en", "--quick")).isEqualTo(2);
     assertThat(run("--split", "dev")).isEqualTo(2);
-    assertThat(run("stsb-en", "--mode", "exact", "--compare", "exact,hnsw")).isEqualTo(2);
+    assertThat(run("stsb-en", "--mode", "dense", "--compare", "dense,hnsw")).isEqualTo(2);
     assertThat(err.toString())
         .contains("Give either a TASK or --quick")
         .contains("--split needs a TASK")
-        .contains("doppel: compare must name 2 of the modes [exact], got [exact, hnsw]");
+        .contains("doppel: compare must name 2 of the modes [dense], got [dense, hnsw]");
   }
 
   @Test

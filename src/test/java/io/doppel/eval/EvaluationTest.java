@@ -58,7 +58,7 @@ class EvaluationTest {
   }
 
   private static EvaluationSettings limit(int limit) {
-    return new EvaluationSettings(limit, List.of(Mode.EXACT), List.of(), Optional.empty());
+    return new EvaluationSettings(limit, List.of(Mode.DENSE), List.of(), Optional.empty());
   }
 
   private void writePairs(String file, String... labels) throws IOException {
@@ -127,8 +127,8 @@ class EvaluationTest {
     assertThat(values)
         .containsKeys("ndcg@10", "recall@100", "mrr@10", "map@100", "ndcg@10 hnsw", "recall@100 hnsw")
         .containsEntry("recall@100", 1.0)
-        .containsEntry("recall@10 of exact by hnsw", 1.0)
-        .containsEntry("ndcg@10 hnsw - exact", 0.0);
+        .containsEntry("recall@10 of dense by hnsw", 1.0)
+        .containsEntry("ndcg@10 hnsw - dense", 0.0);
     // The first query finds its document at rank 1, the second at 2 or 3.
     assertThat(values.get("mrr@10")).isBetween(2 / 3.0, 3 / 4.0);
   }
@@ -136,14 +136,14 @@ class EvaluationTest {
   @Test
   void two_modes_can_be_compared() throws IOException {
     writeRetrieval();
-    List<Mode> both = List.of(Mode.EXACT, Mode.HNSW);
+    List<Mode> both = List.of(Mode.DENSE, Mode.HNSW);
     EvaluationSettings settings = new EvaluationSettings(Integer.MAX_VALUE, both, both, Optional.empty());
     assertThat(values(settings, "ir"))
-        .containsEntry("ndcg@10 hnsw - exact at least", 0.0)
-        .containsEntry("ndcg@10 hnsw - exact at most", 0.0);
-    assertThatThrownBy(() -> new EvaluationSettings(1, List.of(Mode.EXACT), both, Optional.empty()))
+        .containsEntry("ndcg@10 hnsw - dense at least", 0.0)
+        .containsEntry("ndcg@10 hnsw - dense at most", 0.0);
+    assertThatThrownBy(() -> new EvaluationSettings(1, List.of(Mode.DENSE), both, Optional.empty()))
         .isInstanceOf(Bounds.Violation.class)
-        .hasMessage("compare must name 2 of the modes [exact], got [exact, hnsw]");
+        .hasMessage("compare must name 2 of the modes [dense], got [dense, hnsw]");
   }
 
   @Test
@@ -185,7 +185,7 @@ class EvaluationTest {
     writePan();
     Path detections = folder.resolve("detections");
     EvaluationSettings settings =
-        new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.EXACT), List.of(), Optional.of(detections));
+        new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.DENSE), List.of(), Optional.of(detections));
     Map<String, Double> values = values(settings, "pan");
     assertThat(values)
         .containsEntry("false detections 01-none", 0.0)

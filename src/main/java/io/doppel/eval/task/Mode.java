@@ -6,7 +6,7 @@ import io.doppel.retrieval.SearchQuery;
 /// A way to search that is measured.
 public enum Mode {
   /// By meaning, every vector scored. What MTEB publishes.
-  EXACT(io.doppel.retrieval.Mode.DENSE, Effort.EXACT),
+  DENSE(io.doppel.retrieval.Mode.DENSE, Effort.EXACT),
   /// By meaning, through the graph.
   HNSW(io.doppel.retrieval.Mode.DENSE, Effort.APPROXIMATE),
   /// By words alone.
@@ -34,6 +34,6 @@ public enum Mode {
 
   /// The name of a measure in this mode; the exact one goes without saying.
   String name(String measure) {
-    return this == EXACT ? measure : measure + " " + this;
+    return this == DENSE ? measure : measure + " " + this;
   }
 }

@@ -84,11 +84,11 @@ public final class RetrievalTask {
         scores.add(mode.name("mrr@10"), run.mean((ranking, grades) -> RankingMeasures.reciprocalRank(ranking, grades, K)));
         scores.add(mode.name("map@100"), run.mean(RankingMeasures::averagePrecision));
       }
-      Run exact = runs.get(Mode.EXACT);
+      Run exact = runs.get(Mode.DENSE);
       Run hnsw = runs.get(Mode.HNSW);
       if (exact != null && hnsw != null) {
-        scores.add("ndcg@10 hnsw - exact", hnsw.mean(NDCG) - exact.mean(NDCG));
-        scores.add("recall@10 of exact by hnsw", overlap(exact.rankings(), hnsw.rankings()));
+        scores.add("ndcg@10 hnsw - dense", hnsw.mean(NDCG) - exact.mean(NDCG));
+        scores.add("recall@10 of dense by hnsw", overlap(exact.rankings(), hnsw.rankings()));
       }
       if (also == Also.PAIRS) {
         ParaphraseTask.measure(folder, collection.index(), encoder, scores);
