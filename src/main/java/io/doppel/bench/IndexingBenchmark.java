@@ -2,6 +2,7 @@ package io.doppel.bench;
 
 import io.doppel.bench.IndexingSpeed.Round;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
@@ -99,7 +100,8 @@ public final class IndexingBenchmark {
     PassageIndex index =
         PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
     try (DocumentCollection collection =
-            new DocumentCollection(new CollectionName("bench"), index, encoder, splitter);
+            new DocumentCollection(
+                new CollectionName("bench"), index, encoder, splitter, EmbeddingCache.none());
         DocumentSource source = DocumentSource.of(documents)) {
       collection.add(source, IndexingListener.SILENT, () -> false);
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine;
       SimilarityCommand.class,
       EmbedCommand.class,
       CollectionsCommand.class,
+      CacheCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       TuneCommand.class,
