@@ -30,6 +30,7 @@ import picocli.CommandLine;
       EmbedCommand.class,
       CollectionsCommand.class,
       CacheCommand.class,
+      ModelsCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       TuneCommand.class,

@@ -13,12 +13,9 @@ import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together.
 /// Thread-safe.
@@ -111,18 +108,7 @@ public final class Doppel implements Closeable {
 
   /// Names of all collections, in order.
   public List<CollectionName> collections() throws IOException {
-    if (!Files.isDirectory(home.index())) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(home.index())) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
-          .filter(CollectionName::isValid)
-          .map(CollectionName::new)
-          .sorted(Comparator.comparing(CollectionName::value))
-          .toList();
-    }
+    return new CollectionFolders(home.index()).names();
   }
 
   /// Deletes a collection with all its documents, also one that another model made.

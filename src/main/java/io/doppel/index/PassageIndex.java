@@ -41,6 +41,11 @@ public interface PassageIndex extends Closeable {
     LuceneIndex.delete(Path.of(where));
   }
 
+  /// The passport of the index at `where`, read without opening it; empty if there is none that can be read.
+  static Optional<Passport> passportAt(URI where) {
+    return LuceneIndex.passportAt(Path.of(where));
+  }
+
   /// The passport the index was made with.
   Passport passport();
 

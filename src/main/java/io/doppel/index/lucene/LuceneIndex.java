@@ -75,6 +75,11 @@ public final class LuceneIndex implements PassageIndex {
     new IndexFolder(path).delete();
   }
 
+  /// See [PassageIndex#passportAt].
+  public static Optional<Passport> passportAt(Path path) {
+    return new IndexFolder(path).passport();
+  }
+
   @Override
   public Passport passport() {
     return passport;
