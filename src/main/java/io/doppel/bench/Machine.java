@@ -32,6 +32,11 @@ public final class Machine {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
+  /// Whether other programs take so much of the machine that measured times say little.
+  public static boolean isBusy() {
+    return load() > Runtime.getRuntime().availableProcessors() / 2.0;
+  }
+
   private static String processor() {
     try {
       List<String> lines = Files.isReadable(CPU_INFO) ? Files.readAllLines(CPU_INFO) : List.of();

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       "",
       "Measures runs at once, threads of a run and tokens of a batch, and an int8 twin of the model (NAME-q) if there is"
           + " one. The best go into tuned.json in the model's folder. They change how fast embeddings are made, not which;"
-          + " a twin is another model, so it is only judged, never chosen for you."
+          + " a twin is another model, so it is only judged, never chosen for you. On a machine that other programs keep busy"
+          + " nothing is kept."
     })
 final class TuneCommand implements Callable<Integer> {
 
@@ -68,6 +69,9 @@ final class TuneCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "About how long to measure; a busy machine takes longer. Default: ${DEFAULT-VALUE}.")
   private int seconds = 30;
+
+  @Option(names = "--force", description = "Keep the settings also if the machine was too busy to tell.")
+  private boolean force;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -105,8 +109,10 @@ final class TuneCommand implements Callable<Integer> {
   private void tune(Path folder) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     String machine = Machine.describe();
+    double load = Machine.load();
+    boolean busy = Machine.isBusy();
     if (!engine.json) {
-      out.printf(Locale.ROOT, "%s; load %.1f%n", machine, Machine.load());
+      out.printf(Locale.ROOT, "%s; load %.1f%n", machine, load);
       out.flush();
     }
     Path twin = folder.resolveSibling(folder.getFileName() + "-q");
@@ -116,7 +122,16 @@ final class TuneCommand implements Callable<Integer> {
             Optional.of(twin).filter(Files::isDirectory),
             texts(folder),
             Duration.ofSeconds(seconds));
-    TunedSettings.here(machine, tuning.best()).write(folder);
+    if (busy && !force) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "doppel: other programs kept the machine busy (load %.1f), so nothing is kept; run it again when they are done, or with --force%n",
+              load);
+    } else {
+      TunedSettings.here(machine, tuning.best()).write(folder);
+    }
     if (engine.json) {
       tuning.trials().forEach(trial -> out.println(Json.line(json(trial))));
       return;

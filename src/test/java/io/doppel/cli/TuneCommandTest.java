@@ -38,7 +38,7 @@ class TuneCommandTest {
   void the_best_settings_are_kept_shown_and_forgotten() throws IOException {
     Path texts = Files.writeString(models.resolve("texts.txt"), "a dog\na cat on the road\n");
     assertThat(run("--show", "--json").last().at("/tuned").asBoolean()).isFalse();
-    Run tuned = run("--seconds", "1", "--texts", texts.toString());
+    Run tuned = run("--force", "--seconds", "1", "--texts", texts.toString());
     assertThat(tuned.exit()).as(tuned.err()).isZero();
     assertThat(tuned.out())
         .contains("texts/s")
@@ -55,7 +55,7 @@ class TuneCommandTest {
   void a_twin_is_judged_and_not_chosen() throws IOException {
     TinyModel.write(models, "tiny-q");
     Path texts = Files.writeString(models.resolve("texts.txt"), "a dog\na cat on the road\n");
-    assertThat(run("--seconds", "1", "--texts", texts.toString()).out()).contains("tiny-q is ").contains("orth it");
+    assertThat(run("--force", "--seconds", "1", "--texts", texts.toString()).out()).contains("tiny-q is ").contains("orth it");
     assertThat(run("--show", "--json").last().at("/model").asString()).isEqualTo("tiny");
   }
 
