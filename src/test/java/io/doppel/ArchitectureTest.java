@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("text", "source", "encoder", "models", "index", "engine", "eval", "samples", "api", "server", "cli"),
+              Stream.of("text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -66,6 +66,8 @@ class ArchitectureTest {
             .definedBy(packages("samples"))
             .layer("eval")
             .definedBy(packages("eval"))
+            .layer("bench")
+            .definedBy(packages("bench"))
             .layer("api")
             .definedBy(packages("api"))
             .layer("server")
@@ -93,6 +95,8 @@ class ArchitectureTest {
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .whereLayer("bench")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine", "eval")
             // The command `serve` starts the server.
@@ -114,6 +118,24 @@ class ArchitectureTest {
               .dependOnClassesThat()
               .resideInAnyPackage(packages(others)));
     }
+  }
+
+  @Test
+  void a_text_is_read_before_it_is_aligned_and_aligned_before_a_collection_is_asked() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.plagiarism.reading")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.doppel.plagiarism", "io.doppel.plagiarism.alignment"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.plagiarism.alignment")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.doppel.plagiarism"));
   }
 
   @Test

@@ -32,6 +32,8 @@ import picocli.CommandLine;
       CacheCommand.class,
       ModelsCommand.class,
       EvalCommand.class,
+      BenchCommand.class,
+      TuneCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class,

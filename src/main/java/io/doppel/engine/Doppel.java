@@ -1,9 +1,11 @@
 package io.doppel.engine;
 
 import io.doppel.duplicates.Similarity;
+import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.TunedSettings;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -51,8 +53,9 @@ public final class Doppel implements Closeable {
   ///
   /// @param maxCacheBytes what the cache of embeddings may take of the disk; 0 for none
   public static Doppel open(Home home, long maxCacheBytes) throws IOException {
-    EmbeddingCache cache = cache(home, maxCacheBytes);
-    return new Doppel(home, OnnxEncoder.load(home.modelFolder(), EncoderSettings.standard()), cache);
+    EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
+    Encoder encoder = new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers());
+    return new Doppel(home, encoder, cache(home, maxCacheBytes));
   }
 
   /// The cache of embeddings that the collections of `home` share.

@@ -2,6 +2,10 @@ package io.doppel.plagiarism;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.alignment.AlignmentSettings;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.TextAlignment;
+import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
 import java.io.IOException;
