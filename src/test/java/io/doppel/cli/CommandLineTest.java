@@ -126,7 +126,7 @@ class CommandLineTest {
   void a_model_that_is_neither_known_nor_of_the_hub_is_no_model() {
     assertThat(run("models", "pull", "something").err())
         .contains(
-            "A model is OWNER/NAME or one of all-MiniLM-L6-v2, all-MiniLM-L6-v2-int8, bge-small-en-v1.5, bge-small-en-v1.5-int8, got \"something\"");
+            "A model is OWNER/NAME or one of all-MiniLM-L6-v2, all-MiniLM-L6-v2-q, bge-small-en-v1.5, bge-small-en-v1.5-q, got \"something\"");
   }
 
   @Test

@@ -82,7 +82,7 @@ class ModelsTest {
   @Test
   void the_models_that_are_known_are_complete() {
     assertThat(Pull.known())
-        .containsExactly("all-MiniLM-L6-v2", "all-MiniLM-L6-v2-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-int8");
+        .containsExactly("all-MiniLM-L6-v2", "all-MiniLM-L6-v2-q", "bge-small-en-v1.5", "bge-small-en-v1.5-q");
     for (KnownModel known : KnownModel.all()) {
       assertThat(known.sha256()).matches("[0-9a-f]{64}");
       assertThat(known.entries()).containsValues("model.onnx", "tokenizer.json");
