@@ -40,6 +40,7 @@ final class PlagiarismCommand implements Callable<Integer> {
   private static final int QUOTED = 160;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
 
   @Option(
       names = {"-c", "--collection"},
@@ -110,7 +111,7 @@ final class PlagiarismCommand implements Callable<Integer> {
     }
     PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude, exclusions);
     PlagiarismAnswer answer;
-    try (Doppel doppel = engine.open()) {
+    try (Doppel doppel = engine.open(cache)) {
       answer =
           source == null
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)

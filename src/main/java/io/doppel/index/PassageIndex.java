@@ -41,6 +41,11 @@ public interface PassageIndex extends Closeable {
     LuceneIndex.delete(Path.of(where));
   }
 
+  /// The passport of the index at `where`, read without opening it; empty if there is none that can be read.
+  static Optional<Passport> passportAt(URI where) {
+    return LuceneIndex.passportAt(Path.of(where));
+  }
+
   /// The passport the index was made with.
   Passport passport();
 
@@ -95,11 +100,6 @@ public interface PassageIndex extends Closeable {
   /// @param limit the most documents, 1 to 10,000
   List<Found> find(Question question, int depth, int limit) throws IOException;
 
-  /// The documents that share runs of words with a text, most telling first; ties are in order of document id (by code
-  /// points). Titles do not count, nor runs that a thousand documents share.
-  ///
-  /// @param limit the most documents, 1 to 10,000
-  List<Overlap> sharing(String text, int limit) throws IOException;
   /// Where words of `asked` stand in `text`, as lexical scores see words: by their stems, Korean by pairs of letters. Words
   /// that every text has are left out. In order, none touching another.
   List<Span> sharedWords(String asked, String text);
@@ -113,6 +113,12 @@ public interface PassageIndex extends Closeable {
   ///
   /// @param limit the most values, 1 to [Facet#MAX_VALUES]
   Facet facet(String field, Filter filter, int limit) throws IOException;
+
+  /// The documents that share runs of words with a text, most telling first; ties are in order of document id (by code
+  /// points). Titles do not count, nor runs that a thousand documents share.
+  ///
+  /// @param limit the most documents, 1 to 10,000
+  List<Overlap> sharing(String text, int limit) throws IOException;
 
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.

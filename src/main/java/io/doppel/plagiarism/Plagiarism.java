@@ -34,11 +34,19 @@ public final class Plagiarism {
   private final TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
   private final PassageIndex index;
   private final Encoder encoder;
+  private final Encoder documents;
   private final SourceRetrieval retrieval;
 
   public Plagiarism(PassageIndex index, Encoder encoder) {
+    this(index, encoder, encoder);
+  }
+
+  /// @param documents embeds the documents of the index, which come again from check to check; makes the same embeddings
+  ///   as `encoder`
+  public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents) {
     this.index = index;
     this.encoder = encoder;
+    this.documents = documents;
     this.retrieval = new SourceRetrieval(index, encoder);
   }
 
@@ -60,7 +68,7 @@ public final class Plagiarism {
         continue; // deleted since it was found
       }
       List<Case> counted = new ArrayList<>();
-      List<Case> found = alignment.align(here, Reading.of(candidate.id(), document.get().text(), encoder));
+      List<Case> found = alignment.align(here, Reading.of(candidate.id(), document.get().text(), documents));
       for (Case one : found) {
         exempt
             .reason(one, document.get())

@@ -142,33 +142,6 @@ final class BruteForceIndex implements PassageIndex {
   }
 
   @Override
-  public List<Overlap> sharing(String text, int limit) {
-    IndexBounds.atMost("limit", limit);
-    Set<Long> asked = fingerprints(text);
-    Map<Long, Integer> documentsWith = new HashMap<>();
-    storage.committed.values().forEach(
-        entry -> fingerprints(entry.document.text()).forEach(each -> documentsWith.merge(each, 1, Integer::sum)));
-    List<Overlap> overlaps = new ArrayList<>();
-    for (Entry entry : storage.committed.values()) {
-      List<Long> shared = fingerprints(entry.document.text()).stream().filter(asked::contains).toList();
-      double weight =
-          shared.stream()
-              .mapToDouble(each -> Math.log(1 + (double) documents() / documentsWith.getOrDefault(each, 0)))
-              .sum();
-      if (!shared.isEmpty()) {
-        overlaps.add(new Overlap(entry.document.id(), shared.size(), weight));
-      }
-    }
-    // The entries are in order of their ids already, and sorting keeps it.
-    overlaps.sort(Comparator.comparingDouble(overlap -> -overlap.weight()));
-    return overlaps.subList(0, Math.min(limit, overlaps.size()));
-  }
-
-  private static Set<Long> fingerprints(String text) {
-    return Arrays.stream(Winnowing.of(text)).boxed().collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  @Override
   public List<Span> sharedWords(String asked, String text) {
     throw new UnsupportedOperationException("how words are cut is no matter of the oracle");
   }
@@ -198,6 +171,33 @@ final class BruteForceIndex implements PassageIndex {
                     .thenComparing(Facet.Count::value, BY_CODE_POINT))
             .toList();
     return new Facet(field, values.stream().limit(limit).toList(), values.size() > limit);
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) {
+    IndexBounds.atMost("limit", limit);
+    Set<Long> asked = fingerprints(text);
+    Map<Long, Integer> documentsWith = new HashMap<>();
+    storage.committed.values().forEach(
+        entry -> fingerprints(entry.document.text()).forEach(each -> documentsWith.merge(each, 1, Integer::sum)));
+    List<Overlap> overlaps = new ArrayList<>();
+    for (Entry entry : storage.committed.values()) {
+      List<Long> shared = fingerprints(entry.document.text()).stream().filter(asked::contains).toList();
+      double weight =
+          shared.stream()
+              .mapToDouble(each -> Math.log(1 + (double) documents() / documentsWith.getOrDefault(each, 0)))
+              .sum();
+      if (!shared.isEmpty()) {
+        overlaps.add(new Overlap(entry.document.id(), shared.size(), weight));
+      }
+    }
+    // The entries are in order of their ids already, and sorting keeps it.
+    overlaps.sort(Comparator.comparingDouble(overlap -> -overlap.weight()));
+    return overlaps.subList(0, Math.min(limit, overlaps.size()));
+  }
+
+  private static Set<Long> fingerprints(String text) {
+    return Arrays.stream(Winnowing.of(text)).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.index.PassageIndex;
@@ -21,7 +22,7 @@ record TemporaryCollection(Path folder, DocumentCollection collection) implement
     Path folder = Files.createTempDirectory("doppel-eval-");
     PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
-        folder, new DocumentCollection(new CollectionName("evaluation"), index, encoder, splitter));
+        folder, new DocumentCollection(new CollectionName("evaluation"), index, encoder, splitter, EmbeddingCache.none()));
   }
 
   @Override

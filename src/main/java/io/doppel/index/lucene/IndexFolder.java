@@ -64,6 +64,18 @@ record IndexFolder(Path path) {
     return check(stored, wanted);
   }
 
+  /// The passport of the last commit, whatever it says; empty if there is none that can be read.
+  Optional<Passport> passport() {
+    if (!Files.isDirectory(path)) {
+      return Optional.empty();
+    }
+    try (Directory directory = open()) {
+      return Optional.of(Passport.of(SegmentInfos.readLatestCommit(directory).getUserData()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /// The passport in the user data of a commit, if it agrees with the `wanted` one.
   Passport check(Map<String, String> stored, Passport wanted) throws IOException {
     String format = stored.get("format");

@@ -75,6 +75,11 @@ public final class LuceneIndex implements PassageIndex {
     new IndexFolder(path).delete();
   }
 
+  /// See [PassageIndex#passportAt].
+  public static Optional<Passport> passportAt(Path path) {
+    return new IndexFolder(path).passport();
+  }
+
   @Override
   public Passport passport() {
     return passport;
@@ -166,13 +171,6 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @Override
-  public List<Overlap> sharing(String text, int limit) throws IOException {
-    IndexBounds.atMost("limit", limit);
-    long[] fingerprints = Winnowing.of(text);
-    return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
-  }
-
-  @Override
   public List<Span> sharedWords(String asked, String text) {
     return SharedWords.find(analyzer, asked, text);
   }
@@ -187,6 +185,13 @@ public final class LuceneIndex implements PassageIndex {
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
     return read(searcher -> new FactReader(searcher).facet(field, filter, limit));
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    long[] fingerprints = Winnowing.of(text);
+    return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
   }
 
   @Override

@@ -1,9 +1,13 @@
-package io.doppel.encoder;
+package io.doppel.encoder.cache;
 
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.Prompt;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// An encoder that looks into a cache first, so that a text seen before costs no inference.
 public final class CachingEncoder implements Encoder {
@@ -11,7 +15,6 @@ public final class CachingEncoder implements Encoder {
   private final Encoder encoder;
   private final EmbeddingCache cache;
   private final AtomicLong found = new AtomicLong();
-  private final AtomicLong encoded = new AtomicLong();
 
   /// Closing it closes the encoder and leaves the cache open.
   public CachingEncoder(Encoder encoder, EmbeddingCache cache) {
@@ -24,35 +27,32 @@ public final class CachingEncoder implements Encoder {
     return found.get();
   }
 
-  /// How many texts had to be encoded so far.
-  public long encoded() {
-    return encoded.get();
-  }
-
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
-    List<byte[]> keys =
-        texts.stream().map(text -> EmbeddingCache.key(fingerprint(), prompt, text)).toList();
-    List<Optional<Embedding>> cached = keys.stream().map(cache::get).toList();
+    List<Key> keys = texts.stream().map(text -> Key.of(fingerprint(), prompt, text)).toList();
+    List<@Nullable Embedding> cached = cache.get(keys);
     List<String> missing = new ArrayList<>();
+    List<Key> missingKeys = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      if (cached.get(i).isEmpty()) {
+      if (cached.get(i) == null) {
         missing.add(texts.get(i));
+        missingKeys.add(keys.get(i));
       }
     }
-    List<Embedding> made = missing.isEmpty() ? List.of() : encoder.encode(missing, prompt);
     found.addAndGet(texts.size() - missing.size());
-    encoded.addAndGet(missing.size());
-    List<Embedding> embeddings = new ArrayList<>(texts.size());
+    if (missing.isEmpty()) {
+      return complete(cached, List.of());
+    }
+    List<Embedding> made = encoder.encode(missing, prompt);
+    cache.put(missingKeys, made);
+    return complete(cached, made);
+  }
+
+  private static List<Embedding> complete(List<@Nullable Embedding> cached, List<Embedding> made) {
+    List<Embedding> embeddings = new ArrayList<>(cached.size());
     int next = 0;
-    for (int i = 0; i < texts.size(); i++) {
-      if (cached.get(i).isPresent()) {
-        embeddings.add(cached.get(i).get());
-      } else {
-        cache.put(keys.get(i), made.get(next));
-        embeddings.add(made.get(next));
-        next++;
-      }
+    for (Embedding one : cached) {
+      embeddings.add(one == null ? made.get(next++) : one);
     }
     return embeddings;
   }

@@ -1,8 +1,12 @@
-package io.doppel.encoder;
+package io.doppel.encoder.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.Prompt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,17 +32,16 @@ class CachingEncoderTest {
     Counting counting = new Counting(8);
     List<String> texts = List.of("one", "two", "one");
     List<Embedding> first;
-    try (EmbeddingCache cache = open(100)) {
+    try (EmbeddingCache cache = open()) {
       first = new CachingEncoder(counting, cache).encode(texts, Prompt.NONE);
       assertThat(counting.encoded).hasValue(3);
     }
-    try (EmbeddingCache cache = open(100)) {
+    try (EmbeddingCache cache = open()) {
       CachingEncoder caching = new CachingEncoder(counting, cache);
       assertThat(caching.encode(List.of("two", "three", "one"), Prompt.NONE))
           .containsExactly(first.get(1), Counting.embedding("three", 8), first.get(0));
       assertThat(counting.encoded).hasValue(4);
       assertThat(caching.found()).isEqualTo(2);
-      assertThat(caching.encoded()).isEqualTo(1);
     }
   }
 
@@ -46,7 +49,7 @@ class CachingEncoderTest {
   void another_model_another_prompt_or_another_text_is_another_entry() throws IOException {
     Counting small = new Counting(8);
     Counting large = new Counting(16);
-    try (EmbeddingCache cache = open(100)) {
+    try (EmbeddingCache cache = open()) {
       new CachingEncoder(small, cache).encode("text", Prompt.NONE);
       assertThat(new CachingEncoder(large, cache).encode("text", Prompt.NONE).dimension())
           .isEqualTo(16);
@@ -60,28 +63,34 @@ class CachingEncoderTest {
   }
 
   @Test
-  void the_cache_never_holds_more_than_its_bound_and_keeps_what_is_used() throws IOException {
-    Counting counting = new Counting(8);
-    try (EmbeddingCache cache = open(100)) {
+  void the_cache_takes_no_more_of_the_disk_than_it_may_and_keeps_what_is_used() throws IOException {
+    long most = 4 << 20;
+    Counting counting = new Counting(384);
+    try (EmbeddingCache cache = EmbeddingCache.in(folder.resolve("cache"), most)) {
       CachingEncoder caching = new CachingEncoder(counting, cache);
-      for (int i = 0; i < 2000; i++) {
-        caching.encode("new " + i, Prompt.NONE);
+      caching.encode("used all the time", Prompt.NONE);
+      // Some 15 MB.
+      for (int i = 0; i < 100; i++) {
+        List<String> texts = IntStream.range(100 * i, 100 * i + 100).mapToObj(Integer::toString).toList();
+        caching.encode(texts, Prompt.NONE);
         caching.encode("used all the time", Prompt.NONE);
-        assertThat(cache.size()).isLessThanOrEqualTo(100);
+        assertThat(cache.bytes()).isLessThan(most + (8 << 20));
       }
-      assertThat(counting.encoded).hasValue(2001);
+      assertThat(counting.encoded).hasValue(10_001);
     }
-    try (EmbeddingCache cache = open(100)) {
-      assertThat(cache.size()).isBetween(50L, 100L);
+    try (EmbeddingCache cache = EmbeddingCache.in(folder.resolve("cache"), most)) {
+      assertThat(cache.bytes()).isGreaterThan(most / 2);
+      new CachingEncoder(counting, cache).encode("9999", Prompt.NONE);
+      assertThat(counting.encoded).hasValue(10_001);
     }
   }
 
   @Test
   void many_threads_get_the_right_embeddings_while_the_cache_turns_over()
       throws IOException, InterruptedException, ExecutionException {
-    try (EmbeddingCache cache = open(200);
+    try (EmbeddingCache cache = EmbeddingCache.in(folder.resolve("cache"), 200_000);
         ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      CachingEncoder caching = new CachingEncoder(new Counting(8), cache);
+      CachingEncoder caching = new CachingEncoder(new Counting(384), cache);
       List<Future<?>> running = new ArrayList<>();
       for (int thread = 0; thread < 8; thread++) {
         Random random = new Random(thread);
@@ -90,14 +99,14 @@ class CachingEncoderTest {
               for (int i = 0; i < 300; i++) {
                 List<String> texts = random.ints(5, 0, 400).mapToObj(Integer::toString).toList();
                 assertThat(caching.encode(texts, Prompt.NONE))
-                    .isEqualTo(texts.stream().map(text -> Counting.embedding(text, 8)).toList());
+                    .isEqualTo(texts.stream().map(text -> Counting.embedding(text, 384)).toList());
               }
             }));
       }
       for (Future<?> one : running) {
         one.get();
       }
-      assertThat(cache.size()).isLessThanOrEqualTo(200);
+      assertThat(cache.problem()).isEmpty();
     }
   }
 
@@ -111,7 +120,7 @@ class CachingEncoderTest {
                   "-cp",
                   System.getProperty("java.class.path"),
                   Writer.class.getName(),
-                  file().toString())
+                  cacheFolder().toString())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try (BufferedReader output = process.inputReader()) {
@@ -121,7 +130,7 @@ class CachingEncoderTest {
         process.destroyForcibly().waitFor();
       }
       Counting counting = new Counting(64);
-      try (EmbeddingCache cache = open(100_000)) {
+      try (EmbeddingCache cache = open()) {
         List<String> texts = IntStream.range(0, Writer.TEXTS).mapToObj(Integer::toString).toList();
         assertThat(new CachingEncoder(counting, cache).encode(texts, Prompt.NONE))
             .isEqualTo(texts.stream().map(text -> Counting.embedding(text, 64)).toList());
@@ -131,35 +140,85 @@ class CachingEncoderTest {
   }
 
   @Test
-  void a_damaged_file_is_replaced_by_an_empty_cache() throws IOException {
-    try (EmbeddingCache cache = open(100)) {
-      new CachingEncoder(new Counting(8), cache).encode("text", Prompt.NONE);
+  void a_damaged_cache_gives_way_to_an_empty_one() throws IOException {
+    Counting counting = new Counting(8);
+    try (EmbeddingCache cache = open()) {
+      new CachingEncoder(counting, cache).encode("text", Prompt.NONE);
     }
     byte[] noise = new byte[20_000];
     new Random(3).nextBytes(noise);
-    Files.write(file(), noise);
-    try (EmbeddingCache cache = open(100)) {
-      assertThat(cache.size()).isZero();
+    Files.write(cacheFolder().resolve("generation-1.mv"), noise);
+    try (EmbeddingCache cache = open()) {
+      CachingEncoder caching = new CachingEncoder(counting, cache);
+      caching.encode("text", Prompt.NONE);
+      caching.encode("text", Prompt.NONE);
+      assertThat(counting.encoded).hasValue(2);
+      assertThat(cache.problem()).isEmpty();
     }
   }
 
   @Test
-  void a_cache_that_is_open_already_is_refused_by_name() throws IOException {
-    try (EmbeddingCache cache = open(100)) {
-      assertThat(cache.size()).isZero();
-      assertThatThrownBy(() -> open(100))
-          .isInstanceOf(IOException.class)
-          .hasMessageStartingWith(file() + " cannot be opened as a cache: ");
+  void who_comes_second_encodes_without_the_cache_and_can_tell_why() throws IOException {
+    Counting counting = new Counting(8);
+    try (EmbeddingCache first = open();
+        EmbeddingCache second = open()) {
+      new CachingEncoder(counting, first).encode("text", Prompt.NONE);
+      assertThat(new CachingEncoder(counting, second).encode("text", Prompt.NONE))
+          .isEqualTo(Counting.embedding("text", 8));
+      assertThat(counting.encoded).hasValue(2);
+      assertThat(first.problem()).isEmpty();
+      assertThat(second.problem())
+          .hasValueSatisfying(
+              problem -> assertThat(problem).endsWith(cacheFolder() + " is in use by another process"));
+      assertThatThrownBy(second::clear).hasMessageEndingWith(" is in use by another process");
+      assertThat(new CachingEncoder(counting, first).encode("text", Prompt.NONE)).isNotNull();
+      assertThat(counting.encoded).hasValue(2);
     }
-    assertThatThrownBy(() -> open(1)).hasMessage("maxEntries must be at least 2, got 1");
   }
 
-  private Path file() {
-    return folder.resolve("embeddings.cache");
+  @Test
+  void a_folder_that_cannot_be_written_does_not_stop_anyone() throws IOException {
+    Files.writeString(cacheFolder(), "a file where the folder should be");
+    Counting counting = new Counting(8);
+    try (EmbeddingCache cache = open()) {
+      assertThat(new CachingEncoder(counting, cache).encode("text", Prompt.NONE))
+          .isEqualTo(Counting.embedding("text", 8));
+      assertThat(cache.problem()).isPresent();
+    }
   }
 
-  private EmbeddingCache open(long maxEntries) throws IOException {
-    return EmbeddingCache.open(file(), maxEntries);
+  @Test
+  void a_cache_that_is_switched_off_leaves_no_trace() throws IOException {
+    Counting counting = new Counting(8);
+    try (EmbeddingCache cache = EmbeddingCache.in(cacheFolder(), 0)) {
+      new CachingEncoder(counting, cache).encode(List.of("text"), Prompt.NONE);
+      new CachingEncoder(counting, cache).encode(List.of("text"), Prompt.NONE);
+      assertThat(counting.encoded).hasValue(2);
+    }
+    assertThat(cacheFolder()).doesNotExist();
+  }
+
+  @Test
+  void a_cleared_cache_is_gone_from_the_disk_and_starts_again() throws IOException {
+    Counting counting = new Counting(8);
+    try (EmbeddingCache cache = open()) {
+      CachingEncoder caching = new CachingEncoder(counting, cache);
+      caching.encode("text", Prompt.NONE);
+      assertThat(cache.bytes()).isPositive();
+      cache.clear();
+      assertThat(cache.bytes()).isZero();
+      assertThat(cacheFolder()).doesNotExist();
+      caching.encode("text", Prompt.NONE);
+      assertThat(counting.encoded).hasValue(2);
+    }
+  }
+
+  private Path cacheFolder() {
+    return folder.resolve("cache");
+  }
+
+  private EmbeddingCache open() {
+    return EmbeddingCache.in(cacheFolder(), 64 << 20);
   }
 
   /// A process that fills a cache until it is killed.
@@ -169,7 +228,7 @@ class CachingEncoderTest {
     private Writer() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-      EmbeddingCache cache = EmbeddingCache.open(Path.of(arguments[0]), 100_000);
+      EmbeddingCache cache = EmbeddingCache.in(Path.of(arguments[0]), 64 << 20);
       CachingEncoder caching = new CachingEncoder(new Counting(64), cache);
       for (int i = 0; i < TEXTS; i++) {
         caching.encode(Integer.toString(i), Prompt.NONE);
