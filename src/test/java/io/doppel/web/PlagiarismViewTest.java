@@ -2,6 +2,7 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /// Sources side by side.
 class PlagiarismViewTest extends PageTest {
+
+  /// A report is a check once more, with the real model.
+  private static final Page.WaitForDownloadOptions PATIENCE = new Page.WaitForDownloadOptions().setTimeout(90_000);
 
   @Test
   void a_copied_passage_reads_the_same_on_both_sides() {
@@ -61,10 +65,10 @@ class PlagiarismViewTest extends PageTest {
       Path pairs = visit.page().waitForDownload(() -> visit.at("#pairs-export").click()).path();
       assertThat(Files.readAllLines(pairs).getFirst()).endsWith("\"id1\",\"id2\",\"similarity\",\"decision\",\"text1\",\"text2\"");
       visit.go("plagiarism?c=essays&doc=e13-harbour");
-      Path page = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
+      Path page = visit.page().waitForDownload(PATIENCE, () -> visit.at("#plagiarism-report").click()).path();
       assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("e13-harbour", "\"kind\":\"verbatim\"");
       visit.at("#plagiarism-format").selectOption("json");
-      Path json = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
+      Path json = visit.page().waitForDownload(PATIENCE, () -> visit.at("#plagiarism-report").click()).path();
       assertThat(Files.readString(json)).contains("\"e13-harbour\"", "\"verbatim\"");
     }
   }

@@ -9,13 +9,15 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import java.util.List;
 
-/// L2-regularised logistic regression with C = 1, one class against the rest, by LIBLINEAR (Fan et al., 2008): what
+/// L2-regularised logistic regression, one class against the rest, by LIBLINEAR (Fan et al., 2008): what
 /// scikit-learn calls `LogisticRegression(solver="liblinear")`.
 ///
 /// MTEB fits the multinomial model instead. On Banking77 the accuracies of both differ by less than .001.
 final class LogisticRegression {
 
-  private static final double COST = 1;
+  /// What scikit-learn takes for C unless told otherwise.
+  private static final double USUAL_COST = 1;
+
   private static final double STOP = .0001;
   private static final double BIAS = 1;
 
@@ -28,6 +30,11 @@ final class LogisticRegression {
   /// @param vectors one for each text, all of one length
   /// @param labels one for each text, from 0 on
   static LogisticRegression fit(List<float[]> vectors, int[] labels) {
+    return fit(vectors, labels, USUAL_COST);
+  }
+
+  /// @param cost C: the greater, the less the weights are held back
+  static LogisticRegression fit(List<float[]> vectors, int[] labels, double cost) {
     Linear.disableDebugOutput();
     Problem problem = new Problem();
     problem.l = vectors.size();
@@ -35,7 +42,7 @@ final class LogisticRegression {
     problem.bias = BIAS;
     problem.x = vectors.stream().map(LogisticRegression::features).toArray(Feature[][]::new);
     problem.y = java.util.Arrays.stream(labels).asDoubleStream().toArray();
-    return new LogisticRegression(Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, STOP)));
+    return new LogisticRegression(Linear.train(problem, new Parameter(SolverType.L2R_LR, cost, STOP)));
   }
 
   /// The label with the highest probability.

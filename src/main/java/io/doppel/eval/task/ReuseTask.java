@@ -3,22 +3,33 @@ package io.doppel.eval.task;
 import io.doppel.encoder.Encoder;
 import io.doppel.eval.data.PairFile.Pair;
 import io.doppel.eval.data.PairFile;
-import io.doppel.plagiarism.Plagiarism;
-import io.doppel.plagiarism.alignment.Case;
-import io.doppel.plagiarism.alignment.Kind;
+import io.doppel.plagiarism.alignment.Evidence;
+import io.doppel.plagiarism.reading.Reading;
+import io.doppel.plagiarism.reading.Tile;
+import io.doppel.plagiarism.reading.Tiling;
+import io.doppel.text.Span;
+import io.doppel.text.Words;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
-/// Whole texts of which the first may reuse the second: how, is learned from what the product's plagiarism check finds.
+/// Whole texts of which the first may reuse the second: how, is learned from the words that the product's plagiarism check goes by.
 ///
-/// Of each pair six numbers are known: the cosine of both texts, the part of the first that lies in some case, and the
-/// parts that lie in verbatim, lightly edited and paraphrased cases, and the mean similarity of the cases. A logistic
-/// regression is fitted on all pairs but one and asked about that one, for each pair in turn (leave-one-out).
+/// Of each pair nine numbers are known, all but the first of them as parts of the first text's words: the cosine of both
+/// texts, their longest common subsequence, the runs of one to five words that the second text has too, and what lies in
+/// common runs of at least ten and at least twenty words. A logistic regression is fitted on all pairs but one and asked
+/// about that one, for each pair in turn (leave-one-out).
 public final class ReuseTask {
 
   private static final int MOST_PAIRS = 5_000;
+  private static final int LONGEST_GRAM = 5;
+  private static final int[] LONG_RUNS = {10, 20};
+
+  /// The numbers hang together closely, and must not be held back much.
+  private static final double COST = 10;
 
   private ReuseTask() {}
 
@@ -42,7 +53,7 @@ public final class ReuseTask {
     int right = 0;
     double[] probabilities = new double[pairs.size()];
     for (int i = 0; i < pairs.size(); i++) {
-      LogisticRegression model = LogisticRegression.fit(without(scaled, i), without(labels, i));
+      LogisticRegression model = LogisticRegression.fit(without(scaled, i), without(labels, i), COST);
       right += model.predict(scaled.get(i)) == labels[i] ? 1 : 0;
       probabilities[i] = model.probability(scaled.get(i), 1);
     }
@@ -59,17 +70,46 @@ public final class ReuseTask {
   }
 
   private static float[] features(Pair pair, float cosine, Encoder encoder) {
-    List<Case> cases = Plagiarism.compare(pair.text1(), pair.text2(), encoder);
-    float[] features = new float[3 + Kind.values().length];
+    Reading here = Reading.of("", pair.text1(), encoder);
+    Reading there = Reading.of("", pair.text2(), encoder);
+    Words words = here.words();
+    float[] features = new float[2 + LONGEST_GRAM + LONG_RUNS.length];
     features[0] = cosine;
-    features[1] = (float) Plagiarism.coverage(pair.text1(), cases);
-    features[2] = (float) cases.stream().mapToDouble(Case::similarity).average().orElse(0);
-    int next = 3;
-    for (Kind kind : Kind.values()) {
-      List<Case> ofKind = cases.stream().filter(one -> one.kind() == kind).toList();
-      features[next++] = (float) Plagiarism.coverage(pair.text1(), ofKind);
+    Span whole = new Span(0, pair.text1().length());
+    Evidence evidence = Evidence.of(here, whole, there, new Span(0, pair.text2().length()));
+    double common = evidence.sharedWords() * (words.size() + there.words().size()) / 2;
+    features[1] = words.size() == 0 ? 0 : (float) (common * evidence.inOrder() / words.size());
+    for (int gram = 1; gram <= LONGEST_GRAM; gram++) {
+      features[1 + gram] = containment(words, there.words(), gram);
+    }
+    for (int i = 0; i < LONG_RUNS.length; i++) {
+      int inRuns = Tiling.of(words, there.words(), LONG_RUNS[i], 0).stream().mapToInt(Tile::length).sum();
+      features[2 + LONGEST_GRAM + i] = words.size() == 0 ? 0 : (float) inRuns / words.size();
     }
     return features;
+  }
+
+  /// The part of a text's runs of `gram` words that another text has too (Broder, 1997, "On the resemblance and
+  /// containment of documents").
+  private static float containment(Words here, Words there, int gram) {
+    Set<Long> known = new HashSet<>();
+    for (int i = 0; i + gram <= there.size(); i++) {
+      known.add(hash(there, i, gram));
+    }
+    int runs = here.size() - gram + 1;
+    int shared = 0;
+    for (int i = 0; i < runs; i++) {
+      shared += known.contains(hash(here, i, gram)) ? 1 : 0;
+    }
+    return runs < 1 ? 0 : (float) shared / runs;
+  }
+
+  private static long hash(Words words, int from, int gram) {
+    long hash = gram;
+    for (int i = from; i < from + gram; i++) {
+      hash = Words.mix(hash, words.form(i));
+    }
+    return hash;
   }
 
   /// Each feature with mean 0 and deviation 1 over all pairs, which tells nothing about labels.

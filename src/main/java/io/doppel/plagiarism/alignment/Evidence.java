@@ -20,7 +20,8 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
 
   private static final long BASE = 0x9e3779b97f4a7c15L;
 
-  static Evidence of(Reading here, Span a, Reading there, Span b) {
+  /// Compares a passage of one text with a passage of another.
+  public static Evidence of(Reading here, Span a, Reading there, Span b) {
     Words hereWords = here.words();
     Words thereWords = there.words();
     int hereFrom = hereWords.firstFrom(a.start());
