@@ -25,7 +25,8 @@ public final class IndexingBenchmark {
 
   private static final int ROUNDS = 5;
   private static final int FEWEST_ROUNDS = 3;
-  private static final int TRIAL_DOCUMENTS = 64;
+  private static final int TRIAL_DOCUMENTS = 32;
+  private static final int FEWEST_TOKENS = 16_384;
 
   /// The texts that an indexer gives to the encoder at once.
   private static final int WINDOW = 1024;
@@ -39,7 +40,7 @@ public final class IndexingBenchmark {
   }
 
   /// Indexes documents into new collections, for about as long as `time` says. Where all of them would take longer
-  /// than a round may, an even choice of them is taken.
+  /// than a round may, an even choice of them is taken, yet of some thousand tokens at least.
   ///
   /// @param documents at least one, each with an id of its own
   public IndexingSpeed measure(List<Document> documents, Duration time) throws IOException {
@@ -49,7 +50,7 @@ public final class IndexingBenchmark {
     encode(texts(trial));
     double rate = trial.size() / Run.of(() -> encode(texts(trial))).seconds();
     List<Document> chosen =
-        EncodingBenchmark.evenly(documents, (int) Math.min(documents.size(), Math.max(TRIAL_DOCUMENTS, half * rate)));
+        EncodingBenchmark.evenly(documents, (int) Math.min(documents.size(), Math.max(half * rate, enough(trial))));
     List<String> texts = texts(chosen);
     index(trial);
     List<Round> rounds = new ArrayList<>();
@@ -58,6 +59,12 @@ public final class IndexingBenchmark {
       rounds.add(new Round(encoding, index(chosen)));
     }
     return new IndexingSpeed(chosen.size(), texts.size(), rounds);
+  }
+
+  /// So many documents like these make enough tokens for what is done only once not to count.
+  private double enough(List<Document> trial) {
+    long tokens = texts(trial).stream().mapToLong(encoder::count).sum();
+    return (double) FEWEST_TOKENS * trial.size() / Math.max(1, tokens);
   }
 
   private List<String> texts(List<Document> documents) {

@@ -94,6 +94,7 @@ public final class DoppelServer implements AutoCloseable {
     new FileRoutes(doppel).register(config.routes);
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
+    new PlagiarismRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }
 

@@ -1,9 +1,7 @@
 package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
-import io.doppel.api.CaseJson;
 import io.doppel.api.PairJson;
-import io.doppel.api.PlagiarismJson;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairAnswer;
@@ -12,16 +10,11 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.plagiarism.PlagiarismAnswer;
-import io.doppel.plagiarism.PlagiarismQuery;
-import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Duplicates, plagiarism, and the comparison of two texts.
@@ -44,15 +37,6 @@ final class TaskRoutes {
 
   record PairsResponse(List<PairJson> pairs, boolean truncated, long tookMs) {}
 
-  record PlagiarismRequest(@Nullable String text, @Nullable Set<String> exclude) {}
-
-  record PlagiarismResponse(
-      double coverage,
-      List<PlagiarismJson.SourceJson> sources,
-      List<CaseJson> cases,
-      boolean truncated,
-      long tookMs) {}
-
   record SimilarityRequest(@Nullable String text1, @Nullable String text2) {}
 
   record SimilarityResponse(float similarity, boolean truncated, long tookMs) {}
@@ -60,7 +44,6 @@ final class TaskRoutes {
   void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/duplicates", this::duplicates);
     routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
-    routes.post("/v1/collections/{name}/plagiarism", this::plagiarism);
     routes.post("/v1/similarity", this::similarity);
   }
 
@@ -97,21 +80,6 @@ final class TaskRoutes {
     ctx.json(
         new PairsResponse(
             answer.pairs().stream().map(PairJson::of).toList(), answer.truncated(), millisSince(start)));
-  }
-
-  private void plagiarism(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
-    Set<String> exclude = Bodies.or(request.exclude(), Set.of());
-    if (exclude.stream().anyMatch(Objects::isNull)) {
-      throw new Bounds.Violation("exclude", "exclude must hold ids, got null among them");
-    }
-    PlagiarismQuery query = new PlagiarismQuery(Bodies.required("text", request.text()), exclude);
-    PlagiarismAnswer answer = collection(ctx).plagiarism().check(query);
-    PlagiarismJson json = PlagiarismJson.of(answer, query.text());
-    ctx.json(
-        new PlagiarismResponse(
-            json.coverage(), json.sources(), json.cases(), json.truncated(), millisSince(start)));
   }
 
   private void similarity(Context ctx) throws IOException {

@@ -12,7 +12,7 @@ import io.doppel.plagiarism.reading.MeaningSimilarity;
 /// @param paraphrasing passages that share little but their meaning
 /// @param summarizing passages that tell what is spread over much of the source
 /// @param joinGap most weight between two cases that are reported as one, on either side: a sentence
-/// @param minLight least part of the words that both passages share if the case is called a light edit
+/// @param naming what a case is called
 public record AlignmentSettings(
     Copying copying,
     Seeding seeding,
@@ -20,7 +20,7 @@ public record AlignmentSettings(
     Paraphrasing paraphrasing,
     Summarizing summarizing,
     int joinGap,
-    float minLight) {
+    Naming naming) {
 
   /// What is copied word for word.
   ///
@@ -109,14 +109,21 @@ public record AlignmentSettings(
       float maxShare,
       float minSpread) {}
 
+  /// What a case is called.
+  ///
+  /// @param minShared least part of the words that both passages share if it is a copy, light or shuffled
+  /// @param minInOrder least part of these words that stand in the same order if it is a light edit
+  /// @param minSummarized least weight of the source's passage, in weights of the other, if it is a summary
+  public record Naming(float minShared, float minInOrder, float minSummarized) {}
+
   public static AlignmentSettings standard() {
     return new AlignmentSettings(
         new Copying(4, 20, 90, 30, .25f),
         new Seeding(11.4f, 5.2f, 5f, -8.9f, 2f),
-        new Extending(-1.5f, 4, 3.5f, 1f, 4000, .34f, .55f, 120, -3f),
-        new Paraphrasing(.3f, 1, 3, .45f, .25f, 300, .5f, .7f),
-        new Summarizing(-3.5f, 1f, 40, 2, 3, 9f, 2f, .8f, .5f),
+        new Extending(-1.5f, 4, 4f, 1f, 4000, .34f, .6f, 120, -3f),
+        new Paraphrasing(.3f, 1, 3, .45f, .45f, 300, .5f, .7f),
+        new Summarizing(-3.5f, 1f, 40, 2, 3, 10f, 2f, .8f, .5f),
         100,
-        .5f);
+        new Naming(.5f, .6f, 2f));
   }
 }

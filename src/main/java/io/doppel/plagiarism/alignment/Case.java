@@ -10,4 +10,5 @@ import io.doppel.text.Span;
 /// @param kind how it was reused
 /// @param similarity cosine of both passages, from -1 to 1; the vector of a passage is the mean of the embeddings of the
 ///     units it covers, each weighted by how many characters of it are covered
-public record Case(String source, Span here, Span there, Kind kind, float similarity) {}
+/// @param evidence what both passages have in common, word by word
+public record Case(String source, Span here, Span there, Kind kind, float similarity, Evidence evidence) {}

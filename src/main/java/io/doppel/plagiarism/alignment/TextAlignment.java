@@ -42,7 +42,7 @@ public final class TextAlignment {
       }
     }
     return joined(Match.withoutOverlaps(compact), here, there).stream()
-        .map(match -> KindOfReuse.name(here, there, match, settings.minLight()))
+        .map(match -> KindOfReuse.name(here, there, match, settings.naming()))
         .toList();
   }
 

@@ -29,10 +29,10 @@ class PinnedCasesTest {
             edited 8: 514-997 from 650-1133 LIGHT 0.743
             edited 14: 484-1415 from 665-1596 LIGHT 0.841
             edited 20: 509-1778 from 610-1879 LIGHT 0.922
-            shuffled 2: 504-634 from 645-775 LIGHT 1.000
-            shuffled 8: 529-1077 from 640-1188 LIGHT 1.000
-            shuffled 14: 509-1370 from 645-1506 LIGHT 1.000
-            shuffled 20: 509-1808 from 665-1964 LIGHT 1.000
+            shuffled 2: 504-634 from 645-775 SHUFFLED 1.000
+            shuffled 8: 529-1077 from 640-1188 SHUFFLED 1.000
+            shuffled 14: 509-1370 from 645-1506 SHUFFLED 1.000
+            shuffled 20: 509-1808 from 665-1964 SHUFFLED 1.000
             summarized 8: 529-775 from 620-1065 PARAPHRASE 0.734
             summarized 14: 494-939 from 655-1458 PARAPHRASE 0.746
             summarized 20: 509-1148 from 665-1916 PARAPHRASE 0.815
