@@ -13,6 +13,11 @@ public record Home(Path models, String model, Path index) {
     return models.resolve(model);
   }
 
+  /// Where a collection is made anew: beside it, under a name that no collection can have.
+  Path scratchFolder(CollectionName name) {
+    return index.resolve(".reindex-" + name.value());
+  }
+
   Path indexFolder(CollectionName name) {
     return index.resolve(name.value());
   }

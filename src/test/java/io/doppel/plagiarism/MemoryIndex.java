@@ -5,12 +5,14 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.ContentHash;
 import io.doppel.index.Effort;
+import io.doppel.index.Filter;
 import io.doppel.index.Found;
 import io.doppel.index.Hit;
 import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 
 /// The smallest index: everything in memory, every vector scored.
 final class MemoryIndex implements PassageIndex {
@@ -53,6 +56,13 @@ final class MemoryIndex implements PassageIndex {
   @Override
   public boolean delete(String documentId) {
     return entries.remove(documentId) != null;
+  }
+
+  @Override
+  public long delete(Filter filter) {
+    int before = entries.size();
+    entries.values().removeIf(entry -> filter.passes(entry.document().fields()));
+    return before - entries.size();
   }
 
   @Override
@@ -89,6 +99,11 @@ final class MemoryIndex implements PassageIndex {
   }
 
   @Override
+  public Hits nearest(Embedding query, int k, int width) {
+    return within(query, -1, k, Effort.EXACT);
+  }
+
+  @Override
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort) {
     List<Hit> hits = new ArrayList<>();
     scan(
@@ -114,6 +129,21 @@ final class MemoryIndex implements PassageIndex {
         reader.accept(entry.passages().get(i), entry.embeddings().get(i));
       }
     }
+  }
+
+  @Override
+  public List<Embedding> sample(int count, RandomGenerator random) {
+    throw new UnsupportedOperationException("plagiarism asks for no sample");
+  }
+
+  @Override
+  public List<Embedding> recentQuestions() {
+    return List.of();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    throw new UnsupportedOperationException("memory needs none");
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -25,49 +24,54 @@ import org.jspecify.annotations.Nullable;
 /// rounded and scaled, only lead to the candidates.
 final class VectorSearch {
 
-  /// The narrowest walk through the graph: how many candidates it keeps while looking. See [#nearest].
-  private static final int MIN_WIDTH = 128;
-
   /// How much wider than the hits wanted the walk is, since the last places of a walk are the least reliable.
   private static final int WIDTH_PER_HIT = 2;
 
   /// The growth from one attempt of an approximate [#within] to the next.
   private static final int WIDENING = 4;
 
-  private final IndexSearcher searcher;
+  private final PassageSearcher searcher;
   private final List<LeafReaderContext> leaves;
   private final @Nullable Query filter;
   private final int passing;
+  private final int minWidth;
 
   /// @param filter which passages count, null for all
-  VectorSearch(IndexSearcher searcher, @Nullable Query filter) throws IOException {
+  VectorSearch(PassageSearcher searcher, @Nullable Query filter) throws IOException {
     this.searcher = searcher;
     this.leaves = searcher.getIndexReader().leaves();
     this.filter = filter;
     this.passing = filter == null ? searcher.getIndexReader().numDocs() : searcher.count(filter);
+    this.minWidth = searcher.commit().settings().searchWidth();
   }
 
-  /// The nearest passages: walks the graphs once, with room for twice the hits and at least 128; or scores every vector.
+  /// The nearest passages: walks the graphs once, with room for twice the hits and at least as many as the settings say; or
+  /// scores every vector.
   Best nearest(float[] query, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> walk(query, -1, limit, widest(limit));
+      case APPROXIMATE -> walk(query, -1, limit, widest(limit), widest(limit));
       case EXACT -> exact(query, -1, limit);
     };
+  }
+
+  /// The nearest passages that a walk of this width finds.
+  Best nearest(float[] query, int limit, int width) throws IOException {
+    int enough = Math.max(limit, width);
+    return walk(query, -1, limit, enough, enough);
   }
 
   /// The passages of at least `minSimilarity`: walks the graphs, and again and wider until what it finds reaches below
   /// that, or beyond `limit`; or scores every vector.
   Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> walk(query, minSimilarity, limit, MIN_WIDTH);
+      case APPROXIMATE -> walk(query, minSimilarity, limit, minWidth, widest(limit));
       case EXACT -> exact(query, minSimilarity, limit);
     };
   }
 
-  private Best walk(float[] query, float minSimilarity, int limit, int firstWidth)
+  private Best walk(float[] query, float minSimilarity, int limit, int narrowest, int widest)
       throws IOException {
-    int widest = widest(limit);
-    int width = firstWidth;
+    int width = narrowest;
     while (true) {
       Best best = walkOnce(query, minSimilarity, limit, width);
       if (best.lowest() < minSimilarity || best.seen() == passing) {
@@ -81,8 +85,8 @@ final class VectorSearch {
     }
   }
 
-  private static int widest(int limit) {
-    return Math.max(MIN_WIDTH, WIDTH_PER_HIT * limit);
+  private int widest(int limit) {
+    return Math.max(minWidth, WIDTH_PER_HIT * limit);
   }
 
   private Best walkOnce(float[] query, float minSimilarity, int limit, int width)
