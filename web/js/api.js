@@ -54,6 +54,7 @@ export const storedDocument = (collection, id, signal) => ask('GET', of(collecti
 export const documents = (collection, page, signal) => ask('GET', of(collection, `documents?${new URLSearchParams(page)}`), { signal });
 
 export const search = question('search');
+export const fields = (collection, signal) => ask('GET', of(collection, 'fields'), { signal });
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
 export const plagiarism = question('plagiarism');

@@ -4,7 +4,10 @@ import io.doppel.api.HitJson;
 import io.doppel.api.Json;
 import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
+import io.doppel.index.Facet;
+import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Mode;
+import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
@@ -51,6 +54,15 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--exact", description = "Score every vector instead of walking the graph.")
   private boolean exact;
 
+  @Option(names = "--explain", description = "Say what each score is made of: a part for meaning and one for words.")
+  private boolean explain;
+
+  @Option(
+      names = "--facet",
+      paramLabel = "FIELD",
+      description = "Also count the documents that pass the filter by their values of this field. May be repeated.")
+  private List<String> facets = List.of();
+
   @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The query; - reads standard input.")
   private List<String> text = List.of();
 
@@ -69,15 +81,20 @@ final class SearchCommand implements Callable<Integer> {
             exact ? Effort.EXACT : Effort.APPROXIMATE,
             filter.filter(),
             minSimilarity);
+    PrintWriter out = spec.commandLine().getOut();
     SearchAnswer answer;
     try (Doppel doppel = engine.open()) {
-      answer = doppel.collection(collection.name()).search().answer(query);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    if (engine.json) {
-      answer.hits().forEach(hit -> out.println(Json.line(HitJson.of(hit))));
-    } else {
-      print(answer, out);
+      Search search = doppel.collection(collection.name()).search();
+      answer = search.answer(query);
+      List<Explanation> explanations = explain ? search.explain(query, answer) : List.of();
+      if (engine.json) {
+        HitJson.all(answer, List.of(), explanations).forEach(hit -> out.println(Json.line(hit)));
+      } else {
+        print(answer, explanations, out);
+      }
+      for (String field : facets) {
+        print(search.facet(query, field), out);
+      }
     }
     if (answer.truncated()) {
       spec.commandLine().getErr().println("doppel: the query is longer than the model reads; its end was not looked at");
@@ -85,20 +102,42 @@ final class SearchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void print(SearchAnswer answer, PrintWriter out) {
+  private void print(Facet facet, PrintWriter out) {
+    if (engine.json) {
+      out.println(Json.line(facet));
+      return;
+    }
+    out.println();
+    Table table = Table.of(spec, List.of("documents", facet.field()), 10);
+    facet.values().forEach(count -> table.add("%,d".formatted(count.documents()), count.value()));
+    if (facet.truncated()) {
+      table.add("", "…");
+    }
+    table.print(out);
+  }
+
+  private void print(SearchAnswer answer, List<Explanation> explanations, PrintWriter out) {
     if (answer.hits().isEmpty()) {
       out.println("Nothing was found.");
       return;
     }
-    Table table = Table.of(spec, List.of("score", "similarity", "id", "text"), 7, 10, 14);
-    for (SearchHit hit : answer.hits()) {
+    Table table =
+        explain
+            ? Table.of(spec, List.of("meaning + words", "similarity", "id", "text"), 21, 10, 14)
+            : Table.of(spec, List.of("score", "similarity", "id", "text"), 7, 10, 14);
+    for (int i = 0; i < answer.hits().size(); i++) {
+      SearchHit hit = answer.hits().get(i);
       String title = hit.document().title();
       table.add(
-          "%.3f".formatted(hit.score()),
+          explain ? sum(hit, explanations.get(i)) : "%.3f".formatted(hit.score()),
           "%.3f".formatted(hit.similarity()),
           hit.document().id(),
           title.isEmpty() ? hit.passage().text() : title + " — " + hit.passage().text());
     }
     table.print(out);
+  }
+
+  private static String sum(SearchHit hit, Explanation parts) {
+    return "%.3f + %.3f = %.3f".formatted(parts.meaning(), parts.words(), hit.score());
   }
 }

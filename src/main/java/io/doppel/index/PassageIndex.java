@@ -7,6 +7,7 @@ import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -127,6 +128,20 @@ public interface PassageIndex extends Closeable {
   /// @param depth how many passages are considered, 1 to 10,000; which documents come first hardly depends on it
   /// @param limit the most documents, 1 to 10,000
   List<Found> find(Question question, int depth, int limit) throws IOException;
+
+  /// Where words of `asked` stand in `text`, as lexical scores see words: by their stems, Korean by pairs of letters. Words
+  /// that every text has are left out. In order, none touching another.
+  List<Span> sharedWords(String asked, String text);
+
+  /// The names of the metadata fields that documents have, in order of their code points, at most `limit`.
+  ///
+  /// @param limit 1 to 10,000
+  List<String> fieldNames(int limit) throws IOException;
+
+  /// The values that a field has in the documents that pass `filter`. Of a list, each element counts.
+  ///
+  /// @param limit the most values, 1 to [Facet#MAX_VALUES]
+  Facet facet(String field, Filter filter, int limit) throws IOException;
 
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.

@@ -2,6 +2,7 @@ package io.doppel.retrieval;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.index.Facet;
 import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
@@ -12,6 +13,12 @@ import java.util.List;
 
 /// Retrieval: the documents that answer a query by their meaning, their words or both. Thread-safe.
 public final class Search {
+
+  /// So many hits of an answer are highlighted.
+  public static final int MAX_HIGHLIGHTS = 50;
+
+  /// The most values that a facet tells.
+  public static final int FACET_VALUES = 50;
 
   private final PassageIndex index;
   private final Encoder encoder;
@@ -28,6 +35,37 @@ public final class Search {
       hits.add(new SearchHit(query.offset() + hits.size() + 1, found));
     }
     return new SearchAnswer(hits, encoder.truncates(query.text()));
+  }
+
+  /// What to look at in the first [#MAX_HIGHLIGHTS] hits of an answer; one for each, in their order.
+  public List<Highlight> highlights(SearchQuery query, SearchAnswer answer) {
+    List<SearchHit> hits = answer.hits();
+    return new Highlighter(index, encoder, query.text())
+        .of(hits.subList(0, Math.min(MAX_HIGHLIGHTS, hits.size())));
+  }
+
+  /// What the scores of an answer are made of; one for each hit, in their order.
+  public List<Explanation> explain(SearchQuery query, SearchAnswer answer) {
+    float legibility = encoder.legibility(query.text());
+    HybridFusion fusion = new HybridFusion(legibility);
+    List<Explanation> explanations = new ArrayList<>();
+    for (SearchHit hit : answer.hits()) {
+      double meaning =
+          switch (query.mode()) {
+            case DENSE -> hit.score();
+            case LEXICAL -> 0;
+            case HYBRID -> fusion.meaning(hit.similarity());
+          };
+      explanations.add(new Explanation(meaning, hit.score() - meaning, legibility));
+    }
+    return explanations;
+  }
+
+  /// How many of the documents that the query's filter passes have each value of a field, whether they answer or not.
+  ///
+  /// @param field the name of a metadata field
+  public Facet facet(SearchQuery query, String field) throws IOException {
+    return index.facet(field, query.filter(), FACET_VALUES);
   }
 
   private Question question(SearchQuery query) {

@@ -2,8 +2,6 @@ package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
 import io.doppel.api.CaseJson;
-import io.doppel.api.FilterJson;
-import io.doppel.api.HitJson;
 import io.doppel.api.PairJson;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.duplicates.DuplicateAnswer;
@@ -14,13 +12,8 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.index.Effort;
-import io.doppel.index.Filter;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
-import io.doppel.retrieval.Mode;
-import io.doppel.retrieval.SearchAnswer;
-import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,9 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/// The three questions, and the comparison of two texts.
+/// Duplicates, plagiarism, and the comparison of two texts.
 final class TaskRoutes {
 
   /// All pairs are searched for while the caller waits, so the collection must be small.
@@ -43,29 +35,6 @@ final class TaskRoutes {
   TaskRoutes(Doppel doppel) {
     this.doppel = doppel;
   }
-
-  record SearchRequest(
-      @Nullable String text,
-      @Nullable String mode,
-      @Nullable Integer k,
-      @Nullable Integer offset,
-      @Nullable Boolean exact,
-      @Nullable Float minSimilarity,
-      @Nullable JsonNode filter) {
-
-    SearchQuery query() {
-      return new SearchQuery(
-          Bodies.required("text", text),
-          Bodies.or(k, SearchQuery.DEFAULT_K),
-          Bodies.or(offset, 0),
-          mode == null ? Mode.HYBRID : Mode.of(mode),
-          Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
-          filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
-          Bodies.or(minSimilarity, -1f));
-    }
-  }
-
-  record SearchResponse(List<HitJson> hits, boolean truncated, long tookMs) {}
 
   record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
 
@@ -89,19 +58,10 @@ final class TaskRoutes {
   record SimilarityResponse(float similarity, boolean truncated, long tookMs) {}
 
   void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/search", this::search);
     routes.post("/v1/collections/{name}/duplicates", this::duplicates);
     routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
     routes.post("/v1/collections/{name}/plagiarism", this::plagiarism);
     routes.post("/v1/similarity", this::similarity);
-  }
-
-  private void search(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    SearchQuery query = Bodies.json(ctx, SearchRequest.class).query();
-    SearchAnswer answer = collection(ctx).search().answer(query);
-    ctx.json(
-        new SearchResponse(answer.hits().stream().map(HitJson::of).toList(), answer.truncated(), millisSince(start)));
   }
 
   private void duplicates(Context ctx) throws IOException {

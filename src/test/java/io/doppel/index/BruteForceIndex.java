@@ -5,6 +5,7 @@ import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.ArrayDeque;
+import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -155,6 +156,38 @@ final class BruteForceIndex implements PassageIndex {
       }
     }
     return search.find(question, depth, limit);
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    throw new UnsupportedOperationException("how words are cut is no matter of the oracle");
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) {
+    SortedMap<String, Boolean> names = new TreeMap<>(BY_CODE_POINT);
+    storage.committed.values().forEach(entry -> entry.document.fields().keySet().forEach(name -> names.put(name, true)));
+    return names.keySet().stream().limit(limit).toList();
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Entry entry : storage.committed.values()) {
+      String value = entry.document.fields().get(field);
+      if (value != null && filter.passes(entry.document.fields())) {
+        FieldValue.each(value).stream().distinct().forEach(each -> counts.merge(each, 1L, Long::sum));
+      }
+    }
+    List<Facet.Count> values =
+        counts.entrySet().stream()
+            .map(count -> new Facet.Count(count.getKey(), count.getValue()))
+            .sorted(
+                Comparator.comparingLong(Facet.Count::documents)
+                    .reversed()
+                    .thenComparing(Facet.Count::value, BY_CODE_POINT))
+            .toList();
+    return new Facet(field, values.stream().limit(limit).toList(), values.size() > limit);
   }
 
   @Override

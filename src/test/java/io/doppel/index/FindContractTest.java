@@ -316,6 +316,40 @@ final class FindContractTest {
   }
 
   @Test
+  void a_facet_counts_the_documents_that_pass_by_their_values() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      put("id" + i, 1 + random.nextInt(3), fields());
+    }
+    commit();
+    index.delete("id7");
+    oracle.delete("id7");
+    commit();
+    assertThat(index.fieldNames(100)).isEqualTo(oracle.fieldNames(100)).containsExactly("date", "lang", "tags", "year");
+    assertThat(index.fieldNames(2)).containsExactly("date", "lang");
+    for (int i = 0; i < 50; i++) {
+      // Long values are not told; the oracle has one of them.
+      Filter shown = new Filter.And(List.of(filter(2), new Filter.Not(new Filter.Is("lang", List.of("x".repeat(400))))));
+      for (String field : List.of("lang", "year", "date", "tags", "nothing")) {
+        assertThat(index.facet(field, shown, 100)).isEqualTo(oracle.facet(field, shown, 100));
+        assertThat(index.facet(field, shown, 2)).isEqualTo(oracle.facet(field, shown, 2));
+      }
+    }
+  }
+
+  @Test
+  void shared_words_are_shown_where_they_stand() {
+    assertShared("Which kinases were phosphorylated?", "A kinase can phosphorylate; the KINASE was.", "kinase", "phosphorylate", "KINASE");
+    assertShared("안 읽은 메일을 지우기", "메일을 다 비울까 아니면 안읽은 것만 지울까?", "메일을", "읽은");
+    assertShared("물", "강물은 흐른다", "물");
+    assertShared("the of and", "the end of it and more");
+    assertShared("naive 1989", "In 1989년 it was naïve.", "1989", "naïve");
+  }
+
+  private void assertShared(String asked, String text, String... words) {
+    assertThat(index.sharedWords(asked, text)).extracting(span -> span.of(text)).containsExactly(words);
+  }
+
+  @Test
   void words_are_met_across_case_width_accents_and_endings() throws IOException {
     put("en", "The Kinases of IL-6 were Phosphorylated in 1989, naïvely.");
     put("ko", "메일을 다 비울까 아니면 안읽은 것만 지울까?");

@@ -5,6 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.ContentHash;
 import io.doppel.index.Effort;
+import io.doppel.index.Facet;
 import io.doppel.index.Filter;
 import io.doppel.index.Found;
 import io.doppel.index.Hit;
@@ -15,6 +16,7 @@ import io.doppel.index.Question;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
 import io.doppel.text.PassageSplitter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,6 +121,21 @@ final class MemoryIndex implements PassageIndex {
 
   @Override
   public List<Found> find(Question question, int depth, int limit) {
+    throw new UnsupportedOperationException("plagiarism asks for passages only");
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    throw new UnsupportedOperationException("plagiarism asks for passages only");
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) {
+    throw new UnsupportedOperationException("plagiarism asks for passages only");
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) {
     throw new UnsupportedOperationException("plagiarism asks for passages only");
   }
 

@@ -2,6 +2,7 @@ package io.doppel.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
@@ -16,6 +17,7 @@ import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
+import io.doppel.text.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +133,48 @@ class SearchTest {
       assertThat(ids(query.withFilter(english))).startsWith("a").doesNotContain("b");
       assertThat(ids(query.withMinSimilarity(0.5f))).containsExactly("a", "b");
       assertThat(ids(query.withMinSimilarity(0.9999f))).containsExactly("a");
+    }
+  }
+
+  @Test
+  void the_parts_of_an_explanation_add_up_to_the_score() throws IOException {
+    put("a", "the dog runs on the road", Map.of());
+    put("b", "xylophones and a dog", Map.of());
+    index.commit();
+    for (Mode mode : Mode.values()) {
+      SearchQuery query = query("dog xylophones", 3).withMode(mode);
+      SearchAnswer answer = search.answer(query);
+      List<Explanation> explanations = search.explain(query, answer);
+      assertThat(explanations).hasSameSizeAs(answer.hits());
+      for (int i = 0; i < explanations.size(); i++) {
+        Explanation parts = explanations.get(i);
+        assertThat(parts.meaning() + parts.words()).isCloseTo(answer.hits().get(i).score(), within(1e-9));
+        assertThat(parts.meaning() == 0).isEqualTo(mode == Mode.LEXICAL);
+        assertThat(parts.words() == 0).isEqualTo(mode == Mode.DENSE);
+      }
+    }
+  }
+
+  @Test
+  void a_highlight_is_the_nearest_sentence_and_the_words_in_common() throws IOException {
+    String text = "  The bank account is closed. A dog runs on the road! Rain and snow fall.";
+    put("a", text, Map.of());
+    put("b", "a dog", Map.of());
+    index.commit();
+    SearchQuery query = query("dogs run on a road", 5);
+    SearchAnswer answer = search.answer(query);
+    List<Highlight> highlights = search.highlights(query, answer);
+    assertThat(highlights).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      SearchHit hit = answer.hits().get(i);
+      Highlight highlight = highlights.get(i);
+      if (hit.document().id().equals("a")) {
+        assertThat(highlight.sentence().of(text)).isEqualTo("A dog runs on the road!");
+        assertThat(highlight.similarity()).isGreaterThan(hit.similarity());
+        assertThat(highlight.words()).extracting(word -> word.of(text)).containsExactly("dog", "runs", "road");
+      } else {
+        assertThat(highlight).isEqualTo(new Highlight(new Span(0, 5), hit.similarity(), List.of(new Span(2, 5))));
+      }
     }
   }
 

@@ -55,6 +55,38 @@ class SearchViewTest extends PageTest {
   }
 
   @Test
+  void a_search_goes_by_words_or_by_meaning_and_says_why() throws IOException {
+    try (Visit visit = visit("search?c=questions&q=losing+weight")) {
+      visit.at(".hit").first().waitFor();
+      visit.at(".why summary").first().click();
+      assertThat(visit.text(".why[open] p")).matches("Score [\\d.]+: [\\d.]+ for its meaning and [\\d.]+ for its words\\.");
+      visit.inspect("why");
+      visit.at("label[for='mode-lexical']").click();
+      visit.page().waitForURL("**m=lexical**");
+      visit.at(".why summary").first().click();
+      assertThat(visit.text(".why[open] p")).contains(": 0.000 for its meaning");
+      visit.page().reload();
+      assertThat(visit.at("#mode-lexical").isChecked()).isTrue();
+      visit.page().keyboard().press("Tab");
+    }
+  }
+
+  @Test
+  void a_field_narrows_the_search_and_stays_in_the_address() {
+    try (Visit visit = visit("search?c=questions&q=weight")) {
+      visit.at("[data-field='topic']").selectOption("cooking");
+      visit.page().waitForURL("**f.topic=cooking**");
+      visit.at(".hit .chips", "health").first().waitFor(gone());
+      visit.page().reload();
+      visit.at(".hit").first().waitFor();
+      assertThat(visit.at("[data-field='topic']").inputValue()).isEqualTo("cooking");
+      for (String chips : visit.at(".hit .chips").allInnerTexts()) {
+        assertThat(chips).contains("cooking");
+      }
+    }
+  }
+
+  @Test
   void nothing_in_a_text_is_taken_for_html() throws IOException {
     try (Visit visit = visit("search?c=hostile&q=markup")) {
       Locator hit = visit.at(".hit", "<img src=x onerror=alert(1)>");

@@ -80,6 +80,30 @@ final class Facts {
     };
   }
 
+  /// What the terms of all texts of a field begin with.
+  static BytesRef texts(String field) {
+    return term(field, TEXT, new byte[0]);
+  }
+
+  /// The term of the documents that have a field.
+  static BytesRef exists(String name) {
+    return term(name, EXISTS, new byte[0]);
+  }
+
+  /// The name of the field that a term is of; of a name that is too long, something else.
+  static String name(BytesRef term) {
+    int end = term.offset;
+    while (term.bytes[end] != END_OF_NAME) {
+      end++;
+    }
+    return new String(term.bytes, term.offset, end - term.offset, StandardCharsets.UTF_8);
+  }
+
+  /// Comes after all terms of a field and before those of the next.
+  static BytesRef after(String name) {
+    return term(name, (byte) 0xff, new byte[0]);
+  }
+
   private static Query range(BytesRef low, BytesRef high, boolean includeHigh) {
     return new TermRangeQuery(FIELD, low, high, true, includeHigh);
   }
@@ -88,10 +112,6 @@ final class Facts {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     parts.forEach(part -> all.add(query(part), occur));
     return new ConstantScoreQuery(all.build());
-  }
-
-  private static BytesRef exists(String name) {
-    return term(name, EXISTS, new byte[0]);
   }
 
   private static BytesRef text(String name, String value) {

@@ -1,18 +1,21 @@
 package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.IndexBounds;
 import io.doppel.index.Effort;
+import io.doppel.index.Facet;
 import io.doppel.index.Filter;
 import io.doppel.index.Found;
 import io.doppel.index.Hits;
+import io.doppel.index.IndexBounds;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.upkeep.Upkeep;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -41,7 +43,7 @@ public final class LuceneIndex implements PassageIndex {
   private final Searchers searchers;
   private final PassageWriter writer;
   private final RecentQuestions recent = new RecentQuestions();
-  private final Analyzer analyzer = new WordAnalyzer();
+  private final WordAnalyzer analyzer = new WordAnalyzer();
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
   private LuceneIndex(
@@ -213,6 +215,23 @@ public final class LuceneIndex implements PassageIndex {
       recent.add(question.meaning());
     }
     return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    return SharedWords.find(analyzer, asked, text);
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(searcher -> new FactReader(searcher).names(limit));
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) throws IOException {
+    Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
+    return read(searcher -> new FactReader(searcher).facet(field, filter, limit));
   }
 
   @Override

@@ -1,15 +1,12 @@
 package io.doppel.index.lucene;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
@@ -48,7 +45,7 @@ final class WordSearch {
     this.weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
   }
 
-  static WordSearch of(IndexSearcher searcher, Analyzer analyzer, String text) throws IOException {
+  static WordSearch of(IndexSearcher searcher, WordAnalyzer analyzer, String text) throws IOException {
     record Weighed(String word, int count, double telling) {}
     IndexReader reader = searcher.getIndexReader();
     List<Weighed> known = new ArrayList<>();
@@ -69,18 +66,9 @@ final class WordSearch {
   }
 
   /// How often each word stands in `text`.
-  static Map<String, Integer> count(Analyzer analyzer, String text) {
+  private static Map<String, Integer> count(WordAnalyzer analyzer, String text) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    try (TokenStream words = analyzer.tokenStream(PassageFields.WORDS, text)) {
-      CharTermAttribute word = words.addAttribute(CharTermAttribute.class);
-      words.reset();
-      while (words.incrementToken()) {
-        counts.merge(word.toString(), 1, Integer::sum);
-      }
-      words.end();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory can be read", e);
-    }
+    analyzer.words(text).forEach(word -> counts.merge(word.term(), 1, Integer::sum));
     return counts;
   }
 
@@ -95,7 +83,7 @@ final class WordSearch {
     for (int i = 0; i < docs.length; i++) {
       docs[i] = found[i].doc;
     }
-    java.util.Arrays.sort(docs);
+    Arrays.sort(docs);
     return docs;
   }
 
