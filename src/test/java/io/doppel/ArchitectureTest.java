@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("text", "source", "encoder", "index", "engine", "eval", "samples", "api", "server", "cli"),
+              Stream.of("text", "source", "encoder", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -64,6 +64,8 @@ class ArchitectureTest {
             .definedBy(packages("samples"))
             .layer("eval")
             .definedBy(packages("eval"))
+            .layer("bench")
+            .definedBy(packages("bench"))
             .layer("api")
             .definedBy(packages("api"))
             .layer("server")
@@ -88,6 +90,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .whereLayer("bench")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine", "eval")

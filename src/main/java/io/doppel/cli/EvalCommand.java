@@ -2,6 +2,7 @@ package io.doppel.cli;
 
 import io.doppel.api.Json;
 import io.doppel.api.ResultJson;
+import io.doppel.bench.Machine;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.Evaluation;

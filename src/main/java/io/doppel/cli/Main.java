@@ -36,6 +36,7 @@ import picocli.CommandLine;
       SnapshotCommand.class,
       RestoreCommand.class,
       EvalCommand.class,
+      BenchCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class,

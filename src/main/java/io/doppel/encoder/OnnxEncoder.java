@@ -87,7 +87,6 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
     requireOpen();
-    String instruction = model.prompt(prompt);
     Map<String, Integer> positions = HashMap.newHashMap(texts.size());
     List<String> distinct = new ArrayList<>();
     for (String text : texts) {
@@ -95,20 +94,44 @@ public final class OnnxEncoder implements Encoder {
         distinct.add(text);
       }
     }
-    Tokens[] tokens = new Tokens[distinct.size()];
-    int parts = Math.ceilDiv(distinct.size(), TEXTS_A_PART);
+    List<Tokens> tokens = tokenize(distinct, prompt);
+    List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
+    Embedding[] embeddings = new Embedding[tokens.size()];
+    lanes.run(batches.size(), batch -> run(tokens, batches.get(batch), embeddings));
+    return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
+  }
+
+  private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
+    String instruction = model.prompt(prompt);
+    Tokens[] tokens = new Tokens[texts.size()];
     lanes.run(
-        parts,
+        Math.ceilDiv(texts.size(), TEXTS_A_PART),
         part -> {
-          int end = Math.min(distinct.size(), (part + 1) * TEXTS_A_PART);
+          int end = Math.min(texts.size(), (part + 1) * TEXTS_A_PART);
           for (int i = part * TEXTS_A_PART; i < end; i++) {
-            tokens[i] = tokenizer.encode(instruction + distinct.get(i));
+            tokens[i] = tokenizer.encode(instruction + texts.get(i));
           }
         });
-    List<TokenBatch> batches = TokenBatch.plan(Arrays.asList(tokens), settings.tokenBudget());
-    Embedding[] embeddings = new Embedding[tokens.length];
-    lanes.run(batches.size(), batch -> run(Arrays.asList(tokens), batches.get(batch), embeddings));
-    return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
+    return Arrays.asList(tokens);
+  }
+
+  /// What it takes to encode these texts in one call. Texts that come twice are encoded once.
+  public EncodingWork work(List<String> texts, Prompt prompt) {
+    requireOpen();
+    List<Tokens> tokens = tokenize(texts.stream().distinct().toList(), prompt);
+    long padded = 0;
+    for (TokenBatch batch : TokenBatch.plan(tokens, settings.tokenBudget())) {
+      padded += (long) batch.size() * batch.width();
+    }
+    return new EncodingWork(
+        tokens.stream().mapToLong(Tokens::length).sum(),
+        padded,
+        tokens.stream().mapToDouble(text -> graph.operations(text.length())).sum());
+  }
+
+  /// How this encoder uses the machine.
+  public EncoderSettings settings() {
+    return settings;
   }
 
   @Override

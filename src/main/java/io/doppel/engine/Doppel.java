@@ -1,6 +1,7 @@
 package io.doppel.engine;
 
 import io.doppel.duplicates.Similarity;
+import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
@@ -46,7 +47,9 @@ public final class Doppel implements Closeable {
 
   /// Loads the model; collections are opened when they are asked for.
   public static Doppel open(Home home) throws IOException {
-    return new Doppel(home, OnnxEncoder.load(home.modelFolder(), EncoderSettings.standard()));
+    EncoderSettings settings = EncoderSettings.standard();
+    OnnxEncoder encoder = OnnxEncoder.load(home.modelFolder(), settings);
+    return new Doppel(home, new BatchingEncoder(encoder, settings.workers()));
   }
 
   public Encoder encoder() {

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 /// @param index the folder with one folder a collection
 public record Home(Path models, String model, Path index) {
 
-  Path modelFolder() {
+  /// The folder of the model in use.
+  public Path modelFolder() {
     return models.resolve(model);
   }
 

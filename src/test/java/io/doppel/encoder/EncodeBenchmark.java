@@ -1,11 +1,9 @@
 package io.doppel.encoder;
 
-import ai.onnxruntime.OrtException;
 import com.sun.management.OperatingSystemMXBean;
-import io.doppel.encoder.onnx.OnnxModel;
+import io.doppel.encoder.onnx.MatrixProduct;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ final class EncodeBenchmark {
   private record Run(double clock, double processor) {}
 
   private interface Work {
-    void run() throws IOException, OrtException;
+    void run() throws IOException;
   }
 
   /// @param operations of one round, in floating point
@@ -39,7 +37,7 @@ final class EncodeBenchmark {
 
   private EncodeBenchmark() {}
 
-  public static void main(String[] arguments) throws IOException, OrtException {
+  public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     if (!Files.exists(file)) {
       System.out.println("skipped: no texts at " + file);
@@ -85,38 +83,23 @@ final class EncodeBenchmark {
             Integer.parseInt(numbers[2]));
     OnnxEncoder encoder = OnnxEncoder.load(folder, settings);
     encoders.add(encoder);
-    OnnxModel model =
-        OnnxModel.read(ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.onnx"))));
-    double operations = 0;
-    int tokens = 0;
-    int padded = 0;
-    try (Tokenizer tokenizer =
-        Tokenizer.load(folder.resolve("tokenizer.json"), encoder.maxTokens())) {
-      List<Tokens> read = texts.stream().map(tokenizer::encode).toList();
-      for (Tokens text : read) {
-        operations += model.operations(text.length(), encoder.dimension());
-        tokens += text.length();
-      }
-      for (TokenBatch batch : TokenBatch.plan(read, settings.tokenBudget())) {
-        padded += batch.size() * batch.width();
-      }
-    }
+    EncodingWork work = encoder.work(texts, Prompt.NONE);
     String name =
         String.format(
             Locale.ROOT,
             "%s, %.1f tokens a text, %.1f %% padding",
             argument.substring(argument.lastIndexOf('/') + 1),
-            (double) tokens / texts.size(),
-            100.0 * (padded - tokens) / padded);
+            (double) work.tokens() / texts.size(),
+            100 * work.padding());
     return new Candidate(
         name,
         () -> encoder.encode(texts, Prompt.NONE),
         texts.size(),
-        operations,
+        work.operations(),
         new ArrayList<>());
   }
 
-  private static Run measure(Work work) throws IOException, OrtException {
+  private static Run measure(Work work) throws IOException {
     long processor = SYSTEM.getProcessCpuTime();
     long clock = System.nanoTime();
     work.run();

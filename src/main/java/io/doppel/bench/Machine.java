@@ -1,4 +1,4 @@
-package io.doppel.cli;
+package io.doppel.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /// What a measurement ran on.
-final class Machine {
+public final class Machine {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /// Processor, cores, memory, system and Java in one line.
-  static String describe() {
+  public static String describe() {
     return "%s, %d cores, %d GiB of memory, %s %s, Java %s"
         .formatted(
             processor(),
@@ -24,6 +24,12 @@ final class Machine {
             System.getProperty("os.name", "unknown system"),
             System.getProperty("os.arch", ""),
             Runtime.version());
+  }
+
+  /// Processes that wanted a core lately, on average over a minute: what else the machine had to do. Negative where the
+  /// system does not tell.
+  public static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String processor() {
