@@ -62,7 +62,7 @@ final class MemoryIndex implements PassageIndex {
 
   @Override
   public long delete(Filter filter) {
-    int before = entries.size();
+    long before = entries.size();
     entries.values().removeIf(entry -> filter.passes(entry.document().fields()));
     return before - entries.size();
   }

@@ -27,6 +27,9 @@ public record Recall(int queries, double value, double low, double high) {
     double designEffect = independent > 0 ? Math.clamp(variance / independent, 1, k) : 1;
     int trials = Math.max(1, (int) (queries * (long) k / designEffect));
     ConfidenceInterval interval = BinomialProportion.getWilsonScoreInterval(trials, value, CONFIDENCE);
-    return new Recall(queries, value, Math.max(0, interval.getLowerBound()), Math.min(1, interval.getUpperBound()));
+    // Where all or nothing was found, the ends are met but for rounding.
+    double low = Math.clamp(interval.getLowerBound(), 0, value);
+    double high = value == 1 ? 1 : Math.clamp(interval.getUpperBound(), value, 1);
+    return new Recall(queries, value, low, high);
   }
 }

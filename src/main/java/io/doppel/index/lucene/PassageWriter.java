@@ -3,6 +3,7 @@ package io.doppel.index.lucene;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.CompactingMergePolicy;
+import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
@@ -120,15 +121,17 @@ final class PassageWriter implements Closeable {
           VectorStorage storage = commitData().settings().storage();
           try (ExecutorService executor = Executors.newFixedThreadPool(PROCESSORS)) {
             codec.store(storage, PROCESSORS, executor);
-            if (open.getConfig().getMergeScheduler() instanceof ConcurrentMergeScheduler merges) {
-              // What is merged already must not be missed.
-              merges.sync();
-            }
+            // What is merged already must not be missed.
+            merges(open).sync();
             open.forceMerge(1);
           } finally {
             codec.store(storage);
           }
         });
+  }
+
+  private static ConcurrentMergeScheduler merges(IndexWriter writer) {
+    return (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
   }
 
   private interface Work {
@@ -191,7 +194,9 @@ final class PassageWriter implements Closeable {
       if (open != null && changed()) {
         open.rollback();
         committed.set(changes.get());
-      } else if (open != null) {
+      } else if (open != null && open.isOpen()) {
+        merges(open).sync();
+        commit(open);
         open.close();
       }
     } finally {
@@ -239,12 +244,23 @@ final class PassageWriter implements Closeable {
         return false;
       }
       long seen = changes.get();
-      open.setLiveCommitData(commitData().toMap().entrySet());
-      open.commit();
+      commit(open);
       committed.accumulateAndGet(seen, Math::max);
       return true;
     } catch (AlreadyClosedException e) {
       throw broken(e);
+    }
+  }
+
+  private void commit(IndexWriter open) throws IOException {
+    open.setLiveCommitData(commitData().toMap().entrySet());
+    open.commit();
+    CommitData present = commitData();
+    GraphQuality tried = present.graphs().update(directory, PassageFields.VECTOR);
+    if (!tried.equals(present.graphs())) {
+      commit = present.with(tried);
+      open.setLiveCommitData(commitData().toMap().entrySet());
+      open.commit();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.StoredDocuments;
@@ -130,7 +131,12 @@ public final class Rebuild implements StoredDocuments {
       writer.deleteAll();
       writer.addIndexes(source);
       // Still the same collection: who has it open goes on with it.
-      writer.setLiveCommitData(new CommitData(theirs.passport(), theirs.settings(), CommitData.birth(userData)).toMap().entrySet());
+      CommitData ours = new CommitData(theirs.passport(), theirs.settings(), GraphQuality.UNKNOWN, CommitData.birth(userData));
+      writer.setLiveCommitData(ours.toMap().entrySet());
+      writer.commit();
+      // Segments were given other names.
+      GraphQuality tried = ours.graphs().update(directory, PassageFields.VECTOR);
+      writer.setLiveCommitData(ours.with(tried).toMap().entrySet());
       writer.commit();
     }
   }

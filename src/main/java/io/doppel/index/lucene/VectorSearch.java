@@ -7,12 +7,13 @@ import java.util.List;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.VectorUtil;
@@ -32,7 +33,7 @@ final class VectorSearch {
 
   private final PassageSearcher searcher;
   private final List<LeafReaderContext> leaves;
-  private final @Nullable Query filter;
+  private final @Nullable Weight weight;
   private final int passing;
   private final int minWidth;
 
@@ -40,7 +41,10 @@ final class VectorSearch {
   VectorSearch(PassageSearcher searcher, @Nullable Query filter) throws IOException {
     this.searcher = searcher;
     this.leaves = searcher.getIndexReader().leaves();
-    this.filter = filter;
+    this.weight =
+        filter == null
+            ? null
+            : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
     this.passing = filter == null ? searcher.getIndexReader().numDocs() : searcher.count(filter);
     this.minWidth = searcher.commit().settings().searchWidth();
   }
@@ -89,22 +93,63 @@ final class VectorSearch {
     return Math.max(minWidth, WIDTH_PER_HIT * limit);
   }
 
+  /// Walks each segment's graph, and scores every vector of those whose graph cannot be relied on.
   private Best walkOnce(float[] query, float minSimilarity, int limit, int width)
       throws IOException {
-    ScoreDoc[] found =
-        searcher.search(
-                new KnnFloatVectorQuery(PassageFields.VECTOR, query, width, filter), width)
-            .scoreDocs;
-    // In order of the document number, to read each segment's vectors in one sweep.
-    Arrays.sort(found, (a, b) -> Integer.compare(a.doc, b.doc));
-    int[] docs = new int[found.length];
-    Arrays.setAll(docs, i -> found[i].doc);
-    float[] similarities = similarities(query, docs);
     Best best = new Best(limit, minSimilarity);
-    for (int i = 0; i < docs.length; i++) {
-      best.offer(docs[i], similarities[i]);
+    for (LeafReaderContext leaf : leaves) {
+      int inLeaf = passing(leaf);
+      if (inLeaf <= width || !searcher.hasGraph(leaf)) {
+        scoreAll(leaf, query, best);
+        continue;
+      }
+      int[] docs = walk(leaf, query, width, inLeaf);
+      if (docs.length < width) {
+        // A graph can fall apart, and a walk then ends early; nobody is to get fewer hits for that.
+        scoreAll(leaf, query, best);
+        continue;
+      }
+      FloatVectorValues vectors = Snapshot.vectors(leaf);
+      DocIndexIterator rows = vectors.iterator();
+      for (int doc : docs) {
+        rows.advance(doc);
+        best.offer(leaf.docBase + doc, repeatable(query, vectors.vectorValue(rows.index())));
+      }
     }
     return best;
+  }
+
+  /// What a walk through the graph of a segment finds, in order of the document numbers, to read the vectors in one sweep; nothing
+  /// if it looked at as many vectors as pass.
+  private int[] walk(LeafReaderContext leaf, float[] query, int width, int inLeaf) throws IOException {
+    KnnCollector collector = new TopKnnCollector(width, inLeaf);
+    leaf.reader().searchNearestVectors(PassageFields.VECTOR, query, collector, accepted(leaf));
+    if (collector.earlyTerminated()) {
+      return new int[0];
+    }
+    return Arrays.stream(collector.topDocs().scoreDocs).mapToInt(found -> found.doc).sorted().toArray();
+  }
+
+  private AcceptDocs accepted(LeafReaderContext leaf) throws IOException {
+    Bits live = leaf.reader().getLiveDocs();
+    int documents = leaf.reader().maxDoc();
+    Weight weight = this.weight;
+    return weight == null
+        ? AcceptDocs.fromLiveDocs(live, documents)
+        : AcceptDocs.fromIteratorSupplier(() -> passing(leaf, weight), live, documents);
+  }
+
+  /// How many passages of a segment pass; counts those deleted where a filter is.
+  private int passing(LeafReaderContext leaf) throws IOException {
+    if (weight == null) {
+      return leaf.reader().numDocs();
+    }
+    DocIdSetIterator docs = passing(leaf, weight);
+    int count = 0;
+    while (docs.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      count++;
+    }
+    return count;
   }
 
   /// The similarities of the passages with these numbers, which ascend; to the last bit the same each time.
@@ -128,23 +173,23 @@ final class VectorSearch {
   /// Scores every vector.
   private Best exact(float[] query, float minSimilarity, int limit) throws IOException {
     Best best = new Best(limit, minSimilarity);
-    Weight weight =
-        filter == null
-            ? null
-            : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext leaf : leaves) {
-      DocIdSetIterator docs = passing(leaf, weight);
-      FloatVectorValues vectors = Snapshot.vectors(leaf);
-      Bits live = leaf.reader().getLiveDocs();
-      DocIndexIterator rows = vectors.iterator();
-      for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-        if (live == null || live.get(doc)) {
-          rows.advance(doc);
-          best.offer(leaf.docBase + doc, similarity(query, vectors.vectorValue(rows.index())));
-        }
-      }
+      scoreAll(leaf, query, best);
     }
     return best;
+  }
+
+  private void scoreAll(LeafReaderContext leaf, float[] query, Best best) throws IOException {
+    DocIdSetIterator docs = passing(leaf, weight);
+    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    Bits live = leaf.reader().getLiveDocs();
+    DocIndexIterator rows = vectors.iterator();
+    for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+      if (live == null || live.get(doc)) {
+        rows.advance(doc);
+        best.offer(leaf.docBase + doc, similarity(query, vectors.vectorValue(rows.index())));
+      }
+    }
   }
 
   private static DocIdSetIterator passing(LeafReaderContext leaf, @Nullable Weight weight)
@@ -158,17 +203,19 @@ final class VectorSearch {
 
   /// Lucene's dot product adds up in an order that changes when the code gets compiled, and near ties change places.
   private static float repeatable(float[] query, float[] vector) {
-    float a = 0;
-    float b = 0;
-    int i = 0;
-    for (; i < query.length - 1; i += 2) {
-      a = Math.fma(query[i], vector[i], a);
-      b = Math.fma(query[i + 1], vector[i + 1], b);
+    // Eight sums, since each addition waits for the one before it.
+    float[] sums = new float[8];
+    int whole = query.length - query.length % sums.length;
+    for (int i = 0; i < whole; i += sums.length) {
+      for (int j = 0; j < sums.length; j++) {
+        sums[j] = Math.fma(query[i + j], vector[i + j], sums[j]);
+      }
     }
-    if (i < query.length) {
-      a = Math.fma(query[i], vector[i], a);
+    float sum = ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+    for (int i = whole; i < query.length; i++) {
+      sum = Math.fma(query[i], vector[i], sum);
     }
-    return Math.clamp(a + b, -1f, 1f);
+    return Math.clamp(sum, -1f, 1f);
   }
 
   private static float similarity(float[] query, float[] vector) {

@@ -22,7 +22,7 @@ class RecallAuditTest {
 
   @TempDir Path folder;
 
-  private final Samples samples = new Samples(7, DIMENSION, 2000);
+  private final Samples samples = new Samples(7, DIMENSION, 1);
   private PassageIndex index;
 
   @BeforeEach

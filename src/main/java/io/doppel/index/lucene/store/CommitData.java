@@ -10,21 +10,22 @@ import java.util.UUID;
 ///
 /// @param passport what the index is bound to
 /// @param settings how its vectors are stored and searched
+/// @param graphs how far the graphs of its segments are to be relied on
 /// @param birth drawn when the index was made: another one of the same name has another
-public record CommitData(Passport passport, IndexSettings settings, String birth) {
+public record CommitData(Passport passport, IndexSettings settings, GraphQuality graphs, String birth) {
 
   private static final String BIRTH = "birth";
 
   /// Of an index that is made now.
   public static CommitData of(Passport passport, IndexSettings settings) {
-    return new CommitData(passport, settings, newBirth());
+    return new CommitData(passport, settings, GraphQuality.UNKNOWN, newBirth());
   }
 
   /// Reads what [#toMap()] wrote.
   ///
   /// @throws IllegalArgumentException if it holds no passport, or settings that cannot be
   public static CommitData of(Map<String, String> userData) {
-    return new CommitData(Passport.of(userData), IndexSettings.of(userData), birth(userData));
+    return new CommitData(Passport.of(userData), IndexSettings.of(userData), GraphQuality.of(userData), birth(userData));
   }
 
   /// When and where the index was made; empty for one older than this mark.
@@ -44,12 +45,17 @@ public record CommitData(Passport passport, IndexSettings settings, String birth
   }
 
   public CommitData with(IndexSettings others) {
-    return new CommitData(passport, others, birth);
+    return new CommitData(passport, others, graphs, birth);
+  }
+
+  public CommitData with(GraphQuality others) {
+    return new CommitData(passport, settings, others, birth);
   }
 
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>(passport.toMap());
     map.putAll(settings.toMap());
+    map.putAll(graphs.toMap());
     map.put(BIRTH, birth);
     return map;
   }

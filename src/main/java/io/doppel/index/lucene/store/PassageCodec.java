@@ -23,6 +23,9 @@ public final class PassageCodec extends Lucene104Codec {
   /// no time goes into graphs that the next merge throws away. Lucene takes the width of a search, not a size.
   private static final int WIDTH_WORTH_A_GRAPH = 200;
 
+  /// A segment of more passages surely has a graph.
+  public static final int LARGEST_WITHOUT_GRAPH = 1500;
+
   private volatile KnnVectorsFormat vectors = format(VectorStorage.FLOAT32, 1, null);
 
   /// Builds the graph of a merge on one thread.
