@@ -13,6 +13,8 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentCommitInfo;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.ScoreDoc;
@@ -73,10 +75,18 @@ public record GraphQuality(Map<String, Double> recalls) {
     return recalls.getOrDefault(segment, 1.0) >= ENOUGH;
   }
 
-  /// The quality of the graphs of the last commit: tries those that are not known yet, forgets those that are gone.
+  /// The quality of the graphs of the last commit. If there are graphs that are not known yet, they are tried, and those that are
+  /// gone are forgotten.
   ///
   /// @param field the field of the vectors
   public GraphQuality update(Directory directory, String field) throws IOException {
+    boolean allKnown = true;
+    for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
+      allKnown &= segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH || recalls.containsKey(segment.info.name);
+    }
+    if (allKnown) {
+      return this;
+    }
     Map<String, Double> updated = new TreeMap<>();
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       for (LeafReaderContext leaf : reader.leaves()) {
