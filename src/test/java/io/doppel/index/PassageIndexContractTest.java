@@ -419,7 +419,7 @@ abstract class PassageIndexContractTest {
     }
     index.commit();
     Embedding query = samples.embedding();
-    assertThat(index.nearest(query, 10, 2000)).isEqualTo(index.nearest(query, 10, Effort.EXACT));
+    assertClose(index.nearest(query, 10, 2000), index.nearest(query, 10, Effort.EXACT));
     assertThat(index.nearest(query, 10, 1).list()).hasSize(10);
     refuses("width must be 1 to 10000, got 0", () -> index.nearest(query, 10, 0));
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the passages nearest to a vector in one state of an index. Valid as long as its searcher is held; thread-safe.
 ///
 /// A similarity is always the dot product of the stored vector and the query, computed here; Lucene's own scores, which are
-/// rounded and scaled, only lead to the candidates.
+/// rounded and scaled, only lead to the candidates. Each segment is walked with the whole width: what is near may all lie in one.
 final class VectorSearch {
 
   /// How much wider than the hits wanted the walk is, since the last places of a walk are the least reliable.
@@ -31,10 +31,12 @@ final class VectorSearch {
   /// The growth from one attempt of an approximate [#within] to the next.
   private static final int WIDENING = 4;
 
+  /// By how much sums of the same numbers in another order differ at most.
+  private static final float ROUNDING = 1e-5f;
+
   private final PassageSearcher searcher;
   private final List<LeafReaderContext> leaves;
   private final @Nullable Weight weight;
-  private final int passing;
   private final int minWidth;
 
   /// @param filter which passages count, null for all
@@ -45,7 +47,6 @@ final class VectorSearch {
         filter == null
             ? null
             : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
-    this.passing = filter == null ? searcher.getIndexReader().numDocs() : searcher.count(filter);
     this.minWidth = searcher.commit().settings().searchWidth();
   }
 
@@ -53,70 +54,88 @@ final class VectorSearch {
   /// scores every vector.
   Best nearest(float[] query, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> walk(query, -1, limit, widest(limit), widest(limit));
+      case APPROXIMATE -> approximate(query, -1, limit, widest(limit), widest(limit));
       case EXACT -> exact(query, -1, limit);
     };
   }
 
   /// The nearest passages that a walk of this width finds.
   Best nearest(float[] query, int limit, int width) throws IOException {
-    int enough = Math.max(limit, width);
-    return walk(query, -1, limit, enough, enough);
+    int enough = Math.max(limit + 1, width);
+    return approximate(query, -1, limit, enough, enough);
   }
 
   /// The passages of at least `minSimilarity`: walks the graphs, and again and wider until what it finds reaches below
   /// that, or beyond `limit`; or scores every vector.
   Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> walk(query, minSimilarity, limit, minWidth, widest(limit));
+      case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth, widest(limit));
       case EXACT -> exact(query, minSimilarity, limit);
     };
-  }
-
-  private Best walk(float[] query, float minSimilarity, int limit, int narrowest, int widest)
-      throws IOException {
-    int width = narrowest;
-    while (true) {
-      Best best = walkOnce(query, minSimilarity, limit, width);
-      if (best.lowest() < minSimilarity || best.seen() == passing) {
-        return best;
-      }
-      if (width == widest) {
-        // A graph can fall apart, and a walk then ends early; nobody is to get fewer hits for that.
-        return best.matched() >= Math.min(limit, passing) ? best : exact(query, minSimilarity, limit);
-      }
-      width = Math.min(WIDENING * width, widest);
-    }
   }
 
   private int widest(int limit) {
     return Math.max(minWidth, WIDTH_PER_HIT * limit);
   }
 
-  /// Walks each segment's graph, and scores every vector of those whose graph cannot be relied on.
-  private Best walkOnce(float[] query, float minSimilarity, int limit, int width)
+  private Best approximate(float[] query, float minSimilarity, int limit, int narrowest, int widest)
       throws IOException {
     Best best = new Best(limit, minSimilarity);
     for (LeafReaderContext leaf : leaves) {
-      int inLeaf = passing(leaf);
-      if (inLeaf <= width || !searcher.hasGraph(leaf)) {
-        scoreAll(leaf, query, best);
-        continue;
-      }
-      int[] docs = walk(leaf, query, width, inLeaf);
-      if (docs.length < width) {
-        // A graph can fall apart, and a walk then ends early; nobody is to get fewer hits for that.
-        scoreAll(leaf, query, best);
-        continue;
-      }
-      FloatVectorValues vectors = Snapshot.vectors(leaf);
-      DocIndexIterator rows = vectors.iterator();
-      for (int doc : docs) {
-        rows.advance(doc);
-        best.offer(leaf.docBase + doc, repeatable(query, vectors.vectorValue(rows.index())));
+      Near near = near(leaf, query, minSimilarity, narrowest, widest);
+      for (int i = 0; i < near.docs.length; i++) {
+        best.offer(leaf.docBase + near.docs[i], near.similarities[i]);
       }
     }
     return best;
+  }
+
+  /// @param docs numbers within their segment, ascending
+  /// @param similarities of each, to the last bit the same each time
+  private record Near(int[] docs, float[] similarities) {
+
+    boolean reachesBelow(float similarity) {
+      for (float each : similarities) {
+        if (each < similarity) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /// Those passages of a segment that may be among the best: by its graph, if that can be relied on, else of all.
+  private Near near(LeafReaderContext leaf, float[] query, float minSimilarity, int narrowest, int widest)
+      throws IOException {
+    int inLeaf = searcher.hasGraph(leaf) ? passing(leaf) : 0;
+    int width = narrowest;
+    while (width < inLeaf) {
+      int[] docs = walk(leaf, query, width, inLeaf);
+      if (docs.length < width) {
+        // A graph can fall apart, and a walk then ends early; nobody is to get fewer hits for that.
+        break;
+      }
+      Near near = near(leaf, query, docs);
+      if (width == widest || near.reachesBelow(minSimilarity)) {
+        return near;
+      }
+      width = Math.min(WIDENING * width, widest);
+    }
+    Best best = new Best(widest + 1, minSimilarity - ROUNDING);
+    scoreAll(leaf, query, best);
+    int[] docs = Arrays.stream(best.sorted()).mapToInt(found -> found.doc() - leaf.docBase).sorted().toArray();
+    return near(leaf, query, docs);
+  }
+
+  private static Near near(LeafReaderContext leaf, float[] query, int[] docs) throws IOException {
+    float[] similarities = new float[docs.length];
+    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    DocIndexIterator rows = vectors.iterator();
+    for (int i = 0; i < docs.length; i++) {
+      rows.advance(docs[i]);
+      similarities[i] = repeatable(query, vectors.vectorValue(rows.index()));
+    }
+    return new Near(docs, similarities);
   }
 
   /// What a walk through the graph of a segment finds, in order of the document numbers, to read the vectors in one sweep; nothing

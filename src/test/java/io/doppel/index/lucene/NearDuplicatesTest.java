@@ -3,6 +3,8 @@ package io.doppel.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.Effort;
+import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
@@ -119,6 +121,29 @@ final class NearDuplicatesTest {
       CommitData commit = CommitData.of(infos.getUserData());
       assertThat(infos)
           .allMatch(segment -> segment.info.maxDoc() <= 1500 || commit.graphs().recalls().containsKey(segment.info.name));
+    }
+  }
+
+  @Test
+  void all_above_a_bound_are_found_in_a_large_segment_beside_small_ones() throws IOException {
+    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+      Samples samples = new Samples(1, DIMENSION, 1);
+      for (int i = 0; i < 3000; i++) {
+        samples.put(index, "id" + i, 1);
+      }
+      index.commit();
+      index.upkeep().compact();
+      for (int i = 0; i < 10; i++) {
+        Samples.put(index, "beside" + i, Embedding.normalize(gaussian(1)));
+      }
+      index.commit();
+      for (float bound : new float[] {.2f, .5f, .6f, .7f, .8f}) {
+        Embedding query = samples.embedding();
+        Hits exact = index.within(query, bound, 10_000, Effort.EXACT);
+        Hits found = index.within(query, bound, 10_000, Effort.APPROXIMATE);
+        assertThat((double) found.list().size()).as("at least %s", bound).isGreaterThanOrEqualTo(.97 * exact.list().size());
+        assertThat(found.truncated()).isFalse();
+      }
     }
   }
 
