@@ -117,6 +117,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_text_is_read_before_it_is_aligned_and_aligned_before_a_collection_is_asked() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.plagiarism.reading")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.doppel.plagiarism", "io.doppel.plagiarism.alignment"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.plagiarism.alignment")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.doppel.plagiarism"));
+  }
+
+  @Test
   void there_are_no_circles() {
     check(slices().matching("io.doppel.(*)..").should().beFreeOfCycles());
   }

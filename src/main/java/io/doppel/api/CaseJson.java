@@ -1,6 +1,6 @@
 package io.doppel.api;
 
-import io.doppel.plagiarism.Case;
+import io.doppel.plagiarism.alignment.Case;
 import io.doppel.text.CodePoints;
 import java.util.Locale;
 

@@ -55,12 +55,12 @@ public final class EncodingBenchmark {
         chosen.size(), encoder.work(chosen, Prompt.DOCUMENT), greatestDifference(chosen), rounds);
   }
 
-  /// Of the texts so many, at even distances.
-  static List<String> evenly(List<String> texts, int wanted) {
-    int count = Math.clamp(wanted, 1, texts.size());
-    List<String> chosen = new ArrayList<>();
+  /// So many of them, at even distances, at least one.
+  static <T> List<T> evenly(List<T> all, int wanted) {
+    int count = Math.clamp(wanted, 1, all.size());
+    List<T> chosen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      chosen.add(texts.get((int) ((long) i * texts.size() / count)));
+      chosen.add(all.get((int) ((long) i * all.size() / count)));
     }
     return chosen;
   }

@@ -4,9 +4,8 @@ import java.util.List;
 
 /// How long single queries took, one after the other.
 ///
-/// @param threads threads of a run
 /// @param milliseconds of each query by the clock, at least one
-public record Latency(int threads, List<Double> milliseconds) {
+public record Latency(List<Double> milliseconds) {
 
   public Latency {
     milliseconds = List.copyOf(milliseconds);

@@ -5,8 +5,6 @@ import io.doppel.encoder.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// Measures how long one query takes, with encoders that take turns.
 public final class LatencyBenchmark {
@@ -16,12 +14,11 @@ public final class LatencyBenchmark {
 
   private LatencyBenchmark() {}
 
-  /// Encodes one text at a time for about as long as `time` says.
+  /// Encodes one text at a time for about as long as `time` says; a latency for each encoder.
   ///
-  /// @param encoders by the threads of a run, all of one model
   /// @param texts at least one
-  public static List<Latency> measure(Map<Integer, ? extends Encoder> encoders, List<String> texts, Duration time) {
-    Map<Integer, List<Double>> measured = new TreeMap<>();
+  public static List<Latency> measure(List<? extends Encoder> encoders, List<String> texts, Duration time) {
+    List<List<Double>> measured = encoders.stream().<List<Double>>map(_ -> new ArrayList<>()).toList();
     long end = System.nanoTime() + time.toNanos();
     int next = 0;
     // The first turn warms up.
@@ -30,14 +27,16 @@ public final class LatencyBenchmark {
       for (int i = 0; i < QUERIES_A_TURN; i++) {
         queries.add(texts.get(next++ % texts.size()));
       }
-      for (Map.Entry<Integer, ? extends Encoder> encoder : encoders.entrySet()) {
-        List<Double> milliseconds = queries.stream().map(query -> milliseconds(encoder.getValue(), query)).toList();
-        if (turn >= 0) {
-          measured.computeIfAbsent(encoder.getKey(), _ -> new ArrayList<>()).addAll(milliseconds);
+      for (int i = 0; i < encoders.size(); i++) {
+        for (String query : queries) {
+          double milliseconds = milliseconds(encoders.get(i), query);
+          if (turn >= 0) {
+            measured.get(i).add(milliseconds);
+          }
         }
       }
     }
-    return measured.entrySet().stream().map(one -> new Latency(one.getKey(), one.getValue())).toList();
+    return measured.stream().map(Latency::new).toList();
   }
 
   private static double milliseconds(Encoder encoder, String query) {

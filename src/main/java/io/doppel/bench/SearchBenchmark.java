@@ -61,7 +61,7 @@ public final class SearchBenchmark {
     return new SearchSpeed(
         width,
         recall,
-        new Latency(1, milliseconds),
+        new Latency(milliseconds),
         milliseconds.size() / one.seconds(),
         answered[0] / all.seconds(),
         answered[0] / all.processorSeconds());

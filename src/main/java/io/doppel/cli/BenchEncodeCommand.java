@@ -10,6 +10,7 @@ import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.TunedSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
 import io.doppel.text.Bounds;
 import java.io.IOException;
@@ -19,11 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +77,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
       int workers,
       int threadsPerRun,
       int tokenBudget,
+      int queryThreads,
       String texts,
       int count,
       long tokens,
@@ -95,19 +96,15 @@ final class BenchEncodeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Path folder = engine.home().modelFolder();
-    EncoderSettings settings = EncoderSettings.standard();
+    EncoderSettings settings = TunedSettings.bestFor(folder);
     PrintWriter out = spec.commandLine().getOut();
     List<OnnxEncoder> encoders = new ArrayList<>();
     try (MatrixProduct product = new MatrixProduct()) {
+      for (int threads : threads()) {
+        encoders.add(OnnxEncoder.load(folder, new EncoderSettings(1, threads, settings.tokenBudget())));
+      }
       OnnxEncoder encoder = OnnxEncoder.load(folder, settings);
       encoders.add(encoder);
-      Map<Integer, OnnxEncoder> byThreads = new TreeMap<>(Map.of(settings.threadsPerRun(), encoder));
-      for (int threads : List.of(1, Runtime.getRuntime().availableProcessors())) {
-        if (!byThreads.containsKey(threads)) {
-          byThreads.put(threads, OnnxEncoder.load(folder, new EncoderSettings(1, threads, settings.tokenBudget())));
-          encoders.add(byThreads.get(threads));
-        }
-      }
       List<BenchTexts> given = texts(encoder);
       Duration each = Duration.ofMillis(seconds * 1000L / given.size());
       if (!engine.json) {
@@ -125,7 +122,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
         double load = Machine.load();
         EncodingSpeed speed =
             new EncodingBenchmark(encoder, product).measure(texts.texts(), part(each, 1 - LATENCY_PART));
-        List<Latency> latencies = LatencyBenchmark.measure(byThreads, texts.texts(), part(each, LATENCY_PART));
+        List<Latency> latencies = LatencyBenchmark.measure(encoders.subList(0, threads().size()), texts.texts(), part(each, LATENCY_PART));
         if (engine.json) {
           out.println(Json.line(json(encoder, load, texts, speed, latencies)));
         } else {
@@ -136,6 +133,11 @@ final class BenchEncodeCommand implements Callable<Integer> {
       encoders.forEach(OnnxEncoder::close);
     }
     return 0;
+  }
+
+  /// Of a run for one text: one, and as many as there are cores.
+  private static List<Integer> threads() {
+    return IntStream.of(1, Runtime.getRuntime().availableProcessors()).distinct().boxed().toList();
   }
 
   private List<BenchTexts> texts(OnnxEncoder encoder) throws IOException {
@@ -184,12 +186,14 @@ final class BenchEncodeCommand implements Callable<Integer> {
         each(speed, round -> round.product().seconds()),
         each(speed, round -> round.product().processorSeconds()),
         speed.greatestDifference());
-    for (Latency latency : latencies) {
+    for (int i = 0; i < latencies.size(); i++) {
+      Latency latency = latencies.get(i);
+      int threads = threads().get(i);
       out.printf(
           Locale.ROOT,
           "  one text with %d thread%s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
-          latency.threads(),
-          latency.threads() == 1 ? "" : "s",
+          threads,
+          threads == 1 ? "" : "s",
           latency.p50(),
           latency.p99(),
           latency.milliseconds().size());
@@ -212,6 +216,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
         encoder.settings().workers(),
         encoder.settings().threadsPerRun(),
         encoder.settings().tokenBudget(),
+        encoder.settings().queryThreads(),
         texts.name(),
         speed.texts(),
         speed.work().tokens(),
@@ -223,10 +228,12 @@ final class BenchEncodeCommand implements Callable<Integer> {
         100 * speed.shareOfPeak(),
         100 * speed.shareOfPeakByProcessorTime(),
         speed.greatestDifference(),
-        latencies.stream()
-            .map(one -> new LatencyJson(one.threads(), one.milliseconds().size(), one.p50(), one.p99()))
-            .toList(),
+        IntStream.range(0, latencies.size()).mapToObj(i -> json(threads().get(i), latencies.get(i))).toList(),
         speed.rounds().stream().map(BenchEncodeCommand::json).toList());
+  }
+
+  private static LatencyJson json(int threads, Latency latency) {
+    return new LatencyJson(threads, latency.milliseconds().size(), latency.p50(), latency.p99());
   }
 
   private static RunJson json(Round round) {

@@ -11,11 +11,7 @@ import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 
 /// Texts to measure with, no two of them the same.
 ///
@@ -24,47 +20,70 @@ import java.util.function.Function;
 record BenchTexts(String name, List<String> texts) {
 
   /// More would not make a measurement better.
-  private static final int MOST = 20_000;
+  private static final int MOST_DOCUMENTS = 20_000;
+
+  BenchTexts {
+    texts = texts.stream().distinct().toList();
+  }
 
   /// The texts of a file's documents as they stand, without cutting them into passages; of any file whose name tells no
   /// other format, its lines.
   static BenchTexts of(String file) throws IOException {
-    Format format = Format.ofName(file).filter(known -> known != Format.TEXT).orElse(Format.LINES);
-    try (DocumentReader documents = DocumentReader.open(List.of(file), format)) {
-      return read(Path.of(file).getFileName().toString(), documents, BenchTexts::text);
-    }
+    return new BenchTexts(name(file), documents(file).stream().map(BenchTexts::text).toList());
   }
 
   /// What comes with the program: questions of one sentence each, and passages as long as the model reads.
   static List<BenchTexts> samples(Encoder encoder) throws IOException {
     PassageSplitter splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
-    try (DocumentSource questions = Sample.QUESTIONS.open(Path.of(""));
-        DocumentSource essays = Sample.ESSAYS.open(Path.of(""))) {
-      return List.of(
-          read("sample questions", questions, BenchTexts::text),
-          read(
-              "passages of the sample essays",
-              essays,
-              essay -> splitter.embeddingTexts(essay, splitter.split(essay))));
+    return List.of(
+        new BenchTexts("sample questions", documents(Sample.QUESTIONS).stream().map(BenchTexts::text).toList()),
+        new BenchTexts(
+            "passages of the sample essays",
+            documents(Sample.ESSAYS).stream()
+                .flatMap(essay -> splitter.embeddingTexts(essay, splitter.split(essay)).stream())
+                .toList()));
+  }
+
+  /// The documents of a file, the first of them if it is long.
+  static List<Document> documents(String file) throws IOException {
+    Format format = Format.ofName(file).filter(known -> known != Format.TEXT).orElse(Format.LINES);
+    try (DocumentReader documents = DocumentReader.open(List.of(file), format)) {
+      return read(name(file), documents);
     }
   }
 
-  private static BenchTexts read(
-      String name, DocumentSource documents, Function<Document, Collection<String>> textsOf) throws IOException {
-    Set<String> texts = new LinkedHashSet<>();
-    while (documents.hasNext() && texts.size() < MOST) {
-      switch (documents.next()) {
-        case Reading.Accepted(Document document, _) -> texts.addAll(textsOf.apply(document));
+  /// The questions and essays that come with the program.
+  static List<Document> sampleDocuments() throws IOException {
+    List<Document> documents = new ArrayList<>(documents(Sample.QUESTIONS));
+    documents.addAll(documents(Sample.ESSAYS));
+    return documents;
+  }
+
+  static String name(String file) {
+    return Path.of(file).getFileName().toString();
+  }
+
+  private static List<Document> documents(Sample sample) throws IOException {
+    try (DocumentSource source = sample.open(Path.of(""))) {
+      return read(sample.collection(), source);
+    }
+  }
+
+  private static List<Document> read(String name, DocumentSource source) throws IOException {
+    List<Document> documents = new ArrayList<>();
+    while (source.hasNext() && documents.size() < MOST_DOCUMENTS) {
+      switch (source.next()) {
+        case Reading.Accepted(Document document, _) -> documents.add(document);
         case Reading.Rejected bad -> throw new IOException(bad.sentence());
       }
     }
-    if (texts.isEmpty()) {
+    if (documents.isEmpty()) {
       throw new IOException("there is no text in " + name);
     }
-    return new BenchTexts(name, new ArrayList<>(texts));
+    return documents;
   }
 
-  private static List<String> text(Document document) {
-    return List.of(document.text().isBlank() ? document.title() : document.text());
+  private static String text(Document document) {
+    return document.text().isBlank() ? document.title() : document.text();
   }
 }

@@ -27,6 +27,11 @@ final class EngineOptions {
     return Doppel.open(home());
   }
 
+  /// Loads the model, for a command that embeds documents.
+  Doppel open(CacheOption cache) throws IOException {
+    return Doppel.open(home(), cache.bytes());
+  }
+
   Home home() {
     return new Home(models == null ? root().resolve("models") : models, model, index == null ? root().resolve("index") : index);
   }

@@ -5,11 +5,11 @@ import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.plagiarism.Case;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.Source;
+import io.doppel.plagiarism.alignment.Case;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -38,6 +38,7 @@ final class PlagiarismCommand implements Callable<Integer> {
   private static final int QUOTED = 160;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
 
   @Option(
       names = {"-c", "--collection"},
@@ -65,7 +66,7 @@ final class PlagiarismCommand implements Callable<Integer> {
     }
     PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude);
     PlagiarismAnswer answer;
-    try (Doppel doppel = engine.open()) {
+    try (Doppel doppel = engine.open(cache)) {
       answer =
           source == null
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)

@@ -5,7 +5,8 @@ public final class EncoderBusyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  EncoderBusyException(int waiting) {
+  /// @param waiting how many wait already
+  public EncoderBusyException(int waiting) {
     super("the encoder is busy: %,d requests are waiting, and no more may wait; try again in a second".formatted(waiting));
   }
 }

@@ -2,15 +2,10 @@ package io.doppel.encoder;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,8 +102,8 @@ public record ModelFolder(
     layers.forEach(layer -> head.append(layer.fingerprint()));
     return new Fingerprint(
         name(),
-        sha256(Stream.concat(Stream.of(graph), weights.stream()).toList()),
-        sha256(List.of(tokenizer)),
+        Sha256.of(Stream.concat(Stream.of(graph), weights.stream()).toList()),
+        Sha256.of(List.of(tokenizer)),
         head.toString(),
         shown.toString(),
         maxTokens,
@@ -215,24 +210,6 @@ public record ModelFolder(
       return JsonMapper.shared().readTree(in);
     } catch (JacksonException e) {
       throw new ModelException(file, "is not JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static String sha256(List<Path> files) throws IOException {
-    MessageDigest digest = sha256();
-    for (Path file : files) {
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
@@ -28,6 +29,7 @@ public final class OnnxEncoder implements Encoder {
   private final ModelFolder model;
   private final Tokenizer tokenizer;
   private final OnnxGraph graph;
+  private final FutureTask<OnnxGraph> queryGraph;
   private final EncoderSettings settings;
   private final Fingerprint fingerprint;
   private final int documentPromptTokens;
@@ -40,11 +42,13 @@ public final class OnnxEncoder implements Encoder {
       ModelFolder model,
       Tokenizer tokenizer,
       OnnxGraph graph,
+      FutureTask<OnnxGraph> queryGraph,
       EncoderSettings settings,
       Fingerprint fingerprint) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.graph = graph;
+    this.queryGraph = queryGraph;
     this.settings = settings;
     this.dimension = graph.pools() ? graph.dimension() : model.dimension(graph.dimension());
     this.fingerprint = fingerprint.withDimension(dimension);
@@ -67,12 +71,19 @@ public final class OnnxEncoder implements Encoder {
         start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
     FutureTask<Fingerprint> fingerprint = start(() -> model.fingerprint(file.weights()));
     try {
-      OnnxGraph graph = OnnxGraph.open(file, settings);
+      OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
       try {
         requireEmbeddings(model, file, result(tokenizer));
         OnnxEncoder encoder =
-            new OnnxEncoder(model, result(tokenizer), graph, settings, result(fingerprint));
+            new OnnxEncoder(
+                model,
+                result(tokenizer),
+                graph,
+                new FutureTask<>(() -> OnnxGraph.open(file, settings.queryThreads())),
+                settings,
+                result(fingerprint));
         encoder.embedOneWord();
+        encoder.openQueryGraph();
         return encoder;
       } catch (IOException | RuntimeException e) {
         graph.close();
@@ -97,8 +108,31 @@ public final class OnnxEncoder implements Encoder {
     List<Tokens> tokens = tokenize(distinct, prompt);
     List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
     Embedding[] embeddings = new Embedding[tokens.size()];
-    lanes.run(batches.size(), batch -> run(tokens, batches.get(batch), embeddings));
+    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph() : graph;
+    lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
     return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
+  }
+
+  private boolean isIdle() {
+    return workspaces.size() == settings.workers();
+  }
+
+  /// The graph for single texts, once it is open.
+  private OnnxGraph queryGraph() {
+    return isQueryGraphOpen() ? queryGraph.resultNow() : graph;
+  }
+
+  boolean isQueryGraphOpen() {
+    return queryGraph.state() == Future.State.SUCCESS;
+  }
+
+  /// Opens the graph for single texts meanwhile, so that a program of one query need not wait for it.
+  private void openQueryGraph() {
+    if (settings.queryThreads() > settings.threadsPerRun()) {
+      Thread.ofPlatform().daemon().name("model-loading").start(queryGraph);
+    } else {
+      queryGraph.cancel(false);
+    }
   }
 
   private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
@@ -181,8 +215,19 @@ public final class OnnxEncoder implements Encoder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closeQueryGraph();
     graph.close();
     tokenizer.close();
+  }
+
+  private void closeQueryGraph() {
+    if (!queryGraph.isCancelled()) {
+      try {
+        result(queryGraph).close();
+      } catch (IOException | RuntimeException e) {
+        // It never opened, and the other graph did its work.
+      }
+    }
   }
 
   private void requireOpen() {
@@ -191,11 +236,12 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  private void run(List<Tokens> texts, TokenBatch batch, Embedding[] results) {
+  private void run(
+      OnnxGraph chosen, List<Tokens> texts, TokenBatch batch, Embedding[] results) {
     try {
       Workspace workspace = workspaces.take();
       try {
-        workspace.run(graph, model, texts, batch, results);
+        workspace.run(chosen, model, texts, batch, results);
       } finally {
         workspaces.add(workspace);
       }

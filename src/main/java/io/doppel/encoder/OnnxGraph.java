@@ -49,12 +49,12 @@ final class OnnxGraph implements AutoCloseable {
     this.work = work;
   }
 
-  /// Opens a graph. Its weights are mapped, so their files must not change while it is open.
-  static OnnxGraph open(GraphFile source, EncoderSettings settings) throws ModelException {
+  /// Opens a graph whose runs take so many threads. Its weights are mapped, so their files must not change while it is open.
+  static OnnxGraph open(GraphFile source, int threads) throws ModelException {
     Path file = source.file();
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session;
-    try (SessionOptions options = options(settings)) {
+    try (SessionOptions options = options(threads)) {
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       options.addConfigEntry(WEIGHTS_FOLDER, folder.toString());
       session = environment.createSession(source.graph(), options);
@@ -130,10 +130,10 @@ final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  private static SessionOptions options(EncoderSettings settings) throws OrtException {
+  private static SessionOptions options(int threads) throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setOptimizationLevel(OptLevel.ALL_OPT);
-    options.setIntraOpNumThreads(settings.threadsPerRun());
+    options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     // Spinning threads would take the cores that other runs need.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");

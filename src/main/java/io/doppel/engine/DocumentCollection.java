@@ -3,6 +3,8 @@ package io.doppel.engine;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.encoder.Encoder;
 import io.doppel.index.Filter;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.upkeep.Footprint;
@@ -25,6 +27,7 @@ public final class DocumentCollection implements Closeable {
   private final PassageIndex index;
   private final Encoder encoder;
   private final PassageSplitter splitter;
+  private final EmbeddingCache cache;
   private final Search search;
   private final Duplicates duplicates;
   private final Plagiarism plagiarism;
@@ -42,14 +45,17 @@ public final class DocumentCollection implements Closeable {
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
   /// @param splitter the one named in the index's passport
-  public DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
+  /// @param cache where embeddings of documents are looked for and kept; stays the caller's
+  public DocumentCollection(
+      CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter, EmbeddingCache cache) {
     this.name = name;
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
+    this.cache = cache;
     this.search = new Search(index, encoder);
     this.duplicates = new Duplicates(index, encoder);
-    this.plagiarism = new Plagiarism(index, encoder);
+    this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache));
   }
 
   public CollectionName name() {
@@ -93,7 +99,7 @@ public final class DocumentCollection implements Closeable {
       IndexingListener both =
           new TrackingListener(
               listener, progress -> indexing = Optional.of(new Indexing(progress, source.documentsTotal())));
-      IndexingProgress end = new Indexer(encoder, splitter, index, both).run(source, cancelled);
+      IndexingProgress end = new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, cancelled);
       failure = Optional.empty();
       return end;
     } catch (IOException | RuntimeException e) {

@@ -5,6 +5,9 @@ import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.TunedSettings;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
@@ -32,28 +35,49 @@ public final class Doppel implements Closeable {
 
   private final Home home;
   private final Encoder encoder;
+  private final EmbeddingCache cache;
   private final PassageSplitter splitter;
   private final Passport passport;
 
   /// Open collections by name; guarded by `this`.
   private final Map<String, DocumentCollection> open = new TreeMap<>();
 
-  private Doppel(Home home, Encoder encoder) {
+  private Doppel(Home home, Encoder encoder, EmbeddingCache cache) {
     this.home = home;
     this.encoder = encoder;
+    this.cache = cache;
     this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
     this.passport = Passport.of(encoder.fingerprint(), splitter.name());
   }
 
   /// Loads the model; collections are opened when they are asked for.
   public static Doppel open(Home home) throws IOException {
-    EncoderSettings settings = EncoderSettings.standard();
-    OnnxEncoder encoder = OnnxEncoder.load(home.modelFolder(), settings);
-    return new Doppel(home, new BatchingEncoder(encoder, settings.workers()));
+    return open(home, EmbeddingCache.STANDARD_BYTES);
+  }
+
+  /// Loads the model; collections are opened when they are asked for.
+  ///
+  /// @param maxCacheBytes what the cache of embeddings may take of the disk; 0 for none
+  public static Doppel open(Home home, long maxCacheBytes) throws IOException {
+    EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
+    Encoder encoder = new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers());
+    return new Doppel(home, encoder, cache(home, maxCacheBytes));
+  }
+
+  /// The cache of embeddings that the collections of `home` share.
+  ///
+  /// @param maxBytes what it may take of the disk; 0 switches it off
+  public static EmbeddingCache cache(Home home, long maxBytes) {
+    return EmbeddingCache.in(home.cacheFolder(), maxBytes);
   }
 
   public Encoder encoder() {
     return encoder;
+  }
+
+  /// The cache of embeddings that all collections share; closed with this.
+  public EmbeddingCache cache() {
+    return cache;
   }
 
   /// Compares two texts.
@@ -84,7 +108,7 @@ public final class Doppel implements Closeable {
       return known;
     }
     PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-    DocumentCollection collection = new DocumentCollection(name, index, encoder, splitter);
+    DocumentCollection collection = new DocumentCollection(name, index, encoder, splitter, cache);
     open.put(name.value(), collection);
     return collection;
   }
@@ -133,7 +157,7 @@ public final class Doppel implements Closeable {
   public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
     URI where = home.indexFolder(name).toUri();
-    Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, encoder, splitter);
+    Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, new CachingEncoder(encoder, cache), splitter);
     DocumentCollection known;
     synchronized (this) {
       if (!exists(name)) {
@@ -183,6 +207,7 @@ public final class Doppel implements Closeable {
       collection.close();
     }
     open.clear();
+    cache.close();
     encoder.close();
   }
 }

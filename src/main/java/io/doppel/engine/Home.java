@@ -19,6 +19,11 @@ public record Home(Path models, String model, Path index) {
     return index.resolve(".reindex-" + name.value());
   }
 
+  /// Where embeddings are kept from one indexing to the next. No name of a collection has a dot.
+  Path cacheFolder() {
+    return index.resolve("embeddings.cache");
+  }
+
   Path indexFolder(CollectionName name) {
     return index.resolve(name.value());
   }

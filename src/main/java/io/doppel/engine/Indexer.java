@@ -1,8 +1,8 @@
 package io.doppel.engine;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.IndexingListener.Outcome;
 import io.doppel.index.ContentHash;
 import io.doppel.index.PassageIndex;
@@ -38,7 +38,7 @@ final class Indexer {
   private static final int WINDOWS_IN_FLIGHT = 2;
   private static final long COMMIT_NANOS = 5_000_000_000L;
 
-  private final Encoder encoder;
+  private final CachingEncoder encoder;
   private final PassageSplitter splitter;
   private final PassageIndex index;
   private final IndexingListener listener;
@@ -61,7 +61,7 @@ final class Indexer {
 
   private record Window(List<Item> items, Future<List<Embedding>> embeddings) {}
 
-  Indexer(Encoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
+  Indexer(CachingEncoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
     this.encoder = encoder;
     this.splitter = splitter;
     this.index = index;
@@ -201,6 +201,7 @@ final class Indexer {
         unchanged,
         rejected,
         passages,
+        encoder.found(),
         source.bytesRead(),
         source.bytesTotal(),
         (System.nanoTime() - started) / 1e9);

@@ -1,6 +1,6 @@
 package io.doppel.engine;
 
-import io.doppel.encoder.Encoder;
+import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
@@ -23,10 +23,10 @@ final class Reindexing {
   private final URI where;
   private final URI scratch;
   private final Passport passport;
-  private final Encoder encoder;
+  private final CachingEncoder encoder;
   private final PassageSplitter splitter;
 
-  Reindexing(URI where, URI scratch, Passport passport, Encoder encoder, PassageSplitter splitter) {
+  Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter) {
     this.where = where;
     this.scratch = scratch;
     this.passport = passport;

@@ -143,6 +143,12 @@ public interface PassageIndex extends Closeable {
   /// @param limit the most values, 1 to [Facet#MAX_VALUES]
   Facet facet(String field, Filter filter, int limit) throws IOException;
 
+  /// The documents that share runs of words with a text, most telling first; ties are in order of document id (by code
+  /// points). Titles do not count, nor runs that a thousand documents share.
+  ///
+  /// @param limit the most documents, 1 to 10,000
+  List<Overlap> sharing(String text, int limit) throws IOException;
+
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.
   void scan(BiConsumer<Passage, Embedding> reader) throws IOException;

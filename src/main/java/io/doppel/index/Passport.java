@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Passport(int format, Fingerprint encoder, String splitter, String analysis) {
 
   /// The version that this program reads and writes.
-  public static final int FORMAT = 2;
+  public static final int FORMAT = 3;
 
   /// How this program cuts texts into words. Words of two analyses would miss each other.
   public static final String ANALYSIS = "words-1";

@@ -2,6 +2,10 @@ package io.doppel.plagiarism;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.alignment.AlignmentSettings;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.TextAlignment;
+import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
 import java.io.IOException;
@@ -20,11 +24,19 @@ public final class Plagiarism {
 
   private final PassageIndex index;
   private final Encoder encoder;
+  private final Encoder documents;
   private final SourceRetrieval retrieval;
 
   public Plagiarism(PassageIndex index, Encoder encoder) {
+    this(index, encoder, encoder);
+  }
+
+  /// @param documents embeds the documents of the index, which come again from check to check; makes the same embeddings
+  ///   as `encoder`
+  public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents) {
     this.index = index;
     this.encoder = encoder;
+    this.documents = documents;
     this.retrieval = new SourceRetrieval(index, encoder);
   }
 
@@ -40,7 +52,7 @@ public final class Plagiarism {
       if (document.isEmpty()) {
         continue; // deleted since it was found
       }
-      Reading there = Reading.of(candidate.id(), document.get().text(), encoder);
+      Reading there = Reading.of(candidate.id(), document.get().text(), documents);
       List<Case> found = alignment.align(here, there);
       if (!found.isEmpty()) {
         cases.addAll(found);

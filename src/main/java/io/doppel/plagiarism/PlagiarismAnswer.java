@@ -1,5 +1,6 @@
 package io.doppel.plagiarism;
 
+import io.doppel.plagiarism.alignment.Case;
 import java.util.List;
 
 /// What of a text was found elsewhere.

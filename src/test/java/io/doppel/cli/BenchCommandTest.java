@@ -62,6 +62,19 @@ class BenchCommandTest {
   }
 
   @Test
+  void indexing_is_measured_beside_pure_encoding_and_leaves_nothing_behind() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog\na cat on the road\na ship\n");
+    Run run = run("index", "--seconds", "1", "--json", "--texts", lines.toString());
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode speed = JsonMapper.shared().readTree(run.out());
+    assertThat(speed.at("/documents").asInt()).isEqualTo(3);
+    assertThat(speed.at("/passages").asInt()).isEqualTo(3);
+    assertThat(speed.at("/indexing_to_encoding").asDouble()).isPositive();
+    assertThat(speed.at("/runs").size()).isBetween(3, 5);
+    assertThat(run("index", "--seconds", "1").out()).contains("samples: ").contains("times as long as pure encoding");
+  }
+
+  @Test
   void what_cannot_be_measured_is_refused_with_a_sentence() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
     assertThat(run("encode", "--seconds", "0").err()).contains("seconds must be 1 to 3600, got 0");

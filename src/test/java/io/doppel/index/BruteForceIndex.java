@@ -6,6 +6,7 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.ArrayDeque;
 import io.doppel.text.Span;
+import io.doppel.text.Winnowing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,10 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -188,6 +192,33 @@ final class BruteForceIndex implements PassageIndex {
                     .thenComparing(Facet.Count::value, BY_CODE_POINT))
             .toList();
     return new Facet(field, values.stream().limit(limit).toList(), values.size() > limit);
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) {
+    IndexBounds.atMost("limit", limit);
+    Set<Long> asked = fingerprints(text);
+    Map<Long, Integer> documentsWith = new HashMap<>();
+    storage.committed.values().forEach(
+        entry -> fingerprints(entry.document.text()).forEach(each -> documentsWith.merge(each, 1, Integer::sum)));
+    List<Overlap> overlaps = new ArrayList<>();
+    for (Entry entry : storage.committed.values()) {
+      List<Long> shared = fingerprints(entry.document.text()).stream().filter(asked::contains).toList();
+      double weight =
+          shared.stream()
+              .mapToDouble(each -> Math.log(1 + (double) documents() / documentsWith.getOrDefault(each, 0)))
+              .sum();
+      if (!shared.isEmpty()) {
+        overlaps.add(new Overlap(entry.document.id(), shared.size(), weight));
+      }
+    }
+    // The entries are in order of their ids already, and sorting keeps it.
+    overlaps.sort(Comparator.comparingDouble(overlap -> -overlap.weight()));
+    return overlaps.subList(0, Math.min(limit, overlaps.size()));
+  }
+
+  private static Set<Long> fingerprints(String text) {
+    return Arrays.stream(Winnowing.of(text)).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.doppel.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Found.Match;
@@ -228,6 +230,37 @@ final class FindContractTest {
     }
     assertThat(ids(index.find(question(By.MEANING, SUM, Filter.EVERYTHING, -1), 100, 10)))
         .containsExactly("a");
+  }
+
+  @Test
+  void documents_that_share_runs_of_words_are_those_of_the_oracle() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      put("d" + i, 1 + random.nextInt(3), Map.of());
+    }
+    commit();
+    index.delete("d7");
+    oracle.delete("d7");
+    put("d8", 2, Map.of());
+    commit();
+    for (int i = 0; i < 20; i++) {
+      String text = index.document("d" + (10 + i)).orElseThrow().text() + " " + words(30);
+      List<Overlap> mine = index.sharing(text, 100);
+      List<Overlap> expected = oracle.sharing(text, 100);
+      assertThat(mine.getFirst().documentId()).isEqualTo("d" + (10 + i));
+      assertThat(mine)
+          .extracting(Overlap::documentId, Overlap::fingerprints)
+          .containsExactlyInAnyOrderElementsOf(
+              expected.stream().map(each -> tuple(each.documentId(), each.fingerprints())).toList());
+      for (int place = 0; place < mine.size(); place++) {
+        assertThat(mine.get(place).weight()).isCloseTo(expected.get(place).weight(), within(1e-9));
+      }
+      int limit = 1 + random.nextInt(mine.size());
+      assertThat(index.sharing(text, limit)).isEqualTo(mine.subList(0, limit));
+    }
+    assertThat(index.sharing("", 10)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.sharing("a", 0))
+        .withMessage("limit must be 1 to 10000, got 0");
   }
 
   @Test

@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.encoder.Prompt;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.Kind;
 import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.PassageSplitter;
 import io.doppel.text.Span;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+@NullUnmarked
 class PlagiarismTest {
 
   private static final String TIDES =
@@ -27,12 +40,29 @@ class PlagiarismTest {
           + "Its margins are crowded with names, prices and complaints about the weather. ";
 
   private final BagOfWordsEncoder encoder = new BagOfWordsEncoder();
-  private final MemoryIndex index = new MemoryIndex(encoder);
-  private final Plagiarism plagiarism = new Plagiarism(index, encoder);
+  private final PassageSplitter splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
 
-  PlagiarismTest() {
-    index.put(new Document("bread", "Bread", BREAD, Map.of()));
-    index.put(new Document("tides", "Tides", TIDES, Map.of()));
+  @TempDir private Path folder;
+  private PassageIndex index;
+  private Plagiarism plagiarism;
+
+  @BeforeEach
+  void opens() throws IOException {
+    index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    plagiarism = new Plagiarism(index, encoder);
+    put(new Document("bread", "Bread", BREAD, Map.of()));
+    put(new Document("tides", "Tides", TIDES, Map.of()));
+  }
+
+  @AfterEach
+  void closes() throws IOException {
+    index.close();
+  }
+
+  private void put(Document document) throws IOException {
+    List<Passage> passages = splitter.split(document);
+    index.put(document, passages, encoder.encode(splitter.embeddingTexts(document, passages), Prompt.DOCUMENT));
+    index.commit();
   }
 
   @Test
@@ -84,7 +114,7 @@ class PlagiarismTest {
   @Test
   void more_documents_than_are_compared_show_in_the_answer() throws IOException {
     for (int i = 0; i <= Plagiarism.MAX_SOURCES; i++) {
-      index.put(new Document("copy" + i, "", BREAD, Map.of()));
+      put(new Document("copy" + i, "", BREAD, Map.of()));
     }
     assertThat(plagiarism.check(new PlagiarismQuery(BREAD, Set.of())).truncated()).isTrue();
   }

@@ -11,6 +11,7 @@ import io.doppel.eval.measure.RankingMeasures;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
+import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class RetrievalTask {
       LongConsumer done,
       Scores scores)
       throws IOException {
-    try (TemporaryCollection temporary = TemporaryCollection.open(encoder)) {
+    try (TemporaryCollection temporary = TemporaryCollection.open(encoder, PassageSplitter.whole())) {
       DocumentCollection collection = temporary.collection();
       index(folder, collection, done);
       AtomicLong answered = new AtomicLong(collection.index().documents());

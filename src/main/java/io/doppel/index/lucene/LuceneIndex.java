@@ -7,6 +7,7 @@ import io.doppel.index.Filter;
 import io.doppel.index.Found;
 import io.doppel.index.Hits;
 import io.doppel.index.IndexBounds;
+import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
@@ -16,6 +17,7 @@ import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
+import io.doppel.text.Winnowing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -232,6 +234,13 @@ public final class LuceneIndex implements PassageIndex {
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
     return read(searcher -> new FactReader(searcher).facet(field, filter, limit));
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    long[] fingerprints = Winnowing.of(text);
+    return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.ContentHash;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Winnowing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,9 @@ final class PassageFields {
   static final String VECTOR = "vector";
   /// The words of title and passage, indexed to be counted.
   static final String WORDS = "words";
+
+  /// The fingerprints of the whole text, on the first passage of a document.
+  static final String FINGERPRINTS = "fingerprints";
 
   static final String CONTENT_HASH = "content_hash";
 
@@ -110,6 +114,9 @@ final class PassageFields {
   private static void addRecord(org.apache.lucene.document.Document lucene, Document document) {
     lucene.add(new StringField(FIRST, "1", Field.Store.NO));
     lucene.add(new BinaryDocValuesField(CONTENT_HASH, new BytesRef(ContentHash.of(document))));
+    for (long fingerprint : Winnowing.of(document.text())) {
+      lucene.add(new StringField(FINGERPRINTS, FingerprintSearch.term(fingerprint), Field.Store.NO));
+    }
     lucene.add(new StoredField(ID, document.id()));
     lucene.add(new StoredField(TITLE, document.title()));
     lucene.add(new StoredField(TEXT, document.text()));

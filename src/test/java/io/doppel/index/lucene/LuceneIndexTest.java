@@ -77,7 +77,7 @@ final class LuceneIndexTest {
     assertThatExceptionOfType(PassportMismatchException.class)
         .isThrownBy(this::open)
         .withMessageStartingWith(
-            "collection \"wordnet\" was made differently: format is 7, not 2; to rebuild it");
+            "collection \"wordnet\" was made differently: format is 7, not 3; to rebuild it");
   }
 
   @Test
