@@ -90,9 +90,16 @@ final class VectorSearch {
     return best;
   }
 
-  /// @param docs numbers within their segment, ascending
-  /// @param similarities of each, to the last bit the same each time
-  private record Near(int[] docs, float[] similarities) {
+  /// Passages of a segment, by their numbers in it, which ascend; each with its similarity, to the last bit the same each time.
+  private static final class Near {
+
+    private final int[] docs;
+    private final float[] similarities;
+
+    Near(int[] docs, float[] similarities) {
+      this.docs = docs;
+      this.similarities = similarities;
+    }
 
     boolean reachesBelow(float similarity) {
       for (float each : similarities) {

@@ -114,9 +114,10 @@ final class ConcurrencyTest {
 
   /// Compacts in other storages, and copies.
   private int keep(PassageIndex index) throws IOException {
+    List<VectorStorage> storages = List.of(VectorStorage.values());
     int round = 0;
     while (isTime() || round == 0) {
-      VectorStorage storage = VectorStorage.values()[round % VectorStorage.values().length];
+      VectorStorage storage = storages.get(round % storages.size());
       index.upkeep().configure(new IndexSettings(storage, 100 + round % 100));
       index.upkeep().compact();
       Path copy = folder.resolve("copy" + round);
