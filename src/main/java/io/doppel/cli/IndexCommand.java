@@ -62,7 +62,7 @@ final class IndexCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try {
       IndexingProgress end = index(interruption);
-      print(end);
+      print(end, engine.json, spec.commandLine().getOut());
       if (interruption.requested()) {
         spec.commandLine().getErr().println("doppel: stopped; run the same command again to go on");
         return Interruption.EXIT_CODE;
@@ -96,9 +96,9 @@ final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  private void print(IndexingProgress end) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (engine.json) {
+  /// What came of it, for people or as a [Summary].
+  static void print(IndexingProgress end, boolean json, PrintWriter out) {
+    if (json) {
       out.println(
           Json.line(
               new Summary(

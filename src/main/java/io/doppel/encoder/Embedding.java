@@ -1,6 +1,7 @@
 package io.doppel.encoder;
 
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /// A unit vector of float32: the place of a text in the encoder's space. Immutable.
 ///
@@ -83,6 +84,29 @@ public final class Embedding {
       dot = Math.fma(values[i], other.values[i], dot);
     }
     return Math.clamp(dot, -1f, 1f);
+  }
+
+  /// An embedding at this cosine with this one, in a random direction: a text like this one, as far as a vector can tell.
+  ///
+  /// @param cosine -1 to 1
+  public Embedding turned(double cosine, RandomGenerator random) {
+    double[] aside = new double[values.length];
+    double along = 0;
+    for (int i = 0; i < values.length; i++) {
+      aside[i] = random.nextGaussian();
+      along += aside[i] * values[i];
+    }
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      aside[i] -= along * values[i];
+      squares += aside[i] * aside[i];
+    }
+    double scale = Math.sqrt((1 - cosine * cosine) / squares);
+    float[] turned = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      turned[i] = (float) (cosine * values[i] + scale * aside[i]);
+    }
+    return normalize(turned);
   }
 
   /// A copy of the coordinates.

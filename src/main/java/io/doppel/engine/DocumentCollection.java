@@ -2,9 +2,14 @@ package io.doppel.engine;
 
 import io.doppel.duplicates.Duplicates;
 import io.doppel.encoder.Encoder;
+import io.doppel.index.Filter;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.upkeep.Footprint;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
@@ -29,6 +34,7 @@ public final class DocumentCollection implements Closeable {
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Optional<Indexing> indexing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
 
   /// Indexing under way.
   ///
@@ -105,18 +111,84 @@ public final class DocumentCollection implements Closeable {
     }
   }
 
+  /// Makes the index anew while the present one answers.
+  IndexingProgress reindex(Reindexing reindexing, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
+    requireTurn();
+    try {
+      long total = index.documents();
+      IndexingListener both =
+          new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, total)));
+      index.upkeep().release();
+      IndexingProgress end = reindexing.run(both, cancelled);
+      failure = Optional.empty();
+      return end;
+    } catch (IOException | RuntimeException e) {
+      failure = Optional.of("indexing stopped: " + e.getMessage());
+      throw e;
+    } finally {
+      indexing = Optional.empty();
+      writing.unlock();
+    }
+  }
+
   /// Deletes a document; when this returns, it is gone from every answer.
   ///
   /// @return whether it was there
   public boolean delete(String documentId) throws IOException {
+    return write(() -> index.delete(documentId));
+  }
+
+  /// Deletes the documents that pass; when this returns, they are gone from every answer.
+  ///
+  /// @return how many they were
+  public long delete(Filter filter) throws IOException {
+    return write(() -> index.delete(filter));
+  }
+
+  /// Changes how vectors are stored and searched; see [Upkeep#configure].
+  public void configure(IndexSettings settings) throws IOException {
+    write(
+        () -> {
+          index.upkeep().configure(settings);
+          return settings;
+        });
+  }
+
+  /// Writes the index anew as one segment; see [Upkeep#compact].
+  public Footprint compact() throws IOException {
+    return write(
+        () -> {
+          index.upkeep().compact();
+          return index.upkeep().footprint();
+        });
+  }
+
+  private interface Write<T> {
+    T run() throws IOException;
+  }
+
+  private <T> T write(Write<T> write) throws IOException {
     requireTurn();
     try {
-      boolean there = index.delete(documentId);
+      T result = write.run();
       index.commit();
-      return there;
+      return result;
     } finally {
       writing.unlock();
     }
+  }
+
+  /// Holds approximate search against exact search, and keeps the report; empty if there are no passages.
+  public Optional<RecallAudit.Report> audit(RecallAudit audit) throws IOException {
+    Optional<RecallAudit.Report> report = audit.of(index);
+    lastAudit = report;
+    return report;
+  }
+
+  /// The report of the last audit since this collection was opened.
+  public Optional<RecallAudit.Report> lastAudit() {
+    return lastAudit;
   }
 
   /// Closes this collection for good.

@@ -6,16 +6,20 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.TunedSettings;
+import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together.
 /// Thread-safe.
@@ -84,6 +88,7 @@ public final class Doppel implements Closeable {
   /// @throws NoSuchCollectionException if there is none
   public synchronized DocumentCollection collection(CollectionName name) throws IOException {
     if (!exists(name)) {
+      forget(name);
       throw new NoSuchCollectionException(name);
     }
     return openOrCreate(name);
@@ -116,6 +121,7 @@ public final class Doppel implements Closeable {
   /// @throws NoSuchCollectionException if there is none
   public synchronized void delete(CollectionName name) throws IOException {
     if (!exists(name)) {
+      forget(name);
       throw new NoSuchCollectionException(name);
     }
     DocumentCollection collection = open.get(name.value());
@@ -124,6 +130,61 @@ public final class Doppel implements Closeable {
       open.remove(name.value());
     }
     PassageIndex.delete(home.indexFolder(name).toUri());
+    if (Files.isDirectory(home.scratchFolder(name))) {
+      PassageIndex.delete(home.scratchFolder(name).toUri());
+    }
+  }
+
+  /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one answers
+  /// until the new one takes its place, in one step. A run that was stopped goes on the next time.
+  ///
+  /// @param cancelled asked now and then; once true, it stops, and the old one stays
+  /// @throws NoSuchCollectionException if there is none
+  /// @throws CollectionBusyException if it is being written to by another thread
+  public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
+    URI where = home.indexFolder(name).toUri();
+    Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, new CachingEncoder(encoder, cache), splitter);
+    DocumentCollection known;
+    synchronized (this) {
+      if (!exists(name)) {
+        forget(name);
+        throw new NoSuchCollectionException(name);
+      }
+      known = open.get(name.value());
+    }
+    return known == null ? reindexing.run(listener, cancelled) : known.reindex(reindexing, listener, cancelled);
+  }
+
+  /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on.
+  ///
+  /// @throws NoSuchCollectionException if there is none
+  public void snapshot(CollectionName name, Path folder) throws IOException {
+    if (!exists(name)) {
+      throw new NoSuchCollectionException(name);
+    }
+    PassageIndex.copy(home.indexFolder(name).toUri(), folder.toUri());
+  }
+
+  /// Makes a collection of a folder that [#snapshot] has made.
+  ///
+  /// @throws IOException if there is a collection of that name, or the folder holds none
+  public synchronized void restore(CollectionName name, Path folder) throws IOException {
+    forget(name);
+    PassageIndex.copy(folder.toUri(), home.indexFolder(name).toUri());
+  }
+
+  /// The collections that were asked for so far.
+  public synchronized List<DocumentCollection> opened() {
+    return List.copyOf(open.values());
+  }
+
+  /// Closes a collection that another process has deleted.
+  private void forget(CollectionName name) throws IOException {
+    DocumentCollection gone = exists(name) ? null : open.remove(name.value());
+    if (gone != null) {
+      gone.close();
+    }
   }
 
   /// Closes collections and model. What was not committed is lost.

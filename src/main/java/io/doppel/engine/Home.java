@@ -14,6 +14,11 @@ public record Home(Path models, String model, Path index) {
     return models.resolve(model);
   }
 
+  /// Where a collection is made anew: beside it, under a name that no collection can have.
+  Path scratchFolder(CollectionName name) {
+    return index.resolve(".reindex-" + name.value());
+  }
+
   /// Where embeddings are kept from one indexing to the next. No name of a collection has a dot.
   Path cacheFolder() {
     return index.resolve("embeddings.cache");

@@ -2,6 +2,9 @@ package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.lucene.LuceneIndex;
+import io.doppel.index.lucene.Rebuild;
+import io.doppel.index.upkeep.StoredDocuments;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 
 /// Keeps documents with the embeddings of their passages and answers which passages are near.
 ///
@@ -46,8 +50,27 @@ public interface PassageIndex extends Closeable {
     return LuceneIndex.passportAt(Path.of(where));
   }
 
+  /// Opens the index at `where`, whatever its passport, to have its documents read for an index that takes its place.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  static StoredDocuments rebuild(URI where) throws IOException {
+    return Rebuild.open(Path.of(where));
+  }
+
+  /// Copies the last commit of the index at `from`, whatever its passport, to `to`, a folder that is not there yet. The copy is
+  /// an index of its own, whole and checked when its folder appears. Whoever writes meanwhile, here or in another process, neither
+  /// waits nor shows in it.
+  ///
+  /// @throws IOException if `from` holds no index of Doppel, or `to` is there
+  static void copy(URI from, URI to) throws IOException {
+    LuceneIndex.copy(Path.of(from), Path.of(to));
+  }
+
   /// The passport the index was made with.
   Passport passport();
+
+  /// What is done to this index as a whole.
+  Upkeep upkeep();
 
   /// Adds a document, or replaces the one with its id, in one step: a reader sees the old or the new one, whole.
   ///
@@ -58,6 +81,11 @@ public interface PassageIndex extends Closeable {
 
   /// Removes a document with all its passages; whether readers see it until the commit.
   boolean delete(String documentId) throws IOException;
+
+  /// Removes all documents that pass, those among them too that were put since the last commit.
+  ///
+  /// @return how many readers see until the commit
+  long delete(Filter filter) throws IOException;
 
   /// Makes everything put and deleted so far durable and visible. Without changes it does nothing.
   void commit() throws IOException;
@@ -83,6 +111,12 @@ public interface PassageIndex extends Closeable {
   ///
   /// @param k 1 to 10,000
   Hits nearest(Embedding query, int k, Effort effort) throws IOException;
+
+  /// As [Effort#APPROXIMATE], with a walk of this width instead of the one that the settings say.
+  ///
+  /// @param k 1 to 10,000
+  /// @param width how many candidates the walk keeps, 1 to 10,000; at least k
+  Hits nearest(Embedding query, int k, int width) throws IOException;
 
   /// All passages whose cosine with `query` is at least `minSimilarity`, at most `limit` of them.
   ///
@@ -123,6 +157,15 @@ public interface PassageIndex extends Closeable {
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.
   void scan(BiConsumer<Passage, Embedding> reader) throws IOException;
+
+  /// Embeddings of passages drawn at random, each at most once; all of them if there are no more than `count`.
+  ///
+  /// @param count 1 to 10,000
+  /// @param random whose state alone decides which, for one state of the index
+  List<Embedding> sample(int count, RandomGenerator random) throws IOException;
+
+  /// What [#find] was last asked for by meaning, the latest first: at most 256, kept in memory only.
+  List<Embedding> recentQuestions();
 
   /// Drops what was not committed, so that what is kept is exactly what a commit acknowledged; then frees the lock.
   /// Waits for housekeeping under way, which may take a while after much writing.

@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
 import io.doppel.text.Bounds;
 import io.javalin.Javalin;
@@ -7,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinException;
 import java.net.BindException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
@@ -19,11 +21,16 @@ public final class DoppelServer implements AutoCloseable {
 
   private static final long STOP_MILLIS = 5_000;
 
+  /// How long the server waits from one audit to the next; each takes a second or two of processor time.
+  private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
+
   private final Javalin javalin;
+  private final Auditor auditor;
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host) {
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
+    this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
 
   /// Starts to serve. The engine stays the caller's: close the server first, then the engine.
@@ -37,7 +44,7 @@ public final class DoppelServer implements AutoCloseable {
     try {
       server.javalin.start(host, port);
     } catch (JavalinException e) {
-      server.javalin.stop();
+      server.close();
       BindException refused =
           new BindException("cannot listen on %s port %d: it is taken, or not an address of this machine".formatted(host, port));
       refused.initCause(e);
@@ -66,6 +73,7 @@ public final class DoppelServer implements AutoCloseable {
   @Override
   public void close() {
     ready = false;
+    auditor.close();
     javalin.stop();
   }
 
@@ -92,6 +100,7 @@ public final class DoppelServer implements AutoCloseable {
     new CollectionRoutes(doppel).register(config.routes);
     new DocumentRoutes(doppel).register(config.routes);
     new FileRoutes(doppel).register(config.routes);
+    new UpkeepRoutes(doppel).register(config.routes);
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     new PlagiarismRoutes(doppel).register(config.routes);

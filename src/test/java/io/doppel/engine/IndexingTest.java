@@ -175,7 +175,7 @@ class IndexingTest {
     doppel = Doppel.open(new Home(folder.resolve("models"), "other", folder.resolve("index")));
     CollectionJson listed = CollectionJson.all(doppel).getFirst();
     assertThat(listed.state()).isEqualTo("failed");
-    assertThat(listed.error()).contains("max_tokens is 128, not 64").contains("doppel collections delete things");
+    assertThat(listed.error()).contains("max_tokens is 128, not 64").contains("doppel reindex things");
     doppel.delete(new CollectionName("things"));
     assertThat(doppel.collections()).isEmpty();
   }

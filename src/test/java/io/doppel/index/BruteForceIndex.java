@@ -1,13 +1,16 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import java.util.ArrayDeque;
 import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -38,6 +42,7 @@ final class BruteForceIndex implements PassageIndex {
   private final Passport passport;
   private final Storage storage;
   private final Map<String, Optional<Entry>> pending = new HashMap<>();
+  private final Deque<Embedding> questions = new ArrayDeque<>();
 
   BruteForceIndex(Passport passport, Storage storage) {
     this.passport = passport;
@@ -61,6 +66,13 @@ final class BruteForceIndex implements PassageIndex {
   public boolean delete(String documentId) {
     pending.put(documentId, Optional.empty());
     return storage.committed.containsKey(documentId);
+  }
+
+  @Override
+  public long delete(Filter filter) {
+    storage.committed.forEach((id, entry) -> pending.putIfAbsent(id, Optional.of(entry)));
+    pending.replaceAll((id, entry) -> entry.filter(put -> !filter.passes(put.document.fields())));
+    return storage.committed.values().stream().filter(entry -> filter.passes(entry.document.fields())).count();
   }
 
   @Override
@@ -108,6 +120,12 @@ final class BruteForceIndex implements PassageIndex {
   }
 
   @Override
+  public Hits nearest(Embedding query, int k, int width) {
+    IndexBounds.atMost("width", width);
+    return nearest(query, k, Effort.EXACT);
+  }
+
+  @Override
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort) {
     IndexBounds.similarity(minSimilarity);
     IndexBounds.atMost("limit", limit);
@@ -132,6 +150,9 @@ final class BruteForceIndex implements PassageIndex {
     IndexBounds.atMost("depth", depth);
     IndexBounds.atMost("limit", limit);
     IndexBounds.dimension(question.meaning(), passport.encoder().dimension());
+    if (question.by() != Question.By.WORDS) {
+      questions.addFirst(question.meaning());
+    }
     var search = new BruteForceSearch();
     for (Entry entry : storage.committed.values()) {
       for (int i = 0; i < entry.passages.size(); i++) {
@@ -209,6 +230,24 @@ final class BruteForceIndex implements PassageIndex {
             reader.accept(entry.passages.get(i), entry.embeddings.get(i));
           }
         });
+  }
+
+  @Override
+  public List<Embedding> sample(int count, RandomGenerator random) {
+    IndexBounds.atMost("count", count);
+    List<Embedding> all = new ArrayList<>();
+    scan((passage, embedding) -> all.add(embedding));
+    return all.subList(0, Math.min(count, all.size()));
+  }
+
+  @Override
+  public List<Embedding> recentQuestions() {
+    return questions.stream().limit(256).toList();
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    throw new UnsupportedOperationException("memory needs none");
   }
 
   @Override

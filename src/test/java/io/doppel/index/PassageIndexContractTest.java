@@ -349,6 +349,82 @@ abstract class PassageIndexContractTest {
   }
 
   @Test
+  void what_a_filter_passes_is_deleted_and_nothing_else() throws IOException {
+    Map<String, String> draft = Map.of("state", "draft");
+    Map<String, String> done = Map.of("state", "done");
+    put("a", draft);
+    put("b", done);
+    index.commit();
+    put("c", draft);
+    put("a", done);
+    put("d", done);
+    Filter drafts = new Filter.Is("state", List.of("draft"));
+    assertThat(index.delete(drafts)).as("a was a draft for readers").isEqualTo(1);
+    assertThat(index.documentIds("", 10)).containsExactly("a", "b");
+    put("e", draft);
+    index.commit();
+    assertThat(index.documentIds("", 10)).containsExactly("a", "b", "d", "e");
+    assertThat(index.delete(Filter.EVERYTHING)).isEqualTo(4);
+    index.commit();
+    assertThat(index.documents()).isZero();
+    assertThat(index.passages()).isZero();
+    assertThat(index.delete(drafts)).isZero();
+  }
+
+  private void put(String id, Map<String, String> fields) throws IOException {
+    Document document = new Document(id, "", "one. two.", fields);
+    List<Passage> passages = List.of(new Passage(id, 0, "one."), new Passage(id, 5, "two."));
+    index.put(document, passages, List.of(samples.embedding(), samples.embedding()));
+  }
+
+  @Test
+  void a_sample_holds_stored_embeddings_each_once() throws IOException {
+    Set<Embedding> stored = new HashSet<>();
+    for (int i = 0; i < 300; i++) {
+      samples.put(index, "id" + i, 1);
+      if (i % 100 == 0) {
+        index.commit();
+      }
+    }
+    index.delete("id7");
+    index.commit();
+    index.scan((passage, embedding) -> stored.add(embedding));
+    assertThat(index.sample(50, new Random(seed))).hasSize(50).doesNotHaveDuplicates().isSubsetOf(stored);
+    assertThat(index.sample(50, new Random(seed))).isEqualTo(index.sample(50, new Random(seed)));
+    assertThat(index.sample(10_000, new Random(seed))).containsExactlyInAnyOrderElementsOf(stored);
+    refuses("count must be 1 to 10000, got 0", () -> index.sample(0, new Random(seed)));
+  }
+
+  @Test
+  void the_last_questions_are_remembered_the_latest_first() throws IOException {
+    samples.put(index, "a", 1);
+    index.commit();
+    assertThat(index.recentQuestions()).isEmpty();
+    for (int i = 0; i < 300; i++) {
+      index.find(question(Question.By.MEANING, samples.at(i)), 1, 1);
+    }
+    index.find(question(Question.By.WORDS, samples.at(350)), 1, 1);
+    assertThat(index.recentQuestions()).hasSize(256).startsWith(samples.at(299), samples.at(298));
+  }
+
+  private static Question question(Question.By by, Embedding meaning) {
+    Question.Fusion first = (similarities, lexicalScores) -> new double[similarities.length];
+    return new Question(by, meaning, "word", first, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
+  }
+
+  @Test
+  void a_walk_as_wide_as_the_index_misses_nothing() throws IOException {
+    for (int i = 0; i < 2000; i++) {
+      samples.put(index, "id" + i, 1);
+    }
+    index.commit();
+    Embedding query = samples.embedding();
+    assertClose(index.nearest(query, 10, 2000), index.nearest(query, 10, Effort.EXACT));
+    assertThat(index.nearest(query, 10, 1).list()).hasSize(10);
+    refuses("width must be 1 to 10000, got 0", () -> index.nearest(query, 10, 0));
+  }
+
+  @Test
   void what_is_out_of_bounds_is_refused_with_the_value_and_the_bound() throws IOException {
     Embedding query = samples.at(0);
     refuses("k must be 1 to 10000, got 0", () -> index.nearest(query, 0, Effort.EXACT));

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class DocumentSearch {
   private final PassageReader reader;
   private final float[] meaning;
 
-  DocumentSearch(IndexSearcher searcher, WordAnalyzer analyzer, Question question) throws IOException {
+  DocumentSearch(PassageSearcher searcher, WordAnalyzer analyzer, Question question) throws IOException {
     this.question = question;
     this.filter =
         question.filter().equals(Filter.EVERYTHING) ? null : Facts.query(question.filter());

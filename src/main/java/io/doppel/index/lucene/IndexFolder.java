@@ -3,22 +3,23 @@ package io.doppel.index.lucene;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.lucene.store.CommitCopy;
+import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFileNames;
-import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.SegmentInfos;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -55,13 +56,18 @@ record IndexFolder(Path path) {
       refuseOthersFolder();
       create(directory, wanted);
     }
-    Map<String, String> stored;
+    return check(userData(directory), wanted).passport();
+  }
+
+  /// What the last commit says about the index.
+  Map<String, String> userData(Directory directory) throws IOException {
     try {
-      stored = SegmentInfos.readLatestCommit(directory).getUserData();
+      return SegmentInfos.readLatestCommit(directory).getUserData();
+    } catch (IndexNotFoundException | NoSuchFileException e) {
+      throw new IOException("collection \"%s\" was deleted".formatted(name()), e);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }
-    return check(stored, wanted);
   }
 
   /// The passport of the last commit, whatever it says; empty if there is none that can be read.
@@ -76,51 +82,52 @@ record IndexFolder(Path path) {
     }
   }
 
-  /// The passport in the user data of a commit, if it agrees with the `wanted` one.
-  Passport check(Map<String, String> stored, Passport wanted) throws IOException {
+  /// What the user data of a commit say, if their passport agrees with the `wanted` one.
+  CommitData check(Map<String, String> stored, Passport wanted) throws IOException {
+    String format = format(stored);
+    if (!format.equals(Integer.toString(Passport.FORMAT))) {
+      throw mismatch("format is %s, not %d".formatted(format, Passport.FORMAT));
+    }
+    CommitData data;
+    try {
+      data = CommitData.of(stored);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+    Optional<String> difference = data.passport().difference(wanted);
+    if (difference.isPresent()) {
+      throw mismatch(difference.get());
+    }
+    return data;
+  }
+
+  /// What the last commit says about an index of any passport.
+  ///
+  /// @throws IOException if its format is newer than those that this program knows
+  Map<String, String> knownUserData(Directory directory) throws IOException {
+    Map<String, String> userData = userData(directory);
+    String format = format(userData);
+    try {
+      if (Integer.parseInt(format) <= Passport.FORMAT) {
+        return userData;
+      }
+    } catch (NumberFormatException e) {
+      throw unreadable(e);
+    }
+    throw new IOException(
+        "collection \"%s\" has format %s, which is newer than the newest that is known here, %d"
+            .formatted(name(), format, Passport.FORMAT));
+  }
+
+  /// The version of the layout, which every index of Doppel names.
+  String format(Map<String, String> stored) throws IOException {
     String format = stored.get("format");
     if (format == null) {
       throw new IOException(
           "%s holds a Lucene index without a passport, which is not one of Doppel's"
               .formatted(path));
     }
-    if (!format.equals(Integer.toString(Passport.FORMAT))) {
-      throw mismatch("format is %s, not %d".formatted(format, Passport.FORMAT));
-    }
-    Passport passport;
-    try {
-      passport = Passport.of(stored);
-    } catch (IllegalArgumentException e) {
-      throw unreadable(e);
-    }
-    Optional<String> difference = passport.difference(wanted);
-    if (difference.isPresent()) {
-      throw mismatch(difference.get());
-    }
-    return passport;
-  }
-
-  /// Readers of the directory, now and later. A collection may be deleted and made anew by another process while it is
-  /// open, hence every new commit has to show its passport.
-  SearcherManager searchers(Directory directory, Passport passport) throws IOException {
-    SearcherFactory checking =
-        new SearcherFactory() {
-          @Override
-          public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
-              throws IOException {
-            check(((DirectoryReader) reader).getIndexCommit().getUserData(), passport);
-            IndexSearcher searcher = new IndexSearcher(reader);
-            // Every search is another vector; there is nothing to gain from a cache of queries.
-            searcher.setQueryCache(null);
-            searcher.setSimilarity(WordSearch.BM25);
-            return searcher;
-          }
-        };
-    try {
-      return new SearcherManager(directory, checking);
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(e);
-    }
+    return format;
   }
 
   /// Deletes the index with its folder, whatever its passport says. Others see it whole or not at all.
@@ -140,18 +147,14 @@ record IndexFolder(Path path) {
     } catch (LockObtainFailedException e) {
       throw locked(e);
     }
-    try (Stream<Path> files = Files.walk(trash)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    CommitCopy.delete(trash);
   }
 
   private PassportMismatchException mismatch(String difference) {
     return new PassportMismatchException(
         """
         collection "%1$s" was made differently: %2$s; \
-        to rebuild it, run "doppel collections delete %1$s" and then "doppel index -c %1$s FILE…\""""
+        to rebuild it from its own documents, run "doppel reindex %1$s\""""
             .formatted(name(), difference));
   }
 
@@ -174,10 +177,10 @@ record IndexFolder(Path path) {
   }
 
   private void create(Directory directory, Passport passport) throws IOException {
-    try (var writer = new IndexWriter(directory, PassageWriter.config())) {
+    try (var writer = new IndexWriter(directory, PassageWriter.config(new PassageCodec()))) {
       // Another process may have been faster, between the look and the lock.
       if (!DirectoryReader.indexExists(directory)) {
-        writer.setLiveCommitData(passport.toMap().entrySet());
+        writer.setLiveCommitData(CommitData.of(passport, IndexSettings.STANDARD).toMap().entrySet());
         writer.commit();
       }
     } catch (LockObtainFailedException e) {

@@ -11,20 +11,24 @@ import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
+import io.doppel.index.lucene.store.CommitCopy;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherManager;
+import java.util.random.RandomGenerator;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 
@@ -38,13 +42,14 @@ public final class LuceneIndex implements PassageIndex {
   private final IndexFolder folder;
   private final Directory directory;
   private final Passport passport;
-  private final SearcherManager searchers;
+  private final Searchers searchers;
   private final PassageWriter writer;
+  private final RecentQuestions recent = new RecentQuestions();
   private final WordAnalyzer analyzer = new WordAnalyzer();
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
   private LuceneIndex(
-      IndexFolder folder, Directory directory, Passport passport, SearcherManager searchers) {
+      IndexFolder folder, Directory directory, Passport passport, Searchers searchers) {
     this.folder = folder;
     this.directory = directory;
     this.passport = passport;
@@ -60,7 +65,7 @@ public final class LuceneIndex implements PassageIndex {
     boolean opened = false;
     try {
       Passport passport = folder.passport(directory, wanted);
-      SearcherManager searchers = folder.searchers(directory, passport);
+      Searchers searchers = new Searchers(folder, directory, passport);
       opened = true;
       return new LuceneIndex(folder, directory, passport, searchers);
     } finally {
@@ -80,9 +85,26 @@ public final class LuceneIndex implements PassageIndex {
     return new IndexFolder(path).passport();
   }
 
+  /// Copies the index in the folder `from`; see [PassageIndex#copy].
+  public static void copy(Path from, Path to) throws IOException {
+    IndexFolder folder = new IndexFolder(from);
+    if (!Files.isDirectory(from)) {
+      throw new NoSuchFileException(from.toString());
+    }
+    try (Directory directory = folder.open()) {
+      folder.knownUserData(directory);
+    }
+    CommitCopy.copy(from, to);
+  }
+
   @Override
   public Passport passport() {
     return passport;
+  }
+
+  @Override
+  public Upkeep upkeep() {
+    return new LuceneUpkeep(directory, writer, this);
   }
 
   @Override
@@ -103,10 +125,25 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @Override
+  public long delete(Filter filter) throws IOException {
+    Query query = Facts.query(filter);
+    long visible = read(searcher -> new Snapshot(searcher).documents(query));
+    if (visible > 0 || writer.changed()) {
+      writer.delete(query);
+    }
+    return visible;
+  }
+
+  @Override
   public void commit() throws IOException {
     if (writer.commit()) {
-      searchers.maybeRefreshBlocking();
+      refresh();
     }
+  }
+
+  /// Shows what was committed.
+  void refresh() throws IOException {
+    searchers.refresh();
   }
 
   @Override
@@ -137,13 +174,27 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
+    return nearest(query, k, (vectors, vector) -> vectors.nearest(vector, k, effort));
+  }
+
+  @Override
+  public Hits nearest(Embedding query, int k, int width) throws IOException {
+    IndexBounds.atMost("width", width);
+    return nearest(query, k, (vectors, vector) -> vectors.nearest(vector, k, width));
+  }
+
+  private interface Walk {
+    Best best(VectorSearch vectors, float[] query) throws IOException;
+  }
+
+  private Hits nearest(Embedding query, int k, Walk walk) throws IOException {
     IndexBounds.atMost("k", k);
     IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
     return read(
         searcher -> {
           VectorSearch vectors = new VectorSearch(searcher, null);
-          return new HitReader(searcher).hits(vectors.nearest(vector, k, effort), k);
+          return new HitReader(searcher).hits(walk.best(vectors, vector), k);
         });
   }
 
@@ -167,6 +218,9 @@ public final class LuceneIndex implements PassageIndex {
     IndexBounds.atMost("depth", depth);
     IndexBounds.atMost("limit", limit);
     IndexBounds.dimension(question.meaning(), dimension());
+    if (question.by() != Question.By.WORDS) {
+      recent.add(question.meaning());
+    }
     return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
   }
 
@@ -204,6 +258,17 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @Override
+  public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
+    IndexBounds.atMost("count", count);
+    return read(searcher -> new Snapshot(searcher).sample(count, random));
+  }
+
+  @Override
+  public List<Embedding> recentQuestions() {
+    return recent.list();
+  }
+
+  @Override
   public void close() throws IOException {
     try (directory;
         searchers;
@@ -216,12 +281,12 @@ public final class LuceneIndex implements PassageIndex {
     return passport.encoder().dimension();
   }
 
-  private interface Reading<T> {
-    T from(IndexSearcher searcher) throws IOException;
+  interface Reading<T> {
+    T from(PassageSearcher searcher) throws IOException;
   }
 
-  private <T> T read(Reading<T> reading) throws IOException {
-    IndexSearcher searcher;
+  <T> T read(Reading<T> reading) throws IOException {
+    PassageSearcher searcher;
     try {
       lookForCommits();
       searcher = searchers.acquire();
@@ -244,7 +309,7 @@ public final class LuceneIndex implements PassageIndex {
     boolean done = false;
     try {
       writer.settle();
-      searchers.maybeRefresh();
+      searchers.refresh();
       done = true;
     } finally {
       if (!done) {

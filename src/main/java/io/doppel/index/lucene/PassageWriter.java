@@ -1,20 +1,27 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.Passport;
+import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.CompactingMergePolicy;
+import io.doppel.index.lucene.store.GraphQuality;
+import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.VectorStorage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
@@ -22,16 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The one writer of an index, opened (and the folder locked) at the first change. Thread-safe.
 final class PassageWriter implements Closeable {
-
-  /// Neighbours of a node in the graph (M), and how many candidates are weighed to find them. M = 32 with 100 costs
-  /// three fifths of the processor time of 32 with 200; what recall it lacks, a wider search brings back for less.
-  private static final int GRAPH_NEIGHBOURS = 32;
-
-  private static final int GRAPH_CANDIDATES = 100;
-
-  /// Segments of up to some 1,400 passages get no graph: scoring them all is as fast as walking a graph, is exact, and
-  /// no time goes into graphs that the next merge throws away. Lucene takes the width of a search, not a size.
-  private static final int WIDTH_WORTH_A_GRAPH = 200;
 
   /// Passages buffered before they are written as a segment: just too few for a graph, so that `put` never builds one.
   private static final int BUFFERED_PASSAGES = 1400;
@@ -48,6 +45,8 @@ final class PassageWriter implements Closeable {
 
   private static final double MAX_MERGED_SEGMENT_MB = 64 * 1024;
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
   /// Reached before [#BUFFERED_PASSAGES] by long texts only.
   private static final double RAM_BUFFER_MB = 64;
 
@@ -57,6 +56,7 @@ final class PassageWriter implements Closeable {
   private final Directory directory;
   private final IndexFolder folder;
   private final Passport passport;
+  private final PassageCodec codec = new PassageCodec();
 
   /// Shared by changes and commits, exclusive for [#settle()] and [#close()].
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -64,6 +64,7 @@ final class PassageWriter implements Closeable {
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
   private volatile @Nullable IndexWriter writer;
+  private volatile @Nullable CommitData commit;
   private volatile boolean closed;
 
   PassageWriter(Directory directory, IndexFolder folder, Passport passport) {
@@ -72,7 +73,7 @@ final class PassageWriter implements Closeable {
     this.passport = passport;
   }
 
-  static IndexWriterConfig config() {
+  static IndexWriterConfig config(PassageCodec codec) {
     var merges = new ConcurrentMergeScheduler();
     merges.setMaxMergesAndThreads(MERGES_WAITING, MERGE_THREADS);
     var policy = new TieredMergePolicy();
@@ -81,8 +82,8 @@ final class PassageWriter implements Closeable {
     return new IndexWriterConfig(new WordAnalyzer())
         .setSimilarity(WordSearch.BM25)
         .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
-        .setCodec(new PassageCodec())
-        .setMergePolicy(policy)
+        .setCodec(codec)
+        .setMergePolicy(new CompactingMergePolicy(policy))
         .setMergeScheduler(merges)
         .setMaxBufferedDocs(BUFFERED_PASSAGES)
         .setRAMBufferSizeMB(RAM_BUFFER_MB)
@@ -98,6 +99,57 @@ final class PassageWriter implements Closeable {
 
   void delete(String documentId) throws IOException {
     change(open -> open.deleteDocuments(PassageFields.term(documentId)));
+  }
+
+  void delete(Query query) throws IOException {
+    change(open -> open.deleteDocuments(query));
+  }
+
+  /// Commits with other settings.
+  void configure(IndexSettings settings) throws IOException {
+    upkeep(
+        open -> {
+          codec.store(settings.storage());
+          commit = commitData().with(settings);
+        });
+  }
+
+  /// Writes everything anew as one segment, on all processors, and commits.
+  void compact() throws IOException {
+    upkeep(
+        open -> {
+          VectorStorage storage = commitData().settings().storage();
+          try (ExecutorService executor = Executors.newFixedThreadPool(PROCESSORS)) {
+            codec.store(storage, PROCESSORS, executor);
+            // What is merged already must not be missed.
+            merges(open).sync();
+            open.forceMerge(1);
+          } finally {
+            codec.store(storage);
+          }
+        });
+  }
+
+  private static ConcurrentMergeScheduler merges(IndexWriter writer) {
+    return (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
+  }
+
+  private interface Work {
+    void on(IndexWriter writer) throws IOException;
+  }
+
+  private void upkeep(Work work) throws IOException {
+    Lock shared = lock.readLock();
+    shared.lock();
+    try {
+      work.on(writer());
+      changes.incrementAndGet();
+      commitChanges();
+    } catch (AlreadyClosedException e) {
+      throw broken(e);
+    } finally {
+      shared.unlock();
+    }
   }
 
   /// Whether something was put or deleted since the last commit.
@@ -131,20 +183,34 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  /// Waits for merges under way and keeps what they did; drops changes that were not committed.
+  /// Closes the writer until the next change, so that others may write. Waits for merges under way and keeps what they did; drops
+  /// changes that were not committed.
+  void release() throws IOException {
+    Lock exclusive = lock.writeLock();
+    exclusive.lock();
+    try {
+      IndexWriter open = writer;
+      writer = null;
+      if (open != null && changed()) {
+        open.rollback();
+        committed.set(changes.get());
+      } else if (open != null && open.isOpen()) {
+        merges(open).sync();
+        commit(open);
+        open.close();
+      }
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     Lock exclusive = lock.writeLock();
     exclusive.lock();
     try {
       closed = true;
-      IndexWriter open = writer;
-      writer = null;
-      if (open != null && changed()) {
-        open.rollback();
-      } else if (open != null) {
-        open.close();
-      }
+      release();
     } finally {
       exclusive.unlock();
     }
@@ -174,16 +240,27 @@ final class PassageWriter implements Closeable {
       return false;
     }
     try {
-      if (open.isOpen() && !open.hasUncommittedChanges()) {
+      if (open.isOpen() && !open.hasUncommittedChanges() && !changed()) {
         return false;
       }
       long seen = changes.get();
-      open.setLiveCommitData(passport.toMap().entrySet());
-      open.commit();
+      commit(open);
       committed.accumulateAndGet(seen, Math::max);
       return true;
     } catch (AlreadyClosedException e) {
       throw broken(e);
+    }
+  }
+
+  private void commit(IndexWriter open) throws IOException {
+    open.setLiveCommitData(commitData().toMap().entrySet());
+    open.commit();
+    CommitData present = commitData();
+    GraphQuality tried = present.graphs().update(directory, PassageFields.VECTOR);
+    if (!tried.equals(present.graphs())) {
+      commit = present.with(tried);
+      open.setLiveCommitData(commitData().toMap().entrySet());
+      open.commit();
     }
   }
 
@@ -194,13 +271,29 @@ final class PassageWriter implements Closeable {
     IndexWriter open = writer;
     if (open == null) {
       try {
-        open = new IndexWriter(directory, config());
+        open = new IndexWriter(directory, config(codec));
       } catch (LockObtainFailedException e) {
         throw folder.locked(e);
+      }
+      boolean ours = false;
+      try {
+        // Read under the lock: while others wrote, the settings may have changed, and even the passport.
+        CommitData last = folder.check(folder.userData(directory), passport);
+        codec.store(last.settings().storage());
+        commit = last;
+        ours = true;
+      } finally {
+        if (!ours) {
+          open.rollback();
+        }
       }
       writer = open;
     }
     return open;
+  }
+
+  private CommitData commitData() {
+    return Objects.requireNonNull(commit, "read when the writer was opened");
   }
 
   /// Lucene closes a writer after a failure that may have left it inconsistent, such as a full disk.
@@ -212,18 +305,5 @@ final class PassageWriter implements Closeable {
         "writing to collection \"%s\" failed (%s); its last commit is safe, open it again to go on"
             .formatted(folder.name(), cause.getMessage()),
         cause);
-  }
-
-  /// Lucene's codec with the graph of this index. Readers find it by the names in the files.
-  private static final class PassageCodec extends Lucene104Codec {
-
-    private final KnnVectorsFormat vectors =
-        new Lucene99HnswVectorsFormat(
-            GRAPH_NEIGHBOURS, GRAPH_CANDIDATES, 1, null, WIDTH_WORTH_A_GRAPH);
-
-    @Override
-    public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-      return vectors;
-    }
   }
 }

@@ -5,9 +5,11 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
@@ -18,8 +20,11 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
@@ -39,6 +44,15 @@ final class Snapshot {
 
   long documents() throws IOException {
     return searcher.count(new TermQuery(PassageFields.firstOfDocument()));
+  }
+
+  /// Documents that a query finds, which finds all passages of a document or none.
+  long documents(Query query) throws IOException {
+    return searcher.count(
+        new BooleanQuery.Builder()
+            .add(query, Occur.FILTER)
+            .add(new TermQuery(PassageFields.firstOfDocument()), Occur.FILTER)
+            .build());
   }
 
   Optional<Document> document(String documentId) throws IOException {
@@ -89,6 +103,35 @@ final class Snapshot {
       }
     }
     return ids;
+  }
+
+  /// Embeddings of passages drawn at random, in no particular order.
+  List<Embedding> sample(int count, RandomGenerator random) throws IOException {
+    int live = searcher.getIndexReader().numDocs();
+    BitSet drawn = new BitSet(live);
+    if (count >= live) {
+      drawn.set(0, live);
+    } else {
+      while (drawn.cardinality() < count) {
+        drawn.set(random.nextInt(live));
+      }
+    }
+    List<Embedding> sample = new ArrayList<>();
+    int place = 0;
+    for (LeafReaderContext leaf : leaves) {
+      FloatVectorValues vectors = vectors(leaf);
+      Bits alive = leaf.reader().getLiveDocs();
+      DocIndexIterator rows = vectors.iterator();
+      for (int doc = rows.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = rows.nextDoc()) {
+        if (alive == null || alive.get(doc)) {
+          if (drawn.get(place)) {
+            sample.add(Embedding.ofUnit(vectors.vectorValue(rows.index()).clone()));
+          }
+          place++;
+        }
+      }
+    }
+    return sample;
   }
 
   void scan(BiConsumer<Passage, Embedding> reader) throws IOException {

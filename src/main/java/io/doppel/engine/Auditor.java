@@ -1,0 +1,75 @@
+package io.doppel.engine;
+
+import io.doppel.index.audit.RecallAudit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Audits the open collections now and then, one at a time and a small sample each, and logs when one keeps less than it
+/// promises. Its thread is a daemon.
+public final class Auditor implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Auditor.class.getName());
+
+  private final Doppel doppel;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("auditor").factory());
+
+  /// Rounds in which a collection was audited, by name; for the one thread of the clock.
+  private final Map<String, Long> lastRound = new HashMap<>();
+
+  private long round;
+
+  private Auditor(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  /// Starts to audit a collection each `pause`.
+  public static Auditor start(Doppel doppel, Duration pause) {
+    Auditor auditor = new Auditor(doppel);
+    var ignored =
+        auditor.clock.scheduleWithFixedDelay(auditor::next, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    return auditor;
+  }
+
+  /// Audits the collection whose turn it is.
+  private void next() {
+    round++;
+    List<DocumentCollection> opened = doppel.opened();
+    opened.stream()
+        .min(Comparator.comparing(collection -> lastRound.getOrDefault(collection.name().value(), 0L)))
+        .ifPresent(this::audit);
+  }
+
+  private void audit(DocumentCollection collection) {
+    String name = collection.name().value();
+    lastRound.put(name, round);
+    try {
+      RecallAudit audit = RecallAudit.small(collection.index().passages(), round);
+      Optional<RecallAudit.Report> report = collection.audit(audit);
+      report.flatMap(each -> each.advice(name)).ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));
+    } catch (IOException | RuntimeException e) {
+      // The clock stops after a failure that reaches it; a collection may have been closed or deleted meanwhile.
+      LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be audited".formatted(name));
+    }
+  }
+
+  private static String sentence(String name, RecallAudit.Report report, String advice) {
+    return "collection \"%s\": recall@%d is %.3f, below %.3f; %s"
+        .formatted(name, report.audit().k(), report.stored().value(), report.audit().promise(), advice);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,114 @@
+package io.doppel.engine;
+
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.index.upkeep.StoredDocuments;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
+import io.doppel.text.PassageSplitter;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Makes a collection anew from its own documents, with the model and the passport of today. The new index grows beside the old
+/// one, which answers until the new one takes its place in one step. A run that was stopped goes on where it was.
+final class Reindexing {
+
+  private static final int PAGE = 10_000;
+
+  private final URI where;
+  private final URI scratch;
+  private final Passport passport;
+  private final CachingEncoder encoder;
+  private final PassageSplitter splitter;
+
+  Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter) {
+    this.where = where;
+    this.scratch = scratch;
+    this.passport = passport;
+    this.encoder = encoder;
+    this.splitter = splitter;
+  }
+
+  /// @param cancelled asked now and then; once true, it stops, and the old index stays
+  IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
+    IndexingProgress end;
+    try (StoredDocuments old = PassageIndex.rebuild(where)) {
+      try (PassageIndex fresh = openScratch()) {
+        fresh.upkeep().configure(old.settings());
+        try (DocumentSource source = new OldDocuments(old)) {
+          end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
+        }
+        if (cancelled.getAsBoolean()) {
+          return end;
+        }
+        dropWhatIsGone(fresh, old);
+      }
+      old.replaceBy(scratch);
+    }
+    PassageIndex.delete(scratch);
+    return end;
+  }
+
+  /// What an earlier run has left is gone on with, if it was made alike.
+  private PassageIndex openScratch() throws IOException {
+    try {
+      return PassageIndex.open(scratch, passport);
+    } catch (PassportMismatchException e) {
+      PassageIndex.delete(scratch);
+      return PassageIndex.open(scratch, passport);
+    }
+  }
+
+  /// Documents that were deleted between an earlier run and this one.
+  private static void dropWhatIsGone(PassageIndex fresh, StoredDocuments old) throws IOException {
+    String last = "";
+    List<String> ids = fresh.documentIds(last, PAGE);
+    while (!ids.isEmpty()) {
+      for (String id : ids) {
+        if (!old.holds(id)) {
+          fresh.delete(id);
+        }
+      }
+      last = ids.getLast();
+      ids = fresh.documentIds(last, PAGE);
+    }
+    fresh.commit();
+  }
+
+  /// The documents of the old index as a source. Closing is left to the one who opened the index.
+  private record OldDocuments(StoredDocuments old) implements DocumentSource {
+
+    @Override
+    public boolean hasNext() {
+      return old.hasNext();
+    }
+
+    @Override
+    public Reading next() {
+      return new Reading.Accepted(old.next(), new Source("index", 0));
+    }
+
+    @Override
+    public long bytesRead() {
+      return 0;
+    }
+
+    @Override
+    public long bytesTotal() {
+      return -1;
+    }
+
+    @Override
+    public long documentsTotal() {
+      return old.count();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,93 @@
+package io.doppel.index.lucene;
+
+import io.doppel.index.upkeep.Footprint;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Upkeep;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.lucene.codecs.KnnVectorsReader;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+
+/// The upkeep of an index in one Lucene directory.
+final class LuceneUpkeep implements Upkeep {
+
+  /// The extension of the files that hold vectors in float32.
+  private static final String VECTORS = "vec";
+
+  /// Those of quantized vectors.
+  private static final String QUANTIZED = "veq";
+
+  private final Directory directory;
+  private final PassageWriter writer;
+  private final LuceneIndex index;
+
+  LuceneUpkeep(Directory directory, PassageWriter writer, LuceneIndex index) {
+    this.directory = directory;
+    this.writer = writer;
+    this.index = index;
+  }
+
+  @Override
+  public IndexSettings settings() throws IOException {
+    return index.read(searcher -> searcher.commit().settings());
+  }
+
+  @Override
+  public Footprint footprint() throws IOException {
+    long disk = 0;
+    for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
+      disk += directory.fileLength(file);
+    }
+    long diskBytes = disk;
+    return index.read(
+        searcher -> {
+          long vectorBytes = 0;
+          long walkedBytes = 0;
+          for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            Map<String, Long> sizes = sizes(leaf);
+            long vectors = sizes.getOrDefault(VECTORS, 0L);
+            long all = sizes.values().stream().mapToLong(Long::longValue).sum();
+            vectorBytes += vectors;
+            walkedBytes += sizes.containsKey(QUANTIZED) ? all - vectors : all;
+          }
+          return new Footprint(
+              searcher.getIndexReader().numDocs(),
+              searcher.getIndexReader().numDeletedDocs(),
+              searcher.getIndexReader().leaves().size(),
+              diskBytes,
+              vectorBytes,
+              walkedBytes);
+        });
+  }
+
+  /// Bytes of the files that hold the vectors and the graph of a segment, by extension.
+  private static Map<String, Long> sizes(LeafReaderContext leaf) throws IOException {
+    FieldInfo field = leaf.reader().getFieldInfos().fieldInfo(PassageFields.VECTOR);
+    KnnVectorsReader reader = leaf.reader() instanceof CodecReader codec ? codec.getVectorReader() : null;
+    if (field == null || reader == null) {
+      throw new IOException("a segment has no vectors");
+    }
+    return reader.getOffHeapByteSize(field);
+  }
+
+  @Override
+  public void configure(IndexSettings settings) throws IOException {
+    writer.configure(settings);
+    index.refresh();
+  }
+
+  @Override
+  public void compact() throws IOException {
+    writer.compact();
+    index.refresh();
+  }
+
+  @Override
+  public void release() throws IOException {
+    writer.release();
+  }
+}

@@ -1,0 +1,113 @@
+package io.doppel.index.lucene.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+
+/// Copies the last commit of an index, file by file, into an index of its own. Files of Lucene never change once they are written, but a writer deletes
+/// those of commits that it has left behind: then the copy starts again with the commit that came after.
+public final class CommitCopy {
+
+  private static final int ATTEMPTS = 20;
+
+  private CommitCopy() {}
+
+  /// Copies the last commit of the index in `from` into the folder `to`, which is made; checks the checksum of every file of the
+  /// copy. `to` is there when it is complete, and not before.
+  ///
+  /// @throws FileAlreadyExistsException if `to` is there already
+  public static void copy(Path from, Path to) throws IOException {
+    if (Files.exists(to)) {
+      throw new FileAlreadyExistsException(to + " is there already; name a folder that is not");
+    }
+    Path parent = to.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IOException(to + " is no folder to copy into");
+    }
+    Files.createDirectories(parent);
+    Path unfinished = Files.createTempDirectory(parent, ".unfinished-");
+    try {
+      copyFiles(from, unfinished);
+      check(unfinished);
+      giveBirth(unfinished);
+      Files.move(unfinished, to);
+    } finally {
+      delete(unfinished);
+    }
+  }
+
+  /// Deletes a folder with the files in it, if it is there.
+  public static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (Directory directory = new MMapDirectory(from)) {
+        for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
+          Path copy = to.resolve(file);
+          if (!Files.exists(copy)) {
+            link(from.resolve(file), copy);
+          }
+        }
+        return;
+      } catch (NoSuchFileException | FileNotFoundException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /// A second name costs no space and keeps the file when the index drops it. Not every file system has that.
+  private static void link(Path file, Path copy) throws IOException {
+    try {
+      Files.createLink(copy, file);
+    } catch (NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(file, copy);
+    }
+  }
+
+  /// A copy is an index of its own. With this goes what an attempt has left that did not come to its end.
+  private static void giveBirth(Path folder) throws IOException {
+    var config = new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE);
+    try (Directory directory = new MMapDirectory(folder);
+        var writer = new IndexWriter(directory, config)) {
+      writer.setLiveCommitData(
+          CommitData.bornNow(SegmentInfos.readLatestCommit(directory).getUserData()).entrySet());
+      writer.commit();
+    }
+  }
+
+  private static void check(Path folder) throws IOException {
+    try (Directory directory = new MMapDirectory(folder);
+        IndexReader reader = DirectoryReader.open(directory)) {
+      for (LeafReaderContext leaf : reader.leaves()) {
+        leaf.reader().checkIntegrity();
+      }
+    }
+  }
+}

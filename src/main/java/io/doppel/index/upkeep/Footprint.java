@@ -1,0 +1,13 @@
+package io.doppel.index.upkeep;
+
+/// What an index takes.
+///
+/// @param passages passages that can be found
+/// @param deleted passages that are gone from every answer, but not yet from the disk
+/// @param segments parts that a search visits one by one
+/// @param diskBytes all files together
+/// @param vectorBytes the vectors in float32, on the disk
+/// @param walkedBytes what a walk through the graph reads, and what is best held in memory: the graph, and the vectors as they are
+///     stored for it. It is mapped memory, not Java's heap.
+public record Footprint(
+    long passages, long deleted, int segments, long diskBytes, long vectorBytes, long walkedBytes) {}

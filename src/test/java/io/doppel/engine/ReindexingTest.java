@@ -1,0 +1,144 @@
+package io.doppel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.encoder.TinyModel;
+import io.doppel.index.Effort;
+import io.doppel.index.Filter;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.retrieval.SearchQuery;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What several programs on one folder do to each other's collections.
+class ReindexingTest {
+
+  private static final CollectionName THINGS = new CollectionName("things");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void models() throws IOException {
+    TinyModel.write(folder.resolve("models"), "tiny");
+    new TinyModel().maxTokens(64).writeTo(folder.resolve("models").resolve("other"));
+  }
+
+  private Doppel open(String model) throws IOException {
+    return Doppel.open(new Home(folder.resolve("models"), model, folder.resolve("index")));
+  }
+
+  private static List<String> ids(Doppel doppel, String text) throws IOException {
+    return doppel.collection(THINGS).search().answer(new SearchQuery(text, 10, Effort.APPROXIMATE)).hits().stream()
+        .map(hit -> hit.document().id())
+        .toList();
+  }
+
+  private static IndexingProgress reindex(Doppel doppel) throws IOException {
+    return doppel.reindex(THINGS, IndexingListener.SILENT, () -> false);
+  }
+
+  @Test
+  void a_collection_of_another_model_is_rebuilt_from_its_own_documents() throws IOException {
+    try (Doppel before = open("tiny")) {
+      TinyDoppel.add(
+          before, "things", new Document("a", "Pets", "the dog and the cat", Map.of("kind", "animal")), Document.of("b", "a ship on the sea"));
+    }
+    try (Doppel after = open("other")) {
+      assertThatThrownBy(() -> after.collection(THINGS)).isInstanceOf(PassportMismatchException.class);
+      assertThat(reindex(after).indexed()).isEqualTo(2);
+      assertThat(ids(after, "cat and dog")).startsWith("a");
+      assertThat(after.collection(THINGS).index().document("a").orElseThrow().fields()).containsEntry("kind", "animal");
+      assertThat(after.collections()).containsExactly(THINGS);
+    }
+    assertThat(folder.resolve("index").toFile().list()).contains("things").noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void an_open_collection_is_rebuilt_and_written_to_afterwards() throws IOException {
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", Document.of("a", "the dog"));
+      assertThat(reindex(doppel).indexed()).isEqualTo(1);
+      TinyDoppel.add(doppel, "things", Document.of("b", "the ship"));
+      assertThat(ids(doppel, "ship")).containsExactlyInAnyOrder("a", "b");
+    }
+  }
+
+  @Test
+  void a_rebuild_that_was_stopped_leaves_the_old_one_and_goes_on_the_next_time() throws IOException {
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      documents.add(Document.of("d" + i, "dog number " + i));
+    }
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", documents.toArray(Document[]::new));
+      AtomicInteger asked = new AtomicInteger();
+      IndexingProgress first = doppel.reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 1_500);
+      assertThat(first.indexed()).isBetween(1L, 3_999L);
+      assertThat(doppel.collection(THINGS).index().documents()).isEqualTo(4_000);
+      doppel.collection(THINGS).delete("d0");
+      IndexingProgress second = reindex(doppel);
+      assertThat(second.unchanged()).isBetween(first.indexed() - 1, first.indexed());
+    }
+    try (Doppel doppel = open("tiny")) {
+      assertThat(doppel.collection(THINGS).index().documents()).isEqualTo(3_999);
+      assertThat(doppel.collection(THINGS).index().document("d0")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_server_follows_a_rebuild_by_another_program() throws Exception {
+    try (Doppel server = open("tiny");
+        Doppel program = open("tiny")) {
+      TinyDoppel.add(program, "things", Document.of("a", "the dog"));
+      assertThat(ids(server, "dog")).containsExactly("a");
+      program.collection(THINGS).delete(Filter.EVERYTHING);
+      TinyDoppel.add(program, "things", Document.of("b", "the ship"));
+      reindex(program);
+      Thread.sleep(1100);
+      assertThat(ids(server, "dog")).containsExactly("b");
+    }
+  }
+
+  @Test
+  void a_server_follows_a_collection_that_another_program_deletes_and_makes_anew() throws Exception {
+    try (Doppel server = open("tiny");
+        Doppel program = open("tiny")) {
+      TinyDoppel.add(program, "things", Document.of("a", "the dog"));
+      assertThat(ids(server, "dog")).containsExactly("a");
+      program.delete(THINGS);
+      assertThatThrownBy(() -> server.collection(THINGS)).isInstanceOf(NoSuchCollectionException.class);
+      assertThat(server.opened()).isEmpty();
+      TinyDoppel.add(program, "things", Document.of("b", "the ship"));
+      assertThat(ids(server, "dog")).containsExactly("b");
+      program.delete(THINGS);
+      TinyDoppel.add(program, "things", Document.of("c", "the sea"));
+      Thread.sleep(1100);
+      assertThat(ids(server, "dog")).containsExactly("c");
+    }
+  }
+
+  @Test
+  void a_snapshot_is_restored_under_another_name() throws IOException {
+    Path kept = folder.resolve("kept").resolve("monday");
+    CollectionName again = new CollectionName("again");
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", Document.of("a", "the dog"));
+      doppel.snapshot(THINGS, kept);
+      TinyDoppel.add(doppel, "things", Document.of("b", "the ship"));
+      doppel.restore(again, kept);
+      assertThat(doppel.collection(again).index().documentIds("", 10)).containsExactly("a");
+      assertThatThrownBy(() -> doppel.restore(again, kept)).hasMessageContaining("is there already");
+      assertThatThrownBy(() -> doppel.snapshot(new CollectionName("none"), folder.resolve("x")))
+          .isInstanceOf(NoSuchCollectionException.class);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.doppel.index.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.index.Effort;
+import io.doppel.index.Filter;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Question;
+import io.doppel.index.Samples;
+import io.doppel.index.upkeep.IndexSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecallAuditTest {
+
+  private static final int DIMENSION = 128;
+
+  @TempDir Path folder;
+
+  private final Samples samples = new Samples(7, DIMENSION, 1);
+  private PassageIndex index;
+
+  @BeforeEach
+  void open() throws IOException {
+    index = PassageIndex.open(folder.resolve("things").toUri(), Samples.passport(DIMENSION, "mean"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    index.close();
+  }
+
+  private void fill(int passages) throws IOException {
+    for (int i = 0; i < passages; i++) {
+      samples.put(index, "id" + i, 1);
+    }
+    index.commit();
+  }
+
+  @Test
+  void an_empty_index_has_nothing_to_audit() throws IOException {
+    assertThat(RecallAudit.standard(1).of(index)).isEmpty();
+  }
+
+  @Test
+  void a_small_index_is_scored_whole_and_keeps_every_promise() throws IOException {
+    fill(5);
+    RecallAudit.Report report = new RecallAudit(100, 10, 1, 1).of(index).orElseThrow();
+    assertThat(report.stored().value()).isEqualTo(1);
+    assertThat(report.stored().queries()).isEqualTo(5);
+    assertThat(report.asked()).isEmpty();
+    assertThat(report.kept()).isTrue();
+    assertThat(report.advice("things")).isEmpty();
+  }
+
+  @Test
+  void a_search_that_is_too_narrow_is_found_out_and_the_advice_mends_it() throws IOException {
+    fill(4000);
+    index.upkeep().compact();
+    index.upkeep().configure(IndexSettings.STANDARD.withSearchWidth(IndexSettings.MIN_WIDTH));
+    RecallAudit audit = new RecallAudit(100, 10, .99, 1);
+    RecallAudit.Report before = audit.of(index).orElseThrow();
+    assertThat(before.stored().value()).isLessThan(.99);
+    assertThat(before.kept()).isFalse();
+    int width = before.width().orElseThrow();
+    assertThat(before.advice("things")).contains("search wider: doppel collections set things --search-width " + width);
+    index.upkeep().configure(IndexSettings.STANDARD.withSearchWidth(width));
+    RecallAudit.Report after = audit.of(index).orElseThrow();
+    assertThat(after.kept()).as("recall %s", after.stored()).isTrue();
+    assertThat(after.settings().searchWidth()).isEqualTo(width);
+  }
+
+  @Test
+  void questions_that_were_asked_are_audited_too() throws IOException {
+    fill(50);
+    for (int i = 0; i < 8; i++) {
+      Question.Fusion none = (similarities, lexicalScores) -> new double[similarities.length];
+      index.find(
+          new Question(Question.By.MEANING, samples.embedding(), "", none, Filter.EVERYTHING, -1, Effort.APPROXIMATE), 5, 5);
+    }
+    assertThat(RecallAudit.standard(1).of(index).orElseThrow().asked().orElseThrow().queries()).isEqualTo(8);
+  }
+
+  @Test
+  void an_audit_that_nobody_waits_for_looks_at_a_bounded_number_of_vectors() {
+    for (long passages : new long[] {1, 1_000, 100_000, 1_000_000}) {
+      RecallAudit audit = RecallAudit.small(passages, 1);
+      assertThat(audit.sample()).isBetween(1, RecallAudit.DEFAULT_SAMPLE);
+      assertThat(audit.sample() * passages).isLessThanOrEqualTo(4_000_000);
+    }
+  }
+
+  @Test
+  void what_is_out_of_bounds_is_refused_with_the_value_and_the_bound() {
+    assertThatThrownBy(() -> new RecallAudit(0, 10, .9, 1)).hasMessage("sample must be 1 to 10000, got 0");
+    assertThatThrownBy(() -> new RecallAudit(1, 1001, .9, 1)).hasMessage("k must be 1 to 1000, got 1001");
+    assertThatThrownBy(() -> new RecallAudit(1, 1, 1.5, 1)).hasMessage("promise must be above 0 and at most 1, got 1.5");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.index.audit;
+
+import org.jspecify.annotations.NullMarked;
