@@ -2,13 +2,31 @@ package io.doppel.api;
 
 import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.text.Document;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// A pair of possible duplicates as programs see it; a document without a text shows its title.
-public record PairJson(String id1, String id2, String text1, String text2, float similarity) {
+/// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and `verdict`
+/// are null where no calibration is known for the model.
+public record PairJson(
+    String id1,
+    String id2,
+    String text1,
+    String text2,
+    float similarity,
+    @Nullable Double probability,
+    @Nullable String verdict,
+    List<GuardJson> guards) {
 
   public static PairJson of(Pair pair) {
     return new PairJson(
-        pair.first().id(), pair.second().id(), shown(pair.first()), shown(pair.second()), pair.similarity());
+        pair.first().id(),
+        pair.second().id(),
+        shown(pair.first()),
+        shown(pair.second()),
+        pair.similarity(),
+        JudgementJson.probability(pair.judgement()),
+        JudgementJson.verdict(pair.judgement()),
+        GuardJson.of(pair.judgement()));
   }
 
   private static String shown(Document document) {

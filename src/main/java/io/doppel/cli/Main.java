@@ -29,6 +29,7 @@ import picocli.CommandLine;
       SimilarityCommand.class,
       EmbedCommand.class,
       CollectionsCommand.class,
+      CalibrateCommand.class,
       EvalCommand.class,
       ServeCommand.class,
       AutoComplete.GenerateCompletion.class,

@@ -1,6 +1,8 @@
 package io.doppel.engine;
 
 import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.Plagiarism;
@@ -9,6 +11,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -16,12 +19,15 @@ import java.util.function.BooleanSupplier;
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
 public final class DocumentCollection implements Closeable {
 
+  /// Beside the index's own files, and so deleted with them.
+  private static final String CALIBRATION = "calibration.json";
+
   private final CollectionName name;
+  private final Path folder;
   private final PassageIndex index;
   private final Encoder encoder;
   private final PassageSplitter splitter;
   private final Search search;
-  private final Duplicates duplicates;
   private final Plagiarism plagiarism;
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Optional<Indexing> indexing = Optional.empty();
@@ -35,14 +41,16 @@ public final class DocumentCollection implements Closeable {
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
+  /// @param folder of the index, for what else belongs to the collection
   /// @param splitter the one named in the index's passport
-  public DocumentCollection(CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
+  public DocumentCollection(
+      CollectionName name, Path folder, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
     this.name = name;
+    this.folder = folder;
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
     this.search = new Search(index, encoder);
-    this.duplicates = new Duplicates(index, encoder);
     this.plagiarism = new Plagiarism(index, encoder);
   }
 
@@ -58,8 +66,22 @@ public final class DocumentCollection implements Closeable {
     return search;
   }
 
-  public Duplicates duplicates() {
-    return duplicates;
+  /// Duplicates, judged by the calibration of this moment.
+  public Duplicates duplicates() throws IOException {
+    return new Duplicates(index, encoder, calibration());
+  }
+
+  /// What was learned for this collection, else what comes with the program for its model; empty if there is neither.
+  ///
+  /// @throws io.doppel.index.PassportMismatchException if what was learned belongs to another model
+  public Optional<Calibration> calibration() throws IOException {
+    Optional<Calibration> learned = CalibrationFile.read(folder.resolve(CALIBRATION), index.passport());
+    return learned.isPresent() ? learned : CalibrationFile.standard(index.passport());
+  }
+
+  /// Judges by this calibration from now on; it stays when documents come and go.
+  public void calibrate(Calibration calibration) throws IOException {
+    CalibrationFile.write(calibration, folder.resolve(CALIBRATION));
   }
 
   public Plagiarism plagiarism() {

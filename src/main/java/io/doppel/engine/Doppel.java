@@ -1,6 +1,7 @@
 package io.doppel.engine;
 
 import io.doppel.duplicates.Similarity;
+import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
@@ -51,9 +52,14 @@ public final class Doppel implements Closeable {
     return encoder;
   }
 
+  /// The passport of every collection made with this model.
+  public Passport passport() {
+    return passport;
+  }
+
   /// Compares two texts.
   public Similarity similarity() {
-    return new Similarity(encoder);
+    return new Similarity(encoder, CalibrationFile.standard(passport));
   }
 
   /// The collection of that name.
@@ -78,7 +84,7 @@ public final class Doppel implements Closeable {
       return known;
     }
     PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-    DocumentCollection collection = new DocumentCollection(name, index, encoder, splitter);
+    DocumentCollection collection = new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter);
     open.put(name.value(), collection);
     return collection;
   }

@@ -2,7 +2,9 @@ package io.doppel.server;
 
 import io.doppel.api.CandidateJson;
 import io.doppel.api.CaseJson;
+import io.doppel.api.GuardJson;
 import io.doppel.api.HitJson;
+import io.doppel.api.JudgementJson;
 import io.doppel.api.PairJson;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.duplicates.DuplicateAnswer;
@@ -63,7 +65,13 @@ final class TaskRoutes {
 
   record SimilarityRequest(@Nullable String text1, @Nullable String text2) {}
 
-  record SimilarityResponse(float similarity, boolean truncated, long tookMs) {}
+  record SimilarityResponse(
+      float similarity,
+      @Nullable Double probability,
+      @Nullable String verdict,
+      List<GuardJson> guards,
+      boolean truncated,
+      long tookMs) {}
 
   void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/search", this::search);
@@ -97,7 +105,7 @@ final class TaskRoutes {
     DuplicateAnswer answer = collection(ctx).duplicates().check(query);
     ctx.json(
         new DuplicatesResponse(
-            answer.candidates().stream().map(CandidateJson::of).toList(), answer.truncated(), millisSince(start)));
+            answer.candidates().stream().map(each -> CandidateJson.of(query.text(), each)).toList(), answer.truncated(), millisSince(start)));
   }
 
   private void pairs(Context ctx) throws IOException {
@@ -142,7 +150,14 @@ final class TaskRoutes {
     TextPair pair =
         new TextPair(Bodies.required("text1", request.text1()), Bodies.required("text2", request.text2()));
     Similarity.Answer answer = doppel.similarity().compare(pair);
-    ctx.json(new SimilarityResponse(answer.similarity(), answer.truncated(), millisSince(start)));
+    ctx.json(
+        new SimilarityResponse(
+            answer.similarity(),
+            JudgementJson.probability(answer.judgement()),
+            JudgementJson.verdict(answer.judgement()),
+            GuardJson.of(answer.judgement()),
+            answer.truncated(),
+            millisSince(start)));
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {

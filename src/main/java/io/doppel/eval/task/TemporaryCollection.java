@@ -22,7 +22,7 @@ record TemporaryCollection(Path folder, DocumentCollection collection) implement
     PassageSplitter whole = PassageSplitter.whole();
     PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), whole.name()));
     return new TemporaryCollection(
-        folder, new DocumentCollection(new CollectionName("evaluation"), index, encoder, whole));
+        folder, new DocumentCollection(new CollectionName("evaluation"), folder, index, encoder, whole));
   }
 
   @Override
