@@ -56,6 +56,7 @@ export const documents = (collection, page, signal) => ask('GET', of(collection,
 export const search = question('search');
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
+export const decide = question('decisions');
 export const plagiarism = question('plagiarism');
 export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });
 export const embeddings = (model, input, signal) => ask('POST', 'embeddings', { json: { model, input }, signal });

@@ -3,6 +3,7 @@
 import { address } from './address.js';
 import { el, hidden, written } from './dom.js';
 import { cosine } from './format.js';
+import { judged } from './judgement.js';
 import { EXAMPLES } from './samples.js';
 import { t } from './strings.js';
 import { sharedWords } from './words.js';
@@ -19,13 +20,20 @@ export function hitList(collection, hits, question) {
   return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, question)));
 }
 
-function hitItem(collection, { rank, id, title, text, start, end, similarity, fields }, question) {
+function hitItem(collection, hit, question) {
+  const { rank, id, title, text, start, end, similarity, fields } = hit;
   const open = address('document', { c: collection, id, s: start, e: end });
   const like = address('search', { c: collection, like: id, s: start, e: end });
   return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
     el('div', { class: 'head' }, el('h2', title ? {} : { class: 'bare' }, written('a', title || id, { href: open })), similarityBar(similarity)),
+    judgedLine(hit),
     el('p', { class: 'passage', dir: 'auto' }, start > 0 ? '… ' : null, markedText(sharedWords(text, question), 'shared')),
     el('div', { class: 'foot-line' }, chips(fields), el('a', { class: 'like', href: like }, t('moreLike'), hidden(`: ${title || id}`))));
+}
+
+function judgedLine(hit) {
+  const parts = judged(hit);
+  return parts.length > 0 ? el('p', { class: 'judgement' }, parts) : null;
 }
 
 /** Parts of a text ({text, marked}) as nodes. */

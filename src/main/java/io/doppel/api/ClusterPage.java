@@ -77,7 +77,7 @@ final class ClusterPage {
   private String item(int document) throws IOException {
     String id = mined.pairs().id(document);
     Optional<Document> found = index.document(id);
-    String text = found.map(MinedFiles::shown).orElse("");
+    String text = found.map(PairJson::shown).orElse("");
     int end = text.offsetByCodePoints(0, Math.min(MAX_TEXT, text.codePointCount(0, text.length())));
     String shown = end < text.length() ? text.substring(0, end) + "…" : text;
     return "<bdi>%s</bdi> <span class=\"id\"><bdi>%s</bdi></span>".formatted(escaped(shown), escaped(id));

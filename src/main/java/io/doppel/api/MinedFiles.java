@@ -117,12 +117,8 @@ public final class MinedFiles {
                 second.get().id(),
                 pair.similarity(),
                 Float.isNaN(pair.probability()) ? null : pair.probability(),
-                shown(first.get()),
-                shown(second.get())));
-  }
-
-  static String shown(Document document) {
-    return document.text().isBlank() ? document.title() : document.text();
+                PairJson.shown(first.get()),
+                PairJson.shown(second.get())));
   }
 
   private static void whole(Path file, Writing writing) throws IOException {

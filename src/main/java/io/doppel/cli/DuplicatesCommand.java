@@ -4,6 +4,8 @@ import io.doppel.api.CandidateJson;
 import io.doppel.api.Json;
 import io.doppel.api.MinedFiles;
 import io.doppel.api.PairJson;
+import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
@@ -52,6 +54,11 @@ final class DuplicatesCommand implements Callable<Integer> {
   private @Nullable Float threshold;
 
   @Option(
+      names = "--decisions",
+      description = "Print what people decided about pairs, as labelled pairs for the command calibrate.")
+  private boolean decisions;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "With --all: write all pairs here, as CSV if the name ends with .csv, else as JSON lines.")
@@ -78,8 +85,11 @@ final class DuplicatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (all == !text.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Give either a TEXT to check or --all");
+    if ((all ? 1 : 0) + (text.isEmpty() ? 0 : 1) + (decisions ? 1 : 0) != 1) {
+      throw new ParameterException(spec.commandLine(), "Give either a TEXT to check, --all or --decisions");
+    }
+    if (decisions) {
+      return decided();
     }
     if (!all && (out != null || report != null || dedupe != null)) {
       throw new ParameterException(spec.commandLine(), "--out, --report and --dedupe need --all");
@@ -121,6 +131,26 @@ final class DuplicatesCommand implements Callable<Integer> {
     }
     sayIfTruncated(answer.truncated());
     return 0;
+  }
+
+  private int decided() throws IOException {
+    PrintWriter lines = spec.commandLine().getOut();
+    try (Doppel doppel = engine.open()) {
+      lines.println("text1\ttext2\tlabel");
+      for (Decision decision : doppel.collection(collection.name()).decisions().all()) {
+        switch (decision.decision()) {
+          case MERGE -> lines.printf("%s\t%s\t1%n", oneLine(decision.text1()), oneLine(decision.text2()));
+          case APART -> lines.printf("%s\t%s\t0%n", oneLine(decision.text1()), oneLine(decision.text2()));
+          case IGNORE, UNDECIDED -> {}
+        }
+      }
+    }
+    lines.flush();
+    return 0;
+  }
+
+  private static String oneLine(String cell) {
+    return cell.replaceAll("\\s+", " ").strip();
   }
 
   private static String reason(Optional<Judgement> judgement) {
@@ -171,10 +201,12 @@ final class DuplicatesCommand implements Callable<Integer> {
             threshold == null ? PairQuery.DEFAULT_THRESHOLD : threshold, k == null ? PairQuery.DEFAULT_K : k);
     PairAnswer answer;
     try (Doppel doppel = engine.open()) {
-      answer = task(doppel).pairs(query);
+      DocumentCollection searched = doppel.collection(collection.name());
+      Decisions known = searched.decisions();
+      answer = searched.duplicates().pairs(query, (one, other) -> known.of(one, other).isPresent());
     }
     PrintWriter out = spec.commandLine().getOut();
-    List<PairJson> pairs = answer.pairs().stream().map(PairJson::of).toList();
+    List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
     if (engine.json) {
       pairs.forEach(pair -> out.println(Json.line(pair)));
     } else if (pairs.isEmpty()) {
@@ -182,7 +214,7 @@ final class DuplicatesCommand implements Callable<Integer> {
     } else {
       Table table = Table.of(spec, List.of("similarity", "probability", "verdict", "ids", "texts"), 10, 11, 9, 14);
       for (PairAnswer.Pair pair : answer.pairs()) {
-        PairJson shown = PairJson.of(pair);
+        PairJson shown = PairJson.of(pair, Optional.empty());
         table.add(
             "%.3f".formatted(pair.similarity()),
             Verdicts.probability(pair.judgement()),

@@ -4,6 +4,7 @@ import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -60,8 +62,36 @@ public final class Duplicates {
         calibration.map(known -> known.judge(text, passage, hit.similarity())));
   }
 
+  /// The documents that are called duplicates of this one, best first; itself is none of them. Without a calibration those
+  /// with a similarity of at least [PairQuery#DEFAULT_THRESHOLD].
+  ///
+  /// @param k the most of them
+  public List<Candidate> duplicatesOf(Document document, int k) throws IOException {
+    String shown = shown(document);
+    String text = shown.substring(0, Math.min(shown.length(), DuplicateQuery.MAX_TEXT));
+    return check(new DuplicateQuery(text, DuplicateQuery.DEFAULT_THRESHOLD, k + 1)).candidates().stream()
+        .filter(candidate -> !candidate.document().id().equals(document.id()))
+        .filter(Duplicates::isCalledDuplicate)
+        .limit(k)
+        .toList();
+  }
+
+  private static boolean isCalledDuplicate(Candidate candidate) {
+    return candidate
+        .judgement()
+        .map(judgement -> judgement.verdict() == Verdict.DUPLICATE)
+        .orElse(candidate.similarity() >= PairQuery.DEFAULT_THRESHOLD);
+  }
+
   /// The pairs of documents in the collection that may ask the same, the most probable first.
   public PairAnswer pairs(PairQuery query) throws IOException {
+    return pairs(query, (_, _) -> false);
+  }
+
+  /// The pairs of documents in the collection that may ask the same, the most probable first.
+  ///
+  /// @param skip says of two ids whether their pair is left out
+  public PairAnswer pairs(PairQuery query, BiPredicate<String, String> skip) throws IOException {
     MinedPairs found = mine(query.threshold(), _ -> {}, () -> false).pairs();
     List<Pair> pairs = new ArrayList<>();
     boolean more = false;
@@ -69,6 +99,9 @@ public final class Duplicates {
       MinedPairs.Pair pair = found.get(i);
       String one = found.id(pair.first());
       String other = found.id(pair.second());
+      if (skip.test(one, other)) {
+        continue;
+      }
       boolean ordered = one.compareTo(other) < 0;
       Optional<Document> first = index.document(ordered ? one : other);
       Optional<Document> second = index.document(ordered ? other : one);

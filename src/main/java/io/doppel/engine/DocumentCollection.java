@@ -1,5 +1,6 @@
 package io.doppel.engine;
 
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
@@ -15,12 +16,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
 public final class DocumentCollection implements Closeable {
 
   /// Beside the index's own files, and so deleted with them.
   private static final String CALIBRATION = "calibration.json";
+
+  private static final String DECISIONS = "decisions.jsonl";
 
   private final CollectionName name;
   private final Path folder;
@@ -29,6 +33,9 @@ public final class DocumentCollection implements Closeable {
   private final PassageSplitter splitter;
   private final Search search;
   private final Plagiarism plagiarism;
+  /// Read when they are first asked for; guarded by `this`.
+  private @Nullable Decisions decisions;
+
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Optional<Indexing> indexing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
@@ -77,6 +84,14 @@ public final class DocumentCollection implements Closeable {
   public Optional<Calibration> calibration() throws IOException {
     Optional<Calibration> learned = CalibrationFile.read(folder.resolve(CALIBRATION), index.passport());
     return learned.isPresent() ? learned : CalibrationFile.standard(index.passport());
+  }
+
+  /// What people decided about pairs of this collection.
+  public synchronized Decisions decisions() throws IOException {
+    if (decisions == null) {
+      decisions = Decisions.open(folder.resolve(DECISIONS));
+    }
+    return decisions;
   }
 
   /// Judges by this calibration from now on; it stays when documents come and go.

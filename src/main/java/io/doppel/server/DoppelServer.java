@@ -19,10 +19,12 @@ public final class DoppelServer implements AutoCloseable {
 
   private static final long STOP_MILLIS = 5_000;
 
+  private final DuplicateRoutes duplicates;
   private final Javalin javalin;
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host) {
+    this.duplicates = new DuplicateRoutes(doppel);
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
   }
 
@@ -67,6 +69,7 @@ public final class DoppelServer implements AutoCloseable {
   public void close() {
     ready = false;
     javalin.stop();
+    duplicates.close();
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host) {
@@ -93,6 +96,7 @@ public final class DoppelServer implements AutoCloseable {
     new DocumentRoutes(doppel).register(config.routes);
     new FileRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
+    duplicates.register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }
 

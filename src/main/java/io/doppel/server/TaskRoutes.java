@@ -1,16 +1,10 @@
 package io.doppel.server;
 
-import io.doppel.api.CandidateJson;
 import io.doppel.api.CaseJson;
 import io.doppel.api.GuardJson;
 import io.doppel.api.HitJson;
 import io.doppel.api.JudgementJson;
-import io.doppel.api.PairJson;
 import io.doppel.api.PlagiarismJson;
-import io.doppel.duplicates.DuplicateAnswer;
-import io.doppel.duplicates.DuplicateQuery;
-import io.doppel.duplicates.PairAnswer;
-import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.DocumentCollection;
@@ -23,18 +17,14 @@ import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The three questions, and the comparison of two texts.
+/// What answers this, what was copied, and the comparison of two texts.
 final class TaskRoutes {
-
-  /// All pairs are searched for while the caller waits, so the collection must be small.
-  private static final long MAX_PASSAGES_FOR_PAIRS = 20_000;
 
   private final Doppel doppel;
 
@@ -45,14 +35,6 @@ final class TaskRoutes {
   record SearchRequest(@Nullable String text, @Nullable Integer k, @Nullable Boolean exact) {}
 
   record SearchResponse(List<HitJson> hits, boolean truncated, long tookMs) {}
-
-  record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
-
-  record DuplicatesResponse(List<CandidateJson> candidates, boolean truncated, long tookMs) {}
-
-  record PairsRequest(@Nullable Float threshold, @Nullable Integer k) {}
-
-  record PairsResponse(List<PairJson> pairs, boolean truncated, long tookMs) {}
 
   record PlagiarismRequest(@Nullable String text, @Nullable Set<String> exclude) {}
 
@@ -75,8 +57,6 @@ final class TaskRoutes {
 
   void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/search", this::search);
-    routes.post("/v1/collections/{name}/duplicates", this::duplicates);
-    routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
     routes.post("/v1/collections/{name}/plagiarism", this::plagiarism);
     routes.post("/v1/similarity", this::similarity);
   }
@@ -92,41 +72,6 @@ final class TaskRoutes {
     SearchAnswer answer = collection(ctx).search().answer(query);
     ctx.json(
         new SearchResponse(answer.hits().stream().map(HitJson::of).toList(), answer.truncated(), millisSince(start)));
-  }
-
-  private void duplicates(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    DuplicatesRequest request = Bodies.json(ctx, DuplicatesRequest.class);
-    DuplicateQuery query =
-        new DuplicateQuery(
-            Bodies.required("text", request.text()),
-            Bodies.or(request.threshold(), DuplicateQuery.DEFAULT_THRESHOLD),
-            Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
-    DuplicateAnswer answer = collection(ctx).duplicates().check(query);
-    ctx.json(
-        new DuplicatesResponse(
-            answer.candidates().stream().map(each -> CandidateJson.of(query.text(), each)).toList(), answer.truncated(), millisSince(start)));
-  }
-
-  private void pairs(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    PairsRequest request = Bodies.json(ctx, PairsRequest.class);
-    PairQuery query =
-        new PairQuery(
-            Bodies.or(request.threshold(), PairQuery.DEFAULT_THRESHOLD), Bodies.or(request.k(), PairQuery.DEFAULT_K));
-    DocumentCollection collection = collection(ctx);
-    if (collection.index().passages() > MAX_PASSAGES_FOR_PAIRS) {
-      throw new RequestException(
-          HttpStatus.UNPROCESSABLE_CONTENT,
-          "collection_too_large",
-          "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all"
-              .formatted(
-                  MAX_PASSAGES_FOR_PAIRS, collection.name(), collection.index().passages(), collection.name()));
-    }
-    PairAnswer answer = collection.duplicates().pairs(query);
-    ctx.json(
-        new PairsResponse(
-            answer.pairs().stream().map(PairJson::of).toList(), answer.truncated(), millisSince(start)));
   }
 
   private void plagiarism(Context ctx) throws IOException {

@@ -302,6 +302,8 @@ class OpenApiTest {
     JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1json/example");
     HttpResponse<String> response = send("POST", "/v1/collections/things/documents", example.toString(), "application/json");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    // A decision to list, on a pair that is none.
+    send("POST", "/v1/collections/things/decisions", "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}", "application/json");
   }
 
   private static String body(Operation operation) {

@@ -1,5 +1,6 @@
 package io.doppel.duplicates.calibration;
 
+import io.doppel.duplicates.guard.ContentWords;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Set;
 /// What a probability is made of.
 ///
 /// @param cosine of the two embeddings, -1 to 1
-/// @param overlap how many groups of three letters both texts have, as Dice's coefficient, 0 to 1
+/// @param overlap how many groups of three letters the words with meaning have in common, as Dice's coefficient, 0 to 1
 /// @param lengthRatio characters of the shorter text for each of the longer one, 0 to 1
 /// @param korean whether one of the texts has Hangul: encoders of other languages put all of it close together, so that a
 ///     cosine means something else there
@@ -25,7 +26,7 @@ record Features(double cosine, double overlap, double lengthRatio, boolean korea
     double longer = Math.max(Math.max(one.length(), other.length()), 1);
     return new Features(
         cosine,
-        dice(groups(one), groups(other)),
+        dice(groups(ContentWords.of(one)), groups(ContentWords.of(other))),
         Math.min(one.length(), other.length()) / longer,
         hasHangul(one) || hasHangul(other));
   }

@@ -9,5 +9,7 @@ public enum Guard {
   /// Numbers, dates, versions or units that do not agree.
   NUMBER,
   /// The same words in other parts: from Seoul to Busan, from Busan to Seoul; the dog bites, the dog is bitten.
-  ROLE
+  ROLE,
+  /// One thing in the place of another: "how do I cite a book", "how do I cite a website".
+  REPLACEMENT
 }

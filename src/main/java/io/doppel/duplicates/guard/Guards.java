@@ -38,7 +38,7 @@ public final class Guards {
     List<Contrast> fired = new ArrayList<>(turns.size() % 2 == 1 ? turns : List.of());
     fired.addAll(Quantities.between(alignment));
     if (fired.isEmpty()) {
-      return fired;
+      return turns.isEmpty() ? Replacement.between(alignment).stream().toList() : List.of();
     }
     Agreement agreement = alignment.agreement(explained(turns, fired));
     boolean butOne = agreement.missing() <= 1 && agreement.common() > 1;

@@ -34,6 +34,8 @@ class GuardsTest {
           ROLE     | How do I get from Seoul to Busan?    | How do I get from Busan to Seoul?
           ROLE     | Can an employer sue an employee?     | Can an employee sue an employer?
           ROLE     | 달러를 원으로 환전하려면?            | 원을 달러로 환전하려면?
+          REPLACEMENT | How do I cite a book in a paper?  | How do I cite a website in a paper?
+          REPLACEMENT | 지하철에 물건을 두고 내렸어요.    | 택시에 물건을 두고 내렸어요.
           """)
   void a_contrast_in_one_point_is_found_from_either_side(Guard guard, String here, String there) {
     assertThat(Guards.between(here, there)).extracting(Contrast::guard).containsOnly(guard);
@@ -51,6 +53,7 @@ class GuardsTest {
           Can I stay for two weeks?                 | Can I stay for 14 days?
           How do I go by bus from Rome to Naples?   | How do I go from Rome to Naples by bus?
           Isn't this film good?                     | Is this film good?
+          How do I fix a dripping tap at home?      | How do I repair a dripping tap at home?
           Should I learn French or Spanish?         | Should I learn Spanish or French?
           왜 문이 안 열리나요?                      | 문이 왜 열리지 않나요?
           문이 닫혀 있어요.                         | 문이 열려 있지 않아요.
