@@ -36,6 +36,14 @@ async function ask(method, path, { json, body, signal } = {}) {
   return answer;
 }
 
+/** As `ask`, for what is no JSON, or is JSON to keep: the file as it came. */
+async function askForFile(path, { json, signal }) {
+  const response = await fetch(new URL(path, BASE), { method: 'POST', signal, body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } })
+    .catch((cause) => { throw signal?.aborted ? cause : new Problem({ gone: true }); });
+  if (!response.ok) throw new Problem({ ...await response.json(), status: response.status });
+  return response.blob();
+}
+
 function turn(gone) {
   if (server.gone === gone) return;
   server.gone = gone;
@@ -54,9 +62,11 @@ export const storedDocument = (collection, id, signal) => ask('GET', of(collecti
 export const documents = (collection, page, signal) => ask('GET', of(collection, `documents?${new URLSearchParams(page)}`), { signal });
 
 export const search = question('search');
+export const fields = (collection, signal) => ask('GET', of(collection, 'fields'), { signal });
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
 export const decide = question('decisions');
 export const plagiarism = question('plagiarism');
+export const plagiarismReport = (collection, format, query, signal) => askForFile(of(collection, `plagiarism/report/${format}`), { json: query, signal });
 export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });
 export const embeddings = (model, input, signal) => ask('POST', 'embeddings', { json: { model, input }, signal });

@@ -3,7 +3,7 @@
 import { el } from './dom.js';
 
 export function download(name, type, content) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
   el('a', { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

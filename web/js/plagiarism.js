@@ -14,6 +14,7 @@ import { readTextFile, takeDrops } from './textfile.js';
 
 /** Of larger collections no list of texts is offered. */
 const LISTED = 100;
+const REPORTS = ['html', 'csv', 'json', 'xml'];
 
 export function plagiarismView(app) {
   const answers = panel('plagiarism');
@@ -28,15 +29,21 @@ export function plagiarismView(app) {
   const documentField = field(t('storedLabel'), documents);
   const example = el('button', { id: 'plagiarism-example', type: 'button', click: tryExample }, t('tryExample'));
   const hint = el('div');
+  const leaveOut = Object.entries({ quotations: 'leaveQuotations', bibliography: 'leaveBibliography', common: 'leaveCommon' }).map(([what, words]) => {
+    const box = el('input', { id: `plagiarism-${what}`, type: 'checkbox' });
+    return { what, box, node: el('label', { for: box.id }, box, ' ', t(words)) };
+  });
+  const format = el('select', { id: 'plagiarism-format' }, REPORTS.map((each) => el('option', { value: each }, each.toUpperCase())));
   const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
     field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
     el('div', { class: 'fields' }, picker.node, documentField),
+    el('fieldset', { class: 'leave-out' }, el('legend', {}, t('leaveOut')), leaveOut.map(({ node }) => node)),
     el('div', { class: 'buttons' },
       el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example));
   /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
   let stored = '';
   let listed = '';
-  let asked = '';
+  let asked;
 
   takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
   input.value = session.get('text') ?? '';
@@ -71,22 +78,25 @@ export function plagiarismView(app) {
   }
 
   function compare(signal) {
-    asked = input.value;
-    return api.plagiarism(picker.value, { text: asked, exclude: stored ? [stored] : [] }, signal);
+    asked = { text: input.value, exclude: stored ? [stored] : [], leave_out: Object.fromEntries(leaveOut.map(({ what, box }) => [what, box.checked])) };
+    return api.plagiarism(picker.value, asked, signal);
   }
 
   function show(answer) {
-    const [words, node] = comparison(asked, answer);
+    const [words, node] = comparison(asked.text, answer);
     answers.show(words, stored && written('p', t('excluded', stored), { class: 'note' }),
       answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
-      el('div', { class: 'buttons' }, el('button', { id: 'plagiarism-report', type: 'button', click: () => save(answer) }, t('report'))));
+      el('div', { class: 'buttons' }, field(t('reportFormat'), format), el('button', { id: 'plagiarism-report', type: 'button', click: save }, t('report'))));
     answers.node.scrollIntoView({ block: 'start' });
   }
 
-  /** The answer as a program would get it, with the text it is about. */
-  function save(answer) {
-    const report = { collection: picker.value, document: stored || null, text: asked, ...answer };
-    download(`${stored || 'plagiarism'}-report.json`, 'application/json', JSON.stringify(report, null, 2));
+  async function save() {
+    const name = stored || t('thisText');
+    try {
+      download(`${stored || 'plagiarism'}-report.${format.value}`, '', await api.plagiarismReport(picker.value, format.value, { ...asked, name }));
+    } catch (problem) {
+      answers.fail(problem);
+    }
   }
 
   async function read(picked) {

@@ -3,6 +3,7 @@
 import { address } from './address.js';
 import { el, hidden, written } from './dom.js';
 import { cosine } from './format.js';
+import { highlighted } from './highlight.js';
 import { judged } from './judgement.js';
 import { EXAMPLES } from './samples.js';
 import { t } from './strings.js';
@@ -21,14 +22,29 @@ export function hitList(collection, hits, question) {
 }
 
 function hitItem(collection, hit, question) {
-  const { rank, id, title, text, start, end, similarity, fields } = hit;
+  const { rank, id, title, text, start, end, similarity, fields, highlight, explanation } = hit;
   const open = address('document', { c: collection, id, s: start, e: end });
   const like = address('search', { c: collection, like: id, s: start, e: end });
   return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
     el('div', { class: 'head' }, el('h2', title ? {} : { class: 'bare' }, written('a', title || id, { href: open })), similarityBar(similarity)),
     judgedLine(hit),
-    el('p', { class: 'passage', dir: 'auto' }, start > 0 ? '… ' : null, markedText(sharedWords(text, question), 'shared')),
-    el('div', { class: 'foot-line' }, chips(fields), el('a', { class: 'like', href: like }, t('moreLike'), hidden(`: ${title || id}`))));
+    el('p', { class: 'passage', dir: 'auto' },
+      highlight ? highlighted(hit) : [start > 0 ? '… ' : null, ...markedText(sharedWords(text, question), 'shared')]),
+    el('div', { class: 'foot-line' }, chips(fields), explanation && why(hit),
+      el('a', { class: 'like', href: like }, t('moreLike'), hidden(`: ${title || id}`))));
+}
+
+/** What the score is made of, for those who ask. */
+function why({ title, id, score, similarity, lexical_score: lexical, explanation: { meaning, words } }) {
+  const part = (name, value) => {
+    const node = el('span', { class: name });
+    node.style.setProperty('--part', score > 0 ? Math.max(0, value) / score : 0);
+    return node;
+  };
+  return el('details', { class: 'why' }, el('summary', {}, t('why'), hidden(`: ${title || id}`)),
+    el('span', { class: 'parts', 'aria-hidden': 'true' }, part('from-meaning', meaning), part('from-words', words)),
+    el('p', {}, t('whyParts', cosine(meaning), cosine(words), cosine(score))),
+    el('p', { class: 'hint' }, t('whyScores', cosine(similarity), cosine(lexical))));
 }
 
 function judgedLine(hit) {

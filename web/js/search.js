@@ -5,7 +5,7 @@ import * as api from './api.js';
 import { choose, collectionPicker } from './collections.js';
 import { el, field, section, written } from './dom.js';
 import { count } from './format.js';
-import { matchingSentences } from './matching.js';
+import { filters, MODES, modeSwitch } from './narrowing.js';
 import { askingPanel } from './panel.js';
 import { examples, hitList } from './results.js';
 import { t } from './strings.js';
@@ -18,12 +18,16 @@ const MOST = 1000;
 const EXCERPT = 80;
 
 export function searchView(app) {
-  const picker = collectionPicker('search', () => changed({ push: true, typed: true }));
+  const picker = collectionPicker('search', () => {
+    narrowing.clear();
+    changed({ push: true, typed: true });
+  });
+  const modes = modeSwitch(() => changed({ push: true }));
+  const narrowing = filters(() => changed({ push: true }));
   const input = el('input', {
     id: 'search-text', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => changed({ delay: TYPING, typed: true }),
   });
   const likeness = el('p', { id: 'search-like', class: 'likeness', hidden: true });
-  const matching = matchingSentences(app.model);
   let k = FIRST;
   /** The passage whose like is looked for ({id, s, e}), instead of what is written in the field; or null. */
   let like = null;
@@ -35,21 +39,17 @@ export function searchView(app) {
     show: ({ hits, truncated, question, took_ms: took }) => [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
-      hits.length > 0 && listed(hits, question),
+      hits.length > 0 && hitList(picker.value, hits, question),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ],
   });
 
   const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
 
-  function listed(hits, question) {
-    const list = hitList(picker.value, hits, question);
-    matching.mark(list, hits, question);
-    return list;
-  }
+  const query = (text, wanted) => ({ text, k: wanted, mode: modes.value, filter: narrowing.filter, highlight: true, explain: true });
 
   async function askWords(name, text, signal) {
-    return { ...(await api.search(name, { text, k }, signal)), question: text };
+    return { ...(await api.search(name, query(text, k), signal)), question: text };
   }
 
   async function askLike(name, signal) {
@@ -57,7 +57,7 @@ export function searchView(app) {
     const { title, text } = await api.storedDocument(name, id, signal);
     showLike(title || beginning(text));
     const passage = (e === undefined ? text : codePoints(text).slice(Number(s), Number(e))).trim() || title;
-    const answer = await api.search(name, { text: passage, k: Math.min(MOST, k + 1) }, signal);
+    const answer = await api.search(name, query(passage, Math.min(MOST, k + 1)), signal);
     return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k), question: passage };
   }
 
@@ -71,7 +71,9 @@ export function searchView(app) {
     if (typed) like = null;
     showLike(like?.id);
     const what = like ? { like: like.id, s: like.s, e: like.e } : { q: input.value };
-    app.note('search', { c: picker.value, ...what, k: k === FIRST ? '' : k }, push);
+    const mode = modes.value === MODES[0] ? '' : modes.value;
+    app.note('search', { c: picker.value, ...what, m: mode, ...narrowing.params, k: k === FIRST ? '' : k }, push);
+    narrowing.load(picker.value);
     answers.update(delay);
   }
 
@@ -79,18 +81,22 @@ export function searchView(app) {
     title: () => like?.id ?? input.value.trim(),
     node: section('search', t('searchTitle'), t('searchLead'),
       el('form', { role: 'search', class: 'ask', submit: (event) => { event.preventDefault(); changed({ push: true, typed: true }); } },
-        field(t('searchLabel'), input, 'wide'), picker.node),
+        field(t('searchLabel'), input, 'wide'), picker.node, modes.node, narrowing.node),
       likeness, answers.node),
     show(params) {
       picker.show(choose('search', params.c));
       if (input.value !== (params.q ?? '')) input.value = params.q ?? '';
       like = params.like ? { id: params.like, s: params.s, e: params.e } : null;
       showLike(like?.id);
+      modes.show(params.m);
+      narrowing.show(params);
+      narrowing.load(picker.value);
       k = Math.min(MOST, Math.max(1, Math.trunc(Number(params.k)) || FIRST));
       answers.update();
     },
     refresh() {
       picker.show(choose('search'));
+      narrowing.load(picker.value);
       answers.refresh();
     },
   };

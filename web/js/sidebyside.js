@@ -3,7 +3,7 @@
 import { el, written } from './dom.js';
 import { percent } from './format.js';
 import { similarityBar } from './results.js';
-import { kindName, t } from './strings.js';
+import { kindName, reasonName, t } from './strings.js';
 import { codePoints, pieces } from './text.js';
 import { scrollTogether } from './together.js';
 
@@ -14,10 +14,16 @@ const LINING_UP = 900;
 
 /** What an answer of the API says of a text: the summary in words, and a node with everything else. */
 export function comparison(text, answer) {
-  if (answer.cases.length === 0) return [t('noCases')];
-  const cases = answer.cases.map((each, i) => ({ ...each, number: i + 1, name: t('caseName', i + 1, kindName(each.kind)), colour: `colour-${i % COLOURS}` }));
-  const words = t('covered', percent(answer.coverage), cases.length, answer.sources.length);
-  return [words, layOut(text, answer.sources, cases)];
+  const all = [...answer.cases, ...answer.left_out];
+  if (all.length === 0) return [t('noCases')];
+  const cases = all.map((each, i) => ({ ...each, number: i + 1, label: label(each), name: t('caseName', i + 1, label(each)), colour: each.left_out ? 'left-out' : `colour-${i % COLOURS}` }));
+  const words = t('covered', percent(answer.coverage), answer.cases.length, answer.sources.filter((source) => source.cases > 0).length);
+  return [answer.left_out.length ? t('withLeftOut', words, percent(answer.coverage_with_left_out)) : words, layOut(text, answer.sources, cases)];
+}
+
+/** How a passage was reused and, if it does not count, why. */
+function label(each) {
+  return each.left_out ? t('leftOut', kindName(each.kind), reasonName(each.left_out)) : kindName(each.kind);
 }
 
 function layOut(text, sources, cases) {
@@ -60,11 +66,11 @@ function layOut(text, sources, cases) {
   }));
 
   const points = codePoints(text);
-  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, kind, similarity, start, length }) => {
+  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, label: words, similarity, start, length }) => {
     const excerpt = points.slice(start, start + Math.min(length, EXCERPT)) + (length > EXCERPT ? '…' : '');
     const button = el('button', { type: 'button', class: colour, 'aria-pressed': 'false', 'data-case': number, click: () => choose(number) },
       el('span', { class: 'badge' }, String(number)),
-      el('span', { class: 'kind' }, kindName(kind)), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }));
+      el('span', { class: 'kind' }, words), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }));
     caseButtons.set(number, button);
     return el('li', {}, button);
   }));

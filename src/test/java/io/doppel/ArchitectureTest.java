@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("text", "source", "encoder", "index", "engine", "eval", "samples", "api", "server", "cli"),
+              Stream.of("text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -54,6 +54,8 @@ class ArchitectureTest {
             .definedBy(packages("source"))
             .layer("encoder")
             .definedBy(packages("encoder"))
+            .layer("models")
+            .definedBy(packages("models"))
             .layer("index")
             .definedBy(packages("index"))
             .layer("tasks")
@@ -64,6 +66,8 @@ class ArchitectureTest {
             .definedBy(packages("samples"))
             .layer("eval")
             .definedBy(packages("eval"))
+            .layer("bench")
+            .definedBy(packages("bench"))
             .layer("api")
             .definedBy(packages("api"))
             .layer("server")
@@ -78,6 +82,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("text")
             .whereLayer("encoder")
             .mayOnlyAccessLayers("text")
+            .whereLayer("models")
+            .mayOnlyAccessLayers("text", "encoder")
             .whereLayer("index")
             .mayOnlyAccessLayers("text", "encoder")
             .whereLayer("tasks")
@@ -88,6 +94,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
+            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .whereLayer("bench")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine", "eval")
@@ -113,6 +121,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_text_is_read_before_it_is_aligned_and_aligned_before_a_collection_is_asked() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.plagiarism.reading")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.doppel.plagiarism", "io.doppel.plagiarism.alignment"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.plagiarism.alignment")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.doppel.plagiarism"));
+  }
+
+  @Test
   void there_are_no_circles() {
     check(slices().matching("io.doppel.(*)..").should().beFreeOfCycles());
   }
@@ -130,6 +156,17 @@ class ArchitectureTest {
   @Test
   void the_web_server_stays_inside_server() {
     checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+  }
+
+  @Test
+  void only_models_goes_to_the_network() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.doppel.models..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.(http\\..*|.*URLConnection|Socket|DatagramSocket)"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.doppel.api;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.Source;
 import io.doppel.text.CodePoints;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +11,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a plagiarism check found, as programs see it.
-public record PlagiarismJson(double coverage, List<SourceJson> sources, List<CaseJson> cases, boolean truncated) {
+public record PlagiarismJson(
+    double coverage,
+    double coverageWithLeftOut,
+    Map<String, Double> byKind,
+    List<SourceJson> sources,
+    List<CaseJson> cases,
+    List<CaseJson> leftOut,
+    boolean truncated) {
 
   /// A source with its whole text, so that both sides can be shown.
   public record SourceJson(String id, String title, String text, double coverage, int cases) {}
@@ -21,12 +29,19 @@ public record PlagiarismJson(double coverage, List<SourceJson> sources, List<Cas
     Map<String, CodePoints> there =
         answer.sources().stream().collect(Collectors.toMap(Source::id, source -> CodePoints.of(source.text())));
     Function<String, CodePoints> offsets = id -> Objects.requireNonNull(there.get(id), "every case has its source");
+    Map<String, Double> byKind = new LinkedHashMap<>();
+    answer.verdict().byKind().forEach((kind, part) -> byKind.put(CaseJson.lower(kind), part));
     return new PlagiarismJson(
-        answer.coverage(),
+        answer.verdict().coverage(),
+        answer.verdict().withLeftOut(),
+        byKind,
         answer.sources().stream()
             .map(source -> new SourceJson(source.id(), source.title(), source.text(), source.coverage(), source.cases()))
             .toList(),
         answer.cases().stream().map(found -> CaseJson.of(found, here, offsets.apply(found.source()))).toList(),
+        answer.leftOut().stream()
+            .map(leftOut -> CaseJson.of(leftOut, here, offsets.apply(leftOut.found().source())))
+            .toList(),
         answer.truncated());
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
   @Mixin private ServerOptions options = new ServerOptions();
 
   @Spec
@@ -33,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Interruption interruption = Interruption.watch();
-    try (Doppel doppel = engine.open();
+    try (Doppel doppel = engine.open(cache);
         DoppelServer server = options.start(doppel)) {
       err.printf("Doppel is at %s; Ctrl-C stops it.%n", options.address(server));
       Thread indexing = Thread.ofPlatform().name("samples").start(() -> indexAll(doppel, interruption, err));

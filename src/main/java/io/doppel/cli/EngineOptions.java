@@ -2,6 +2,7 @@ package io.doppel.cli;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
+import io.doppel.models.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,22 @@ final class EngineOptions {
     return Doppel.open(home());
   }
 
+  /// Loads the model, for a command that embeds documents.
+  Doppel open(CacheOption cache) throws IOException {
+    return Doppel.open(home(), cache.bytes());
+  }
+
   Home home() {
     return new Home(models == null ? root().resolve("models") : models, model, index == null ? root().resolve("index") : index);
+  }
+
+  Models models() {
+    return new Models(home().models());
+  }
+
+  /// The name of the model in use.
+  String model() {
+    return model;
   }
 
   /// The folder of the program, as the launcher tells it.

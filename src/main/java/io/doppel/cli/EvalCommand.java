@@ -2,6 +2,7 @@ package io.doppel.cli;
 
 import io.doppel.api.Json;
 import io.doppel.api.ResultJson;
+import io.doppel.bench.Machine;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.Evaluation;
@@ -63,7 +64,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       split = ",",
-      defaultValue = "exact,hnsw",
+      defaultValue = "exact,hnsw,lexical,hybrid",
       description = "How retrieval searches: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private List<Mode> modes = List.of();
 

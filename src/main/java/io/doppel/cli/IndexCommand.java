@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 final class IndexCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
   @Mixin private CollectionOption collection = new CollectionOption();
 
   @Option(
@@ -54,7 +55,7 @@ final class IndexCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   record Summary(
-      long indexed, long replaced, long unchanged, long rejected, long passages, double seconds) {}
+      long indexed, long replaced, long unchanged, long rejected, long passages, long cached, double seconds) {}
 
   @Override
   public Integer call() throws IOException {
@@ -75,11 +76,15 @@ final class IndexCommand implements Callable<Integer> {
   private IndexingProgress index(Interruption interruption) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     try (DocumentReader source = DocumentReader.open(files, format);
-        Doppel doppel = engine.open();
+        Doppel doppel = engine.open(cache);
         IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
       sayWhatIsSkipped(source.skippedFiles(), err);
       DocumentCollection target = doppel.openOrCreate(collection.name());
-      return target.add(source, report, interruption::requested);
+      IndexingProgress end = target.add(source, report, interruption::requested);
+      if (end.passages() > 0) {
+        doppel.cache().problem().ifPresent(problem -> err.printf("doppel: %s; nothing was kept for the next time%n", problem));
+      }
+      return end;
     }
   }
 
@@ -97,7 +102,7 @@ final class IndexCommand implements Callable<Integer> {
       out.println(
           Json.line(
               new Summary(
-                  end.indexed(), end.replaced(), end.unchanged(), end.rejected(), end.passages(), end.seconds())));
+                  end.indexed(), end.replaced(), end.unchanged(), end.rejected(), end.passages(), end.cached(), end.seconds())));
       return;
     }
     out.printf(
@@ -110,5 +115,14 @@ final class IndexCommand implements Callable<Integer> {
         end.passages() == 1 ? "" : "s",
         end.seconds(),
         end.passages() == 0 ? "" : " (%,.0f a second)".formatted(end.passages() / Math.max(0.001, end.seconds())));
+    if (end.cached() > 0) {
+      out.printf(
+          "%,d text%s, of which %,d %s embedded before%s%n",
+          end.passages(),
+          end.passages() == 1 ? "" : "s",
+          end.cached(),
+          end.cached() == 1 ? "was" : "were",
+          end.cached() == end.passages() ? ": no inference" : "");
+    }
   }
 }

@@ -67,6 +67,15 @@ final class IndexingReport implements IndexingListener, Closeable {
   }
 
   @Override
+  public void illegible(double share) {
+    err.printf(
+        "doppel: the model does not know the words of %.0f %% of the text; it spells them letter by letter, or does not read"
+            + " them at all, and finds little by their meaning. For Korean and many other languages there is: doppel"
+            + " models pull sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2%n",
+        100 * share);
+  }
+
+  @Override
   public void progress(IndexingProgress progress) {
     if (bar != null) {
       bar.stepTo(byBytes ? progress.bytesRead() : progress.done());

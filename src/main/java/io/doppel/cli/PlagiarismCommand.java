@@ -3,16 +3,18 @@ package io.doppel.cli;
 import io.doppel.api.CaseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.report.PlagiarismReport;
+import io.doppel.api.report.ReportFormat;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.plagiarism.Case;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
-import io.doppel.plagiarism.Source;
+import io.doppel.plagiarism.exclusion.Exclusions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ final class PlagiarismCommand implements Callable<Integer> {
   private static final int QUOTED = 160;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
 
   @Option(
       names = {"-c", "--collection"},
@@ -47,6 +50,38 @@ final class PlagiarismCommand implements Callable<Integer> {
 
   @Option(names = "--exclude", paramLabel = "ID", description = "A document that is no source; may be given again.")
   private Set<String> exclude = Set.of();
+
+  @Option(
+      names = "--leave-out",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "What does not count, and is shown as left out: ${COMPLETION-CANDIDATES}. May be several, as in quotations,common.")
+  private Set<LeaveOut> leaveOut = Set.of();
+
+  @Option(
+      names = "--base",
+      paramLabel = "ID",
+      description = "A document whose text everybody may use, such as a template; may be given again.")
+  private Set<String> base = Set.of();
+
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      description = "Who wrote the text: documents whose field author is the same do not count.")
+  private String author = "";
+
+  @Option(
+      names = "--report",
+      paramLabel = "REPORT",
+      description = "Also write a report to this file; its extension tells how: html, json, xml (PAN), csv.")
+  private @Nullable Path report;
+
+  /// What can be left out, as it is written on the command line.
+  private enum LeaveOut {
+    QUOTATIONS,
+    BIBLIOGRAPHY,
+    COMMON
+  }
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The suspicious text; - is standard input.")
   private String suspicious = "";
@@ -63,20 +98,35 @@ final class PlagiarismCommand implements Callable<Integer> {
     if ((collection == null) == (source == null)) {
       throw new ParameterException(spec.commandLine(), "Give either -c NAME or a second file");
     }
-    PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude);
+    ReportFormat format = reportFormat();
+    Exclusions exclusions =
+        new Exclusions(
+            leaveOut.contains(LeaveOut.QUOTATIONS),
+            leaveOut.contains(LeaveOut.BIBLIOGRAPHY),
+            leaveOut.contains(LeaveOut.COMMON),
+            base,
+            author);
+    if (collection == null && !exclusions.equals(Exclusions.NONE)) {
+      throw new ParameterException(spec.commandLine(), "--leave-out, --base and --author need -c NAME");
+    }
+    PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude, exclusions);
     PlagiarismAnswer answer;
-    try (Doppel doppel = engine.open()) {
+    try (Doppel doppel = engine.open(cache)) {
       answer =
           source == null
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
-              : compare(doppel, query.text(), source);
+              : Plagiarism.check(query.text(), source, Inputs.file(source), doppel.encoder());
     }
     PrintWriter out = spec.commandLine().getOut();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
+    if (report != null) {
+      Files.writeString(report, new PlagiarismReport(suspicious, query.text(), json).in(format));
+    }
     if (engine.json) {
       json.cases().forEach(found -> out.println(Json.line(found)));
+      json.leftOut().forEach(found -> out.println(Json.line(found)));
     } else {
-      print(answer, json, out);
+      print(json, out);
     }
     if (answer.truncated()) {
       spec.commandLine().getErr().println("doppel: the text is too long to be looked up whole; some sources may be missing");
@@ -84,39 +134,48 @@ final class PlagiarismCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static PlagiarismAnswer compare(Doppel doppel, String suspicious, String file) throws IOException {
-    String text = Inputs.file(file);
-    List<Case> cases = Plagiarism.compare(suspicious, text, doppel.encoder());
-    double coverage = Plagiarism.coverage(suspicious, cases);
-    return new PlagiarismAnswer(
-        coverage, List.of(new Source("", file, text, coverage, cases.size())), cases, false);
+  private ReportFormat reportFormat() {
+    if (report == null) {
+      return ReportFormat.HTML;
+    }
+    return ReportFormat.ofName(report.toString())
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "--report must end with .html, .json, .xml or .csv, got " + report));
   }
 
-  private static void print(PlagiarismAnswer answer, PlagiarismJson json, PrintWriter out) {
-    if (answer.cases().isEmpty()) {
+  private static void print(PlagiarismJson json, PrintWriter out) {
+    if (json.cases().isEmpty() && json.leftOut().isEmpty()) {
       out.println("Nothing was found elsewhere.");
       return;
     }
     int cases = json.cases().size();
     out.printf(
         "%.0f %% of the text was found elsewhere, in %d passage%s.%n",
-        100 * answer.coverage(), cases, cases == 1 ? "" : "s");
+        100 * json.coverage(), cases, cases == 1 ? "" : "s");
+    json.byKind().forEach((kind, part) -> out.printf("  %s: %.0f %%%n", kind, 100 * part));
+    if (!json.leftOut().isEmpty()) {
+      out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());
+    }
     for (PlagiarismJson.SourceJson found : json.sources()) {
       out.printf("%n%s (%.0f %%)%n", (found.id() + " " + found.title()).strip(), 100 * found.coverage());
-      for (CaseJson one : json.cases()) {
-        if (one.source().equals(found.id())) {
-          out.printf(
-              "  %s, similarity %.3f: characters %d to %d, from %d to %d there%n",
-              one.kind(),
-              one.similarity(),
-              one.thisOffset(),
-              one.thisOffset() + one.thisLength(),
-              one.sourceOffset(),
-              one.sourceOffset() + one.sourceLength());
-          out.println("    there: " + quote(found.text(), one.sourceOffset(), one.sourceLength()));
-        }
-      }
+      json.cases().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
+      json.leftOut().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
     }
+  }
+
+  private static void print(CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
+    out.printf(
+        "  %s%s, similarity %.3f: characters %d to %d, from %d to %d there%n",
+        one.kind(),
+        one.leftOut() == null ? "" : " (left out: " + one.leftOut() + ")",
+        one.similarity(),
+        one.thisOffset(),
+        one.thisOffset() + one.thisLength(),
+        one.sourceOffset(),
+        one.sourceOffset() + one.sourceLength());
+    out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
   }
 
   private static String quote(String text, int offset, int length) {

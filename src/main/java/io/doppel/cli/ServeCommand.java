@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
   @Mixin private ServerOptions options = new ServerOptions();
 
   @Spec
@@ -23,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Interruption interruption = Interruption.watch();
-    try (Doppel doppel = engine.open();
+    try (Doppel doppel = engine.open(cache);
         DoppelServer server = options.start(doppel)) {
       spec.commandLine().getErr().printf("Doppel is at %s; Ctrl-C stops it.%n", options.address(server));
       interruption.await();

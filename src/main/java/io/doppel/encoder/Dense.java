@@ -96,7 +96,7 @@ final class Dense implements Layer {
 
   @Override
   public String fingerprint() {
-    MessageDigest digest = ModelFolder.sha256();
+    MessageDigest digest = Sha256.digest();
     for (float[] values : List.of(weights, bias)) {
       ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
       bytes.asFloatBuffer().put(values);

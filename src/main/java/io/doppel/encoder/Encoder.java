@@ -28,6 +28,12 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return count(text) > maxContentTokens();
   }
 
+  /// How well the model reads the words of `text`: 1 as words it may have learnt, 0 letter by letter
+  /// or not at all. Below 1 the text's embedding says little of its meaning.
+  default float legibility(String text) {
+    return Legibility.of(text, count(text), 0);
+  }
+
   /// The most tokens the model reads of one text, special tokens included.
   int maxTokens();
 

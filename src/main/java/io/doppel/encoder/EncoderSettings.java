@@ -1,16 +1,24 @@
 package io.doppel.encoder;
 
-/// How an encoder uses the machine.
+/// How an encoder uses the machine. It changes how fast embeddings are made, not which.
 ///
 /// @param workers inference runs at the same time, at least 1
 /// @param threadsPerRun threads inside one run, at least 1
 /// @param tokenBudget tokens of a batch, padding counted; a longer text is a batch of its own
-public record EncoderSettings(int workers, int threadsPerRun, int tokenBudget) {
+/// @param queryThreads threads for a single text that finds the encoder idle, at least `threadsPerRun`. Where they are
+///   more, the model is opened twice, which takes memory for its packed weights once more.
+public record EncoderSettings(int workers, int threadsPerRun, int tokenBudget, int queryThreads) {
 
   public EncoderSettings {
-    requireAtLeastOne("workers", workers);
-    requireAtLeastOne("threadsPerRun", threadsPerRun);
-    requireAtLeastOne("tokenBudget", tokenBudget);
+    requireAtLeast("workers", 1, workers);
+    requireAtLeast("threadsPerRun", 1, threadsPerRun);
+    requireAtLeast("tokenBudget", 1, tokenBudget);
+    requireAtLeast("queryThreads", threadsPerRun, queryThreads);
+  }
+
+  /// A single text is treated as all others.
+  public EncoderSettings(int workers, int threadsPerRun, int tokenBudget) {
+    this(workers, threadsPerRun, tokenBudget, threadsPerRun);
   }
 
   /// One single-threaded run a core: several runs side by side waste less than one run on several
@@ -20,9 +28,10 @@ public record EncoderSettings(int workers, int threadsPerRun, int tokenBudget) {
     return new EncoderSettings(Runtime.getRuntime().availableProcessors(), 1, 256);
   }
 
-  private static void requireAtLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
+  private static void requireAtLeast(String name, int least, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, got %d".formatted(name, least, value));
     }
   }
 }

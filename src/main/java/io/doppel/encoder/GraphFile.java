@@ -2,6 +2,7 @@ package io.doppel.encoder;
 
 import io.doppel.encoder.onnx.NormalizationFusion;
 import io.doppel.encoder.onnx.OnnxModel;
+import io.doppel.encoder.onnx.ProductWork;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,8 +21,10 @@ import java.util.OptionalLong;
 ///   shared, not to be changed
 /// @param weights files besides `file` that hold weights
 /// @param vocabulary number of token ids that the graph has embeddings for, where it can be told
+/// @param work what its matrix products cost
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record GraphFile(Path file, byte[] graph, List<Path> weights, OptionalLong vocabulary) {
+record GraphFile(
+    Path file, byte[] graph, List<Path> weights, OptionalLong vocabulary, ProductWork work) {
 
   static GraphFile read(Path file) throws ModelException {
     GraphFile read;
@@ -31,7 +34,8 @@ record GraphFile(Path file, byte[] graph, List<Path> weights, OptionalLong vocab
       OnnxModel model = OnnxModel.read(mapped.asByteBuffer());
       byte[] graph = NormalizationFusion.apply(model).toBytes(file.getFileName().toString());
       List<Path> weights = model.weightFiles().stream().map(file::resolveSibling).toList();
-      read = new GraphFile(file, graph, weights, model.rowsRead("input_ids"));
+      read =
+          new GraphFile(file, graph, weights, model.rowsRead("input_ids"), model.productWork());
     } catch (IOException e) {
       throw new ModelException(file, "is no ONNX file: " + e.getMessage(), e);
     }

@@ -2,15 +2,10 @@ package io.doppel.encoder;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// An encoder on disk, in the folder layout of sentence-transformers: `modules.json`,
 /// `1_Pooling/config.json`, `sentence_bert_config.json`, `config_sentence_transformers.json`
-/// (optional), `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`.
+/// (both optional), `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`.
 ///
 /// @param folder where it is
 /// @param graph the ONNX file
@@ -107,8 +102,8 @@ public record ModelFolder(
     layers.forEach(layer -> head.append(layer.fingerprint()));
     return new Fingerprint(
         name(),
-        sha256(Stream.concat(Stream.of(graph), weights.stream()).toList()),
-        sha256(List.of(tokenizer)),
+        Sha256.of(Stream.concat(Stream.of(graph), weights.stream()).toList()),
+        Sha256.of(List.of(tokenizer)),
         head.toString(),
         shown.toString(),
         maxTokens,
@@ -156,7 +151,7 @@ public record ModelFolder(
     JsonNode settings = json(config);
     List<Pooling> chosen =
         Arrays.stream(Pooling.values())
-            .filter(mode -> settings.path(mode.flag()).asBoolean(false))
+            .filter(mode -> settings.path(mode.flag()).asBoolean(false) || settings.path("pooling_mode").asString("").equals(mode.modeName()))
             .toList();
     if (chosen.size() != 1) {
       throw new ModelException(config, "must choose one known pooling mode, got " + chosen);
@@ -182,11 +177,28 @@ public record ModelFolder(
 
   private static int maxTokens(Path folder) throws IOException {
     Path config = folder.resolve("sentence_bert_config.json");
-    int maxTokens = json(config).path("max_seq_length").asInt(0);
+    JsonNode own = optional(config).path("max_seq_length");
+    int maxTokens = own.isNull() || own.isMissingNode() ? transformerLimit(folder) : own.asInt(0);
     if (maxTokens < 1) {
-      throw new ModelException(config, "needs a max_seq_length of at least 1");
+      throw new ModelException(
+          config,
+          Files.exists(config)
+              ? "needs a max_seq_length of at least 1"
+              : "is missing, and config.json and tokenizer_config.json do not say how long a text may be");
     }
     return maxTokens;
+  }
+
+  /// What sentence-transformers takes where a model does not say: positions that the transformer has, tokens that the
+  /// tokenizer gives. 0 if one of them is not told.
+  private static int transformerLimit(Path folder) throws IOException {
+    double positions = optional(folder.resolve("config.json")).path("max_position_embeddings").asDouble(0);
+    double tokens = optional(folder.resolve("tokenizer_config.json")).path("model_max_length").asDouble(0);
+    return (int) Math.min(positions, tokens);
+  }
+
+  private static JsonNode optional(Path file) throws IOException {
+    return Files.isRegularFile(file) ? json(file) : JsonMapper.shared().createObjectNode();
   }
 
   private static Map<Prompt, String> prompts(Path folder) throws IOException {
@@ -215,24 +227,6 @@ public record ModelFolder(
       return JsonMapper.shared().readTree(in);
     } catch (JacksonException e) {
       throw new ModelException(file, "is not JSON: " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static String sha256(List<Path> files) throws IOException {
-    MessageDigest digest = sha256();
-    for (Path file : files) {
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java runtime has SHA-256", e);
     }
   }
 }

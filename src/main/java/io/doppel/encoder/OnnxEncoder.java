@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
@@ -28,6 +29,7 @@ public final class OnnxEncoder implements Encoder {
   private final ModelFolder model;
   private final Tokenizer tokenizer;
   private final OnnxGraph graph;
+  private final FutureTask<OnnxGraph> queryGraph;
   private final EncoderSettings settings;
   private final Fingerprint fingerprint;
   private final int documentPromptTokens;
@@ -40,11 +42,13 @@ public final class OnnxEncoder implements Encoder {
       ModelFolder model,
       Tokenizer tokenizer,
       OnnxGraph graph,
+      FutureTask<OnnxGraph> queryGraph,
       EncoderSettings settings,
       Fingerprint fingerprint) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.graph = graph;
+    this.queryGraph = queryGraph;
     this.settings = settings;
     this.dimension = graph.pools() ? graph.dimension() : model.dimension(graph.dimension());
     this.fingerprint = fingerprint.withDimension(dimension);
@@ -67,12 +71,19 @@ public final class OnnxEncoder implements Encoder {
         start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
     FutureTask<Fingerprint> fingerprint = start(() -> model.fingerprint(file.weights()));
     try {
-      OnnxGraph graph = OnnxGraph.open(file, settings);
+      OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
       try {
         requireEmbeddings(model, file, result(tokenizer));
         OnnxEncoder encoder =
-            new OnnxEncoder(model, result(tokenizer), graph, settings, result(fingerprint));
+            new OnnxEncoder(
+                model,
+                result(tokenizer),
+                graph,
+                new FutureTask<>(() -> OnnxGraph.open(file, settings.queryThreads())),
+                settings,
+                result(fingerprint));
         encoder.embedOneWord();
+        encoder.openQueryGraph();
         return encoder;
       } catch (IOException | RuntimeException e) {
         graph.close();
@@ -87,7 +98,6 @@ public final class OnnxEncoder implements Encoder {
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
     requireOpen();
-    String instruction = model.prompt(prompt);
     Map<String, Integer> positions = HashMap.newHashMap(texts.size());
     List<String> distinct = new ArrayList<>();
     for (String text : texts) {
@@ -95,26 +105,79 @@ public final class OnnxEncoder implements Encoder {
         distinct.add(text);
       }
     }
-    Tokens[] tokens = new Tokens[distinct.size()];
-    int parts = Math.ceilDiv(distinct.size(), TEXTS_A_PART);
+    List<Tokens> tokens = tokenize(distinct, prompt);
+    List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
+    Embedding[] embeddings = new Embedding[tokens.size()];
+    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph() : graph;
+    lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
+    return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
+  }
+
+  private boolean isIdle() {
+    return workspaces.size() == settings.workers();
+  }
+
+  /// The graph for single texts, once it is open.
+  private OnnxGraph queryGraph() {
+    return isQueryGraphOpen() ? queryGraph.resultNow() : graph;
+  }
+
+  boolean isQueryGraphOpen() {
+    return queryGraph.state() == Future.State.SUCCESS;
+  }
+
+  /// Opens the graph for single texts meanwhile, so that a program of one query need not wait for it.
+  private void openQueryGraph() {
+    if (settings.queryThreads() > settings.threadsPerRun()) {
+      Thread.ofPlatform().daemon().name("model-loading").start(queryGraph);
+    } else {
+      queryGraph.cancel(false);
+    }
+  }
+
+  private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
+    String instruction = model.prompt(prompt);
+    Tokens[] tokens = new Tokens[texts.size()];
     lanes.run(
-        parts,
+        Math.ceilDiv(texts.size(), TEXTS_A_PART),
         part -> {
-          int end = Math.min(distinct.size(), (part + 1) * TEXTS_A_PART);
+          int end = Math.min(texts.size(), (part + 1) * TEXTS_A_PART);
           for (int i = part * TEXTS_A_PART; i < end; i++) {
-            tokens[i] = tokenizer.encode(instruction + distinct.get(i));
+            tokens[i] = tokenizer.encode(instruction + texts.get(i));
           }
         });
-    List<TokenBatch> batches = TokenBatch.plan(Arrays.asList(tokens), settings.tokenBudget());
-    Embedding[] embeddings = new Embedding[tokens.length];
-    lanes.run(batches.size(), batch -> run(Arrays.asList(tokens), batches.get(batch), embeddings));
-    return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
+    return Arrays.asList(tokens);
+  }
+
+  /// What it takes to encode these texts in one call. Texts that come twice are encoded once.
+  public EncodingWork work(List<String> texts, Prompt prompt) {
+    requireOpen();
+    List<Tokens> tokens = tokenize(texts.stream().distinct().toList(), prompt);
+    long padded = 0;
+    for (TokenBatch batch : TokenBatch.plan(tokens, settings.tokenBudget())) {
+      padded += (long) batch.size() * batch.width();
+    }
+    return new EncodingWork(
+        tokens.stream().mapToLong(Tokens::length).sum(),
+        padded,
+        tokens.stream().mapToDouble(text -> graph.operations(text.length())).sum());
+  }
+
+  /// How this encoder uses the machine.
+  public EncoderSettings settings() {
+    return settings;
   }
 
   @Override
   public int count(String text) {
     requireOpen();
     return tokenizer.count(text);
+  }
+
+  @Override
+  public float legibility(String text) {
+    requireOpen();
+    return tokenizer.legibility(text);
   }
 
   @Override
@@ -152,8 +215,19 @@ public final class OnnxEncoder implements Encoder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closeQueryGraph();
     graph.close();
     tokenizer.close();
+  }
+
+  private void closeQueryGraph() {
+    if (!queryGraph.isCancelled()) {
+      try {
+        result(queryGraph).close();
+      } catch (IOException | RuntimeException e) {
+        // It never opened, and the other graph did its work.
+      }
+    }
   }
 
   private void requireOpen() {
@@ -162,11 +236,12 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  private void run(List<Tokens> texts, TokenBatch batch, Embedding[] results) {
+  private void run(
+      OnnxGraph chosen, List<Tokens> texts, TokenBatch batch, Embedding[] results) {
     try {
       Workspace workspace = workspaces.take();
       try {
-        workspace.run(graph, model, texts, batch, results);
+        workspace.run(chosen, model, texts, batch, results);
       } finally {
         workspaces.add(workspace);
       }

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import io.doppel.encoder.onnx.OnnxRuntime;
+import io.doppel.encoder.onnx.ProductWork;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -32,21 +33,28 @@ final class OnnxGraph implements AutoCloseable {
   private final Set<String> inputs;
   private final String output;
   private final int dimension;
+  private final ProductWork work;
 
-  private OnnxGraph(OrtEnvironment environment, OrtSession session, String output, int dimension) {
+  private OnnxGraph(
+      OrtEnvironment environment,
+      OrtSession session,
+      String output,
+      int dimension,
+      ProductWork work) {
     this.environment = environment;
     this.session = session;
     this.inputs = session.getInputNames();
     this.output = output;
     this.dimension = dimension;
+    this.work = work;
   }
 
-  /// Opens a graph. Its weights are mapped, so their files must not change while it is open.
-  static OnnxGraph open(GraphFile source, EncoderSettings settings) throws ModelException {
+  /// Opens a graph whose runs take so many threads. Its weights are mapped, so their files must not change while it is open.
+  static OnnxGraph open(GraphFile source, int threads) throws ModelException {
     Path file = source.file();
     OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session;
-    try (SessionOptions options = options(settings)) {
+    try (SessionOptions options = options(threads)) {
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       options.addConfigEntry(WEIGHTS_FOLDER, folder.toString());
       session = environment.createSession(source.graph(), options);
@@ -57,7 +65,7 @@ final class OnnxGraph implements AutoCloseable {
     try {
       String output = output(file, session);
       int dimension = dimension(environment, session, output);
-      return new OnnxGraph(environment, session, output, dimension);
+      return new OnnxGraph(environment, session, output, dimension, source.work());
     } catch (OrtException | ModelException e) {
       closeQuietly(session, e);
       throw e instanceof ModelException known
@@ -69,6 +77,11 @@ final class OnnxGraph implements AutoCloseable {
   /// Coordinates of an output embedding.
   int dimension() {
     return dimension;
+  }
+
+  /// Floating-point operations in the matrix products of a text of so many tokens.
+  double operations(int tokens) {
+    return work.operations(tokens, dimension);
   }
 
   /// Whether the output is one embedding a text, rather than one a token.
@@ -117,10 +130,10 @@ final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  private static SessionOptions options(EncoderSettings settings) throws OrtException {
+  private static SessionOptions options(int threads) throws OrtException {
     SessionOptions options = new SessionOptions();
     options.setOptimizationLevel(OptLevel.ALL_OPT);
-    options.setIntraOpNumThreads(settings.threadsPerRun());
+    options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     // Spinning threads would take the cores that other runs need.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");

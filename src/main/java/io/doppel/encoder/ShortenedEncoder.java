@@ -30,6 +30,11 @@ final class ShortenedEncoder implements Encoder {
   }
 
   @Override
+  public float legibility(String text) {
+    return whole.legibility(text);
+  }
+
+  @Override
   public int maxTokens() {
     return whole.maxTokens();
   }

@@ -26,12 +26,14 @@ final class Tokenizer implements AutoCloseable {
   private final int maxTokens;
   private final long[] prefix;
   private final long[] suffix;
+  private final long unknown;
 
-  private Tokenizer(long handle, int maxTokens, long[] prefix, long[] suffix) {
+  private Tokenizer(long handle, int maxTokens, long[] prefix, long[] suffix, long unknown) {
     this.handle = handle;
     this.maxTokens = maxTokens;
     this.prefix = prefix;
     this.suffix = suffix;
+    this.unknown = unknown;
   }
 
   /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off:
@@ -61,7 +63,7 @@ final class Tokenizer implements AutoCloseable {
       throw new ModelException(
           file, "leaves no room for a text: max_seq_length is %d".formatted(maxTokens));
     }
-    return new Tokenizer(handle, maxTokens, prefix, suffix);
+    return new Tokenizer(handle, maxTokens, prefix, suffix, unknown(handle));
   }
 
   /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of
@@ -80,6 +82,13 @@ final class Tokenizer implements AutoCloseable {
   /// Number of tokens of `text` without special tokens and without truncation.
   int count(String text) {
     return ids(handle, text, false).length;
+  }
+
+  /// See [Encoder#legibility].
+  float legibility(String text) {
+    long[] ids = ids(handle, text, false);
+    int unknowns = (int) Arrays.stream(ids).filter(id -> id == unknown).count();
+    return Legibility.of(text, ids.length, unknowns);
   }
 
   /// Whether some token has this id.
@@ -104,6 +113,14 @@ final class Tokenizer implements AutoCloseable {
     } finally {
       NATIVE.deleteEncoding(encoding);
     }
+  }
+
+  /// The id of the token for what has none, -1 if there is no such token, as where bytes are tokens.
+  private static long unknown(long handle) {
+    // Two cuneiform signs, which no model has tokens for.
+    long[] one = ids(handle, "\ud808\udc00", false);
+    long[] other = ids(handle, "\ud808\udc41", false);
+    return one.length > 0 && Arrays.equals(one, other) ? one[one.length - 1] : -1;
   }
 
   private static int indexOf(long[] ids, long[] part) {

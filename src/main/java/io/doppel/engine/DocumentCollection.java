@@ -5,6 +5,8 @@ import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.retrieval.Search;
@@ -31,6 +33,7 @@ public final class DocumentCollection implements Closeable {
   private final PassageIndex index;
   private final Encoder encoder;
   private final PassageSplitter splitter;
+  private final EmbeddingCache cache;
   private final Search search;
   private final Plagiarism plagiarism;
   /// Read when they are first asked for; guarded by `this`.
@@ -50,15 +53,22 @@ public final class DocumentCollection implements Closeable {
   ///
   /// @param folder of the index, for what else belongs to the collection
   /// @param splitter the one named in the index's passport
+  /// @param cache where embeddings of documents are looked for and kept; stays the caller's
   public DocumentCollection(
-      CollectionName name, Path folder, PassageIndex index, Encoder encoder, PassageSplitter splitter) {
+      CollectionName name,
+      Path folder,
+      PassageIndex index,
+      Encoder encoder,
+      PassageSplitter splitter,
+      EmbeddingCache cache) {
     this.name = name;
     this.folder = folder;
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
+    this.cache = cache;
     this.search = new Search(index, encoder);
-    this.plagiarism = new Plagiarism(index, encoder);
+    this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache));
   }
 
   public CollectionName name() {
@@ -124,7 +134,7 @@ public final class DocumentCollection implements Closeable {
       IndexingListener both =
           new TrackingListener(
               listener, progress -> indexing = Optional.of(new Indexing(progress, source.documentsTotal())));
-      IndexingProgress end = new Indexer(encoder, splitter, index, both).run(source, cancelled);
+      IndexingProgress end = new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, cancelled);
       failure = Optional.empty();
       return end;
     } catch (IOException | RuntimeException e) {

@@ -2,21 +2,21 @@ package io.doppel.engine;
 
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.TunedSettings;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together.
 /// Thread-safe.
@@ -30,22 +30,40 @@ public final class Doppel implements Closeable {
 
   private final Home home;
   private final Encoder encoder;
+  private final EmbeddingCache cache;
   private final PassageSplitter splitter;
   private final Passport passport;
 
   /// Open collections by name; guarded by `this`.
   private final Map<String, DocumentCollection> open = new TreeMap<>();
 
-  private Doppel(Home home, Encoder encoder) {
+  private Doppel(Home home, Encoder encoder, EmbeddingCache cache) {
     this.home = home;
     this.encoder = encoder;
+    this.cache = cache;
     this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
     this.passport = Passport.of(encoder.fingerprint(), splitter.name());
   }
 
   /// Loads the model; collections are opened when they are asked for.
   public static Doppel open(Home home) throws IOException {
-    return new Doppel(home, OnnxEncoder.load(home.modelFolder(), EncoderSettings.standard()));
+    return open(home, EmbeddingCache.STANDARD_BYTES);
+  }
+
+  /// Loads the model; collections are opened when they are asked for.
+  ///
+  /// @param maxCacheBytes what the cache of embeddings may take of the disk; 0 for none
+  public static Doppel open(Home home, long maxCacheBytes) throws IOException {
+    EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
+    Encoder encoder = new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers());
+    return new Doppel(home, encoder, cache(home, maxCacheBytes));
+  }
+
+  /// The cache of embeddings that the collections of `home` share.
+  ///
+  /// @param maxBytes what it may take of the disk; 0 switches it off
+  public static EmbeddingCache cache(Home home, long maxBytes) {
+    return EmbeddingCache.in(home.cacheFolder(), maxBytes);
   }
 
   public Encoder encoder() {
@@ -55,6 +73,11 @@ public final class Doppel implements Closeable {
   /// The passport of every collection made with this model.
   public Passport passport() {
     return passport;
+  }
+
+  /// The cache of embeddings that all collections share; closed with this.
+  public EmbeddingCache cache() {
+    return cache;
   }
 
   /// Compares two texts.
@@ -84,25 +107,15 @@ public final class Doppel implements Closeable {
       return known;
     }
     PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-    DocumentCollection collection = new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter);
+    DocumentCollection collection =
+        new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
     open.put(name.value(), collection);
     return collection;
   }
 
   /// Names of all collections, in order.
   public List<CollectionName> collections() throws IOException {
-    if (!Files.isDirectory(home.index())) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(home.index())) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(folder -> folder.getFileName().toString())
-          .filter(CollectionName::isValid)
-          .map(CollectionName::new)
-          .sorted(Comparator.comparing(CollectionName::value))
-          .toList();
-    }
+    return new CollectionFolders(home.index()).names();
   }
 
   /// Deletes a collection with all its documents, also one that another model made.
@@ -127,6 +140,7 @@ public final class Doppel implements Closeable {
       collection.close();
     }
     open.clear();
+    cache.close();
     encoder.close();
   }
 }

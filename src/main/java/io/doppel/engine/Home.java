@@ -9,8 +9,14 @@ import java.nio.file.Path;
 /// @param index the folder with one folder a collection
 public record Home(Path models, String model, Path index) {
 
-  Path modelFolder() {
+  /// The folder of the model in use.
+  public Path modelFolder() {
     return models.resolve(model);
+  }
+
+  /// Where embeddings are kept from one indexing to the next. No name of a collection has a dot.
+  Path cacheFolder() {
+    return index.resolve("embeddings.cache");
   }
 
   Path indexFolder(CollectionName name) {

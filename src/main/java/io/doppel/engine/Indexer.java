@@ -1,8 +1,8 @@
 package io.doppel.engine;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.IndexingListener.Outcome;
 import io.doppel.index.ContentHash;
 import io.doppel.index.PassageIndex;
@@ -36,9 +36,12 @@ final class Indexer {
   private static final int WINDOW_PASSAGES = 1024;
   private static final int WINDOW_CHARACTERS = 1 << 20;
   private static final int WINDOWS_IN_FLIGHT = 2;
+  /// Names and words of other languages are in most collections.
+  private static final double WORTH_SAYING = 0.3;
+
   private static final long COMMIT_NANOS = 5_000_000_000L;
 
-  private final Encoder encoder;
+  private final CachingEncoder encoder;
   private final PassageSplitter splitter;
   private final PassageIndex index;
   private final IndexingListener listener;
@@ -49,6 +52,7 @@ final class Indexer {
   /// them whatever the index says.
   private final Set<String> uncommitted = new HashSet<>();
 
+  private final LegibilitySample legibility = new LegibilitySample();
   private final long started = System.nanoTime();
   private long lastCommit = started;
   private long indexed;
@@ -61,7 +65,7 @@ final class Indexer {
 
   private record Window(List<Item> items, Future<List<Embedding>> embeddings) {}
 
-  Indexer(Encoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
+  Indexer(CachingEncoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
     this.encoder = encoder;
     this.splitter = splitter;
     this.index = index;
@@ -98,6 +102,7 @@ final class Indexer {
     commit();
     IndexingProgress end = progress(source);
     listener.progress(end);
+    legibility.illegibleShare().stream().filter(share -> share >= WORTH_SAYING).forEach(listener::illegible);
     return end;
   }
 
@@ -124,6 +129,7 @@ final class Indexer {
             listener.stored(document, outcome);
           } else {
             List<Passage> split = splitter.split(document);
+            legibility.add(encoder, document.text());
             items.add(new Item(document, split, outcome));
             uncommitted.add(document.id());
             windowPassages += split.size();
@@ -201,6 +207,7 @@ final class Indexer {
         unchanged,
         rejected,
         passages,
+        encoder.found(),
         source.bytesRead(),
         source.bytesTotal(),
         (System.nanoTime() - started) / 1e9);

@@ -22,6 +22,11 @@ public interface IndexingListener {
   /// Something in the source is no document.
   default void rejected(Reading.Rejected rejected) {}
 
+  /// Much of what was indexed is in words that the model has never learnt. Called at most once, at the end.
+  ///
+  /// @param share how much, from 0 to 1
+  default void illegible(double share) {}
+
   /// Called about once a batch.
   default void progress(IndexingProgress progress) {}
 }

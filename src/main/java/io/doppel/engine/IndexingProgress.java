@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /// @param unchanged documents that were there already, with the same content, and were not embedded again
 /// @param rejected documents or lines that could not be read
 /// @param passages passages embedded
+/// @param cached texts whose embedding was in the cache, so that they cost no inference; may be ahead of `passages`
 /// @param bytesRead bytes of the source read so far
 /// @param bytesTotal size of the source in bytes, -1 if unknown
 /// @param seconds time since the start
@@ -18,6 +19,7 @@ public record IndexingProgress(
     long unchanged,
     long rejected,
     long passages,
+    long cached,
     long bytesRead,
     long bytesTotal,
     double seconds) {

@@ -18,6 +18,11 @@ record TrackingListener(IndexingListener next, Consumer<IndexingProgress> tracke
   }
 
   @Override
+  public void illegible(double share) {
+    next.illegible(share);
+  }
+
+  @Override
   public void progress(IndexingProgress progress) {
     tracker.accept(progress);
     next.progress(progress);

@@ -13,6 +13,7 @@ import io.doppel.eval.task.PairTask;
 import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
+import io.doppel.eval.task.SourceRetrievalTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,6 +82,8 @@ public final class Evaluation {
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(settings.limit(), part.pairs().size())).sum();
         LongConsumer done = count -> progress.at(name, count, pairs);
         AlignmentTask.measure(corpus, settings.limit(), settings.detections(), encoder, done, scores);
+        LongConsumer looked = count -> progress.at(name, count, -1);
+        SourceRetrievalTask.measure(corpus, settings.limit(), encoder, looked, scores);
       }
     }
   }

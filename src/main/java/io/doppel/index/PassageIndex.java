@@ -1,8 +1,10 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.lucene.LuceneIndex;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +38,12 @@ public interface PassageIndex extends Closeable {
   ///
   /// @throws IndexLockedException if somebody is writing to it
   static void delete(URI where) throws IOException {
-    new IndexFolder(Path.of(where)).delete();
+    LuceneIndex.delete(Path.of(where));
+  }
+
+  /// The passport of the index at `where`, read without opening it; empty if there is none that can be read.
+  static Optional<Passport> passportAt(URI where) {
+    return LuceneIndex.passportAt(Path.of(where));
   }
 
   /// The passport the index was made with.
@@ -82,6 +89,36 @@ public interface PassageIndex extends Closeable {
   /// @param minSimilarity -1 to 1
   /// @param limit 1 to 10,000
   Hits within(Embedding query, float minSimilarity, int limit, Effort effort) throws IOException;
+
+  /// The documents that answer a question best: those of the `depth` nearest passages, of the `depth` passages with the
+  /// highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents. Passages
+  /// are scored by the question's fusion, and a document by its best passage.
+  ///
+  /// Best first; ties are in order of document id (by code points).
+  ///
+  /// @param depth how many passages are considered, 1 to 10,000; which documents come first hardly depends on it
+  /// @param limit the most documents, 1 to 10,000
+  List<Found> find(Question question, int depth, int limit) throws IOException;
+
+  /// Where words of `asked` stand in `text`, as lexical scores see words: by their stems, Korean by pairs of letters. Words
+  /// that every text has are left out. In order, none touching another.
+  List<Span> sharedWords(String asked, String text);
+
+  /// The names of the metadata fields that documents have, in order of their code points, at most `limit`.
+  ///
+  /// @param limit 1 to 10,000
+  List<String> fieldNames(int limit) throws IOException;
+
+  /// The values that a field has in the documents that pass `filter`. Of a list, each element counts.
+  ///
+  /// @param limit the most values, 1 to [Facet#MAX_VALUES]
+  Facet facet(String field, Filter filter, int limit) throws IOException;
+
+  /// The documents that share runs of words with a text, most telling first; ties are in order of document id (by code
+  /// points). Titles do not count, nor runs that a thousand documents share.
+  ///
+  /// @param limit the most documents, 1 to 10,000
+  List<Overlap> sharing(String text, int limit) throws IOException;
 
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.

@@ -10,13 +10,17 @@ import java.util.Optional;
 /// @param format version of the index layout, [#FORMAT]
 /// @param encoder the encoder whose space the vectors live in
 /// @param splitter how documents are cut into passages, e.g. `sentences`
-public record Passport(int format, Fingerprint encoder, String splitter) {
+/// @param analysis how texts are cut into words, [#ANALYSIS]
+public record Passport(int format, Fingerprint encoder, String splitter, String analysis) {
 
   /// The version that this program reads and writes.
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 3;
+
+  /// How this program cuts texts into words. Words of two analyses would miss each other.
+  public static final String ANALYSIS = "words-1";
 
   public static Passport of(Fingerprint encoder, String splitter) {
-    return new Passport(FORMAT, encoder, splitter);
+    return new Passport(FORMAT, encoder, splitter, ANALYSIS);
   }
 
   /// The passport as flat text, as kept in the commit of an index.
@@ -31,6 +35,7 @@ public record Passport(int format, Fingerprint encoder, String splitter) {
     map.put("max_tokens", Integer.toString(encoder.maxTokens()));
     map.put("dimension", Integer.toString(encoder.dimension()));
     map.put("splitter", splitter);
+    map.put("analysis", analysis);
     return map;
   }
 
@@ -47,7 +52,11 @@ public record Passport(int format, Fingerprint encoder, String splitter) {
             value(map, "prompts"),
             Integer.parseInt(value(map, "max_tokens")),
             Integer.parseInt(value(map, "dimension")));
-    return new Passport(Integer.parseInt(value(map, "format")), encoder, value(map, "splitter"));
+    return new Passport(
+        Integer.parseInt(value(map, "format")),
+        encoder,
+        value(map, "splitter"),
+        value(map, "analysis"));
   }
 
   /// A sentence part that names what differs, such as `pooling is mean, not cls`; empty when an index with this

@@ -2,13 +2,21 @@ package io.doppel.plagiarism;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.alignment.AlignmentSettings;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.TextAlignment;
+import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.plagiarism.reading.Reading;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Was this copied or paraphrased, and from where? Finds likely sources in a collection, then aligns the text with each.
 ///
@@ -18,58 +26,92 @@ public final class Plagiarism {
   /// The most documents a text is compared with.
   static final int MAX_SOURCES = 20;
 
+  private static final Comparator<Case> IN_ORDER =
+      Comparator.<Case>comparingInt(found -> found.here().start())
+          .thenComparingInt(found -> found.here().end())
+          .thenComparing(Case::source);
+
+  private final TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
   private final PassageIndex index;
   private final Encoder encoder;
+  private final Encoder documents;
   private final SourceRetrieval retrieval;
 
   public Plagiarism(PassageIndex index, Encoder encoder) {
+    this(index, encoder, encoder);
+  }
+
+  /// @param documents embeds the documents of the index, which come again from check to check; makes the same embeddings
+  ///   as `encoder`
+  public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents) {
     this.index = index;
     this.encoder = encoder;
+    this.documents = documents;
     this.retrieval = new SourceRetrieval(index, encoder);
   }
 
   /// Checks a text against the collection.
+  ///
+  /// @throws Bounds.Violation if a base document is not in the collection
   public PlagiarismAnswer check(PlagiarismQuery query) throws IOException {
-    SourceRetrieval.Candidates candidates = retrieval.candidates(query.text(), query.exclude(), MAX_SOURCES);
-    TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
+    Set<String> noSources = new HashSet<>(query.exclude());
+    noSources.addAll(query.leaveOut().base());
+    SourceRetrieval.Candidates candidates = retrieval.candidates(query.text(), noSources, MAX_SOURCES);
     Reading here = Reading.of("", query.text(), encoder);
+    Exempt exempt = new Exempt(index, here, bases(query.leaveOut()), alignment, query.leaveOut());
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
+    List<LeftOut> leftOut = new ArrayList<>();
     for (SourceRetrieval.Candidate candidate : candidates.list()) {
       Optional<Document> document = index.document(candidate.id());
       if (document.isEmpty()) {
         continue; // deleted since it was found
       }
-      Reading there = Reading.of(candidate.id(), document.get().text(), encoder);
-      List<Case> found = alignment.align(here, there);
+      List<Case> counted = new ArrayList<>();
+      List<Case> found = alignment.align(here, Reading.of(candidate.id(), document.get().text(), documents));
+      for (Case one : found) {
+        exempt
+            .reason(one, document.get())
+            .ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> counted.add(one));
+      }
       if (!found.isEmpty()) {
-        cases.addAll(found);
-        sources.add(
-            new Source(
-                candidate.id(),
-                document.get().title(),
-                document.get().text(),
-                coverage(query.text(), found),
-                found.size()));
+        cases.addAll(counted);
+        sources.add(Source.of(document.get(), query.text(), counted));
       }
     }
     sources.sort(Comparator.comparingDouble(Source::coverage).reversed().thenComparing(Source::id));
-    cases.sort(
-        Comparator.<Case>comparingInt(found -> found.here().start())
-            .thenComparingInt(found -> found.here().end())
-            .thenComparing(Case::source));
-    return new PlagiarismAnswer(coverage(query.text(), cases), sources, cases, candidates.truncated());
+    cases.sort(IN_ORDER);
+    leftOut.sort(Comparator.comparing(LeftOut::found, IN_ORDER));
+    return new PlagiarismAnswer(
+        Verdict.of(query.text(), cases, leftOut), sources, cases, leftOut, candidates.truncated());
   }
 
-  /// Compares two texts; the cases name no source.
-  public List<Case> compare(String suspicious, String source) {
-    return compare(suspicious, source, encoder);
+  private List<Reading> bases(Exclusions leaveOut) throws IOException {
+    List<Reading> bases = new ArrayList<>();
+    for (String id : leaveOut.base()) {
+      Document base =
+          index
+              .document(id)
+              .orElseThrow(() -> new Bounds.Violation("base", "base must name documents of the collection, got " + id));
+      bases.add(Reading.of(id, base.text(), encoder));
+    }
+    return bases;
   }
 
   /// Compares two texts without a collection; the cases name no source.
   public static List<Case> compare(String suspicious, String source, Encoder encoder) {
     return new TextAlignment(AlignmentSettings.standard())
         .align(Reading.of("", suspicious, encoder), Reading.of("", source, encoder));
+  }
+
+  /// What two texts have in common, as the answer of a check.
+  ///
+  /// @param title what the source is called
+  public static PlagiarismAnswer check(String suspicious, String title, String source, Encoder encoder) {
+    List<Case> cases = compare(suspicious, source, encoder);
+    Source only = new Source("", title, source, coverage(suspicious, cases), cases.size());
+    return new PlagiarismAnswer(
+        Verdict.of(suspicious, cases, List.of()), List.of(only), cases, List.of(), false);
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

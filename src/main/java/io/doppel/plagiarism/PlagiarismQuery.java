@@ -1,13 +1,16 @@
 package io.doppel.plagiarism;
 
+import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.text.Bounds;
 import java.util.Set;
 
 /// A text to be checked against a collection.
 ///
 /// @param text the suspicious text, not blank, at most [#MAX_LENGTH] UTF-16 units
-/// @param exclude ids of documents that are no sources, such as the text's own, at most [#MAX_EXCLUDE]
-public record PlagiarismQuery(String text, Set<String> exclude) {
+/// @param exclude ids of documents that are no sources, such as the text's own or an earlier version, at most
+///     [#MAX_EXCLUDE]; they are not looked at
+/// @param leaveOut what does not count as reuse
+public record PlagiarismQuery(String text, Set<String> exclude, Exclusions leaveOut) {
 
   /// The longest text, in UTF-16 units: some 400 printed pages.
   public static final int MAX_LENGTH = 1_000_000;
@@ -19,5 +22,10 @@ public record PlagiarismQuery(String text, Set<String> exclude) {
     Bounds.check("text", text, MAX_LENGTH);
     Bounds.check("exclude", exclude.size(), 0, MAX_EXCLUDE);
     exclude = Set.copyOf(exclude);
+  }
+
+  /// With nothing left out.
+  public PlagiarismQuery(String text, Set<String> exclude) {
+    this(text, exclude, Exclusions.NONE);
   }
 }

@@ -1,5 +1,9 @@
 package io.doppel.plagiarism;
 
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.text.Document;
+import java.util.List;
+
 /// A document that passages of the suspicious text were taken from.
 ///
 /// @param id its id in the collection
@@ -7,4 +11,10 @@ package io.doppel.plagiarism;
 /// @param text its text, which the offsets of the cases point into
 /// @param coverage part of the suspicious text, from 0 to 1, that lies in some case of this source
 /// @param cases number of cases of this source
-public record Source(String id, String title, String text, double coverage, int cases) {}
+public record Source(String id, String title, String text, double coverage, int cases) {
+
+  static Source of(Document document, String suspicious, List<Case> cases) {
+    return new Source(
+        document.id(), document.title(), document.text(), Plagiarism.coverage(suspicious, cases), cases.size());
+  }
+}

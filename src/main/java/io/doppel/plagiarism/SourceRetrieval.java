@@ -4,9 +4,14 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.Effort;
-import io.doppel.index.Hit;
+import io.doppel.index.Filter;
+import io.doppel.index.Found;
+import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.Question;
+import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.text.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,8 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds the documents of a collection that are worth comparing with a suspicious text: the text is looked up chunk by
-/// chunk, and a document counts what its best passage has in common with each chunk, summed over the chunks.
+/// Finds the documents of a collection that are worth comparing with a suspicious text.
+///
+/// Copies show in the runs of words that a document shares with the text ([PassageIndex#sharing]), also where they are
+/// short and the text is long. What was edited or put into other words is looked up chunk by chunk: a document is worth
+/// what the best two chunks have in common with it, in rare words and in meaning, beyond what they have in common with
+/// just any document.
 public final class SourceRetrieval {
 
   /// About the size of the shortest passage that people copy, some sixty words, so that what is copied fills a chunk.
@@ -25,18 +34,39 @@ public final class SourceRetrieval {
   /// The most chunks that are looked up; of a longer text every n-th is.
   static final int MAX_CHUNKS = 400;
 
-  /// Passages that are asked for at each chunk, besides those of documents left out.
-  private static final int PASSAGES_PER_CHUNK = 50;
+  /// Documents that are asked for at each chunk, besides those left out; the last of them tells what is usual.
+  private static final int DOCUMENTS_PER_CHUNK = 30;
 
-  private static final int MAX_PASSAGES_PER_CHUNK = 1_000;
+  private static final int PASSAGES_PER_CHUNK = 60;
 
-  /// What is less alike than this is alike by chance, and would only add up over the chunks of a long text.
+  private static final int MAX_PER_CHUNK = 1_000;
+
+  /// Documents that are asked for by shared runs of words, besides those left out.
+  private static final int MAX_OVERLAPS = 100;
+
+  /// Chunks that a document is judged by: a long text on its subject would win over a short source by many weak ones.
+  private static final int BEST_CHUNKS = 2;
+
+  /// What is less alike than this is alike by chance.
   private static final double MIN_SIMILARITY = .35;
+
+  /// What a cosine of 1 is worth beside lexical scores, which are about 100 where a chunk was copied.
+  private static final double MEANING = 60;
+
+  private static final Question.Fusion FUSION =
+      (similarities, lexicalScores) -> {
+        double[] scores = new double[similarities.length];
+        for (int i = 0; i < scores.length; i++) {
+          double above = Math.max(0, similarities[i] - MIN_SIMILARITY) / (1 - MIN_SIMILARITY);
+          scores[i] = lexicalScores[i] + MEANING * above;
+        }
+        return scores;
+      };
 
   /// A document that may be a source.
   ///
   /// @param id its id
-  /// @param score the sum, over the chunks, of what its best passage's cosine has above what is alike by chance
+  /// @param score what it has in common with the text; higher for likelier sources
   public record Candidate(String id, double score) {}
 
   /// Documents that may be sources, the likeliest first.
@@ -68,17 +98,12 @@ public final class SourceRetrieval {
     }
     List<String> all = chunks(text);
     List<String> chunks = sample(all);
-    int passages = Math.min(PASSAGES_PER_CHUNK + exclude.size() * 2, MAX_PASSAGES_PER_CHUNK);
     Map<String, Double> scores = new HashMap<>();
-    for (Embedding chunk : encoder.encode(chunks, Prompt.QUERY)) {
-      Map<String, Double> best = new HashMap<>();
-      for (Hit hit : index.nearest(chunk, passages, Effort.APPROXIMATE).list()) {
-        double above = hit.similarity() - MIN_SIMILARITY;
-        if (above > 0 && !exclude.contains(hit.passage().documentId())) {
-          best.merge(hit.passage().documentId(), above, Math::max);
-        }
+    byChunks(chunks, exclude).forEach((id, evidence) -> scores.put(id, best(evidence)));
+    for (Overlap overlap : index.sharing(text, Math.min(MAX_OVERLAPS + exclude.size(), PassageIndex.MAX_HITS))) {
+      if (!exclude.contains(overlap.documentId())) {
+        scores.merge(overlap.documentId(), overlap.weight(), Double::sum);
       }
-      best.forEach((id, above) -> scores.merge(id, above, Double::sum));
     }
     List<Candidate> candidates =
         scores.entrySet().stream()
@@ -87,6 +112,32 @@ public final class SourceRetrieval {
             .toList();
     boolean truncated = candidates.size() > limit || chunks.size() < all.size();
     return new Candidates(candidates.stream().limit(limit).toList(), truncated);
+  }
+
+  /// For each document, what it has in common with each chunk beyond what is usual.
+  private Map<String, List<Double>> byChunks(List<String> chunks, Set<String> exclude) throws IOException {
+    int documents = Math.min(DOCUMENTS_PER_CHUNK + exclude.size(), MAX_PER_CHUNK);
+    int passages = Math.min(PASSAGES_PER_CHUNK + 2 * exclude.size(), MAX_PER_CHUNK);
+    List<Embedding> meanings = encoder.encode(chunks, Prompt.QUERY);
+    Map<String, List<Double>> evidence = new HashMap<>();
+    for (int i = 0; i < chunks.size(); i++) {
+      Question question =
+          new Question(
+              Question.By.EITHER, meanings.get(i), chunks.get(i), FUSION, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
+      List<Found> found = index.find(question, passages, documents);
+      double usual = found.size() < DOCUMENTS_PER_CHUNK ? 0 : found.getLast().best().score();
+      for (Found one : found) {
+        double beyond = one.best().score() - usual;
+        if (beyond > 0 && !exclude.contains(one.document().id())) {
+          evidence.computeIfAbsent(one.document().id(), id -> new ArrayList<>()).add(beyond);
+        }
+      }
+    }
+    return evidence;
+  }
+
+  private static double best(List<Double> evidence) {
+    return evidence.stream().sorted(Comparator.reverseOrder()).limit(BEST_CHUNKS).mapToDouble(each -> each).sum();
   }
 
   /// The text in chunks of consecutive units.

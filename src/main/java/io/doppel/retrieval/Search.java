@@ -1,19 +1,24 @@
 package io.doppel.retrieval;
 
-import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
-import io.doppel.index.BestPassages;
-import io.doppel.index.Hit;
+import io.doppel.index.Facet;
+import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
-import io.doppel.text.Document;
+import io.doppel.index.Question;
+import io.doppel.index.Question.By;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// Retrieval: the documents nearest to a query, each by its best passage. Thread-safe.
+/// Retrieval: the documents that answer a query by their meaning, their words or both. Thread-safe.
 public final class Search {
+
+  /// So many hits of an answer are highlighted.
+  public static final int MAX_HIGHLIGHTS = 50;
+
+  /// The most values that a facet tells.
+  public static final int FACET_VALUES = 50;
 
   private final PassageIndex index;
   private final Encoder encoder;
@@ -24,13 +29,77 @@ public final class Search {
   }
 
   public SearchAnswer answer(SearchQuery query) throws IOException {
-    Embedding embedding = encoder.encode(query.text(), Prompt.QUERY);
+    List<Found> ranking = new Ranking(index, question(query)).first(query.end());
     List<SearchHit> hits = new ArrayList<>();
-    for (Hit hit : BestPassages.nearest(index, embedding, query.k(), query.effort())) {
-      // A document deleted since the search has nothing to show.
-      Optional<Document> document = index.document(hit.passage().documentId());
-      document.ifPresent(found -> hits.add(new SearchHit(hits.size() + 1, found, hit)));
+    for (Found found : ranking.subList(Math.min(query.offset(), ranking.size()), ranking.size())) {
+      hits.add(new SearchHit(query.offset() + hits.size() + 1, found));
     }
     return new SearchAnswer(hits, encoder.truncates(query.text()));
+  }
+
+  /// What to look at in the first [#MAX_HIGHLIGHTS] hits of an answer; one for each, in their order.
+  public List<Highlight> highlights(SearchQuery query, SearchAnswer answer) {
+    List<SearchHit> hits = answer.hits();
+    return new Highlighter(index, encoder, query.text())
+        .of(hits.subList(0, Math.min(MAX_HIGHLIGHTS, hits.size())));
+  }
+
+  /// What the scores of an answer are made of; one for each hit, in their order.
+  public List<Explanation> explain(SearchQuery query, SearchAnswer answer) {
+    float legibility = encoder.legibility(query.text());
+    HybridFusion fusion = new HybridFusion(legibility);
+    List<Explanation> explanations = new ArrayList<>();
+    for (SearchHit hit : answer.hits()) {
+      double meaning =
+          switch (query.mode()) {
+            case DENSE -> hit.score();
+            case LEXICAL -> 0;
+            case HYBRID -> fusion.meaning(hit.similarity());
+          };
+      explanations.add(new Explanation(meaning, hit.score() - meaning, legibility));
+    }
+    return explanations;
+  }
+
+  /// How many of the documents that the query's filter passes have each value of a field, whether they answer or not.
+  ///
+  /// @param field the name of a metadata field
+  public Facet facet(SearchQuery query, String field) throws IOException {
+    return index.facet(field, query.filter(), FACET_VALUES);
+  }
+
+  private Question question(SearchQuery query) {
+    return new Question(
+        by(query.mode()),
+        encoder.encode(query.text(), Prompt.QUERY),
+        query.text(),
+        fusion(query),
+        query.filter(),
+        query.minSimilarity(),
+        query.effort());
+  }
+
+  private static By by(Mode mode) {
+    return switch (mode) {
+      case DENSE -> By.MEANING;
+      case LEXICAL -> By.WORDS;
+      case HYBRID -> By.EITHER;
+    };
+  }
+
+  private Question.Fusion fusion(SearchQuery query) {
+    return switch (query.mode()) {
+      case DENSE -> (similarities, lexicalScores) -> widened(similarities);
+      case LEXICAL -> (similarities, lexicalScores) -> widened(lexicalScores);
+      case HYBRID -> new HybridFusion(encoder.legibility(query.text()));
+    };
+  }
+
+  private static double[] widened(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
   }
 }

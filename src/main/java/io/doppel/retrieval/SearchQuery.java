@@ -1,21 +1,56 @@
 package io.doppel.retrieval;
 
 import io.doppel.index.Effort;
+import io.doppel.index.Filter;
 import io.doppel.text.Bounds;
 
 /// What a person looks for.
 ///
 /// @param text the query, 1 to [#MAX_TEXT] characters
 /// @param k how many documents, 1 to [#MAX_K]
+/// @param offset how many documents to skip, those on the pages before; 0 to [#MAX_OFFSET]
+/// @param mode what to go by
 /// @param effort whether to walk the graph or to score every vector
-public record SearchQuery(String text, int k, Effort effort) {
+/// @param filter which documents may be found
+/// @param minSimilarity the least cosine of a passage that is found, -1 to 1
+public record SearchQuery(
+    String text, int k, int offset, Mode mode, Effort effort, Filter filter, float minSimilarity) {
 
   public static final int MAX_TEXT = 20_000;
   public static final int MAX_K = 1_000;
+  public static final int MAX_OFFSET = 1_000;
   public static final int DEFAULT_K = 10;
 
   public SearchQuery {
     Bounds.check("text", text, MAX_TEXT);
     Bounds.check("k", k, 1, MAX_K);
+    Bounds.check("offset", offset, 0, MAX_OFFSET);
+    Bounds.check("min_similarity", minSimilarity, -1, 1);
+  }
+
+  /// The first `k` documents by meaning and words, of all.
+  public SearchQuery(String text, int k, Effort effort) {
+    this(text, k, 0, Mode.HYBRID, effort, Filter.EVERYTHING, -1);
+  }
+
+  public SearchQuery withOffset(int other) {
+    return new SearchQuery(text, k, other, mode, effort, filter, minSimilarity);
+  }
+
+  public SearchQuery withMode(Mode other) {
+    return new SearchQuery(text, k, offset, other, effort, filter, minSimilarity);
+  }
+
+  public SearchQuery withFilter(Filter other) {
+    return new SearchQuery(text, k, offset, mode, effort, other, minSimilarity);
+  }
+
+  public SearchQuery withMinSimilarity(float other) {
+    return new SearchQuery(text, k, offset, mode, effort, filter, other);
+  }
+
+  /// How many documents have to be ranked.
+  int end() {
+    return offset + k;
   }
 }

@@ -95,8 +95,10 @@ public final class DoppelServer implements AutoCloseable {
     new CollectionRoutes(doppel).register(config.routes);
     new DocumentRoutes(doppel).register(config.routes);
     new FileRoutes(doppel).register(config.routes);
+    new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     duplicates.register(config.routes);
+    new PlagiarismRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }
 

@@ -1,6 +1,7 @@
 package io.doppel.server;
 
 import io.doppel.api.Json;
+import io.doppel.encoder.EncoderBusyException;
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.IndexLockedException;
@@ -45,6 +46,7 @@ final class Problems {
     routes.exception(
         IndexLockedException.class,
         (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_locked", sentence(e), null));
+    routes.exception(EncoderBusyException.class, Problems::busy);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::unexpected);
   }
@@ -61,6 +63,11 @@ final class Problems {
         e.code(),
         sentence(e),
         pointer == null ? null : List.of(new FieldError(pointer, sentence(e))));
+  }
+
+  private static void busy(EncoderBusyException e, Context ctx) {
+    ctx.header("Retry-After", "1");
+    send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "encoder_busy", sentence(e), null);
   }
 
   private static void http(HttpResponseException e, Context ctx) {

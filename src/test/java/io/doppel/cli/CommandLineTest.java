@@ -60,6 +60,76 @@ class CommandLineTest {
   }
 
   @Test
+  void indexing_again_says_that_it_cost_no_inference_until_the_cache_is_cleared() throws IOException {
+    Path file = write("pets.txt", "a dog\na cat\n");
+    assertThat(run("index", "-c", "one", "--format", "lines", file.toString()).out().lines()).hasSize(1);
+    assertThat(run("index", "-c", "two", "--format", "lines", file.toString()).out().lines())
+        .element(1)
+        .isEqualTo("2 texts, of which 2 were embedded before: no inference");
+    assertThat(run("index", "-c", "off", "--format", "lines", "--cache-size", "0", file.toString()).out().lines())
+        .hasSize(1);
+    assertThat(run("cache").out()).contains("embeddings.cache: 0.0 MB of at most 1,024.0 MB");
+    assertThat(run("cache", "--json").lines().getFirst().at("/bytes").asLong()).isPositive();
+    assertThat(run("cache", "clear").out()).contains("embeddings.cache is empty; it had 0.0 MB");
+    assertThat(run("cache", "--json").lines().getFirst().at("/bytes").asLong()).isZero();
+    assertThat(run("index", "-c", "three", "--format", "lines", file.toString()).out().lines()).hasSize(1);
+    assertThat(run("index", "-c", "x", "--cache-size", "-1", file.toString()).err())
+        .contains("--cache-size must be 0 to 1048576, got -1");
+  }
+
+  @Test
+  void text_that_the_model_has_to_spell_is_told_once_with_the_way_out() throws IOException {
+    Path file = write("strange.txt", "끊었잖아 볶음밥 뷁뛟\nqwzx vbkj plmn qqxz\n");
+    assertThat(run("index", "-c", "strange", "--format", "lines", file.toString()).err())
+        .containsOnlyOnce("does not know the words of ")
+        .contains("doppel models pull sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2");
+    Path plain = write("plain.txt", "the dog and the cat\n오늘 서울 날씨\n");
+    assertThat(run("index", "-c", "plain", "--format", "lines", plain.toString()).err()).isEmpty();
+  }
+
+  @Test
+  void models_are_listed_shown_verified_added_and_removed() throws IOException {
+    Path saved = TinyModel.write(folder, "saved");
+    Run added = run("models", "add", saved.toString(), "--name", "mine");
+    assertThat(added.err()).isEmpty();
+    assertThat(added.out()).isEqualTo("mine is there; use it with --model mine, in collections of its own\n");
+    assertThat(run("models").out()).contains(" 128 ").contains("mine").contains("tiny");
+    assertThat(run("models", "--json").lines()).extracting(model -> model.at("/name").asString()).containsExactly("mine", "tiny");
+    JsonNode shown = run("models", "show", "--json", "mine").lines().getFirst();
+    assertThat(shown.at("/pooling").asString()).isEqualTo("mean");
+    assertThat(shown.at("/dimension").asInt()).isEqualTo(64);
+    assertThat(shown.at("/model_sha256").asString()).matches("[0-9a-f]{64}");
+    assertThat(shown.at("/texts_per_second").asLong()).isPositive();
+    assertThat(run("models", "show").out()).contains("reads              128 tokens of a text").contains("tiny, ");
+    assertThat(run("models", "verify").out()).isEqualTo("mine: good\ntiny: good\n");
+    Files.writeString(folder.resolve("models/mine/modules.json"), "[]");
+    Run damaged = run("models", "verify", "mine");
+    assertThat(damaged.exit()).isEqualTo(1);
+    assertThat(damaged.out()).contains("modules.json was changed or damaged");
+    assertThat(run("models", "remove", "--yes", "mine").exit()).isZero();
+    assertThat(folder.resolve("models/mine")).doesNotExist();
+    assertThat(run("models", "show", "mine").err()).contains("there is no model mine in ");
+  }
+
+  @Test
+  void removing_a_model_names_the_collections_that_need_it_and_wants_a_yes() throws IOException {
+    run("index", "-c", "pets", write("pets.txt", "a dog").toString());
+    Run asked = run("models", "remove", "tiny");
+    assertThat(asked.exit()).isEqualTo(2);
+    assertThat(asked.err())
+        .contains("doppel: made with it, and of no use without it: pets")
+        .contains("Say --yes to remove tiny without being asked");
+    assertThat(folder.resolve("models/tiny")).isDirectory();
+  }
+
+  @Test
+  void a_model_that_is_neither_known_nor_of_the_hub_is_no_model() {
+    assertThat(run("models", "pull", "something").err())
+        .contains(
+            "A model is OWNER/NAME or one of all-MiniLM-L6-v2, all-MiniLM-L6-v2-int8, bge-small-en-v1.5, bge-small-en-v1.5-int8, got \"something\"");
+  }
+
+  @Test
   void a_bad_line_is_told_counted_and_kept_while_the_rest_goes_on() throws IOException {
     Path file =
         write(
@@ -184,7 +254,7 @@ class CommandLineTest {
           search -c things x                  | 1 | there is no collection "things"; make it with: doppel index -c things FILE…
           search -c ../things x               | 2 | a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or digit, got "../things"
           search x                            | 2 | Missing required option: '--collection=NAME'
-          duplicates -c things                | 2 | Give either a TEXT to check or --all
+          duplicates -c things                | 2 | Give either a TEXT to check, --all or --decisions
           duplicates -c t --threshold 1.5 x   | 2 | threshold must be -1 to 1, got 1.5
           plagiarism nowhere.txt              | 2 | Give either -c NAME or a second file
           plagiarism -c things nowhere.txt    | 1 | there is no file nowhere.txt
@@ -218,7 +288,7 @@ class CommandLineTest {
       if (!all.contains("--model")) {
         places.addAll(List.of("--model", "tiny"));
       }
-      int at = all.getFirst().equals("collections") && all.size() > 1 && all.get(1).equals("delete") ? 2 : 1;
+      int at = all.size() > 1 && line.getSubcommands().get(all.getFirst()).getSubcommands().containsKey(all.get(1)) ? 2 : 1;
       all.addAll(at, places);
     }
     StringWriter out = new StringWriter();

@@ -16,9 +16,9 @@ import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.index.Effort;
-import io.doppel.plagiarism.Case;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.plagiarism.alignment.Case;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
@@ -61,7 +61,7 @@ class LibraryExampleTest {
     Files.writeString(folder.resolve("faq.jsonl"), "{\"id\":\"q5\",\"text\":\"When does the train to Seoul leave?\"}\nnot json\n");
     List<String> printed = run(TinyDoppel.home(folder), folder.resolve("faq.jsonl").toString());
     assertThat(printed).contains("3 new, 0 replaced, 0 unchanged", "1 new, 1 rejected");
-    assertThat(printed).anyMatch(line -> line.startsWith("1. q1 "));
+    assertThat(printed).anyMatch(line -> line.startsWith("1. q2 "));
     assertThat(printed).anyMatch(line -> line.startsWith("q1 and q2: "));
     assertThat(printed).anyMatch(line -> line.startsWith("VERBATIM from bridge"));
   }

@@ -59,6 +59,95 @@ class ModelKindsTest {
   }
 
   @Test
+  void token_embeddings_go_by_two_names() throws IOException {
+    Path folder = new TinyModel().tokenOutput("token_embeddings").writeTo(models.resolve("named"));
+    try (Encoder named = load(folder);
+        Encoder standard = load(TinyModel.write(models, "standard"))) {
+      assertThat(named.encode(TEXT, Prompt.NONE)).isEqualTo(standard.encode(TEXT, Prompt.NONE));
+    }
+    Path strange = new TinyModel().tokenOutput("logits").writeTo(models.resolve("strange"));
+    assertThatThrownBy(() -> load(strange))
+        .hasMessage(
+            strange.resolve("model.onnx")
+                + " has none of the outputs last_hidden_state, token_embeddings and sentence_embedding, only [logits]");
+  }
+
+  /// As XLM-RoBERTa has it, and with it most multilingual models.
+  @Test
+  void a_unigram_tokenizer_reads_the_longest_likely_pieces() throws IOException {
+    List<String> tokens = List.of("<s>", "<pad>", "</s>", "<unk>", "▁cat", "▁dog", "▁고양이", "▁", "c", "a", "t", "s");
+    String json =
+        """
+        {"version":"1.0","added_tokens":[%s],"normalizer":{"type":"NFKC"},
+         "pre_tokenizer":{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true},
+         "post_processor":%s,
+         "model":{"type":"Unigram","unk_id":3,"byte_fallback":false,"vocab":[["<s>",0],["<pad>",0],["</s>",0],["<unk>",0],
+          ["▁cat",-2],["▁dog",-2],["▁고양이",-2],["▁",-3],["c",-5],["a",-5],["t",-5],["s",-5]]}}
+        """
+            .formatted(special("<s>", 0, "<pad>", 1, "</s>", 2, "<unk>", 3), FRAME);
+    Path folder =
+        new TinyModel().dimension(8).withoutTokenTypes().tokenizer(tokens, json).writeTo(models.resolve("unigram"));
+    try (Encoder encoder = load(folder)) {
+      assertThatIsMeanOf(encoder.encode("cat dog", Prompt.NONE), "<s>", "▁cat", "▁dog", "</s>");
+      assertThatIsMeanOf(encoder.encode("고양이 cats", Prompt.NONE), "<s>", "▁고양이", "▁cat", "s", "</s>");
+      assertThat(encoder.count("cat dog zebra")).isEqualTo(encoder.count("cat dog") + encoder.count("zebra"));
+      assertThat(encoder.legibility("고양이")).isGreaterThan(encoder.legibility("ㅁㅁㅁ"));
+    }
+  }
+
+  /// As RoBERTa has it.
+  @Test
+  void a_byte_pair_tokenizer_merges_in_its_order() throws IOException {
+    List<String> tokens =
+        List.of("<s>", "<pad>", "</s>", "<unk>", "c", "a", "t", "d", "o", "g", "Ġ", "Ġd", "ca", "cat", "Ġdo", "Ġdog");
+    StringBuilder vocabulary = new StringBuilder();
+    for (int id = 0; id < tokens.size(); id++) {
+      vocabulary.append(id == 0 ? "" : ",").append("\"%s\":%d".formatted(tokens.get(id), id));
+    }
+    String json =
+        """
+        {"version":"1.0","added_tokens":[%s],
+         "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
+         "post_processor":%s,
+         "model":{"type":"BPE","unk_token":"<unk>","vocab":{%s},"merges":[["c","a"],["ca","t"],["Ġ","d"],["Ġd","o"],["Ġdo","g"]]}}
+        """
+            .formatted(special("<s>", 0, "<pad>", 1, "</s>", 2, "<unk>", 3), FRAME, vocabulary);
+    Path folder = new TinyModel().dimension(8).withoutTokenTypes().tokenizer(tokens, json).writeTo(models.resolve("bpe"));
+    try (Encoder encoder = load(folder)) {
+      assertThatIsMeanOf(encoder.encode("cat dog", Prompt.NONE), "<s>", "cat", "Ġdog", "</s>");
+      assertThatIsMeanOf(encoder.encode("cat dot", Prompt.NONE), "<s>", "cat", "Ġdo", "t", "</s>");
+    }
+  }
+
+  @Test
+  void without_a_limit_of_its_own_a_model_reads_what_transformer_and_tokenizer_allow() throws IOException {
+    Path folder = TinyModel.write(models, "unlimited");
+    Path own = folder.resolve("sentence_bert_config.json");
+    Files.delete(own);
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(own + " is missing, and config.json and tokenizer_config.json do not say how long a text may be");
+    Files.writeString(folder.resolve("config.json"), "{\"max_position_embeddings\":514}");
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"model_max_length\":512}");
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.maxTokens()).isEqualTo(512);
+    }
+    Files.writeString(own, "{\"max_seq_length\":null}");
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"model_max_length\":1e30}");
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.maxTokens()).isEqualTo(514);
+    }
+  }
+
+  @Test
+  void the_pooling_may_be_named_by_a_word() throws IOException {
+    Path folder = TinyModel.write(models, "word");
+    Files.writeString(folder.resolve("1_Pooling/config.json"), "{\"pooling_mode\":\"cls\"}");
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.fingerprint().pooling()).isEqualTo("cls");
+    }
+  }
+
+  @Test
   void a_graph_that_pools_by_itself_is_not_pooled_again() throws IOException {
     Path folder = new TinyModel().dimension(8).withPooledOutput().writeTo(models.resolve("pooled"));
     try (Encoder encoder = load(folder)) {
@@ -154,6 +243,37 @@ class ModelKindsTest {
 
   private static Encoder load(Path folder) throws IOException {
     return OnnxEncoder.load(folder, new EncoderSettings(2, 1, 64));
+  }
+
+  private static final String FRAME =
+      """
+      {"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>","type_id":0}},{"Sequence":{"id":"A","type_id":0}},\
+      {"SpecialToken":{"id":"</s>","type_id":0}}],"pair":[{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":0}}],\
+      "special_tokens":{"<s>":{"id":"<s>","ids":[0],"tokens":["<s>"]},"</s>":{"id":"</s>","ids":[2],"tokens":["</s>"]}}}\
+      """;
+
+  /// The `added_tokens` of a tokenizer, from tokens and their ids by turns.
+  private static String special(Object... tokensAndIds) {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < tokensAndIds.length; i += 2) {
+      json.append(i == 0 ? "" : ",")
+          .append(
+              "{\"id\":%s,\"content\":\"%s\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true}"
+                  .formatted(tokensAndIds[i + 1], tokensAndIds[i]));
+    }
+    return json.toString();
+  }
+
+  private static void assertThatIsMeanOf(Embedding actual, String... tokens) {
+    int dimension = actual.dimension();
+    float[] sum = new float[dimension];
+    for (String token : tokens) {
+      float[] vector = TinyModel.vector(token, dimension);
+      for (int i = 0; i < dimension; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    assertThat(actual.toArray()).containsExactly(Embedding.normalize(sum).toArray(), within(1e-6f));
   }
 
   private static float[] mean(int dimension) {

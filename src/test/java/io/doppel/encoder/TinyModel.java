@@ -76,6 +76,9 @@ public final class TinyModel {
   private boolean pooled;
   private int tableRows = Integer.MAX_VALUE;
   private String graph = "model.onnx";
+  private String tokenOutput = "last_hidden_state";
+  private List<String> ownTokens = List.of();
+  private String ownTokenizer = "";
   private final List<Dense> dense = new ArrayList<>();
 
   /// A Dense module to be written.
@@ -138,6 +141,22 @@ public final class TinyModel {
     return this;
   }
 
+  /// What the graph calls its token embeddings.
+  public TinyModel tokenOutput(String name) {
+    tokenOutput = name;
+    return this;
+  }
+
+  /// Another tokenizer.
+  ///
+  /// @param tokens in the order of their ids
+  /// @param json the whole `tokenizer.json`
+  public TinyModel tokenizer(List<String> tokens, String json) {
+    ownTokens = tokens;
+    ownTokenizer = json;
+    return this;
+  }
+
   /// Leaves the graph without embeddings for the last tokens.
   public TinyModel tableRows(int rows) {
     tableRows = rows;
@@ -152,12 +171,16 @@ public final class TinyModel {
 
   /// Writes the folder and returns it.
   public Path writeTo(Path folder) throws IOException {
-    List<String> tokens = tokens();
+    List<String> tokens = ownTokens.isEmpty() ? tokens() : ownTokens;
     Files.createDirectories(folder.resolve("1_Pooling"));
     Path file = folder.resolve(graph);
     Files.createDirectories(folder.resolve("onnx"));
     Files.write(file, graph(tokens, file));
-    json(folder.resolve("tokenizer.json"), tokenizer(tokens));
+    if (ownTokenizer.isEmpty()) {
+      json(folder.resolve("tokenizer.json"), tokenizer(tokens));
+    } else {
+      Files.writeString(folder.resolve("tokenizer.json"), ownTokenizer);
+    }
     json(folder.resolve("modules.json"), modules(folder));
     json(
         folder.resolve("1_Pooling/config.json"),
@@ -232,7 +255,7 @@ public final class TinyModel {
     } else {
       onnx.constant("words", table, rows, dimension);
     }
-    String words = pooled ? "tokens" : "last_hidden_state";
+    String words = pooled ? "tokens" : tokenOutput;
     onnx.node("Gather", List.of("words", "input_ids"), words);
     if (pooled) {
       return onnx.node("ReduceMean", List.of("tokens"), "mean", "axes", 1)

@@ -54,6 +54,20 @@ class IndexingTest {
   }
 
   @Test
+  void a_text_that_was_embedded_before_costs_no_inference_in_another_collection() throws IOException {
+    Document[] documents = {Document.of("a", "the dog"), Document.of("b", "the ship")};
+    assertThat(add(documents).cached()).isZero();
+    assertThat(TinyDoppel.add(doppel, "others", documents).cached()).isEqualTo(2);
+    doppel.delete(new CollectionName("things"));
+    doppel.close();
+    doppel = TinyDoppel.open(folder);
+    IndexingProgress again = add(Document.of("a", "the dog"), Document.of("b", "the ship"), Document.of("c", "a tree"));
+    assertThat(again.indexed()).isEqualTo(3);
+    assertThat(again.cached()).isEqualTo(2);
+    assertThat(ids("the ship")).startsWith("b");
+  }
+
+  @Test
   void of_two_documents_with_one_id_the_later_one_stays() throws IOException {
     IndexingProgress end = add(Document.of("a", "the dog"), Document.of("a", "the ship"), Document.of("a", "the tree"));
     assertThat(end.indexed()).isEqualTo(1);
@@ -148,7 +162,7 @@ class IndexingTest {
     add(Document.of("a", "the dog"));
     doppel.delete(new CollectionName("things"));
     assertThat(doppel.collections()).isEmpty();
-    assertThat(folder.resolve("index")).isEmptyDirectory();
+    assertThat(folder.resolve("index/things")).doesNotExist();
     assertThatThrownBy(() -> doppel.collection(new CollectionName("things")))
         .hasMessage("there is no collection \"things\"; make it with: doppel index -c things FILE…");
   }

@@ -3,6 +3,8 @@ package io.doppel.index;
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.text.Span;
+import io.doppel.text.Winnowing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,9 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -46,7 +51,7 @@ final class BruteForceIndex implements PassageIndex {
 
   @Override
   public void put(Document document, List<Passage> passages, List<Embedding> embeddings) {
-    Bounds.put(document, passages, embeddings, passport.encoder().dimension());
+    IndexBounds.put(document, passages, embeddings, passport.encoder().dimension());
     pending.put(
         document.id(),
         Optional.of(new Entry(document, List.copyOf(passages), List.copyOf(embeddings))));
@@ -89,7 +94,7 @@ final class BruteForceIndex implements PassageIndex {
 
   @Override
   public List<String> documentIds(String after, int limit) {
-    Bounds.atMost("limit", limit);
+    IndexBounds.atMost("limit", limit);
     return storage.committed.tailMap(after).keySet().stream()
         .filter(id -> !id.equals(after))
         .limit(limit)
@@ -98,19 +103,19 @@ final class BruteForceIndex implements PassageIndex {
 
   @Override
   public Hits nearest(Embedding query, int k, Effort effort) {
-    Bounds.atMost("k", k);
+    IndexBounds.atMost("k", k);
     return best(query, -1, k);
   }
 
   @Override
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort) {
-    Bounds.similarity(minSimilarity);
-    Bounds.atMost("limit", limit);
+    IndexBounds.similarity(minSimilarity);
+    IndexBounds.atMost("limit", limit);
     return best(query, minSimilarity, limit);
   }
 
   private Hits best(Embedding query, float minSimilarity, int limit) {
-    Bounds.dimension(query, passport.encoder().dimension());
+    IndexBounds.dimension(query, passport.encoder().dimension());
     List<Hit> all = new ArrayList<>();
     scan((passage, embedding) -> all.add(new Hit(passage, query.cosine(embedding))));
     // The entries are in order of their ids already, and sorting keeps it.
@@ -120,6 +125,79 @@ final class BruteForceIndex implements PassageIndex {
             .sorted(Comparator.comparing(Hit::similarity, Comparator.reverseOrder()))
             .toList();
     return new Hits(matching.stream().limit(limit).toList(), matching.size() > limit);
+  }
+
+  @Override
+  public List<Found> find(Question question, int depth, int limit) {
+    IndexBounds.atMost("depth", depth);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(question.meaning(), passport.encoder().dimension());
+    var search = new BruteForceSearch();
+    for (Entry entry : storage.committed.values()) {
+      for (int i = 0; i < entry.passages.size(); i++) {
+        search.add(entry.document, entry.passages.get(i), entry.embeddings.get(i));
+      }
+    }
+    return search.find(question, depth, limit);
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    throw new UnsupportedOperationException("how words are cut is no matter of the oracle");
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) {
+    SortedMap<String, Boolean> names = new TreeMap<>(BY_CODE_POINT);
+    storage.committed.values().forEach(entry -> entry.document.fields().keySet().forEach(name -> names.put(name, true)));
+    return names.keySet().stream().limit(limit).toList();
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) {
+    Map<String, Long> counts = new HashMap<>();
+    for (Entry entry : storage.committed.values()) {
+      String value = entry.document.fields().get(field);
+      if (value != null && filter.passes(entry.document.fields())) {
+        FieldValue.each(value).stream().distinct().forEach(each -> counts.merge(each, 1L, Long::sum));
+      }
+    }
+    List<Facet.Count> values =
+        counts.entrySet().stream()
+            .map(count -> new Facet.Count(count.getKey(), count.getValue()))
+            .sorted(
+                Comparator.comparingLong(Facet.Count::documents)
+                    .reversed()
+                    .thenComparing(Facet.Count::value, BY_CODE_POINT))
+            .toList();
+    return new Facet(field, values.stream().limit(limit).toList(), values.size() > limit);
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) {
+    IndexBounds.atMost("limit", limit);
+    Set<Long> asked = fingerprints(text);
+    Map<Long, Integer> documentsWith = new HashMap<>();
+    storage.committed.values().forEach(
+        entry -> fingerprints(entry.document.text()).forEach(each -> documentsWith.merge(each, 1, Integer::sum)));
+    List<Overlap> overlaps = new ArrayList<>();
+    for (Entry entry : storage.committed.values()) {
+      List<Long> shared = fingerprints(entry.document.text()).stream().filter(asked::contains).toList();
+      double weight =
+          shared.stream()
+              .mapToDouble(each -> Math.log(1 + (double) documents() / documentsWith.getOrDefault(each, 0)))
+              .sum();
+      if (!shared.isEmpty()) {
+        overlaps.add(new Overlap(entry.document.id(), shared.size(), weight));
+      }
+    }
+    // The entries are in order of their ids already, and sorting keeps it.
+    overlaps.sort(Comparator.comparingDouble(overlap -> -overlap.weight()));
+    return overlaps.subList(0, Math.min(limit, overlaps.size()));
+  }
+
+  private static Set<Long> fingerprints(String text) {
+    return Arrays.stream(Winnowing.of(text)).boxed().collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

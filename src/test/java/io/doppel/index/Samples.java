@@ -13,13 +13,13 @@ import org.jspecify.annotations.NullMarked;
 
 /// Documents and embeddings made from a seed.
 @NullMarked
-final class Samples {
+public final class Samples {
 
   private final Random random;
   private final int dimension;
   private final float[][] centres;
 
-  Samples(long seed, int dimension, int clusters) {
+  public Samples(long seed, int dimension, int clusters) {
     this.random = new Random(seed);
     this.dimension = dimension;
     this.centres = new float[clusters][dimension];
@@ -30,7 +30,7 @@ final class Samples {
     }
   }
 
-  static Passport passport(int dimension, String pooling) {
+  public static Passport passport(int dimension, String pooling) {
     return Passport.of(
         new Fingerprint(
             "tiny", "a".repeat(64), "b".repeat(64), pooling, "", 128, dimension),
@@ -38,7 +38,7 @@ final class Samples {
   }
 
   /// A text of one cluster, some way off its centre.
-  Embedding embedding() {
+  public Embedding embedding() {
     float[] centre = centres[random.nextInt(centres.length)];
     float[] vector = new float[dimension];
     for (int i = 0; i < dimension; i++) {
@@ -48,7 +48,7 @@ final class Samples {
   }
 
   /// A vector in the plane of the first two axes, so that tests can think in angles.
-  Embedding at(double degrees) {
+  public Embedding at(double degrees) {
     float[] vector = new float[dimension];
     vector[0] = (float) Math.cos(Math.toRadians(degrees));
     vector[1] = (float) Math.sin(Math.toRadians(degrees));
@@ -56,7 +56,7 @@ final class Samples {
   }
 
   /// A document of one to three passages with gaps between them.
-  static Document document(String id, int passages) {
+  public static Document document(String id, int passages) {
     StringBuilder text = new StringBuilder("· ");
     for (int i = 0; i < passages; i++) {
       text.append("passage %d of %s 한국어 😀. ".formatted(i, id));
@@ -64,7 +64,7 @@ final class Samples {
     return new Document(id, "title of " + id, text.toString(), Map.of("lang", "en"));
   }
 
-  static List<Passage> passages(Document document) {
+  public static List<Passage> passages(Document document) {
     List<Passage> passages = new ArrayList<>();
     int from = document.text().indexOf("passage");
     while (from >= 0) {
@@ -75,14 +75,14 @@ final class Samples {
     return passages;
   }
 
-  void put(PassageIndex index, String id, int passages) throws IOException {
+  public void put(PassageIndex index, String id, int passages) throws IOException {
     Document document = document(id, passages);
     List<Passage> parts = passages(document);
     index.put(document, parts, parts.stream().map(part -> embedding()).toList());
   }
 
   /// A document of one passage, all of its text, at a known place.
-  static void put(PassageIndex index, String id, Embedding embedding) throws IOException {
+  public static void put(PassageIndex index, String id, Embedding embedding) throws IOException {
     Document document = Document.of(id, "text of " + id);
     index.put(document, List.of(new Passage(id, 0, document.text())), List.of(embedding));
   }

@@ -4,12 +4,13 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
+import io.doppel.text.Words;
 import java.util.List;
 import java.util.Random;
 
 /// A stand-in for a model: each word has a random direction, a text is the sum of its words. Texts are alike as far as
 /// they share words, and unrelated ones have a cosine near 0.
-final class BagOfWordsEncoder implements Encoder {
+public final class BagOfWordsEncoder implements Encoder {
 
   private static final int DIMENSION = 64;
 

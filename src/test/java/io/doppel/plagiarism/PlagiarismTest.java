@@ -4,14 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.encoder.Prompt;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.Evidence;
+import io.doppel.plagiarism.alignment.Kind;
+import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.PassageSplitter;
 import io.doppel.text.Span;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+@NullUnmarked
 class PlagiarismTest {
 
   private static final String TIDES =
@@ -27,12 +43,29 @@ class PlagiarismTest {
           + "Its margins are crowded with names, prices and complaints about the weather. ";
 
   private final BagOfWordsEncoder encoder = new BagOfWordsEncoder();
-  private final MemoryIndex index = new MemoryIndex(encoder);
-  private final Plagiarism plagiarism = new Plagiarism(index, encoder);
+  private final PassageSplitter splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
 
-  PlagiarismTest() {
-    index.put(new Document("bread", "Bread", BREAD, Map.of()));
-    index.put(new Document("tides", "Tides", TIDES, Map.of()));
+  @TempDir private Path folder;
+  private PassageIndex index;
+  private Plagiarism plagiarism;
+
+  @BeforeEach
+  void opens() throws IOException {
+    index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    plagiarism = new Plagiarism(index, encoder);
+    put(new Document("bread", "Bread", BREAD, Map.of()));
+    put(new Document("tides", "Tides", TIDES, Map.of()));
+  }
+
+  @AfterEach
+  void closes() throws IOException {
+    index.close();
+  }
+
+  private void put(Document document) throws IOException {
+    List<Passage> passages = splitter.split(document);
+    index.put(document, passages, encoder.encode(splitter.embeddingTexts(document, passages), Prompt.DOCUMENT));
+    index.commit();
   }
 
   @Test
@@ -52,7 +85,7 @@ class PlagiarismTest {
                 Kind.VERBATIM));
     assertThat(answer.sources())
         .containsExactly(new Source("bread", "Bread", BREAD, (double) copied.length() / text.length(), 1));
-    assertThat(answer.coverage()).isCloseTo((double) copied.length() / text.length(), within(1e-9));
+    assertThat(answer.verdict().coverage()).isCloseTo((double) copied.length() / text.length(), within(1e-9));
     assertThat(answer.truncated()).isFalse();
   }
 
@@ -71,20 +104,83 @@ class PlagiarismTest {
     PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(OWN + BREAD, Set.of("bread")));
     assertThat(answer.cases()).isEmpty();
     assertThat(answer.sources()).isEmpty();
-    assertThat(answer.coverage()).isZero();
+    assertThat(answer.verdict().coverage()).isZero();
+  }
+
+  @Test
+  void what_was_copied_before_and_after_makes_the_verdict() throws IOException {
+    PlagiarismAnswer answer = check(OWN + BREAD, Exclusions.NONE);
+    assertThat(answer.verdict().byKind()).containsOnlyKeys(Kind.VERBATIM);
+    assertThat(answer.verdict().withLeftOut()).isEqualTo(answer.verdict().coverage());
+    assertThat(answer.leftOut()).isEmpty();
+  }
+
+  @Test
+  void a_quotation_with_a_reference_is_left_out_on_request_and_shown() throws IOException {
+    String text = OWN + "As one baker says, “" + BREAD + "” (Kim 1999, p. 3). " + OWN;
+    assertThat(check(text, Exclusions.NONE).leftOut()).isEmpty();
+    PlagiarismAnswer answer = check(text, new Exclusions(true, false, false, Set.of(), ""));
+    assertThat(answer.cases()).isEmpty();
+    assertThat(answer.leftOut()).extracting(LeftOut::reason).containsExactly(Reason.QUOTATION);
+    assertThat(answer.sources()).extracting(Source::id, Source::cases).containsExactly(org.assertj.core.groups.Tuple.tuple("bread", 0));
+    assertThat(answer.verdict().coverage()).isZero();
+    assertThat(answer.verdict().withLeftOut()).isGreaterThan(.3);
+  }
+
+  @Test
+  void a_bibliography_is_left_out_on_request() throws IOException {
+    PlagiarismAnswer answer = check(OWN + "\n\nReferences\n" + BREAD, new Exclusions(false, true, false, Set.of(), ""));
+    assertThat(answer.leftOut()).extracting(LeftOut::reason).containsExactly(Reason.BIBLIOGRAPHY);
+  }
+
+  @Test
+  void the_text_of_a_template_is_left_out() throws IOException {
+    put(new Document("template", "", BREAD, Map.of()));
+    PlagiarismAnswer answer = check(OWN + BREAD + " " + TIDES, new Exclusions(false, false, false, Set.of("template"), ""));
+    assertThat(answer.cases()).extracting(Case::source).containsExactly("tides");
+    assertThat(answer.leftOut())
+        .extracting(leftOut -> leftOut.found().source(), LeftOut::reason)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("bread", Reason.BASE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> check(OWN, new Exclusions(false, false, false, Set.of("nowhere"), "")))
+        .withMessage("base must name documents of the collection, got nowhere");
+  }
+
+  @Test
+  void what_five_documents_have_is_left_out_on_request() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      put(new Document("copy" + i, "", BREAD, Map.of()));
+    }
+    PlagiarismAnswer answer = check(OWN + BREAD + " " + TIDES, new Exclusions(false, false, true, Set.of(), ""));
+    assertThat(answer.cases()).extracting(Case::source).containsExactly("tides");
+    assertThat(answer.leftOut()).extracting(LeftOut::reason).hasSize(5).containsOnly(Reason.COMMON);
+  }
+
+  @Test
+  void texts_of_the_same_author_are_left_out() throws IOException {
+    put(new Document("earlier", "", OWN, Map.of("author", "Kim Mina")));
+    PlagiarismAnswer answer = check(OWN + BREAD, new Exclusions(false, false, false, Set.of(), "kim mina"));
+    assertThat(answer.cases()).extracting(Case::source).containsExactly("bread");
+    assertThat(answer.leftOut())
+        .extracting(leftOut -> leftOut.found().source(), LeftOut::reason)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("earlier", Reason.AUTHOR));
+  }
+
+  private PlagiarismAnswer check(String text, Exclusions leaveOut) throws IOException {
+    return plagiarism.check(new PlagiarismQuery(text, Set.of(), leaveOut));
   }
 
   @Test
   void a_text_without_words_has_no_cases() throws IOException {
     assertThat(plagiarism.check(new PlagiarismQuery("…", Set.of())).cases()).isEmpty();
-    assertThat(plagiarism.compare("…", BREAD)).isEmpty();
-    assertThat(plagiarism.compare(BREAD, "")).isEmpty();
+    assertThat(Plagiarism.compare("…", BREAD, encoder)).isEmpty();
+    assertThat(Plagiarism.compare(BREAD, "", encoder)).isEmpty();
   }
 
   @Test
   void more_documents_than_are_compared_show_in_the_answer() throws IOException {
     for (int i = 0; i <= Plagiarism.MAX_SOURCES; i++) {
-      index.put(new Document("copy" + i, "", BREAD, Map.of()));
+      put(new Document("copy" + i, "", BREAD, Map.of()));
     }
     assertThat(plagiarism.check(new PlagiarismQuery(BREAD, Set.of())).truncated()).isTrue();
   }
@@ -112,6 +208,6 @@ class PlagiarismTest {
   }
 
   private static Case found(int start, int end) {
-    return new Case("s", new Span(start, end), new Span(start, end), Kind.VERBATIM, 1);
+    return new Case("s", new Span(start, end), new Span(start, end), Kind.VERBATIM, 1, new Evidence(1, 1, 3));
   }
 }

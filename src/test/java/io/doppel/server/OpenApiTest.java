@@ -319,6 +319,7 @@ class OpenApiTest {
         operation.path()
             .replace("{name}", collection)
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
+            .replace("{format}", "json")
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, operation.type());
   }

@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
@@ -77,6 +78,24 @@ class ServerTest {
     assertThat(hit.at("/id").asString()).isEqualTo("서울");
     String text = hit.at("/text").asString();
     assertThat(hit.at("/end").asInt()).isEqualTo(text.codePointCount(0, text.length())).isLessThan(text.length());
+  }
+
+  @Test
+  void a_search_tells_what_to_look_at_why_and_what_to_filter_by() throws Exception {
+    JsonNode answer =
+        post(
+            "/v1/collections/things/search",
+            "{\"text\":\"dog and cat\",\"k\":1,\"highlight\":true,\"explain\":true,\"facets\":[\"nothing\"]}");
+    JsonNode hit = answer.at("/hits/0");
+    assertThat(hit.at("/explanation/meaning").asDouble() + hit.at("/explanation/words").asDouble())
+        .isCloseTo(hit.at("/score").asDouble(), within(1e-5));
+    assertThat(hit.at("/highlight/words").size()).isPositive();
+    assertThat(answer.at("/facets/0/field").asString()).isEqualTo("nothing");
+    assertThat(answer.at("/facets/0/values").isEmpty()).isTrue();
+    JsonNode plain = post("/v1/collections/things/search", "{\"text\":\"dog and cat\",\"k\":1}");
+    assertThat(plain.has("facets")).isFalse();
+    assertThat(plain.at("/hits/0").has("highlight")).isFalse();
+    assertThat(plain.at("/hits/0").has("explanation")).isFalse();
   }
 
   @Test
@@ -291,7 +310,7 @@ class ServerTest {
           {"text":"x","k":1001}          | 400 | invalid_request | /k    | k must be 1 to 1000, got 1001
           {"text":"  "}                  | 400 | invalid_request | /text | text must not be empty
           {"k":3}                        | 400 | invalid_request | /text | text is missing
-          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, k, text
+          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, explain, facets, filter, highlight, k, min_similarity, mode, offset, text
           """)
   void a_bad_value_gets_a_sentence_that_names_it(
       String body, int status, String code, String pointer, String detail) throws Exception {

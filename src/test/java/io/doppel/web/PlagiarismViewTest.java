@@ -61,8 +61,11 @@ class PlagiarismViewTest extends PageTest {
       Path pairs = visit.page().waitForDownload(() -> visit.at("#pairs-export").click()).path();
       assertThat(Files.readAllLines(pairs).getFirst()).endsWith("\"id1\",\"id2\",\"similarity\",\"decision\",\"text1\",\"text2\"");
       visit.go("plagiarism?c=essays&doc=e13-harbour");
-      Path report = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
-      assertThat(Files.readString(report)).contains("\"document\": \"e13-harbour\"", "\"kind\": \"verbatim\"");
+      Path page = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
+      assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("e13-harbour", "\"kind\":\"verbatim\"");
+      visit.at("#plagiarism-format").selectOption("json");
+      Path json = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
+      assertThat(Files.readString(json)).contains("\"e13-harbour\"", "\"verbatim\"");
     }
   }
 }

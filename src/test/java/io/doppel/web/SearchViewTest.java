@@ -3,6 +3,7 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,36 @@ class SearchViewTest extends PageTest {
       visit.at(".hit").first().waitFor();
       visit.at("#search-like a").click();
       visit.at("#search-like").waitFor(gone());
+    }
+  }
+
+  @Test
+  void a_search_goes_by_words_or_by_meaning_and_says_why() throws IOException {
+    try (Visit visit = visit("search?c=questions&q=losing+weight")) {
+      visit.at(".hit").first().waitFor();
+      visit.at(".why summary").first().click();
+      assertThat(visit.text(".why[open] p")).matches("Score [\\d.]+: [\\d.]+ for its meaning and [\\d.]+ for its words\\.");
+      visit.inspect("why");
+      visit.at("label[for='mode-lexical']").click();
+      visit.page().waitForURL("**m=lexical**");
+      visit.at(".why p", ": 0.000 for its meaning").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+      visit.page().reload();
+      assertThat(visit.at("#mode-lexical").isChecked()).isTrue();
+    }
+  }
+
+  @Test
+  void a_field_narrows_the_search_and_stays_in_the_address() {
+    try (Visit visit = visit("search?c=questions&q=weight")) {
+      visit.at("[data-field='topic']").selectOption("cooking");
+      visit.page().waitForURL("**f.topic=cooking**");
+      visit.at(".hit .chips", "health").first().waitFor(gone());
+      visit.page().reload();
+      visit.at(".hit").first().waitFor();
+      assertThat(visit.at("[data-field='topic']").inputValue()).isEqualTo("cooking");
+      for (String chips : visit.at(".hit .chips").allInnerTexts()) {
+        assertThat(chips).contains("cooking");
+      }
     }
   }
 

@@ -76,7 +76,7 @@ class WholePageTest extends PageTest {
       assertThat(visit.focus()).isEqualTo("skip");
       visit.tabTo("search-text");
       visit.page().keyboard().type("afraid of heights");
-      assertThat(visit.text("#search-results .hit h2")).contains("acrophobia");
+      visit.at("#search-results .hit h2", "acrophobia").waitFor();
       visit.go("plagiarism?c=essays");
       visit.tabTo("plagiarism-example");
       visit.press("Enter");

@@ -140,12 +140,10 @@ public final class OnnxModel {
         .findFirst();
   }
 
-  /// Floating-point operations that the matrix products of one text cost, which are nearly all
-  /// there are: two for each weight and token, and in the attention, where two activations are
-  /// multiplied, two for each pair of tokens and each of `width` coordinates.
-  public double operations(int tokens, int width) {
+  /// What the matrix products of a text cost.
+  public ProductWork productWork() {
     double weights = 0;
-    double attentions = 0;
+    int attentions = 0;
     for (OnnxNode node : nodes) {
       if (PRODUCTS.contains(node.operator())) {
         Constant weight = constants.get(node.inputs().get(1));
@@ -153,7 +151,7 @@ public final class OnnxModel {
         attentions += weight == null ? 1 : 0;
       }
     }
-    return 2 * tokens * (weights + attentions * tokens * width);
+    return new ProductWork(weights, attentions);
   }
 
   private static String name(ByteBuffer value) throws IOException {

@@ -1,16 +1,16 @@
 package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.PanCorpus.Part;
+import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.PanPair;
 import io.doppel.eval.data.PanXml;
 import io.doppel.eval.measure.PanCase;
 import io.doppel.eval.measure.Plagdet;
-import io.doppel.plagiarism.AlignmentSettings;
-import io.doppel.plagiarism.Case;
-import io.doppel.plagiarism.Reading;
-import io.doppel.plagiarism.TextAlignment;
+import io.doppel.plagiarism.alignment.AlignmentSettings;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.TextAlignment;
+import io.doppel.plagiarism.reading.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,6 +66,8 @@ public final class AlignmentTask {
       List<PanCase> found = all(part.pairs().stream().map(pair -> detections.getOrDefault(pair, List.of())).toList());
       if (part.cases().isEmpty()) {
         scores.add("false detections " + part.name(), found.size());
+        long accused = part.pairs().stream().filter(pair -> !detections.getOrDefault(pair, List.of()).isEmpty()).count();
+        scores.add("part of pairs with one " + part.name(), (double) accused / part.pairs().size());
       } else {
         add(" " + part.name(), part.cases(), found, scores);
       }

@@ -1,22 +1,29 @@
 package io.doppel.eval.task;
 
 import io.doppel.index.Effort;
+import io.doppel.retrieval.SearchQuery;
 
 /// A way to search that is measured.
 public enum Mode {
   /// By meaning, every vector scored. What MTEB publishes.
-  EXACT(Effort.EXACT),
-  /// By meaning, through the graph, as the product searches unless told otherwise.
-  HNSW(Effort.APPROXIMATE);
+  EXACT(io.doppel.retrieval.Mode.DENSE, Effort.EXACT),
+  /// By meaning, through the graph.
+  HNSW(io.doppel.retrieval.Mode.DENSE, Effort.APPROXIMATE),
+  /// By words alone.
+  LEXICAL(io.doppel.retrieval.Mode.LEXICAL, Effort.APPROXIMATE),
+  /// By both, as the product searches unless told otherwise.
+  HYBRID(io.doppel.retrieval.Mode.HYBRID, Effort.APPROXIMATE);
 
+  private final io.doppel.retrieval.Mode by;
   private final Effort effort;
 
-  Mode(Effort effort) {
+  Mode(io.doppel.retrieval.Mode by, Effort effort) {
+    this.by = by;
     this.effort = effort;
   }
 
-  Effort effort() {
-    return effort;
+  SearchQuery query(String text, int k) {
+    return new SearchQuery(text, k, effort).withMode(by);
   }
 
   /// As options and measures call it.

@@ -9,9 +9,9 @@ import io.doppel.eval.data.RetrievalFolder;
 import io.doppel.eval.measure.Bootstrap;
 import io.doppel.eval.measure.RankingMeasures;
 import io.doppel.retrieval.SearchHit;
-import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
+import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class RetrievalTask {
       LongConsumer done,
       Scores scores)
       throws IOException {
-    try (TemporaryCollection temporary = TemporaryCollection.open(encoder)) {
+    try (TemporaryCollection temporary = TemporaryCollection.open(encoder, PassageSplitter.whole())) {
       DocumentCollection collection = temporary.collection();
       index(folder, collection, done);
       AtomicLong answered = new AtomicLong(collection.index().documents());
@@ -144,12 +144,12 @@ public final class RetrievalTask {
 
   private static List<String> ranking(DocumentCollection collection, String query, Mode mode, Runnable answered) {
     try {
-      Map<String, Float> similarities = new HashMap<>();
-      for (SearchHit hit : collection.search().answer(new SearchQuery(query, DEEP_K, mode.effort())).hits()) {
-        similarities.put(hit.document().id(), hit.similarity());
+      Map<String, Float> scores = new HashMap<>();
+      for (SearchHit hit : collection.search().answer(mode.query(query, DEEP_K)).hits()) {
+        scores.put(hit.document().id(), (float) hit.score());
       }
       answered.run();
-      return RankingMeasures.order(similarities);
+      return RankingMeasures.order(scores);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

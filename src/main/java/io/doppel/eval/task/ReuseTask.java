@@ -1,11 +1,11 @@
 package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PairFile.Pair;
-import io.doppel.plagiarism.Case;
-import io.doppel.plagiarism.Kind;
+import io.doppel.eval.data.PairFile;
 import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.index.PassageIndex;
@@ -13,16 +14,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/// A collection for one measurement, deleted at its end. Documents are not split: benchmarks embed as much of each as the
-/// model reads.
+/// A collection for one measurement, deleted at its end.
 record TemporaryCollection(Path folder, DocumentCollection collection) implements Closeable {
 
-  static TemporaryCollection open(Encoder encoder) throws IOException {
+  /// @param splitter how documents are cut; benchmarks of retrieval embed as much of each as the model reads
+  static TemporaryCollection open(Encoder encoder, PassageSplitter splitter) throws IOException {
     Path folder = Files.createTempDirectory("doppel-eval-");
-    PassageSplitter whole = PassageSplitter.whole();
-    PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), whole.name()));
+    PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
-        folder, new DocumentCollection(new CollectionName("evaluation"), folder, index, encoder, whole));
+        folder,
+        new DocumentCollection(new CollectionName("evaluation"), folder, index, encoder, splitter, EmbeddingCache.none()));
   }
 
   @Override

@@ -93,6 +93,20 @@ class NormalizationFusionTest {
   }
 
   @Test
+  void the_products_of_a_text_cost_two_operations_a_weight_and_token_and_more_in_the_attention()
+      throws IOException {
+    OnnxFile file = start();
+    file.node("MatMul", List.of("embedded", "weights"), "product")
+        .node("MatMul", List.of("product", "embedded"), "attention");
+    ProductWork work =
+        OnnxModel.read(ByteBuffer.wrap(file.output("attention", "batch", "sequence", 1).toBytes()))
+            .productWork();
+    assertThat(work).isEqualTo(new ProductWork(DIMENSION * DIMENSION, 1));
+    assertThat(work.operations(3, DIMENSION))
+        .isEqualTo(2 * 3 * DIMENSION * DIMENSION + 2 * 3 * 3 * DIMENSION);
+  }
+
+  @Test
   void a_file_cut_short_anywhere_is_refused() {
     byte[] whole = start().output("embedded", "batch", "sequence", DIMENSION).toBytes();
     for (int length : List.of(1, 3, whole.length / 3, whole.length / 2, whole.length - 1)) {

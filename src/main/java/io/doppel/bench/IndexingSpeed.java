@@ -1,0 +1,39 @@
+package io.doppel.bench;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// How long documents took to be indexed, beside the pure encoding of their passages.
+///
+/// @param documents how many there were
+/// @param passages they were cut into so many
+/// @param rounds all of them, at least one
+public record IndexingSpeed(int documents, int passages, List<Round> rounds) {
+
+  /// The passages encoded, and right after it the documents read, cut, encoded, written and committed.
+  public record Round(Run encoding, Run indexing) {
+
+    double ratio(ToDoubleFunction<Run> time) {
+      return time.applyAsDouble(indexing) / time.applyAsDouble(encoding);
+    }
+  }
+
+  public IndexingSpeed {
+    rounds = List.copyOf(rounds);
+  }
+
+  /// By the clock, the median of the rounds.
+  public double documentsPerSecond() {
+    return Quantile.median(rounds.stream().map(round -> documents / round.indexing().seconds()).toList());
+  }
+
+  /// Indexing in terms of pure encoding, by the clock; the median of the rounds.
+  public double ratio() {
+    return Quantile.median(rounds.stream().map(round -> round.ratio(Run::seconds)).toList());
+  }
+
+  /// The same by processor time.
+  public double ratioByProcessorTime() {
+    return Quantile.median(rounds.stream().map(round -> round.ratio(Run::processorSeconds)).toList());
+  }
+}

@@ -1,0 +1,43 @@
+package io.doppel.encoder;
+
+import com.ibm.icu.lang.UScript;
+import java.text.Normalizer;
+
+/// How well a tokenizer knows the words of a text. A model whose tokenizer has to spell a text letter by letter has
+/// never learnt its language, and puts all such texts close together, whatever they say: all-MiniLM-L6-v2 has a token
+/// for four English letters, but takes two for one of Korean.
+final class Legibility {
+
+  /// Up to so many tokens a letter a text is fully legible: rare words and names in a language the model knows.
+  private static final double KNOWN = 0.6;
+
+  /// From so many on it is not legible at all.
+  private static final double SPELLED = 1;
+
+  /// An unknown token swallows a word; it counts as one token for each of some letters.
+  private static final int LETTERS_OF_A_WORD = 4;
+
+  private Legibility() {}
+
+  /// From 0, not at all, to 1.
+  ///
+  /// @param tokens of the whole text
+  /// @param unknown those of them that stand for something the tokenizer has no token for
+  static float of(String text, int tokens, int unknown) {
+    int letters = letters(text);
+    if (letters == 0) {
+      return 1;
+    }
+    double perLetter = (tokens + (LETTERS_OF_A_WORD - 1.0) * unknown) / letters;
+    return (float) Math.clamp((SPELLED - perLetter) / (SPELLED - KNOWN), 0, 1);
+  }
+
+  /// Letters and digits; a Chinese character is worth two, being a word more often than not.
+  private static int letters(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC)
+        .codePoints()
+        .filter(Character::isLetterOrDigit)
+        .map(letter -> UScript.getScript(letter) == UScript.HAN ? 2 : 1)
+        .sum();
+  }
+}

@@ -1,0 +1,94 @@
+package io.doppel.encoder.cache;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// An encoder that looks into a cache first, so that a text seen before costs no inference.
+public final class CachingEncoder implements Encoder {
+
+  private final Encoder encoder;
+  private final EmbeddingCache cache;
+  private final AtomicLong found = new AtomicLong();
+
+  /// Closing it closes the encoder and leaves the cache open.
+  public CachingEncoder(Encoder encoder, EmbeddingCache cache) {
+    this.encoder = encoder;
+    this.cache = cache;
+  }
+
+  /// How many texts were found in the cache so far.
+  public long found() {
+    return found.get();
+  }
+
+  @Override
+  public List<Embedding> encode(List<String> texts, Prompt prompt) {
+    List<Key> keys = texts.stream().map(text -> Key.of(fingerprint(), prompt, text)).toList();
+    List<@Nullable Embedding> cached = cache.get(keys);
+    List<String> missing = new ArrayList<>();
+    List<Key> missingKeys = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      if (cached.get(i) == null) {
+        missing.add(texts.get(i));
+        missingKeys.add(keys.get(i));
+      }
+    }
+    found.addAndGet(texts.size() - missing.size());
+    if (missing.isEmpty()) {
+      return complete(cached, List.of());
+    }
+    List<Embedding> made = encoder.encode(missing, prompt);
+    cache.put(missingKeys, made);
+    return complete(cached, made);
+  }
+
+  private static List<Embedding> complete(List<@Nullable Embedding> cached, List<Embedding> made) {
+    List<Embedding> embeddings = new ArrayList<>(cached.size());
+    int next = 0;
+    for (Embedding one : cached) {
+      embeddings.add(one == null ? made.get(next++) : one);
+    }
+    return embeddings;
+  }
+
+  @Override
+  public int count(String text) {
+    return encoder.count(text);
+  }
+
+  @Override
+  public float legibility(String text) {
+    return encoder.legibility(text);
+  }
+
+  @Override
+  public int maxTokens() {
+    return encoder.maxTokens();
+  }
+
+  @Override
+  public int maxContentTokens() {
+    return encoder.maxContentTokens();
+  }
+
+  @Override
+  public int dimension() {
+    return encoder.dimension();
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return encoder.fingerprint();
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

@@ -1,0 +1,87 @@
+package io.doppel.encoder.cache;
+
+import java.nio.file.Path;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.jspecify.annotations.Nullable;
+
+/// One file of the cache, an H2 MVStore that only grows. Commits by itself about once a second, and
+/// after a crash goes on from there. Everything may throw an `MVStoreException`. Not thread-safe.
+final class Generation implements AutoCloseable {
+
+  private static final int CACHED_MEGABYTES = 8;
+
+  private final long number;
+  private final Path file;
+  private final MVStore store;
+
+  // Values lie in the order in which they came. Directly under their keys, which are hashes, each would rewrite a page
+  // of its own at every commit, and the file would grow to five times its content.
+  private final MVMap<byte[], Long> places;
+  private final MVMap<Long, byte[]> values;
+
+  private Generation(long number, Path file, MVStore store) {
+    this.number = number;
+    this.file = file;
+    this.store = store;
+    this.places =
+        store.openMap(
+            "places",
+            new MVMap.Builder<byte[], Long>()
+                .keyType(ByteArrayDataType.INSTANCE)
+                .valueType(LongDataType.INSTANCE));
+    this.values =
+        store.openMap(
+            "values",
+            new MVMap.Builder<Long, byte[]>()
+                .keyType(LongDataType.INSTANCE)
+                .valueType(ByteArrayDataType.INSTANCE));
+  }
+
+  static Generation open(long number, Path file) {
+    MVStore store =
+        new MVStore.Builder().fileName(file.toString()).cacheSize(CACHED_MEGABYTES).open();
+    return new Generation(number, file, store);
+  }
+
+  long number() {
+    return number;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  byte @Nullable [] get(Key key) {
+    Long place = places.get(key.bytes());
+    return place == null ? null : values.get(place);
+  }
+
+  /// Keeps a value, unless there is one of this key.
+  void put(Key key, byte[] value) {
+    if (places.containsKey(key.bytes())) {
+      return;
+    }
+    Long last = values.lastKey();
+    long place = last == null ? 0 : last + 1;
+    values.put(place, value);
+    places.put(key.bytes(), place);
+  }
+
+  /// Size of the file, without what is not committed yet.
+  long bytes() {
+    return store.getFileStore().size();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  /// Closes it without another write.
+  void abandon() {
+    store.closeImmediately();
+  }
+}

@@ -1,0 +1,78 @@
+package io.doppel.index;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.util.List;
+
+/// What every [PassageIndex] refuses, in the same words.
+public final class IndexBounds {
+
+  /// The most coordinates that Lucene's graph format stores.
+  private static final int MAX_DIMENSION = 1024;
+
+  private IndexBounds() {}
+
+  public static void atMost(String name, int value) {
+    if (value < 1 || value > PassageIndex.MAX_HITS) {
+      throw new IllegalArgumentException(
+          "%s must be 1 to %d, got %d".formatted(name, PassageIndex.MAX_HITS, value));
+    }
+  }
+
+  public static void passport(Passport passport) {
+    int dimension = passport.encoder().dimension();
+    if (dimension < 1 || dimension > MAX_DIMENSION) {
+      throw new IllegalArgumentException(
+          "dimension must be 1 to %d, got %d".formatted(MAX_DIMENSION, dimension));
+    }
+  }
+
+  public static void similarity(float minSimilarity) {
+    if (!(minSimilarity >= -1 && minSimilarity <= 1)) {
+      throw new IllegalArgumentException(
+          "minSimilarity must be -1 to 1, got " + minSimilarity);
+    }
+  }
+
+  public static void dimension(Embedding embedding, int dimension) {
+    if (embedding.dimension() != dimension) {
+      throw new IllegalArgumentException(
+          "embeddings of this index have %d dimensions, got %d"
+              .formatted(dimension, embedding.dimension()));
+    }
+  }
+
+  public static void put(
+      Document document, List<Passage> passages, List<Embedding> embeddings, int dimension) {
+    if (passages.isEmpty()) {
+      throw new IllegalArgumentException("a document has at least 1 passage, got 0");
+    }
+    if (passages.size() != embeddings.size()) {
+      throw new IllegalArgumentException(
+          "passages and embeddings must be equally many, got %d and %d"
+              .formatted(passages.size(), embeddings.size()));
+    }
+    int last = 0;
+    for (Passage passage : passages) {
+      if (!passage.documentId().equals(document.id())) {
+        throw new IllegalArgumentException(
+            "passages must be of document %s, got one of %s"
+                .formatted(document.id(), passage.documentId()));
+      }
+      if (passage.start() < last) {
+        throw new IllegalArgumentException(
+            "passages must be in the order of their offsets, got %d after %d"
+                .formatted(passage.start(), last));
+      }
+      // The text is stored once, with the document; a passage is cut from it when it is read.
+      if (!document.text().startsWith(passage.text(), passage.start())) {
+        throw new IllegalArgumentException(
+            "passages must be parts of their document's text, got another at offset "
+                + passage.start());
+      }
+      last = passage.start();
+    }
+    embeddings.forEach(embedding -> dimension(embedding, dimension));
+  }
+}

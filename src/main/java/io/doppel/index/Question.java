@@ -1,0 +1,47 @@
+package io.doppel.index;
+
+import io.doppel.encoder.Embedding;
+
+/// What documents are looked for.
+///
+/// @param by what makes a passage a candidate
+/// @param meaning the place of the text that is looked for; similarities are to this
+/// @param words the same text as it was written; lexical scores are for this
+/// @param fusion what a candidate is worth
+/// @param filter which documents may be found
+/// @param minSimilarity the least similarity of a passage that is found, -1 to 1
+/// @param effort how hard to look for near passages
+public record Question(
+    By by,
+    Embedding meaning,
+    String words,
+    Fusion fusion,
+    Filter filter,
+    float minSimilarity,
+    Effort effort) {
+
+  /// What makes a passage a candidate.
+  public enum By {
+    /// Its meaning: the nearest passages.
+    MEANING,
+    /// Its words: the passages with the highest lexical scores, and none without a common word.
+    WORDS,
+    /// Either.
+    EITHER
+  }
+
+  /// Makes one score of two.
+  @FunctionalInterface
+  public interface Fusion {
+
+    /// The scores of all candidates, greater for better; the same for the same arguments.
+    ///
+    /// @param similarities one for each candidate
+    /// @param lexicalScores one for each candidate, 0 without a common word
+    double[] scores(float[] similarities, float[] lexicalScores);
+  }
+
+  public Question {
+    IndexBounds.similarity(minSimilarity);
+  }
+}

@@ -1,0 +1,208 @@
+package io.doppel.index.lucene;
+
+import io.doppel.index.IndexLockedException;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.Lock;
+import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.MMapDirectory;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of an index, named after its collection: whose it is, and whether this program may use it.
+record IndexFolder(Path path) {
+
+  IndexFolder(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+  }
+
+  /// The collection's name, for messages.
+  String name() {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+
+  /// Opens the folder, creating it if it is missing.
+  Directory open() throws IOException {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new NotDirectoryException(path + " is a file; an index is a folder");
+    }
+    // Mapped memory: vectors are read where they lie, and the operating system keeps the warm ones.
+    return new MMapDirectory(path);
+  }
+
+  /// The passport of the last commit; creates an empty index with the `wanted` one if there is none.
+  ///
+  /// @throws PassportMismatchException if the index was made with another passport
+  Passport passport(Directory directory, Passport wanted) throws IOException {
+    if (!DirectoryReader.indexExists(directory)) {
+      refuseOthersFolder();
+      create(directory, wanted);
+    }
+    Map<String, String> stored;
+    try {
+      stored = SegmentInfos.readLatestCommit(directory).getUserData();
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+    return check(stored, wanted);
+  }
+
+  /// The passport of the last commit, whatever it says; empty if there is none that can be read.
+  Optional<Passport> passport() {
+    if (!Files.isDirectory(path)) {
+      return Optional.empty();
+    }
+    try (Directory directory = open()) {
+      return Optional.of(Passport.of(SegmentInfos.readLatestCommit(directory).getUserData()));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The passport in the user data of a commit, if it agrees with the `wanted` one.
+  Passport check(Map<String, String> stored, Passport wanted) throws IOException {
+    String format = stored.get("format");
+    if (format == null) {
+      throw new IOException(
+          "%s holds a Lucene index without a passport, which is not one of Doppel's"
+              .formatted(path));
+    }
+    if (!format.equals(Integer.toString(Passport.FORMAT))) {
+      throw mismatch("format is %s, not %d".formatted(format, Passport.FORMAT));
+    }
+    Passport passport;
+    try {
+      passport = Passport.of(stored);
+    } catch (IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+    Optional<String> difference = passport.difference(wanted);
+    if (difference.isPresent()) {
+      throw mismatch(difference.get());
+    }
+    return passport;
+  }
+
+  /// Readers of the directory, now and later. A collection may be deleted and made anew by another process while it is
+  /// open, hence every new commit has to show its passport.
+  SearcherManager searchers(Directory directory, Passport passport) throws IOException {
+    SearcherFactory checking =
+        new SearcherFactory() {
+          @Override
+          public IndexSearcher newSearcher(IndexReader reader, @Nullable IndexReader previous)
+              throws IOException {
+            check(((DirectoryReader) reader).getIndexCommit().getUserData(), passport);
+            IndexSearcher searcher = new IndexSearcher(reader);
+            // Every search is another vector; there is nothing to gain from a cache of queries.
+            searcher.setQueryCache(null);
+            searcher.setSimilarity(WordSearch.BM25);
+            return searcher;
+          }
+        };
+    try {
+      return new SearcherManager(directory, checking);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Deletes the index with its folder, whatever its passport says. Others see it whole or not at all.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  void delete() throws IOException {
+    // A name that no collection can have, beside the folder, so that the move is one step.
+    Path trash = path.resolveSibling(".deleted-%s-%d".formatted(name(), System.nanoTime()));
+    try (Directory directory = open()) {
+      if (!DirectoryReader.indexExists(directory)) {
+        refuseOthersFolder();
+      }
+      try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+        lock.ensureValid();
+        Files.move(path, trash);
+      }
+    } catch (LockObtainFailedException e) {
+      throw locked(e);
+    }
+    try (Stream<Path> files = Files.walk(trash)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private PassportMismatchException mismatch(String difference) {
+    return new PassportMismatchException(
+        """
+        collection "%1$s" was made differently: %2$s; \
+        to rebuild it, run "doppel collections delete %1$s" and then "doppel index -c %1$s FILE…\""""
+            .formatted(name(), difference));
+  }
+
+  IndexLockedException locked(LockObtainFailedException cause) {
+    return new IndexLockedException(
+        "collection \"%s\" is being written by another process; wait until it is done, or stop it"
+            .formatted(name()),
+        cause);
+  }
+
+  IOException unreadable(Exception cause) {
+    return new IOException(
+        "collection \"%s\" cannot be read, its index is damaged or of an unknown version: %s"
+            .formatted(name(), cause.getMessage()),
+        cause);
+  }
+
+  IllegalStateException closed(@Nullable Throwable cause) {
+    return new IllegalStateException("collection \"%s\" is closed".formatted(name()), cause);
+  }
+
+  private void create(Directory directory, Passport passport) throws IOException {
+    try (var writer = new IndexWriter(directory, PassageWriter.config())) {
+      // Another process may have been faster, between the look and the lock.
+      if (!DirectoryReader.indexExists(directory)) {
+        writer.setLiveCommitData(passport.toMap().entrySet());
+        writer.commit();
+      }
+    } catch (LockObtainFailedException e) {
+      throw locked(e);
+    }
+  }
+
+  private void refuseOthersFolder() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      Optional<String> stranger =
+          files
+              .map(file -> String.valueOf(file.getFileName()))
+              .filter(file -> !leftByAnInterruptedCreation(file))
+              .sorted()
+              .findFirst();
+      if (stranger.isPresent()) {
+        throw new IOException(
+            "%s holds no index but other files, such as %s; name an empty or a missing folder"
+                .formatted(path, stranger.get()));
+      }
+    }
+  }
+
+  private static boolean leftByAnInterruptedCreation(String file) {
+    return file.equals(IndexWriter.WRITE_LOCK_NAME)
+        || file.startsWith(IndexFileNames.PENDING_SEGMENTS);
+  }
+}

@@ -1,0 +1,256 @@
+package io.doppel.index.lucene;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.Effort;
+import io.doppel.index.Facet;
+import io.doppel.index.Filter;
+import io.doppel.index.Found;
+import io.doppel.index.Hits;
+import io.doppel.index.IndexBounds;
+import io.doppel.index.Overlap;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.Question;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.Span;
+import io.doppel.text.Winnowing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+
+/// An index in one Lucene directory. Its passport is the user data of every commit.
+///
+/// Readers look for commits of other processes about once a second, when they are asked something.
+public final class LuceneIndex implements PassageIndex {
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final IndexFolder folder;
+  private final Directory directory;
+  private final Passport passport;
+  private final SearcherManager searchers;
+  private final PassageWriter writer;
+  private final WordAnalyzer analyzer = new WordAnalyzer();
+  private final AtomicLong looked = new AtomicLong(System.nanoTime());
+
+  private LuceneIndex(
+      IndexFolder folder, Directory directory, Passport passport, SearcherManager searchers) {
+    this.folder = folder;
+    this.directory = directory;
+    this.passport = passport;
+    this.searchers = searchers;
+    this.writer = new PassageWriter(directory, folder, passport);
+  }
+
+  /// Opens the index in the folder `path`; see [PassageIndex#open].
+  public static LuceneIndex open(Path path, Passport wanted) throws IOException {
+    IndexBounds.passport(wanted);
+    IndexFolder folder = new IndexFolder(path);
+    Directory directory = folder.open();
+    boolean opened = false;
+    try {
+      Passport passport = folder.passport(directory, wanted);
+      SearcherManager searchers = folder.searchers(directory, passport);
+      opened = true;
+      return new LuceneIndex(folder, directory, passport, searchers);
+    } finally {
+      if (!opened) {
+        directory.close();
+      }
+    }
+  }
+
+  /// Deletes the index in the folder `path`; see [PassageIndex#delete(java.net.URI)].
+  public static void delete(Path path) throws IOException {
+    new IndexFolder(path).delete();
+  }
+
+  /// See [PassageIndex#passportAt].
+  public static Optional<Passport> passportAt(Path path) {
+    return new IndexFolder(path).passport();
+  }
+
+  @Override
+  public Passport passport() {
+    return passport;
+  }
+
+  @Override
+  public void put(Document document, List<Passage> passages, List<Embedding> embeddings)
+      throws IOException {
+    IndexBounds.put(document, passages, embeddings, dimension());
+    writer.put(document.id(), PassageFields.write(document, passages, embeddings));
+  }
+
+  @Override
+  public boolean delete(String documentId) throws IOException {
+    boolean visible = read(searcher -> new Snapshot(searcher).holds(documentId));
+    // What was put but not committed yet is not visible, but must go as well.
+    if (visible || writer.changed()) {
+      writer.delete(documentId);
+    }
+    return visible;
+  }
+
+  @Override
+  public void commit() throws IOException {
+    if (writer.commit()) {
+      searchers.maybeRefreshBlocking();
+    }
+  }
+
+  @Override
+  public Optional<Document> document(String documentId) throws IOException {
+    return read(searcher -> new Snapshot(searcher).document(documentId));
+  }
+
+  @Override
+  public Optional<String> contentHash(String documentId) throws IOException {
+    return read(searcher -> new Snapshot(searcher).contentHash(documentId));
+  }
+
+  @Override
+  public long documents() throws IOException {
+    return read(searcher -> new Snapshot(searcher).documents());
+  }
+
+  @Override
+  public long passages() throws IOException {
+    return read(searcher -> (long) searcher.getIndexReader().numDocs());
+  }
+
+  @Override
+  public List<String> documentIds(String after, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(searcher -> new Snapshot(searcher).documentIds(after, limit));
+  }
+
+  @Override
+  public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
+    IndexBounds.atMost("k", k);
+    IndexBounds.dimension(query, dimension());
+    float[] vector = query.toArray();
+    return read(
+        searcher -> {
+          VectorSearch vectors = new VectorSearch(searcher, null);
+          return new HitReader(searcher).hits(vectors.nearest(vector, k, effort), k);
+        });
+  }
+
+  @Override
+  public Hits within(Embedding query, float minSimilarity, int limit, Effort effort)
+      throws IOException {
+    IndexBounds.similarity(minSimilarity);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(query, dimension());
+    float[] vector = query.toArray();
+    return read(
+        searcher -> {
+          VectorSearch vectors = new VectorSearch(searcher, null);
+          return new HitReader(searcher)
+              .hits(vectors.within(vector, minSimilarity, limit, effort), limit);
+        });
+  }
+
+  @Override
+  public List<Found> find(Question question, int depth, int limit) throws IOException {
+    IndexBounds.atMost("depth", depth);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.dimension(question.meaning(), dimension());
+    return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
+  }
+
+  @Override
+  public List<Span> sharedWords(String asked, String text) {
+    return SharedWords.find(analyzer, asked, text);
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(searcher -> new FactReader(searcher).names(limit));
+  }
+
+  @Override
+  public Facet facet(String field, Filter filter, int limit) throws IOException {
+    Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
+    return read(searcher -> new FactReader(searcher).facet(field, filter, limit));
+  }
+
+  @Override
+  public List<Overlap> sharing(String text, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    long[] fingerprints = Winnowing.of(text);
+    return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
+  }
+
+  @Override
+  public void scan(BiConsumer<Passage, Embedding> reader) throws IOException {
+    read(
+        searcher -> {
+          new Snapshot(searcher).scan(reader);
+          return true;
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (directory;
+        searchers;
+        analyzer) {
+      writer.close();
+    }
+  }
+
+  private int dimension() {
+    return passport.encoder().dimension();
+  }
+
+  private interface Reading<T> {
+    T from(IndexSearcher searcher) throws IOException;
+  }
+
+  private <T> T read(Reading<T> reading) throws IOException {
+    IndexSearcher searcher;
+    try {
+      lookForCommits();
+      searcher = searchers.acquire();
+    } catch (AlreadyClosedException e) {
+      throw folder.closed(e);
+    }
+    try {
+      return reading.from(searcher);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  private void lookForCommits() throws IOException {
+    long last = looked.get();
+    long now = System.nanoTime();
+    if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
+      return;
+    }
+    boolean done = false;
+    try {
+      writer.settle();
+      searchers.maybeRefresh();
+      done = true;
+    } finally {
+      if (!done) {
+        // What failed is tried again by the next reader, rather than hidden for a second.
+        looked.set(last);
+      }
+    }
+  }
+}

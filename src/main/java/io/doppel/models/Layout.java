@@ -1,0 +1,60 @@
+package io.doppel.models;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// Which files of a published model an encoder needs.
+final class Layout {
+
+  private static final Set<String> DESCRIPTORS =
+      Set.of(
+          "modules.json",
+          "config.json",
+          "sentence_bert_config.json",
+          "config_sentence_transformers.json",
+          "tokenizer.json",
+          "tokenizer_config.json");
+  private static final Pattern MODULE = Pattern.compile("[\\w-]+/(config\\.json|model\\.safetensors)");
+  private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
+
+  private Layout() {}
+
+  /// The files to take, and where each goes in the model's folder. The graph and its weights go to the top.
+  ///
+  /// @param files all paths there are, with `/` between folders
+  /// @param graph the path of the graph to take, empty for the usual one
+  /// @throws IOException if there is no graph or no tokenizer; a part of a sentence that begins with "has"
+  static Map<String, String> of(List<String> files, String graph) throws IOException {
+    String chosen =
+        (graph.isEmpty() ? GRAPHS : List.of(graph))
+            .stream().filter(files::contains).findFirst().orElseThrow(() -> noGraph(files, graph));
+    if (!files.contains("tokenizer.json")) {
+      throw new IOException("has no tokenizer.json");
+    }
+    Map<String, String> taken = new TreeMap<>();
+    int name = chosen.lastIndexOf('/') + 1;
+    for (String file : files) {
+      if (file.equals(chosen)) {
+        taken.put(file, "model.onnx");
+      } else if (file.startsWith(chosen) && file.indexOf('/', name) < 0) {
+        taken.put(file, file.substring(name)); // weights beside the graph, such as model.onnx_data
+      } else if (DESCRIPTORS.contains(file) || (MODULE.matcher(file).matches() && !file.startsWith("onnx/"))) {
+        taken.put(file, file);
+      }
+    }
+    return taken;
+  }
+
+  private static IOException noGraph(List<String> files, String graph) {
+    List<String> graphs = files.stream().filter(file -> file.endsWith(".onnx")).sorted().toList();
+    String wanted = graph.isEmpty() ? String.join(" or ", GRAPHS) : graph;
+    return new IOException(
+        graphs.isEmpty()
+            ? "has no graph in ONNX; export it, for example with Hugging Face's Optimum"
+            : "has no %s; choose one of its graphs with --graph: %s".formatted(wanted, String.join(", ", graphs)));
+  }
+}

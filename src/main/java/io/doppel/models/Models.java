@@ -1,0 +1,130 @@
+package io.doppel.models;
+
+import io.doppel.encoder.EncoderSettings;
+import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The models in one folder, a folder each.
+///
+/// @param folder where they are
+public record Models(Path folder) {
+
+  /// The hashes of a model's files, in the format of `sha256sum`.
+  static final String SUMS = "SHA256SUMS";
+
+  /// Names of all models, in order, whether they work or not.
+  public List<ModelName> names() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(path -> path.getFileName().toString())
+          .filter(ModelName::isValid)
+          .sorted()
+          .map(ModelName::new)
+          .toList();
+    }
+  }
+
+  /// The folder of a model.
+  ///
+  /// @throws IOException if there is none of that name
+  public Path folder(ModelName name) throws IOException {
+    Path path = folder.resolve(name.value());
+    if (!Files.isDirectory(path)) {
+      throw new IOException("there is no model %s in %s".formatted(name, folder));
+    }
+    return path;
+  }
+
+  /// What a model takes of the disk, in bytes.
+  public long bytes(ModelName name) throws IOException {
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder(name))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
+  }
+
+  /// What is wrong with a model: files that are not what they were when it came, each a sentence, or why it does not load.
+  /// Empty if it works.
+  ///
+  /// @throws IOException if there is no such model
+  public List<String> problems(ModelName name) throws IOException {
+    Path model = folder(name);
+    List<String> problems = new ArrayList<>();
+    Path sums = model.resolve(SUMS);
+    if (Files.isRegularFile(sums)) {
+      for (String line : Files.readAllLines(sums)) {
+        String[] parts = line.split(" [ *]", 2);
+        Path file = model.resolve(parts[parts.length - 1]);
+        if (!Files.isRegularFile(file)) {
+          problems.add(file + " is missing");
+        } else if (!Sha256.of(List.of(file)).equals(parts[0])) {
+          problems.add(file + " was changed or damaged: its SHA-256 is not the one in " + SUMS);
+        }
+      }
+    }
+    if (problems.isEmpty()) {
+      try {
+        OnnxEncoder.load(model, EncoderSettings.standard()).close();
+      } catch (IOException e) {
+        problems.add(String.valueOf(e.getMessage()));
+      }
+    }
+    return problems;
+  }
+
+  /// Deletes a model. Collections made with it stay, and cannot be opened without it.
+  public void remove(ModelName name) throws IOException {
+    Path model = folder(name);
+    // Out of sight in one step.
+    Path trash = folder.resolve(".%s.deleted-%d".formatted(name, System.nanoTime()));
+    Files.move(model, trash);
+    Staging.delete(trash);
+  }
+
+  /// Copies a model from a folder that sentence-transformers saved, without the files that are not read.
+  ///
+  /// @param graph path of the ONNX file in `from`; empty for `model.onnx` or `onnx/model.onnx`
+  /// @throws IOException if it does not work, or there is one of that name; nothing is changed then
+  public void add(Path from, ModelName name, String graph) throws IOException {
+    if (!Files.isDirectory(from)) {
+      throw new IOException("there is no folder " + from);
+    }
+    List<String> files;
+    try (Stream<Path> all = Files.walk(from, 2)) {
+      files = all.filter(Files::isRegularFile).map(file -> from.relativize(file).toString().replace('\\', '/')).toList();
+    }
+    Map<String, String> taken;
+    try {
+      taken = Layout.of(files, graph);
+    } catch (IOException e) {
+      throw new IOException("%s %s".formatted(from, e.getMessage()), e);
+    }
+    try (Staging staging = Staging.open(folder, name)) {
+      staging.keepOnly(List.of());
+      for (Map.Entry<String, String> file : taken.entrySet()) {
+        Path to = staging.folder().resolve(file.getValue());
+        Files.createDirectories(to.resolveSibling("."));
+        Files.copy(from.resolve(file.getKey()), to);
+      }
+      Origin known = Origin.of(from).orElse(new Origin("", "", "", List.of()));
+      staging.install(
+          known.source().isEmpty()
+              ? new Origin(from.toAbsolutePath().normalize().toUri().toString(), "", known.licence(), known.languages())
+              : known);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.doppel.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Where a model comes from, as its `doppel.json` says.
+///
+/// @param source its page, or the folder it was copied from
+/// @param revision which version of it, may be empty
+/// @param licence as the source names it, such as `apache-2.0`; empty if it does not say
+/// @param languages codes such as `en` and `ko`; empty if the source does not say
+public record Origin(String source, String revision, String licence, List<String> languages) {
+
+  static final String FILE = "doppel.json";
+
+  public Origin {
+    languages = List.copyOf(languages);
+  }
+
+  /// What the model in `folder` says of itself; empty if it says nothing that can be read.
+  public static Optional<Origin> of(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JsonMapper.shared().readValue(Files.readString(file), Origin.class));
+    } catch (JacksonException | NullPointerException e) {
+      return Optional.empty();
+    }
+  }
+
+  void writeTo(Path folder) throws IOException {
+    String json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    Files.writeString(folder.resolve(FILE), json + "\n");
+  }
+}

@@ -1,0 +1,133 @@
+package io.doppel.models;
+
+import io.doppel.encoder.EncoderSettings;
+import io.doppel.encoder.ModelException;
+import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.Sha256;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A folder in which a model is put together, out of everyone's sight: only a complete one that can embed a word gets its name, in one step.
+/// Stays when it is closed without that, so that the next try finds what is there already. One at a time for a name.
+final class Staging implements Closeable {
+
+  private final Path target;
+  private final Path folder;
+  private final Path lock;
+  private final FileChannel channel;
+
+  private Staging(Path target, Path folder, Path lock, FileChannel channel) {
+    this.target = target;
+    this.folder = folder;
+    this.lock = lock;
+    this.channel = channel;
+  }
+
+  /// @throws IOException if there is a model of that name, or another process is making one
+  static Staging open(Path models, ModelName name) throws IOException {
+    Path target = models.resolve(name.value());
+    refuseExisting(target);
+    // No name of a model begins with a dot.
+    Path folder = models.resolve("." + name + ".incoming");
+    Files.createDirectories(folder);
+    Path lock = models.resolve("." + name + ".lock");
+    FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock(channel) == null) {
+      channel.close();
+      throw new IOException("another process is fetching %s".formatted(name));
+    }
+    return new Staging(target, folder, lock, channel);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /// Leaves nothing but the files at these paths, so that no earlier try shows through.
+  void keepOnly(List<String> paths) throws IOException {
+    List<Path> kept = new ArrayList<>();
+    for (String path : paths) {
+      kept.add(folder.resolve(path));
+      kept.add(folder.resolve(path + ".part"));
+    }
+    for (Path file : files(folder)) {
+      if (!kept.contains(file)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /// Gives the model its name, if it works.
+  ///
+  /// @throws ModelException if it does not; nothing of it is left then
+  void install(Origin origin) throws IOException {
+    try {
+      OnnxEncoder.load(folder, EncoderSettings.standard()).close();
+    } catch (ModelException e) {
+      String problem = String.valueOf(e.getMessage()).replace(folder + "/", "").replace(folder.toString(), "it");
+      delete(folder);
+      throw new IOException("%s is not added, as it does not work: %s".formatted(target.getFileName(), problem), e);
+    }
+    writeHashes();
+    origin.writeTo(folder);
+    refuseExisting(target);
+    Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(lock);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  /// Deletes a folder with all that is in it.
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void writeHashes() throws IOException {
+    StringBuilder sums = new StringBuilder();
+    for (Path file : files(folder)) {
+      sums.append("%s  %s%n".formatted(Sha256.of(List.of(file)), folder.relativize(file)));
+    }
+    Files.writeString(folder.resolve(Models.SUMS), sums);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void refuseExisting(Path target) throws FileAlreadyExistsException {
+    if (Files.exists(target)) {
+      throw new FileAlreadyExistsException(
+          target.toString(), null, "there is a model of that name already; remove it first, or choose another with --name");
+    }
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.doppel.plagiarism.exclusion;
+
+import io.doppel.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds quotations with a reference: text in quotation marks of any kind, and behind it, within the sentence, a year or
+/// page in parentheses, a number in brackets, or a raised number. Quotation marks alone are no reference.
+public final class Quotations {
+
+  /// A quotation is at most so many characters long, so that a lost quotation mark does not quote half of the text.
+  private static final int MAX_LENGTH = 2_000;
+
+  private static final String QUOTED =
+      "\"([^\"]{1,%1$d})\"|“([^“”]{1,%1$d})”|„([^„“”]{1,%1$d})[“”]|«([^«»]{1,%1$d})»|‘([^‘]{1,%1$d}?)’(?!\\p{L})"
+          .formatted(MAX_LENGTH)
+          + "|「([^「」]{1,%1$d})」|『([^『』]{1,%1$d})』".formatted(MAX_LENGTH);
+
+  /// Up to five words lead from the quotation to its reference, as in `"…" as Smith has it (1999)`.
+  private static final String REFERENCE =
+      "[.,;:!?]?(?:\\s*[\\p{L}\\p{M}.,’'-]+){0,5}\\s*"
+          + "(?:\\([^()]{0,80}(?:\\d{4}|\\bpp?\\.|\\bibid|쪽|면)[^()]{0,40}\\)|\\[\\d[\\d,;\\s–-]{0,20}\\]|[¹²³⁰-⁹]+)";
+
+  private static final Pattern QUOTATION = Pattern.compile("(?:%s)%s".formatted(QUOTED, REFERENCE));
+
+  private Quotations() {}
+
+  /// The quotations of a text in their order, without their marks and references.
+  public static List<Span> of(String text) {
+    List<Span> found = new ArrayList<>();
+    Matcher matcher = QUOTATION.matcher(text);
+    while (matcher.find()) {
+      for (int group = 1; group <= matcher.groupCount(); group++) {
+        if (matcher.start(group) >= 0) {
+          found.add(new Span(matcher.start(group), matcher.end(group)));
+        }
+      }
+    }
+    return found;
+  }
+}

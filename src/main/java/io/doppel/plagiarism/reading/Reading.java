@@ -1,0 +1,186 @@
+package io.doppel.plagiarism.reading;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.text.Sentences;
+import io.doppel.text.Span;
+import io.doppel.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A text as alignment sees it: its words, its units with their embeddings. Immutable; made once, aligned with many.
+///
+/// A unit is a sentence. Very short ones are joined with the next one, very long ones (a list, a text without full
+/// stops) are cut, so that a unit is long enough to be recognised and short enough to say where something stands.
+public final class Reading {
+
+  /// Below three words a sentence says too little to be found again (Sanchez-Perez et al., 2014).
+  private static final int MIN_WORDS = 3;
+
+  /// Some forty English words: twice a usual sentence.
+  private static final int MAX_WEIGHT = 240;
+
+  private final String id;
+  private final String text;
+  private final Words words;
+  private final List<Span> units;
+  private final int[] firstWords;
+  private final float[][] vectors;
+
+  private Reading(String id, String text, List<Span> units, List<Embedding> embeddings) {
+    if (units.size() != embeddings.size()) {
+      throw new IllegalArgumentException(
+          "each unit needs one embedding, got %d units and %d embeddings".formatted(units.size(), embeddings.size()));
+    }
+    this.id = id;
+    this.text = text;
+    this.words = Words.of(text);
+    this.units = List.copyOf(units);
+    this.firstWords = new int[units.size() + 1];
+    for (int i = 0; i < units.size(); i++) {
+      firstWords[i] = words.firstFrom(units.get(i).start());
+    }
+    firstWords[units.size()] = words.size();
+    this.vectors = embeddings.stream().map(Embedding::toArray).toArray(float[][]::new);
+  }
+
+  /// Reads a text whose units are embedded already.
+  ///
+  /// @param id names the text in cases, may be empty
+  /// @param units what [#units(String)] gave
+  /// @param embeddings one for each unit
+  public static Reading of(String id, String text, List<Span> units, List<Embedding> embeddings) {
+    return new Reading(id, text, units, embeddings);
+  }
+
+  /// Reads a text and embeds its units.
+  public static Reading of(String id, String text, Encoder encoder) {
+    List<Span> units = units(text);
+    return new Reading(id, text, units, encoder.encode(units.stream().map(unit -> unit.of(text)).toList(), Prompt.NONE));
+  }
+
+  /// The units of a text in their order. They do not overlap; what lies between them has no words.
+  public static List<Span> units(String text) {
+    Words words = Words.of(text);
+    List<Span> units = new ArrayList<>();
+    int first = 0;
+    List<Span> sentences = Sentences.of(text);
+    for (int i = 0; i < sentences.size(); i++) {
+      int behind = words.firstFrom(sentences.get(i).end());
+      boolean last = i == sentences.size() - 1;
+      if (behind - first >= MIN_WORDS || (last && behind > first)) {
+        cut(words, first, behind, sentences.get(i).end(), units);
+        first = behind;
+      }
+    }
+    return units;
+  }
+
+  /// Adds the words from `first` to `behind` as units of about equal weight.
+  private static void cut(Words words, int first, int behind, int end, List<Span> units) {
+    int weight = words.weight(first, behind);
+    int parts = Math.ceilDiv(weight, MAX_WEIGHT);
+    int from = first;
+    for (int part = 1; part < parts; part++) {
+      int to = from + 1;
+      while (to < behind - 1 && words.weight(first, to) < (long) weight * part / parts) {
+        to++;
+      }
+      if (to >= behind) {
+        break;
+      }
+      units.add(new Span(words.start(from), words.end(to - 1)));
+      from = to;
+    }
+    units.add(new Span(words.start(from), Math.max(end, words.end(behind - 1))));
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /// Number of units.
+  public int size() {
+    return units.size();
+  }
+
+  /// Where a unit stands in the text.
+  public Span unit(int unit) {
+    return units.get(unit);
+  }
+
+  public Words words() {
+    return words;
+  }
+
+  /// The first word of a unit; of [#size()], the number of words.
+  public int firstWord(int unit) {
+    return firstWords[unit];
+  }
+
+  /// The unit a word is in.
+  public int unitOf(int word) {
+    int found = java.util.Arrays.binarySearch(firstWords, 0, size(), word);
+    return found >= 0 ? found : Math.max(0, -found - 2);
+  }
+
+  /// The unit vector of a unit. Not to be changed.
+  public float[] vector(int unit) {
+    return vectors[unit];
+  }
+
+  /// The mean of the vectors of the units in `span`, each weighted by how much of it lies inside; of unit length, or all
+  /// zero if there is none.
+  public float[] meaning(Span span) {
+    float[] sum = new float[size() == 0 ? 0 : vectors[0].length];
+    for (int i = unitOf(words.firstFrom(span.start())); i < size() && unit(i).start() < span.end(); i++) {
+      int inside = Math.min(span.end(), unit(i).end()) - Math.max(span.start(), unit(i).start());
+      if (inside > 0) {
+        float[] vector = vectors[i];
+        for (int d = 0; d < sum.length; d++) {
+          sum[d] += inside * vector[d];
+        }
+      }
+    }
+    float length = (float) Math.sqrt(dot(sum, sum));
+    if (length > 0) {
+      for (int d = 0; d < sum.length; d++) {
+        sum[d] /= length;
+      }
+    }
+    return sum;
+  }
+
+  /// The inner product, in eight lanes so that the compiler can use vector instructions.
+  public static float dot(float[] a, float[] b) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int i = 0;
+    for (; i + 7 < a.length; i += 8) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+      s4 += a[i + 4] * b[i + 4];
+      s5 += a[i + 5] * b[i + 5];
+      s6 += a[i + 6] * b[i + 6];
+      s7 += a[i + 7] * b[i + 7];
+    }
+    float sum = s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7;
+    for (; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,8 @@
+package io.doppel.retrieval;
+
+/// What the score of a hit is made of: the two parts add up to it.
+///
+/// @param meaning the part that comes from the similarity
+/// @param words the part that comes from the lexical score
+/// @param legibility how well the model reads the query, 0 to 1; below 1, meaning has less say in mode hybrid
+public record Explanation(double meaning, double words, float legibility) {}

@@ -1,0 +1,64 @@
+package io.doppel.retrieval;
+
+import io.doppel.index.Effort;
+import io.doppel.index.Found;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Question;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The order of the documents for a question, the same however many of them are asked for: page two goes on where page
+/// one ended.
+///
+/// Looking deeper costs more and may show a document that was not considered before, which would shift all after it. So
+/// there are a few fixed depths, and what a deeper look adds comes after what a shallower one gave.
+final class Ranking {
+
+  /// So many documents are taken from the best so many passages by meaning, and by words.
+  private record Tier(int documents, int depth) {}
+
+  private static final List<Tier> TIERS =
+      List.of(new Tier(20, 100), new Tier(100, 400), new Tier(SearchQuery.MAX_OFFSET + SearchQuery.MAX_K, 4_000));
+
+  private final PassageIndex index;
+  private final Question question;
+
+  Ranking(PassageIndex index, Question question) {
+    this.index = index;
+    this.question = question;
+  }
+
+  /// The first `count` documents.
+  ///
+  /// @param count 1 to the documents of the last tier
+  List<Found> first(int count) throws IOException {
+    int last = TIERS.size() - 1;
+    if (question.effort() == Effort.EXACT) {
+      return index.find(question, TIERS.get(last).depth, count);
+    }
+    int tier = 0;
+    while (count > TIERS.get(tier).documents) {
+      tier++;
+    }
+    return first(count, tier);
+  }
+
+  private List<Found> first(int count, int tier) throws IOException {
+    int depth = TIERS.get(tier).depth;
+    if (tier == 0) {
+      return index.find(question, depth, count);
+    }
+    List<Found> ranking = new ArrayList<>(first(TIERS.get(tier - 1).documents, tier - 1));
+    Set<String> seen = new HashSet<>();
+    ranking.forEach(found -> seen.add(found.document().id()));
+    for (Found found : index.find(question, depth, count + ranking.size())) {
+      if (seen.add(found.document().id())) {
+        ranking.add(found);
+      }
+    }
+    return ranking.subList(0, Math.min(count, ranking.size()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.doppel.api.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.api.PlagiarismJson;
+import io.doppel.plagiarism.BagOfWordsEncoder;
+import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.PlagiarismAnswer;
+import org.junit.jupiter.api.Test;
+
+class PlagiarismReportTest {
+
+  private static final String COPIED =
+      "=1+1 is </script><script>alert(1)</script> 😀 & what a plain \"loaf\" needs, said the old baker of our town.";
+
+  private final PlagiarismReport report = report("I say: " + COPIED + " Is it so?", "Long ago, " + COPIED + " Nobody knew.");
+
+  @Test
+  void the_page_is_whole_and_no_text_becomes_markup() {
+    String page = report.in(ReportFormat.HTML);
+    assertThat(page).startsWith("<!doctype html>").doesNotContain("alert(1)</script>", "src=", "href=", "url(", "@import");
+    assertThat(page).contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>", "default-src 'none'");
+    assertThat(page.split("<script", -1)).hasSize(3);
+  }
+
+  @Test
+  void pan_xml_counts_code_points() {
+    assertThat(report.in(ReportFormat.XML))
+        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document reference=\"a&lt;b.txt\">\n<feature name=\"detected-plagiarism\" type=\"verbatim\"")
+        .contains("source_reference=\"\"", "this_length=\"%d\"".formatted(length()));
+  }
+
+  @Test
+  void a_row_of_csv_quotes_both_sides_and_is_no_formula() {
+    String[] lines = report.in(ReportFormat.CSV).split("\r\n", -1);
+    assertThat(lines[0]).startsWith("source,title,kind,similarity,shared_words,in_order,longest_run,left_out,this_offset");
+    assertThat(lines[1]).startsWith(",its title,verbatim,").contains("what a plain \"\"loaf\"\" needs");
+    assertThat(report("x " + COPIED, COPIED).in(ReportFormat.CSV)).doesNotContain(",\"=1").doesNotContain(",=1");
+  }
+
+  @Test
+  void json_has_the_text_and_what_was_found() {
+    assertThat(report.in(ReportFormat.JSON)).contains("\"name\" : \"a<b.txt\"", "\"shared_words\" : 1.0", "\"by_kind\"");
+  }
+
+  @Test
+  void the_name_of_a_file_tells_the_format() {
+    assertThat(ReportFormat.ofName("a.b.HTML")).contains(ReportFormat.HTML);
+    assertThat(ReportFormat.ofName("a.pdf")).isEmpty();
+  }
+
+  private int length() {
+    return report.found().cases().getFirst().thisLength();
+  }
+
+  private static PlagiarismReport report(String text, String source) {
+    PlagiarismAnswer answer = Plagiarism.check(text, "its title", source, new BagOfWordsEncoder());
+    assertThat(answer.cases()).hasSize(1);
+    return new PlagiarismReport("a<b.txt", text, PlagiarismJson.of(answer, text));
+  }
+}

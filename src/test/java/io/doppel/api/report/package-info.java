@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.api.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.bench;
+
+import org.jspecify.annotations.NullMarked;

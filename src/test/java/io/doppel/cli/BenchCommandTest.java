@@ -1,0 +1,95 @@
+package io.doppel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.encoder.TinyModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The measurements of speed from the outside.
+class BenchCommandTest {
+
+  @TempDir Path folder;
+
+  private record Run(int exit, String out, String err) {}
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    TinyModel.write(folder.resolve("models"), "tiny");
+  }
+
+  @Test
+  void encoding_is_measured_for_each_file_of_texts() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog\na cat on the road\na dog\n");
+    Path documents = Files.writeString(folder.resolve("documents.jsonl"), "{\"id\":\"1\",\"title\":\"a ship\"}\n");
+    Run run =
+        run("encode", "--seconds", "1", "--json", "--texts", lines.toString(), "--texts", documents.toString());
+    assertThat(run.exit()).as(run.err()).isZero();
+    List<JsonNode> speeds = run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(speeds).extracting(speed -> speed.at("/texts").asString()).containsExactly("lines.txt", "documents.jsonl");
+    JsonNode speed = speeds.getFirst();
+    assertThat(speed.at("/model").asString()).isEqualTo("tiny");
+    assertThat(speed.at("/count").asInt()).isEqualTo(2);
+    assertThat(speed.at("/tokens").asInt()).isEqualTo(4 + 7);
+    assertThat(speed.at("/texts_per_second").asDouble()).isPositive();
+    assertThat(speed.at("/peak_gflops").asDouble()).isPositive();
+    assertThat(speed.at("/greatest_difference").asDouble()).isLessThan(1e-5);
+    assertThat(speed.at("/runs").size()).isBetween(3, 5);
+    assertThat(speed.at("/latency/0/threads").asInt()).isEqualTo(1);
+    assertThat(speed.at("/latency/0/p50_ms").asDouble()).isPositive();
+  }
+
+  @Test
+  void without_a_file_the_samples_are_measured_and_shown_for_people() {
+    Run run = run("encode", "--seconds", "1");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("tiny: \\d+ runs? at a time, 1 thread each, batches of 256 tokens")
+        .containsPattern("sample questions: [\\d, of]+ texts, [\\d.]+ tokens each, [\\d.]+ % padding")
+        .containsPattern("passages of the sample essays: ")
+        .containsPattern("one text with 1 thread: p50 [\\d.]+ ms, p99 [\\d.]+ ms");
+  }
+
+  @Test
+  void indexing_is_measured_beside_pure_encoding_and_leaves_nothing_behind() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog\na cat on the road\na ship\n");
+    Run run = run("index", "--seconds", "1", "--json", "--texts", lines.toString());
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode speed = JsonMapper.shared().readTree(run.out());
+    assertThat(speed.at("/documents").asInt()).isEqualTo(3);
+    assertThat(speed.at("/passages").asInt()).isEqualTo(3);
+    assertThat(speed.at("/indexing_to_encoding").asDouble()).isPositive();
+    assertThat(speed.at("/runs").size()).isBetween(3, 5);
+    assertThat(run("index", "--seconds", "1").out()).contains("samples: ").contains("times as long as pure encoding");
+  }
+
+  @Test
+  void what_cannot_be_measured_is_refused_with_a_sentence() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
+    assertThat(run("encode", "--seconds", "0").err()).contains("seconds must be 1 to 3600, got 0");
+    assertThat(run("encode", "--texts", empty.toString()).err()).contains("there is no text in empty.txt");
+    assertThat(run("encode", "--texts", "nowhere.txt").err()).contains("there is no file nowhere.txt");
+  }
+
+  private Run run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("bench"));
+    all.addAll(List.of(arguments));
+    all.addAll(2, List.of("--models", folder.resolve("models").toString(), "--model", "tiny"));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int exit = line.execute(all.toArray(String[]::new));
+    return new Run(exit, out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.cache;
+
+import org.jspecify.annotations.NullMarked;

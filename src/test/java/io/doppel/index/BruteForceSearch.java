@@ -1,0 +1,110 @@
+package io.doppel.index;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.Found.Match;
+import io.doppel.index.Question.By;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.NullMarked;
+
+/// The oracle's search: scores all passages by the book. Its words are runs of letters in lower case.
+@NullMarked
+final class BruteForceSearch {
+
+  private static final double K1 = 1.5;
+  private static final double B = 0.75;
+
+  private record Row(Document document, Passage passage, Embedding embedding, List<String> words) {}
+
+  private record Scored(Row row, float similarity, float lexicalScore) {}
+
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<String, Integer> passagesWith = new HashMap<>();
+  private double words;
+
+  /// Documents have to come in order of their ids.
+  void add(Document document, Passage passage, Embedding embedding) {
+    List<String> both = words(document.title() + " " + passage.text());
+    rows.add(new Row(document, passage, embedding, both));
+    new HashSet<>(both).forEach(word -> passagesWith.merge(word, 1, Integer::sum));
+    words += both.size();
+  }
+
+  static List<String> words(String text) {
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private float bm25(List<String> query, Row row) {
+    double sum = 0;
+    for (String word : query) {
+      double with = passagesWith.getOrDefault(word, 0);
+      double idf = Math.log(1 + (rows.size() - with + 0.5) / (with + 0.5));
+      double count = Collections.frequency(row.words, word);
+      double length = row.words.size() / (words / rows.size());
+      sum += idf * count / (count + K1 * (1 - B + B * length));
+    }
+    return (float) sum;
+  }
+
+  List<Found> find(Question question, int depth, int limit) {
+    List<String> query = words(question.words());
+    List<Scored> passing =
+        rows.stream()
+            .filter(row -> question.filter().passes(row.document.fields()))
+            .map(row -> new Scored(row, question.meaning().cosine(row.embedding), bm25(query, row)))
+            .toList();
+    Set<Scored> candidates = new HashSet<>();
+    if (question.by() != By.WORDS) {
+      candidates.addAll(top(passing, Scored::similarity, depth));
+    }
+    if (question.by() != By.MEANING) {
+      top(passing, Scored::lexicalScore, depth).stream()
+          .filter(scored -> scored.lexicalScore > 0)
+          .forEach(candidates::add);
+    }
+    List<Scored> chosen = passing.stream().filter(candidates::contains).toList();
+    float[] similarities = new float[chosen.size()];
+    float[] lexicalScores = new float[chosen.size()];
+    for (int i = 0; i < chosen.size(); i++) {
+      similarities[i] = chosen.get(i).similarity;
+      lexicalScores[i] = chosen.get(i).lexicalScore;
+    }
+    double[] scores = question.fusion().scores(similarities, lexicalScores);
+    Map<Document, List<Match>> documents = new HashMap<>();
+    for (int i = 0; i < scores.length; i++) {
+      if (similarities[i] >= question.minSimilarity()) {
+        Row row = chosen.get(i).row;
+        documents
+            .computeIfAbsent(row.document, document -> new ArrayList<>())
+            .add(new Match(row.passage, similarities[i], lexicalScores[i], scores[i]));
+      }
+    }
+    List<Found> found = new ArrayList<>();
+    for (Row row : rows) {
+      List<Match> matches = documents.remove(row.document);
+      if (matches != null) {
+        matches.sort(Comparator.comparingDouble(Match::score).reversed());
+        found.add(new Found(row.document, matches.subList(0, Math.min(3, matches.size()))));
+      }
+    }
+    found.sort(Comparator.comparingDouble((Found each) -> each.best().score()).reversed());
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  private static List<Scored> top(List<Scored> all, ToDoubleFunction<Scored> by, int depth) {
+    return all.stream().sorted(Comparator.comparingDouble(by).reversed()).limit(depth).toList();
+  }
+}

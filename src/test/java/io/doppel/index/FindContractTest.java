@@ -1,0 +1,458 @@
+package io.doppel.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.Found.Match;
+import io.doppel.index.Question.By;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.assertj.core.data.Offset;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What [PassageIndex#find] promises: the same as the oracle, whatever is asked.
+@NullUnmarked
+final class FindContractTest {
+
+  private static final int DIMENSION = 16;
+  private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
+  private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
+  private static final Question.Fusion MEANING = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 0);
+  private static final Question.Fusion WORDS = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 0, 1);
+  private static final Question.Fusion SUM =
+      (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 1.0 / similarities.length);
+
+  @TempDir private Path folder;
+
+  private final long seed = Long.getLong("doppel.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final Samples samples = new Samples(seed, DIMENSION, 10);
+  private final List<String> vocabulary = vocabulary();
+  private final BruteForceIndex oracle =
+      new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
+  private PassageIndex index;
+
+  private static double[] sum(float[] similarities, float[] lexicalScores, double meaning, double words) {
+    double[] sums = new double[similarities.length];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = meaning * similarities[i] + words * lexicalScores[i];
+    }
+    return sums;
+  }
+
+  @BeforeEach
+  void opens() throws IOException {
+    System.out.println("-Ddoppel.seed=" + seed);
+    index = PassageIndex.open(folder.toUri(), PASSPORT);
+  }
+
+  @AfterEach
+  void closes() throws IOException {
+    index.close();
+  }
+
+  /// Words that no stemmer changes, few of them frequent and many rare.
+  private List<String> vocabulary() {
+    Set<String> words = new HashSet<>();
+    while (words.size() < 300) {
+      StringBuilder word = new StringBuilder();
+      for (int i = 0; i < 3; i++) {
+        word.append("bdfgkmnprt".charAt(random.nextInt(10))).append("aou".charAt(random.nextInt(3)));
+      }
+      words.add(word.toString());
+    }
+    return List.copyOf(words);
+  }
+
+  private String words(int count) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double skewed = Math.pow(random.nextDouble(), 3);
+      words.add(vocabulary.get((int) (skewed * vocabulary.size())));
+    }
+    return String.join(" ", words);
+  }
+
+  private void put(Document document, List<Passage> passages) throws IOException {
+    List<Embedding> embeddings = passages.stream().map(passage -> samples.embedding()).toList();
+    index.put(document, passages, embeddings);
+    oracle.put(document, passages, embeddings);
+  }
+
+  private void put(String id, int passages, Map<String, String> fields) throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Passage> parts = new ArrayList<>();
+    for (int i = 0; i < passages; i++) {
+      String part = words(5 + random.nextInt(20));
+      parts.add(new Passage(id, text.length(), part));
+      text.append(part).append("\n");
+    }
+    put(new Document(id, words(random.nextInt(4)), text.toString(), fields), parts);
+  }
+
+  private void commit() throws IOException {
+    index.commit();
+    oracle.commit();
+  }
+
+  private Question question(By by, Question.Fusion fusion, Filter filter, float minSimilarity) {
+    return new Question(
+        by, samples.embedding(), words(1 + random.nextInt(6)), fusion, filter, minSimilarity, Effort.EXACT);
+  }
+
+  private static Question approximate(Question question) {
+    return new Question(
+        question.by(),
+        question.meaning(),
+        question.words(),
+        question.fusion(),
+        question.filter(),
+        question.minSimilarity(),
+        Effort.APPROXIMATE);
+  }
+
+  private void assertSameAsOracle(Question question, int depth, int limit) throws IOException {
+    List<Found> mine = index.find(question, depth, limit);
+    List<Found> expected = oracle.find(question, depth, limit);
+    assertThat(mine).as("%s", question).hasSameSizeAs(expected);
+    for (int i = 0; i < mine.size(); i++) {
+      Match match = mine.get(i).best();
+      Match other = expected.get(i).best();
+      assertThat((float) match.score()).isCloseTo((float) other.score(), ROUNDING);
+      if (match.passage().equals(other.passage())) {
+        // Scores that differ by rounding only may change places.
+        assertThat(match.similarity()).isCloseTo(other.similarity(), ROUNDING);
+        assertThat(match.lexicalScore()).isCloseTo(other.lexicalScore(), ROUNDING);
+        assertThat(mine.get(i).document()).isEqualTo(expected.get(i).document());
+      }
+    }
+    assertThat(ids(mine)).isEqualTo(ids(expected));
+  }
+
+  private static Set<String> ids(List<Found> findings) {
+    Set<String> ids = new HashSet<>();
+    findings.forEach(found -> ids.add(found.document().id()));
+    return ids;
+  }
+
+  @Test
+  void documents_and_scores_are_those_of_the_oracle() throws IOException {
+    for (int i = 0; i < 400; i++) {
+      put("id" + i, 1 + random.nextInt(4), Map.of());
+      if (i % 150 == 0) {
+        commit();
+      }
+    }
+    commit();
+    for (int i = 0; i < 40; i++) {
+      for (By by : By.values()) {
+        Question.Fusion fusion =
+            switch (by) {
+              case MEANING -> MEANING;
+              case WORDS -> WORDS;
+              case EITHER -> SUM;
+            };
+        Question question = question(by, fusion, Filter.EVERYTHING, -1);
+        assertSameAsOracle(question, 10_000, 500);
+        assertSameAsOracle(approximate(question), 2_000, 500);
+        assertSameAsOracle(question(by, fusion, Filter.EVERYTHING, 0.3f), 10_000, 500);
+      }
+    }
+  }
+
+  @Test
+  void a_document_comes_once_with_its_best_three_passages() throws IOException {
+    Document document = new Document("a", "", "bada bada bada. bada. bada bada. fufu", Map.of());
+    List<Passage> passages =
+        List.of(
+            new Passage("a", 0, "bada bada bada."),
+            new Passage("a", 16, "bada."),
+            new Passage("a", 22, "bada bada."),
+            new Passage("a", 33, "fufu"));
+    put(document, passages);
+    commit();
+    Question question =
+        new Question(
+            By.EITHER,
+            samples.embedding(),
+            "bada",
+            WORDS,
+            Filter.EVERYTHING,
+            -1,
+            Effort.EXACT);
+    List<Found> findings = index.find(question, 1, 10);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.getFirst().document()).isEqualTo(document);
+    assertThat(index.find(question, 10, 10).getFirst().matches())
+        .extracting(Match::passage)
+        .containsExactly(passages.get(0), passages.get(2), passages.get(1));
+  }
+
+  @Test
+  void many_passages_of_one_document_do_not_keep_others_out() throws IOException {
+    put("long", 50, Map.of());
+    for (int i = 0; i < 20; i++) {
+      put("id" + i, 1, Map.of());
+    }
+    commit();
+    Question question = question(By.MEANING, SUM, Filter.EVERYTHING, -1);
+    assertThat(index.find(question, 1, 21)).hasSize(21);
+    assertThat(index.find(approximate(question), 1, 21)).hasSize(21);
+  }
+
+  @Test
+  void deleted_and_replaced_documents_are_not_found() throws IOException {
+    put("a", 3, Map.of("state", "old"));
+    put("b", 3, Map.of("state", "old"));
+    commit();
+    put("a", 1, Map.of("state", "new"));
+    index.delete("b");
+    commit();
+    Filter old = new Filter.Is("state", List.of("old"));
+    for (By by : By.values()) {
+      assertThat(index.find(question(by, SUM, old, -1), 100, 10)).isEmpty();
+    }
+    assertThat(ids(index.find(question(By.MEANING, SUM, Filter.EVERYTHING, -1), 100, 10)))
+        .containsExactly("a");
+  }
+
+  @Test
+  void documents_that_share_runs_of_words_are_those_of_the_oracle() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      put("d" + i, 1 + random.nextInt(3), Map.of());
+    }
+    commit();
+    index.delete("d7");
+    oracle.delete("d7");
+    put("d8", 2, Map.of());
+    commit();
+    for (int i = 0; i < 20; i++) {
+      String text = index.document("d" + (10 + i)).orElseThrow().text() + " " + words(30);
+      List<Overlap> mine = index.sharing(text, 100);
+      List<Overlap> expected = oracle.sharing(text, 100);
+      assertThat(mine.getFirst().documentId()).isEqualTo("d" + (10 + i));
+      assertThat(mine)
+          .extracting(Overlap::documentId, Overlap::fingerprints)
+          .containsExactlyInAnyOrderElementsOf(
+              expected.stream().map(each -> tuple(each.documentId(), each.fingerprints())).toList());
+      for (int place = 0; place < mine.size(); place++) {
+        assertThat(mine.get(place).weight()).isCloseTo(expected.get(place).weight(), within(1e-9));
+      }
+      int limit = 1 + random.nextInt(mine.size());
+      assertThat(index.sharing(text, limit)).isEqualTo(mine.subList(0, limit));
+    }
+    assertThat(index.sharing("", 10)).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.sharing("a", 0))
+        .withMessage("limit must be 1 to 10000, got 0");
+  }
+
+  @Test
+  void a_filter_passes_what_it_says() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      put("id" + i, 1 + random.nextInt(2), fields());
+    }
+    commit();
+    for (int i = 0; i < 150; i++) {
+      Question question =
+          question(random.nextBoolean() ? By.MEANING : By.EITHER, SUM, filter(3), -1);
+      assertSameAsOracle(question, 10_000, 400);
+      assertSameAsOracle(approximate(question), 2_000, 400);
+    }
+  }
+
+  private Map<String, String> fields() {
+    Map<String, String> fields = new java.util.LinkedHashMap<>();
+    if (random.nextInt(5) > 0) {
+      fields.put("lang", List.of("en", "ko", "de", "한국어 말", "x".repeat(400)).get(random.nextInt(5)));
+    }
+    if (random.nextInt(3) > 0) {
+      fields.put("year", List.of("1999", "2024", " 7", "-0", "1e3", "no year").get(random.nextInt(6)));
+    }
+    if (random.nextInt(3) > 0) {
+      fields.put(
+          "date",
+          List.of("2024", "2024-02-29", "2024-13-01", "2025-01-01T00:00:00+09:00", "2024-12-31 15:00")
+              .get(random.nextInt(5)));
+    }
+    if (random.nextInt(3) == 0) {
+      fields.put("tags", List.of("[\"a\",\"b\"]", "[3, 4.5]", "[]", "[\"broken", "a").get(random.nextInt(5)));
+    }
+    return fields;
+  }
+
+  private Filter filter(int depth) {
+    return switch (random.nextInt(depth == 0 ? 4 : 7)) {
+      case 0 ->
+          new Filter.Is(
+              List.of("lang", "tags", "year").get(random.nextInt(3)),
+              List.of(
+                  List.of("en", "a", "7", " 7").get(random.nextInt(4)),
+                  List.of("한국어 말", "x".repeat(400), "[]").get(random.nextInt(3))));
+      case 1 ->
+          new Filter.NumberRange(
+              random.nextBoolean() ? "year" : "tags",
+              List.of(Double.NEGATIVE_INFINITY, 0d, -0d, 4d, 1999d).get(random.nextInt(5)),
+              List.of(0d, -0d, 1000d, 2024d, Double.POSITIVE_INFINITY).get(random.nextInt(5)));
+      case 2 ->
+          new Filter.TimeRange(
+              "date",
+              List.of(Instant.MIN, Instant.parse("2024-02-29T00:00:00Z")).get(random.nextInt(2)),
+              List.of(Instant.MAX, Instant.parse("2024-12-31T15:00:00Z")).get(random.nextInt(2)));
+      case 3 -> new Filter.Has(List.of("lang", "date", "nothing").get(random.nextInt(3)));
+      case 4 -> new Filter.And(filters(depth));
+      case 5 -> new Filter.Or(filters(depth));
+      default -> new Filter.Not(filter(depth - 1));
+    };
+  }
+
+  private List<Filter> filters(int depth) {
+    List<Filter> filters = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      filters.add(filter(depth - 1));
+    }
+    return filters;
+  }
+
+  @Test
+  void k_documents_come_back_through_a_filter_that_passes_one_in_a_hundred() throws IOException {
+    for (int i = 0; i < 4000; i++) {
+      put("id" + i, 1, Map.of("part", Integer.toString(i % 100)));
+    }
+    commit();
+    for (int i = 0; i < 20; i++) {
+      Filter one = new Filter.Is("part", List.of(Integer.toString(i)));
+      for (int k : new int[] {1, 10, 40, 50}) {
+        Question question = approximate(question(By.MEANING, SUM, one, -1));
+        List<Found> findings = index.find(question, k, k);
+        assertThat(findings).hasSize(Math.min(k, 40));
+        assertThat(findings)
+            .allMatch(found -> one.passes(found.document().fields()));
+      }
+    }
+  }
+
+  @Test
+  void a_facet_counts_the_documents_that_pass_by_their_values() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      put("id" + i, 1 + random.nextInt(3), fields());
+    }
+    commit();
+    index.delete("id7");
+    oracle.delete("id7");
+    commit();
+    assertThat(index.fieldNames(100)).isEqualTo(oracle.fieldNames(100)).containsExactly("date", "lang", "tags", "year");
+    assertThat(index.fieldNames(2)).containsExactly("date", "lang");
+    for (int i = 0; i < 50; i++) {
+      // Long values are not told; the oracle has one of them.
+      Filter shown = new Filter.And(List.of(filter(2), new Filter.Not(new Filter.Is("lang", List.of("x".repeat(400))))));
+      for (String field : List.of("lang", "year", "date", "tags", "nothing")) {
+        assertThat(index.facet(field, shown, 100)).isEqualTo(oracle.facet(field, shown, 100));
+        assertThat(index.facet(field, shown, 2)).isEqualTo(oracle.facet(field, shown, 2));
+      }
+    }
+  }
+
+  @Test
+  void shared_words_are_shown_where_they_stand() {
+    assertShared("Which kinases were phosphorylated?", "A kinase can phosphorylate; the KINASE was.", "kinase", "phosphorylate", "KINASE");
+    assertShared("안 읽은 메일을 지우기", "메일을 다 비울까 아니면 안읽은 것만 지울까?", "메일을", "읽은");
+    assertShared("물", "강물은 흐른다", "물");
+    assertShared("the of and", "the end of it and more");
+    assertShared("naive 1989", "In 1989년 it was naïve.", "1989", "naïve");
+  }
+
+  private void assertShared(String asked, String text, String... words) {
+    assertThat(index.sharedWords(asked, text)).extracting(span -> span.of(text)).containsExactly(words);
+  }
+
+  @Test
+  void words_are_met_across_case_width_accents_and_endings() throws IOException {
+    put("en", "The Kinases of IL-6 were Phosphorylated in 1989, naïvely.");
+    put("ko", "메일을 다 비울까 아니면 안읽은 것만 지울까?");
+    put("ja", "東京タワーに行った");
+    put("th", "ฉันรักภาษาไทย");
+    put("ru", "Привет, мир");
+    commit();
+    assertFinds("kinase", "en");
+    assertFinds("ＰＨＯＳＰＨＯＲＹＬＡＴＩＯＮ", "en");
+    assertFinds("il6", "en");
+    assertFinds("1989년", "en");
+    assertFinds("NAIVELY", "en");
+    assertFinds("메일만", "ko");
+    // The same syllables as decomposed letters, as file names of some systems have them.
+    assertFinds("메일", "ko");
+    assertFinds("タワー", "ja");
+    assertFinds("ภาษา", "th");
+    assertFinds("ПРИВЕТ", "ru");
+    assertFinds("zebra");
+    assertFinds("…!?");
+  }
+
+  private void put(String id, String text) throws IOException {
+    put(Document.of(id, text), List.of(new Passage(id, 0, text)));
+  }
+
+  private void assertFinds(String words, String... ids) throws IOException {
+    Question question =
+        new Question(
+            By.WORDS, samples.embedding(), words, SUM, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
+    assertThat(ids(index.find(question, 10, 10))).as(words).containsExactlyInAnyOrder(ids);
+  }
+
+  @Test
+  void a_very_long_question_is_answered_by_the_words_that_tell_most() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      put("id" + i, 1, Map.of());
+    }
+    put("needle", "zatuka");
+    commit();
+    StringBuilder words = new StringBuilder("zatuka ");
+    for (int i = 0; i < 3000; i++) {
+      words.append(words(3)).append(' ').append("word").append(Integer.toString(i, 26)).append(' ');
+    }
+    Question question =
+        new Question(
+            By.WORDS, samples.embedding(), words.toString(), SUM, Filter.EVERYTHING, -1, Effort.EXACT);
+    assertThat(ids(index.find(question, 100, 100))).contains("needle");
+  }
+
+  @Test
+  void what_is_out_of_bounds_is_refused_with_the_value_and_the_bound() {
+    Question question = question(By.EITHER, SUM, Filter.EVERYTHING, -1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.find(question, 0, 1))
+        .withMessage("depth must be 1 to 10000, got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.find(question, 1, 10_001))
+        .withMessage("limit must be 1 to 10000, got 10001");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> question(By.EITHER, SUM, Filter.EVERYTHING, 2))
+        .withMessage("minSimilarity must be -1 to 1, got 2.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Filter.Is("lang", List.of()))
+        .withMessage("a filter on lang needs at least 1 value, got 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Filter.Has(""))
+        .withMessage("a filter needs the name of a field, got none");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Filter.NumberRange("year", Double.NaN, 1))
+        .withMessage("a bound of year must be a number, got NaN");
+  }
+}

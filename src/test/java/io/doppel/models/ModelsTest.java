@@ -1,0 +1,92 @@
+package io.doppel.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.encoder.TinyModel;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsTest {
+
+  private static final ModelName NAME = new ModelName("mine");
+
+  @TempDir Path folder;
+
+  private Models models;
+
+  @BeforeEach
+  void prepare() {
+    models = new Models(folder.resolve("models"));
+  }
+
+  @Test
+  void an_added_model_is_a_copy_that_works_without_the_files_nobody_reads() throws IOException {
+    Path saved = TinyModel.write(folder, "saved");
+    Files.write(saved.resolve("model.safetensors"), new byte[100_000]);
+    models.add(saved, NAME, "");
+    assertThat(models.names()).containsExactly(NAME);
+    assertThat(models.problems(NAME)).isEmpty();
+    assertThat(models.folder(NAME).resolve("model.safetensors")).doesNotExist();
+    assertThat(Origin.of(models.folder(NAME)).orElseThrow().source()).startsWith("file:///").contains("saved");
+    assertThatThrownBy(() -> models.add(saved, NAME, "")).isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void a_folder_without_a_model_that_works_is_not_added() throws IOException {
+    Path saved = TinyModel.write(folder, "saved");
+    Files.writeString(saved.resolve("tokenizer.json"), "{}");
+    assertThatThrownBy(() -> models.add(saved, NAME, ""))
+        .hasMessageStartingWith("mine is not added, as it does not work: tokenizer.json is no tokenizer");
+    Files.delete(saved.resolve("tokenizer.json"));
+    assertThatThrownBy(() -> models.add(saved, NAME, "")).hasMessage(saved + " has no tokenizer.json");
+    assertThatThrownBy(() -> models.add(folder.resolve("none"), NAME, "")).hasMessage("there is no folder " + folder.resolve("none"));
+    assertThat(models.names()).isEmpty();
+  }
+
+  @Test
+  void damage_is_told_by_the_name_of_the_file() throws IOException {
+    models.add(TinyModel.write(folder, "saved"), NAME, "");
+    Path graph = models.folder(NAME).resolve("model.onnx");
+    byte[] bytes = Files.readAllBytes(graph);
+    bytes[bytes.length - 100] ^= 1;
+    Files.write(graph, bytes);
+    assertThat(models.problems(NAME))
+        .containsExactly(graph + " was changed or damaged: its SHA-256 is not the one in SHA256SUMS");
+    Files.delete(graph);
+    assertThat(models.problems(NAME)).containsExactly(graph + " is missing");
+  }
+
+  @Test
+  void a_removed_model_is_gone_from_the_disk() throws IOException {
+    models.add(TinyModel.write(folder, "saved"), NAME, "");
+    models.remove(NAME);
+    assertThat(models.names()).isEmpty();
+    assertThat(models.folder()).isEmptyDirectory();
+    assertThatThrownBy(() -> models.remove(NAME)).hasMessage("there is no model mine in " + models.folder());
+  }
+
+  @Test
+  void the_name_of_a_model_cannot_lead_out_of_its_folder() {
+    for (String name : List.of("..", "../x", "a/b", "", ".hidden", "a".repeat(97))) {
+      assertThatThrownBy(() -> new ModelName(name)).hasMessageStartingWith("a model's name is 1 to 96 letters");
+    }
+  }
+
+  @Test
+  void the_models_that_are_known_are_complete() {
+    assertThat(Pull.known())
+        .containsExactly("all-MiniLM-L6-v2", "all-MiniLM-L6-v2-int8", "bge-small-en-v1.5", "bge-small-en-v1.5-int8");
+    for (KnownModel known : KnownModel.all()) {
+      assertThat(known.sha256()).matches("[0-9a-f]{64}");
+      assertThat(known.entries()).containsValues("model.onnx", "tokenizer.json");
+      assertThat(known.descriptors()).containsKeys("modules.json", "1_Pooling/config.json", "sentence_bert_config.json");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.plagiarism.alignment;
+
+import org.jspecify.annotations.NullMarked;

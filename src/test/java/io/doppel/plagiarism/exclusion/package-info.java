@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.plagiarism.exclusion;
+
+import org.jspecify.annotations.NullMarked;

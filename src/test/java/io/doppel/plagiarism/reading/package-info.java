@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.plagiarism.reading;
+
+import org.jspecify.annotations.NullMarked;
