@@ -65,6 +65,7 @@ export const search = question('search');
 export const fields = (collection, signal) => ask('GET', of(collection, 'fields'), { signal });
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
+export const decide = question('decisions');
 export const plagiarism = question('plagiarism');
 export const plagiarismReport = (collection, format, query, signal) => askForFile(of(collection, `plagiarism/report/${format}`), { json: query, signal });
 export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });

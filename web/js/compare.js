@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import { el, field, section } from './dom.js';
+import { judged } from './judgement.js';
 import { latest } from './latest.js';
 import { matrix } from './matrix.js';
 import { panel } from './panel.js';
@@ -68,8 +69,8 @@ export function compareView(app) {
     return data.map(({ embedding }) => embedding);
   }
 
-  function show({ similarity, truncated, parts, vectors }) {
-    answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity)),
+  function show({ similarity, truncated, parts, vectors, ...judgement }) {
+    answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity), ...judged(judgement)),
       truncated && el('p', { class: 'hint' }, t('textsCut', app.about?.max_tokens)),
       vectors[0].length > 0 && matrix(parts, vectors),
       parts.some((each) => each.length === MOST_SENTENCES) && el('p', { class: 'hint' }, t('matrixCut', MOST_SENTENCES)));

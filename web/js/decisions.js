@@ -1,20 +1,28 @@
-// What a person decided about pairs: the same, or different. Kept in this browser, by collection.
+// What a person decided about the pairs on the screen. The server keeps it with the collection and does not ask again.
 
-import { local } from './settings.js';
+import * as api from './api.js';
 
 const key = (id1, id2) => JSON.stringify([id1, id2].sort());
 
-export function decisions(collection) {
-  const place = `decisions.${collection}`;
-  const kept = new Map(Object.entries(JSON.parse(local.get(place) ?? '{}')));
+/** `failed` hears of a decision that the server did not take. */
+export function decisions(collection, pairs, failed) {
+  const known = new Map(pairs.filter(({ decision }) => decision).map(({ id1, id2, decision }) => [key(id1, id2), decision]));
   return {
-    /** `same`, `different`, or undefined. */
-    of: (id1, id2) => kept.get(key(id1, id2)),
+    /** `merge`, `apart`, `ignore`, or undefined. */
+    of: (id1, id2) => known.get(key(id1, id2)),
     /** Decides; deciding the same again takes it back. */
-    decide(id1, id2, what) {
-      if (kept.get(key(id1, id2)) === what) kept.delete(key(id1, id2));
-      else kept.set(key(id1, id2), what);
-      local.set(place, JSON.stringify(Object.fromEntries(kept)));
+    async decide(id1, id2, what) {
+      const place = key(id1, id2);
+      const before = known.get(place);
+      const now = before === what ? undefined : what;
+      const set = (value) => (value ? known.set(place, value) : known.delete(place));
+      set(now);
+      try {
+        await api.decide(collection, { id1, id2, decision: now ?? 'undecided' });
+      } catch (problem) {
+        set(before);
+        failed(problem);
+      }
     },
   };
 }

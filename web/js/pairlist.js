@@ -1,21 +1,29 @@
 // Pairs of texts side by side, the words that differ marked, to be decided one after the other: with the buttons, or with the keys
-// S (the same), D (different), J and K (the next, the one before).
+// S (the same), D (different), I (ignore), J and K (the next, the one before).
 
 import { address } from './address.js';
 import { el, written } from './dom.js';
+import { judged } from './judgement.js';
 import { markedText, similarityBar } from './results.js';
 import { t } from './strings.js';
 import { differences } from './words.js';
 
-const KEYS = { s: 'same', d: 'different' };
+const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
+const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' };
 
 /** `decided` is the decisions of the collection; `changed` hears of each new one. */
 export function pairList(collection, pairs, decided, changed) {
   const items = pairs.map((pair, i) => pairItem(collection, pair, decided, (what) => decide(i, what)));
 
-  function decide(i, what) {
+  async function decide(i, what) {
     const { id1, id2 } = pairs[i];
-    decided.decide(id1, id2, what);
+    const kept = decided.decide(id1, id2, what);
+    show(i);
+    await kept;
+    show(i);
+  }
+
+  function show(i) {
     items[i].show();
     changed();
   }
@@ -33,11 +41,12 @@ export function pairList(collection, pairs, decided, changed) {
   return el('ol', { class: 'pairs', keydown: press }, items.map(({ node }) => node));
 }
 
-function pairItem(collection, { id1, id2, text1, text2, similarity }, decided, decide) {
+function pairItem(collection, pair, decided, decide) {
+  const { id1, id2, text1, text2, similarity } = pair;
   const [left, right] = differences(text1, text2);
-  const buttons = Object.values(KEYS).map((what) => el('button', { type: 'button', 'data-decision': what, click: () => decide(what) }, t(what === 'same' ? 'pairSame' : 'pairDifferent')));
+  const buttons = Object.values(KEYS).map((what) => el('button', { type: 'button', 'data-decision': what, click: () => decide(what) }, t(NAMES[what])));
   const node = el('li', { class: 'pair' },
-    el('div', { class: 'pair-head' }, similarityBar(similarity), el('span', { class: 'decide' }, buttons)),
+    el('div', { class: 'pair-head' }, similarityBar(similarity), ...judged(pair), el('span', { class: 'decide' }, buttons)),
     side(collection, id1, left), side(collection, id2, right));
 
   function show() {

@@ -22,6 +22,7 @@ export function pairsPart(collection, changed) {
   const threshold = thresholdControl('pairs-threshold', LIKELY, () => changed({ delay: SLIDING }));
   let k = FIRST;
   let agreed;
+  let decided;
 
   const answers = askingPanel('pairs', {
     collection,
@@ -47,7 +48,7 @@ export function pairsPart(collection, changed) {
   }
 
   function queue(pairs) {
-    const decided = decisions(collection());
+    decided = decisions(collection(), pairs, answers.fail);
     const tally = el('span', { id: 'pairs-tally', role: 'status' });
     const tell = () => {
       const done = pairs.filter(({ id1, id2 }) => decided.of(id1, id2)).length;
@@ -58,9 +59,8 @@ export function pairsPart(collection, changed) {
   }
 
   function save(pairs) {
-    const decided = decisions(collection());
-    const rows = pairs.map(({ id1, id2, similarity, text1, text2 }) => [id1, id2, similarity, decided.of(id1, id2) ?? '', text1, text2]);
-    download(`${collection()}-pairs.csv`, 'text/csv', csv([['id1', 'id2', 'similarity', 'decision', 'text1', 'text2'], ...rows]));
+    const rows = pairs.map(({ id1, id2, similarity, probability, text1, text2 }) => [id1, id2, similarity, probability ?? '', decided.of(id1, id2) ?? '', text1, text2]);
+    download(`${collection()}-pairs.csv`, 'text/csv', csv([['id1', 'id2', 'similarity', 'probability', 'decision', 'text1', 'text2'], ...rows]));
   }
 
   function more() {

@@ -4,6 +4,7 @@ import { address } from './address.js';
 import { el, hidden, written } from './dom.js';
 import { cosine } from './format.js';
 import { highlighted } from './highlight.js';
+import { judged } from './judgement.js';
 import { EXAMPLES } from './samples.js';
 import { t } from './strings.js';
 import { sharedWords } from './words.js';
@@ -26,6 +27,7 @@ function hitItem(collection, hit, question) {
   const like = address('search', { c: collection, like: id, s: start, e: end });
   return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
     el('div', { class: 'head' }, el('h2', title ? {} : { class: 'bare' }, written('a', title || id, { href: open })), similarityBar(similarity)),
+    judgedLine(hit),
     el('p', { class: 'passage', dir: 'auto' },
       highlight ? highlighted(hit) : [start > 0 ? '… ' : null, ...markedText(sharedWords(text, question), 'shared')]),
     el('div', { class: 'foot-line' }, chips(fields), explanation && why(hit),
@@ -43,6 +45,11 @@ function why({ title, id, score, similarity, lexical_score: lexical, explanation
     el('span', { class: 'parts', 'aria-hidden': 'true' }, part('from-meaning', meaning), part('from-words', words)),
     el('p', {}, t('whyParts', cosine(meaning), cosine(words), cosine(score))),
     el('p', { class: 'hint' }, t('whyScores', cosine(similarity), cosine(lexical))));
+}
+
+function judgedLine(hit) {
+  const parts = judged(hit);
+  return parts.length > 0 ? el('p', { class: 'judgement' }, parts) : null;
 }
 
 /** Parts of a text ({text, marked}) as nodes. */

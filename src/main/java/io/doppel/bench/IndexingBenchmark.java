@@ -101,7 +101,7 @@ public final class IndexingBenchmark {
         PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
     try (DocumentCollection collection =
             new DocumentCollection(
-                new CollectionName("bench"), index, encoder, splitter, EmbeddingCache.none());
+                new CollectionName("bench"), folder, index, encoder, splitter, EmbeddingCache.none());
         DocumentSource source = DocumentSource.of(documents)) {
       collection.add(source, IndexingListener.SILENT, () -> false);
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine;
       ReindexCommand.class,
       SnapshotCommand.class,
       RestoreCommand.class,
+      CalibrateCommand.class,
       CacheCommand.class,
       ModelsCommand.class,
       EvalCommand.class,

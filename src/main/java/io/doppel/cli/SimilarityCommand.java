@@ -1,11 +1,15 @@
 package io.doppel.cli;
 
+import io.doppel.api.GuardJson;
 import io.doppel.api.Json;
+import io.doppel.api.JudgementJson;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +32,8 @@ final class SimilarityCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  record SimilarityJson(float similarity) {}
+  record SimilarityJson(
+      float similarity, @Nullable Double probability, @Nullable String verdict, List<GuardJson> guards) {}
 
   @Override
   public Integer call() throws IOException {
@@ -38,9 +43,18 @@ final class SimilarityCommand implements Callable<Integer> {
       answer = doppel.similarity().compare(pair);
     }
     if (engine.json) {
-      spec.commandLine().getOut().println(Json.line(new SimilarityJson(answer.similarity())));
+      spec.commandLine().getOut().println(Json.line(
+                  new SimilarityJson(
+                      answer.similarity(),
+                      JudgementJson.probability(answer.judgement()),
+                      JudgementJson.verdict(answer.judgement()),
+                      GuardJson.of(answer.judgement()))));
     } else {
       spec.commandLine().getOut().printf("%.4f%n", answer.similarity());
+      answer
+          .judgement()
+          .filter(judgement -> !judgement.contrasts().isEmpty())
+          .ifPresent(judgement -> spec.commandLine().getErr().println("doppel: " + Verdicts.guards(judgement.contrasts())));
     }
     if (answer.truncated()) {
       spec.commandLine().getErr().println("doppel: a text is longer than the model reads; its end was not looked at");

@@ -1,7 +1,9 @@
 package io.doppel.duplicates;
 
+import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.text.Document;
 import java.util.List;
+import java.util.Optional;
 
 /// The documents that may ask the same, most similar first.
 ///
@@ -17,6 +19,9 @@ public record DuplicateAnswer(List<Candidate> candidates, boolean truncated) {
   ///
   /// @param rank 1 for the most similar
   /// @param document the document
-  /// @param similarity the cosine of the question and the document's best passage
-  public record Candidate(int rank, Document document, float similarity) {}
+  /// @param passage the text of the document that is most similar
+  /// @param similarity the cosine of the question and that passage
+  /// @param judgement how likely it asks the same; empty where no calibration is known for the model
+  public record Candidate(
+      int rank, Document document, String passage, float similarity, Optional<Judgement> judgement) {}
 }

@@ -1,7 +1,9 @@
 package io.doppel.duplicates;
 
+import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.text.Document;
 import java.util.List;
+import java.util.Optional;
 
 /// Pairs of documents that may ask the same, most similar first.
 ///
@@ -16,5 +18,6 @@ public record PairAnswer(List<Pair> pairs, boolean truncated) {
   /// Two documents; the id of the first is the lesser.
   ///
   /// @param similarity the cosine of their nearest passages
-  public record Pair(Document first, Document second, float similarity) {}
+  /// @param judgement how likely they ask the same; empty where no calibration is known for the model
+  public record Pair(Document first, Document second, float similarity, Optional<Judgement> judgement) {}
 }

@@ -1,29 +1,38 @@
 package io.doppel.duplicates;
 
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import java.util.List;
+import java.util.Optional;
 
 /// How near two texts are in meaning. Thread-safe.
 public final class Similarity {
 
   private final Encoder encoder;
+  private final Optional<Calibration> calibration;
 
-  public Similarity(Encoder encoder) {
+  /// @param calibration of the encoder, empty where none is known
+  public Similarity(Encoder encoder, Optional<Calibration> calibration) {
     this.encoder = encoder;
+    this.calibration = calibration;
   }
 
   /// What two texts have in common.
   ///
   /// @param similarity their cosine, in [-1, 1]
+  /// @param judgement how likely they ask the same; empty where no calibration is known for the model
   /// @param truncated whether one of them was longer than the model reads
-  public record Answer(float similarity, boolean truncated) {}
+  public record Answer(float similarity, Optional<Judgement> judgement, boolean truncated) {}
 
   public Answer compare(TextPair pair) {
     List<Embedding> both = encoder.encode(List.of(pair.text1(), pair.text2()), Prompt.NONE);
+    float similarity = both.getFirst().cosine(both.getLast());
     return new Answer(
-        both.getFirst().cosine(both.getLast()),
+        similarity,
+        calibration.map(known -> known.judge(pair.text1(), pair.text2(), similarity)),
         encoder.truncates(pair.text1()) || encoder.truncates(pair.text2()));
   }
 }

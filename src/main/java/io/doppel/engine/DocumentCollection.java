@@ -1,6 +1,9 @@
 package io.doppel.engine;
 
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
 import io.doppel.index.Filter;
 import io.doppel.encoder.cache.CachingEncoder;
@@ -16,21 +19,31 @@ import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
 public final class DocumentCollection implements Closeable {
 
+  /// Beside the index's own files, and so deleted with them.
+  private static final String CALIBRATION = "calibration.json";
+
+  private static final String DECISIONS = "decisions.jsonl";
+
   private final CollectionName name;
+  private final Path folder;
   private final PassageIndex index;
   private final Encoder encoder;
   private final PassageSplitter splitter;
   private final EmbeddingCache cache;
   private final Search search;
-  private final Duplicates duplicates;
   private final Plagiarism plagiarism;
+  /// Read when they are first asked for; guarded by `this`.
+  private @Nullable Decisions decisions;
+
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Optional<Indexing> indexing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
@@ -44,17 +57,23 @@ public final class DocumentCollection implements Closeable {
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
+  /// @param folder of the index, for what else belongs to the collection
   /// @param splitter the one named in the index's passport
   /// @param cache where embeddings of documents are looked for and kept; stays the caller's
   public DocumentCollection(
-      CollectionName name, PassageIndex index, Encoder encoder, PassageSplitter splitter, EmbeddingCache cache) {
+      CollectionName name,
+      Path folder,
+      PassageIndex index,
+      Encoder encoder,
+      PassageSplitter splitter,
+      EmbeddingCache cache) {
     this.name = name;
+    this.folder = folder;
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
     this.cache = cache;
     this.search = new Search(index, encoder);
-    this.duplicates = new Duplicates(index, encoder);
     this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache));
   }
 
@@ -70,8 +89,30 @@ public final class DocumentCollection implements Closeable {
     return search;
   }
 
-  public Duplicates duplicates() {
-    return duplicates;
+  /// Duplicates, judged by the calibration of this moment.
+  public Duplicates duplicates() throws IOException {
+    return new Duplicates(index, encoder, calibration());
+  }
+
+  /// What was learned for this collection, else what comes with the program for its model; empty if there is neither.
+  ///
+  /// @throws io.doppel.index.PassportMismatchException if what was learned belongs to another model
+  public Optional<Calibration> calibration() throws IOException {
+    Optional<Calibration> learned = CalibrationFile.read(folder.resolve(CALIBRATION), index.passport());
+    return learned.isPresent() ? learned : CalibrationFile.standard(index.passport());
+  }
+
+  /// What people decided about pairs of this collection.
+  public synchronized Decisions decisions() throws IOException {
+    if (decisions == null) {
+      decisions = Decisions.open(folder.resolve(DECISIONS));
+    }
+    return decisions;
+  }
+
+  /// Judges by this calibration from now on; it stays when documents come and go.
+  public void calibrate(Calibration calibration) throws IOException {
+    CalibrationFile.write(calibration, folder.resolve(CALIBRATION));
   }
 
   public Plagiarism plagiarism() {

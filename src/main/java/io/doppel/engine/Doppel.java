@@ -1,6 +1,7 @@
 package io.doppel.engine;
 
 import io.doppel.duplicates.Similarity;
+import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderSettings;
@@ -73,6 +74,11 @@ public final class Doppel implements Closeable {
     return encoder;
   }
 
+  /// The passport of every collection made with this model.
+  public Passport passport() {
+    return passport;
+  }
+
   /// The cache of embeddings that all collections share; closed with this.
   public EmbeddingCache cache() {
     return cache;
@@ -80,7 +86,7 @@ public final class Doppel implements Closeable {
 
   /// Compares two texts.
   public Similarity similarity() {
-    return new Similarity(encoder);
+    return new Similarity(encoder, CalibrationFile.standard(passport));
   }
 
   /// The collection of that name.
@@ -106,7 +112,8 @@ public final class Doppel implements Closeable {
       return known;
     }
     PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-    DocumentCollection collection = new DocumentCollection(name, index, encoder, splitter, cache);
+    DocumentCollection collection =
+        new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
     open.put(name.value(), collection);
     return collection;
   }

@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import io.doppel.api.CandidateJson;
 import io.doppel.api.Json;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
@@ -40,7 +41,7 @@ final class DocumentRoutes {
   record DocumentJson(String id, String title, String text, Map<String, String> fields) {}
 
   /// What became of one document. `id` is null where the sender gave none that can be read.
-  record Item(@Nullable String id, String status, @Nullable String error) {}
+  record Item(@Nullable String id, String status, @Nullable String error, @Nullable List<CandidateJson> duplicates) {}
 
   record DocumentsResponse(
       long indexed, long replaced, long unchanged, long rejected, long passages, List<Item> items, long tookMs) {}
@@ -55,6 +56,7 @@ final class DocumentRoutes {
   private void post(Context ctx) throws IOException {
     long start = System.nanoTime();
     CollectionName name = CollectionRoutes.name(ctx);
+    DuplicateGate gate = DuplicateGate.of(ctx.queryParam("on_duplicate"));
     Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
     byte[] body = Bodies.bytes(ctx);
     List<PostedDocument> posted =
@@ -69,11 +71,14 @@ final class DocumentRoutes {
         };
     List<Document> documents =
         posted.stream().flatMap(one -> one.document().stream()).toList();
+    DocumentCollection collection = doppel.openOrCreate(name);
+    Map<String, List<CandidateJson>> duplicates = new HashMap<>();
+    gate.look(documents, collection).forEach(known -> duplicates.put(known.id(), known.candidates()));
     IndexingProgress end;
     try (DocumentSource source = DocumentSource.of(documents)) {
-      end = doppel.openOrCreate(name).add(source, listener, () -> false);
+      end = collection.add(source, listener, () -> false);
     }
-    List<Item> items = posted.stream().map(one -> item(one, statuses)).toList();
+    List<Item> items = posted.stream().map(one -> item(one, statuses, duplicates)).toList();
     int rejected = posted.size() - documents.size();
     ctx.json(
         new DocumentsResponse(
@@ -86,11 +91,18 @@ final class DocumentRoutes {
             TaskRoutes.millisSince(start)));
   }
 
-  private static Item item(PostedDocument posted, Map<String, String> statuses) {
+  private static Item item(
+      PostedDocument posted, Map<String, String> statuses, Map<String, List<CandidateJson>> duplicates) {
     return posted
         .document()
-        .map(document -> new Item(document.id(), statuses.getOrDefault(document.id(), "indexed"), null))
-        .orElseGet(() -> new Item(posted.id(), "rejected", posted.error()));
+        .map(
+            document ->
+                new Item(
+                    document.id(),
+                    statuses.getOrDefault(document.id(), "indexed"),
+                    null,
+                    duplicates.get(document.id())))
+        .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null));
   }
 
   private void list(Context ctx) throws IOException {

@@ -24,11 +24,13 @@ public final class DoppelServer implements AutoCloseable {
   /// How long the server waits from one audit to the next; each takes a second or two of processor time.
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
 
+  private final DuplicateRoutes duplicates;
   private final Javalin javalin;
   private final Auditor auditor;
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host) {
+    this.duplicates = new DuplicateRoutes(doppel);
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
@@ -75,6 +77,7 @@ public final class DoppelServer implements AutoCloseable {
     ready = false;
     auditor.close();
     javalin.stop();
+    duplicates.close();
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host) {
@@ -103,6 +106,7 @@ public final class DoppelServer implements AutoCloseable {
     new UpkeepRoutes(doppel).register(config.routes);
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
+    duplicates.register(config.routes);
     new PlagiarismRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }

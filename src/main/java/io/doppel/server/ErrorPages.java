@@ -31,6 +31,6 @@ final class ErrorPages extends ErrorHandler {
   }
 
   private static Problem problem(HttpStatus status, String code, String detail, @Nullable String path) {
-    return new Problem("about:blank", status.getMessage(), status.getCode(), detail, path == null ? "" : path, code, null);
+    return new Problem("about:blank", status.getMessage(), status.getCode(), detail, path == null ? "" : path, code, null, null);
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.server;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.doppel.api.CandidateJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,13 @@ record Problem(
     String detail,
     String instance,
     String code,
-    @Nullable List<FieldError> errors) {
+    @Nullable List<FieldError> errors,
+    @Nullable List<Known> duplicates) {
 
   static final String CONTENT_TYPE = "application/problem+json";
+
+  /// A document that was not stored, and the ones that ask the same.
+  record Known(String id, List<CandidateJson> candidates) {}
 
   /// What is wrong with one value of the body, by its JSON pointer.
   record FieldError(String pointer, String message) {}

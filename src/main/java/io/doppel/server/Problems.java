@@ -7,6 +7,7 @@ import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.server.Problem.FieldError;
+import io.doppel.server.Problem.Known;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,6 +31,9 @@ final class Problems {
   static void register(RoutesConfig routes) {
     routes.exception(Bounds.Violation.class, (e, ctx) -> invalid(ctx, "/" + e.field(), sentence(e)));
     routes.exception(RequestException.class, Problems::refused);
+    routes.exception(
+        DuplicateGate.Refused.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "duplicate_document", sentence(e), null, e.known()));
     routes.exception(
         NoSuchCollectionException.class,
         (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "collection_not_found", sentence(e), null));
@@ -96,12 +100,22 @@ final class Problems {
 
   private static void send(
       Context ctx, HttpStatus status, String code, String detail, @Nullable List<FieldError> errors) {
+    send(ctx, status, code, detail, errors, null);
+  }
+
+  private static void send(
+      Context ctx,
+      HttpStatus status,
+      String code,
+      String detail,
+      @Nullable List<FieldError> errors,
+      @Nullable List<Known> known) {
     if (ctx.path().equals(EMBEDDINGS_PATH)) {
       ctx.status(status).json(OpenAiError.of(status.getCode(), code, detail, errors));
       return;
     }
     Problem problem =
-        new Problem("about:blank", status.getMessage(), status.getCode(), detail, ctx.path(), code, errors);
+        new Problem("about:blank", status.getMessage(), status.getCode(), detail, ctx.path(), code, errors, known);
     ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.line(problem));
   }
 }

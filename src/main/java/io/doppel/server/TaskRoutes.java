@@ -1,27 +1,18 @@
 package io.doppel.server;
 
-import io.doppel.api.CandidateJson;
-import io.doppel.api.PairJson;
-import io.doppel.duplicates.DuplicateAnswer;
-import io.doppel.duplicates.DuplicateQuery;
-import io.doppel.duplicates.PairAnswer;
-import io.doppel.duplicates.PairQuery;
+import io.doppel.api.GuardJson;
+import io.doppel.api.JudgementJson;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
-import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Duplicates, plagiarism, and the comparison of two texts.
+/// The comparison of two texts.
 final class TaskRoutes {
-
-  /// All pairs are searched for while the caller waits, so the collection must be small.
-  private static final long MAX_PASSAGES_FOR_PAIRS = 20_000;
 
   private final Doppel doppel;
 
@@ -29,57 +20,18 @@ final class TaskRoutes {
     this.doppel = doppel;
   }
 
-  record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
-
-  record DuplicatesResponse(List<CandidateJson> candidates, boolean truncated, long tookMs) {}
-
-  record PairsRequest(@Nullable Float threshold, @Nullable Integer k) {}
-
-  record PairsResponse(List<PairJson> pairs, boolean truncated, long tookMs) {}
-
   record SimilarityRequest(@Nullable String text1, @Nullable String text2) {}
 
-  record SimilarityResponse(float similarity, boolean truncated, long tookMs) {}
+  record SimilarityResponse(
+      float similarity,
+      @Nullable Double probability,
+      @Nullable String verdict,
+      List<GuardJson> guards,
+      boolean truncated,
+      long tookMs) {}
 
   void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/duplicates", this::duplicates);
-    routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
     routes.post("/v1/similarity", this::similarity);
-  }
-
-  private void duplicates(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    DuplicatesRequest request = Bodies.json(ctx, DuplicatesRequest.class);
-    DuplicateQuery query =
-        new DuplicateQuery(
-            Bodies.required("text", request.text()),
-            Bodies.or(request.threshold(), DuplicateQuery.DEFAULT_THRESHOLD),
-            Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
-    DuplicateAnswer answer = collection(ctx).duplicates().check(query);
-    ctx.json(
-        new DuplicatesResponse(
-            answer.candidates().stream().map(CandidateJson::of).toList(), answer.truncated(), millisSince(start)));
-  }
-
-  private void pairs(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    PairsRequest request = Bodies.json(ctx, PairsRequest.class);
-    PairQuery query =
-        new PairQuery(
-            Bodies.or(request.threshold(), PairQuery.DEFAULT_THRESHOLD), Bodies.or(request.k(), PairQuery.DEFAULT_K));
-    DocumentCollection collection = collection(ctx);
-    if (collection.index().passages() > MAX_PASSAGES_FOR_PAIRS) {
-      throw new RequestException(
-          HttpStatus.UNPROCESSABLE_CONTENT,
-          "collection_too_large",
-          "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all"
-              .formatted(
-                  MAX_PASSAGES_FOR_PAIRS, collection.name(), collection.index().passages(), collection.name()));
-    }
-    PairAnswer answer = collection.duplicates().pairs(query);
-    ctx.json(
-        new PairsResponse(
-            answer.pairs().stream().map(PairJson::of).toList(), answer.truncated(), millisSince(start)));
   }
 
   private void similarity(Context ctx) throws IOException {
@@ -88,11 +40,14 @@ final class TaskRoutes {
     TextPair pair =
         new TextPair(Bodies.required("text1", request.text1()), Bodies.required("text2", request.text2()));
     Similarity.Answer answer = doppel.similarity().compare(pair);
-    ctx.json(new SimilarityResponse(answer.similarity(), answer.truncated(), millisSince(start)));
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
+    ctx.json(
+        new SimilarityResponse(
+            answer.similarity(),
+            JudgementJson.probability(answer.judgement()),
+            JudgementJson.verdict(answer.judgement()),
+            GuardJson.of(answer.judgement()),
+            answer.truncated(),
+            millisSince(start)));
   }
 
   /// Milliseconds since a moment of [System#nanoTime()].

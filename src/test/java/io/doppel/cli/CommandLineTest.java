@@ -254,7 +254,7 @@ class CommandLineTest {
           search -c things x                  | 1 | there is no collection "things"; make it with: doppel index -c things FILE…
           search -c ../things x               | 2 | a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or digit, got "../things"
           search x                            | 2 | Missing required option: '--collection=NAME'
-          duplicates -c things                | 2 | Give either a TEXT to check or --all
+          duplicates -c things                | 2 | Give either a TEXT to check, --all or --decisions
           duplicates -c t --threshold 1.5 x   | 2 | threshold must be -1 to 1, got 1.5
           plagiarism nowhere.txt              | 2 | Give either -c NAME or a second file
           plagiarism -c things nowhere.txt    | 1 | there is no file nowhere.txt

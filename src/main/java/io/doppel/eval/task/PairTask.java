@@ -1,5 +1,8 @@
 package io.doppel.eval.task;
 
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.calibration.Reliability;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
@@ -8,9 +11,13 @@ import io.doppel.eval.data.PairFile.Pair;
 import io.doppel.eval.measure.BinaryMeasures;
 import io.doppel.eval.measure.BinaryMeasures.Threshold;
 import io.doppel.eval.measure.Correlation;
+import io.doppel.index.Passport;
+import io.doppel.text.PassageSplitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /// Pairs of texts, scored by their cosine.
 public final class PairTask {
@@ -34,9 +41,40 @@ public final class PairTask {
           labels[i] = file.pairs().get(i).label().equals("1");
         }
         binary("", cosines, labels, scores);
+        CalibrationFile.standard(Passport.of(encoder.fingerprint(), PassageSplitter.sentences(encoder, encoder.maxContentTokens()).name()))
+            .ifPresent(calibration -> judged(file.pairs(), cosines, labels, calibration, scores));
       }
       case NAMED -> {} // A cosine alone does not tell several classes apart; ReuseTask does.
     }
+  }
+
+  /// What the calibration that comes with the program makes of the cosines. To call duplicates means to be at or above its
+  /// threshold; one is lost to guards if it would be without them.
+  private static void judged(
+      List<Pair> pairs, double[] cosines, boolean[] labels, Calibration calibration, Scores scores) {
+    double[] plain = new double[cosines.length];
+    double[] guarded = new double[cosines.length];
+    for (int i = 0; i < cosines.length; i++) {
+      Pair pair = pairs.get(i);
+      plain[i] = calibration.withoutGuards(pair.text1(), pair.text2(), cosines[i]);
+      guarded[i] = calibration.judge(pair.text1(), pair.text2(), cosines[i]).probability();
+    }
+    double threshold = calibration.threshold();
+    scores.add("average precision of probability", BinaryMeasures.averagePrecision(guarded, labels));
+    scores.add("calibration error", Reliability.of(guarded, labels).expectedCalibrationError());
+    scores.add("different, called duplicates without guards", share(labels, false, i -> plain[i] >= threshold));
+    scores.add("different, called duplicates", share(labels, false, i -> guarded[i] >= threshold));
+    scores.add("duplicates, called so without guards", share(labels, true, i -> plain[i] >= threshold));
+    scores.add("duplicates, called so", share(labels, true, i -> guarded[i] >= threshold));
+    scores.add(
+        "duplicates, lost to guards", share(labels, true, i -> plain[i] >= threshold && guarded[i] < threshold));
+  }
+
+  /// The share of the pairs with that label for which something holds; 0 if there are none.
+  private static double share(boolean[] labels, boolean label, IntPredicate holds) {
+    long all = IntStream.range(0, labels.length).filter(i -> labels[i] == label).count();
+    long hits = IntStream.range(0, labels.length).filter(i -> labels[i] == label).filter(holds).count();
+    return all == 0 ? 0 : (double) hits / all;
   }
 
   /// @param suffix stands behind the names of the measures

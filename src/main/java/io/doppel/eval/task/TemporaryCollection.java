@@ -22,7 +22,8 @@ record TemporaryCollection(Path folder, DocumentCollection collection) implement
     Path folder = Files.createTempDirectory("doppel-eval-");
     PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
-        folder, new DocumentCollection(new CollectionName("evaluation"), index, encoder, splitter, EmbeddingCache.none()));
+        folder,
+        new DocumentCollection(new CollectionName("evaluation"), folder, index, encoder, splitter, EmbeddingCache.none()));
   }
 
   @Override

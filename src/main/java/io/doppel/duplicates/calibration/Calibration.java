@@ -1,0 +1,66 @@
+package io.doppel.duplicates.calibration;
+
+import io.doppel.duplicates.guard.Contrast;
+import io.doppel.duplicates.guard.Guards;
+import io.doppel.text.Bounds;
+import java.util.List;
+import java.util.Map;
+
+/// Turns a similarity into a probability and a verdict. Learned from labelled pairs by [CalibrationLearner], and valid only
+/// for the passport it was learned with: the same cosine means something else with another model. Immutable.
+///
+/// @param origin what it was learned from, for people
+/// @param passport of the collection, as flat text
+/// @param pairs how many labelled pairs it was learned from
+/// @param duplicates how many of them are duplicates
+/// @param logistic the probability where no guard fires
+/// @param guardFactor what the probability is multiplied with where one does, 0 to 1
+/// @param targetPrecision the share of true ones that was asked for among those called duplicates
+/// @param threshold the least probability of what is called a duplicate
+/// @param precision the share of true ones among those called duplicates, on held-out folds
+/// @param recall the share of all duplicates that is called so, on held-out folds
+/// @param calibrationError the expected calibration error, on held-out folds
+public record Calibration(
+    String origin,
+    Map<String, String> passport,
+    long pairs,
+    long duplicates,
+    Logistic logistic,
+    double guardFactor,
+    double targetPrecision,
+    double threshold,
+    Interval precision,
+    Interval recall,
+    double calibrationError) {
+
+  /// As likely as not.
+  static final double EVEN = .5;
+
+  public Calibration {
+    passport = Map.copyOf(passport);
+    Bounds.check("guard_factor", (float) guardFactor, 0, 1);
+    Bounds.check("threshold", (float) threshold, 0, 1);
+  }
+
+  /// Judges two texts.
+  ///
+  /// @param cosine of their embeddings
+  public Judgement judge(String text1, String text2, double cosine) {
+    List<Contrast> contrasts = Guards.between(text1, text2);
+    double plain = withoutGuards(text1, text2, cosine);
+    double probability = contrasts.isEmpty() ? plain : guardFactor * plain;
+    return new Judgement(probability, verdict(probability), contrasts);
+  }
+
+  /// The probability as it is before the guards.
+  public double withoutGuards(String text1, String text2, double cosine) {
+    return logistic.probability(Features.of(text1, text2, cosine));
+  }
+
+  public Verdict verdict(double probability) {
+    if (probability >= threshold) {
+      return Verdict.DUPLICATE;
+    }
+    return probability >= EVEN ? Verdict.POSSIBLE : Verdict.DIFFERENT;
+  }
+}

@@ -1,0 +1,193 @@
+package io.doppel.duplicates.calibration;
+
+import io.doppel.duplicates.guard.Guards;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.index.Passport;
+import io.doppel.text.Bounds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/// Learns a [Calibration] from labelled pairs. The same pairs in the same order give the same calibration.
+public final class CalibrationLearner {
+
+  public static final int MIN_PAIRS = 100;
+  public static final int MAX_PAIRS = 1_000_000;
+  public static final float DEFAULT_TARGET_PRECISION = .95f;
+
+  /// What is known of guards where the pairs do not tell: people who label for the gist pass over a "not", so that their
+  /// labels teach little about it. A pair with a contrast is never called a duplicate, and stays in the order of the others.
+  static final double DEFAULT_GUARD_FACTOR = .2;
+
+  /// A guard may lower the probability less than by default if as many pairs as this say so, never raise it.
+  private static final int ENOUGH_GUARDED = 50;
+
+  private static final int FOLDS = 5;
+  private static final long SEED = 20_260_101;
+  private static final int WINDOW = 1024;
+
+  private final Encoder encoder;
+  private final Passport passport;
+
+  /// @param encoder the one of the passport
+  public CalibrationLearner(Encoder encoder, Passport passport) {
+    this.encoder = encoder;
+    this.passport = passport;
+  }
+
+  private record Row(Features features, boolean guarded, boolean duplicate) {}
+
+  /// @param pairs at least [#MIN_PAIRS], both kinds among them
+  /// @param learnGuards whether the pairs were labelled with an eye on negations, numbers and the like
+  /// @param targetPrecision more than 0, at most 1
+  /// @param origin what the pairs are, for people
+  /// @param done hears how many pairs are embedded
+  /// @throws Bounds.Violation if the pairs cannot teach a calibration; a sentence that says why
+  public CalibrationReport learn(
+      List<LabelledPair> pairs, boolean learnGuards, float targetPrecision, String origin, LongConsumer done) {
+    check(pairs, targetPrecision);
+    List<Row> rows = rows(pairs, done);
+    double guardFactor = guardFactor(rows, learnGuards);
+    double[] heldOut = heldOut(rows, guardFactor);
+    boolean[] labels = new boolean[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = rows.get(i).duplicate();
+    }
+    Reliability reliability = Reliability.of(heldOut, labels);
+    Cut cut = cut(heldOut, labels, targetPrecision);
+    long duplicates = rows.stream().filter(Row::duplicate).count();
+    Calibration calibration =
+        new Calibration(
+            origin,
+            passport.toMap(),
+            rows.size(),
+            duplicates,
+            fit(rows),
+            guardFactor,
+            Math.round(targetPrecision * 1e6) / 1e6,
+            cut.threshold(),
+            Interval.of(cut.hits(), cut.called()),
+            Interval.of(cut.hits(), duplicates),
+            reliability.expectedCalibrationError());
+    return new CalibrationReport(
+        calibration,
+        reliability,
+        Arrays.stream(heldOut).boxed().toList(),
+        rows.stream().map(Row::duplicate).toList(),
+        rows.stream().map(row -> row.features().cosine()).toList());
+  }
+
+  private static void check(List<LabelledPair> pairs, float targetPrecision) {
+    if (!(targetPrecision > 0 && targetPrecision <= 1)) {
+      throw new Bounds.Violation(
+          "target_precision", "target precision must be more than 0 and at most 1, got %s".formatted(targetPrecision));
+    }
+    if (pairs.size() < MIN_PAIRS || pairs.size() > MAX_PAIRS) {
+      throw new Bounds.Violation(
+          "pairs", "pairs must be %,d to %,d, got %,d".formatted(MIN_PAIRS, MAX_PAIRS, pairs.size()));
+    }
+    long duplicates = pairs.stream().filter(LabelledPair::duplicate).count();
+    if (duplicates < FOLDS || pairs.size() - duplicates < FOLDS) {
+      throw new Bounds.Violation(
+          "pairs",
+          "pairs must have at least %d of label 1 and %d of label 0, got %,d and %,d"
+              .formatted(FOLDS, FOLDS, duplicates, pairs.size() - duplicates));
+    }
+  }
+
+  private List<Row> rows(List<LabelledPair> pairs, LongConsumer done) {
+    List<Row> rows = new ArrayList<>(pairs.size());
+    for (int from = 0; from < pairs.size(); from += WINDOW) {
+      List<LabelledPair> window = pairs.subList(from, Math.min(from + WINDOW, pairs.size()));
+      List<String> texts = new ArrayList<>();
+      for (LabelledPair pair : window) {
+        texts.add(pair.text1());
+        texts.add(pair.text2());
+      }
+      List<Embedding> embeddings = encoder.encode(texts, Prompt.DOCUMENT);
+      for (int i = 0; i < window.size(); i++) {
+        LabelledPair pair = window.get(i);
+        double cosine = embeddings.get(2 * i).cosine(embeddings.get(2 * i + 1));
+        rows.add(
+            new Row(
+                Features.of(pair.text1(), pair.text2(), cosine),
+                !Guards.between(pair.text1(), pair.text2()).isEmpty(),
+                pair.duplicate()));
+      }
+      done.accept(rows.size());
+    }
+    return rows;
+  }
+
+  private static double guardFactor(List<Row> rows, boolean learn) {
+    List<Row> guarded = rows.stream().filter(Row::guarded).toList();
+    if (!learn || guarded.size() < ENOUGH_GUARDED) {
+      return DEFAULT_GUARD_FACTOR;
+    }
+    return (double) guarded.stream().filter(Row::duplicate).count() / guarded.size();
+  }
+
+  /// The probabilities, each from a fit without the pair's fold.
+  private static double[] heldOut(List<Row> rows, double guardFactor) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
+    Collections.shuffle(order, new Random(SEED));
+    // Both kinds are spread evenly over the folds.
+    order.sort(Comparator.comparing(i -> rows.get(i).duplicate()));
+    double[] probabilities = new double[rows.size()];
+    for (int fold = 0; fold < FOLDS; fold++) {
+      List<Row> others = new ArrayList<>();
+      for (int i = 0; i < order.size(); i++) {
+        if (i % FOLDS != fold) {
+          others.add(rows.get(order.get(i)));
+        }
+      }
+      Logistic logistic = fit(others);
+      for (int i = fold; i < order.size(); i += FOLDS) {
+        Row row = rows.get(order.get(i));
+        probabilities[order.get(i)] = (row.guarded() ? guardFactor : 1) * logistic.probability(row.features());
+      }
+    }
+    return probabilities;
+  }
+
+  /// The guarded pairs would teach that a high similarity is worth little.
+  private static Logistic fit(List<Row> rows) {
+    List<Row> plain = rows.stream().filter(row -> !row.guarded()).toList();
+    return Logistic.fit(
+        plain.stream().map(Row::features).toList(), plain.stream().map(Row::duplicate).toList());
+  }
+
+  /// A threshold, how many pairs lie at or above it, and how many of those are duplicates.
+  private record Cut(double threshold, long called, long hits) {}
+
+  /// The lowest threshold with the precision that is wanted, and not below what is more likely than not.
+  private static Cut cut(double[] probabilities, boolean[] labels, float targetPrecision) {
+    Integer[] order = IntStream.range(0, labels.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingDouble(i -> -probabilities[i]));
+    Cut best = null;
+    double highest = 0;
+    long hits = 0;
+    for (int i = 0; i < order.length; i++) {
+      hits += labels[order[i]] ? 1 : 0;
+      boolean tie = i + 1 < order.length && probabilities[order[i + 1]] == probabilities[order[i]];
+      double precision = (double) hits / (i + 1);
+      if (!tie && precision >= targetPrecision && probabilities[order[i]] >= Calibration.EVEN) {
+        best = new Cut(probabilities[order[i]], i + 1L, hits);
+      }
+      highest = Math.max(highest, precision);
+    }
+    if (best == null) {
+      throw new Bounds.Violation(
+          "target_precision",
+          "no threshold reaches a precision of %s on these pairs, the highest is %.3f".formatted(targetPrecision, highest));
+    }
+    return best;
+  }
+}

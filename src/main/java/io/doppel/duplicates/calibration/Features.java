@@ -1,0 +1,62 @@
+package io.doppel.duplicates.calibration;
+
+import io.doppel.duplicates.guard.ContentWords;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// What a probability is made of.
+///
+/// @param cosine of the two embeddings, -1 to 1
+/// @param overlap how many groups of three letters the words with meaning have in common, as Dice's coefficient, 0 to 1
+/// @param lengthRatio characters of the shorter text for each of the longer one, 0 to 1
+/// @param korean whether one of the texts has Hangul: encoders of other languages put all of it close together, so that a
+///     cosine means something else there
+record Features(double cosine, double overlap, double lengthRatio, boolean korean) {
+
+  /// The end of longer texts is not looked at.
+  private static final int MAX_LENGTH = 4_000;
+
+  private static final int GROUP = 3;
+
+  static Features of(String text1, String text2, double cosine) {
+    String one = plain(text1);
+    String other = plain(text2);
+    double longer = Math.max(Math.max(one.length(), other.length()), 1);
+    return new Features(
+        cosine,
+        dice(groups(ContentWords.of(one)), groups(ContentWords.of(other))),
+        Math.min(one.length(), other.length()) / longer,
+        hasHangul(one) || hasHangul(other));
+  }
+
+  /// As the regression takes them: Korean text has weights of its own on top.
+  double[] vector() {
+    double own = korean ? 1 : 0;
+    return new double[] {cosine, overlap, lengthRatio, own, own * cosine, own * overlap, own * lengthRatio};
+  }
+
+  private static String plain(String text) {
+    String start = text.substring(0, Math.min(text.length(), MAX_LENGTH));
+    return Normalizer.normalize(start, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
+  }
+
+  private static Set<String> groups(String text) {
+    String padded = " " + text + " ";
+    Set<String> groups = new HashSet<>();
+    for (int i = 0; i + GROUP <= padded.length(); i++) {
+      groups.add(padded.substring(i, i + GROUP));
+    }
+    return groups;
+  }
+
+  private static double dice(Set<String> one, Set<String> other) {
+    long common = one.stream().filter(other::contains).count();
+    return one.isEmpty() && other.isEmpty() ? 1 : 2.0 * common / (one.size() + other.size());
+  }
+
+  private static boolean hasHangul(String text) {
+    return text.codePoints().anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HANGUL);
+  }
+}

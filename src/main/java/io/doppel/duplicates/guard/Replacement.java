@@ -1,0 +1,106 @@
+package io.doppel.duplicates.guard;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds one name or thing in the place of another, in a text that is the same otherwise, word for word: "a book" and "a
+/// website". Words that mean the same may stand for each other. English, and Korean nouns with their particle.
+final class Replacement {
+
+  /// In longer texts one word is no longer the point.
+  private static final int MAX_WORDS = 16;
+
+  /// The frame needs this many words with meaning, or words in all.
+  private static final int MIN_CONTENT = 2;
+
+  private static final int MIN_FRAME = 3;
+
+  /// The longest phrase that stands for another one.
+  private static final int MAX_PHRASE = 2;
+
+  private static final Map<String, Set<Integer>> SYNONYMS = synonyms();
+
+  private Replacement() {}
+
+  static Optional<Contrast> between(Alignment alignment) {
+    List<Word> here = alignment.here().list();
+    List<Word> there = alignment.there().list();
+    int shorter = Math.min(here.size(), there.size());
+    if (Math.max(here.size(), there.size()) > MAX_WORDS) {
+      return Optional.empty();
+    }
+    int before = 0;
+    while (before < shorter && here.get(before).written().equals(there.get(before).written())) {
+      before++;
+    }
+    int behind = 0;
+    while (behind < shorter - before
+        && here.get(here.size() - 1 - behind).written().equals(there.get(there.size() - 1 - behind).written())) {
+      behind++;
+    }
+    List<Word> mine = here.subList(before, here.size() - behind);
+    List<Word> theirs = there.subList(before, there.size() - behind);
+    boolean frame = before + behind >= MIN_FRAME && content(here) - content(mine) >= MIN_CONTENT;
+    return frame && isName(mine) && isName(theirs) && !meanTheSame(mine, theirs)
+        ? Optional.of(new Contrast(Guard.REPLACEMENT, written(mine), written(theirs)))
+        : Optional.empty();
+  }
+
+  private static long content(List<Word> words) {
+    return words.stream().filter(Word::content).count();
+  }
+
+  private static boolean isName(List<Word> words) {
+    return !words.isEmpty()
+        && words.size() <= MAX_PHRASE
+        && words.stream().anyMatch(Word::content)
+        && words.stream().allMatch(word -> word.content() || !word.korean());
+  }
+
+  private static boolean meanTheSame(List<Word> mine, List<Word> theirs) {
+    Word one = mine.getLast();
+    Word other = theirs.getLast();
+    if (one.korean() || other.korean()) {
+      // Two nouns with one particle; a verb in another form is no other word.
+      return mine.size() != 1 || theirs.size() != 1 || !sameParticle(one.written(), other.written()) || Korean.conjugated(one, other);
+    }
+    if (mine.stream().anyMatch(word -> theirs.stream().anyMatch(word::same))) {
+      return true;
+    }
+    return mine.stream().anyMatch(word -> theirs.stream().anyMatch(with -> synonyms(word.form(), with.form())));
+  }
+
+  private static boolean sameParticle(String one, String other) {
+    char last = one.charAt(one.length() - 1);
+    return one.length() > 1
+        && other.length() > 1
+        && last == other.charAt(other.length() - 1)
+        && "은는이가을를에의로와과도".indexOf(last) >= 0;
+  }
+
+  private static boolean synonyms(String one, String other) {
+    Set<Integer> groups = new HashSet<>(SYNONYMS.getOrDefault(one, Set.of()));
+    groups.retainAll(SYNONYMS.getOrDefault(other, Set.of()));
+    return !groups.isEmpty();
+  }
+
+  private static String written(List<Word> words) {
+    return words.stream().map(Word::written).collect(Collectors.joining(" "));
+  }
+
+  private static Map<String, Set<Integer>> synonyms() {
+    Map<String, Set<Integer>> groups = new HashMap<>();
+    List<String> lines = WordList.lines("synonyms.en.txt");
+    for (int i = 0; i < lines.size(); i++) {
+      for (String word : lines.get(i).split(" ", -1)) {
+        groups.computeIfAbsent(English.stem(word), _ -> new HashSet<>()).add(i);
+      }
+    }
+    return groups;
+  }
+}

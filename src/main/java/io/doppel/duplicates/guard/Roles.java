@@ -1,0 +1,178 @@
+package io.doppel.duplicates.guard;
+
+import io.doppel.duplicates.guard.Alignment.Shared;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds two words that changed their parts: the one is now where the other was.
+///
+/// An English word's part is the preposition before it, or its place before or behind a verb that both texts have; a
+/// Korean word's part is its particle. To put a phrase elsewhere changes no part.
+final class Roles {
+
+  /// In a text with one of these, both sides are equal; and who says something may stand before or behind it.
+  private static final Set<String> SYMMETRIC =
+      Set.of("compar", "differenc", "differ", "mix", "combin", "between", "versus", "vs", "similar", "sam", "marri", "both", "say");
+
+  /// Who does what in longer texts is not told by the order of the words.
+  private static final int MAX_WORDS = 20;
+
+  private static final String NONE = "";
+
+  private final Words here;
+  private final Words there;
+  private final List<Shared> nouns;
+  private final Map<Integer, Integer> partners;
+
+  private Roles(Alignment alignment) {
+    this.here = alignment.here();
+    this.there = alignment.there();
+    this.nouns = alignment.shared().stream().filter(pair -> isUnique(alignment, pair)).toList();
+    this.partners = alignment.shared().stream().collect(Collectors.toMap(Shared::here, Shared::there));
+  }
+
+  /// The exchange of parts, if there is one.
+  static Optional<Contrast> between(Alignment alignment) {
+    return new Roles(alignment).exchange();
+  }
+
+  private static boolean isUnique(Alignment alignment, Shared pair) {
+    return isNoun(alignment.here(), pair.here())
+        && count(alignment.here(), alignment.here().list().get(pair.here())) == 1
+        && count(alignment.there(), alignment.there().list().get(pair.there())) == 1;
+  }
+
+  private static boolean isNoun(Words words, int at) {
+    Word word = words.list().get(at);
+    return word.content() || English.PRONOUNS.containsKey(word.written());
+  }
+
+  private static long count(Words words, Word word) {
+    return words.list().stream().filter(word::same).count();
+  }
+
+  private Optional<Contrast> exchange() {
+    if (here.list().size() > MAX_WORDS
+        || there.list().size() > MAX_WORDS
+        || here.list().stream().anyMatch(word -> SYMMETRIC.contains(word.form()))) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < nouns.size(); i++) {
+      for (int j = i + 1; j < nouns.size(); j++) {
+        if (exchanged(nouns.get(i), nouns.get(j))) {
+          return Optional.of(
+              new Contrast(Guard.ROLE, phrase(here, nouns.get(i).here(), nouns.get(j).here()), phrase(there, nouns.get(i).there(), nouns.get(j).there())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean exchanged(Shared one, Shared other) {
+    String oneHere = part(here, one.here(), there.list().get(one.there()));
+    String oneThere = part(there, one.there(), here.list().get(one.here()));
+    String otherHere = part(here, other.here(), there.list().get(other.there()));
+    String otherThere = part(there, other.there(), here.list().get(other.here()));
+    if (!oneHere.equals(otherHere)) {
+      return oneHere.equals(otherThere) && oneThere.equals(otherHere);
+    }
+    return oneHere.equals(NONE)
+        && oneThere.equals(NONE)
+        && otherThere.equals(NONE)
+        && !here.list().get(one.here()).korean()
+        && turned(one, other)
+        && pivots(one, other)
+        && othersKeepTheirOrder(one, other);
+  }
+
+  /// Whether the order is another one; between an active and a passive text, whether it is the same.
+  private boolean turned(Shared one, Shared other) {
+    boolean reversed = Integer.compare(one.here(), other.here()) != Integer.compare(one.there(), other.there());
+    return reversed != (isPassive(here) != isPassive(there));
+  }
+
+  /// Whether all but the two words, and those right beside them, stand in the same order: else a phrase was moved.
+  private boolean othersKeepTheirOrder(Shared one, Shared other) {
+    int last = -1;
+    for (Shared noun : nouns) {
+      boolean beside = Math.min(Math.abs(noun.here() - one.here()), Math.abs(noun.here() - other.here())) <= 2;
+      if (!beside) {
+        if (noun.there() < last) {
+          return false;
+        }
+        last = noun.there();
+      }
+    }
+    return true;
+  }
+
+  /// Whether a word with meaning stands between both in either text.
+  private boolean pivots(Shared one, Shared other) {
+    int from = Math.min(one.here(), other.here());
+    int to = Math.max(one.here(), other.here());
+    for (int i = from + 1; i < to; i++) {
+      Integer partner = partners.get(i);
+      if (partner != null
+          && isNoun(here, i)
+          && partner > Math.min(one.there(), other.there())
+          && partner < Math.max(one.there(), other.there())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String part(Words words, int at, Word partner) {
+    Word word = words.list().get(at);
+    return word.korean() ? koreanPart(word, partner) : englishPart(words, at);
+  }
+
+  private static String koreanPart(Word word, Word partner) {
+    for (String stem : word.forms()) {
+      if (partner.forms().contains(stem)) {
+        Optional<Korean.Part> part = Korean.part(word.written(), stem);
+        if (part.isPresent()) {
+          return part.get().name();
+        }
+      }
+    }
+    return NONE;
+  }
+
+  private static String englishPart(Words words, int at) {
+    int before = at - 1;
+    while (before >= 0 && English.DETERMINERS.contains(words.list().get(before).written())) {
+      before--;
+    }
+    if (before < 0) {
+      return NONE;
+    }
+    String word = words.list().get(before).written();
+    boolean agent = word.equals("by") && isPassive(words);
+    return English.PREPOSITIONS.contains(word) && !agent ? word.replace("into", "to") : NONE;
+  }
+
+  /// "was bitten by": a form of to be, and by behind it.
+  private static boolean isPassive(Words words) {
+    int toBe = -1;
+    for (int i = 0; i < words.list().size(); i++) {
+      String word = words.list().get(i).written();
+      if (English.TO_BE.contains(word)) {
+        toBe = i;
+      } else if (word.equals("by") && toBe >= 0 && i - toBe == 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String phrase(Words words, int one, int other) {
+    int from = Math.max(0, Math.min(one, other) - 1);
+    int to = Math.max(one, other) + 1;
+    return words.list().subList(from, to).stream().map(Word::written).collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,90 @@
+package io.doppel.server;
+
+import io.doppel.api.CandidateJson;
+import io.doppel.api.PairJson;
+import io.doppel.duplicates.DuplicateAnswer.Candidate;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.index.ContentHash;
+import io.doppel.server.Problem.Known;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at documents before they are stored: was this asked before? A document that is there already with the same id and
+/// content passes, so that to send it again changes nothing. Documents of one request are not compared with each other.
+enum DuplicateGate {
+  /// Nothing is stored if one of them is a duplicate.
+  REJECT,
+  /// All are stored, and the answer says which are duplicates.
+  FLAG,
+  /// All are stored unseen.
+  ALLOW;
+
+  /// Each document costs a search, while the caller waits.
+  private static final int MAX_DOCUMENTS = 100;
+
+  private static final int MAX_CANDIDATES = 5;
+
+  /// Documents were refused because they are duplicates.
+  static final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Known> known;
+
+    private Refused(List<Known> known) {
+      super(
+          "%d of the documents %s asked before, the first is \"%s\"; nothing was stored; on_duplicate=allow stores it all the same"
+              .formatted(known.size(), known.size() == 1 ? "was" : "were", known.getFirst().id()));
+      this.known = known;
+    }
+
+    List<Known> known() {
+      return known;
+    }
+  }
+
+  /// @param given the value of `on_duplicate`, null if it is left out
+  static DuplicateGate of(@Nullable String given) {
+    if (given == null) {
+      return ALLOW;
+    }
+    for (DuplicateGate gate : values()) {
+      if (gate.name().toLowerCase(Locale.ROOT).equals(given)) {
+        return gate;
+      }
+    }
+    throw new Bounds.Violation("on_duplicate", "on_duplicate must be reject, flag or allow, got \"%s\"".formatted(given));
+  }
+
+  /// The documents that are duplicates of others in the collection.
+  ///
+  /// @throws Refused if this gate rejects them
+  List<Known> look(List<Document> documents, DocumentCollection collection) throws IOException {
+    if (this == ALLOW) {
+      return List.of();
+    }
+    Bounds.check("documents", documents.size(), 0, MAX_DOCUMENTS);
+    List<Known> known = new ArrayList<>();
+    for (Document document : documents) {
+      Optional<String> there = collection.index().contentHash(document.id());
+      if (!there.equals(Optional.of(ContentHash.of(document)))) {
+        List<Candidate> duplicates = collection.duplicates().duplicatesOf(document, MAX_CANDIDATES);
+        if (!duplicates.isEmpty()) {
+          String asked = PairJson.shown(document);
+          known.add(
+              new Known(document.id(), duplicates.stream().map(each -> CandidateJson.of(asked, each)).toList()));
+        }
+      }
+    }
+    if (this == REJECT && !known.isEmpty()) {
+      throw new Refused(known);
+    }
+    return known;
+  }
+}

@@ -1,0 +1,172 @@
+package io.doppel.duplicates.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.doppel.encoder.Fingerprint;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CalibrationTest {
+
+  private static final long SEED = 20_260_722;
+  private static final List<String> WORDS =
+      List.of("river", "bank", "bridge", "stone", "water", "boat", "ferry", "shore", "bird", "tree", "house", "road");
+
+  @TempDir private Path folder;
+
+  @Test
+  void what_was_learned_tells_duplicates_from_others_and_stays_with_the_collection() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "questions", Document.of("a", "the river bank"));
+      DocumentCollection collection = doppel.collection(new CollectionName("questions"));
+      assertThat(collection.calibration()).isEmpty();
+
+      CalibrationReport report = learner(doppel).learn(pairs(400), false, .9f, "made up", _ -> {});
+      Calibration calibration = report.calibration();
+      collection.calibrate(calibration);
+
+      assertThat(calibration.pairs()).isEqualTo(400);
+      assertThat(calibration.precision().value()).as("seed %d", SEED).isGreaterThanOrEqualTo(.9);
+      assertThat(calibration.precision().low()).isLessThan(calibration.precision().value());
+      assertThat(calibration.judge("river bank bridge", "river bank bridge", 1).verdict()).isEqualTo(Verdict.DUPLICATE);
+      assertThat(calibration.judge("river bank bridge", "tree house road", .1).verdict()).isEqualTo(Verdict.DIFFERENT);
+      TinyDoppel.add(doppel, "questions", Document.of("b", "another river"));
+      assertThat(collection.calibration()).contains(calibration);
+    }
+    try (Doppel again = TinyDoppel.open(folder)) {
+      assertThat(again.collection(new CollectionName("questions")).calibration()).isPresent();
+      again.delete(new CollectionName("questions"));
+      TinyDoppel.add(again, "questions", Document.of("a", "the river bank"));
+      assertThat(again.collection(new CollectionName("questions")).calibration()).isEmpty();
+    }
+  }
+
+  @Test
+  void the_same_pairs_teach_the_same() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      assertThat(learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}))
+          .isEqualTo(learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}));
+    }
+  }
+
+  @Test
+  void a_guard_lowers_the_probability_and_says_why() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      Calibration calibration = learner(doppel).learn(pairs(400), false, .9f, "", _ -> {}).calibration();
+      Judgement judged = calibration.judge("How do I turn on the water?", "How do I turn off the water?", .98);
+      assertThat(judged.contrasts()).hasSize(1);
+      assertThat(judged.probability())
+          .isCloseTo(
+              calibration.guardFactor()
+                  * calibration.withoutGuards("How do I turn on the water?", "How do I turn off the water?", .98),
+              within(1e-9));
+      assertThat(judged.verdict()).isEqualTo(Verdict.DIFFERENT);
+    }
+  }
+
+  @Test
+  void a_calibration_of_another_model_is_refused() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      Path file = folder.resolve("calibration.json");
+      CalibrationFile.write(learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration(), file);
+      Fingerprint other = new Fingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
+      assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(other, "sentences")))
+          .isInstanceOf(PassportMismatchException.class)
+          .hasMessageContaining("was learned with another model: model_sha256 is")
+          .hasMessageEndingWith("learn it anew with \"doppel calibrate\"");
+    }
+  }
+
+  @Test
+  void a_damaged_calibration_is_named() throws IOException {
+    Path file = folder.resolve("calibration.json");
+    Files.writeString(file, "{\"origin\":");
+    assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(tiny(), "sentences")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " is no calibration: ");
+  }
+
+  @Test
+  void pairs_that_cannot_teach_are_refused_with_a_sentence() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      CalibrationLearner learner = learner(doppel);
+      assertThatThrownBy(() -> learner.learn(pairs(99), false, .9f, "", _ -> {}))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessage("pairs must be 100 to 1,000,000, got 99");
+      assertThatThrownBy(() -> learner.learn(Collections.nCopies(100, new LabelledPair("a", "b", true)), false, .9f, "", _ -> {}))
+          .hasMessage("pairs must have at least 5 of label 1 and 5 of label 0, got 100 and 0");
+      assertThatThrownBy(() -> learner.learn(pairs(200), false, 1.2f, "", _ -> {}))
+          .hasMessage("target precision must be more than 0 and at most 1, got 1.2");
+      assertThatThrownBy(() -> learner.learn(hopeless(), false, .99f, "", _ -> {}))
+          .hasMessageStartingWith("no threshold reaches a precision of 0.99 on these pairs, the highest is ");
+    }
+  }
+
+  @Test
+  void the_calibration_error_is_the_mean_distance_of_bins_from_the_truth() {
+    Reliability reliability =
+        Reliability.of(new double[] {.05, .05, .95, .95}, new boolean[] {false, true, true, true});
+    assertThat(reliability.bins()).hasSize(2);
+    assertThat(reliability.expectedCalibrationError()).isCloseTo((.45 + .05) / 2, within(1e-9));
+  }
+
+  @Test
+  void an_interval_holds_the_share_and_shrinks_with_more_pairs() {
+    Interval few = Interval.of(9, 10);
+    Interval many = Interval.of(900, 1000);
+    assertThat(few.value()).isEqualTo(many.value()).isEqualTo(.9);
+    // Wilson's interval for 9 of 10.
+    assertThat(few.low()).isCloseTo(.5958, within(1e-3));
+    assertThat(few.high()).isCloseTo(.9821, within(1e-3));
+    assertThat(many.high() - many.low()).isLessThan(few.high() - few.low());
+  }
+
+  private static CalibrationLearner learner(Doppel doppel) {
+    return new CalibrationLearner(doppel.encoder(), doppel.passport());
+  }
+
+  private Fingerprint tiny() {
+    return new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
+  }
+
+  /// Of duplicates one lacks a word; others share none.
+  private static List<LabelledPair> pairs(int count) {
+    Random random = new Random(SEED);
+    List<LabelledPair> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> words = new ArrayList<>(WORDS);
+      Collections.shuffle(words, random);
+      List<String> here = words.subList(0, 5);
+      boolean duplicate = i % 2 == 0;
+      List<String> there = duplicate ? here.subList(0, 4) : words.subList(5, 10);
+      pairs.add(new LabelledPair(String.join(" ", here), String.join(" ", there), duplicate));
+    }
+    return pairs;
+  }
+
+  /// The same texts under either label.
+  private static List<LabelledPair> hopeless() {
+    List<LabelledPair> pairs = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      pairs.add(new LabelledPair("river", "bank", i % 2 == 0));
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.duplicates.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.doppel.duplicates.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NEGATION | Which foods contain gluten?          | Which foods don't contain gluten?
+          NEGATION | 카드로 결제할 수 있나요?             | 카드로 결제할 수 없나요?
+          NEGATION | 오늘은 학교에 가요.                  | 오늘은 학교에 안 가요.
+          NEGATION | 친구가 약속을 지켰어요.              | 친구가 약속을 지키지 않았어요.
+          OPPOSITE | How do I turn on data roaming?       | How do I turn off data roaming?
+          OPPOSITE | How do I block a phone number?       | How do I unblock a phone number?
+          OPPOSITE | What is the cheapest hotel?          | What is the most expensive hotel?
+          OPPOSITE | 알람을 켜려면 어떻게 하나요?         | 알람을 끄려면 어떻게 하나요?
+          OPPOSITE | 공개 계정으로 바꾸는 법              | 비공개 계정으로 바꾸는 법
+          NUMBER   | Do I need a visa to stay for 90 days? | Do I need a visa to stay for 30 days?
+          NUMBER   | Do I have to give two weeks' notice? | Do I have to give two months' notice?
+          NUMBER   | How do I upgrade from Java 8?        | How do I upgrade from Java 17?
+          NUMBER   | 토요일에 은행이 여나요?              | 수요일에 은행이 여나요?
+          ROLE     | How do I get from Seoul to Busan?    | How do I get from Busan to Seoul?
+          ROLE     | Can an employer sue an employee?     | Can an employee sue an employer?
+          ROLE     | 달러를 원으로 환전하려면?            | 원을 달러로 환전하려면?
+          REPLACEMENT | How do I cite a book in a paper?  | How do I cite a website in a paper?
+          REPLACEMENT | 지하철에 물건을 두고 내렸어요.    | 택시에 물건을 두고 내렸어요.
+          """)
+  void a_contrast_in_one_point_is_found_from_either_side(Guard guard, String here, String there) {
+    assertThat(Guards.between(here, there)).extracting(Contrast::guard).containsOnly(guard);
+    assertThat(Guards.between(there, here)).extracting(Contrast::guard).containsOnly(guard);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Why is the gym not open today?            | Why is the gym closed today?
+          The cat was bitten by the dog.            | The dog bit the cat.
+          Is Mars smaller than Earth?               | Is Earth bigger than Mars?
+          Can I stay for two weeks?                 | Can I stay for 14 days?
+          How do I go by bus from Rome to Naples?   | How do I go from Rome to Naples by bus?
+          Isn't this film good?                     | Is this film good?
+          How do I fix a dripping tap at home?      | How do I repair a dripping tap at home?
+          Should I learn French or Spanish?         | Should I learn Spanish or French?
+          왜 문이 안 열리나요?                      | 문이 왜 열리지 않나요?
+          문이 닫혀 있어요.                         | 문이 열려 있지 않아요.
+          커피 두 잔에 얼마예요?                    | 커피 2잔에 얼마인가요?
+          지하철이 버스보다 빠른가요?               | 버스보다 지하철이 더 빠른가요?
+          """)
+  void the_same_in_other_words_sets_off_no_guard(String here, String there) {
+    assertThat(Guards.between(here, there)).isEmpty();
+  }
+
+  @Test
+  void texts_that_differ_in_more_than_one_point_are_left_to_the_embedding() {
+    assertThat(Guards.between("How do I turn on data roaming?", "Why does my cat turn off when it rains?")).isEmpty();
+    assertThat(Guards.between("2 dogs", "a treatise on 3 kinds of clouds")).isEmpty();
+  }
+
+  @Test
+  void a_contrast_names_the_words_of_both_sides() {
+    assertThat(Guards.between("How do I enable cookies?", "How do I disable cookies?"))
+        .containsExactly(new Contrast(Guard.OPPOSITE, "enable", "disable"));
+    assertThat(Guards.between("What can I cook in ten minutes?", "What can I cook in 30 minutes?"))
+        .containsExactly(new Contrast(Guard.NUMBER, "ten minutes", "30 minutes"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "?", "not", "안", "$", "12:", "3.4.5", "😀", "\ud800", "a\u0000b"})
+  void any_text_can_be_compared(String text) {
+    assertThat(Guards.between(text, text)).isEmpty();
+    assertThat(Guards.between(text, "How do I get from Seoul to Busan in 3 hours?")).isEmpty();
+  }
+
+  /// The pairs in `pairs.heldout.tsv` were written before the rules and not looked at for them.
+  @ParameterizedTest
+  @ValueSource(strings = {"development", "heldout"})
+  void of_the_minimal_pairs_at_least_85_in_100_set_off_a_guard(String half) throws IOException {
+    List<String[]> pairs =
+        Files.readAllLines(Path.of("src/test/resources/minimal-pairs/pairs." + half + ".tsv")).stream()
+            .map(line -> line.split("\t"))
+            .toList();
+    List<String[]> different = pairs.stream().filter(pair -> pair[1].equals("0")).toList();
+    assertThat(different).hasSizeGreaterThan(100);
+    assertThat(fired(different)).isGreaterThanOrEqualTo(.85 * different.size());
+    List<String[]> same = pairs.stream().filter(pair -> pair[1].equals("1")).toList();
+    assertThat(fired(same)).isLessThanOrEqualTo(.1 * same.size());
+  }
+
+  private static double fired(List<String[]> pairs) {
+    return pairs.stream().filter(pair -> !Guards.between(pair[2], pair[3]).isEmpty()).count();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.duplicates.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.doppel.duplicates.mining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MinerTest {
+
+  private static final long SEED = 20_260_722;
+  private static final int DIMENSION = 24;
+  private static final float THRESHOLD = .9f;
+
+  @TempDir private Path folder;
+
+  private record Pair(String one, String other) {}
+
+  /// 0 sends every passage to the graph, a million compares each with each.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void all_pairs_of_a_seeded_collection_are_those_of_brute_force(int exactPassages) throws IOException {
+    Random random = new Random(SEED);
+    List<Embedding> embeddings = new ArrayList<>();
+    try (PassageIndex index = open()) {
+      for (int i = 0; i < 600; i++) {
+        Embedding embedding = i % 3 == 2 ? near(embeddings.get(random.nextInt(embeddings.size())), random) : anywhere(random);
+        embeddings.add(embedding);
+        put(index, id(i), "text " + i, embedding);
+      }
+      index.commit();
+      Set<Pair> expected = new HashSet<>();
+      for (int i = 0; i < embeddings.size(); i++) {
+        for (int j = i + 1; j < embeddings.size(); j++) {
+          if (embeddings.get(i).cosine(embeddings.get(j)) >= THRESHOLD) {
+            expected.add(new Pair(id(i), id(j)));
+          }
+        }
+      }
+      assertThat(expected).as("seed %d", SEED).hasSizeGreaterThan(100);
+
+      MinedPairs pairs = new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).pairs();
+
+      assertThat(named(pairs)).as("seed %d", SEED).isEqualTo(expected);
+      assertThat(pairs.size()).as("each pair once").isEqualTo(expected.size());
+      for (int i = 1; i < pairs.size(); i++) {
+        assertThat(pairs.get(i).similarity()).isLessThanOrEqualTo(pairs.get(i - 1).similarity());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void copies_become_one_cluster_however_many_there_are(int exactPassages) throws IOException {
+    try (PassageIndex index = open()) {
+      for (int i = 0; i < 300; i++) {
+        put(index, id(i), "the same", at(0));
+      }
+      put(index, "other", "another", at(90));
+      index.commit();
+
+      Mined mined = new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false);
+
+      assertThat(mined.exact()).isEqualTo(299);
+      assertThat(mined.clusters()).singleElement().extracting(Cluster::size).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void a_chain_is_split_so_that_everybody_is_near_the_representative() throws IOException {
+    try (PassageIndex index = open()) {
+      // Each is 20 degrees from the next (cosine .94), 40 degrees from the one after (.77).
+      for (int i = 0; i < 7; i++) {
+        put(index, id(i), "text " + i, at(20 * i));
+      }
+      index.commit();
+
+      Mined mined = new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false);
+
+      assertThat(mined.pairs().size()).isEqualTo(6);
+      assertThat(mined.clusters().stream().map(cluster -> names(mined, cluster)))
+          .containsExactly(
+              List.of("d001", "d000", "d002"), List.of("d004", "d003", "d005"));
+    }
+  }
+
+  @Test
+  void a_collection_without_duplicates_has_no_pairs() throws IOException {
+    try (PassageIndex index = open()) {
+      assertThat(new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false).clusters()).isEmpty();
+    }
+  }
+
+  @Test
+  void mining_stops_when_it_is_told_to() throws IOException {
+    try (PassageIndex index = open()) {
+      put(index, "a", "text", at(0));
+      index.commit();
+      assertThatThrownBy(() -> new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> true))
+          .isInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void a_threshold_that_is_no_cosine_is_refused() throws IOException {
+    try (PassageIndex index = open()) {
+      assertThatThrownBy(() -> new Miner(index, Optional.empty()).mine(1.5f, _ -> {}, () -> false))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessage("threshold must be -1 to 1, got 1.5");
+    }
+  }
+
+  private static List<String> names(Mined mined, Cluster cluster) {
+    List<String> names = new ArrayList<>(List.of(mined.pairs().id(cluster.representative())));
+    cluster.others().forEach(other -> names.add(mined.pairs().id(other)));
+    return names;
+  }
+
+  private static Set<Pair> named(MinedPairs pairs) {
+    Set<Pair> named = new HashSet<>();
+    for (int i = 0; i < pairs.size(); i++) {
+      String one = pairs.id(pairs.get(i).first());
+      String other = pairs.id(pairs.get(i).second());
+      named.add(one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one));
+    }
+    return named;
+  }
+
+  private PassageIndex open() throws IOException {
+    Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
+    return PassageIndex.open(folder.resolve("index").toUri(), Passport.of(tiny, "sentences"));
+  }
+
+  private static void put(PassageIndex index, String id, String text, Embedding embedding) throws IOException {
+    index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));
+  }
+
+  private static String id(int number) {
+    return "d%03d".formatted(number);
+  }
+
+  private static Embedding anywhere(Random random) {
+    float[] vector = new float[DIMENSION];
+    for (int i = 0; i < DIMENSION; i++) {
+      vector[i] = (float) random.nextGaussian();
+    }
+    return Embedding.normalize(vector);
+  }
+
+  private static Embedding near(Embedding centre, Random random) {
+    float[] vector = centre.toArray().clone();
+    for (int i = 0; i < DIMENSION; i++) {
+      vector[i] += (float) (.06 * random.nextGaussian());
+    }
+    return Embedding.normalize(vector);
+  }
+
+  /// A place in the plane of the first two axes.
+  private static Embedding at(double degrees) {
+    float[] vector = new float[DIMENSION];
+    vector[0] = (float) Math.cos(Math.toRadians(degrees));
+    vector[1] = (float) Math.sin(Math.toRadians(degrees));
+    return Embedding.normalize(vector);
+  }
+}

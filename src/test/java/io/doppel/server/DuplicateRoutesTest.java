@@ -1,0 +1,166 @@
+package io.doppel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What happens to duplicates over HTTP: decisions, the gate at writing, and looking through a whole collection.
+class DuplicateRoutesTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String DOCUMENTS = "/v1/collections/things/documents";
+  private static final String DECISIONS = "/v1/collections/things/decisions";
+  private static final String PAIRS = "/v1/collections/things/duplicates/all";
+  private static final String MINING = "/v1/collections/things/duplicates/mining";
+
+  @TempDir private Path folder;
+  private Doppel doppel;
+  private DoppelServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    doppel = TinyDoppel.open(folder);
+    server = DoppelServer.start(doppel, "127.0.0.1", 0);
+    post(
+        DOCUMENTS,
+        """
+        {"documents":[
+          {"id":"ship","text":"The ship is on the sea."},
+          {"id":"boat","text":"A ship is on the big sea."},
+          {"id":"dog","text":"A dog and a cat live in the house."}]}
+        """);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+    doppel.close();
+  }
+
+  @Test
+  void a_decided_pair_is_not_asked_again_until_the_decision_is_taken_back() throws Exception {
+    assertThat(pairs("")).isEqualTo(1);
+    JsonNode decided = post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"apart\"}");
+    assertThat(decided.at("/decision").asString()).isEqualTo("apart");
+    assertThat(pairs("")).isZero();
+    assertThat(post(PAIRS, "{\"threshold\":0.8,\"decided\":true}").at("/pairs/0/decision").asString()).isEqualTo("apart");
+    JsonNode all = json(send("GET", DECISIONS, "")).at("/decisions");
+    assertThat(all.size()).isEqualTo(1);
+    assertThat(all.at("/0/text1").asString()).isEqualTo("The ship is on the sea.");
+    post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"ship\",\"decision\":\"undecided\"}");
+    assertThat(pairs("")).isEqualTo(1);
+  }
+
+  @Test
+  void decisions_outlive_the_server() throws Exception {
+    post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    stop();
+    doppel = Doppel.open(TinyDoppel.home(folder));
+    server = DoppelServer.start(doppel, "127.0.0.1", 0);
+    assertThat(json(send("GET", DECISIONS, "")).at("/decisions/0/decision").asString()).isEqualTo("merge");
+    assertThat(pairs("")).isZero();
+  }
+
+  @Test
+  void a_decision_that_is_none_is_refused_with_a_sentence() throws Exception {
+    assertThat(post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"maybe\"}").at("/detail").asString())
+        .isEqualTo("decision must be one of merge, apart, ignore, undecided, got \"maybe\"");
+    assertThat(post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"x\",\"decision\":\"merge\"}").at("/detail").asString())
+        .isEqualTo("id2 is no document of \"things\", got \"x\"");
+    assertThat(post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"ship\",\"decision\":\"merge\"}").at("/detail").asString())
+        .isEqualTo("id2 must be another document than id1, got \"ship\" twice");
+  }
+
+  @Test
+  void the_gate_rejects_what_was_asked_before_and_stores_nothing() throws Exception {
+    HttpResponse<String> response =
+        send(
+            "POST",
+            DOCUMENTS + "?on_duplicate=reject",
+            """
+            {"documents":[{"id":"new","text":"A cat."},{"id":"vessel","text":"The ship is on the big sea."}]}
+            """);
+    assertThat(response.statusCode()).isEqualTo(409);
+    JsonNode problem = json(response);
+    assertThat(problem.at("/code").asString()).isEqualTo("duplicate_document");
+    assertThat(problem.at("/detail").asString())
+        .isEqualTo("1 of the documents was asked before, the first is \"vessel\"; nothing was stored; on_duplicate=allow stores it all the same");
+    assertThat(problem.at("/duplicates/0/id").asString()).isEqualTo("vessel");
+    assertThat(problem.at("/duplicates/0/candidates").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactlyInAnyOrder("boat", "ship");
+    assertThat(send("GET", DOCUMENTS + "/new", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void the_gate_flags_duplicates_and_stores_them() throws Exception {
+    JsonNode answer =
+        post(DOCUMENTS + "?on_duplicate=flag", "{\"documents\":[{\"id\":\"vessel\",\"text\":\"The ship is on the big sea.\"}]}");
+    assertThat(answer.at("/items/0/duplicates").size()).isEqualTo(2);
+    assertThat(send("GET", DOCUMENTS + "/vessel", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_document_that_is_sent_again_is_no_duplicate_of_itself() throws Exception {
+    String same = "{\"documents\":[{\"id\":\"ship\",\"text\":\"The ship is on the sea.\"}]}";
+    JsonNode answer = post(DOCUMENTS + "?on_duplicate=reject", same);
+    assertThat(answer.at("/unchanged").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void another_word_for_the_gate_is_refused() throws Exception {
+    assertThat(post(DOCUMENTS + "?on_duplicate=maybe", "{\"documents\":[{\"id\":\"a\",\"text\":\"b\"}]}").at("/detail").asString())
+        .isEqualTo("on_duplicate must be reject, flag or allow, got \"maybe\"");
+  }
+
+  @Test
+  void a_collection_is_looked_through_in_the_background() throws Exception {
+    assertThat(json(send("GET", MINING, "")).at("/state").asString()).isEqualTo("none");
+    post(MINING, "{\"threshold\":0.8}");
+    JsonNode status = json(send("GET", MINING, ""));
+    for (int tries = 0; status.at("/state").asString().equals("running") && tries < 600; tries++) {
+      Thread.sleep(50);
+      status = json(send("GET", MINING, ""));
+    }
+    assertThat(status.at("/state").asString()).as(status.toString()).isEqualTo("done");
+    assertThat(status.at("/result/pairs").asInt()).isEqualTo(1);
+    assertThat(status.at("/result/superfluous").asInt()).isEqualTo(1);
+    assertThat(status.at("/result/largest/0/size").asInt()).isEqualTo(2);
+    assertThat(send("DELETE", MINING, "").statusCode()).isEqualTo(204);
+    assertThat(json(send("GET", MINING, "")).at("/state").asString()).isEqualTo("none");
+  }
+
+  private int pairs(String more) throws Exception {
+    return post(PAIRS, "{\"threshold\":0.8%s}".formatted(more)).at("/pairs").size();
+  }
+
+  private JsonNode post(String path, String body) throws Exception {
+    return json(send("POST", path, body));
+  }
+
+  private HttpResponse<String> send(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .build();
+    return CLIENT.send(request, BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    return JsonMapper.shared().readTree(response.body());
+  }
+}
