@@ -63,7 +63,7 @@ class PlagiarismViewTest extends PageTest {
   void what_was_found_can_be_taken_away() throws IOException {
     try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.95")) {
       Path pairs = visit.page().waitForDownload(() -> visit.at("#pairs-export").click()).path();
-      assertThat(Files.readAllLines(pairs).getFirst()).endsWith("\"id1\",\"id2\",\"similarity\",\"decision\",\"text1\",\"text2\"");
+      assertThat(Files.readAllLines(pairs).getFirst()).endsWith("\"id1\",\"id2\",\"similarity\",\"probability\",\"decision\",\"text1\",\"text2\"");
       visit.go("plagiarism?c=essays&doc=e13-harbour");
       Path page = visit.page().waitForDownload(PATIENCE, () -> visit.at("#plagiarism-report").click()).path();
       assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("e13-harbour", "\"kind\":\"verbatim\"");
