@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 ///
 /// ```
 /// score = m·similarity + room·lexical score / best lexical score
-/// room  = 2·(1 − m·best similarity)·trust^legibility
+/// room  = 2·(1 − m·best similarity)·trust^(legibility²)
 /// trust = agreement / (1 + e^(18·(0.4 + lead − agreement)))
 /// ```
 ///
@@ -57,7 +57,7 @@ record HybridFusion(float legibility) implements Fusion {
 
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
-    return WORDS * (1 - meaning((float) nearest)) * Math.pow(trust(similarities, lexicalScores, nearest), legibility);
+    return WORDS * (1 - meaning((float) nearest)) * Math.pow(trust(similarities, lexicalScores, nearest), legibility * legibility);
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.
