@@ -19,13 +19,12 @@ import java.util.stream.IntStream;
 ///
 /// Inference is native code, which a virtual thread cannot leave; on the workers, which are platform threads, it holds up
 /// nobody else.
-public final class BatchingEncoder implements Encoder {
+public final class BatchingEncoder extends ForwardingEncoder {
 
   private static final int MOST_SHARED_TEXTS = 8;
   private static final int TEXTS_TAKEN = 32;
   private static final int MOST_WAITING = 512;
 
-  private final Encoder encoder;
   private final BlockingQueue<Request> waiting;
   private final int mostWaiting;
   private final List<Thread> workers;
@@ -46,7 +45,7 @@ public final class BatchingEncoder implements Encoder {
   }
 
   BatchingEncoder(Encoder encoder, int workers, int mostWaiting) {
-    this.encoder = encoder;
+    super(encoder);
     this.waiting = new ArrayBlockingQueue<>(mostWaiting);
     this.mostWaiting = mostWaiting;
     this.workers =
@@ -59,7 +58,7 @@ public final class BatchingEncoder implements Encoder {
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
     if (texts.isEmpty() || texts.size() > MOST_SHARED_TEXTS) {
-      return encoder.encode(texts, prompt);
+      return encoder().encode(texts, prompt);
     }
     Request request = new Request(texts, prompt);
     if (!waiting.offer(request)) {
@@ -107,7 +106,7 @@ public final class BatchingEncoder implements Encoder {
   private void answer(List<Request> requests) {
     List<String> texts = requests.stream().flatMap(request -> request.texts().stream()).toList();
     try {
-      List<Embedding> embeddings = encoder.encode(texts, requests.getFirst().prompt());
+      List<Embedding> embeddings = encoder().encode(texts, requests.getFirst().prompt());
       int from = 0;
       for (Request request : requests) {
         int to = from + request.texts().size();
@@ -124,36 +123,6 @@ public final class BatchingEncoder implements Encoder {
     }
   }
 
-  @Override
-  public int count(String text) {
-    return encoder.count(text);
-  }
-
-  @Override
-  public float legibility(String text) {
-    return encoder.legibility(text);
-  }
-
-  @Override
-  public int maxTokens() {
-    return encoder.maxTokens();
-  }
-
-  @Override
-  public int maxContentTokens() {
-    return encoder.maxContentTokens();
-  }
-
-  @Override
-  public int dimension() {
-    return encoder.dimension();
-  }
-
-  @Override
-  public Fingerprint fingerprint() {
-    return encoder.fingerprint();
-  }
-
   /// Closes the encoder; requests that still wait fail.
   @Override
   public void close() {
@@ -165,7 +134,7 @@ public final class BatchingEncoder implements Encoder {
     for (Request left = waiting.poll(); left != null; left = waiting.poll()) {
       left.embeddings().completeExceptionally(closedException());
     }
-    encoder.close();
+    super.close();
   }
 
   private static IllegalStateException closedException() {

@@ -3,45 +3,24 @@ package io.doppel.encoder;
 import java.util.List;
 
 /// An encoder that keeps the first coordinates of another's embeddings.
-final class ShortenedEncoder implements Encoder {
+final class ShortenedEncoder extends ForwardingEncoder {
 
-  private final Encoder whole;
   private final int dimension;
 
   ShortenedEncoder(Encoder whole, int dimension) {
+    super(whole);
     if (dimension < 1 || dimension > whole.dimension()) {
       throw new IllegalArgumentException(
           "dimension must be 1 to %d, got %d".formatted(whole.dimension(), dimension));
     }
-    this.whole = whole;
     this.dimension = dimension;
   }
 
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
-    return whole.encode(texts, prompt).stream()
+    return encoder().encode(texts, prompt).stream()
         .map(embedding -> embedding.shortenedTo(dimension))
         .toList();
-  }
-
-  @Override
-  public int count(String text) {
-    return whole.count(text);
-  }
-
-  @Override
-  public float legibility(String text) {
-    return whole.legibility(text);
-  }
-
-  @Override
-  public int maxTokens() {
-    return whole.maxTokens();
-  }
-
-  @Override
-  public int maxContentTokens() {
-    return whole.maxContentTokens();
   }
 
   @Override
@@ -51,11 +30,6 @@ final class ShortenedEncoder implements Encoder {
 
   @Override
   public Fingerprint fingerprint() {
-    return whole.fingerprint().withDimension(dimension);
-  }
-
-  @Override
-  public void close() {
-    whole.close();
+    return encoder().fingerprint().withDimension(dimension);
   }
 }

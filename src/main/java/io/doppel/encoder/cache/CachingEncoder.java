@@ -2,7 +2,7 @@ package io.doppel.encoder.cache;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// An encoder that looks into a cache first, so that a text seen before costs no inference.
-public final class CachingEncoder implements Encoder {
+public final class CachingEncoder extends ForwardingEncoder {
 
-  private final Encoder encoder;
   private final EmbeddingCache cache;
   private final AtomicLong found = new AtomicLong();
 
   /// Closing it closes the encoder and leaves the cache open.
   public CachingEncoder(Encoder encoder, EmbeddingCache cache) {
-    this.encoder = encoder;
+    super(encoder);
     this.cache = cache;
   }
 
@@ -43,7 +42,7 @@ public final class CachingEncoder implements Encoder {
     if (missing.isEmpty()) {
       return complete(cached, List.of());
     }
-    List<Embedding> made = encoder.encode(missing, prompt);
+    List<Embedding> made = encoder().encode(missing, prompt);
     cache.put(missingKeys, made);
     return complete(cached, made);
   }
@@ -55,40 +54,5 @@ public final class CachingEncoder implements Encoder {
       embeddings.add(one == null ? made.get(next++) : one);
     }
     return embeddings;
-  }
-
-  @Override
-  public int count(String text) {
-    return encoder.count(text);
-  }
-
-  @Override
-  public float legibility(String text) {
-    return encoder.legibility(text);
-  }
-
-  @Override
-  public int maxTokens() {
-    return encoder.maxTokens();
-  }
-
-  @Override
-  public int maxContentTokens() {
-    return encoder.maxContentTokens();
-  }
-
-  @Override
-  public int dimension() {
-    return encoder.dimension();
-  }
-
-  @Override
-  public Fingerprint fingerprint() {
-    return encoder.fingerprint();
-  }
-
-  @Override
-  public void close() {
-    encoder.close();
   }
 }

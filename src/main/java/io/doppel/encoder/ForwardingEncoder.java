@@ -1,0 +1,52 @@
+package io.doppel.encoder;
+
+/// An encoder around another one: answers as that one does, but for what a subclass does otherwise. Closing one closes
+/// both.
+public abstract class ForwardingEncoder implements Encoder {
+
+  private final Encoder encoder;
+
+  protected ForwardingEncoder(Encoder encoder) {
+    this.encoder = encoder;
+  }
+
+  /// The encoder inside.
+  protected final Encoder encoder() {
+    return encoder;
+  }
+
+  @Override
+  public int count(String text) {
+    return encoder.count(text);
+  }
+
+  @Override
+  public float legibility(String text) {
+    return encoder.legibility(text);
+  }
+
+  @Override
+  public int maxTokens() {
+    return encoder.maxTokens();
+  }
+
+  @Override
+  public int maxContentTokens() {
+    return encoder.maxContentTokens();
+  }
+
+  @Override
+  public int dimension() {
+    return encoder.dimension();
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return encoder.fingerprint();
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}
