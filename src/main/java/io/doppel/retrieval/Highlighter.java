@@ -25,13 +25,21 @@ record Highlighter(PassageIndex index, Encoder encoder, String query) {
       String passage = hits.get(i).passage().text();
       sentences.get(i).forEach(sentence -> texts.add(sentence.of(passage)));
     }
-    Embedding asked = encoder.encode(query, Prompt.QUERY);
-    Iterator<Embedding> embeddings = encoder.encode(texts, Prompt.DOCUMENT).iterator();
+    Iterator<Float> similarities = similarities(texts).iterator();
     List<Highlight> highlights = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
-      highlights.add(highlight(hits.get(i), sentences.get(i), asked, embeddings));
+      highlights.add(highlight(hits.get(i), sentences.get(i), similarities));
     }
     return highlights;
+  }
+
+  /// The similarity of each text with the query.
+  private List<Float> similarities(List<String> texts) {
+    if (texts.isEmpty()) {
+      return List.of();
+    }
+    Embedding asked = encoder.encode(query, Prompt.QUERY);
+    return encoder.encode(texts, Prompt.DOCUMENT).stream().map(asked::cosine).toList();
   }
 
   /// The sentences to choose from; none where there is no choice.
@@ -41,12 +49,12 @@ record Highlighter(PassageIndex index, Encoder encoder, String query) {
   }
 
   private Highlight highlight(
-      SearchHit hit, List<Span> sentences, Embedding asked, Iterator<Embedding> embeddings) {
+      SearchHit hit, List<Span> sentences, Iterator<Float> similarities) {
     Passage passage = hit.passage();
     Span nearest = new Span(0, passage.text().length());
     float highest = sentences.isEmpty() ? hit.similarity() : Float.NEGATIVE_INFINITY;
     for (Span sentence : sentences) {
-      float similarity = asked.cosine(embeddings.next());
+      float similarity = similarities.next();
       if (similarity > highest) {
         highest = similarity;
         nearest = sentence;
