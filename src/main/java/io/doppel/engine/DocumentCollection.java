@@ -135,33 +135,34 @@ public final class DocumentCollection implements Closeable {
   /// @throws CollectionBusyException if this collection is being indexed by another thread
   public IndexingProgress add(DocumentSource source, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    requireTurn();
-    try {
-      IndexingListener both =
-          new TrackingListener(
-              listener, progress -> indexing = Optional.of(new Indexing(progress, source.documentsTotal())));
-      IndexingProgress end = new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, cancelled);
-      failure = Optional.empty();
-      return end;
-    } catch (IOException | RuntimeException e) {
-      failure = Optional.of("indexing stopped: " + e.getMessage());
-      throw e;
-    } finally {
-      indexing = Optional.empty();
-      writing.unlock();
-    }
+    return index(
+        source.documentsTotal(),
+        listener,
+        both -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, cancelled));
   }
 
   /// Makes the index anew while the present one answers.
   IndexingProgress reindex(Reindexing reindexing, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
+    return index(
+        index.documents(),
+        listener,
+        both -> {
+          index.upkeep().release();
+          return reindexing.run(both, cancelled);
+        });
+  }
+
+  private interface Run {
+    IndexingProgress with(IndexingListener listener) throws IOException;
+  }
+
+  /// Runs, as the only writer, and tells everybody how far it is and whether it got to its end.
+  private IndexingProgress index(long total, IndexingListener listener, Run run) throws IOException {
     requireTurn();
     try {
-      long total = index.documents();
-      IndexingListener both =
-          new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, total)));
-      index.upkeep().release();
-      IndexingProgress end = reindexing.run(both, cancelled);
+      IndexingProgress end =
+          run.with(new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, total))));
       failure = Optional.empty();
       return end;
     } catch (IOException | RuntimeException e) {
