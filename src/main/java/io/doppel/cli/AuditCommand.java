@@ -2,7 +2,6 @@ package io.doppel.cli;
 
 import io.doppel.api.AuditJson;
 import io.doppel.api.Json;
-import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// The audit of approximate search.
@@ -54,8 +52,7 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the sample. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Parameters(paramLabel = "NAME", description = "The collection.")
-  private String name = "";
+  @Mixin private CollectionParameter collection = new CollectionParameter();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -66,15 +63,15 @@ final class AuditCommand implements Callable<Integer> {
     RecallAudit audit = new RecallAudit(sample, k, promise, seed);
     Optional<RecallAudit.Report> report;
     try (Doppel doppel = engine.open()) {
-      report = doppel.collection(new CollectionName(name)).audit(audit);
+      report = doppel.collection(collection.name()).audit(audit);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (report.isEmpty()) {
-      spec.commandLine().getErr().printf("doppel: collection \"%s\" is empty; there is nothing to audit%n", name);
+      spec.commandLine().getErr().printf("doppel: collection \"%s\" is empty; there is nothing to audit%n", collection.name());
       return 0;
     }
     if (engine.json) {
-      out.println(Json.line(AuditJson.of(name, report.get())));
+      out.println(Json.line(AuditJson.of(collection.name().value(), report.get())));
     } else {
       print(report.get(), out);
     }
@@ -89,6 +86,6 @@ final class AuditCommand implements Callable<Integer> {
     out.printf(
         "%,d of %,d passages searched for at width %d, stored as %s, in %.1f s%n",
         recall.queries(), report.passages(), report.settings().searchWidth(), report.settings().storage(), report.seconds());
-    report.advice(name).ifPresent(advice -> out.println("To mend it, " + advice));
+    report.advice(collection.name().value()).ifPresent(advice -> out.println("To mend it, " + advice));
   }
 }

@@ -28,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// The speed and the recall of searches.
@@ -86,8 +85,7 @@ final class BenchSearchCommand implements Callable<Integer> {
       description = "About how long to measure each width. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
-  @Parameters(paramLabel = "NAME", description = "The collection.")
-  private String name = "";
+  @Mixin private CollectionParameter parameter = new CollectionParameter();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -121,12 +119,12 @@ final class BenchSearchCommand implements Callable<Integer> {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Bounds.check("sample", sample, 1, PassageIndex.MAX_HITS);
     List<VectorStorage> wanted = storages.stream().map(VectorStorage::of).toList();
-    CollectionName collection = new CollectionName(name);
+    CollectionName collection = parameter.name();
     PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open()) {
       PassageIndex index = doppel.collection(collection).index();
       if (index.passages() < K) {
-        throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(name, index.passages(), K));
+        throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, index.passages(), K));
       }
       List<Embedding> queries = queries(doppel, index);
       if (!engine.json) {
@@ -156,7 +154,7 @@ final class BenchSearchCommand implements Callable<Integer> {
       Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, PrintWriter out)
       throws IOException {
     // Beside the collections, so that the copy is made of links.
-    Path folder = Files.createTempDirectory(engine.home().index(), ".bench-").resolve(name);
+    Path folder = Files.createTempDirectory(engine.home().index(), ".bench-").resolve(collection.value());
     try {
       doppel.snapshot(collection, folder);
       try (PassageIndex copy = PassageIndex.open(folder.toUri(), doppel.collection(collection).index().passport())) {
@@ -226,7 +224,7 @@ final class BenchSearchCommand implements Callable<Integer> {
     return new Line(
         Machine.describe(),
         Machine.load(),
-        name,
+        parameter.name().value(),
         footprint.passages(),
         footprint.segments(),
         storage,

@@ -2,7 +2,6 @@ package io.doppel.cli;
 
 import io.doppel.api.Json;
 import io.doppel.api.UpkeepJson;
-import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Compaction.
@@ -27,8 +25,7 @@ final class CompactCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
-  @Parameters(paramLabel = "NAME", description = "The collection.")
-  private String name = "";
+  @Mixin private CollectionParameter parameter = new CollectionParameter();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -38,7 +35,7 @@ final class CompactCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open()) {
-      DocumentCollection collection = doppel.collection(new CollectionName(name));
+      DocumentCollection collection = doppel.collection(parameter.name());
       long before = collection.index().upkeep().footprint().diskBytes();
       collection.compact();
       UpkeepJson after = UpkeepJson.of(collection);

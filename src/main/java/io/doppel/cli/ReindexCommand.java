@@ -1,6 +1,5 @@
 package io.doppel.cli;
 
-import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingProgress;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Rebuilding.
@@ -24,8 +22,7 @@ final class ReindexCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
-  @Parameters(paramLabel = "NAME", description = "The collection.")
-  private String name = "";
+  @Mixin private CollectionParameter collection = new CollectionParameter();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -37,8 +34,8 @@ final class ReindexCommand implements Callable<Integer> {
     try {
       IndexingProgress end;
       try (Doppel doppel = engine.open();
-          IndexingReport report = new IndexingReport(spec.commandLine().getErr(), name, null, -1)) {
-        end = doppel.reindex(new CollectionName(name), report, interruption::requested);
+          IndexingReport report = new IndexingReport(spec.commandLine().getErr(), collection.name().value(), null, -1)) {
+        end = doppel.reindex(collection.name(), report, interruption::requested);
       }
       IndexCommand.print(end, engine.json, spec.commandLine().getOut());
       if (interruption.requested()) {
