@@ -13,7 +13,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
@@ -29,7 +28,7 @@ public final class OnnxEncoder implements Encoder {
   private final ModelFolder model;
   private final Tokenizer tokenizer;
   private final OnnxGraph graph;
-  private final FutureTask<OnnxGraph> queryGraph;
+  private final QueryGraph queryGraph;
   private final EncoderSettings settings;
   private final Fingerprint fingerprint;
   private final int documentPromptTokens;
@@ -42,7 +41,7 @@ public final class OnnxEncoder implements Encoder {
       ModelFolder model,
       Tokenizer tokenizer,
       OnnxGraph graph,
-      FutureTask<OnnxGraph> queryGraph,
+      QueryGraph queryGraph,
       EncoderSettings settings,
       Fingerprint fingerprint) {
     this.model = model;
@@ -79,11 +78,10 @@ public final class OnnxEncoder implements Encoder {
                 model,
                 result(tokenizer),
                 graph,
-                new FutureTask<>(() -> OnnxGraph.open(file, settings.queryThreads())),
+                new QueryGraph(file, graph, settings),
                 settings,
                 result(fingerprint));
         encoder.embedOneWord();
-        encoder.openQueryGraph();
         return encoder;
       } catch (IOException | RuntimeException e) {
         graph.close();
@@ -108,7 +106,7 @@ public final class OnnxEncoder implements Encoder {
     List<Tokens> tokens = tokenize(distinct, prompt);
     List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
     Embedding[] embeddings = new Embedding[tokens.size()];
-    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph() : graph;
+    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph.forOneText() : graph;
     lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
     return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
   }
@@ -117,22 +115,8 @@ public final class OnnxEncoder implements Encoder {
     return workspaces.size() == settings.workers();
   }
 
-  /// The graph for single texts, once it is open.
-  private OnnxGraph queryGraph() {
-    return isQueryGraphOpen() ? queryGraph.resultNow() : graph;
-  }
-
   boolean isQueryGraphOpen() {
-    return queryGraph.state() == Future.State.SUCCESS;
-  }
-
-  /// Opens the graph for single texts meanwhile, so that a program of one query need not wait for it.
-  private void openQueryGraph() {
-    if (settings.queryThreads() > settings.threadsPerRun()) {
-      Thread.ofPlatform().daemon().name("model-loading").start(queryGraph);
-    } else {
-      queryGraph.cancel(false);
-    }
+    return queryGraph.isOpen();
   }
 
   private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
@@ -215,19 +199,9 @@ public final class OnnxEncoder implements Encoder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closeQueryGraph();
+    queryGraph.close();
     graph.close();
     tokenizer.close();
-  }
-
-  private void closeQueryGraph() {
-    if (!queryGraph.isCancelled()) {
-      try {
-        result(queryGraph).close();
-      } catch (IOException | RuntimeException e) {
-        // It never opened, and the other graph did its work.
-      }
-    }
   }
 
   private void requireOpen() {
