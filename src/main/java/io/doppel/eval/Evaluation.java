@@ -6,14 +6,13 @@ import io.doppel.eval.data.Layout;
 import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.RetrievalFolder;
-import io.doppel.eval.task.AlignmentTask;
 import io.doppel.eval.task.Also;
 import io.doppel.eval.task.FewShotTask;
 import io.doppel.eval.task.PairTask;
+import io.doppel.eval.task.PlagiarismTask;
 import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
-import io.doppel.eval.task.SourceRetrievalTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,10 +79,9 @@ public final class Evaluation {
       case Layout.Pan pan -> {
         PanCorpus corpus = PanCorpus.open(pan.path());
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(settings.limit(), part.pairs().size())).sum();
-        LongConsumer done = count -> progress.at(name, count, pairs);
-        AlignmentTask.measure(corpus, settings.limit(), settings.detections(), encoder, done, scores);
-        LongConsumer looked = count -> progress.at(name, count, -1);
-        SourceRetrievalTask.measure(corpus, settings.limit(), encoder, looked, scores);
+        LongConsumer indexed = count -> progress.at(name + ", sources", count, -1);
+        LongConsumer aligned = count -> progress.at(name, count, pairs);
+        PlagiarismTask.measure(corpus, settings.limit(), settings.detections(), encoder, indexed, aligned, scores);
       }
     }
   }
