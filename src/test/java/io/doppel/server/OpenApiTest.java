@@ -9,6 +9,8 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.problem.Problems;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -112,8 +114,8 @@ class OpenApiTest {
   @Test
   void the_codes_are_those_that_the_sources_name() throws IOException {
     Set<String> codes = new TreeSet<>(CODES_OF_STATUSES);
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         CODE.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).forEach(codes::add);
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.server.body.Bodies;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;

@@ -1,10 +1,13 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.Passport;
+import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.lucene.word.WordAnalyzer;
+import io.doppel.index.lucene.word.WordSearch;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import java.io.Closeable;

@@ -1,5 +1,7 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.field.Snapshot;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
