@@ -13,7 +13,6 @@ import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokenizer;
 import io.doppel.encoder.token.Tokens;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,10 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
 /// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
@@ -40,7 +35,7 @@ public final class OnnxEncoder implements Encoder {
   private final ModelFolder model;
   private final Tokenizer tokenizer;
   private final OnnxGraph graph;
-  private final FutureTask<OnnxGraph> queryGraph;
+  private final QueryGraph queryGraph;
   private final EncoderSettings settings;
   private final Fingerprint fingerprint;
   private final int documentPromptTokens;
@@ -53,7 +48,7 @@ public final class OnnxEncoder implements Encoder {
       ModelFolder model,
       Tokenizer tokenizer,
       OnnxGraph graph,
-      FutureTask<OnnxGraph> queryGraph,
+      QueryGraph queryGraph,
       EncoderSettings settings,
       Fingerprint fingerprint) {
     this.model = model;
@@ -78,23 +73,22 @@ public final class OnnxEncoder implements Encoder {
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
-    FutureTask<Tokenizer> tokenizer =
-        start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
-    FutureTask<Fingerprint> fingerprint = start(() -> model.fingerprint(file.weights()));
+    Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
+    Loading<Fingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
     try {
       OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
       try {
-        requireEmbeddings(model, file, result(tokenizer));
+        requireEmbeddings(model, file, tokenizer.result());
         OnnxEncoder encoder =
             new OnnxEncoder(
                 model,
-                result(tokenizer),
+                tokenizer.result(),
                 graph,
-                new FutureTask<>(() -> OnnxGraph.open(file, settings.queryThreads())),
+                new QueryGraph(file, settings),
                 settings,
-                result(fingerprint));
+                fingerprint.result());
         encoder.embedOneWord();
-        encoder.openQueryGraph();
+        encoder.queryGraph.startToOpen();
         return encoder;
       } catch (IOException | RuntimeException e) {
         graph.close();
@@ -119,7 +113,7 @@ public final class OnnxEncoder implements Encoder {
     List<Tokens> tokens = tokenize(distinct, prompt);
     List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
     Embedding[] embeddings = new Embedding[tokens.size()];
-    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph() : graph;
+    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph.or(graph) : graph;
     lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
     return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
   }
@@ -128,22 +122,8 @@ public final class OnnxEncoder implements Encoder {
     return workspaces.size() == settings.workers();
   }
 
-  /// The graph for single texts, once it is open.
-  private OnnxGraph queryGraph() {
-    return isQueryGraphOpen() ? queryGraph.resultNow() : graph;
-  }
-
   boolean isQueryGraphOpen() {
-    return queryGraph.state() == Future.State.SUCCESS;
-  }
-
-  /// Opens the graph for single texts meanwhile, so that a program of one query need not wait for it.
-  private void openQueryGraph() {
-    if (settings.queryThreads() > settings.threadsPerRun()) {
-      Thread.ofPlatform().daemon().name("model-loading").start(queryGraph);
-    } else {
-      queryGraph.cancel(false);
-    }
+    return queryGraph.isOpen();
   }
 
   private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
@@ -226,19 +206,9 @@ public final class OnnxEncoder implements Encoder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    closeQueryGraph();
+    queryGraph.close();
     graph.close();
     tokenizer.close();
-  }
-
-  private void closeQueryGraph() {
-    if (!queryGraph.isCancelled()) {
-      try {
-        result(queryGraph).close();
-      } catch (IOException | RuntimeException e) {
-        // It never opened, and the other graph did its work.
-      }
-    }
   }
 
   private void requireOpen() {
@@ -265,29 +235,9 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  private static <T> FutureTask<T> start(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name("model-loading").start(task);
-    return task;
-  }
-
-  private static <T> T result(FutureTask<T> task) throws IOException {
+  private static void closeLoaded(Loading<Tokenizer> tokenizer) {
     try {
-      return task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException known) {
-        throw known;
-      }
-      throw new IllegalStateException("a model could not be loaded", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while loading a model");
-    }
-  }
-
-  private static void closeLoaded(FutureTask<Tokenizer> tokenizer) {
-    try {
-      result(tokenizer).close();
+      tokenizer.result().close();
     } catch (IOException | RuntimeException e) {
       // It never opened, which is why loading failed, or will be said by whatever made it fail
       // first.
