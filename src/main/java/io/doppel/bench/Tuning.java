@@ -50,7 +50,7 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
   /// @param twin the folder of the model's int8 twin, if there is one
   /// @param texts to measure with, at least one
   public static Tuning run(Path model, Optional<Path> twin, List<String> texts, Duration time) throws IOException {
-    EncoderSettings standard = EncoderSettings.standard();
+    EncoderSettings standard = EncoderSettings.standard().forBatches();
     Duration step = time.dividedBy(twin.isPresent() ? 3 : 2);
     List<String> chosen;
     List<Embedding> original;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// A part of a model that is loaded on a thread of its own, while other parts are.
@@ -20,15 +19,6 @@ final class Loading<T> {
     Loading<T> loading = new Loading<>(work);
     Thread.ofPlatform().daemon().name("model-loading").start(loading.task);
     return loading;
-  }
-
-  /// Whether it is there already, so that [#resultNow()] may be asked.
-  boolean isDone() {
-    return task.state() == Future.State.SUCCESS;
-  }
-
-  T resultNow() {
-    return task.resultNow();
   }
 
   /// Waits for it.

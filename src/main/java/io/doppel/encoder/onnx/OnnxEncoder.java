@@ -84,11 +84,10 @@ public final class OnnxEncoder implements Encoder {
                 model,
                 tokenizer.result(),
                 graph,
-                new QueryGraph(file, settings),
+                new QueryGraph(file, graph, settings),
                 settings,
                 fingerprint.result());
         encoder.embedOneWord();
-        encoder.queryGraph.startToOpen();
         return encoder;
       } catch (IOException | RuntimeException e) {
         graph.close();
@@ -113,7 +112,7 @@ public final class OnnxEncoder implements Encoder {
     List<Tokens> tokens = tokenize(distinct, prompt);
     List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
     Embedding[] embeddings = new Embedding[tokens.size()];
-    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph.or(graph) : graph;
+    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph.forOneText() : graph;
     lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
     return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
   }

@@ -1,48 +1,66 @@
 package io.doppel.encoder.onnx;
 
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// The graph for single texts, which may use more threads than a run among others. It is opened in the background, so that a
-/// program of one query need not wait for it; there is none where it would not be faster.
+/// The model once more, with more threads a run, for single texts that find the encoder idle: such a text has the
+/// shortest latency on several cores, many texts have the highest throughput on one each.
+///
+/// It takes memory for packed weights and some processor time to open. So it is opened in the background once single
+/// texts come repeatedly, as they do at a server, and not for the one query of a command.
 final class QueryGraph implements AutoCloseable {
 
-  private final GraphFile file;
-  private final EncoderSettings settings;
-  private volatile @Nullable Loading<OnnxGraph> loading;
+  /// The word that tries a model at loading, and the query of a command.
+  private static final int ANSWERED_WITHOUT = 2;
 
-  QueryGraph(GraphFile file, EncoderSettings settings) {
-    this.file = file;
-    this.settings = settings;
+  private final OnnxGraph usual;
+  private final FutureTask<OnnxGraph> opening;
+  private final AtomicInteger asked = new AtomicInteger();
+  private boolean started;
+  private boolean closed;
+
+  /// @param usual serves until this one is open, and always where it has as many threads
+  QueryGraph(GraphFile file, OnnxGraph usual, EncoderSettings settings) {
+    this.usual = usual;
+    this.opening = new FutureTask<>(() -> OnnxGraph.open(file, settings.queryThreads()));
+    this.closed = settings.queryThreads() == settings.threadsPerRun();
   }
 
-  void startToOpen() {
-    if (settings.queryThreads() > settings.threadsPerRun()) {
-      loading = Loading.start(() -> OnnxGraph.open(file, settings.queryThreads()));
+  /// The graph for a single text.
+  OnnxGraph forOneText() {
+    if (asked.get() <= ANSWERED_WITHOUT && asked.incrementAndGet() > ANSWERED_WITHOUT) {
+      start();
     }
+    return isOpen() ? opening.resultNow() : usual;
   }
 
   boolean isOpen() {
-    Loading<OnnxGraph> started = loading;
-    return started != null && started.isDone();
+    return opening.state() == Future.State.SUCCESS;
   }
 
-  /// This graph if it is open, or else the other one.
-  OnnxGraph or(OnnxGraph other) {
-    Loading<OnnxGraph> started = loading;
-    return started != null && started.isDone() ? started.resultNow() : other;
+  private synchronized void start() {
+    if (!closed && !started) {
+      started = true;
+      Thread.ofPlatform().daemon().name("model-loading").start(opening);
+    }
   }
 
-  /// Waits until it is open, if it is being opened.
   @Override
   public void close() {
-    Loading<OnnxGraph> started = loading;
-    if (started != null) {
-      try {
-        started.result().close();
-      } catch (IOException | RuntimeException e) {
-        // It never opened, and the other graph did its work.
+    synchronized (this) {
+      closed = true;
+      if (!started) {
+        return;
       }
+    }
+    try {
+      opening.get().close();
+    } catch (ExecutionException e) {
+      // It never opened, and the usual graph did its work.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -54,6 +54,10 @@ class TunedSettingsTest {
     TinyModel.write(folder, "tiny");
     try (OnnxEncoder one = OnnxEncoder.load(folder.resolve("tiny"), new EncoderSettings(2, 1, 64));
         OnnxEncoder more = OnnxEncoder.load(folder.resolve("tiny"), new EncoderSettings(2, 1, 64, 2))) {
+      more.encode("the one query of a command", Prompt.QUERY);
+      assertThat(more.isQueryGraphOpen()).isFalse();
+      more.encode("a second one", Prompt.QUERY);
+      one.encode("a second one", Prompt.QUERY);
       while (!more.isQueryGraphOpen()) {
         Thread.sleep(1);
       }
