@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> TASKS =
-      List.of("retrieval", "duplicates", "plagiarism", "learn");
+      List.of("retrieval", "duplicates", "plagiarism");
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
+              Stream.of("learn", "text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -48,6 +48,8 @@ class ArchitectureTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
+            .layer("learn")
+            .definedBy(packages("learn"))
             .layer("text")
             .definedBy(packages("text"))
             .layer("source")
@@ -76,6 +78,8 @@ class ArchitectureTest {
             .definedBy(packages("cli"));
     check(
         layers
+            .whereLayer("learn")
+            .mayNotAccessAnyLayer()
             .whereLayer("text")
             .mayNotAccessAnyLayer()
             .whereLayer("source")
@@ -87,14 +91,14 @@ class ArchitectureTest {
             .whereLayer("index")
             .mayOnlyAccessLayers("text", "encoder")
             .whereLayer("tasks")
-            .mayOnlyAccessLayers("text", "encoder", "index")
+            .mayOnlyAccessLayers("learn", "text", "encoder", "index")
             .whereLayer("engine")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks")
             .whereLayer("samples")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
-            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("learn", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("bench")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
@@ -138,6 +142,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_word_is_known_before_two_texts_are_held_against_each_other() {
+    runDownward("duplicates.guard.language", "duplicates.guard", "duplicates.calibration");
+  }
+
+  @Test
   void a_body_is_read_before_a_route_is_taken() {
     runDownward("server.problem", "server.body", "server.route", "server");
   }
@@ -170,6 +179,11 @@ class ArchitectureTest {
   @Test
   void the_model_runtime_and_the_tokenizer_stay_inside_encoder() {
     checkOnly("encoder", "ai.onnxruntime..", "ai.djl..");
+  }
+
+  @Test
+  void the_solver_stays_inside_learn() {
+    checkOnly("learn", "de.bwaldvogel..");
   }
 
   @Test

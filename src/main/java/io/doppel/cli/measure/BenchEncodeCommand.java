@@ -124,10 +124,11 @@ final class BenchEncodeCommand implements Callable<Integer> {
         EncodingSpeed speed =
             new EncodingBenchmark(encoder, product).measure(texts.texts(), part(each, 1 - LATENCY_PART));
         List<Latency> latencies = LatencyBenchmark.measure(encoders.subList(0, threads().size()), texts.texts(), part(each, LATENCY_PART));
+        SpeedJson measured = measured(encoder, load, texts, speed, latencies);
         if (engine.json()) {
-          out.println(Json.line(json(encoder, load, texts, speed, latencies)));
+          out.println(Json.line(measured));
         } else {
-          print(texts, speed, latencies, out);
+          print(measured, texts.texts().size(), out);
         }
       }
     } finally {
@@ -156,7 +157,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
     return Duration.ofMillis((long) (whole.toMillis() * share));
   }
 
-  private static void print(BenchTexts texts, EncodingSpeed speed, List<Latency> latencies, PrintWriter out) {
+  private static void print(SpeedJson speed, int given, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         """
@@ -170,45 +171,41 @@ final class BenchEncodeCommand implements Callable<Integer> {
           processor, s    %s
           alone and among others, a text's coordinates differ by at most %.1e
         """,
-        texts.name(),
-        speed.texts() == texts.texts().size()
-            ? "%,d".formatted(speed.texts())
-            : "%,d of %,d".formatted(speed.texts(), texts.texts().size()),
-        (double) speed.work().tokens() / speed.texts(),
-        100 * speed.work().padding(),
+        speed.texts(),
+        speed.count() == given ? "%,d".formatted(given) : "%,d of %,d".formatted(speed.count(), given),
+        (double) speed.tokens() / speed.count(),
+        speed.paddingPercent(),
         speed.textsPerSecond(),
         speed.tokensPerSecond(),
-        speed.gigaflops(),
-        100 * speed.shareOfPeak(),
-        speed.peakGigaflops(),
-        100 * speed.shareOfPeakByProcessorTime(),
-        each(speed, round -> round.encoding().seconds()),
-        each(speed, round -> round.encoding().processorSeconds()),
-        each(speed, round -> round.product().seconds()),
-        each(speed, round -> round.product().processorSeconds()),
+        speed.gflops(),
+        speed.shareOfPeakPercent(),
+        speed.peakGflops(),
+        speed.shareOfPeakByProcessorTimePercent(),
+        each(speed, RunJson::seconds),
+        each(speed, RunJson::processorSeconds),
+        each(speed, RunJson::productSeconds),
+        each(speed, RunJson::productProcessorSeconds),
         speed.greatestDifference());
-    for (int i = 0; i < latencies.size(); i++) {
-      Latency latency = latencies.get(i);
-      int threads = threads().get(i);
+    for (LatencyJson latency : speed.latency()) {
       out.printf(
           Locale.ROOT,
           "  one text with %d thread%s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
-          threads,
-          threads == 1 ? "" : "s",
-          latency.p50(),
-          latency.p99(),
-          latency.milliseconds().size());
+          latency.threads(),
+          latency.threads() == 1 ? "" : "s",
+          latency.p50Ms(),
+          latency.p99Ms(),
+          latency.queries());
     }
     out.flush();
   }
 
-  private static String each(EncodingSpeed speed, ToDoubleFunction<Round> seconds) {
-    return speed.rounds().stream()
+  private static String each(SpeedJson speed, ToDoubleFunction<RunJson> seconds) {
+    return speed.runs().stream()
         .map(round -> "%.3f".formatted(seconds.applyAsDouble(round)))
         .collect(Collectors.joining(" "));
   }
 
-  private static SpeedJson json(
+  private static SpeedJson measured(
       OnnxEncoder encoder, double load, BenchTexts texts, EncodingSpeed speed, List<Latency> latencies) {
     return new SpeedJson(
         Machine.describe(),

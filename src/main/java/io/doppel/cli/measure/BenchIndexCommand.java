@@ -2,7 +2,6 @@ package io.doppel.cli.measure;
 
 import io.doppel.api.Json;
 import io.doppel.bench.IndexingBenchmark;
-import io.doppel.bench.IndexingSpeed.Round;
 import io.doppel.bench.IndexingSpeed;
 import io.doppel.bench.Machine;
 import io.doppel.cli.option.EngineOptions;
@@ -86,16 +85,17 @@ final class BenchIndexCommand implements Callable<Integer> {
       List<Document> documents = file == null ? BenchTexts.sampleDocuments() : BenchTexts.documents(file);
       double load = Machine.load();
       IndexingSpeed speed = new IndexingBenchmark(encoder).measure(documents, Duration.ofSeconds(seconds));
+      SpeedJson measured = measured(encoder.fingerprint().model(), name, load, speed);
       if (engine.json()) {
-        out.println(Json.line(json(encoder.fingerprint().model(), name, load, speed)));
+        out.println(Json.line(measured));
       } else {
-        print(encoder.fingerprint().model(), name, load, speed, out);
+        print(measured, out);
       }
     }
     return 0;
   }
 
-  private static void print(String model, String name, double load, IndexingSpeed speed, PrintWriter out) {
+  private static void print(SpeedJson speed, PrintWriter out) {
     out.printf(
         Locale.ROOT,
         """
@@ -108,29 +108,29 @@ final class BenchIndexCommand implements Callable<Integer> {
           indexing, s     %s
           processor, s    %s
         """,
-        Machine.describe(),
-        load,
-        model,
-        name,
+        speed.machine(),
+        speed.load(),
+        speed.model(),
+        speed.texts(),
         speed.documents(),
         speed.passages(),
         speed.documentsPerSecond(),
-        speed.ratio(),
-        speed.ratioByProcessorTime(),
-        each(speed, round -> round.encoding().seconds()),
-        each(speed, round -> round.encoding().processorSeconds()),
-        each(speed, round -> round.indexing().seconds()),
-        each(speed, round -> round.indexing().processorSeconds()));
+        speed.indexingToEncoding(),
+        speed.indexingToEncodingByProcessorTime(),
+        each(speed, RunJson::encodingSeconds),
+        each(speed, RunJson::encodingProcessorSeconds),
+        each(speed, RunJson::indexingSeconds),
+        each(speed, RunJson::indexingProcessorSeconds));
     out.flush();
   }
 
-  private static String each(IndexingSpeed speed, Function<Round, Double> seconds) {
-    return speed.rounds().stream()
+  private static String each(SpeedJson speed, Function<RunJson, Double> seconds) {
+    return speed.runs().stream()
         .map(round -> "%.3f".formatted(seconds.apply(round)))
         .collect(Collectors.joining(" "));
   }
 
-  private static SpeedJson json(String model, String name, double load, IndexingSpeed speed) {
+  private static SpeedJson measured(String model, String name, double load, IndexingSpeed speed) {
     return new SpeedJson(
         Machine.describe(),
         load,

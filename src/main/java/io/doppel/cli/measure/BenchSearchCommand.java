@@ -200,22 +200,22 @@ final class BenchSearchCommand implements Callable<Integer> {
     }
     SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
     for (int width : widths) {
-      SearchSpeed speed = benchmark.measure(width, Duration.ofSeconds(seconds));
+      Line line = line(footprint, storage, build, disk, walked, benchmark.measure(width, Duration.ofSeconds(seconds)));
       if (engine.json()) {
-        out.println(Json.line(line(footprint, storage, build, disk, walked, speed)));
+        out.println(Json.line(line));
       } else {
         out.printf(
             Locale.ROOT,
             "  %5d  %.4f (%.4f–%.4f) %,10.0f %,12.0f %,13.0f %8.2f %8.2f%n",
-            width,
-            speed.recall().value(),
-            speed.recall().low(),
-            speed.recall().high(),
-            speed.oneThread(),
-            speed.allThreads(),
-            speed.allThreadsProcessor(),
-            speed.latency().p50(),
-            speed.latency().p99());
+            line.width(),
+            line.recall(),
+            line.recallLow(),
+            line.recallHigh(),
+            line.queriesPerSecond(),
+            line.queriesPerSecondAllThreads(),
+            line.queriesPerSecondAllThreadsByProcessorTime(),
+            line.p50Ms(),
+            line.p99Ms());
       }
       out.flush();
     }

@@ -13,7 +13,6 @@ import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokenizer;
 import io.doppel.encoder.token.Tokens;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
 /// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
@@ -77,21 +73,20 @@ public final class OnnxEncoder implements Encoder {
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
-    FutureTask<Tokenizer> tokenizer =
-        start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
-    FutureTask<Fingerprint> fingerprint = start(() -> model.fingerprint(file.weights()));
+    Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
+    Loading<Fingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
     try {
       OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
       try {
-        requireEmbeddings(model, file, result(tokenizer));
+        requireEmbeddings(model, file, tokenizer.result());
         OnnxEncoder encoder =
             new OnnxEncoder(
                 model,
-                result(tokenizer),
+                tokenizer.result(),
                 graph,
                 new QueryGraph(file, graph, settings),
                 settings,
-                result(fingerprint));
+                fingerprint.result());
         encoder.embedOneWord();
         return encoder;
       } catch (IOException | RuntimeException e) {
@@ -239,29 +234,9 @@ public final class OnnxEncoder implements Encoder {
     }
   }
 
-  private static <T> FutureTask<T> start(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name("model-loading").start(task);
-    return task;
-  }
-
-  private static <T> T result(FutureTask<T> task) throws IOException {
+  private static void closeLoaded(Loading<Tokenizer> tokenizer) {
     try {
-      return task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException known) {
-        throw known;
-      }
-      throw new IllegalStateException("a model could not be loaded", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while loading a model");
-    }
-  }
-
-  private static void closeLoaded(FutureTask<Tokenizer> tokenizer) {
-    try {
-      result(tokenizer).close();
+      tokenizer.result().close();
     } catch (IOException | RuntimeException e) {
       // It never opened, which is why loading failed, or will be said by whatever made it fail
       // first.

@@ -56,7 +56,7 @@ public final class Rebuild implements StoredDocuments {
     boolean opened = false;
     try {
       Map<String, String> userData = folder.knownUserData(directory);
-      IndexWriter writer = new IndexWriter(directory, PassageWriter.config(new PassageCodec()));
+      IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
       try {
         Rebuild rebuild = new Rebuild(directory, writer, DirectoryReader.open(directory), userData);
         opened = true;

@@ -1,4 +1,4 @@
-package io.doppel.duplicates.guard;
+package io.doppel.duplicates.guard.language;
 
 import java.util.Set;
 
@@ -8,10 +8,10 @@ import java.util.Set;
 /// @param forms what equal words have in common: the stem, or in Korean each way to part the word from its particle
 /// @param korean whether it is written in Hangul
 /// @param content whether it carries meaning of its own, as articles and question words do not
-record Word(String written, Set<String> forms, boolean korean, boolean content) {
+public record Word(String written, Set<String> forms, boolean korean, boolean content) {
 
   /// Whether both are forms of one word.
-  boolean same(Word other) {
+  public boolean same(Word other) {
     for (String form : forms) {
       if (other.forms.contains(form)) {
         return true;
@@ -21,7 +21,7 @@ record Word(String written, Set<String> forms, boolean korean, boolean content) 
   }
 
   /// One of the forms, for an English word the only one.
-  String form() {
+  public String form() {
     return forms.iterator().next();
   }
 }

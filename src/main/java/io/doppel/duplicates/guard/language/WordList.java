@@ -1,4 +1,4 @@
-package io.doppel.duplicates.guard;
+package io.doppel.duplicates.guard.language;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// A list of words that comes with the program: lines, `#` before comments.
-final class WordList {
+public final class WordList {
 
   private WordList() {}
 
-  static List<String> lines(String name) {
+  public static List<String> lines(String name) {
     try (InputStream in = WordList.class.getResourceAsStream("/guard/" + name)) {
       if (in == null) {
         throw new IllegalStateException("the program was built without guard/" + name);

@@ -1,14 +1,18 @@
-package io.doppel.duplicates.guard;
+package io.doppel.duplicates.guard.language;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /// What the guards know of English words.
-final class English {
+public final class English {
+
+  /// Words that deny.
+  public static final Set<String> DENIALS =
+      Set.of("not", "never", "no", "nobody", "nothing", "none", "nowhere", "neither", "without", "hardly", "unable", "cannot");
 
   /// Words that say how a text is put rather than what it is about.
-  static final Set<String> FUNCTION =
+  public static final Set<String> FUNCTION =
       Set.of(
           ("a an the this that these those some any my your his her its our their i you he she it we they me him us them "
                   + "is are was were be been being am do does did done have has had having can could will would shall should may might must "
@@ -18,20 +22,20 @@ final class English {
               .split(" ", -1));
 
   /// Words that tell the part of the next noun.
-  static final Set<String> PREPOSITIONS =
+  public static final Set<String> PREPOSITIONS =
       Set.of(
           "of in on at to into onto from for with by about over under before after against through behind above below toward towards than"
               .split(" ", -1));
 
   /// Words between a preposition and its noun.
-  static final Set<String> DETERMINERS =
+  public static final Set<String> DETERMINERS =
       Set.of("a an the this that these those some any my your his her its our their".split(" ", -1));
 
   /// Who is spoken of where no noun is.
-  static final Map<String, String> PRONOUNS =
+  public static final Map<String, String> PRONOUNS =
       Map.of("i", "i", "me", "i", "he", "he", "him", "he", "she", "she", "we", "we", "us", "we", "they", "they", "them", "they");
 
-  static final Set<String> TO_BE = Set.of("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got");
+  public static final Set<String> TO_BE = Set.of("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got");
 
   private static final String VOWELS = "aeiouy";
   private static final Map<String, String> IRREGULAR = irregular();
@@ -39,7 +43,7 @@ final class English {
   private English() {}
 
   /// What the forms of a word have in common: the base form of an irregular one, else the word without its ending.
-  static String stem(String word) {
+  public static String stem(String word) {
     String base = IRREGULAR.getOrDefault(word, word);
     int length = base.length();
     if (length > 4 && base.endsWith("ies")) {
@@ -64,7 +68,7 @@ final class English {
   }
 
   /// The comparative (`er`) or the superlative (`est`) of an adjective.
-  static String compared(String adjective, String ending) {
+  public static String compared(String adjective, String ending) {
     int last = adjective.length() - 1;
     char end = adjective.charAt(last);
     if (end == 'e') {

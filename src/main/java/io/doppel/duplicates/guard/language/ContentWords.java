@@ -1,4 +1,4 @@
-package io.doppel.duplicates.guard;
+package io.doppel.duplicates.guard.language;
 
 import java.util.stream.Collectors;
 

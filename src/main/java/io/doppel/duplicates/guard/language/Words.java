@@ -1,4 +1,4 @@
-package io.doppel.duplicates.guard;
+package io.doppel.duplicates.guard.language;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 ///
 /// @param text the text in NFC and small letters, with plain apostrophes
 /// @param list its words, at most [#MAX] of them: guards are for questions and other short texts
-record Words(String text, List<Word> list) {
+public record Words(String text, List<Word> list) {
 
   static final int MAX = 400;
 
@@ -25,11 +25,11 @@ record Words(String text, List<Word> list) {
           "can't", "can not", "cannot", "can not", "won't", "will not", "shan't", "shall not", "ain't", "is not", "dont", "do not", "doesnt", "does not", "didnt", "did not", "isnt", "is not", "cant", "can not");
   private static final Pattern MORNING_OR_AFTERNOON = Pattern.compile("\\b([ap])\\.\\s?m\\b\\.?");
 
-  Words {
+  public Words {
     list = List.copyOf(list);
   }
 
-  static Words of(String text) {
+  public static Words of(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).replace('’', '\'');
     plain = MORNING_OR_AFTERNOON.matcher(plain).replaceAll("$1m");
     List<Word> words = new ArrayList<>();
@@ -70,7 +70,7 @@ record Words(String text, List<Word> list) {
 
   private static Word word(String written) {
     if (HANGUL.matcher(written).lookingAt()) {
-      return new Word(written, Korean.forms(written), true, !Korean.isFunction(written) && !Negation.isKoreanDenial(written));
+      return new Word(written, Korean.forms(written), true, !Korean.isFunction(written) && !Korean.isDenial(written));
     }
     // A Latin word or a number with a Korean particle behind it.
     Matcher hangul = HANGUL.matcher(written);
@@ -78,6 +78,6 @@ record Words(String text, List<Word> list) {
       String stem = written.substring(0, hangul.start());
       return new Word(written, Set.of(written, stem), true, true);
     }
-    return new Word(written, Set.of(English.stem(written)), false, Character.isLetterOrDigit(written.charAt(0)) && !English.FUNCTION.contains(written) && !Negation.ENGLISH.contains(written));
+    return new Word(written, Set.of(English.stem(written)), false, Character.isLetterOrDigit(written.charAt(0)) && !English.FUNCTION.contains(written) && !English.DENIALS.contains(written));
   }
 }

@@ -1,16 +1,19 @@
-package io.doppel.duplicates.guard;
+package io.doppel.duplicates.guard.language;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the guards know of Korean words. A word (eojeol) is a stem with particles or endings; which of them they are
 /// cannot be told from the letters alone, so a word has all the forms that it may have.
-final class Korean {
+public final class Korean {
+
+  private static final Pattern DENIAL = Pattern.compile("안|못|(?:않|없|아니|아닌|말고|마세|마라|말아|못하|못해|못했).*");
 
   /// The part that a noun plays, as its particle tells.
-  enum Part {
+  public enum Part {
     SUBJECT,
     OBJECT,
     FROM,
@@ -73,7 +76,7 @@ final class Korean {
   }
 
   /// The part that the noun `stem` plays in the word; empty where its particle tells none.
-  static Optional<Part> part(String word, String stem) {
+  public static Optional<Part> part(String word, String stem) {
     return PARTICLES.stream()
         .filter(particle -> word.equals(stem + particle.written()))
         .map(Particle::part)
@@ -81,11 +84,11 @@ final class Korean {
   }
 
   /// Whether both may be forms of one verb: 연결되나요 and 연결되지, 먹어요 and 먹지.
-  static boolean conjugated(Word one, Word other) {
+  public static boolean conjugated(Word one, Word other) {
     return one.korean() && other.korean() && conjugated(one.written(), other.written());
   }
 
-  static boolean conjugated(String one, String other) {
+  public static boolean conjugated(String one, String other) {
     int shorter = Math.min(one.length(), other.length());
     int same = 0;
     while (same < shorter && one.charAt(same) == other.charAt(same)) {
@@ -98,5 +101,10 @@ final class Korean {
     return word.length() > particle.length() && word.endsWith(particle)
         ? Optional.of(word.substring(0, word.length() - particle.length()))
         : Optional.empty();
+  }
+
+  /// Whether a word does nothing but deny.
+  static boolean isDenial(String word) {
+    return DENIAL.matcher(word).matches();
   }
 }
