@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures how fast this machine is.",
-    subcommands = {BenchEncodeCommand.class, BenchIndexCommand.class, BenchSearchCommand.class},
+    subcommands = {
+      BenchEncodeCommand.class,
+      BenchIndexCommand.class,
+      BenchSearchCommand.class,
+      BenchDuplicatesCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
 
@@ -19,6 +24,6 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index or search");
+    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, search or duplicates");
   }
 }
