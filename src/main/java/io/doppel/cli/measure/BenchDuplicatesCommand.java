@@ -78,7 +78,7 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
-      if (!engine.json) {
+      if (!engine.json()) {
         out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
         out.println("             through the index         each with each");
         out.println("  passages        s  processor        s  processor      pairs  recall");
@@ -98,7 +98,7 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
   private void print(MiningSpeed speed, PrintWriter out) {
     Run exact = speed.eachWithEach();
     Double recall = speed.recall();
-    if (engine.json) {
+    if (engine.json()) {
       out.println(
           Json.line(
               new Line(
