@@ -253,6 +253,7 @@ class CommandLineTest {
           search -c things -k 0 x             | 2 | k must be 1 to 1000, got 0
           search -c things x                  | 1 | there is no collection "things"; make it with: doppel index -c things FILE…
           search -c ../things x               | 2 | a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or digit, got "../things"
+          search -c things --passages 51 x    | 2 | passages must be 1 to 50, got 51
           search x                            | 2 | Missing required option: '--collection=NAME'
           duplicates -c things                | 2 | Give either a TEXT to check, --all or --decisions
           duplicates -c t --threshold 1.5 x   | 2 | threshold must be -1 to 1, got 1.5
