@@ -159,6 +159,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_parsers_of_documents_stay_inside_extraction() {
+    checkOnly("source.extraction", "org.apache.tika..", "org.apache.pdfbox..", "org.apache.fontbox..", "org.apache.poi..", "org.jsoup..");
+  }
+
+  @Test
   void only_models_goes_to_the_network() {
     check(
         noClasses()

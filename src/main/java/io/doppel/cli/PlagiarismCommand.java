@@ -83,7 +83,7 @@ final class PlagiarismCommand implements Callable<Integer> {
     COMMON
   }
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The suspicious text; - is standard input.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
   private String suspicious = "";
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")
@@ -167,15 +167,21 @@ final class PlagiarismCommand implements Callable<Integer> {
 
   private static void print(CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
     out.printf(
-        "  %s%s, similarity %.3f: characters %d to %d, from %d to %d there%n",
+        "  %s%s, similarity %.3f: characters %d to %d%s, from %d to %d there%s%n",
         one.kind(),
         one.leftOut() == null ? "" : " (left out: " + one.leftOut() + ")",
         one.similarity(),
         one.thisOffset(),
         one.thisOffset() + one.thisLength(),
+        page(one.thisPage()),
         one.sourceOffset(),
-        one.sourceOffset() + one.sourceLength());
+        one.sourceOffset() + one.sourceLength(),
+        page(one.sourcePage()));
     out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
+  }
+
+  private static String page(@Nullable Integer number) {
+    return number == null ? "" : " (page %d)".formatted(number);
   }
 
   private static String quote(String text, int offset, int length) {

@@ -104,6 +104,7 @@ public final class DoppelServer implements AutoCloseable {
     new DocumentRoutes(doppel).register(config.routes);
     new FileRoutes(doppel).register(config.routes);
     new UpkeepRoutes(doppel).register(config.routes);
+    new TextRoutes().register(config.routes);
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     duplicates.register(config.routes);

@@ -320,6 +320,7 @@ class OpenApiTest {
             .replace("{name}", collection)
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
             .replace("{format}", "json")
+            .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, operation.type());
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.source.extraction.Written;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -145,6 +146,20 @@ class ServerTest {
     assertThat(here).isEqualTo(there).contains("Many people walk over the old bridge every morning");
     assertThat(answer.at("/sources/0/text").asString()).isEqualTo(source);
     assertThat(answer.at("/coverage").asDouble()).isBetween(0.3, 0.8);
+  }
+
+  @Test
+  void a_document_is_read_page_by_page_and_a_broken_one_is_a_problem() throws Exception {
+    JsonNode read = json(postFile("/v1/text/tide.pdf", Written.pdf("The sea rises.", "It falls.")));
+    assertThat(read.at("/text").asString()).isEqualTo("The sea rises.\n\n\fIt falls.");
+    assertThat(read.at("/title").asString()).isEqualTo("tide");
+    assertThat(read.at("/pages").asInt()).isEqualTo(2);
+    HttpResponse<String> broken = postFile("/v1/text/tide.pdf", new byte[] {1, 2, 3});
+    assertThat(broken.statusCode()).isEqualTo(422);
+    assertThat(json(broken).at("/code").asString()).isEqualTo("unreadable_document");
+    assertThat(json(broken).at("/detail").asString()).isEqualTo("tide.pdf: it is damaged or no PDF file");
+    assertThat(postFile("/v1/text/tides.csv", new byte[0]).statusCode()).isEqualTo(415);
+    assertThat(postFile("/v1/text/tides.exe", new byte[0]).statusCode()).isEqualTo(415);
   }
 
   @Test
@@ -494,6 +509,10 @@ class ServerTest {
       request.header("Content-Type", type);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> postFile(String path, byte[] file) throws Exception {
+    return CLIENT.send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(file)).build(), BodyHandlers.ofString());
   }
 
   private static JsonNode json(HttpResponse<String> response) {

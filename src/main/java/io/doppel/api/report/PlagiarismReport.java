@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /// The report of a check: what was checked, and what was found. Offsets count code points.
 ///
@@ -31,7 +32,7 @@ public record PlagiarismReport(String name, String text, PlagiarismJson found) {
   private static final List<String> COLUMNS =
       List.of(
           "source", "title", "kind", "similarity", "shared_words", "in_order", "longest_run", "left_out",
-          "this_offset", "this_length", "source_offset", "source_length", "this_text", "source_text");
+          "this_page", "this_offset", "this_length", "source_page", "source_offset", "source_length", "this_text", "source_text");
 
   /// The report as the content of a file, in UTF-8.
   public String in(ReportFormat format) {
@@ -115,12 +116,18 @@ public record PlagiarismReport(String name, String text, PlagiarismJson found) {
         Double.toString(one.evidence().inOrder()),
         Integer.toString(one.evidence().longestRun()),
         Optional.ofNullable(one.leftOut()).orElse(""),
+        page(one.thisPage()),
         Integer.toString(one.thisOffset()),
         Integer.toString(one.thisLength()),
+        page(one.sourcePage()),
         Integer.toString(one.sourceOffset()),
         Integer.toString(one.sourceLength()),
         cell(cut(text, one.thisOffset(), one.thisLength())),
         cell(cut(source.text(), one.sourceOffset(), one.sourceLength())));
+  }
+
+  private static String page(@Nullable Integer number) {
+    return number == null ? "" : number.toString();
   }
 
   /// A text that a spreadsheet would take for a formula gets a quote in front.
