@@ -3,7 +3,9 @@ package io.doppel.cli;
 import io.doppel.api.Json;
 import io.doppel.api.ResultJson;
 import io.doppel.bench.Machine;
+import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.Evaluation;
 import io.doppel.eval.EvaluationPage;
@@ -75,6 +77,11 @@ final class EvalCommand implements Callable<Integer> {
       description = "Two modes, as in dense,hybrid: a 95 %% interval of the difference of their nDCG@10.")
   private List<Mode> compare = List.of();
 
+  @Option(
+      names = "--cached",
+      description = "Take embeddings from the cache that indexing uses, and keep new ones there: the next run is quicker.")
+  private boolean cached;
+
   @Option(names = "--detections", paramLabel = "DIR", description = "Write detected plagiarism here as PAN XML.")
   private @Nullable Path detections;
 
@@ -96,7 +103,8 @@ final class EvalCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open();
         EvaluationProgress progress = new EvaluationProgress(spec.commandLine().getErr(), tasks)) {
-      Evaluation evaluation = new Evaluation(doppel.encoder(), Expectations.of(engine.home().model()), settings);
+      Encoder encoder = cached ? new CachingEncoder(doppel.encoder(), doppel.cache()) : doppel.encoder();
+      Evaluation evaluation = new Evaluation(encoder, Expectations.of(engine.home().model()), settings);
       for (Task task : tasks) {
         evaluation.run(
             task,

@@ -6,14 +6,13 @@ import io.doppel.eval.data.Layout;
 import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.RetrievalFolder;
-import io.doppel.eval.task.AlignmentTask;
 import io.doppel.eval.task.Also;
 import io.doppel.eval.task.FewShotTask;
 import io.doppel.eval.task.PairTask;
+import io.doppel.eval.task.PlagiarismTask;
 import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
-import io.doppel.eval.task.SourceRetrievalTask;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,23 +42,26 @@ public final class Evaluation {
   /// @param results hears each value when it is known
   /// @throws io.doppel.eval.data.DataException if the folder holds nothing to measure, or a file is malformed
   public void run(Task task, Consumer<Result> results, Progress progress) throws IOException {
+    int limit = Math.min(settings.limit(), task.limit());
     List<Layout> layouts = Layout.of(task.path(), task.split());
     for (Layout layout : layouts) {
       String name = task.name(layout.split(), layouts.size() == 1);
       long started = System.nanoTime();
       Scores scores =
           (measure, value) -> {
-            Expectation expected = settings.whole() ? expectations.find(name, measure) : null;
+            // What is published is of whole sets.
+            Expectation expected = limit == Integer.MAX_VALUE ? expectations.find(name, measure) : null;
             results.accept(Result.of(name, measure, value, expected, (System.nanoTime() - started) / 1e9));
           };
-      measure(task, layout, name, progress, scores);
+      measure(task, limit, layout, name, progress, scores);
     }
   }
 
-  private void measure(Task task, Layout layout, String name, Progress progress, Scores scores) throws IOException {
+  private void measure(Task task, int limit, Layout layout, String name, Progress progress, Scores scores)
+      throws IOException {
     switch (layout) {
       case Layout.Pairs pairs -> {
-        PairFile file = PairFile.read(pairs.file()).first(settings.limit());
+        PairFile file = PairFile.read(pairs.file()).first(limit);
         LongConsumer done = count -> progress.at(name, count, file.pairs().size());
         PairTask.measure(file, encoder, done, scores);
         if (task.also() == Also.REUSE || file.labels() == PairFile.Labels.NAMED) {
@@ -69,21 +71,20 @@ public final class Evaluation {
       case Layout.Classes classes -> {
         ClassFile train = ClassFile.read(classes.train());
         List<ClassFile.Example> test = ClassFile.read(classes.test()).examples();
-        List<ClassFile.Example> some = test.subList(0, Math.min(settings.limit(), test.size()));
+        List<ClassFile.Example> some = test.subList(0, Math.min(limit, test.size()));
         FewShotTask.measure(train, some, encoder, count -> progress.at(name, count, -1), scores);
       }
       case Layout.Retrieval retrieval -> {
-        RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(settings.limit());
+        RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(limit);
         LongConsumer done = count -> progress.at(name, count, -1);
         RetrievalTask.measure(folder, settings.modes(), settings.compare(), task.also(), encoder, done, scores);
       }
       case Layout.Pan pan -> {
         PanCorpus corpus = PanCorpus.open(pan.path());
-        long pairs = corpus.parts().stream().mapToLong(part -> Math.min(settings.limit(), part.pairs().size())).sum();
-        LongConsumer done = count -> progress.at(name, count, pairs);
-        AlignmentTask.measure(corpus, settings.limit(), settings.detections(), encoder, done, scores);
-        LongConsumer looked = count -> progress.at(name, count, -1);
-        SourceRetrievalTask.measure(corpus, settings.limit(), encoder, looked, scores);
+        long pairs = corpus.parts().stream().mapToLong(part -> Math.min(limit, part.pairs().size())).sum();
+        LongConsumer indexed = count -> progress.at(name + ", sources", count, -1);
+        LongConsumer aligned = count -> progress.at(name, count, pairs);
+        PlagiarismTask.measure(corpus, limit, settings.detections(), encoder, indexed, aligned, scores);
       }
     }
   }

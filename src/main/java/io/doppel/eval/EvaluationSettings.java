@@ -31,9 +31,4 @@ public record EvaluationSettings(int limit, List<Mode> modes, List<Mode> compare
   public static EvaluationSettings standard() {
     return new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.values()), List.of(), Optional.empty());
   }
-
-  /// Whether values may be held against published ones, which are of whole sets.
-  boolean whole() {
-    return limit == Integer.MAX_VALUE;
-  }
 }

@@ -17,13 +17,27 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param path a folder in one of the layouts of [io.doppel.eval.data.Layout], or an archive
 /// @param split the split, null for the folder's usual one
 /// @param also what is measured besides
-public record Task(String name, Path path, @Nullable String split, Also also) {
+/// @param limit the most pairs, test texts or queries; of PAN corpora, pairs of each class
+public record Task(String name, Path path, @Nullable String split, Also also, int limit) {
 
   /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
-  private record Named(String name, @Nullable String split, @Nullable Also also, boolean quick, int seconds) {
+  private record Named(
+      String name, @Nullable String split, @Nullable Also also, boolean quick, @Nullable Integer quickLimit, int seconds) {
 
     Task in(Path data, @Nullable String wanted) {
-      return new Task(name, data.resolve(name), wanted == null ? split : wanted, also == null ? Also.NOTHING : also);
+      return new Task(
+          name,
+          data.resolve(name),
+          wanted == null ? split : wanted,
+          also == null ? Also.NOTHING : also,
+          Integer.MAX_VALUE);
+    }
+
+    Task quickIn(Path data) {
+      Task whole = in(data, null);
+      return quickLimit == null
+          ? whole
+          : new Task(name + ", first " + quickLimit, whole.path, whole.split, whole.also, quickLimit);
     }
   }
 
@@ -46,7 +60,7 @@ public record Task(String name, Path path, @Nullable String split, Also also) {
 
   /// Those that take less than two minutes together.
   public static List<Task> quick(Path data) {
-    return NAMED.stream().filter(Named::quick).map(task -> task.in(data, null)).toList();
+    return NAMED.stream().filter(Named::quick).map(task -> task.quickIn(data)).toList();
   }
 
   /// The task of that name, else the folder of that path.
@@ -60,7 +74,7 @@ public record Task(String name, Path path, @Nullable String split, Also also) {
       }
     }
     Path inData = data.resolve(nameOrPath);
-    return new Task(nameOrPath, Files.exists(inData) ? inData : Path.of(nameOrPath), split, Also.NOTHING);
+    return new Task(nameOrPath, Files.exists(inData) ? inData : Path.of(nameOrPath), split, Also.NOTHING, Integer.MAX_VALUE);
   }
 
   /// How long the tasks take on two cores of a laptop, as far as that is known.

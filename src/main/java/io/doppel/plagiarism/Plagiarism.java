@@ -47,7 +47,7 @@ public final class Plagiarism {
     this.index = index;
     this.encoder = encoder;
     this.documents = documents;
-    this.retrieval = new SourceRetrieval(index, encoder);
+    this.retrieval = new SourceRetrieval(index);
   }
 
   /// Checks a text against the collection.
@@ -56,8 +56,8 @@ public final class Plagiarism {
   public PlagiarismAnswer check(PlagiarismQuery query) throws IOException {
     Set<String> noSources = new HashSet<>(query.exclude());
     noSources.addAll(query.leaveOut().base());
-    SourceRetrieval.Candidates candidates = retrieval.candidates(query.text(), noSources, MAX_SOURCES);
     Reading here = Reading.of("", query.text(), encoder);
+    SourceRetrieval.Candidates candidates = retrieval.candidates(here, noSources, MAX_SOURCES);
     Exempt exempt = new Exempt(index, here, bases(query.leaveOut()), alignment, query.leaveOut());
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();

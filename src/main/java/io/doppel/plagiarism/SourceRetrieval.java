@@ -1,8 +1,6 @@
 package io.doppel.plagiarism;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Prompt;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.Found;
@@ -23,9 +21,10 @@ import java.util.Set;
 /// Finds the documents of a collection that are worth comparing with a suspicious text.
 ///
 /// Copies show in the runs of words that a document shares with the text ([PassageIndex#sharing]), also where they are
-/// short and the text is long. What was edited or put into other words is looked up chunk by chunk: a document is worth
-/// what the best two chunks have in common with it, in rare words and in meaning, beyond what they have in common with
-/// just any document.
+/// short and the text is long. What was edited or put into other words is looked up chunk by chunk, a few sentences
+/// each: a document is worth what the best two chunks have in common with it, in rare words and in meaning, beyond what
+/// they have in common with just any document. The meaning of a chunk is the mean of its sentences', which alignment
+/// needs anyway, so that nothing is embedded twice.
 public final class SourceRetrieval {
 
   /// About the size of the shortest passage that people copy, some sixty words, so that what is copied fills a chunk.
@@ -81,26 +80,25 @@ public final class SourceRetrieval {
   }
 
   private final PassageIndex index;
-  private final Encoder encoder;
 
-  public SourceRetrieval(PassageIndex index, Encoder encoder) {
+  public SourceRetrieval(PassageIndex index) {
     this.index = index;
-    this.encoder = encoder;
   }
 
   /// The documents most worth comparing with `text`.
   ///
+  /// @param text read with the encoder of the index
   /// @param exclude ids of documents that are no sources
   /// @param limit the most documents, at least 1
-  public Candidates candidates(String text, Set<String> exclude, int limit) throws IOException {
+  public Candidates candidates(Reading text, Set<String> exclude, int limit) throws IOException {
     if (limit < 1) {
       throw new IllegalArgumentException("limit must be at least 1, got " + limit);
     }
-    List<String> all = chunks(text);
-    List<String> chunks = sample(all);
+    List<Span> all = chunks(text);
+    List<Span> chunks = sample(all);
     Map<String, Double> scores = new HashMap<>();
-    byChunks(chunks, exclude).forEach((id, evidence) -> scores.put(id, best(evidence)));
-    for (Overlap overlap : index.sharing(text, Math.min(MAX_OVERLAPS + exclude.size(), PassageIndex.MAX_HITS))) {
+    byChunks(text, chunks, exclude).forEach((id, evidence) -> scores.put(id, best(evidence)));
+    for (Overlap overlap : index.sharing(text.text(), Math.min(MAX_OVERLAPS + exclude.size(), PassageIndex.MAX_HITS))) {
       if (!exclude.contains(overlap.documentId())) {
         scores.merge(overlap.documentId(), overlap.weight(), Double::sum);
       }
@@ -115,15 +113,16 @@ public final class SourceRetrieval {
   }
 
   /// For each document, what it has in common with each chunk beyond what is usual.
-  private Map<String, List<Double>> byChunks(List<String> chunks, Set<String> exclude) throws IOException {
+  private Map<String, List<Double>> byChunks(Reading text, List<Span> chunks, Set<String> exclude)
+      throws IOException {
     int documents = Math.min(DOCUMENTS_PER_CHUNK + exclude.size(), MAX_PER_CHUNK);
     int passages = Math.min(PASSAGES_PER_CHUNK + 2 * exclude.size(), MAX_PER_CHUNK);
-    List<Embedding> meanings = encoder.encode(chunks, Prompt.QUERY);
     Map<String, List<Double>> evidence = new HashMap<>();
-    for (int i = 0; i < chunks.size(); i++) {
+    for (Span chunk : chunks) {
+      Embedding meaning = Embedding.normalize(text.meaning(chunk));
       Question question =
           new Question(
-              Question.By.EITHER, meanings.get(i), chunks.get(i), FUSION, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
+              Question.By.EITHER, meaning, chunk.of(text.text()), FUSION, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
       List<Found> found = index.find(question, passages, documents);
       double usual = found.size() < DOCUMENTS_PER_CHUNK ? 0 : found.getLast().best().score();
       for (Found one : found) {
@@ -141,26 +140,23 @@ public final class SourceRetrieval {
   }
 
   /// The text in chunks of consecutive units.
-  static List<String> chunks(String text) {
-    Words words = Words.of(text);
-    List<String> chunks = new ArrayList<>();
-    int start = -1;
-    for (Span unit : Reading.units(text)) {
-      start = start < 0 ? unit.start() : start;
-      if (words.weight(words.firstFrom(start), words.firstFrom(unit.end())) >= CHUNK_WEIGHT) {
-        chunks.add(text.substring(start, unit.end()));
-        start = -1;
+  static List<Span> chunks(Reading text) {
+    Words words = text.words();
+    List<Span> chunks = new ArrayList<>();
+    int first = 0;
+    for (int unit = 0; unit < text.size(); unit++) {
+      boolean full = words.weight(text.firstWord(first), text.firstWord(unit + 1)) >= CHUNK_WEIGHT;
+      if (full || unit == text.size() - 1) {
+        chunks.add(new Span(text.unit(first).start(), text.unit(unit).end()));
+        first = unit + 1;
       }
-    }
-    if (start >= 0) {
-      chunks.add(text.substring(start));
     }
     return chunks;
   }
 
-  private static List<String> sample(List<String> all) {
+  private static List<Span> sample(List<Span> all) {
     int step = Math.max(1, Math.ceilDiv(all.size(), MAX_CHUNKS));
-    List<String> chunks = new ArrayList<>();
+    List<Span> chunks = new ArrayList<>();
     for (int i = 0; i < all.size(); i += step) {
       chunks.add(all.get(i));
     }

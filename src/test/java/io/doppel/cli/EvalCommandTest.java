@@ -3,6 +3,7 @@ package io.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.cache.EmbeddingCache;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -79,6 +80,17 @@ class EvalCommandTest {
         .contains("- Date: " + LocalDate.now(ZoneId.systemDefault()).getYear())
         .contains("all-MiniLM-L6-v2, `")
         .contains("| stsb-en | spearman | 1.0000 | 0.8203 | 0.0005 | **no** |");
+  }
+
+  @Test
+  void what_was_embedded_once_comes_from_the_cache() throws IOException {
+    String index = folder.resolve("index").toString();
+    assertThat(run("stsb-en", "--cached", "--index", index)).isEqualTo(1);
+    assertThat(run("stsb-en", "--cached", "--index", index)).isEqualTo(1);
+    assertThat(out.toString().split("1\\.0000 +0\\.8203", -1)).hasSize(3);
+    try (EmbeddingCache cache = EmbeddingCache.in(folder.resolve("index/embeddings.cache"), 1 << 20)) {
+      assertThat(cache.bytes()).isPositive();
+    }
   }
 
   @Test

@@ -162,6 +162,15 @@ class EvaluationTest {
     assertThat(values(limit(1), "ir")).containsEntry("mrr@10", 1.0).containsEntry("ndcg@10", 1.0);
   }
 
+  @Test
+  void the_quick_set_takes_the_first_pairs_of_a_large_corpus() {
+    Task large =
+        Task.quick(folder).stream().filter(task -> task.path().endsWith("pan13/sample100")).findFirst().orElseThrow();
+    assertThat(large.name()).isEqualTo("pan13/sample100, first 5");
+    assertThat(large.limit()).isEqualTo(5);
+    assertThat(Task.all(folder)).extracting(Task::limit).containsOnly(Integer.MAX_VALUE);
+  }
+
   private void writePan() throws IOException {
     String copied = "the doctor and the nurse work in the hospital all night and help people who have a disease";
     write("pan/susp/s1.txt", "😀 The weather was fine. " + copied + ". We eat bread.");

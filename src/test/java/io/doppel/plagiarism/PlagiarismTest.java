@@ -12,6 +12,7 @@ import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.plagiarism.alignment.Kind;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Reason;
+import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
@@ -195,14 +196,15 @@ class PlagiarismTest {
   @Test
   void candidates_must_be_asked_for() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SourceRetrieval(index, encoder).candidates(BREAD, Set.of(), 0))
+        .isThrownBy(() -> new SourceRetrieval(index).candidates(Reading.of("", BREAD, encoder), Set.of(), 0))
         .withMessage("limit must be at least 1, got 0");
   }
 
   @Test
   void chunks_hold_the_whole_text_in_order() {
     String text = (TIDES + " " + BREAD + " ").repeat(5);
-    List<String> chunks = SourceRetrieval.chunks(text);
+    List<String> chunks =
+        SourceRetrieval.chunks(Reading.of("", text, encoder)).stream().map(chunk -> chunk.of(text)).toList();
     assertThat(chunks).hasSizeGreaterThan(4);
     assertThat(String.join(" ", chunks).replaceAll("\\s+", " ").strip()).isEqualTo(text.strip());
   }
