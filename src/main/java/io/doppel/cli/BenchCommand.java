@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures how fast this machine is.",
-    subcommands = {BenchEncodeCommand.class, BenchIndexCommand.class, BenchSearchCommand.class},
+    subcommands = {BenchEncodeCommand.class, BenchIndexCommand.class, BenchPlagiarismCommand.class, BenchSearchCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class BenchCommand implements Runnable {
 
@@ -19,6 +19,6 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index or search");
+    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism or search");
   }
 }

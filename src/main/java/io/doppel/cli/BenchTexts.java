@@ -63,7 +63,7 @@ record BenchTexts(String name, List<String> texts) {
     return Path.of(file).getFileName().toString();
   }
 
-  private static List<Document> documents(Sample sample) throws IOException {
+  static List<Document> documents(Sample sample) throws IOException {
     try (DocumentSource source = sample.open(Path.of(""))) {
       return read(sample.collection(), source);
     }
