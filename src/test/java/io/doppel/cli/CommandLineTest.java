@@ -231,6 +231,34 @@ class CommandLineTest {
   }
 
   @Test
+  void the_files_of_a_folder_are_held_against_each_other() throws IOException {
+    String shared = "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    String template = "Write one page on a place of your own town, and name the books that you have read for it. ";
+    Path papers = Files.createDirectories(folder.resolve("papers"));
+    Path base = write("assignment.txt", template);
+    for (String student : List.of("kim", "lee", "park")) {
+      Files.createDirectory(papers.resolve(student));
+    }
+    Files.writeString(papers.resolve("kim/paper.txt"), template + "I like music. " + shared + " My friend plays the piano.");
+    Files.writeString(papers.resolve("kim/draft.txt"), "I like music. " + shared);
+    Files.write(papers.resolve("lee/paper.docx"), Written.docx(Written.paragraph(template) + Written.paragraph(shared)));
+    Files.writeString(papers.resolve("park/paper.txt"), template + "A ship is on the sea, far from the house of the king.");
+    Path report = folder.resolve("report.html");
+    Run run = run("plagiarism", "--all", "--same-author", "--base", base.toString(), "--report", report.toString(), papers.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .startsWith("4 texts: ")
+        .contains("cluster of 3: kim/draft.txt, kim/paper.txt, lee/paper.docx\n")
+        .doesNotContain("cluster of 2");
+    assertThat(Files.readString(report)).startsWith("<!doctype html>").contains("kim/paper.txt", "\"left_out\":\"base\"", "\"left_out\":\"author\"");
+    assertThat(run("plagiarism", "--all", "--json", papers.toString()).lines().getFirst().at("/cases/0/text1").asString()).isNotEmpty();
+    assertThat(run("plagiarism", "--all").exit()).isEqualTo(2);
+    assertThat(run("plagiarism", "--all", "nowhere").err()).isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");
+    assertThat(run("plagiarism", "--all", "--report", "r.xml", papers.toString()).exit()).isEqualTo(2);
+  }
+
+  @Test
   void two_texts_are_compared() {
     assertThat(run("similarity", "the dog", "the dog").out()).isEqualTo("1.0000\n");
     assertThat(run("similarity", "--json", "a dog", "a ship").lines().getFirst().at("/similarity").asDouble())
