@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> TASKS =
-      List.of("retrieval", "duplicates", "plagiarism", "learn");
+      List.of("retrieval", "duplicates", "plagiarism");
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
+              Stream.of("learn", "text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -48,6 +48,8 @@ class ArchitectureTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
+            .layer("learn")
+            .definedBy(packages("learn"))
             .layer("text")
             .definedBy(packages("text"))
             .layer("source")
@@ -76,6 +78,8 @@ class ArchitectureTest {
             .definedBy(packages("cli"));
     check(
         layers
+            .whereLayer("learn")
+            .mayNotAccessAnyLayer()
             .whereLayer("text")
             .mayNotAccessAnyLayer()
             .whereLayer("source")
@@ -87,14 +91,14 @@ class ArchitectureTest {
             .whereLayer("index")
             .mayOnlyAccessLayers("text", "encoder")
             .whereLayer("tasks")
-            .mayOnlyAccessLayers("text", "encoder", "index")
+            .mayOnlyAccessLayers("learn", "text", "encoder", "index")
             .whereLayer("engine")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks")
             .whereLayer("samples")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
-            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("learn", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("bench")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
@@ -122,20 +126,44 @@ class ArchitectureTest {
 
   @Test
   void a_text_is_read_before_it_is_aligned_and_aligned_before_a_collection_is_asked() {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("io.doppel.plagiarism.reading")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.doppel.plagiarism", "io.doppel.plagiarism.alignment"));
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("io.doppel.plagiarism.alignment")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.doppel.plagiarism"));
+    runDownward("plagiarism.reading", "plagiarism.alignment", "plagiarism");
+  }
+
+  @Test
+  void a_model_is_read_before_a_text_is_and_both_before_the_graph_is_run() {
+    runDownward("encoder", "encoder.model", "encoder.token", "encoder.onnx");
+    runDownward("encoder.graph", "encoder.onnx");
+    check(noClasses().that().resideInAPackage("io.doppel.encoder.graph").should().dependOnClassesThat().resideInAPackage("ai.onnxruntime.."));
+  }
+
+  @Test
+  void a_passage_has_fields_before_it_is_found_and_is_found_before_an_index_is_asked() {
+    runDownward("index.lucene.store", "index.lucene.field", "index.lucene.word", "index.lucene.search", "index.lucene");
+  }
+
+  @Test
+  void a_word_is_known_before_two_texts_are_held_against_each_other() {
+    runDownward("duplicates.guard.language", "duplicates.guard", "duplicates.calibration");
+  }
+
+  @Test
+  void a_body_is_read_before_a_route_is_taken() {
+    runDownward("server.problem", "server.body", "server.job", "server.route", "server");
+  }
+
+  @Test
+  void commands_know_options_and_the_terminal_but_no_command_elsewhere() {
+    List<String> commands = List.of("cli.task", "cli.collection", "cli.model", "cli.measure");
+    for (String room : commands) {
+      runDownward("cli.option", "cli.terminal", room, "cli");
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("io.doppel." + room)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(packages(commands.stream().filter(other -> !other.equals(room)).toList())));
+    }
   }
 
   @Test
@@ -151,6 +179,11 @@ class ArchitectureTest {
   @Test
   void the_model_runtime_and_the_tokenizer_stay_inside_encoder() {
     checkOnly("encoder", "ai.onnxruntime..", "ai.djl..");
+  }
+
+  @Test
+  void the_solver_stays_inside_learn() {
+    checkOnly("learn", "de.bwaldvogel..");
   }
 
   @Test
@@ -228,6 +261,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(libraries));
+  }
+
+  /// Each of these packages, without the packages inside it, may use those before it and none of those after it.
+  private static void runDownward(String... upward) {
+    for (int i = 0; i < upward.length - 1; i++) {
+      String[] above = Arrays.stream(upward).skip(i + 1L).map(room -> "io.doppel." + room).toArray(String[]::new);
+      check(
+          noClasses().that().resideInAPackage("io.doppel." + upward[i]).should().dependOnClassesThat().resideInAnyPackage(above));
+    }
   }
 
   private static void check(ArchRule rule) {

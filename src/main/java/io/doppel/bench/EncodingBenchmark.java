@@ -2,9 +2,9 @@ package io.doppel.bench;
 
 import io.doppel.bench.EncodingSpeed.Round;
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.MatrixProduct;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

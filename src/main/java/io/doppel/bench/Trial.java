@@ -1,6 +1,6 @@
 package io.doppel.bench;
 
-import io.doppel.encoder.EncoderSettings;
+import io.doppel.encoder.onnx.EncoderSettings;
 import java.util.List;
 
 /// What one way to encode came to.

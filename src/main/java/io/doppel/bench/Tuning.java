@@ -1,9 +1,9 @@
 package io.doppel.bench;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package io.doppel.cli;
 
+import io.doppel.cli.option.CacheOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.IndexingReport;
+import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;

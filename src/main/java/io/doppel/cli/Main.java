@@ -1,5 +1,24 @@
 package io.doppel.cli;
 
+import io.doppel.cli.collection.AuditCommand;
+import io.doppel.cli.collection.CollectionsCommand;
+import io.doppel.cli.collection.CompactCommand;
+import io.doppel.cli.collection.DeleteCommand;
+import io.doppel.cli.collection.IndexCommand;
+import io.doppel.cli.collection.ReindexCommand;
+import io.doppel.cli.collection.RestoreCommand;
+import io.doppel.cli.collection.SnapshotCommand;
+import io.doppel.cli.measure.BenchCommand;
+import io.doppel.cli.measure.EvalCommand;
+import io.doppel.cli.measure.TuneCommand;
+import io.doppel.cli.model.CacheCommand;
+import io.doppel.cli.model.ModelsCommand;
+import io.doppel.cli.task.CalibrateCommand;
+import io.doppel.cli.task.DuplicatesCommand;
+import io.doppel.cli.task.EmbedCommand;
+import io.doppel.cli.task.PlagiarismCommand;
+import io.doppel.cli.task.SearchCommand;
+import io.doppel.cli.task.SimilarityCommand;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;

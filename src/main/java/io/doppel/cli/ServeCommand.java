@@ -1,5 +1,8 @@
 package io.doppel.cli;
 
+import io.doppel.cli.option.CacheOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.Doppel;
 import io.doppel.server.DoppelServer;
 import java.io.IOException;

@@ -19,7 +19,7 @@ public record Fingerprint(
     int maxTokens,
     int dimension) {
 
-  Fingerprint withDimension(int shorter) {
+  public Fingerprint withDimension(int shorter) {
     return new Fingerprint(
         model, modelSha256, tokenizerSha256, pooling, prompts, maxTokens, shorter);
   }

@@ -6,7 +6,7 @@ import java.text.Normalizer;
 /// How well a tokenizer knows the words of a text. A model whose tokenizer has to spell a text letter by letter has
 /// never learnt its language, and puts all such texts close together, whatever they say: all-MiniLM-L6-v2 has a token
 /// for four English letters, but takes two for one of Korean.
-final class Legibility {
+public final class Legibility {
 
   /// Up to so many tokens a letter a text is fully legible: rare words and names in a language the model knows.
   private static final double KNOWN = 0.6;
@@ -23,7 +23,7 @@ final class Legibility {
   ///
   /// @param tokens of the whole text
   /// @param unknown those of them that stand for something the tokenizer has no token for
-  static float of(String text, int tokens, int unknown) {
+  public static float of(String text, int tokens, int unknown) {
     int letters = letters(text);
     if (letters == 0) {
       return 1;

@@ -1,6 +1,6 @@
 package io.doppel.models;
 
-import io.doppel.encoder.Sha256;
+import io.doppel.encoder.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.doppel.models;
 
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
-import io.doppel.encoder.Sha256;
+import io.doppel.encoder.model.Sha256;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

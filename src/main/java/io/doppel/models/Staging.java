@@ -1,9 +1,9 @@
 package io.doppel.models;
 
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.ModelException;
-import io.doppel.encoder.OnnxEncoder;
-import io.doppel.encoder.Sha256;
+import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.Sha256;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,22 @@ package io.doppel.server;
 
 import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.body.JavalinJson;
+import io.doppel.server.problem.ErrorPages;
+import io.doppel.server.problem.Problems;
+import io.doppel.server.route.BatchRoutes;
+import io.doppel.server.route.CollectionRoutes;
+import io.doppel.server.route.DocumentRoutes;
+import io.doppel.server.route.DuplicateRoutes;
+import io.doppel.server.route.EmbeddingRoutes;
+import io.doppel.server.route.FileRoutes;
+import io.doppel.server.route.PlagiarismRoutes;
+import io.doppel.server.route.SearchRoutes;
+import io.doppel.server.route.ServerRoutes;
+import io.doppel.server.route.TaskRoutes;
+import io.doppel.server.route.TextRoutes;
+import io.doppel.server.route.UpkeepRoutes;
 import io.doppel.text.Bounds;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -25,12 +41,14 @@ public final class DoppelServer implements AutoCloseable {
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
 
   private final DuplicateRoutes duplicates;
+  private final BatchRoutes batches;
   private final Javalin javalin;
   private final Auditor auditor;
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host) {
     this.duplicates = new DuplicateRoutes(doppel);
+    this.batches = new BatchRoutes(doppel);
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
@@ -78,6 +96,7 @@ public final class DoppelServer implements AutoCloseable {
     auditor.close();
     javalin.stop();
     duplicates.close();
+    batches.close();
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host) {
@@ -108,6 +127,7 @@ public final class DoppelServer implements AutoCloseable {
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     duplicates.register(config.routes);
+    batches.register(config.routes);
     new PlagiarismRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }

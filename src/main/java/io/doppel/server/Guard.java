@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import io.doppel.server.problem.RequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

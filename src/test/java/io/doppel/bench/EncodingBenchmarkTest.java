@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.bench.EncodingSpeed.Round;
-import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.EncodingWork;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.doppel.bench;
 
 import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.doppel.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.doppel.encoder.EncoderSettings;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.onnx.EncoderSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

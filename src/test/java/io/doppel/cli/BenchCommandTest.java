@@ -75,6 +75,24 @@ class BenchCommandTest {
   }
 
   @Test
+  void finding_duplicates_is_measured_in_both_ways() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na ship on sea\na cat\n");
+    String index = folder.resolve("index").toString();
+    String models = folder.resolve("models").toString();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(new StringWriter())).setOut(new PrintWriter(new StringWriter()));
+    String[] make = {"index", "-c", "lines", "--index", index, "--models", models, "--model", "tiny", lines.toString()};
+    assertThat(line.execute(make)).isZero();
+    Run run = run("duplicates", "--index", index, "--threshold", "-1", "--json", "lines");
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode speed = JsonMapper.shared().readTree(run.out());
+    assertThat(speed.at("/passages").asInt()).isEqualTo(4);
+    assertThat(speed.at("/pairs").asInt()).isEqualTo(6);
+    assertThat(speed.at("/recall").asDouble()).isEqualTo(1);
+    assertThat(run("duplicates", "--index", index, "--exact-up-to", "3", "lines").out()).containsPattern("\n +4 +[\\d.]+ +[\\d.]+ +\\d \\s*$");
+    assertThat(Files.list(folder.resolve("index"))).noneMatch(left -> left.getFileName().toString().startsWith(".bench"));
+  }
+
+  @Test
   void what_cannot_be_measured_is_refused_with_a_sentence() throws IOException {
     Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
     assertThat(run("encode", "--seconds", "0").err()).contains("seconds must be 1 to 3600, got 0");

@@ -2,6 +2,8 @@ package io.doppel.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import org.junit.jupiter.api.Test;

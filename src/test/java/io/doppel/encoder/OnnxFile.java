@@ -1,6 +1,6 @@
 package io.doppel.encoder;
 
-import io.doppel.encoder.onnx.ProtoWriter;
+import io.doppel.encoder.graph.ProtoWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -193,7 +193,7 @@ public final class TinyModel {
   }
 
   /// The vector that a model of this many dimensions gives a token, as `cat`, `##ab`, or `[CLS]`.
-  static float[] vector(String token, int dimension) {
+  public static float[] vector(String token, int dimension) {
     Random random = new Random(SEED + (long) token.hashCode());
     float weight = weight(token);
     float[] vector = new float[dimension];

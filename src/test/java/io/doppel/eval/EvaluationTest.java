@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.eval.data.DataException;
 import io.doppel.eval.task.Mode;
 import io.doppel.text.Bounds;

@@ -40,7 +40,7 @@ final class FindContractTest {
 
   @TempDir private Path folder;
 
-  private final long seed = Long.getLong("doppel.seed", System.nanoTime());
+  private final long seed = Long.getLong("doppel.seed", 1);
   private final Random random = new Random(seed);
   private final Samples samples = new Samples(seed, DIMENSION, 10);
   private final List<String> vocabulary = vocabulary();

@@ -2,7 +2,7 @@ package io.doppel.models;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.doppel.encoder.Sha256;
+import io.doppel.encoder.model.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

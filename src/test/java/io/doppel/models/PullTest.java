@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.Prompt;
-import io.doppel.encoder.Sha256;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.model.Sha256;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.PassageIndex;

@@ -9,6 +9,8 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.problem.Problems;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -112,8 +114,8 @@ class OpenApiTest {
   @Test
   void the_codes_are_those_that_the_sources_name() throws IOException {
     Set<String> codes = new TreeSet<>(CODES_OF_STATUSES);
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         CODE.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).forEach(codes::add);
       }
     }
@@ -315,6 +317,9 @@ class OpenApiTest {
   }
 
   private static HttpResponse<String> send(Operation operation, String body, String collection) throws Exception {
+    if (operation.path().endsWith("plagiarism/all/report/{format}")) {
+      compareAll(collection);
+    }
     String path =
         operation.path()
             .replace("{name}", collection)
@@ -323,6 +328,16 @@ class OpenApiTest {
             .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, operation.type());
+  }
+
+  /// There is a report once the job is done.
+  private static void compareAll(String collection) throws Exception {
+    String path = "/v1/collections/%s/plagiarism/all".formatted(collection);
+    HttpResponse<String> status = send("POST", path, "{\"threshold\":0.001}", "application/json");
+    while (status.body().contains("\"running\"")) {
+      Thread.sleep(10);
+      status = send("GET", path, "", "");
+    }
   }
 
   private static HttpResponse<String> send(String method, String path, String body, String type) throws Exception {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WinnowingTest {
 
-  private final long seed = Long.getLong("doppel.seed", System.nanoTime());
+  private final long seed = Long.getLong("doppel.seed", 1);
   private final Random random = new Random(seed);
 
   @Test

@@ -1,8 +1,8 @@
 package io.doppel.duplicates.calibration;
 
 import io.doppel.duplicates.guard.Guards;
-import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.PairCosines;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.Passport;
 import io.doppel.text.Bounds;
@@ -31,7 +31,6 @@ public final class CalibrationLearner {
 
   private static final int FOLDS = 5;
   private static final long SEED = 20_260_101;
-  private static final int WINDOW = 1024;
 
   private final Encoder encoder;
   private final Passport passport;
@@ -103,27 +102,13 @@ public final class CalibrationLearner {
   }
 
   private List<Row> rows(List<LabelledPair> pairs, LongConsumer done) {
-    List<Row> rows = new ArrayList<>(pairs.size());
-    for (int from = 0; from < pairs.size(); from += WINDOW) {
-      List<LabelledPair> window = pairs.subList(from, Math.min(from + WINDOW, pairs.size()));
-      List<String> texts = new ArrayList<>();
-      for (LabelledPair pair : window) {
-        texts.add(pair.text1());
-        texts.add(pair.text2());
-      }
-      List<Embedding> embeddings = encoder.encode(texts, Prompt.DOCUMENT);
-      for (int i = 0; i < window.size(); i++) {
-        LabelledPair pair = window.get(i);
-        double cosine = embeddings.get(2 * i).cosine(embeddings.get(2 * i + 1));
-        rows.add(
-            new Row(
-                Features.of(pair.text1(), pair.text2(), cosine),
-                !Guards.between(pair.text1(), pair.text2()).isEmpty(),
-                pair.duplicate()));
-      }
-      done.accept(rows.size());
-    }
-    return rows;
+    double[] cosines = PairCosines.of(pairs, LabelledPair::text1, LabelledPair::text2, encoder, Prompt.DOCUMENT, done);
+    return IntStream.range(0, cosines.length).mapToObj(i -> row(pairs.get(i), cosines[i])).toList();
+  }
+
+  private static Row row(LabelledPair pair, double cosine) {
+    return new Row(
+        Features.of(pair.text1(), pair.text2(), cosine), !Guards.between(pair.text1(), pair.text2()).isEmpty(), pair.duplicate());
   }
 
   private static double guardFactor(List<Row> rows, boolean learn) {

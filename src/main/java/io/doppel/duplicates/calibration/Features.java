@@ -1,6 +1,6 @@
 package io.doppel.duplicates.calibration;
 
-import io.doppel.duplicates.guard.ContentWords;
+import io.doppel.duplicates.guard.language.ContentWords;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;

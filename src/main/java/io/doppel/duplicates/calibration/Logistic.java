@@ -1,12 +1,6 @@
 package io.doppel.duplicates.calibration;
 
-import de.bwaldvogel.liblinear.Feature;
-import de.bwaldvogel.liblinear.FeatureNode;
-import de.bwaldvogel.liblinear.Linear;
-import de.bwaldvogel.liblinear.Model;
-import de.bwaldvogel.liblinear.Parameter;
-import de.bwaldvogel.liblinear.Problem;
-import de.bwaldvogel.liblinear.SolverType;
+import io.doppel.learn.LogisticRegression;
 import java.util.List;
 
 /// A logistic regression over [Features]: the logarithm of the odds is their weighted sum. Each weight says how much its
@@ -26,23 +20,11 @@ public record Logistic(
   /// Weak regularisation: there are thousands of pairs to eight weights.
   private static final double COST = 100;
 
-  private static final double STOP = 1e-4;
-  private static final double BIAS = 1;
-
-  /// Fits the weights by LIBLINEAR (Fan et al., 2008), with both classes among the pairs.
+  /// Fits the weights, with both classes among the pairs.
   static Logistic fit(List<Features> features, List<Boolean> labels) {
-    Linear.disableDebugOutput();
-    Problem problem = new Problem();
-    problem.l = features.size();
-    problem.n = features.getFirst().vector().length + 1;
-    problem.bias = BIAS;
-    problem.x = features.stream().map(each -> nodes(each.vector())).toArray(Feature[][]::new);
-    problem.y = labels.stream().mapToDouble(label -> label ? 1 : 0).toArray();
-    Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR, COST, STOP));
-    double sign = model.getLabels()[0] == 1 ? 1 : -1;
-    double[] w = model.getFeatureWeights();
-    return new Logistic(
-        sign * w[7], sign * w[0], sign * w[1], sign * w[2], sign * w[3], sign * w[4], sign * w[5], sign * w[6]);
+    int[] classes = labels.stream().mapToInt(label -> label ? 1 : 0).toArray();
+    double[] w = LogisticRegression.fit(features.stream().map(Features::vector).toList(), classes, COST).logOdds();
+    return new Logistic(w[7], w[0], w[1], w[2], w[3], w[4], w[5], w[6]);
   }
 
   double probability(Features features) {
@@ -53,14 +35,5 @@ public record Logistic(
       logit += weights[i] * values[i];
     }
     return 1 / (1 + Math.exp(-logit));
-  }
-
-  private static Feature[] nodes(double[] vector) {
-    Feature[] nodes = new Feature[vector.length + 1];
-    for (int i = 0; i < vector.length; i++) {
-      nodes[i] = new FeatureNode(i + 1, vector[i]);
-    }
-    nodes[vector.length] = new FeatureNode(vector.length + 1, BIAS);
-    return nodes;
   }
 }

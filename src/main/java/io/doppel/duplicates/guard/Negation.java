@@ -1,5 +1,9 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.language.English;
+import io.doppel.duplicates.guard.language.Korean;
+import io.doppel.duplicates.guard.language.Word;
+import io.doppel.duplicates.guard.language.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +15,6 @@ import java.util.regex.Pattern;
 
 /// Tells a text that denies from one that does not, by counting: two denials in one text cancel out.
 final class Negation {
-
-  static final Set<String> ENGLISH =
-      Set.of("not", "never", "no", "nobody", "nothing", "none", "nowhere", "neither", "without", "hardly", "unable", "cannot");
 
   /// Verbs that deny the one behind them: "failed to lower".
   private static final Set<String> BEFORE_TO = Set.of("fail", "refus", "declin", "unabl");
@@ -36,19 +37,12 @@ final class Negation {
 
   private static final Pattern KOREAN_QUESTION_WORD = Pattern.compile("왜|어떻게|언제|누가|누구|무엇|뭐|뭘|어디|어느|어떤|무슨|몇");
 
-  private static final Pattern KOREAN_DENIAL = Pattern.compile("안|못|(?:않|없|아니|아닌|말고|마세|마라|말아|못하|못해|못했).*");
-
   /// 아니다 denies a noun and what it is, which needs no verb.
   private static final String COPULA = "";
 
   private static final Pattern HANGUL = Pattern.compile("[가-힣]+");
 
   private Negation() {}
-
-  /// Whether a Korean word does nothing but deny.
-  static boolean isKoreanDenial(String word) {
-    return KOREAN_DENIAL.matcher(word).matches();
-  }
 
   /// The denial that one of the texts has and the other has not.
   static Optional<Contrast> between(Alignment alignment) {
@@ -133,7 +127,7 @@ final class Negation {
     if (BEFORE_TO.contains(word.form())) {
       return next != null && next.written().equals("to");
     }
-    if (!ENGLISH.contains(word.written())) {
+    if (!English.DENIALS.contains(word.written())) {
       return false;
     }
     boolean orNot = at > 0 && words.get(at - 1).written().equals("or");

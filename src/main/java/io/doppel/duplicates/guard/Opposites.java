@@ -1,5 +1,8 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.language.English;
+import io.doppel.duplicates.guard.language.Word;
+import io.doppel.duplicates.guard.language.WordList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,7 +119,7 @@ final class Opposites {
   }
 
   private void add(String one, String other) {
-    if (Negation.ENGLISH.contains(one) || Negation.ENGLISH.contains(other)) {
+    if (English.DENIALS.contains(one) || English.DENIALS.contains(other)) {
       return;
     }
     String a = learn(one);

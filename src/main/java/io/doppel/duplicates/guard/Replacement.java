@@ -1,5 +1,9 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.language.English;
+import io.doppel.duplicates.guard.language.Korean;
+import io.doppel.duplicates.guard.language.Word;
+import io.doppel.duplicates.guard.language.WordList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.doppel.duplicates.guard;
 
 import io.doppel.duplicates.guard.Alignment.Shared;
+import io.doppel.duplicates.guard.language.English;
+import io.doppel.duplicates.guard.language.Korean;
+import io.doppel.duplicates.guard.language.Word;
+import io.doppel.duplicates.guard.language.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

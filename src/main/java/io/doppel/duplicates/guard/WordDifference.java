@@ -1,5 +1,7 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.language.Word;
+import io.doppel.duplicates.guard.language.Words;
 import java.util.List;
 import java.util.stream.Stream;
 

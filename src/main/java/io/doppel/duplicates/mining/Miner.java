@@ -63,7 +63,8 @@ public final class Miner {
     this(index, calibration, EXACT_PASSAGES);
   }
 
-  Miner(PassageIndex index, Optional<Calibration> calibration, int exactPassages) {
+  /// @param exactPassages up to so many passages each is compared with each
+  public Miner(PassageIndex index, Optional<Calibration> calibration, int exactPassages) {
     this.index = index;
     this.calibration = calibration;
     this.exactPassages = exactPassages;

@@ -2,7 +2,7 @@ package io.doppel.encoder.cache;
 
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
-import io.doppel.encoder.Sha256;
+import io.doppel.encoder.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-/// The ONNX file format, as far as an encoder's graph is read and rewritten before it runs.
+/// How is the graph of a model run?
 @NullMarked
 package io.doppel.encoder.onnx;
 

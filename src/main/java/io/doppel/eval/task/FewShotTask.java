@@ -5,6 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.eval.data.ClassFile;
 import io.doppel.eval.data.ClassFile.Example;
+import io.doppel.learn.LogisticRegression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,8 +35,8 @@ public final class FewShotTask {
     int[] drawn = draws.stream().flatMap(List::stream).mapToInt(Integer::intValue).distinct().toArray();
     List<String> texts = new ArrayList<>(test.stream().map(Example::text).toList());
     Arrays.stream(drawn).forEach(i -> texts.add(train.examples().get(i).text()));
-    List<float[]> vectors = vectors(texts, encoder, done);
-    Map<Integer, float[]> trainVectors = new LinkedHashMap<>();
+    List<double[]> vectors = vectors(texts, encoder, done);
+    Map<Integer, double[]> trainVectors = new LinkedHashMap<>();
     for (int i = 0; i < drawn.length; i++) {
       trainVectors.put(drawn[i], vectors.get(test.size() + i));
     }
@@ -44,7 +45,7 @@ public final class FewShotTask {
       int[] labels =
           draws.get(draw).stream().mapToInt(i -> Collections.binarySearch(names, train.examples().get(i).label())).toArray();
       LogisticRegression model =
-          LogisticRegression.fit(draws.get(draw).stream().map(trainVectors::get).toList(), labels);
+          LogisticRegression.fit(draws.get(draw).stream().map(trainVectors::get).toList(), labels, LogisticRegression.USUAL_COST);
       long right =
           IntStream.range(0, test.size())
               .parallel()
@@ -77,13 +78,18 @@ public final class FewShotTask {
     return draws;
   }
 
-  private static List<float[]> vectors(List<String> texts, Encoder encoder, LongConsumer done) {
-    List<float[]> vectors = new ArrayList<>();
+  private static List<double[]> vectors(List<String> texts, Encoder encoder, LongConsumer done) {
+    List<double[]> vectors = new ArrayList<>();
     for (int from = 0; from < texts.size(); from += WINDOW) {
       List<String> window = texts.subList(from, Math.min(from + WINDOW, texts.size()));
-      encoder.encode(window, Prompt.NONE).stream().map(Embedding::toArray).forEach(vectors::add);
+      encoder.encode(window, Prompt.NONE).stream().map(FewShotTask::vector).forEach(vectors::add);
       done.accept(vectors.size());
     }
     return vectors;
+  }
+
+  private static double[] vector(Embedding embedding) {
+    float[] coordinates = embedding.toArray();
+    return IntStream.range(0, coordinates.length).mapToDouble(i -> coordinates[i]).toArray();
   }
 }

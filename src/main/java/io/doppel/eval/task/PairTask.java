@@ -3,8 +3,8 @@ package io.doppel.eval.task;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Reliability;
-import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.PairCosines;
 import io.doppel.encoder.Prompt;
 import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PairFile.Pair;
@@ -13,7 +13,6 @@ import io.doppel.eval.measure.BinaryMeasures.Threshold;
 import io.doppel.eval.measure.Correlation;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
@@ -21,8 +20,6 @@ import java.util.stream.IntStream;
 
 /// Pairs of texts, scored by their cosine.
 public final class PairTask {
-
-  private static final int WINDOW = 1024;
 
   private PairTask() {}
 
@@ -87,20 +84,6 @@ public final class PairTask {
   }
 
   static double[] cosines(List<Pair> pairs, Encoder encoder, LongConsumer done) {
-    double[] cosines = new double[pairs.size()];
-    for (int from = 0; from < pairs.size(); from += WINDOW) {
-      List<Pair> window = pairs.subList(from, Math.min(from + WINDOW, pairs.size()));
-      List<String> texts = new ArrayList<>();
-      for (Pair pair : window) {
-        texts.add(pair.text1());
-        texts.add(pair.text2());
-      }
-      List<Embedding> embeddings = encoder.encode(texts, Prompt.NONE);
-      for (int i = 0; i < window.size(); i++) {
-        cosines[from + i] = embeddings.get(2 * i).cosine(embeddings.get(2 * i + 1));
-      }
-      done.accept(from + window.size());
-    }
-    return cosines;
+    return PairCosines.of(pairs, Pair::text1, Pair::text2, encoder, Prompt.NONE, done);
   }
 }

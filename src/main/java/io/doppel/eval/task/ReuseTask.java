@@ -3,6 +3,7 @@ package io.doppel.eval.task;
 import io.doppel.encoder.Encoder;
 import io.doppel.eval.data.PairFile.Pair;
 import io.doppel.eval.data.PairFile;
+import io.doppel.learn.LogisticRegression;
 import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.plagiarism.reading.Tile;
@@ -43,12 +44,12 @@ public final class ReuseTask {
               .formatted(MOST_PAIRS, names.size(), pairs.size()));
     }
     double[] cosines = PairTask.cosines(pairs, encoder, _ -> {});
-    List<float[]> features = new ArrayList<>();
+    List<double[]> features = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
-      features.add(features(pairs.get(i), (float) cosines[i], encoder));
+      features.add(features(pairs.get(i), cosines[i], encoder));
       done.accept(i + 1L);
     }
-    List<float[]> scaled = scaled(features);
+    List<double[]> scaled = scaled(features);
     int[] labels = pairs.stream().mapToInt(pair -> Collections.binarySearch(names, pair.label())).toArray();
     int right = 0;
     double[] probabilities = new double[pairs.size()];
@@ -69,29 +70,29 @@ public final class ReuseTask {
     }
   }
 
-  private static float[] features(Pair pair, float cosine, Encoder encoder) {
+  private static double[] features(Pair pair, double cosine, Encoder encoder) {
     Reading here = Reading.of("", pair.text1(), encoder);
     Reading there = Reading.of("", pair.text2(), encoder);
     Words words = here.words();
-    float[] features = new float[2 + LONGEST_GRAM + LONG_RUNS.length];
+    double[] features = new double[2 + LONGEST_GRAM + LONG_RUNS.length];
     features[0] = cosine;
     Span whole = new Span(0, pair.text1().length());
     Evidence evidence = Evidence.of(here, whole, there, new Span(0, pair.text2().length()));
     double common = evidence.sharedWords() * (words.size() + there.words().size()) / 2;
-    features[1] = words.size() == 0 ? 0 : (float) (common * evidence.inOrder() / words.size());
+    features[1] = words.size() == 0 ? 0 : common * evidence.inOrder() / words.size();
     for (int gram = 1; gram <= LONGEST_GRAM; gram++) {
       features[1 + gram] = containment(words, there.words(), gram);
     }
     for (int i = 0; i < LONG_RUNS.length; i++) {
       int inRuns = Tiling.of(words, there.words(), LONG_RUNS[i], 0).stream().mapToInt(Tile::length).sum();
-      features[2 + LONGEST_GRAM + i] = words.size() == 0 ? 0 : (float) inRuns / words.size();
+      features[2 + LONGEST_GRAM + i] = words.size() == 0 ? 0 : (double) inRuns / words.size();
     }
     return features;
   }
 
   /// The part of a text's runs of `gram` words that another text has too (Broder, 1997, "On the resemblance and
   /// containment of documents").
-  private static float containment(Words here, Words there, int gram) {
+  private static double containment(Words here, Words there, int gram) {
     Set<Long> known = new HashSet<>();
     for (int i = 0; i + gram <= there.size(); i++) {
       known.add(hash(there, i, gram));
@@ -101,7 +102,7 @@ public final class ReuseTask {
     for (int i = 0; i < runs; i++) {
       shared += known.contains(hash(here, i, gram)) ? 1 : 0;
     }
-    return runs < 1 ? 0 : (float) shared / runs;
+    return runs < 1 ? 0 : (double) shared / runs;
   }
 
   private static long hash(Words words, int from, int gram) {
@@ -113,23 +114,23 @@ public final class ReuseTask {
   }
 
   /// Each feature with mean 0 and deviation 1 over all pairs, which tells nothing about labels.
-  private static List<float[]> scaled(List<float[]> features) {
+  private static List<double[]> scaled(List<double[]> features) {
     int width = features.getFirst().length;
-    List<float[]> scaled = features.stream().map(float[]::clone).toList();
+    List<double[]> scaled = features.stream().map(double[]::clone).toList();
     for (int column = 0; column < width; column++) {
       int c = column;
       double mean = features.stream().mapToDouble(row -> row[c]).average().orElseThrow();
       double deviation =
           Math.sqrt(features.stream().mapToDouble(row -> (row[c] - mean) * (row[c] - mean)).average().orElseThrow());
-      for (float[] row : scaled) {
-        row[c] = deviation == 0 ? 0 : (float) ((row[c] - mean) / deviation);
+      for (double[] row : scaled) {
+        row[c] = deviation == 0 ? 0 : (row[c] - mean) / deviation;
       }
     }
     return scaled;
   }
 
-  private static List<float[]> without(List<float[]> rows, int left) {
-    List<float[]> rest = new ArrayList<>(rows);
+  private static List<double[]> without(List<double[]> rows, int left) {
+    List<double[]> rest = new ArrayList<>(rows);
     rest.remove(left);
     return rest;
   }

@@ -177,7 +177,7 @@ record IndexFolder(Path path) {
   }
 
   private void create(Directory directory, Passport passport) throws IOException {
-    try (var writer = new IndexWriter(directory, PassageWriter.config(new PassageCodec()))) {
+    try (var writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()))) {
       // Another process may have been faster, between the look and the lock.
       if (!DirectoryReader.indexExists(directory)) {
         writer.setLiveCommitData(CommitData.of(passport, IndexSettings.STANDARD).toMap().entrySet());

@@ -11,7 +11,19 @@ import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
+import io.doppel.index.lucene.field.FactReader;
+import io.doppel.index.lucene.field.Facts;
+import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.search.Best;
+import io.doppel.index.lucene.search.DocumentSearch;
+import io.doppel.index.lucene.search.FingerprintSearch;
+import io.doppel.index.lucene.search.HitReader;
+import io.doppel.index.lucene.search.RecentQuestions;
+import io.doppel.index.lucene.search.VectorSearch;
 import io.doppel.index.lucene.store.CommitCopy;
+import io.doppel.index.lucene.word.SharedWords;
+import io.doppel.index.lucene.word.WordAnalyzer;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -24,12 +36,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 
 /// An index in one Lucene directory. Its passport is the user data of every commit.
@@ -37,24 +46,19 @@ import org.apache.lucene.store.Directory;
 /// Readers look for commits of other processes about once a second, when they are asked something.
 public final class LuceneIndex implements PassageIndex {
 
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private final IndexFolder folder;
   private final Directory directory;
   private final Passport passport;
-  private final Searchers searchers;
   private final PassageWriter writer;
+  private final CommitReader reader;
   private final RecentQuestions recent = new RecentQuestions();
   private final WordAnalyzer analyzer = new WordAnalyzer();
-  private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
   private LuceneIndex(
       IndexFolder folder, Directory directory, Passport passport, Searchers searchers) {
-    this.folder = folder;
     this.directory = directory;
     this.passport = passport;
-    this.searchers = searchers;
     this.writer = new PassageWriter(directory, folder, passport);
+    this.reader = new CommitReader(folder, searchers, writer);
   }
 
   /// Opens the index in the folder `path`; see [PassageIndex#open].
@@ -104,7 +108,7 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public Upkeep upkeep() {
-    return new LuceneUpkeep(directory, writer, this);
+    return new LuceneUpkeep(directory, writer, reader);
   }
 
   @Override
@@ -116,7 +120,7 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public boolean delete(String documentId) throws IOException {
-    boolean visible = read(searcher -> new Snapshot(searcher).holds(documentId));
+    boolean visible = reader.read(searcher -> new Snapshot(searcher).holds(documentId));
     // What was put but not committed yet is not visible, but must go as well.
     if (visible || writer.changed()) {
       writer.delete(documentId);
@@ -127,7 +131,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public long delete(Filter filter) throws IOException {
     Query query = Facts.query(filter);
-    long visible = read(searcher -> new Snapshot(searcher).documents(query));
+    long visible = reader.read(searcher -> new Snapshot(searcher).documents(query));
     if (visible > 0 || writer.changed()) {
       writer.delete(query);
     }
@@ -137,39 +141,34 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public void commit() throws IOException {
     if (writer.commit()) {
-      refresh();
+      reader.refresh();
     }
-  }
-
-  /// Shows what was committed.
-  void refresh() throws IOException {
-    searchers.refresh();
   }
 
   @Override
   public Optional<Document> document(String documentId) throws IOException {
-    return read(searcher -> new Snapshot(searcher).document(documentId));
+    return reader.read(searcher -> new Snapshot(searcher).document(documentId));
   }
 
   @Override
   public Optional<String> contentHash(String documentId) throws IOException {
-    return read(searcher -> new Snapshot(searcher).contentHash(documentId));
+    return reader.read(searcher -> new Snapshot(searcher).contentHash(documentId));
   }
 
   @Override
   public long documents() throws IOException {
-    return read(searcher -> new Snapshot(searcher).documents());
+    return reader.read(searcher -> new Snapshot(searcher).documents());
   }
 
   @Override
   public long passages() throws IOException {
-    return read(searcher -> (long) searcher.getIndexReader().numDocs());
+    return reader.read(searcher -> (long) searcher.getIndexReader().numDocs());
   }
 
   @Override
   public List<String> documentIds(String after, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
-    return read(searcher -> new Snapshot(searcher).documentIds(after, limit));
+    return reader.read(searcher -> new Snapshot(searcher).documentIds(after, limit));
   }
 
   @Override
@@ -191,7 +190,7 @@ public final class LuceneIndex implements PassageIndex {
     IndexBounds.atMost("k", k);
     IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
-    return read(
+    return reader.read(
         searcher -> {
           VectorSearch vectors = new VectorSearch(searcher, null);
           return new HitReader(searcher).hits(walk.best(vectors, vector), k);
@@ -205,7 +204,7 @@ public final class LuceneIndex implements PassageIndex {
     IndexBounds.atMost("limit", limit);
     IndexBounds.dimension(query, dimension());
     float[] vector = query.toArray();
-    return read(
+    return reader.read(
         searcher -> {
           VectorSearch vectors = new VectorSearch(searcher, null);
           return new HitReader(searcher)
@@ -221,7 +220,7 @@ public final class LuceneIndex implements PassageIndex {
     if (question.by() != Question.By.WORDS) {
       recent.add(question.meaning());
     }
-    return read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
+    return reader.read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
   }
 
   @Override
@@ -232,27 +231,27 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public List<String> fieldNames(int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
-    return read(searcher -> new FactReader(searcher).names(limit));
+    return reader.read(searcher -> new FactReader(searcher).names(limit));
   }
 
   @Override
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
-    return read(searcher -> new FactReader(searcher).facet(field, filter, limit));
+    return reader.read(searcher -> new FactReader(searcher).facet(field, filter, limit));
   }
 
   @Override
   public List<Overlap> sharing(String text, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     long[] fingerprints = Winnowing.of(text);
-    return read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
+    return reader.read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
   }
 
   @Override
-  public void scan(BiConsumer<Passage, Embedding> reader) throws IOException {
-    read(
+  public void scan(BiConsumer<Passage, Embedding> taker) throws IOException {
+    reader.read(
         searcher -> {
-          new Snapshot(searcher).scan(reader);
+          new Snapshot(searcher).scan(taker);
           return true;
         });
   }
@@ -260,7 +259,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
     IndexBounds.atMost("count", count);
-    return read(searcher -> new Snapshot(searcher).sample(count, random));
+    return reader.read(searcher -> new Snapshot(searcher).sample(count, random));
   }
 
   @Override
@@ -271,7 +270,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public void close() throws IOException {
     try (directory;
-        searchers;
+        reader;
         analyzer) {
       writer.close();
     }
@@ -279,43 +278,5 @@ public final class LuceneIndex implements PassageIndex {
 
   private int dimension() {
     return passport.encoder().dimension();
-  }
-
-  interface Reading<T> {
-    T from(PassageSearcher searcher) throws IOException;
-  }
-
-  <T> T read(Reading<T> reading) throws IOException {
-    PassageSearcher searcher;
-    try {
-      lookForCommits();
-      searcher = searchers.acquire();
-    } catch (AlreadyClosedException e) {
-      throw folder.closed(e);
-    }
-    try {
-      return reading.from(searcher);
-    } finally {
-      searchers.release(searcher);
-    }
-  }
-
-  private void lookForCommits() throws IOException {
-    long last = looked.get();
-    long now = System.nanoTime();
-    if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
-      return;
-    }
-    boolean done = false;
-    try {
-      writer.settle();
-      searchers.refresh();
-      done = true;
-    } finally {
-      if (!done) {
-        // What failed is tried again by the next reader, rather than hidden for a second.
-        looked.set(last);
-      }
-    }
   }
 }

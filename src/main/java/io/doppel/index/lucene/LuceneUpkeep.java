@@ -1,5 +1,6 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
@@ -23,17 +24,17 @@ final class LuceneUpkeep implements Upkeep {
 
   private final Directory directory;
   private final PassageWriter writer;
-  private final LuceneIndex index;
+  private final CommitReader reader;
 
-  LuceneUpkeep(Directory directory, PassageWriter writer, LuceneIndex index) {
+  LuceneUpkeep(Directory directory, PassageWriter writer, CommitReader reader) {
     this.directory = directory;
     this.writer = writer;
-    this.index = index;
+    this.reader = reader;
   }
 
   @Override
   public IndexSettings settings() throws IOException {
-    return index.read(searcher -> searcher.commit().settings());
+    return reader.read(searcher -> searcher.commit().settings());
   }
 
   @Override
@@ -43,7 +44,7 @@ final class LuceneUpkeep implements Upkeep {
       disk += directory.fileLength(file);
     }
     long diskBytes = disk;
-    return index.read(
+    return reader.read(
         searcher -> {
           long vectorBytes = 0;
           long walkedBytes = 0;
@@ -67,23 +68,23 @@ final class LuceneUpkeep implements Upkeep {
   /// Bytes of the files that hold the vectors and the graph of a segment, by extension.
   private static Map<String, Long> sizes(LeafReaderContext leaf) throws IOException {
     FieldInfo field = leaf.reader().getFieldInfos().fieldInfo(PassageFields.VECTOR);
-    KnnVectorsReader reader = leaf.reader() instanceof CodecReader codec ? codec.getVectorReader() : null;
-    if (field == null || reader == null) {
+    KnnVectorsReader vectors = leaf.reader() instanceof CodecReader codec ? codec.getVectorReader() : null;
+    if (field == null || vectors == null) {
       throw new IOException("a segment has no vectors");
     }
-    return reader.getOffHeapByteSize(field);
+    return vectors.getOffHeapByteSize(field);
   }
 
   @Override
   public void configure(IndexSettings settings) throws IOException {
     writer.configure(settings);
-    index.refresh();
+    reader.refresh();
   }
 
   @Override
   public void compact() throws IOException {
     writer.compact();
-    index.refresh();
+    reader.refresh();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.Passport;
+import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.store.CommitData;
-import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
@@ -19,8 +19,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -30,28 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// The one writer of an index, opened (and the folder locked) at the first change. Thread-safe.
 final class PassageWriter implements Closeable {
 
-  /// Passages buffered before they are written as a segment: just too few for a graph, so that `put` never builds one.
-  private static final int BUFFERED_PASSAGES = 1400;
-
-  /// Merging builds graphs, which takes nearly all of the processor time of indexing: on one thread, so that the other
-  /// cores stay with the encoder.
-  private static final int MERGE_THREADS = 1;
-
-  /// Merges that may wait for that thread before `put` waits too.
-  private static final int MERGES_WAITING = 6;
-
-  /// A search pays for every segment it visits, so there are to be few, and a big one is welcome.
-  private static final double SEGMENTS_PER_TIER = 4;
-
-  private static final double MAX_MERGED_SEGMENT_MB = 64 * 1024;
-
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
-  /// Reached before [#BUFFERED_PASSAGES] by long texts only.
-  private static final double RAM_BUFFER_MB = 64;
-
-  /// How long a commit waits for merges of small segments, so that a stream of small commits stays few segments.
-  private static final long MERGE_ON_COMMIT_MILLIS = 500;
 
   private final Directory directory;
   private final IndexFolder folder;
@@ -71,26 +48,6 @@ final class PassageWriter implements Closeable {
     this.directory = directory;
     this.folder = folder;
     this.passport = passport;
-  }
-
-  static IndexWriterConfig config(PassageCodec codec) {
-    var merges = new ConcurrentMergeScheduler();
-    merges.setMaxMergesAndThreads(MERGES_WAITING, MERGE_THREADS);
-    var policy = new TieredMergePolicy();
-    policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
-    policy.setMaxMergedSegmentMB(MAX_MERGED_SEGMENT_MB);
-    return new IndexWriterConfig(new WordAnalyzer())
-        .setSimilarity(WordSearch.BM25)
-        .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
-        .setCodec(codec)
-        .setMergePolicy(new CompactingMergePolicy(policy))
-        .setMergeScheduler(merges)
-        .setMaxBufferedDocs(BUFFERED_PASSAGES)
-        .setRAMBufferSizeMB(RAM_BUFFER_MB)
-        .setMaxFullFlushMergeWaitMillis(MERGE_ON_COMMIT_MILLIS)
-        // One file a small segment instead of a dozen: fewer open files and mappings.
-        .setUseCompoundFile(true)
-        .setCommitOnClose(true);
   }
 
   void put(String documentId, List<Document> block) throws IOException {
@@ -142,11 +99,8 @@ final class PassageWriter implements Closeable {
     Lock shared = lock.readLock();
     shared.lock();
     try {
-      work.on(writer());
-      changes.incrementAndGet();
+      change(work);
       commitChanges();
-    } catch (AlreadyClosedException e) {
-      throw broken(e);
     } finally {
       shared.unlock();
     }
@@ -216,15 +170,11 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  private interface Change {
-    long apply(IndexWriter writer) throws IOException;
-  }
-
-  private void change(Change change) throws IOException {
+  private void change(Work work) throws IOException {
     Lock shared = lock.readLock();
     shared.lock();
     try {
-      change.apply(writer());
+      work.on(writer());
       // Counted after the change, so that a commit never takes a change for committed that it did not see.
       changes.incrementAndGet();
     } catch (AlreadyClosedException e) {
@@ -271,7 +221,7 @@ final class PassageWriter implements Closeable {
     IndexWriter open = writer;
     if (open == null) {
       try {
-        open = new IndexWriter(directory, config(codec));
+        open = new IndexWriter(directory, WriterConfig.of(codec));
       } catch (LockObtainFailedException e) {
         throw folder.locked(e);
       }

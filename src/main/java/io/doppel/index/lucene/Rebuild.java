@@ -1,5 +1,7 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.field.Snapshot;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
@@ -54,7 +56,7 @@ public final class Rebuild implements StoredDocuments {
     boolean opened = false;
     try {
       Map<String, String> userData = folder.knownUserData(directory);
-      IndexWriter writer = new IndexWriter(directory, PassageWriter.config(new PassageCodec()));
+      IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
       try {
         Rebuild rebuild = new Rebuild(directory, writer, DirectoryReader.open(directory), userData);
         opened = true;

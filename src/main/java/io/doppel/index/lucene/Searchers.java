@@ -1,6 +1,7 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.Passport;
+import io.doppel.index.lucene.search.PassageSearcher;
 import io.doppel.index.lucene.store.CommitData;
 import java.io.Closeable;
 import java.io.IOException;

@@ -46,7 +46,7 @@ final class LuceneIndexTest {
   private static final int DIMENSION = 8;
   private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
 
-  private final long seed = Long.getLong("doppel.seed", System.nanoTime());
+  private final long seed = Long.getLong("doppel.seed", 1);
   private final Samples samples = new Samples(seed, DIMENSION, 5);
 
   @TempDir private Path temporary;
@@ -322,7 +322,7 @@ final class LuceneIndexTest {
   private void commitUserData(List<Map.Entry<String, String>> data)
       throws IOException {
     try (Directory directory = new MMapDirectory(folder());
-        var writer = new IndexWriter(directory, PassageWriter.config(new PassageCodec()))) {
+        var writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()))) {
       writer.setLiveCommitData(data);
     }
   }

@@ -3,8 +3,8 @@ package io.doppel.plagiarism.alignment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.doppel.encoder.EncoderSettings;
-import io.doppel.encoder.OnnxEncoder;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
 import java.io.IOException;

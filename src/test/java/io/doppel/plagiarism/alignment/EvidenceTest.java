@@ -38,7 +38,7 @@ class EvidenceTest {
 
   @Test
   void long_passages_agree_with_the_table_of_the_textbook() {
-    long seed = Long.getLong("doppel.seed", System.nanoTime());
+    long seed = Long.getLong("doppel.seed", 1);
     System.out.println("-Ddoppel.seed=" + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 100; i++) {

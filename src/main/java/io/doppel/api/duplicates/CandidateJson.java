@@ -1,0 +1,42 @@
+package io.doppel.api.duplicates;
+
+import io.doppel.duplicates.DuplicateAnswer.Candidate;
+import io.doppel.duplicates.guard.WordDifference;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A possible duplicate as programs see it. `probability` and `verdict` are null where no calibration is known for the model;
+/// `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate.
+public record CandidateJson(
+    int rank,
+    String id,
+    String title,
+    String text,
+    float similarity,
+    @Nullable Double probability,
+    @Nullable String verdict,
+    List<GuardJson> guards,
+    List<String> shared,
+    List<String> onlyHere,
+    List<String> onlyThere,
+    Map<String, String> fields) {
+
+  /// @param asked the text that was checked
+  public static CandidateJson of(String asked, Candidate candidate) {
+    WordDifference words = WordDifference.of(asked, candidate.passage());
+    return new CandidateJson(
+        candidate.rank(),
+        candidate.document().id(),
+        candidate.document().title(),
+        candidate.document().text(),
+        candidate.similarity(),
+        JudgementJson.probability(candidate.judgement()),
+        JudgementJson.verdict(candidate.judgement()),
+        GuardJson.of(candidate.judgement()),
+        words.shared(),
+        words.onlyHere(),
+        words.onlyThere(),
+        candidate.document().fields());
+  }
+}

@@ -1,0 +1,41 @@
+package io.doppel.api.duplicates;
+
+import io.doppel.duplicates.Decisions.Kind;
+import io.doppel.duplicates.PairAnswer.Pair;
+import io.doppel.text.Document;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and `verdict`
+/// are null where no calibration is known for the model, `decision` is null where nobody decided.
+public record PairJson(
+    String id1,
+    String id2,
+    String text1,
+    String text2,
+    float similarity,
+    @Nullable Double probability,
+    @Nullable String verdict,
+    List<GuardJson> guards,
+    @Nullable String decision) {
+
+  /// @param decision what people decided about the pair, if they did
+  public static PairJson of(Pair pair, Optional<Kind> decision) {
+    return new PairJson(
+        pair.first().id(),
+        pair.second().id(),
+        shown(pair.first()),
+        shown(pair.second()),
+        pair.similarity(),
+        JudgementJson.probability(pair.judgement()),
+        JudgementJson.verdict(pair.judgement()),
+        GuardJson.of(pair.judgement()),
+        decision.map(DecisionJson::name).orElse(null));
+  }
+
+  /// What stands for a document where one text is wanted.
+  public static String shown(Document document) {
+    return document.text().isBlank() ? document.title() : document.text();
+  }
+}

@@ -1,0 +1,102 @@
+package io.doppel.api.report;
+
+import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.mining.Cluster;
+import io.doppel.duplicates.mining.Mined;
+import io.doppel.index.PassageIndex;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Optional;
+
+/// The clusters of a collection as one HTML page, for people. Texts are escaped; nothing is loaded from elsewhere.
+final class ClusterPage {
+
+  /// A page of more clusters helps nobody; the pairs are in the other files.
+  private static final int MAX_CLUSTERS = 2_000;
+
+  private static final int MAX_MEMBERS = 50;
+  private static final int MAX_TEXT = 500;
+
+  private final PassageIndex index;
+  private final Mined mined;
+  private final String collection;
+
+  ClusterPage(PassageIndex index, Mined mined, String collection) {
+    this.index = index;
+    this.mined = mined;
+    this.collection = collection;
+  }
+
+  void write(Writer out) throws IOException {
+    long inClusters = mined.clusters().stream().mapToLong(Cluster::size).sum();
+    out.write(
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>Duplicates in %1$s</title>
+        <style>
+        :root { color-scheme: light dark; font: 100%%/1.5 system-ui, "Noto Sans KR", sans-serif; }
+        body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+        section { margin: 1.5rem 0; padding: .5rem 1rem; border: 1px solid; border-radius: .5rem; }
+        h2 { font-size: 1rem; }
+        .id { opacity: .7; font-size: .85rem; }
+        </style>
+        </head>
+        <body>
+        <h1>Duplicates in %1$s</h1>
+        <p>%2$,d documents, %3$,d pairs, %4$,d clusters with %5$,d documents, %6$,d of them with the very text of another one.%7$s%8$s</p>
+        """
+            .formatted(
+                escaped(collection),
+                mined.pairs().documents(),
+                mined.pairs().size(),
+                mined.clusters().size(),
+                inClusters,
+                mined.exact(),
+                mined.pairs().truncated() ? " There are more pairs than were looked at." : "",
+                mined.clusters().size() > MAX_CLUSTERS ? " The largest %,d clusters follow.".formatted(MAX_CLUSTERS) : ""));
+    for (Cluster cluster : mined.clusters().subList(0, Math.min(MAX_CLUSTERS, mined.clusters().size()))) {
+      write(cluster, out);
+    }
+    out.write("</body>\n</html>\n");
+  }
+
+  private void write(Cluster cluster, Writer out) throws IOException {
+    out.write("<section>\n<h2>%s</h2>\n<ul>\n".formatted(item(cluster.representative())));
+    for (int member : cluster.others().subList(0, Math.min(MAX_MEMBERS, cluster.others().size()))) {
+      out.write("<li>%s</li>\n".formatted(item(member)));
+    }
+    int left = cluster.others().size() - MAX_MEMBERS;
+    out.write(left > 0 ? "<li>and %,d more</li>\n</ul>\n</section>\n".formatted(left) : "</ul>\n</section>\n");
+  }
+
+  private String item(int document) throws IOException {
+    String id = mined.pairs().id(document);
+    Optional<Document> found = index.document(id);
+    String text = found.map(PairJson::shown).orElse("");
+    int end = text.offsetByCodePoints(0, Math.min(MAX_TEXT, text.codePointCount(0, text.length())));
+    String shown = end < text.length() ? text.substring(0, end) + "…" : text;
+    return "<bdi>%s</bdi> <span class=\"id\"><bdi>%s</bdi></span>".formatted(escaped(shown), escaped(id));
+  }
+
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            letter -> {
+              switch (letter) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                default -> escaped.appendCodePoint(letter);
+              }
+            });
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,137 @@
+package io.doppel.api.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.mining.Cluster;
+import io.doppel.duplicates.mining.Mined;
+import io.doppel.duplicates.mining.MinedPairs;
+import io.doppel.index.PassageIndex;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what was mined in a collection to files. Pairs and documents are read from the index as they are written, one at a
+/// time; a file is there whole or not at all.
+public final class MinedFiles {
+
+  private final PassageIndex index;
+  private final Mined mined;
+
+  /// @param index the one that was mined
+  public MinedFiles(PassageIndex index, Mined mined) {
+    this.index = index;
+    this.mined = mined;
+  }
+
+  record PairLine(String id1, String id2, float similarity, @Nullable Float probability, String text1, String text2) {}
+
+  record DocumentLine(String id, String title, String text, Map<String, String> fields) {}
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(Writer out) throws IOException;
+  }
+
+  /// All pairs, the most probable first: as CSV where the name ends with `.csv`, else as JSON lines.
+  public void pairs(Path file) throws IOException {
+    whole(file, file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") ? this::csv : this::jsonLines);
+  }
+
+  /// One document of each cluster and all that are in none, as JSON lines that the command `index` reads.
+  ///
+  /// @return how many documents were left out
+  public long deduplicated(Path file) throws IOException {
+    Set<String> superfluous = new HashSet<>();
+    for (Cluster cluster : mined.clusters()) {
+      cluster.others().forEach(other -> superfluous.add(mined.pairs().id(other)));
+    }
+    whole(
+        file,
+        out -> {
+          List<String> page = index.documentIds("", PassageIndex.MAX_HITS);
+          while (!page.isEmpty()) {
+            for (String id : page) {
+              Optional<Document> document = superfluous.contains(id) ? Optional.empty() : index.document(id);
+              if (document.isPresent()) {
+                Document kept = document.get();
+                out.write(Json.line(new DocumentLine(kept.id(), kept.title(), kept.text(), kept.fields())) + "\n");
+              }
+            }
+            page = index.documentIds(page.getLast(), PassageIndex.MAX_HITS);
+          }
+        });
+    return superfluous.size();
+  }
+
+  /// A page with the clusters, for people: one file, without anything from elsewhere.
+  ///
+  /// @param collection its name
+  public void report(Path file, String collection) throws IOException {
+    whole(file, out -> new ClusterPage(index, mined, collection).write(out));
+  }
+
+  private void jsonLines(Writer out) throws IOException {
+    for (int i = 0; i < mined.pairs().size(); i++) {
+      Optional<PairLine> line = line(mined.pairs().get(i));
+      if (line.isPresent()) {
+        out.write(Json.line(line.get()) + "\n");
+      }
+    }
+  }
+
+  private void csv(Writer out) throws IOException {
+    CsvWriter csv = CsvWriter.builder().build(out);
+    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2");
+    for (int i = 0; i < mined.pairs().size(); i++) {
+      line(mined.pairs().get(i))
+          .ifPresent(
+              line ->
+                  csv.writeRecord(
+                      line.id1(),
+                      line.id2(),
+                      Float.toString(line.similarity()),
+                      line.probability() == null ? "" : Float.toString(line.probability()),
+                      line.text1(),
+                      line.text2()));
+    }
+  }
+
+  /// Empty where one of the documents is gone since.
+  private Optional<PairLine> line(MinedPairs.Pair pair) throws IOException {
+    Optional<Document> first = index.document(mined.pairs().id(pair.first()));
+    Optional<Document> second = index.document(mined.pairs().id(pair.second()));
+    return first.isEmpty() || second.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new PairLine(
+                first.get().id(),
+                second.get().id(),
+                pair.similarity(),
+                Float.isNaN(pair.probability()) ? null : pair.probability(),
+                PairJson.shown(first.get()),
+                PairJson.shown(second.get())));
+  }
+
+  private static void whole(Path file, Writing writing) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (Writer out = Files.newBufferedWriter(part)) {
+        writing.to(out);
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

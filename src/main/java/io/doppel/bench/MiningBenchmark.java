@@ -1,0 +1,110 @@
+package io.doppel.bench;
+
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.mining.MinedPairs;
+import io.doppel.duplicates.mining.Miner;
+import io.doppel.encoder.Embedding;
+import io.doppel.index.PassageIndex;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Measures how the time to find all duplicates grows with their number, in both ways that [Miner] knows, on the first
+/// passages of an index. Inference has no part in it.
+///
+/// @param index the passages, each taken as a document of its own
+/// @param calibration what judges the pairs, as the product does
+/// @param threshold the least cosine of a pair
+public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibration, float threshold) {
+
+  private static final int SMALLEST = 1_000;
+
+  /// Powers of ten from a thousand on, then all passages.
+  public List<Integer> sizes() throws IOException {
+    int all = Math.toIntExact(index.passages());
+    return Stream.concat(Stream.iterate(SMALLEST, size -> size < all, size -> 10 * size), Stream.of(all)).toList();
+  }
+
+  /// @param passages how many
+  /// @param exact whether to compare each with each as well, which grows with the square
+  /// @param scratch a folder that is not there yet; an index is made in it and deleted
+  public MiningSpeed measure(int passages, boolean exact, Path scratch) throws IOException {
+    try (PassageIndex part = PassageIndex.open(scratch.toUri(), index.passport())) {
+      fill(part, passages);
+      part.upkeep().compact();
+      AtomicReference<@Nullable MinedPairs> near = new AtomicReference<>();
+      Run throughIndex = Run.of(() -> near.set(mine(part, 0)));
+      if (!exact) {
+        return new MiningSpeed(passages, throughIndex, null, keys(near.get()).size(), null);
+      }
+      AtomicReference<@Nullable MinedPairs> all = new AtomicReference<>();
+      Run eachWithEach = Run.of(() -> all.set(mine(part, Integer.MAX_VALUE)));
+      Set<Long> wanted = keys(all.get());
+      Set<Long> found = keys(near.get());
+      long right = wanted.stream().filter(found::contains).count();
+      return new MiningSpeed(
+          passages, throughIndex, eachWithEach, wanted.size(), wanted.isEmpty() ? 1.0 : (double) right / wanted.size());
+    } finally {
+      PassageIndex.delete(scratch.toUri());
+    }
+  }
+
+  private void fill(PassageIndex part, int passages) throws IOException {
+    List<Passage> texts = new ArrayList<>();
+    List<Embedding> embeddings = new ArrayList<>();
+    try {
+      index.scan(
+          (passage, embedding) -> {
+            if (texts.size() == passages) {
+              throw new CancellationException("enough");
+            }
+            texts.add(passage);
+            embeddings.add(embedding);
+          });
+    } catch (CancellationException enough) {
+      // The first ones are wanted only.
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i).text();
+      Document document = new Document("p%07d".formatted(i), "", text, Map.of());
+      part.put(document, List.of(new Passage(document.id(), 0, text)), List.of(embeddings.get(i)));
+    }
+    part.commit();
+  }
+
+  private MinedPairs mine(PassageIndex part, int exactPassages) {
+    try {
+      return new Miner(part, calibration, exactPassages).mine(threshold, done -> {}, () -> false).pairs();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The pairs, each as one number; documents have their numbers in the order in which they were read.
+  private static Set<Long> keys(@Nullable MinedPairs pairs) {
+    Set<Long> keys = new HashSet<>();
+    for (int i = 0; pairs != null && i < pairs.size(); i++) {
+      MinedPairs.Pair pair = pairs.get(i);
+      long one = number(pairs.id(pair.first()));
+      long other = number(pairs.id(pair.second()));
+      keys.add(Math.min(one, other) << 32 | Math.max(one, other));
+    }
+    return keys;
+  }
+
+  private static long number(String id) {
+    return Long.parseLong(id.substring(1));
+  }
+}

@@ -1,0 +1,54 @@
+package io.doppel.cli.collection;
+
+import io.doppel.api.Json;
+import io.doppel.api.UpkeepJson;
+import io.doppel.cli.option.CollectionParameter;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Compaction.
+@Command(
+    name = "compact",
+    description = {
+      "Writes a collection anew as one segment.",
+      "",
+      "Searches get faster, deleted documents leave the disk, and a change of --storage takes hold. Takes as long as building the"
+          + " graph on all processors, and twice the space meanwhile; searches go on."
+    })
+public final class CompactCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Mixin private CollectionParameter parameter = new CollectionParameter();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Doppel doppel = engine.open()) {
+      DocumentCollection collection = doppel.collection(parameter.name());
+      long before = collection.index().upkeep().footprint().diskBytes();
+      collection.compact();
+      UpkeepJson after = UpkeepJson.of(collection);
+      if (engine.json()) {
+        out.println(Json.line(after));
+      } else {
+        out.printf(
+            "%,d passages in %d segment%s; %,d bytes, before %,d%n",
+            after.passages(), after.segments(), after.segments() == 1 ? "" : "s", after.diskBytes(), before);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,62 @@
+package io.doppel.cli.collection;
+
+import io.doppel.api.Json;
+import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.FilterOption;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.index.Filter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Deletion of documents.
+@Command(name = "delete", description = "Deletes documents: those with these ids, or all that pass a filter.")
+public final class DeleteCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CollectionOption collection = new CollectionOption();
+  @Mixin private FilterOption filter = new FilterOption();
+
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "The documents.")
+  private List<String> ids = List.of();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  record Summary(long deleted) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Filter passing = filter.filter();
+    if (ids.isEmpty() == passing.equals(Filter.EVERYTHING)) {
+      throw new ParameterException(spec.commandLine(), "Give either ids or --filter");
+    }
+    long deleted = 0;
+    try (Doppel doppel = engine.open()) {
+      DocumentCollection from = doppel.collection(collection.name());
+      if (ids.isEmpty()) {
+        deleted = from.delete(passing);
+      }
+      for (String id : ids) {
+        deleted += from.delete(id) ? 1 : 0;
+      }
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (engine.json()) {
+      out.println(Json.line(new Summary(deleted)));
+    } else {
+      out.printf("%,d deleted%n", deleted);
+    }
+    return 0;
+  }
+}

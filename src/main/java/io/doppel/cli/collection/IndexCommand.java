@@ -1,0 +1,133 @@
+package io.doppel.cli.collection;
+
+import io.doppel.api.Json;
+import io.doppel.cli.option.CacheOption;
+import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.IndexingReport;
+import io.doppel.cli.terminal.Interruption;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingProgress;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.Format;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Batch indexing of files.
+@Command(
+    name = "index",
+    description = {
+      "Adds documents to a collection.",
+      "",
+      "Files are JSONL (id, title, text, anything else is kept as metadata), CSV or TSV with a header line, text files,"
+          + " documents (PDF, DOCX, ODT, RTF, HTML, HWP), or folders of these, each also compressed with gzip. A document with an id that is there replaces the old"
+          + " one; one that has not changed is passed over. Stop it at any time: the next run goes on."
+    })
+public final class IndexCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
+  @Mixin private CollectionOption collection = new CollectionOption();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}; lines is a document a line. Default: by the file's name.")
+  private @Nullable Format format;
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Write what could not be read here, as JSONL with file, line, reason and the line itself.")
+  private @Nullable Path rejects;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
+  private List<String> files = List.of();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  record Summary(
+      long indexed, long replaced, long unchanged, long rejected, long passages, long cached, double seconds) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Interruption interruption = Interruption.watch();
+    try {
+      IndexingProgress end = index(interruption);
+      print(end, engine.json(), spec.commandLine().getOut());
+      if (interruption.requested()) {
+        spec.commandLine().getErr().println("doppel: stopped; run the same command again to go on");
+        return Interruption.EXIT_CODE;
+      }
+      return end.rejected() > 0 && end.rejected() == end.done() ? 1 : 0;
+    } finally {
+      interruption.done();
+    }
+  }
+
+  private IndexingProgress index(Interruption interruption) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (DocumentReader source = DocumentReader.open(files, format);
+        Doppel doppel = engine.open(cache);
+        IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
+      sayWhatIsSkipped(source.skippedFiles(), err);
+      DocumentCollection target = doppel.openOrCreate(collection.name());
+      IndexingProgress end = target.add(source, report, interruption::requested);
+      if (end.passages() > 0) {
+        doppel.cache().problem().ifPresent(problem -> err.printf("doppel: %s; nothing was kept for the next time%n", problem));
+      }
+      return end;
+    }
+  }
+
+  private static void sayWhatIsSkipped(int files, PrintWriter err) {
+    if (files == 1) {
+      err.println("doppel: 1 file is passed over, as its name tells no format");
+    } else if (files > 1) {
+      err.printf("doppel: %,d files are passed over, as their names tell no format%n", files);
+    }
+  }
+
+  /// What came of it, for people or as a [Summary].
+  static void print(IndexingProgress end, boolean json, PrintWriter out) {
+    if (json) {
+      out.println(
+          Json.line(
+              new Summary(
+                  end.indexed(), end.replaced(), end.unchanged(), end.rejected(), end.passages(), end.cached(), end.seconds())));
+      return;
+    }
+    out.printf(
+        "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %,d passage%s in %.1f s%s%n",
+        end.indexed(),
+        end.replaced(),
+        end.unchanged(),
+        end.rejected(),
+        end.passages(),
+        end.passages() == 1 ? "" : "s",
+        end.seconds(),
+        end.passages() == 0 ? "" : " (%,.0f a second)".formatted(end.passages() / Math.max(0.001, end.seconds())));
+    if (end.cached() > 0) {
+      out.printf(
+          "%,d text%s, of which %,d %s embedded before%s%n",
+          end.passages(),
+          end.passages() == 1 ? "" : "s",
+          end.cached(),
+          end.cached() == 1 ? "was" : "were",
+          end.cached() == end.passages() ? ": no inference" : "");
+    }
+  }
+}

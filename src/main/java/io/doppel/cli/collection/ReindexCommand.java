@@ -1,0 +1,54 @@
+package io.doppel.cli.collection;
+
+import io.doppel.cli.option.CollectionParameter;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.IndexingReport;
+import io.doppel.cli.terminal.Interruption;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingProgress;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// Rebuilding.
+@Command(
+    name = "reindex",
+    description = {
+      "Makes a collection anew from its own documents.",
+      "",
+      "For a collection that another model or an older version has made. The old one answers until the new one takes its place, in"
+          + " one step. Stop it at any time: the next run goes on."
+    })
+public final class ReindexCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Mixin private CollectionParameter collection = new CollectionParameter();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Interruption interruption = Interruption.watch();
+    try {
+      IndexingProgress end;
+      try (Doppel doppel = engine.open();
+          IndexingReport report = new IndexingReport(spec.commandLine().getErr(), collection.name().value(), null, -1)) {
+        end = doppel.reindex(collection.name(), report, interruption::requested);
+      }
+      IndexCommand.print(end, engine.json(), spec.commandLine().getOut());
+      if (interruption.requested()) {
+        spec.commandLine().getErr().println("doppel: stopped; the old index is in place; run the same command again to go on");
+        return Interruption.EXIT_CODE;
+      }
+      return 0;
+    } finally {
+      interruption.done();
+    }
+  }
+}

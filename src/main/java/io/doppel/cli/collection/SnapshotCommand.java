@@ -1,0 +1,34 @@
+package io.doppel.cli.collection;
+
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// A copy to keep.
+@Command(
+    name = "snapshot",
+    description = "Copies a collection as it was last committed into a folder, while searching and writing go on.")
+public final class SnapshotCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "The collection.")
+  private String name = "";
+
+  @Parameters(index = "1", paramLabel = "DIR", description = "The folder, which is made.")
+  private Path folder = Path.of("");
+
+  @Override
+  public Integer call() throws IOException {
+    try (Doppel doppel = engine.open()) {
+      doppel.snapshot(new CollectionName(name), folder);
+    }
+    return 0;
+  }
+}

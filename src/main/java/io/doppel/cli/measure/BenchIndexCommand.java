@@ -1,0 +1,153 @@
+package io.doppel.cli.measure;
+
+import io.doppel.api.Json;
+import io.doppel.bench.IndexingBenchmark;
+import io.doppel.bench.IndexingSpeed;
+import io.doppel.bench.Machine;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.onnx.TunedSettings;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The speed of indexing.
+@Command(
+    name = "index",
+    description = {
+      "Measures how long indexing takes, and how much of it is pure encoding.",
+      "",
+      "In turns, the passages of the documents are encoded only, and the documents are indexed as a whole into a new"
+          + " collection, which is deleted again."
+    })
+final class BenchIndexCommand implements Callable<Integer> {
+
+  private static final int MOST_SECONDS = 3_600;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Option(
+      names = "--texts",
+      paramLabel = "FILE",
+      description = "Documents of JSONL, CSV or TSV, or the lines of any other file. Default: sample questions and essays.")
+  private @Nullable String file;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "About how long to measure. Default: ${DEFAULT-VALUE}.")
+  private int seconds = 30;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  record RunJson(
+      double encodingSeconds,
+      double encodingProcessorSeconds,
+      double indexingSeconds,
+      double indexingProcessorSeconds) {}
+
+  record SpeedJson(
+      String machine,
+      double load,
+      String model,
+      String texts,
+      int documents,
+      int passages,
+      double documentsPerSecond,
+      double indexingToEncoding,
+      double indexingToEncodingByProcessorTime,
+      List<RunJson> runs) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Bounds.check("seconds", seconds, 1, MOST_SECONDS);
+    Path folder = engine.home().modelFolder();
+    PrintWriter out = spec.commandLine().getOut();
+    try (OnnxEncoder encoder = OnnxEncoder.load(folder, TunedSettings.bestFor(folder))) {
+      String name = file == null ? "samples" : BenchTexts.name(file);
+      List<Document> documents = file == null ? BenchTexts.sampleDocuments() : BenchTexts.documents(file);
+      double load = Machine.load();
+      IndexingSpeed speed = new IndexingBenchmark(encoder).measure(documents, Duration.ofSeconds(seconds));
+      SpeedJson measured = measured(encoder.fingerprint().model(), name, load, speed);
+      if (engine.json()) {
+        out.println(Json.line(measured));
+      } else {
+        print(measured, out);
+      }
+    }
+    return 0;
+  }
+
+  private static void print(SpeedJson speed, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        """
+        %s; load %.1f
+        %s, %s: %,d documents, %,d passages
+          %,.0f documents/s
+          indexing takes %.3f times as long as pure encoding; %.3f times by processor time
+          encoding, s     %s
+          processor, s    %s
+          indexing, s     %s
+          processor, s    %s
+        """,
+        speed.machine(),
+        speed.load(),
+        speed.model(),
+        speed.texts(),
+        speed.documents(),
+        speed.passages(),
+        speed.documentsPerSecond(),
+        speed.indexingToEncoding(),
+        speed.indexingToEncodingByProcessorTime(),
+        each(speed, RunJson::encodingSeconds),
+        each(speed, RunJson::encodingProcessorSeconds),
+        each(speed, RunJson::indexingSeconds),
+        each(speed, RunJson::indexingProcessorSeconds));
+    out.flush();
+  }
+
+  private static String each(SpeedJson speed, Function<RunJson, Double> seconds) {
+    return speed.runs().stream()
+        .map(round -> "%.3f".formatted(seconds.apply(round)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static SpeedJson measured(String model, String name, double load, IndexingSpeed speed) {
+    return new SpeedJson(
+        Machine.describe(),
+        load,
+        model,
+        name,
+        speed.documents(),
+        speed.passages(),
+        speed.documentsPerSecond(),
+        speed.ratio(),
+        speed.ratioByProcessorTime(),
+        speed.rounds().stream()
+            .map(round ->
+                new RunJson(
+                    round.encoding().seconds(),
+                    round.encoding().processorSeconds(),
+                    round.indexing().seconds(),
+                    round.indexing().processorSeconds()))
+            .toList());
+  }
+}

@@ -1,0 +1,168 @@
+package io.doppel.cli.measure;
+
+import io.doppel.api.Json;
+import io.doppel.api.ResultJson;
+import io.doppel.bench.Machine;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.EvaluationProgress;
+import io.doppel.cli.terminal.Table;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.engine.Doppel;
+import io.doppel.eval.Evaluation;
+import io.doppel.eval.EvaluationPage;
+import io.doppel.eval.EvaluationSettings;
+import io.doppel.eval.Expectations;
+import io.doppel.eval.Result;
+import io.doppel.eval.Task;
+import io.doppel.eval.task.Mode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Measurements.
+@Command(
+    name = "eval",
+    description = {
+      "Measures the model on labelled data and sets each value beside the published one.",
+      "",
+      "A TASK is a name, such as stsb-en, or any folder with pairs.SPLIT.tsv (id, label, text1, text2), class.train.tsv and"
+          + " class.test.tsv (label, text), corpus.jsonl with queries.jsonl and qrels/SPLIT.tsv, or a PAN corpus."
+          + " Exits with 1 if a value is off the published one by more than its tolerance."
+    })
+public final class EvalCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--data", paramLabel = "DIR", description = "The folder with a folder for each named task. Default: data/ of Doppel.")
+  private @Nullable Path data;
+
+  @Option(names = "--quick", description = "Without a TASK: only the tasks that take less than two minutes together.")
+  private boolean quick;
+
+  @Option(names = "--split", paramLabel = "NAME", description = "The split to measure. Default: the one with published values, else test.")
+  private @Nullable String split;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "The most pairs, test texts or queries of each task. Without it, all.")
+  private @Nullable Integer limit;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      split = ",",
+      defaultValue = "dense,hnsw,lexical,hybrid",
+      description = "How retrieval searches: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private List<Mode> modes = List.of();
+
+  @Option(
+      names = "--compare",
+      paramLabel = "MODE",
+      split = ",",
+      description = "Two modes, as in dense,hybrid: a 95 %% interval of the difference of their nDCG@10.")
+  private List<Mode> compare = List.of();
+
+  @Option(
+      names = "--cached",
+      description = "Take embeddings from the cache that indexing uses, and keep new ones there: the next run is quicker.")
+  private boolean cached;
+
+  @Option(names = "--detections", paramLabel = "DIR", description = "Write detected plagiarism here as PAN XML.")
+  private @Nullable Path detections;
+
+  @Option(names = "--write", paramLabel = "FILE", description = "Also write the results here as a page in Markdown.")
+  private @Nullable Path page;
+
+  @Parameters(paramLabel = "TASK", arity = "0..*", description = "What to measure. Default: every named task.")
+  private List<String> names = List.of();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections));
+    List<Task> tasks = tasks();
+    List<Result> results = new ArrayList<>();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Doppel doppel = engine.open();
+        EvaluationProgress progress = new EvaluationProgress(spec.commandLine().getErr(), tasks)) {
+      Encoder encoder = cached ? new CachingEncoder(doppel.encoder(), doppel.cache()) : doppel.encoder();
+      Evaluation evaluation = new Evaluation(encoder, Expectations.of(engine.home().model()), settings);
+      for (Task task : tasks) {
+        evaluation.run(
+            task,
+            result -> {
+              results.add(result);
+              if (engine.json()) {
+                out.println(Json.line(ResultJson.of(result)));
+              }
+            },
+            progress);
+      }
+      if (page != null) {
+        Files.writeString(page, page(doppel.encoder().fingerprint()).of(results));
+      }
+    }
+    if (!engine.json()) {
+      print(results, out);
+    }
+    return results.stream().allMatch(Result::ok) ? 0 : 1;
+  }
+
+  private List<Task> tasks() {
+    Path folder = data == null ? EngineOptions.root().resolve("data") : data;
+    if (quick && !names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Give either a TASK or --quick");
+    }
+    if (split != null && names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--split needs a TASK");
+    }
+    if (names.isEmpty()) {
+      return quick ? Task.quick(folder) : Task.all(folder);
+    }
+    return names.stream().map(name -> Task.of(name, folder, split)).toList();
+  }
+
+  private EvaluationPage page(Fingerprint model) {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    return new EvaluationPage("doppel " + String.join(" ", arguments), model, LocalDate.now(ZoneId.systemDefault()), Machine.describe());
+  }
+
+  private void print(List<Result> results, PrintWriter out) {
+    Table table = Table.of(spec, List.of("value", "published", "", "seconds", "task", "measure"), 9, 16, 4, 8, 20);
+    for (Result result : results) {
+      Double published = result.published();
+      Double tolerance = result.tolerance();
+      table.add(
+          EvaluationPage.shown(result.value()),
+          published == null || tolerance == null
+              ? ""
+              : EvaluationPage.shown(published) + " ± " + EvaluationPage.plain(tolerance),
+          published == null ? "" : result.ok() ? "ok" : "OFF",
+          "%.1f".formatted(result.seconds()),
+          result.task(),
+          result.measure());
+    }
+    table.print(out);
+  }
+}

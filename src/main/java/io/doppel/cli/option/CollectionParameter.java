@@ -1,0 +1,15 @@
+package io.doppel.cli.option;
+
+import io.doppel.engine.CollectionName;
+import picocli.CommandLine.Parameters;
+
+/// The collection that a command is about, where it is about nothing else.
+public final class CollectionParameter {
+
+  @Parameters(paramLabel = "NAME", description = "The collection.")
+  private String name = "";
+
+  public CollectionName name() {
+    return new CollectionName(name);
+  }
+}

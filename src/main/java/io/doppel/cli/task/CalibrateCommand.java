@@ -1,0 +1,139 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.CalibrationJson;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Table;
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.calibration.CalibrationLearner;
+import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.duplicates.calibration.Interval;
+import io.doppel.duplicates.calibration.LabelledPair;
+import io.doppel.duplicates.calibration.Reliability;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.eval.data.LabelledPairs;
+import io.doppel.eval.measure.BinaryMeasures;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Probabilities out of labelled pairs.
+@Command(
+    name = "calibrate",
+    description = {
+      "Learns from labelled pairs how likely two texts of a collection are duplicates, and from which probability on to say so.",
+      "",
+      "A FILE has lines of text1, text2, label (1 for duplicates, 0 for others) between tabs, under a line with these names; or"
+          + " lines of id, label, text1, text2 without one. What is printed was measured on pairs that were held out."
+    })
+public final class CalibrateCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "COLLECTION", description = "The collection to calibrate.")
+  private @Nullable String collection;
+
+  @Option(names = "--pairs", paramLabel = "FILE", required = true, description = "Labelled pairs; may be given more than once.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--target-precision",
+      paramLabel = "P",
+      description = "The share of true ones among those called duplicates, up to 1. Default: 0.95.")
+  private float targetPrecision = CalibrationLearner.DEFAULT_TARGET_PRECISION;
+
+  @Option(
+      names = "--learn-guards",
+      description = "Learn from the pairs how much a guard counts: they were labelled with an eye on negations, numbers and the like.")
+  private boolean learnGuards;
+
+  @Option(names = "--origin", paramLabel = "TEXT", description = "What the pairs are, for people. Default: the names of the files.")
+  private @Nullable String origin;
+
+  @Option(names = "--write", paramLabel = "FILE", description = "Write what was learned here, with or without a COLLECTION.")
+  private @Nullable Path write;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (collection == null && write == null) {
+      throw new ParameterException(spec.commandLine(), "Give a COLLECTION, or --write FILE");
+    }
+    List<LabelledPair> pairs = new ArrayList<>();
+    for (Path file : files) {
+      pairs.addAll(LabelledPairs.read(file));
+    }
+    CalibrationReport report;
+    try (Doppel doppel = engine.open()) {
+      DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
+      report = new CalibrationLearner(doppel.encoder(), doppel.passport()).learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
+      if (target != null) {
+        target.calibrate(report.calibration());
+      }
+      if (write != null) {
+        CalibrationFile.write(report.calibration(), write);
+      }
+    }
+    if (engine.json()) {
+      spec.commandLine().getOut().println(Json.line(CalibrationJson.of(report.calibration())));
+    } else {
+      print(report, spec.commandLine().getOut());
+    }
+    return 0;
+  }
+
+  private String origin() {
+    return origin == null ? files.stream().map(Path::toString).collect(Collectors.joining(", ")) : origin;
+  }
+
+  private void print(CalibrationReport report, PrintWriter out) {
+    Calibration calibration = report.calibration();
+    out.printf(
+        "Learned from %,d pairs, %,d of them duplicates. On held-out folds:%n%n", calibration.pairs(), calibration.duplicates());
+    Table table = Table.of(spec, List.of("probability", "pairs", "predicted", "duplicates"), 11, 8, 9);
+    for (Reliability.Bin bin : report.reliability().bins()) {
+      table.add(
+          "%.1f to %.1f".formatted(bin.low(), bin.high()),
+          "%,d".formatted(bin.pairs()),
+          "%.3f".formatted(bin.predicted()),
+          "%.3f".formatted(bin.actual()));
+    }
+    table.print(out);
+    boolean[] labels = new boolean[report.labels().size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = report.labels().get(i);
+    }
+    out.printf("%n%-31s%.3f%n", "expected calibration error", calibration.calibrationError());
+    out.printf("%-31s%.4f%n", "average precision", BinaryMeasures.averagePrecision(array(report.heldOut()), labels));
+    out.printf("%-31s%.4f%n", "average precision, cosine only", BinaryMeasures.averagePrecision(array(report.cosines()), labels));
+    out.printf("%-31s%.3f%n", "threshold", calibration.threshold());
+    out.printf("%-31s%s%n", "precision there", shown(calibration.precision()));
+    out.printf("%-31s%s%n", "recall there", shown(calibration.recall()));
+  }
+
+  private static String shown(Interval interval) {
+    return "%.3f (95 %% interval %.3f to %.3f)".formatted(interval.value(), interval.low(), interval.high());
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+}

@@ -1,0 +1,247 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.CandidateJson;
+import io.doppel.api.duplicates.PairJson;
+import io.doppel.api.report.MinedFiles;
+import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Table;
+import io.doppel.cli.terminal.Verdicts;
+import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.DuplicateAnswer;
+import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.PairAnswer;
+import io.doppel.duplicates.PairQuery;
+import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.mining.Mined;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Duplicate questions.
+@Command(
+    name = "duplicates",
+    description = {
+      "Finds documents that ask the same as a text, or all pairs in a collection that ask the same.",
+      "",
+      "The right threshold differs from model to model and from one kind of text to another: look at some pairs first."
+    })
+public final class DuplicatesCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CollectionOption collection = new CollectionOption();
+
+  @Option(names = "--all", description = "All pairs within the collection.")
+  private boolean all;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "COSINE",
+      description = "The least similarity, -1 to 1. Default: 0.65 for a text, 0.75 with --all.")
+  private @Nullable Float threshold;
+
+  @Option(
+      names = "--decisions",
+      description = "Print what people decided about pairs, as labelled pairs for the command calibrate.")
+  private boolean decisions;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "With --all: write all pairs here, as CSV if the name ends with .csv, else as JSON lines.")
+  private @Nullable Path out;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "With --all: write a page (HTML) with the clusters here.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--dedupe",
+      paramLabel = "FILE",
+      description = "With --all: write the documents here as JSON lines, one of each cluster.")
+  private @Nullable Path dedupe;
+
+  @Option(names = "-k", paramLabel = "N", description = "The most to show. Default: 20 for a text, 100 with --all.")
+  private @Nullable Integer k;
+
+  @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The text to check; - reads standard input.")
+  private List<String> text = List.of();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if ((all ? 1 : 0) + (text.isEmpty() ? 0 : 1) + (decisions ? 1 : 0) != 1) {
+      throw new ParameterException(spec.commandLine(), "Give either a TEXT to check, --all or --decisions");
+    }
+    if (decisions) {
+      return decided();
+    }
+    if (!all && (out != null || report != null || dedupe != null)) {
+      throw new ParameterException(spec.commandLine(), "--out, --report and --dedupe need --all");
+    }
+    if (!all) {
+      return check();
+    }
+    return out == null && report == null && dedupe == null ? pairs() : mine();
+  }
+
+  private int check() throws IOException {
+    DuplicateQuery query =
+        new DuplicateQuery(
+            Inputs.text(text),
+            threshold == null ? DuplicateQuery.DEFAULT_THRESHOLD : threshold,
+            k == null ? DuplicateQuery.DEFAULT_K : k);
+    DuplicateAnswer answer;
+    try (Doppel doppel = engine.open()) {
+      answer = task(doppel).check(query);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (engine.json()) {
+      answer.candidates().forEach(candidate -> out.println(Json.line(CandidateJson.of(query.text(), candidate))));
+    } else if (answer.candidates().isEmpty()) {
+      out.printf("Nothing has a similarity of at least %s.%n", query.threshold());
+    } else {
+      Table table = Table.of(spec, List.of("similarity", "probability", "verdict", "id", "text"), 10, 11, 9, 14);
+      answer
+          .candidates()
+          .forEach(
+              candidate ->
+                  table.add(
+                      "%.3f".formatted(candidate.similarity()),
+                      Verdicts.probability(candidate.judgement()),
+                      Verdicts.verdict(candidate.judgement()),
+                      candidate.document().id(),
+                      candidate.passage() + reason(candidate.judgement())));
+      table.print(out);
+    }
+    sayIfTruncated(answer.truncated());
+    return 0;
+  }
+
+  private int decided() throws IOException {
+    PrintWriter lines = spec.commandLine().getOut();
+    try (Doppel doppel = engine.open()) {
+      lines.println("text1\ttext2\tlabel");
+      for (Decision decision : doppel.collection(collection.name()).decisions().all()) {
+        switch (decision.decision()) {
+          case MERGE -> lines.printf("%s\t%s\t1%n", oneLine(decision.text1()), oneLine(decision.text2()));
+          case APART -> lines.printf("%s\t%s\t0%n", oneLine(decision.text1()), oneLine(decision.text2()));
+          case IGNORE, UNDECIDED -> {}
+        }
+      }
+    }
+    lines.flush();
+    return 0;
+  }
+
+  private static String oneLine(String cell) {
+    return cell.replaceAll("\\s+", " ").strip();
+  }
+
+  private static String reason(Optional<Judgement> judgement) {
+    return judgement
+        .filter(one -> !one.contrasts().isEmpty())
+        .map(one -> " (" + Verdicts.guards(one.contrasts()) + ")")
+        .orElse("");
+  }
+
+  private int mine() throws IOException {
+    float least = threshold == null ? PairQuery.DEFAULT_THRESHOLD : threshold;
+    PrintWriter err = spec.commandLine().getErr();
+    Interruption interruption = Interruption.watch();
+    try (Doppel doppel = engine.open()) {
+      DocumentCollection mined = doppel.collection(collection.name());
+      long started = System.nanoTime();
+      Mined found = mined.duplicates().mine(least, _ -> {}, interruption::requested);
+      double seconds = (System.nanoTime() - started) / 1e9;
+      MinedFiles files = new MinedFiles(mined.index(), found);
+      if (out != null) {
+        files.pairs(out);
+      }
+      if (report != null) {
+        files.report(report, mined.name().value());
+      }
+      long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe);
+      err.printf(
+          "%,d documents: %,d pairs, %,d clusters, %,d with the very text of another one, in %.1f s%s%n",
+          found.pairs().documents(),
+          found.pairs().size(),
+          found.clusters().size(),
+          found.exact(),
+          seconds,
+          leftOut < 0 ? "" : "; %,d documents left out".formatted(leftOut));
+      sayIfTruncated(found.pairs().truncated());
+    } catch (CancellationException e) {
+      err.println("doppel: stopped; nothing was written");
+      return 1;
+    } finally {
+      interruption.done();
+    }
+    return 0;
+  }
+
+  private int pairs() throws IOException {
+    PairQuery query =
+        new PairQuery(
+            threshold == null ? PairQuery.DEFAULT_THRESHOLD : threshold, k == null ? PairQuery.DEFAULT_K : k);
+    PairAnswer answer;
+    try (Doppel doppel = engine.open()) {
+      DocumentCollection searched = doppel.collection(collection.name());
+      Decisions known = searched.decisions();
+      answer = searched.duplicates().pairs(query, (one, other) -> known.of(one, other).isPresent());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
+    if (engine.json()) {
+      pairs.forEach(pair -> out.println(Json.line(pair)));
+    } else if (pairs.isEmpty()) {
+      out.printf("No two documents have a similarity of at least %s.%n", query.threshold());
+    } else {
+      Table table = Table.of(spec, List.of("similarity", "probability", "verdict", "ids", "texts"), 10, 11, 9, 14);
+      for (PairAnswer.Pair pair : answer.pairs()) {
+        PairJson shown = PairJson.of(pair, Optional.empty());
+        table.add(
+            "%.3f".formatted(pair.similarity()),
+            Verdicts.probability(pair.judgement()),
+            Verdicts.verdict(pair.judgement()),
+            shown.id1(),
+            shown.text1());
+        table.add("", "", "", shown.id2(), shown.text2() + reason(pair.judgement()));
+      }
+      table.print(out);
+    }
+    sayIfTruncated(answer.truncated());
+    return 0;
+  }
+
+  private Duplicates task(Doppel doppel) throws IOException {
+    return doppel.collection(collection.name()).duplicates();
+  }
+
+  private void sayIfTruncated(boolean truncated) {
+    if (truncated) {
+      spec.commandLine().getErr().println("doppel: there are more; a higher -k or --threshold shows all above it");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.Json;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.engine.Doppel;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Embeddings for other programs.
+@Command(
+    name = "embed",
+    description = "Prints the embedding of each line, or of the text of each JSONL document, as JSON, one object a line.")
+public final class EmbedCommand implements Callable<Integer> {
+
+  private static final int WINDOW = 512;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: by the file's name, lines for standard input and unknown names.")
+  private @Nullable Format format;
+
+  @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "Default: standard input.")
+  private String file = "-";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @SuppressWarnings("ArrayRecordComponent") // printed, never compared
+  record EmbeddingJson(String text, int tokens, boolean truncated, float[] embedding) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Format chosen = format != null ? format : Format.ofName(file).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean rejected = false;
+    try (DocumentReader reader = DocumentReader.open(List.of(file), chosen);
+        Doppel doppel = engine.open()) {
+      List<String> window = new ArrayList<>();
+      while (reader.hasNext()) {
+        switch (reader.next()) {
+          case Reading.Accepted(var document, _) ->
+              window.add(document.text().isBlank() ? document.title() : document.text());
+          case Reading.Rejected bad -> {
+            rejected = true;
+            spec.commandLine().getErr().println("doppel: " + bad.sentence());
+          }
+        }
+        if (window.size() == WINDOW || !reader.hasNext()) {
+          print(doppel.encoder(), window, out);
+          window.clear();
+        }
+      }
+    }
+    return rejected ? 1 : 0;
+  }
+
+  private static void print(Encoder encoder, List<String> texts, PrintWriter out) {
+    List<Embedding> embeddings = encoder.encode(texts, Prompt.NONE);
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      out.println(
+          Json.line(
+              new EmbeddingJson(
+                  text, encoder.count(text), encoder.truncates(text), embeddings.get(i).toArray())));
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.CaseJson;
+import io.doppel.api.Json;
+import io.doppel.api.PlagiarismJson;
+import io.doppel.api.report.PlagiarismReport;
+import io.doppel.api.report.ReportFormat;
+import io.doppel.cli.option.CacheOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.Inputs;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.PlagiarismAnswer;
+import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.plagiarism.batch.BatchQuery;
+import io.doppel.plagiarism.exclusion.Exclusions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Plagiarism, against a collection or between two files.
+@Command(
+    name = "plagiarism",
+    description = {
+      "Finds passages of a text that were copied or paraphrased, and where from.",
+      "",
+      "With -c the text is held against all documents of a collection; with two files, the first against the second; with"
+          + " --all, the files of a folder, or the documents of a collection, against each other."
+          + " Offsets and lengths count Unicode code points."
+    })
+public final class PlagiarismCommand implements Callable<Integer> {
+
+  private static final int QUOTED = 160;
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CacheOption cache = new CacheOption();
+
+  @Option(
+      names = {"-c", "--collection"},
+      paramLabel = "NAME",
+      description = "The collection with the possible sources.")
+  private @Nullable String collection;
+
+  @Option(names = "--all", description = "All texts of the folder FILE, or of the collection, against each other.")
+  private boolean all;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "PART",
+      description = "With --all: the least part of either text that a pair must share, up to 1. Default: "
+          + BatchQuery.DEFAULT_THRESHOLD + ".")
+  private @Nullable Float threshold;
+
+  @Option(
+      names = "--same-author",
+      description = "With --all: texts with the same field author, or in the same folder within the folder, do not count.")
+  private boolean sameAuthor;
+
+  @Option(names = "--exclude", paramLabel = "ID", description = "A document that is no source; may be given again.")
+  private Set<String> exclude = Set.of();
+
+  @Option(
+      names = "--leave-out",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "What does not count, and is shown as left out: ${COMPLETION-CANDIDATES}. May be several, as in quotations,common.")
+  private Set<LeaveOut> leaveOut = Set.of();
+
+  @Option(
+      names = "--base",
+      paramLabel = "ID",
+      description = "A document whose text everybody may use, such as a template; may be given again. With --all and a folder: a"
+          + " file.")
+  private Set<String> base = Set.of();
+
+  @Option(
+      names = "--author",
+      paramLabel = "NAME",
+      description = "Who wrote the text: documents whose field author is the same do not count.")
+  private String author = "";
+
+  @Option(
+      names = "--report",
+      paramLabel = "REPORT",
+      description = "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
+  private @Nullable Path report;
+
+  /// What can be left out, as it is written on the command line.
+  private enum LeaveOut {
+    QUOTATIONS,
+    BIBLIOGRAPHY,
+    COMMON
+  }
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
+  private @Nullable String suspicious;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")
+  private @Nullable String source;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    if (all) {
+      return checkAll();
+    }
+    if (suspicious == null) {
+      throw new ParameterException(spec.commandLine(), "Give a FILE to check, or --all");
+    }
+    if ((collection == null) == (source == null)) {
+      throw new ParameterException(spec.commandLine(), "Give either -c NAME or a second file");
+    }
+    if (threshold != null || sameAuthor) {
+      throw new ParameterException(spec.commandLine(), "--threshold and --same-author need --all");
+    }
+    return check(suspicious);
+  }
+
+  private int check(String suspicious) throws IOException {
+    ReportFormat format = reportFormat();
+    Exclusions exclusions = exclusions();
+    if (collection == null && !exclusions.equals(Exclusions.NONE)) {
+      throw new ParameterException(spec.commandLine(), "--leave-out, --base and --author need -c NAME");
+    }
+    PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude, exclusions);
+    PlagiarismAnswer answer;
+    try (Doppel doppel = engine.open(cache)) {
+      answer =
+          source == null
+              ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
+              : Plagiarism.check(query.text(), source, Inputs.file(source), doppel.encoder());
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    PlagiarismJson json = PlagiarismJson.of(answer, query.text());
+    if (report != null) {
+      Files.writeString(report, new PlagiarismReport(suspicious, query.text(), json).in(format));
+    }
+    if (engine.json()) {
+      json.cases().forEach(found -> out.println(Json.line(found)));
+      json.leftOut().forEach(found -> out.println(Json.line(found)));
+    } else {
+      print(json, out);
+    }
+    if (answer.truncated()) {
+      spec.commandLine().getErr().println("doppel: the text is long or alike to many documents: not all of them were compared");
+    }
+    return 0;
+  }
+
+  private int checkAll() throws IOException {
+    if ((suspicious == null) == (collection == null) || source != null) {
+      throw new ParameterException(spec.commandLine(), "With --all give either a folder or -c NAME");
+    }
+    if (!exclude.isEmpty() || !author.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--exclude and --author are for a single text; see --same-author");
+    }
+    ReportFormat format = reportFormat();
+    if (format == ReportFormat.XML) {
+      throw new ParameterException(spec.commandLine(), "with --all, --report must end with .html, .json or .csv, got " + report);
+    }
+    BatchQuery query =
+        new BatchQuery(
+            threshold == null ? BatchQuery.DEFAULT_THRESHOLD : threshold,
+            BatchQuery.DEFAULT_SOURCES,
+            sameAuthor,
+            exclusions());
+    AllAgainstAll comparison = new AllAgainstAll(spec, query, engine.json(), report, format);
+    try (Doppel doppel = engine.open(cache)) {
+      return suspicious == null
+          ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))))
+          : comparison.ofFolder(suspicious, doppel);
+    }
+  }
+
+  private Exclusions exclusions() {
+    return new Exclusions(
+        leaveOut.contains(LeaveOut.QUOTATIONS),
+        leaveOut.contains(LeaveOut.BIBLIOGRAPHY),
+        leaveOut.contains(LeaveOut.COMMON),
+        base,
+        author);
+  }
+
+  private ReportFormat reportFormat() {
+    if (report == null) {
+      return ReportFormat.HTML;
+    }
+    return ReportFormat.ofName(report.toString())
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "--report must end with .html, .json, .xml or .csv, got " + report));
+  }
+
+  private static void print(PlagiarismJson json, PrintWriter out) {
+    if (json.cases().isEmpty() && json.leftOut().isEmpty()) {
+      out.println("Nothing was found elsewhere.");
+      return;
+    }
+    int cases = json.cases().size();
+    out.printf(
+        "%.0f %% of the text was found elsewhere, in %d passage%s.%n",
+        100 * json.coverage(), cases, cases == 1 ? "" : "s");
+    json.byKind().forEach((kind, part) -> out.printf("  %s: %.0f %%%n", kind, 100 * part));
+    if (!json.leftOut().isEmpty()) {
+      out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());
+    }
+    for (PlagiarismJson.SourceJson found : json.sources()) {
+      out.printf("%n%s (%.0f %%)%n", (found.id() + " " + found.title()).strip(), 100 * found.coverage());
+      json.cases().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
+      json.leftOut().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
+    }
+  }
+
+  private static void print(CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
+    out.printf(
+        "  %s%s, similarity %.3f: characters %d to %d%s, from %d to %d there%s%n",
+        one.kind(),
+        one.leftOut() == null ? "" : " (left out: " + one.leftOut() + ")",
+        one.similarity(),
+        one.thisOffset(),
+        one.thisOffset() + one.thisLength(),
+        page(one.thisPage()),
+        one.sourceOffset(),
+        one.sourceOffset() + one.sourceLength(),
+        page(one.sourcePage()));
+    out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
+  }
+
+  private static String page(@Nullable Integer number) {
+    return number == null ? "" : " (page %d)".formatted(number);
+  }
+
+  private static String quote(String text, int offset, int length) {
+    int start = text.offsetByCodePoints(0, offset);
+    int end = text.offsetByCodePoints(start, Math.min(length, QUOTED));
+    return text.substring(start, end).replaceAll("\\s+", " ") + (length > QUOTED ? " …" : "");
+  }
+}

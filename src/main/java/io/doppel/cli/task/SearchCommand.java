@@ -1,0 +1,148 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.HitJson;
+import io.doppel.api.Json;
+import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.FilterOption;
+import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Table;
+import io.doppel.engine.Doppel;
+import io.doppel.index.Effort;
+import io.doppel.index.Facet;
+import io.doppel.retrieval.Explanation;
+import io.doppel.retrieval.Mode;
+import io.doppel.retrieval.Search;
+import io.doppel.retrieval.SearchAnswer;
+import io.doppel.retrieval.SearchHit;
+import io.doppel.retrieval.SearchQuery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Retrieval.
+@Command(name = "search", description = "Finds the documents that answer a text by their meaning and their words.")
+public final class SearchCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private CollectionOption collection = new CollectionOption();
+
+  @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "How many documents. Default: ${DEFAULT-VALUE}.")
+  private int k;
+
+  @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "How many documents to skip. Default: ${DEFAULT-VALUE}.")
+  private int offset;
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "hybrid",
+      description = "What to go by: dense (meaning), lexical (words) or hybrid (both). Default: ${DEFAULT-VALUE}.")
+  private String mode = "";
+
+  @Mixin private FilterOption filter = new FilterOption();
+
+  @Option(
+      names = "--min-similarity",
+      paramLabel = "COSINE",
+      defaultValue = "-1",
+      description = "The least similarity of a passage that is found, -1 to 1. Default: all.")
+  private float minSimilarity;
+
+  @Option(names = "--exact", description = "Score every vector instead of walking the graph.")
+  private boolean exact;
+
+  @Option(names = "--explain", description = "Say what each score is made of: a part for meaning and one for words.")
+  private boolean explain;
+
+  @Option(
+      names = "--facet",
+      paramLabel = "FIELD",
+      description = "Also count the documents that pass the filter by their values of this field. May be repeated.")
+  private List<String> facets = List.of();
+
+  @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The query; - reads standard input.")
+  private List<String> text = List.of();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    SearchQuery query =
+        new SearchQuery(
+            Inputs.text(text),
+            k,
+            offset,
+            Mode.of(mode),
+            exact ? Effort.EXACT : Effort.APPROXIMATE,
+            filter.filter(),
+            minSimilarity);
+    PrintWriter out = spec.commandLine().getOut();
+    SearchAnswer answer;
+    try (Doppel doppel = engine.open()) {
+      Search search = doppel.collection(collection.name()).search();
+      answer = search.answer(query);
+      List<Explanation> explanations = explain ? search.explain(query, answer) : List.of();
+      if (engine.json()) {
+        HitJson.all(answer, List.of(), explanations).forEach(hit -> out.println(Json.line(hit)));
+      } else {
+        print(answer, explanations, out);
+      }
+      for (String field : facets) {
+        print(search.facet(query, field), out);
+      }
+    }
+    if (answer.truncated()) {
+      spec.commandLine().getErr().println("doppel: the query is longer than the model reads; its end was not looked at");
+    }
+    return 0;
+  }
+
+  private void print(Facet facet, PrintWriter out) {
+    if (engine.json()) {
+      out.println(Json.line(facet));
+      return;
+    }
+    out.println();
+    Table table = Table.of(spec, List.of("documents", facet.field()), 10);
+    facet.values().forEach(count -> table.add("%,d".formatted(count.documents()), count.value()));
+    if (facet.truncated()) {
+      table.add("", "…");
+    }
+    table.print(out);
+  }
+
+  private void print(SearchAnswer answer, List<Explanation> explanations, PrintWriter out) {
+    if (answer.hits().isEmpty()) {
+      out.println("Nothing was found.");
+      return;
+    }
+    Table table =
+        explain
+            ? Table.of(spec, List.of("meaning + words", "similarity", "id", "text"), 21, 10, 14)
+            : Table.of(spec, List.of("score", "similarity", "id", "text"), 7, 10, 14);
+    for (int i = 0; i < answer.hits().size(); i++) {
+      SearchHit hit = answer.hits().get(i);
+      String title = hit.document().title();
+      table.add(
+          explain ? sum(hit, explanations.get(i)) : "%.3f".formatted(hit.score()),
+          "%.3f".formatted(hit.similarity()),
+          hit.document().id(),
+          title.isEmpty() ? hit.passage().text() : title + " — " + hit.passage().text());
+    }
+    table.print(out);
+  }
+
+  private static String sum(SearchHit hit, Explanation parts) {
+    return "%.3f + %.3f = %.3f".formatted(parts.meaning(), parts.words(), hit.score());
+  }
+}

@@ -1,0 +1,66 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.GuardJson;
+import io.doppel.api.duplicates.JudgementJson;
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Verdicts;
+import io.doppel.duplicates.Similarity;
+import io.doppel.duplicates.TextPair;
+import io.doppel.engine.Doppel;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Two texts.
+@Command(name = "similarity", description = "Says how near two texts are in meaning: their cosine, from -1 to 1.")
+public final class SimilarityCommand implements Callable<Integer> {
+
+  @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Parameters(index = "0", paramLabel = "A", description = "A text.")
+  private String first = "";
+
+  @Parameters(index = "1", paramLabel = "B", description = "Another text.")
+  private String second = "";
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  record SimilarityJson(
+      float similarity, @Nullable Double probability, @Nullable String verdict, List<GuardJson> guards) {}
+
+  @Override
+  public Integer call() throws IOException {
+    TextPair pair = new TextPair(first, second);
+    Similarity.Answer answer;
+    try (Doppel doppel = engine.open()) {
+      answer = doppel.similarity().compare(pair);
+    }
+    if (engine.json()) {
+      spec.commandLine().getOut().println(Json.line(
+                  new SimilarityJson(
+                      answer.similarity(),
+                      JudgementJson.probability(answer.judgement()),
+                      JudgementJson.verdict(answer.judgement()),
+                      GuardJson.of(answer.judgement()))));
+    } else {
+      spec.commandLine().getOut().printf("%.4f%n", answer.similarity());
+      answer
+          .judgement()
+          .filter(judgement -> !judgement.contrasts().isEmpty())
+          .ifPresent(judgement -> spec.commandLine().getErr().println("doppel: " + Verdicts.guards(judgement.contrasts())));
+    }
+    if (answer.truncated()) {
+      spec.commandLine().getErr().println("doppel: a text is longer than the model reads; its end was not looked at");
+    }
+    return 0;
+  }
+}

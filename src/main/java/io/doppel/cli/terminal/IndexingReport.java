@@ -1,0 +1,98 @@
+package io.doppel.cli.terminal;
+
+import io.doppel.api.Json;
+import io.doppel.engine.IndexingListener;
+import io.doppel.engine.IndexingProgress;
+import io.doppel.source.Reading;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/// Shows how indexing goes on standard error: a bar where that is a terminal, and a line for each of the first rejects.
+public final class IndexingReport implements IndexingListener, Closeable {
+
+  private static final int SHOWN_REJECTS = 20;
+  private static final int BAR_WIDTH = 100;
+
+  private final PrintWriter err;
+  private final @Nullable ProgressBar bar;
+  private final @Nullable BufferedWriter rejects;
+  private final boolean byBytes;
+  private long rejected;
+
+  record RejectJson(String file, long line, String reason, String raw) {}
+
+  /// @param rejects where rejected lines go, null for nowhere
+  /// @param bytesTotal size of the source, -1 if unknown
+  public IndexingReport(PrintWriter err, String name, @Nullable Path rejects, long bytesTotal) throws IOException {
+    this.err = err;
+    this.rejects = rejects == null ? null : Files.newBufferedWriter(rejects);
+    this.byBytes = bytesTotal > 0;
+    this.bar = Terminal.isError() ? bar(name, bytesTotal) : null;
+  }
+
+  private static ProgressBar bar(String name, long bytesTotal) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(name)
+            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+            .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
+            .setUpdateIntervalMillis(200);
+    return bytesTotal > 0 ? builder.setInitialMax(bytesTotal).setUnit(" MB", 1 << 20).build() : builder.setInitialMax(-1).build();
+  }
+
+  @Override
+  public void rejected(Reading.Rejected bad) {
+    rejected++;
+    if (rejected <= SHOWN_REJECTS) {
+      err.println("doppel: " + bad.sentence());
+    }
+    if (rejects != null) {
+      try {
+        rejects.write(Json.line(new RejectJson(bad.where().file(), bad.where().line(), bad.reason(), bad.raw())));
+        rejects.newLine();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  public void illegible(double share) {
+    err.printf(
+        "doppel: the model does not know the words of %.0f %% of the text; it spells them letter by letter, or does not read"
+            + " them at all, and finds little by their meaning. For Korean and many other languages there is: doppel"
+            + " models pull sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2%n",
+        100 * share);
+  }
+
+  @Override
+  public void progress(IndexingProgress progress) {
+    if (bar != null) {
+      bar.stepTo(byBytes ? progress.bytesRead() : progress.done());
+      bar.setExtraMessage("%,d documents, %,.0f/s".formatted(progress.done(), progress.done() / Math.max(0.001, progress.seconds())));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (bar != null) {
+      bar.close();
+    }
+    if (rejected > SHOWN_REJECTS) {
+      err.printf("doppel: and %,d more%s%n", rejected - SHOWN_REJECTS, rejects == null ? "; --rejects FILE keeps them all" : "");
+    }
+    if (rejects != null) {
+      rejects.close();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.doppel.encoder.graph;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// An ONNX file ([onnx.proto](https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)), read
+/// without touching the weights.
+public final class OnnxModel {
+
+  /// The operators that multiply matrices, the weights being their second input.
+  static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm");
+
+  private static final int KEEP_INSIDE = 1024;
+
+  private final List<OnnxNode> nodes;
+  private final Map<String, Constant> constants;
+  private final List<String> outputs;
+
+  /// All fields of the model but the graph, and all of the graph but nodes and initializers.
+  private final List<ByteBuffer> head;
+
+  private final List<ByteBuffer> rest;
+
+  private OnnxModel(
+      List<OnnxNode> nodes,
+      Map<String, Constant> constants,
+      List<String> outputs,
+      List<ByteBuffer> head,
+      List<ByteBuffer> rest) {
+    this.nodes = nodes;
+    this.constants = constants;
+    this.outputs = outputs;
+    this.head = head;
+    this.rest = rest;
+  }
+
+  /// Reads a model from a whole file, such as a mapped one. The buffer must stay valid as long as
+  /// the model is used.
+  ///
+  /// @throws IOException if the file is cut short or no ONNX file; the message is the end of a
+  ///   sentence about the file
+  public static OnnxModel read(ByteBuffer file) throws IOException {
+    List<OnnxNode> nodes = new ArrayList<>();
+    Map<String, Constant> constants = new LinkedHashMap<>();
+    List<String> outputs = new ArrayList<>();
+    List<ByteBuffer> head = new ArrayList<>();
+    List<ByteBuffer> rest = new ArrayList<>();
+    ProtoReader model = new ProtoReader(file);
+    while (model.next()) {
+      if (model.field() != 7) {
+        head.add(model.whole());
+        continue;
+      }
+      ProtoReader graph = new ProtoReader(model.bytes());
+      while (graph.next()) {
+        switch (graph.field()) {
+          case 1 -> nodes.add(OnnxNode.read(graph.bytes()));
+          case 5 -> {
+            Constant constant = Constant.read(graph.bytes());
+            constants.put(constant.name(), constant);
+          }
+          default -> {
+            if (graph.field() == 12) {
+              outputs.add(name(graph.bytes()));
+            }
+            rest.add(graph.whole());
+          }
+        }
+      }
+    }
+    if (nodes.isEmpty()) {
+      throw new IOException("it holds no graph");
+    }
+    return new OnnxModel(nodes, constants, outputs, head, rest);
+  }
+
+  /// The operations, each after those whose results it reads.
+  List<OnnxNode> nodes() {
+    return nodes;
+  }
+
+  /// The initializers by name: mostly the weights.
+  Map<String, Constant> constants() {
+    return constants;
+  }
+
+  /// Names of the graph's results.
+  List<String> outputs() {
+    return outputs;
+  }
+
+  OnnxModel withNodes(List<OnnxNode> changed) {
+    return new OnnxModel(changed, constants, outputs, head, rest);
+  }
+
+  /// The model as a file of its own without the weights, which stay where they are in `weights`,
+  /// the file that this model was read from. ONNX Runtime maps them from there.
+  public byte[] toBytes(String weights) throws IOException {
+    ProtoWriter graph = new ProtoWriter();
+    nodes.forEach(node -> graph.message(1, node.message()));
+    rest.forEach(graph::whole);
+    for (Constant constant : constants.values()) {
+      ByteBuffer raw = constant.raw();
+      if (raw != null && raw.remaining() >= KEEP_INSIDE) {
+        graph.message(5, constant.leftIn(weights));
+      } else {
+        graph.message(5, constant.message());
+      }
+    }
+    ProtoWriter model = new ProtoWriter();
+    head.forEach(model::whole);
+    ProtoWriter contributed = new ProtoWriter().text(1, "com.microsoft").number(2, 1);
+    return model.message(8, contributed).message(7, graph).toBytes();
+  }
+
+  /// Names of the files beside this one that hold weights of it, sorted.
+  public NavigableSet<String> weightFiles() throws IOException {
+    NavigableSet<String> files = new TreeSet<>();
+    for (Constant constant : constants.values()) {
+      constant.location().ifPresent(files::add);
+    }
+    return files;
+  }
+
+  /// Rows of the table that `input` chooses from, where it is a constant.
+  public OptionalLong rowsRead(String input) {
+    return nodes.stream()
+        .filter(node -> node.operator().equals("Gather") && node.inputs().get(1).equals(input))
+        .map(node -> constants.get(node.inputs().getFirst()))
+        .filter(table -> table != null && !table.shape().isEmpty())
+        .mapToLong(table -> table.shape().getFirst())
+        .findFirst();
+  }
+
+  /// What the matrix products of a text cost.
+  public ProductWork productWork() {
+    double weights = 0;
+    int attentions = 0;
+    for (OnnxNode node : nodes) {
+      if (PRODUCTS.contains(node.operator())) {
+        Constant weight = constants.get(node.inputs().get(1));
+        weights += weight == null ? 0 : weight.size();
+        attentions += weight == null ? 1 : 0;
+      }
+    }
+    return new ProductWork(weights, attentions);
+  }
+
+  private static String name(ByteBuffer value) throws IOException {
+    ProtoReader in = new ProtoReader(value);
+    while (in.next()) {
+      if (in.field() == 1) {
+        return in.text();
+      }
+    }
+    return "";
+  }
+}

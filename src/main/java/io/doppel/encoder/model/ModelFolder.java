@@ -1,0 +1,234 @@
+package io.doppel.encoder.model;
+
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.Prompt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// An encoder on disk, in the folder layout of sentence-transformers: `modules.json`,
+/// `1_Pooling/config.json`, `sentence_bert_config.json`, `config_sentence_transformers.json`
+/// (both optional), `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`.
+///
+/// @param folder where it is
+/// @param graph the ONNX file
+/// @param tokenizer the `tokenizer.json`
+/// @param pooling how token embeddings become one vector
+/// @param layers what comes after the pooling
+/// @param maxTokens tokens the model reads of one text, special tokens included
+/// @param prompts the instruction before a text, by [Prompt]; an absent one is empty
+public record ModelFolder(
+    Path folder,
+    Path graph,
+    Path tokenizer,
+    Pooling pooling,
+    List<Layer> layers,
+    int maxTokens,
+    Map<Prompt, String> prompts) {
+
+  private static final Set<String> MODULES = Set.of("Transformer", "Pooling", "Dense", "Normalize");
+
+  public ModelFolder {
+    layers = List.copyOf(layers);
+    prompts = Map.copyOf(prompts);
+  }
+
+  /// Reads the descriptors of the model in `folder`; the graph itself is not opened.
+  ///
+  /// @throws ModelException if a file is missing or says what this program cannot do
+  public static ModelFolder read(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new ModelException(folder, "is no model folder");
+    }
+    Path graph = firstPresent(folder, "model.onnx", "onnx/model.onnx");
+    Path tokenizer = firstPresent(folder, "tokenizer.json");
+    List<JsonNode> modules = modules(folder);
+    Pooling pooling = pooling(folder, modules);
+    return new ModelFolder(
+        folder,
+        graph,
+        tokenizer,
+        pooling,
+        layers(folder, modules),
+        maxTokens(folder),
+        prompts(folder));
+  }
+
+  /// The folder's name, by which people call the model.
+  public String name() {
+    return folder.toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /// The instruction before a text of this side, empty where the model has none.
+  public String prompt(Prompt side) {
+    return prompts.getOrDefault(side, "");
+  }
+
+  /// Vector of a text after all layers.
+  public float[] applyLayers(float[] pooled) {
+    float[] vector = pooled;
+    for (Layer layer : layers) {
+      vector = layer.apply(vector);
+    }
+    return vector;
+  }
+
+  /// Coordinates of an embedding, for token embeddings of so many.
+  public int dimension(int tokenDimension) {
+    int dimension = tokenDimension;
+    for (Layer layer : layers) {
+      dimension = layer.dimension(dimension);
+    }
+    return dimension;
+  }
+
+  /// Reads all weights to say what an index is bound to; the dimension is left 0.
+  ///
+  /// @param weights files besides the graph that hold weights of it
+  public Fingerprint fingerprint(List<Path> weights) throws IOException {
+    StringBuilder shown = new StringBuilder();
+    new TreeMap<>(prompts)
+        .forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
+    StringBuilder head = new StringBuilder(pooling.modeName());
+    layers.forEach(layer -> head.append(layer.fingerprint()));
+    return new Fingerprint(
+        name(),
+        Sha256.of(Stream.concat(Stream.of(graph), weights.stream()).toList()),
+        Sha256.of(List.of(tokenizer)),
+        head.toString(),
+        shown.toString(),
+        maxTokens,
+        0);
+  }
+
+  private static Path firstPresent(Path folder, String... names) throws ModelException {
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    throw new ModelException(folder.resolve(names[0]), "is missing");
+  }
+
+  private static List<JsonNode> modules(Path folder) throws IOException {
+    Path file = folder.resolve("modules.json");
+    List<JsonNode> modules = json(file).valueStream().toList();
+    for (JsonNode module : modules) {
+      if (!MODULES.contains(kind(module))) {
+        throw new ModelException(
+            file,
+            "asks for the module %s, which is not supported"
+                .formatted(module.path("type").asString("")));
+      }
+    }
+    return modules;
+  }
+
+  private static String kind(JsonNode module) {
+    String type = module.path("type").asString("");
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  private static Pooling pooling(Path folder, List<JsonNode> modules) throws IOException {
+    List<JsonNode> poolings =
+        modules.stream().filter(module -> kind(module).equals("Pooling")).toList();
+    if (poolings.size() != 1) {
+      throw new ModelException(
+          folder.resolve("modules.json"), "must have one Pooling module, has " + poolings.size());
+    }
+    Path config =
+        folder.resolve(poolings.getFirst().path("path").asString("")).resolve("config.json");
+    JsonNode settings = json(config);
+    List<Pooling> chosen =
+        Arrays.stream(Pooling.values())
+            .filter(mode -> settings.path(mode.flag()).asBoolean(false) || settings.path("pooling_mode").asString("").equals(mode.modeName()))
+            .toList();
+    if (chosen.size() != 1) {
+      throw new ModelException(config, "must choose one known pooling mode, got " + chosen);
+    }
+    if (!settings.path("include_prompt").asBoolean(true)) {
+      throw new ModelException(
+          config, "leaves the prompt out of the pooling, which is not supported");
+    }
+    return chosen.getFirst();
+  }
+
+  private static List<Layer> layers(Path folder, List<JsonNode> modules) throws IOException {
+    List<Layer> layers = new ArrayList<>();
+    for (JsonNode module : modules) {
+      switch (kind(module)) {
+        case "Dense" -> layers.add(Dense.read(folder.resolve(module.path("path").asString(""))));
+        case "Normalize" -> layers.add(new Layer.UnitLength());
+        default -> {}
+      }
+    }
+    return layers;
+  }
+
+  private static int maxTokens(Path folder) throws IOException {
+    Path config = folder.resolve("sentence_bert_config.json");
+    JsonNode own = optional(config).path("max_seq_length");
+    int maxTokens = own.isNull() || own.isMissingNode() ? transformerLimit(folder) : own.asInt(0);
+    if (maxTokens < 1) {
+      throw new ModelException(
+          config,
+          Files.exists(config)
+              ? "needs a max_seq_length of at least 1"
+              : "is missing, and config.json and tokenizer_config.json do not say how long a text may be");
+    }
+    return maxTokens;
+  }
+
+  /// What sentence-transformers takes where a model does not say: positions that the transformer has, tokens that the
+  /// tokenizer gives. 0 if one of them is not told.
+  private static int transformerLimit(Path folder) throws IOException {
+    double positions = optional(folder.resolve("config.json")).path("max_position_embeddings").asDouble(0);
+    double tokens = optional(folder.resolve("tokenizer_config.json")).path("model_max_length").asDouble(0);
+    return (int) Math.min(positions, tokens);
+  }
+
+  private static JsonNode optional(Path file) throws IOException {
+    return Files.isRegularFile(file) ? json(file) : JsonMapper.shared().createObjectNode();
+  }
+
+  private static Map<Prompt, String> prompts(Path folder) throws IOException {
+    Path config = folder.resolve("config_sentence_transformers.json");
+    if (!Files.isRegularFile(config)) {
+      return Map.of();
+    }
+    JsonNode named = json(config).path("prompts");
+    Map<Prompt, String> prompts = new TreeMap<>();
+    String query = named.path("query").asString("");
+    String document = named.path("document").asString(named.path("passage").asString(""));
+    if (!query.isEmpty()) {
+      prompts.put(Prompt.QUERY, query);
+    }
+    if (!document.isEmpty()) {
+      prompts.put(Prompt.DOCUMENT, document);
+    }
+    return prompts;
+  }
+
+  static JsonNode json(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(file, "is missing");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return JsonMapper.shared().readTree(in);
+    } catch (JacksonException e) {
+      throw new ModelException(file, "is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

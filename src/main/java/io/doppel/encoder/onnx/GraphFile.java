@@ -1,0 +1,50 @@
+package io.doppel.encoder.onnx;
+
+import io.doppel.encoder.graph.NormalizationFusion;
+import io.doppel.encoder.graph.OnnxModel;
+import io.doppel.encoder.graph.ProductWork;
+import io.doppel.encoder.model.ModelException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// An ONNX file, read and ready to be opened.
+///
+/// @param file where it is
+/// @param graph the graph as [NormalizationFusion] leaves it, its weights still in their files;
+///   shared, not to be changed
+/// @param weights files besides `file` that hold weights
+/// @param vocabulary number of token ids that the graph has embeddings for, where it can be told
+/// @param work what its matrix products cost
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+record GraphFile(
+    Path file, byte[] graph, List<Path> weights, OptionalLong vocabulary, ProductWork work) {
+
+  static GraphFile read(Path file) throws ModelException {
+    GraphFile read;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      OnnxModel model = OnnxModel.read(mapped.asByteBuffer());
+      byte[] graph = NormalizationFusion.apply(model).toBytes(file.getFileName().toString());
+      List<Path> weights = model.weightFiles().stream().map(file::resolveSibling).toList();
+      read =
+          new GraphFile(file, graph, weights, model.rowsRead("input_ids"), model.productWork());
+    } catch (IOException e) {
+      throw new ModelException(file, "is no ONNX file: " + e.getMessage(), e);
+    }
+    for (Path weights : read.weights()) {
+      if (!Files.isRegularFile(weights)) {
+        throw new ModelException(weights, "is missing");
+      }
+    }
+    return read;
+  }
+}

@@ -1,0 +1,264 @@
+package io.doppel.encoder.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.EncoderException;
+import io.doppel.encoder.EncodingWork;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.ModelFolder;
+import io.doppel.encoder.token.TokenBatch;
+import io.doppel.encoder.token.Tokenizer;
+import io.doppel.encoder.token.Tokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
+/// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
+///
+/// One session serves all threads. As many runs go on at once as there are workspaces; whoever
+/// comes later waits in line, so that a short query waits for one batch, not for the whole of a
+/// long job.
+public final class OnnxEncoder implements Encoder {
+
+  private static final int TEXTS_A_PART = 16;
+
+  private final ModelFolder model;
+  private final Tokenizer tokenizer;
+  private final OnnxGraph graph;
+  private final QueryGraph queryGraph;
+  private final EncoderSettings settings;
+  private final Fingerprint fingerprint;
+  private final int documentPromptTokens;
+  private final BlockingQueue<Workspace> workspaces;
+  private final Lanes lanes;
+  private final int dimension;
+  private volatile boolean closed;
+
+  private OnnxEncoder(
+      ModelFolder model,
+      Tokenizer tokenizer,
+      OnnxGraph graph,
+      QueryGraph queryGraph,
+      EncoderSettings settings,
+      Fingerprint fingerprint) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.graph = graph;
+    this.queryGraph = queryGraph;
+    this.settings = settings;
+    this.dimension = graph.pools() ? graph.dimension() : model.dimension(graph.dimension());
+    this.fingerprint = fingerprint.withDimension(dimension);
+    this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
+    this.workspaces = new ArrayBlockingQueue<>(settings.workers(), true);
+    for (int i = 0; i < settings.workers(); i++) {
+      workspaces.add(new Workspace(graph.dimension()));
+    }
+    this.lanes = new Lanes(settings.workers());
+  }
+
+  /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the
+  /// first text. Tokenizer and fingerprint are read while ONNX Runtime opens the graph.
+  ///
+  /// @throws ModelException if the folder holds no model that works
+  public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
+    ModelFolder model = ModelFolder.read(folder);
+    GraphFile file = GraphFile.read(model.graph());
+    Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
+    Loading<Fingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
+    try {
+      OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
+      try {
+        requireEmbeddings(model, file, tokenizer.result());
+        OnnxEncoder encoder =
+            new OnnxEncoder(
+                model,
+                tokenizer.result(),
+                graph,
+                new QueryGraph(file, graph, settings),
+                settings,
+                fingerprint.result());
+        encoder.embedOneWord();
+        return encoder;
+      } catch (IOException | RuntimeException e) {
+        graph.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      closeLoaded(tokenizer);
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Embedding> encode(List<String> texts, Prompt prompt) {
+    requireOpen();
+    Map<String, Integer> positions = HashMap.newHashMap(texts.size());
+    List<String> distinct = new ArrayList<>();
+    for (String text : texts) {
+      if (positions.putIfAbsent(text, distinct.size()) == null) {
+        distinct.add(text);
+      }
+    }
+    List<Tokens> tokens = tokenize(distinct, prompt);
+    List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
+    Embedding[] embeddings = new Embedding[tokens.size()];
+    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph.forOneText() : graph;
+    lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
+    return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
+  }
+
+  private boolean isIdle() {
+    return workspaces.size() == settings.workers();
+  }
+
+  boolean isQueryGraphOpen() {
+    return queryGraph.isOpen();
+  }
+
+  private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
+    String instruction = model.prompt(prompt);
+    Tokens[] tokens = new Tokens[texts.size()];
+    lanes.run(
+        Math.ceilDiv(texts.size(), TEXTS_A_PART),
+        part -> {
+          int end = Math.min(texts.size(), (part + 1) * TEXTS_A_PART);
+          for (int i = part * TEXTS_A_PART; i < end; i++) {
+            tokens[i] = tokenizer.encode(instruction + texts.get(i));
+          }
+        });
+    return Arrays.asList(tokens);
+  }
+
+  /// What it takes to encode these texts in one call. Texts that come twice are encoded once.
+  public EncodingWork work(List<String> texts, Prompt prompt) {
+    requireOpen();
+    List<Tokens> tokens = tokenize(texts.stream().distinct().toList(), prompt);
+    long padded = 0;
+    for (TokenBatch batch : TokenBatch.plan(tokens, settings.tokenBudget())) {
+      padded += (long) batch.size() * batch.width();
+    }
+    return new EncodingWork(
+        tokens.stream().mapToLong(Tokens::length).sum(),
+        padded,
+        tokens.stream().mapToDouble(text -> graph.operations(text.length())).sum());
+  }
+
+  /// How this encoder uses the machine.
+  public EncoderSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public int count(String text) {
+    requireOpen();
+    return tokenizer.count(text);
+  }
+
+  @Override
+  public float legibility(String text) {
+    requireOpen();
+    return tokenizer.legibility(text);
+  }
+
+  @Override
+  public int maxTokens() {
+    return model.maxTokens();
+  }
+
+  @Override
+  public int maxContentTokens() {
+    return model.maxTokens() - tokenizer.specialTokens() - documentPromptTokens;
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    lanes.close();
+    try {
+      // Takes every workspace, so that no run is under way when the session goes.
+      for (int i = 0; i < settings.workers(); i++) {
+        workspaces.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    queryGraph.close();
+    graph.close();
+    tokenizer.close();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the encoder is closed");
+    }
+  }
+
+  private void run(
+      OnnxGraph chosen, List<Tokens> texts, TokenBatch batch, Embedding[] results) {
+    try {
+      Workspace workspace = workspaces.take();
+      try {
+        workspace.run(chosen, model, texts, batch, results);
+      } finally {
+        workspaces.add(workspace);
+      }
+    } catch (OrtException e) {
+      throw new EncoderException(
+          "%s failed on a batch of %d texts".formatted(model.name(), batch.size()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EncoderException("interrupted while waiting for a turn at the model", e);
+    }
+  }
+
+  private static void closeLoaded(Loading<Tokenizer> tokenizer) {
+    try {
+      tokenizer.result().close();
+    } catch (IOException | RuntimeException e) {
+      // It never opened, which is why loading failed, or will be said by whatever made it fail
+      // first.
+    }
+  }
+
+  private static void requireEmbeddings(ModelFolder model, GraphFile file, Tokenizer tokenizer)
+      throws ModelException {
+    long known = file.vocabulary().orElse(Long.MAX_VALUE);
+    if (known < Integer.MAX_VALUE && tokenizer.knows(known)) {
+      throw new ModelException(
+          model.tokenizer(),
+          "has more than the %d tokens that %s has embeddings for"
+              .formatted(known, model.graph().getFileName()));
+    }
+  }
+
+  private void embedOneWord() throws ModelException {
+    try {
+      encode("doppel", Prompt.NONE);
+    } catch (RuntimeException e) {
+      throw new ModelException(model.graph(), "cannot embed a word: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.doppel.encoder.onnx;
+
+import ai.onnxruntime.OrtException;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.model.ModelFolder;
+import io.doppel.encoder.token.TokenBatch;
+import io.doppel.encoder.token.Tokens;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+
+/// The memory of one inference run, used again for the next. Not thread-safe: whoever holds it has
+/// it alone.
+final class Workspace {
+
+  private final int dimension;
+  private LongBuffer ids = longs(0);
+  private LongBuffer mask = longs(0);
+  private LongBuffer types = longs(0);
+  private FloatBuffer output = floats(0);
+  private float[] embeddings = new float[0];
+  private final float[] pooled;
+
+  Workspace(int dimension) {
+    this.dimension = dimension;
+    this.pooled = new float[dimension];
+  }
+
+  /// Runs one batch and puts each text's embedding into `results` at the text's position.
+  void run(
+      OnnxGraph graph, ModelFolder model, List<Tokens> texts, TokenBatch batch, Embedding[] results)
+      throws OrtException {
+    int width = batch.width();
+    fill(texts, batch);
+    graph.run(ids, mask, types, output, batch.size(), width);
+    output.get(0, embeddings, 0, graph.outputSize(batch.size(), width));
+    for (int row = 0; row < batch.size(); row++) {
+      int position = batch.rows().get(row);
+      if (graph.pools()) {
+        System.arraycopy(embeddings, row * dimension, pooled, 0, dimension);
+        results[position] = Embedding.normalize(pooled);
+      } else {
+        int length = texts.get(position).length();
+        model.pooling().pool(embeddings, row * width * dimension, length, dimension, pooled);
+        results[position] = Embedding.normalize(model.applyLayers(pooled));
+      }
+    }
+  }
+
+  private void fill(List<Tokens> texts, TokenBatch batch) {
+    reserve(batch.size() * batch.width());
+    for (int row = 0; row < batch.size(); row++) {
+      long[] tokens = texts.get(batch.rows().get(row)).ids();
+      int from = row * batch.width();
+      ids.put(from, tokens);
+      for (int i = 0; i < batch.width(); i++) {
+        mask.put(from + i, i < tokens.length ? 1 : 0);
+        if (i >= tokens.length) {
+          ids.put(from + i, 0);
+        }
+      }
+    }
+  }
+
+  private void reserve(int tokens) {
+    if (ids.capacity() < tokens) {
+      ids = longs(tokens);
+      mask = longs(tokens);
+      types = longs(tokens);
+      output = floats(tokens * dimension);
+      embeddings = new float[tokens * dimension];
+    }
+  }
+
+  private static LongBuffer longs(int size) {
+    return ByteBuffer.allocateDirect(size * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asLongBuffer();
+  }
+
+  private static FloatBuffer floats(int size) {
+    return ByteBuffer.allocateDirect(size * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+}

@@ -1,0 +1,5 @@
+/// How does a text become tokens, and tokens become batches?
+@NullMarked
+package io.doppel.encoder.token;
+
+import org.jspecify.annotations.NullMarked;

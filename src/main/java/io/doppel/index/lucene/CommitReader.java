@@ -1,0 +1,75 @@
+package io.doppel.index.lucene;
+
+import io.doppel.index.lucene.search.PassageSearcher;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.store.AlreadyClosedException;
+
+/// Reads the last commit, and looks about once a second for a newer one, by whichever process, when something is read.
+/// Thread-safe.
+final class CommitReader implements Closeable {
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final IndexFolder folder;
+  private final Searchers searchers;
+  private final PassageWriter writer;
+  private final AtomicLong looked = new AtomicLong(System.nanoTime());
+
+  /// @param writer whose merges are committed on the occasion
+  CommitReader(IndexFolder folder, Searchers searchers, PassageWriter writer) {
+    this.folder = folder;
+    this.searchers = searchers;
+    this.writer = writer;
+  }
+
+  interface Reading<T> {
+    T from(PassageSearcher searcher) throws IOException;
+  }
+
+  <T> T read(Reading<T> reading) throws IOException {
+    PassageSearcher searcher;
+    try {
+      lookForCommits();
+      searcher = searchers.acquire();
+    } catch (AlreadyClosedException e) {
+      throw folder.closed(e);
+    }
+    try {
+      return reading.from(searcher);
+    } finally {
+      searchers.release(searcher);
+    }
+  }
+
+  /// Shows what was committed.
+  void refresh() throws IOException {
+    searchers.refresh();
+  }
+
+  private void lookForCommits() throws IOException {
+    long last = looked.get();
+    long now = System.nanoTime();
+    if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
+      return;
+    }
+    boolean done = false;
+    try {
+      writer.settle();
+      searchers.refresh();
+      done = true;
+    } finally {
+      if (!done) {
+        // What failed is tried again by the next reader, rather than hidden for a second.
+        looked.set(last);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    searchers.close();
+  }
+}

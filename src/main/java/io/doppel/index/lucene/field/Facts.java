@@ -1,0 +1,162 @@
+package io.doppel.index.lucene.field;
+
+import io.doppel.index.FieldValue;
+import io.doppel.index.Filter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.BytesRefBuilder;
+import org.apache.lucene.util.NumericUtils;
+
+/// Metadata as terms of one Lucene field, so that no set of field names is too big: the name, a zero, one letter for
+/// how the value was read, and the value in bytes that sort as values do. Every passage has its document's.
+public final class Facts {
+
+  /// The Lucene field.
+  static final String FIELD = "facts";
+
+  private static final byte END_OF_NAME = 0;
+  private static final byte EXISTS = 'e';
+  private static final byte TEXT = 't';
+  private static final byte HASH = 'h';
+  private static final byte NUMBER = 'n';
+  private static final byte TIME = 'z';
+
+  /// Longer values are compared by their hash; Lucene's terms end at 32,766 bytes.
+  private static final int MAX_TEXT_BYTES = 256;
+
+  private Facts() {}
+
+  /// The terms of a document.
+  static Set<BytesRef> of(Map<String, String> fields) {
+    Set<BytesRef> terms = new LinkedHashSet<>();
+    fields.forEach(
+        (name, value) -> {
+          terms.add(exists(name));
+          for (String each : FieldValue.each(value)) {
+            terms.add(text(name, each));
+            FieldValue.number(each).ifPresent(number -> terms.add(number(name, number)));
+            FieldValue.time(each).ifPresent(time -> terms.add(time(name, time.start())));
+          }
+        });
+    return terms;
+  }
+
+  /// The query that passes what the filter passes.
+  public static Query query(Filter filter) {
+    return switch (filter) {
+      case Filter.Is(String field, List<String> values) ->
+          new TermInSetQuery(FIELD, values.stream().map(value -> text(field, value)).toList());
+      case Filter.NumberRange(String field, double low, double high) ->
+          // Below zero and zero are one number, but not one term.
+          range(number(field, low == 0 ? -0.0 : low), number(field, high == 0 ? 0.0 : high), true);
+      case Filter.TimeRange(String field, Instant from, Instant until) ->
+          range(time(field, from), time(field, until), false);
+      case Filter.Has(String field) -> new TermQuery(new Term(FIELD, exists(field)));
+      case Filter.And(List<Filter> parts) when parts.isEmpty() -> MatchAllDocsQuery.INSTANCE;
+      case Filter.And(List<Filter> parts) -> all(parts, Occur.FILTER);
+      case Filter.Or(List<Filter> parts) -> all(parts, Occur.SHOULD);
+      case Filter.Not(Filter part) ->
+          new BooleanQuery.Builder()
+              .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+              .add(query(part), Occur.MUST_NOT)
+              .build();
+    };
+  }
+
+  /// What the terms of all texts of a field begin with.
+  static BytesRef texts(String field) {
+    return term(field, TEXT, new byte[0]);
+  }
+
+  /// The term of the documents that have a field.
+  static BytesRef exists(String name) {
+    return term(name, EXISTS, new byte[0]);
+  }
+
+  /// The name of the field that a term is of; of a name that is too long, something else.
+  static String name(BytesRef term) {
+    int end = term.offset;
+    while (term.bytes[end] != END_OF_NAME) {
+      end++;
+    }
+    return new String(term.bytes, term.offset, end - term.offset, StandardCharsets.UTF_8);
+  }
+
+  /// Comes after all terms of a field and before those of the next.
+  static BytesRef after(String name) {
+    return term(name, (byte) 0xff, new byte[0]);
+  }
+
+  private static Query range(BytesRef low, BytesRef high, boolean includeHigh) {
+    return new TermRangeQuery(FIELD, low, high, true, includeHigh);
+  }
+
+  private static Query all(Collection<Filter> parts, Occur occur) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    parts.forEach(part -> all.add(query(part), occur));
+    return new ConstantScoreQuery(all.build());
+  }
+
+  private static BytesRef text(String name, String value) {
+    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= MAX_TEXT_BYTES ? term(name, TEXT, bytes) : term(name, HASH, sha256(bytes));
+  }
+
+  private static BytesRef number(String name, double number) {
+    return term(name, NUMBER, sortable(NumericUtils.doubleToSortableLong(number)));
+  }
+
+  private static BytesRef time(String name, Instant time) {
+    return term(name, TIME, sortable(millis(time)));
+  }
+
+  private static long millis(Instant time) {
+    if (time.equals(Instant.MIN)) {
+      return Long.MIN_VALUE;
+    }
+    return time.equals(Instant.MAX) ? Long.MAX_VALUE : time.toEpochMilli();
+  }
+
+  private static byte[] sortable(long number) {
+    byte[] bytes = new byte[Long.BYTES];
+    NumericUtils.longToSortableBytes(number, bytes, 0);
+    return bytes;
+  }
+
+  private static BytesRef term(String name, byte kind, byte[] value) {
+    BytesRefBuilder term = new BytesRefBuilder();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    // A long name stands by its hash, and so does one with the zero that ends names.
+    byte[] start = bytes.length > MAX_TEXT_BYTES || name.indexOf('\0') >= 0 ? sha256(bytes) : bytes;
+    term.append(start, 0, start.length);
+    term.append(END_OF_NAME);
+    term.append(kind);
+    term.append(value, 0, value.length);
+    return term.toBytesRef();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.doppel.index.lucene.search;
+
+import io.doppel.index.Filter;
+import io.doppel.index.Found.Match;
+import io.doppel.index.Found;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Question.By;
+import io.doppel.index.Question;
+import io.doppel.index.lucene.field.Facts;
+import io.doppel.index.lucene.field.PassageReader;
+import io.doppel.index.lucene.word.WordAnalyzer;
+import io.doppel.index.lucene.word.WordSearch;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/// Finds documents by meaning, by words or by both, in one state of an index: gathers candidates from the graph and from
+/// the inverted index, gives each of them both of its scores, fuses these, and collapses passages to documents.
+public final class DocumentSearch {
+
+  /// The most passages shown of one document.
+  private static final int PASSAGES = 3;
+
+  /// The growth from one attempt to the next, where many passages are of few documents.
+  private static final int WIDENING = 4;
+
+  private final Question question;
+  private final @Nullable Query filter;
+  private final VectorSearch vectors;
+  private final WordSearch words;
+  private final PassageReader reader;
+  private final float[] meaning;
+
+  public DocumentSearch(PassageSearcher searcher, WordAnalyzer analyzer, Question question) throws IOException {
+    this.question = question;
+    this.filter =
+        question.filter().equals(Filter.EVERYTHING) ? null : Facts.query(question.filter());
+    this.vectors = new VectorSearch(searcher, filter);
+    this.words = WordSearch.of(searcher, analyzer, question.words());
+    this.reader = new PassageReader(searcher);
+    this.meaning = question.meaning().toArray();
+  }
+
+  /// A candidate.
+  ///
+  /// @param doc Lucene's number of the passage
+  /// @param first Lucene's number of the document's first passage
+  private record Scored(int doc, int first, float similarity, float lexicalScore, double score) {}
+
+  /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few documents.
+  public List<Found> find(int depth, int limit) throws IOException {
+    int width = depth;
+    while (true) {
+      int[] near = question.by() == By.WORDS ? new int[0] : near(width);
+      int[] worded = question.by() == By.MEANING ? new int[0] : words.best(width, filter);
+      List<List<Scored>> documents = rank(IntStream.concat(Arrays.stream(near), Arrays.stream(worded)));
+      boolean all = near.length < width && worded.length < width;
+      if (documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
+        orderTies(documents, limit);
+        return read(documents, limit);
+      }
+      width = Math.min(PassageIndex.MAX_HITS, WIDENING * width);
+    }
+  }
+
+  private int[] near(int width) throws IOException {
+    Best.Candidate[] nearest = vectors.nearest(meaning, width, question.effort()).sorted();
+    return Arrays.stream(nearest).limit(width).mapToInt(Best.Candidate::doc).toArray();
+  }
+
+  /// The documents that the candidates are of, as lists of their candidates, best first.
+  private List<List<Scored>> rank(IntStream candidates) throws IOException {
+    int[] docs = candidates.sorted().distinct().toArray();
+    int[] firsts = reader.firsts(docs);
+    float[] similarities = vectors.similarities(meaning, docs);
+    float[] lexicalScores = words.scores(docs);
+    double[] scores = question.fusion().scores(similarities, lexicalScores);
+    List<Scored> scored = new ArrayList<>(docs.length);
+    for (int i = 0; i < docs.length; i++) {
+      if (similarities[i] >= question.minSimilarity()) {
+        scored.add(new Scored(docs[i], firsts[i], similarities[i], lexicalScores[i], scores[i]));
+      }
+    }
+    scored.sort(Comparator.comparingDouble(Scored::score).reversed().thenComparingInt(Scored::doc));
+    Map<Integer, List<Scored>> documents = new LinkedHashMap<>();
+    for (Scored one : scored) {
+      documents.computeIfAbsent(one.first, first -> new ArrayList<>()).add(one);
+    }
+    return new ArrayList<>(documents.values());
+  }
+
+  /// Puts documents of equal score in order of their ids, which are read for these only.
+  private void orderTies(List<List<Scored>> documents, int limit) throws IOException {
+    record Named(BytesRef id, List<Scored> document) {}
+    int from = 0;
+    while (from < documents.size() && from < limit) {
+      double score = documents.get(from).getFirst().score;
+      int to = from + 1;
+      while (to < documents.size() && documents.get(to).getFirst().score == score) {
+        to++;
+      }
+      if (to - from > 1) {
+        List<Named> tied = new ArrayList<>(to - from);
+        for (List<Scored> document : documents.subList(from, to)) {
+          tied.add(new Named(reader.documentId(document.getFirst().doc), document));
+        }
+        tied.sort(Comparator.comparing(Named::id));
+        for (int i = 0; i < tied.size(); i++) {
+          documents.set(from + i, tied.get(i).document);
+        }
+      }
+      from = to;
+    }
+  }
+
+  private List<Found> read(List<List<Scored>> documents, int limit) throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (List<Scored> passages : documents.subList(0, Math.min(limit, documents.size()))) {
+      Document document = reader.document(passages.getFirst().first);
+      List<Match> matches = new ArrayList<>();
+      for (Scored one : passages.subList(0, Math.min(PASSAGES, passages.size()))) {
+        Passage passage = reader.cut(document, one.doc);
+        matches.add(new Match(passage, one.similarity, one.lexicalScore, one.score));
+      }
+      found.add(new Found(document, matches));
+    }
+    return found;
+  }
+}

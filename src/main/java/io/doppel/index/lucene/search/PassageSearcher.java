@@ -1,0 +1,34 @@
+package io.doppel.index.lucene.search;
+
+import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.lucene.word.WordSearch;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.search.IndexSearcher;
+
+/// Searches one commit, and knows what it says about the index.
+public final class PassageSearcher extends IndexSearcher {
+
+  private final CommitData commit;
+
+  public PassageSearcher(IndexReader reader, CommitData commit) {
+    super(reader);
+    this.commit = commit;
+    // Every search is another vector; there is nothing to gain from a cache of queries.
+    setQueryCache(null);
+    setSimilarity(WordSearch.BM25);
+  }
+
+  public CommitData commit() {
+    return commit;
+  }
+
+  /// Whether a segment has a graph that finds what is there.
+  boolean hasGraph(LeafReaderContext leaf) {
+    return leaf.reader() instanceof SegmentReader segment
+        && segment.maxDoc() > PassageCodec.LARGEST_WITHOUT_GRAPH
+        && commit.graphs().isReliable(segment.getSegmentName());
+  }
+}

@@ -1,0 +1,5 @@
+/// How are passages and documents found?
+@NullMarked
+package io.doppel.index.lucene.search;
+
+import org.jspecify.annotations.NullMarked;

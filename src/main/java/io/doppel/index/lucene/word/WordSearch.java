@@ -1,0 +1,112 @@
+package io.doppel.index.lucene.word;
+
+import io.doppel.index.lucene.field.PassageFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.search.similarities.Similarity;
+import org.jspecify.annotations.Nullable;
+
+/// Scores passages by the words they share with a text: BM25 over title and passage together. For one question in one
+/// state of an index.
+public final class WordSearch {
+
+  /// How soon repeating a word stops to count (k1), and how much long passages are held back (b). Measured: see
+  /// docs/search.md.
+  public static final Similarity BM25 = new BM25Similarity(1.5f, 0.75f);
+
+  /// Of a long text, only the words that tell most are looked for.
+  private static final int MAX_WORDS = 256;
+
+  private final IndexSearcher searcher;
+  private final Query query;
+  private final Weight weight;
+
+  private WordSearch(IndexSearcher searcher, Query query) throws IOException {
+    this.searcher = searcher;
+    this.query = query;
+    this.weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+  }
+
+  public static WordSearch of(IndexSearcher searcher, WordAnalyzer analyzer, String text) throws IOException {
+    record Weighed(String word, int count, double telling) {}
+    IndexReader reader = searcher.getIndexReader();
+    List<Weighed> known = new ArrayList<>();
+    for (Map.Entry<String, Integer> word : count(analyzer, text).entrySet()) {
+      int passages = reader.docFreq(new Term(PassageFields.WORDS, word.getKey()));
+      if (passages > 0) {
+        double telling = word.getValue() * Math.log(1 + (double) reader.maxDoc() / passages);
+        known.add(new Weighed(word.getKey(), word.getValue(), telling));
+      }
+    }
+    known.sort(Comparator.comparingDouble(Weighed::telling).reversed());
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    for (Weighed word : known.subList(0, Math.min(MAX_WORDS, known.size()))) {
+      Query one = new TermQuery(new Term(PassageFields.WORDS, word.word));
+      any.add(word.count == 1 ? one : new BoostQuery(one, word.count), Occur.SHOULD);
+    }
+    return new WordSearch(searcher, any.build());
+  }
+
+  /// How often each word stands in `text`.
+  private static Map<String, Integer> count(WordAnalyzer analyzer, String text) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    analyzer.words(text).forEach(word -> counts.merge(word.term(), 1, Integer::sum));
+    return counts;
+  }
+
+  /// Lucene's numbers of the `limit` passages with the highest scores, ascending; only such that share a word.
+  public int[] best(int limit, @Nullable Query filter) throws IOException {
+    Query filtered =
+        filter == null
+            ? query
+            : new BooleanQuery.Builder().add(query, Occur.MUST).add(filter, Occur.FILTER).build();
+    ScoreDoc[] found = searcher.search(filtered, limit).scoreDocs;
+    int[] docs = new int[found.length];
+    for (int i = 0; i < docs.length; i++) {
+      docs[i] = found[i].doc;
+    }
+    Arrays.sort(docs);
+    return docs;
+  }
+
+  /// The scores of the passages with these numbers, which ascend; 0 without a common word.
+  public float[] scores(int[] docs) throws IOException {
+    float[] scores = new float[docs.length];
+    int next = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      int end = leaf.docBase + leaf.reader().maxDoc();
+      if (next == docs.length || docs[next] >= end) {
+        continue;
+      }
+      Scorer scorer = weight.scorer(leaf);
+      for (; next < docs.length && docs[next] < end; next++) {
+        int inLeaf = docs[next] - leaf.docBase;
+        if (scorer != null
+            && (scorer.docID() == inLeaf
+                || (scorer.docID() < inLeaf && scorer.iterator().advance(inLeaf) == inLeaf))) {
+          scores[next] = scorer.score();
+        }
+      }
+    }
+    return scores;
+  }
+}

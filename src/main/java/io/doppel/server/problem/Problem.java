@@ -1,0 +1,27 @@
+package io.doppel.server.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.doppel.api.duplicates.CandidateJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An error as RFC 9457 wants it, with a stable `code` for programs and a `detail` for people.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    String code,
+    @Nullable List<FieldError> errors,
+    @Nullable List<Known> duplicates) {
+
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  /// A document that was not stored, and the ones that ask the same.
+  public record Known(String id, List<CandidateJson> candidates) {}
+
+  /// What is wrong with one value of the body, by its JSON pointer.
+  record FieldError(String pointer, String message) {}
+}

@@ -1,0 +1,121 @@
+package io.doppel.server.problem;
+
+import io.doppel.api.Json;
+import io.doppel.encoder.EncoderBusyException;
+import io.doppel.engine.CollectionBusyException;
+import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.index.IndexLockedException;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.server.problem.Problem.FieldError;
+import io.doppel.server.problem.Problem.Known;
+import io.doppel.text.Bounds;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Turns what went wrong into a problem, or into OpenAI's error shape where OpenAI's clients listen.
+public final class Problems {
+
+  public static final String EMBEDDINGS_PATH = "/v1/embeddings";
+
+  private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+
+  private Problems() {}
+
+  public static void register(RoutesConfig routes) {
+    routes.exception(Bounds.Violation.class, (e, ctx) -> invalid(ctx, "/" + e.field(), sentence(e)));
+    routes.exception(RequestException.class, Problems::refused);
+    routes.exception(
+        DuplicatesRefusedException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "duplicate_document", sentence(e), null, e.known()));
+    routes.exception(
+        NoSuchCollectionException.class,
+        (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "collection_not_found", sentence(e), null));
+    routes.exception(
+        CollectionBusyException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_busy", sentence(e), null));
+    routes.exception(
+        PassportMismatchException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "passport_mismatch", sentence(e), null));
+    routes.exception(
+        IndexLockedException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_locked", sentence(e), null));
+    routes.exception(EncoderBusyException.class, Problems::busy);
+    routes.exception(HttpResponseException.class, Problems::http);
+    routes.exception(Exception.class, Problems::unexpected);
+  }
+
+  private static void invalid(Context ctx, String pointer, String message) {
+    send(ctx, HttpStatus.BAD_REQUEST, "invalid_request", message, List.of(new FieldError(pointer, message)));
+  }
+
+  private static void refused(RequestException e, Context ctx) {
+    String pointer = e.pointer();
+    send(
+        ctx,
+        e.status(),
+        e.code(),
+        sentence(e),
+        pointer == null ? null : List.of(new FieldError(pointer, sentence(e))));
+  }
+
+  private static void busy(EncoderBusyException e, Context ctx) {
+    ctx.header("Retry-After", "1");
+    send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "encoder_busy", sentence(e), null);
+  }
+
+  private static void http(HttpResponseException e, Context ctx) {
+    HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    String detail =
+        switch (status) {
+          case NOT_FOUND -> "there is nothing at " + ctx.path();
+          case METHOD_NOT_ALLOWED ->
+              "%s does not take %s; it takes %s"
+                  .formatted(ctx.path(), ctx.method().name(), e.getDetails().getOrDefault("availableMethods", "another method"));
+          default -> sentence(e);
+        };
+    send(ctx, status, status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '_'), detail, null);
+  }
+
+  private static void unexpected(Exception e, Context ctx) {
+    LOG.log(Level.SEVERE, e, () -> "%s %s failed".formatted(ctx.method(), ctx.path()));
+    send(
+        ctx,
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "internal_error",
+        "something went wrong here; the server's log says what",
+        null);
+  }
+
+  private static String sentence(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static void send(
+      Context ctx, HttpStatus status, String code, String detail, @Nullable List<FieldError> errors) {
+    send(ctx, status, code, detail, errors, null);
+  }
+
+  private static void send(
+      Context ctx,
+      HttpStatus status,
+      String code,
+      String detail,
+      @Nullable List<FieldError> errors,
+      @Nullable List<Known> known) {
+    if (ctx.path().equals(EMBEDDINGS_PATH)) {
+      ctx.status(status).json(OpenAiError.of(status.getCode(), code, detail, errors));
+      return;
+    }
+    Problem problem =
+        new Problem("about:blank", status.getMessage(), status.getCode(), detail, ctx.path(), code, errors, known);
+    ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.line(problem));
+  }
+}

@@ -1,0 +1,53 @@
+package io.doppel.server.route;
+
+import io.doppel.api.CollectionJson;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.List;
+
+/// The collections themselves.
+public final class CollectionRoutes {
+
+  private final Doppel doppel;
+
+  public CollectionRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record CollectionsResponse(List<CollectionJson> collections) {}
+
+  public void register(RoutesConfig routes) {
+    routes.get("/v1/collections", this::list);
+    routes.get("/v1/collections/{name}", this::get);
+    routes.put("/v1/collections/{name}", this::put);
+    routes.delete("/v1/collections/{name}", this::delete);
+  }
+
+  private void list(Context ctx) throws IOException {
+    ctx.json(new CollectionsResponse(CollectionJson.all(doppel)));
+  }
+
+  private void get(Context ctx) throws IOException {
+    ctx.json(CollectionJson.of(doppel.collection(name(ctx))));
+  }
+
+  private void put(Context ctx) throws IOException {
+    CollectionName name = name(ctx);
+    boolean there = doppel.exists(name);
+    ctx.status(there ? HttpStatus.OK : HttpStatus.CREATED).json(CollectionJson.of(doppel.openOrCreate(name)));
+  }
+
+  private void delete(Context ctx) throws IOException {
+    doppel.delete(name(ctx));
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  /// The name in the address of a request, `/v1/collections/{name}/…`.
+  static CollectionName name(Context ctx) {
+    return new CollectionName(ctx.pathParam("name"));
+  }
+}

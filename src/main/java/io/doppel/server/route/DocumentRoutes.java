@@ -1,0 +1,154 @@
+package io.doppel.server.route;
+
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.CandidateJson;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingListener;
+import io.doppel.engine.IndexingProgress;
+import io.doppel.index.PassageIndex;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.body.PostedDocument;
+import io.doppel.server.problem.RequestException;
+import io.doppel.source.DocumentSource;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Documents in and out of a collection.
+public final class DocumentRoutes {
+
+  private static final int MAX_LISTED = 1_000;
+  private static final int DEFAULT_LISTED = 100;
+
+  private final Doppel doppel;
+
+  public DocumentRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record Listed(String id, String title) {}
+
+  record ListResponse(List<Listed> documents) {}
+
+  record DocumentJson(String id, String title, String text, Map<String, String> fields) {}
+
+  /// What became of one document. `id` is null where the sender gave none that can be read.
+  record Item(@Nullable String id, String status, @Nullable String error, @Nullable List<CandidateJson> duplicates) {}
+
+  record DocumentsResponse(
+      long indexed, long replaced, long unchanged, long rejected, long passages, List<Item> items, long tookMs) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/collections/{name}/documents", this::post);
+    routes.get("/v1/collections/{name}/documents", this::list);
+    routes.get("/v1/collections/{name}/documents/<id>", this::get);
+    routes.delete("/v1/collections/{name}/documents/<id>", this::delete);
+  }
+
+  private void post(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    CollectionName name = CollectionRoutes.name(ctx);
+    DuplicateGate gate = DuplicateGate.of(ctx.queryParam("on_duplicate"));
+    Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
+    byte[] body = Bodies.bytes(ctx);
+    List<PostedDocument> posted =
+        Bodies.type(ctx).equals(Bodies.NDJSON) ? PostedDocument.lines(body) : PostedDocument.array(body);
+    Map<String, String> statuses = new HashMap<>();
+    IndexingListener listener =
+        new IndexingListener() {
+          @Override
+          public void stored(Document document, Outcome outcome) {
+            statuses.put(document.id(), outcome.name().toLowerCase(Locale.ROOT));
+          }
+        };
+    List<Document> documents =
+        posted.stream().flatMap(one -> one.document().stream()).toList();
+    DocumentCollection collection = doppel.openOrCreate(name);
+    Map<String, List<CandidateJson>> duplicates = new HashMap<>();
+    gate.look(documents, collection).forEach(known -> duplicates.put(known.id(), known.candidates()));
+    IndexingProgress end;
+    try (DocumentSource source = DocumentSource.of(documents)) {
+      end = collection.add(source, listener, () -> false);
+    }
+    List<Item> items = posted.stream().map(one -> item(one, statuses, duplicates)).toList();
+    int rejected = posted.size() - documents.size();
+    ctx.json(
+        new DocumentsResponse(
+            end.indexed(),
+            end.replaced(),
+            end.unchanged(),
+            rejected,
+            end.passages(),
+            items,
+            TaskRoutes.millisSince(start)));
+  }
+
+  private static Item item(
+      PostedDocument posted, Map<String, String> statuses, Map<String, List<CandidateJson>> duplicates) {
+    return posted
+        .document()
+        .map(
+            document ->
+                new Item(
+                    document.id(),
+                    statuses.getOrDefault(document.id(), "indexed"),
+                    null,
+                    duplicates.get(document.id())))
+        .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null));
+  }
+
+  private void list(Context ctx) throws IOException {
+    int limit = limit(ctx.queryParam("limit"));
+    Bounds.check("limit", limit, 1, MAX_LISTED);
+    PassageIndex index = collection(ctx).index();
+    List<Listed> listed = new ArrayList<>();
+    for (String id : index.documentIds(Bodies.or(ctx.queryParam("after"), ""), limit)) {
+      index.document(id).ifPresent(document -> listed.add(new Listed(document.id(), document.title())));
+    }
+    ctx.json(new ListResponse(listed));
+  }
+
+  private static int limit(@Nullable String given) {
+    try {
+      return given == null ? DEFAULT_LISTED : Integer.parseInt(given);
+    } catch (NumberFormatException e) {
+      throw new Bounds.Violation("limit", "limit must be a number, got \"%s\"".formatted(given));
+    }
+  }
+
+  private void get(Context ctx) throws IOException {
+    Document document =
+        collection(ctx).index().document(ctx.pathParam("id")).orElseThrow(() -> noSuchDocument(ctx));
+    ctx.result(Json.line(new DocumentJson(document.id(), document.title(), document.text(), document.fields())))
+        .contentType(Bodies.JSON);
+  }
+
+  private void delete(Context ctx) throws IOException {
+    if (!collection(ctx).delete(ctx.pathParam("id"))) {
+      throw noSuchDocument(ctx);
+    }
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private DocumentCollection collection(Context ctx) throws IOException {
+    return doppel.collection(CollectionRoutes.name(ctx));
+  }
+
+  private static RequestException noSuchDocument(Context ctx) {
+    return new RequestException(
+        HttpStatus.NOT_FOUND,
+        "document_not_found",
+        "collection \"%s\" has no document \"%s\"".formatted(ctx.pathParam("name"), ctx.pathParam("id")));
+  }
+}

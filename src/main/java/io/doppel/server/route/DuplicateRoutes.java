@@ -1,0 +1,196 @@
+package io.doppel.server.route;
+
+import io.doppel.api.duplicates.CandidateJson;
+import io.doppel.api.duplicates.DecisionJson;
+import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.duplicates.Decisions.Kind;
+import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.DuplicateAnswer;
+import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.PairAnswer;
+import io.doppel.duplicates.PairQuery;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.job.Jobs;
+import io.doppel.server.problem.RequestException;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Has this been asked before? One text against a collection, all of it against itself, and what people decide.
+public final class DuplicateRoutes implements AutoCloseable {
+
+  /// All pairs are searched for while the caller waits, so the collection must be small.
+  private static final long MAX_PASSAGES_FOR_PAIRS = 20_000;
+
+  private final Doppel doppel;
+
+  private final Jobs<MiningResult> jobs = new Jobs<>("mining");
+
+  public DuplicateRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
+
+  record DuplicatesResponse(List<CandidateJson> candidates, boolean truncated, long tookMs) {}
+
+  record PairsRequest(@Nullable Float threshold, @Nullable Integer k, @Nullable Boolean decided) {}
+
+  record PairsResponse(List<PairJson> pairs, boolean truncated, long tookMs) {}
+
+  record MiningRequest(@Nullable Float threshold) {}
+
+  record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
+
+  record DecisionsResponse(List<DecisionJson> decisions) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/collections/{name}/duplicates", this::check);
+    routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
+    routes.post("/v1/collections/{name}/duplicates/mining", this::mine);
+    routes.get("/v1/collections/{name}/duplicates/mining", this::mining);
+    routes.delete("/v1/collections/{name}/duplicates/mining", this::stopMining);
+    routes.post("/v1/collections/{name}/decisions", this::decide);
+    routes.get("/v1/collections/{name}/decisions", this::decisions);
+  }
+
+  private void check(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    DuplicatesRequest request = Bodies.json(ctx, DuplicatesRequest.class);
+    DuplicateQuery query =
+        new DuplicateQuery(
+            Bodies.required("text", request.text()),
+            Bodies.or(request.threshold(), DuplicateQuery.DEFAULT_THRESHOLD),
+            Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
+    DuplicateAnswer answer = collection(ctx).duplicates().check(query);
+    ctx.json(
+        new DuplicatesResponse(
+            answer.candidates().stream().map(each -> CandidateJson.of(query.text(), each)).toList(),
+            answer.truncated(),
+            TaskRoutes.millisSince(start)));
+  }
+
+  private void pairs(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    PairsRequest request = Bodies.json(ctx, PairsRequest.class);
+    PairQuery query =
+        new PairQuery(
+            Bodies.or(request.threshold(), PairQuery.DEFAULT_THRESHOLD), Bodies.or(request.k(), PairQuery.DEFAULT_K));
+    DocumentCollection collection = collection(ctx);
+    if (collection.index().passages() > MAX_PASSAGES_FOR_PAIRS) {
+      throw new RequestException(
+          HttpStatus.UNPROCESSABLE_CONTENT,
+          "collection_too_large",
+          "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all, or POST /v1/collections/%s/duplicates/mining"
+              .formatted(
+                  MAX_PASSAGES_FOR_PAIRS,
+                  collection.name(),
+                  collection.index().passages(),
+                  collection.name(),
+                  collection.name()));
+    }
+    boolean decided = Bodies.or(request.decided(), false);
+    Decisions decisions = collection.decisions();
+    PairAnswer answer =
+        collection
+            .duplicates()
+            .pairs(query, (one, other) -> !decided && decisions.of(one, other).isPresent());
+    ctx.json(
+        new PairsResponse(
+            answer.pairs().stream()
+                .map(pair -> PairJson.of(pair, decisions.of(pair.first().id(), pair.second().id())))
+                .toList(),
+            answer.truncated(),
+            TaskRoutes.millisSince(start)));
+  }
+
+  private void mine(Context ctx) throws IOException {
+    float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.DEFAULT_THRESHOLD);
+    Bounds.check("threshold", threshold, -1, 1);
+    DocumentCollection collection = collection(ctx);
+    String name = collection.name().value();
+    boolean started =
+        jobs.start(
+            name,
+            collection.index().passages(),
+            (progress, cancelled) ->
+                MiningResult.of(collection.duplicates().mine(threshold, progress, cancelled), collection));
+    if (!started) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "mining_busy",
+          "another collection is being looked through; wait until that is done, or stop it");
+    }
+    ctx.json(jobs.status(name));
+  }
+
+  private void mining(Context ctx) throws IOException {
+    ctx.json(jobs.status(collection(ctx).name().value()));
+  }
+
+  private void stopMining(Context ctx) throws IOException {
+    jobs.stop(collection(ctx).name().value());
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void decide(Context ctx) throws IOException {
+    DecisionRequest request = Bodies.json(ctx, DecisionRequest.class);
+    DocumentCollection collection = collection(ctx);
+    Document first = document(collection, "id1", Bodies.required("id1", request.id1()));
+    Document second = document(collection, "id2", Bodies.required("id2", request.id2()));
+    if (first.id().equals(second.id())) {
+      throw new Bounds.Violation("id2", "id2 must be another document than id1, got \"%s\" twice".formatted(second.id()));
+    }
+    Kind kind = kind(Bodies.required("decision", request.decision()));
+    Decision decision = new Decision(first.id(), second.id(), kind, PairJson.shown(first), PairJson.shown(second));
+    collection.decisions().decide(decision);
+    ctx.json(DecisionJson.of(decision));
+  }
+
+  private void decisions(Context ctx) throws IOException {
+    ctx.json(new DecisionsResponse(collection(ctx).decisions().all().stream().map(DecisionJson::of).toList()));
+  }
+
+  private static Kind kind(String given) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(given)) {
+        return kind;
+      }
+    }
+    throw new Bounds.Violation(
+        "decision",
+        "decision must be one of %s, got \"%s\""
+            .formatted(
+                Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")),
+                given));
+  }
+
+  private static Document document(DocumentCollection collection, String field, String id) throws IOException {
+    return collection
+        .index()
+        .document(id)
+        .orElseThrow(
+            () -> new Bounds.Violation(field, "%s is no document of \"%s\", got \"%s\"".formatted(field, collection.name(), id)));
+  }
+
+  private DocumentCollection collection(Context ctx) throws IOException {
+    return doppel.collection(CollectionRoutes.name(ctx));
+  }
+
+  /// Stops what is under way.
+  @Override
+  public void close() {
+    jobs.close();
+  }
+}

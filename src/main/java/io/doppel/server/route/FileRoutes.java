@@ -1,0 +1,120 @@
+package io.doppel.server.route;
+
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingListener;
+import io.doppel.engine.IndexingProgress;
+import io.doppel.server.problem.RequestException;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.text.Bounds;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whole files into a collection, read by the rules of the command `index`.
+public final class FileRoutes {
+
+  /// The largest file, in bytes.
+  private static final long MAX_BYTES = 1L << 30;
+
+  private static final int MAX_REJECTS_TOLD = 100;
+  private static final int MAX_NAME = 255;
+  private static final int BUFFER = 1 << 16;
+
+  private final Doppel doppel;
+
+  public FileRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  /// What could not be read. `line` is 0 where it is the file as a whole.
+  record Reject(long line, String reason) {}
+
+  /// `rejects` are the first of them.
+  record FileResponse(
+      long indexed, long replaced, long unchanged, long rejected, long passages, List<Reject> rejects, long tookMs) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/collections/{name}/files/{file}", this::post);
+  }
+
+  private void post(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    CollectionName name = CollectionRoutes.name(ctx);
+    String fileName = fileName(ctx.pathParam("file"));
+    List<Reject> rejects = new ArrayList<>();
+    IndexingListener listener =
+        new IndexingListener() {
+          @Override
+          public void rejected(Reading.Rejected rejected) {
+            if (rejects.size() < MAX_REJECTS_TOLD) {
+              rejects.add(new Reject(rejected.where().line(), rejected.reason()));
+            }
+          }
+        };
+    IndexingProgress end;
+    // Kept on the disk first: then its size is known, and a sender that stops halfway changes nothing.
+    Path kept = Files.createTempFile("doppel-", null);
+    try {
+      keep(ctx, kept);
+      try (InputStream in = Files.newInputStream(kept);
+          DocumentSource source = DocumentReader.ofStream(fileName, in, Files.size(kept))) {
+        end = doppel.openOrCreate(name).add(source, listener, () -> false);
+      }
+    } finally {
+      Files.delete(kept);
+    }
+    ctx.json(
+        new FileResponse(
+            end.indexed(),
+            end.replaced(),
+            end.unchanged(),
+            end.rejected(),
+            end.passages(),
+            rejects,
+            TaskRoutes.millisSince(start)));
+  }
+
+  /// A name that tells a format.
+  static String fileName(String given) {
+    if (given.length() > MAX_NAME || given.contains("/")) {
+      throw new Bounds.Violation(
+          "file", "a file's name is at most %d characters, without folders".formatted(MAX_NAME));
+    }
+    if (Format.ofName(given).isEmpty()) {
+      throw new RequestException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "unsupported_media_type",
+          "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\"".formatted(Format.NAMES, given));
+    }
+    return given;
+  }
+
+  private static void keep(Context ctx, Path file) throws IOException {
+    try (InputStream in = ctx.bodyInputStream();
+        OutputStream out = Files.newOutputStream(file)) {
+      byte[] buffer = new byte[BUFFER];
+      long size = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        size += read;
+        if (size > MAX_BYTES) {
+          throw new RequestException(
+              HttpStatus.CONTENT_TOO_LARGE,
+              "body_too_large",
+              "the file must be at most %,d bytes; for a larger one use: doppel index".formatted(MAX_BYTES));
+        }
+        out.write(buffer, 0, read);
+      }
+    }
+  }
+}

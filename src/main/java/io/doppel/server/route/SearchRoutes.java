@@ -1,0 +1,125 @@
+package io.doppel.server.route;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.doppel.api.FilterJson;
+import io.doppel.api.HitJson;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.index.Effort;
+import io.doppel.index.Facet;
+import io.doppel.index.Filter;
+import io.doppel.index.PassageIndex;
+import io.doppel.retrieval.Explanation;
+import io.doppel.retrieval.Highlight;
+import io.doppel.retrieval.Mode;
+import io.doppel.retrieval.Search;
+import io.doppel.retrieval.SearchAnswer;
+import io.doppel.retrieval.SearchQuery;
+import io.doppel.server.body.Bodies;
+import io.doppel.text.Bounds;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Retrieval, and what metadata can be filtered by.
+public final class SearchRoutes {
+
+  private static final int MAX_FACETS = 10;
+  private static final int MAX_FIELDS = 50;
+
+  private final Doppel doppel;
+
+  public SearchRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record SearchRequest(
+      @Nullable String text,
+      @Nullable String mode,
+      @Nullable Integer k,
+      @Nullable Integer offset,
+      @Nullable Boolean exact,
+      @Nullable Float minSimilarity,
+      @Nullable JsonNode filter,
+      @Nullable Boolean highlight,
+      @Nullable Boolean explain,
+      @Nullable List<String> facets) {
+
+    SearchQuery query() {
+      return new SearchQuery(
+          Bodies.required("text", text),
+          Bodies.or(k, SearchQuery.DEFAULT_K),
+          Bodies.or(offset, 0),
+          mode == null ? Mode.HYBRID : Mode.of(mode),
+          Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
+          filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
+          Bodies.or(minSimilarity, -1f));
+    }
+
+    List<String> fields() {
+      List<String> fields = Bodies.or(facets, List.of());
+      if (fields.stream().anyMatch(Objects::isNull)) {
+        throw new Bounds.Violation("facets", "facets must hold names of fields, got null among them");
+      }
+      if (fields.size() > MAX_FACETS) {
+        throw new Bounds.Violation(
+            "facets", "facets must be at most %d names, got %d".formatted(MAX_FACETS, fields.size()));
+      }
+      return fields;
+    }
+  }
+
+  record SearchResponse(
+      List<HitJson> hits,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Facet> facets,
+      boolean truncated,
+      long tookMs) {}
+
+  record FieldsResponse(List<Facet> fields) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/collections/{name}/search", this::search);
+    routes.get("/v1/collections/{name}/fields", this::fields);
+  }
+
+  private void search(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    SearchRequest request = Bodies.json(ctx, SearchRequest.class);
+    SearchQuery query = request.query();
+    List<String> fields = request.fields();
+    Search search = collection(ctx).search();
+    SearchAnswer answer = search.answer(query);
+    List<Highlight> highlights =
+        Bodies.or(request.highlight(), false) ? search.highlights(query, answer) : List.of();
+    List<Explanation> explanations =
+        Bodies.or(request.explain(), false) ? search.explain(query, answer) : List.of();
+    List<Facet> facets = new ArrayList<>();
+    for (String field : fields) {
+      facets.add(search.facet(query, field));
+    }
+    ctx.json(
+        new SearchResponse(
+            HitJson.all(answer, highlights, explanations),
+            request.facets() == null ? null : facets,
+            answer.truncated(),
+            TaskRoutes.millisSince(start)));
+  }
+
+  private void fields(Context ctx) throws IOException {
+    PassageIndex index = collection(ctx).index();
+    List<Facet> facets = new ArrayList<>();
+    for (String field : index.fieldNames(MAX_FIELDS)) {
+      facets.add(index.facet(field, Filter.EVERYTHING, Search.FACET_VALUES));
+    }
+    ctx.json(new FieldsResponse(facets));
+  }
+
+  private DocumentCollection collection(Context ctx) throws IOException {
+    return doppel.collection(CollectionRoutes.name(ctx));
+  }
+}

@@ -1,0 +1,43 @@
+package io.doppel.server.route;
+
+import io.doppel.encoder.Encoder;
+import io.doppel.server.problem.RequestException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Whether the server lives, whether it can answer, and what it runs.
+public final class ServerRoutes {
+
+  private final Encoder encoder;
+  private final BooleanSupplier ready;
+
+  public ServerRoutes(Encoder encoder, BooleanSupplier ready) {
+    this.encoder = encoder;
+    this.ready = ready;
+  }
+
+  record Status(String status) {}
+
+  record ServerResponse(String version, String model, int dimension, int maxTokens) {}
+
+  public void register(RoutesConfig routes) {
+    routes.get("/livez", ctx -> ctx.json(new Status("alive")));
+    routes.get("/readyz", this::readyz);
+    routes.get("/v1/server", this::server);
+  }
+
+  private void readyz(Context ctx) {
+    if (!ready.getAsBoolean()) {
+      throw new RequestException(HttpStatus.SERVICE_UNAVAILABLE, "not_ready", "the server is starting or stopping");
+    }
+    ctx.json(new Status("ready"));
+  }
+
+  private void server(Context ctx) {
+    String version = Optional.ofNullable(ServerRoutes.class.getPackage().getImplementationVersion()).orElse("dev");
+    ctx.json(new ServerResponse(version, encoder.fingerprint().model(), encoder.dimension(), encoder.maxTokens()));
+  }
+}

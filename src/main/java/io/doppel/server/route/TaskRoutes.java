@@ -1,0 +1,58 @@
+package io.doppel.server.route;
+
+import io.doppel.api.duplicates.GuardJson;
+import io.doppel.api.duplicates.JudgementJson;
+import io.doppel.duplicates.Similarity;
+import io.doppel.duplicates.TextPair;
+import io.doppel.engine.Doppel;
+import io.doppel.server.body.Bodies;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The comparison of two texts.
+public final class TaskRoutes {
+
+  private final Doppel doppel;
+
+  public TaskRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record SimilarityRequest(@Nullable String text1, @Nullable String text2) {}
+
+  record SimilarityResponse(
+      float similarity,
+      @Nullable Double probability,
+      @Nullable String verdict,
+      List<GuardJson> guards,
+      boolean truncated,
+      long tookMs) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/similarity", this::similarity);
+  }
+
+  private void similarity(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    SimilarityRequest request = Bodies.json(ctx, SimilarityRequest.class);
+    TextPair pair =
+        new TextPair(Bodies.required("text1", request.text1()), Bodies.required("text2", request.text2()));
+    Similarity.Answer answer = doppel.similarity().compare(pair);
+    ctx.json(
+        new SimilarityResponse(
+            answer.similarity(),
+            JudgementJson.probability(answer.judgement()),
+            JudgementJson.verdict(answer.judgement()),
+            GuardJson.of(answer.judgement()),
+            answer.truncated(),
+            millisSince(start)));
+  }
+
+  /// Milliseconds since a moment of [System#nanoTime()].
+  static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.cli.option;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.graph;
+
+import org.jspecify.annotations.NullMarked;

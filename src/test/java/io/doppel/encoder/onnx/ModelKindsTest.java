@@ -1,0 +1,294 @@
+package io.doppel.encoder.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.model.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The ways in which published models differ, each on a tiny model.
+class ModelKindsTest {
+
+  private static final String TEXT = "cat dog";
+  private static final List<String> TOKENS = List.of("[CLS]", "cat", "dog", "[SEP]");
+
+  @TempDir private Path models;
+
+  @Test
+  void weights_in_a_file_of_their_own_give_the_same_and_count_for_the_fingerprint()
+      throws IOException {
+    Path inside = TinyModel.write(models, "inside");
+    Path outside = new TinyModel().withExternalWeights().writeTo(models.resolve("outside"));
+    try (Encoder one = load(inside);
+        Encoder other = load(outside)) {
+      assertThat(other.encode(TEXT, Prompt.NONE)).isEqualTo(one.encode(TEXT, Prompt.NONE));
+      Fingerprint before = other.fingerprint();
+      Path data = outside.resolve("model.onnx_data");
+      byte[] bytes = Files.readAllBytes(data);
+      bytes[bytes.length - 1] ^= 1;
+      Files.write(models.resolve("changed"), bytes);
+      Files.move(models.resolve("changed"), data, StandardCopyOption.REPLACE_EXISTING);
+      try (Encoder changed = load(outside)) {
+        assertThat(changed.fingerprint()).isNotEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void missing_weights_are_refused_by_the_name_of_their_file() throws IOException {
+    Path folder = new TinyModel().withExternalWeights().writeTo(models.resolve("outside"));
+    Files.delete(folder.resolve("model.onnx_data"));
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(folder.resolve("model.onnx_data") + " is missing");
+  }
+
+  @Test
+  void the_graph_may_lie_in_the_folder_onnx() throws IOException {
+    Path folder = new TinyModel().graph("onnx/model.onnx").writeTo(models.resolve("inner"));
+    try (Encoder inner = load(folder);
+        Encoder outer = load(TinyModel.write(models, "outer"))) {
+      assertThat(inner.encode(TEXT, Prompt.NONE)).isEqualTo(outer.encode(TEXT, Prompt.NONE));
+    }
+  }
+
+  @Test
+  void token_embeddings_go_by_two_names() throws IOException {
+    Path folder = new TinyModel().tokenOutput("token_embeddings").writeTo(models.resolve("named"));
+    try (Encoder named = load(folder);
+        Encoder standard = load(TinyModel.write(models, "standard"))) {
+      assertThat(named.encode(TEXT, Prompt.NONE)).isEqualTo(standard.encode(TEXT, Prompt.NONE));
+    }
+    Path strange = new TinyModel().tokenOutput("logits").writeTo(models.resolve("strange"));
+    assertThatThrownBy(() -> load(strange))
+        .hasMessage(
+            strange.resolve("model.onnx")
+                + " has none of the outputs last_hidden_state, token_embeddings and sentence_embedding, only [logits]");
+  }
+
+  /// As XLM-RoBERTa has it, and with it most multilingual models.
+  @Test
+  void a_unigram_tokenizer_reads_the_longest_likely_pieces() throws IOException {
+    List<String> tokens = List.of("<s>", "<pad>", "</s>", "<unk>", "▁cat", "▁dog", "▁고양이", "▁", "c", "a", "t", "s");
+    String json =
+        """
+        {"version":"1.0","added_tokens":[%s],"normalizer":{"type":"NFKC"},
+         "pre_tokenizer":{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true},
+         "post_processor":%s,
+         "model":{"type":"Unigram","unk_id":3,"byte_fallback":false,"vocab":[["<s>",0],["<pad>",0],["</s>",0],["<unk>",0],
+          ["▁cat",-2],["▁dog",-2],["▁고양이",-2],["▁",-3],["c",-5],["a",-5],["t",-5],["s",-5]]}}
+        """
+            .formatted(special("<s>", 0, "<pad>", 1, "</s>", 2, "<unk>", 3), FRAME);
+    Path folder =
+        new TinyModel().dimension(8).withoutTokenTypes().tokenizer(tokens, json).writeTo(models.resolve("unigram"));
+    try (Encoder encoder = load(folder)) {
+      assertThatIsMeanOf(encoder.encode("cat dog", Prompt.NONE), "<s>", "▁cat", "▁dog", "</s>");
+      assertThatIsMeanOf(encoder.encode("고양이 cats", Prompt.NONE), "<s>", "▁고양이", "▁cat", "s", "</s>");
+      assertThat(encoder.count("cat dog zebra")).isEqualTo(encoder.count("cat dog") + encoder.count("zebra"));
+      assertThat(encoder.legibility("고양이")).isGreaterThan(encoder.legibility("ㅁㅁㅁ"));
+    }
+  }
+
+  /// As RoBERTa has it.
+  @Test
+  void a_byte_pair_tokenizer_merges_in_its_order() throws IOException {
+    List<String> tokens =
+        List.of("<s>", "<pad>", "</s>", "<unk>", "c", "a", "t", "d", "o", "g", "Ġ", "Ġd", "ca", "cat", "Ġdo", "Ġdog");
+    StringBuilder vocabulary = new StringBuilder();
+    for (int id = 0; id < tokens.size(); id++) {
+      vocabulary.append(id == 0 ? "" : ",").append("\"%s\":%d".formatted(tokens.get(id), id));
+    }
+    String json =
+        """
+        {"version":"1.0","added_tokens":[%s],
+         "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true},
+         "post_processor":%s,
+         "model":{"type":"BPE","unk_token":"<unk>","vocab":{%s},"merges":[["c","a"],["ca","t"],["Ġ","d"],["Ġd","o"],["Ġdo","g"]]}}
+        """
+            .formatted(special("<s>", 0, "<pad>", 1, "</s>", 2, "<unk>", 3), FRAME, vocabulary);
+    Path folder = new TinyModel().dimension(8).withoutTokenTypes().tokenizer(tokens, json).writeTo(models.resolve("bpe"));
+    try (Encoder encoder = load(folder)) {
+      assertThatIsMeanOf(encoder.encode("cat dog", Prompt.NONE), "<s>", "cat", "Ġdog", "</s>");
+      assertThatIsMeanOf(encoder.encode("cat dot", Prompt.NONE), "<s>", "cat", "Ġdo", "t", "</s>");
+    }
+  }
+
+  @Test
+  void without_a_limit_of_its_own_a_model_reads_what_transformer_and_tokenizer_allow() throws IOException {
+    Path folder = TinyModel.write(models, "unlimited");
+    Path own = folder.resolve("sentence_bert_config.json");
+    Files.delete(own);
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(own + " is missing, and config.json and tokenizer_config.json do not say how long a text may be");
+    Files.writeString(folder.resolve("config.json"), "{\"max_position_embeddings\":514}");
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"model_max_length\":512}");
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.maxTokens()).isEqualTo(512);
+    }
+    Files.writeString(own, "{\"max_seq_length\":null}");
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{\"model_max_length\":1e30}");
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.maxTokens()).isEqualTo(514);
+    }
+  }
+
+  @Test
+  void the_pooling_may_be_named_by_a_word() throws IOException {
+    Path folder = TinyModel.write(models, "word");
+    Files.writeString(folder.resolve("1_Pooling/config.json"), "{\"pooling_mode\":\"cls\"}");
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.fingerprint().pooling()).isEqualTo("cls");
+    }
+  }
+
+  @Test
+  void a_graph_that_pools_by_itself_is_not_pooled_again() throws IOException {
+    Path folder = new TinyModel().dimension(8).withPooledOutput().writeTo(models.resolve("pooled"));
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.dimension()).isEqualTo(8);
+      assertThat(encoder.encode(TEXT, Prompt.NONE).toArray())
+          .containsExactly(Embedding.normalize(mean(8)).toArray(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void dense_layers_come_after_the_pooling_in_their_order() throws IOException {
+    float[] tilt = new float[3 * 8];
+    for (int i = 0; i < tilt.length; i++) {
+      tilt[i] = (i % 5) * 0.25f - 0.5f;
+    }
+    float[] turn = {0, 1, 0, 0, 0, 2};
+    Path folder =
+        new TinyModel()
+            .dimension(8)
+            .dense("torch.nn.modules.activation.Tanh", tilt, new float[] {0.1f, 0.2f, 0.3f})
+            .dense("torch.nn.modules.linear.Identity", turn, new float[] {0, -1})
+            .writeTo(models.resolve("dense"));
+    float[] mean = mean(8);
+    float[] hidden = new float[3];
+    for (int row = 0; row < 3; row++) {
+      float sum = 0.1f * (row + 1);
+      for (int i = 0; i < 8; i++) {
+        sum += tilt[row * 8 + i] * mean[i];
+      }
+      hidden[row] = (float) Math.tanh(sum);
+    }
+    float[] expected = {hidden[1], 2 * hidden[2] - 1};
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.dimension()).isEqualTo(2);
+      assertThat(encoder.fingerprint().pooling())
+          .matches("mean,dense:tanh:[0-9a-f]{16},dense:identity:[0-9a-f]{16}");
+      assertThat(encoder.encode(TEXT, Prompt.NONE).toArray())
+          .containsExactly(Embedding.normalize(expected).toArray(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void a_dense_layer_that_cannot_be_read_is_refused_by_the_name_of_its_file() throws IOException {
+    Path folder =
+        new TinyModel()
+            .dimension(2)
+            .dense("torch.nn.modules.activation.Softsign", new float[] {1, 0, 0, 1}, new float[2])
+            .writeTo(models.resolve("dense"));
+    Path module = folder.resolve("2_Dense");
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(
+            module.resolve("config.json")
+                + " asks for the activation torch.nn.modules.activation.Softsign, which is not supported");
+    new TinyModel()
+        .dimension(2)
+        .dense("torch.nn.modules.linear.Identity", new float[] {1, 0, 0, 1}, new float[2])
+        .writeTo(folder);
+    Path weights = module.resolve("model.safetensors");
+    byte[] whole = Files.readAllBytes(weights);
+    Files.write(weights, Arrays.copyOf(whole, whole.length - 4));
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(weights + " is cut short or no safetensors file");
+    Files.delete(weights);
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(weights + " is missing; weights in another format are not read");
+  }
+
+  @Test
+  void a_tokenizer_with_more_tokens_than_the_graph_has_embeddings_for_is_refused()
+      throws IOException {
+    Path folder = new TinyModel().tableRows(700).writeTo(models.resolve("mismatch"));
+    assertThatThrownBy(() -> load(folder))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(
+            folder.resolve("tokenizer.json")
+                + " has more than the 700 tokens that model.onnx has embeddings for");
+  }
+
+  @Test
+  void a_shortened_encoder_keeps_the_first_coordinates_at_unit_length() throws IOException {
+    try (Encoder whole = load(TinyModel.write(models, "whole"));
+        Encoder shorter = whole.shortenedTo(16)) {
+      float[] first = Arrays.copyOf(whole.encode(TEXT, Prompt.NONE).toArray(), 16);
+      assertThat(shorter.dimension()).isEqualTo(16);
+      assertThat(shorter.encode(TEXT, Prompt.NONE)).isEqualTo(Embedding.normalize(first));
+      assertThat(shorter.fingerprint()).isNotEqualTo(whole.fingerprint());
+      assertThat(whole.shortenedTo(64)).isSameAs(whole);
+      assertThatThrownBy(() -> whole.shortenedTo(65))
+          .hasMessage("dimension must be 1 to 64, got 65");
+      assertThatThrownBy(() -> whole.shortenedTo(0)).hasMessage("dimension must be 1 to 64, got 0");
+    }
+  }
+
+  private static Encoder load(Path folder) throws IOException {
+    return OnnxEncoder.load(folder, new EncoderSettings(2, 1, 64));
+  }
+
+  private static final String FRAME =
+      """
+      {"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>","type_id":0}},{"Sequence":{"id":"A","type_id":0}},\
+      {"SpecialToken":{"id":"</s>","type_id":0}}],"pair":[{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":0}}],\
+      "special_tokens":{"<s>":{"id":"<s>","ids":[0],"tokens":["<s>"]},"</s>":{"id":"</s>","ids":[2],"tokens":["</s>"]}}}\
+      """;
+
+  /// The `added_tokens` of a tokenizer, from tokens and their ids by turns.
+  private static String special(Object... tokensAndIds) {
+    StringBuilder json = new StringBuilder();
+    for (int i = 0; i < tokensAndIds.length; i += 2) {
+      json.append(i == 0 ? "" : ",")
+          .append(
+              "{\"id\":%s,\"content\":\"%s\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true}"
+                  .formatted(tokensAndIds[i + 1], tokensAndIds[i]));
+    }
+    return json.toString();
+  }
+
+  private static void assertThatIsMeanOf(Embedding actual, String... tokens) {
+    int dimension = actual.dimension();
+    float[] sum = new float[dimension];
+    for (String token : tokens) {
+      float[] vector = TinyModel.vector(token, dimension);
+      for (int i = 0; i < dimension; i++) {
+        sum[i] += vector[i];
+      }
+    }
+    assertThat(actual.toArray()).containsExactly(Embedding.normalize(sum).toArray(), within(1e-6f));
+  }
+
+  private static float[] mean(int dimension) {
+    float[] mean = new float[dimension];
+    for (String token : TOKENS) {
+      for (int i = 0; i < dimension; i++) {
+        mean[i] += TinyModel.vector(token, dimension)[i] / TOKENS.size();
+      }
+    }
+    return mean;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.learn;
+
+import org.jspecify.annotations.NullMarked;

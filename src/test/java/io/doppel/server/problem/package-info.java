@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.server.problem;
+
+import org.jspecify.annotations.NullMarked;
