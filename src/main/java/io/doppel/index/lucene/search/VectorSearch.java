@@ -231,15 +231,27 @@ public final class VectorSearch {
 
   /// Lucene's dot product adds up in an order that changes when the code gets compiled, and near ties change places.
   private static float repeatable(float[] query, float[] vector) {
-    // Eight sums, since each addition waits for the one before it.
-    float[] sums = new float[8];
-    int whole = query.length - query.length % sums.length;
-    for (int i = 0; i < whole; i += sums.length) {
-      for (int j = 0; j < sums.length; j++) {
-        sums[j] = Math.fma(query[i + j], vector[i + j], sums[j]);
-      }
+    // Eight sums, since each addition waits for the one before it; in variables, which stay in registers.
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int whole = query.length - query.length % 8;
+    for (int i = 0; i < whole; i += 8) {
+      s0 = Math.fma(query[i], vector[i], s0);
+      s1 = Math.fma(query[i + 1], vector[i + 1], s1);
+      s2 = Math.fma(query[i + 2], vector[i + 2], s2);
+      s3 = Math.fma(query[i + 3], vector[i + 3], s3);
+      s4 = Math.fma(query[i + 4], vector[i + 4], s4);
+      s5 = Math.fma(query[i + 5], vector[i + 5], s5);
+      s6 = Math.fma(query[i + 6], vector[i + 6], s6);
+      s7 = Math.fma(query[i + 7], vector[i + 7], s7);
     }
-    float sum = ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+    float sum = ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
     for (int i = whole; i < query.length; i++) {
       sum = Math.fma(query[i], vector[i], sum);
     }
