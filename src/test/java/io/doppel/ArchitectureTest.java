@@ -93,7 +93,7 @@ class ArchitectureTest {
             .whereLayer("tasks")
             .mayOnlyAccessLayers("learn", "text", "encoder", "index")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks")
+            .mayOnlyAccessLayers("source", "text", "encoder", "models", "index", "tasks")
             .whereLayer("samples")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A hit of a search as programs see it. `text` is the best passage, `start` and `end` say where it stands in the
-/// document's text, in code points; hits are in the order of `score`.
+/// document's text, in code points; hits are in the order of `score`,
+/// those that a cross-encoder looked at before all others, by `rerank_score`.
 public record HitJson(
     int rank,
     String id,
@@ -24,6 +25,7 @@ public record HitJson(
     float similarity,
     float lexicalScore,
     float score,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Float rerankScore,
     List<PassageJson> furtherPassages,
     Map<String, String> fields,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HighlightJson highlight,
@@ -91,6 +93,7 @@ public record HitJson(
         best.similarity(),
         best.lexicalScore(),
         best.score(),
+        hit.rerankScore().isPresent() ? (Float) (float) hit.rerankScore().getAsDouble() : null,
         hit.matches().stream().skip(1).map(match -> PassageJson.of(match, points)).toList(),
         hit.document().fields(),
         highlight == null ? null : HighlightJson.of(highlight, points),

@@ -3,6 +3,7 @@ package io.doppel.engine;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.BatchingEncoder;
+import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -37,6 +38,7 @@ public final class Doppel implements Closeable {
   private final EmbeddingCache cache;
   private final PassageSplitter splitter;
   private final Passport passport;
+  private final CrossEncoders crossEncoders;
 
   /// Open collections by name; guarded by `this`.
   private final Map<String, DocumentCollection> open = new TreeMap<>();
@@ -47,6 +49,7 @@ public final class Doppel implements Closeable {
     this.cache = cache;
     this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
     this.passport = Passport.of(encoder.fingerprint(), splitter.name());
+    this.crossEncoders = new CrossEncoders(home.models());
   }
 
   /// Loads the model; collections are opened when they are asked for.
@@ -82,6 +85,13 @@ public final class Doppel implements Closeable {
   /// The cache of embeddings that all collections share; closed with this.
   public EmbeddingCache cache() {
     return cache;
+  }
+
+  /// The cross-encoder of that name among the models; loaded the first time, which takes a moment, and closed with this.
+  ///
+  /// @throws io.doppel.text.Bounds.Violation if there is none that works
+  public CrossEncoder crossEncoder(String name) throws IOException {
+    return crossEncoders.of(name);
   }
 
   /// Compares two texts.
@@ -208,6 +218,7 @@ public final class Doppel implements Closeable {
     }
     open.clear();
     cache.close();
+    crossEncoders.close();
     encoder.close();
   }
 }

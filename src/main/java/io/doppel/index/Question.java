@@ -1,6 +1,7 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.text.Bounds;
 
 /// What documents are looked for.
 ///
@@ -11,6 +12,7 @@ import io.doppel.encoder.Embedding;
 /// @param filter which documents may be found
 /// @param minSimilarity the least similarity of a passage that is found, -1 to 1
 /// @param effort how hard to look for near passages
+/// @param passages the most passages told of one document, 1 to [#MAX_PASSAGES]
 public record Question(
     By by,
     Embedding meaning,
@@ -18,7 +20,11 @@ public record Question(
     Fusion fusion,
     Filter filter,
     float minSimilarity,
-    Effort effort) {
+    Effort effort,
+    int passages) {
+
+  public static final int MAX_PASSAGES = 50;
+  public static final int DEFAULT_PASSAGES = 3;
 
   /// What makes a passage a candidate.
   public enum By {
@@ -43,5 +49,11 @@ public record Question(
 
   public Question {
     IndexBounds.similarity(minSimilarity);
+    Bounds.check("passages", passages, 1, MAX_PASSAGES);
+  }
+
+  public Question(
+      By by, Embedding meaning, String words, Fusion fusion, Filter filter, float minSimilarity, Effort effort) {
+    this(by, meaning, words, fusion, filter, minSimilarity, effort, DEFAULT_PASSAGES);
   }
 }

@@ -1,8 +1,6 @@
 package io.doppel.models;
 
 import io.doppel.encoder.model.Sha256;
-import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +76,7 @@ public record Models(Path folder) {
     }
     if (problems.isEmpty()) {
       try {
-        OnnxEncoder.load(model, EncoderSettings.standard()).close();
+        TrialRun.of(model);
       } catch (IOException e) {
         problems.add(String.valueOf(e.getMessage()));
       }

@@ -2,8 +2,6 @@ package io.doppel.models;
 
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Sha256;
-import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -75,7 +73,7 @@ final class Staging implements Closeable {
   /// @throws ModelException if it does not; nothing of it is left then
   void install(Origin origin) throws IOException {
     try {
-      OnnxEncoder.load(folder, EncoderSettings.standard()).close();
+      TrialRun.of(folder);
     } catch (ModelException e) {
       String problem = String.valueOf(e.getMessage()).replace(folder + "/", "").replace(folder.toString(), "it");
       delete(folder);

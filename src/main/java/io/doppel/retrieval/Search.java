@@ -7,9 +7,11 @@ import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
 import io.doppel.index.Question.By;
+import io.doppel.retrieval.Reranking.Placed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Retrieval: the documents that answer a query by their meaning, their words or both. Thread-safe.
 public final class Search {
@@ -30,10 +32,22 @@ public final class Search {
 
   public SearchAnswer answer(SearchQuery query) throws IOException {
     List<Found> ranking = new Ranking(index, question(query)).first(query.end());
+    return page(query, ranking.stream().map(found -> new Placed(found, OptionalDouble.empty())).toList());
+  }
+
+  /// The same, the first documents in the order that a cross-encoder gives them. What comes behind them stays behind them, so that
+  /// pages go on from one another here too.
+  public SearchAnswer answer(SearchQuery query, Reranking reranking) throws IOException {
+    List<Found> ranking = new Ranking(index, question(query)).first(Math.max(query.end(), reranking.depth()));
+    return page(query, reranking.of(query.text(), ranking));
+  }
+
+  private SearchAnswer page(SearchQuery query, List<Placed> ranking) {
     List<SearchHit> hits = new ArrayList<>();
-    for (Found found : ranking.subList(Math.min(query.offset(), ranking.size()), ranking.size())) {
-      hits.add(new SearchHit(query.offset() + hits.size() + 1, found));
-    }
+    ranking.stream()
+        .skip(query.offset())
+        .limit(query.k())
+        .forEach(placed -> hits.add(new SearchHit(query.offset() + hits.size() + 1, placed.found(), placed.rerankScore())));
     return new SearchAnswer(hits, encoder.truncates(query.text()));
   }
 
@@ -76,7 +90,8 @@ public final class Search {
         fusion(query),
         query.filter(),
         query.minSimilarity(),
-        query.effort());
+        query.effort(),
+        query.passages());
   }
 
   private static By by(Mode mode) {

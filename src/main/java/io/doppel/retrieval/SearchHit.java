@@ -5,20 +5,22 @@ import io.doppel.index.Found.Match;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// A document that answers a query.
 ///
 /// @param rank 1 for the best
 /// @param document the document, whole
-/// @param matches its best passages, best first, 1 to 3
-public record SearchHit(int rank, Document document, List<Match> matches) {
+/// @param matches its best passages, best first, at least one, at most as many as the query asks for
+/// @param rerankScore what a cross-encoder made of it, where one looked at it: hits are ranked by this first
+public record SearchHit(int rank, Document document, List<Match> matches, OptionalDouble rerankScore) {
 
   public SearchHit {
     matches = List.copyOf(matches);
   }
 
-  SearchHit(int rank, Found found) {
-    this(rank, found.document(), found.matches());
+  SearchHit(int rank, Found found, OptionalDouble rerankScore) {
+    this(rank, found.document(), found.matches(), rerankScore);
   }
 
   /// Its best passage.
@@ -36,7 +38,7 @@ public record SearchHit(int rank, Document document, List<Match> matches) {
     return matches.getFirst().lexicalScore();
   }
 
-  /// What hits are ranked by: the similarity, the lexical score or both fused, by the mode.
+  /// What hits are ranked by where no cross-encoder looked at them: the similarity, the lexical score or both fused, by the mode.
   public double score() {
     return matches.getFirst().score();
   }

@@ -80,7 +80,7 @@ class BenchCommandTest {
     String index = folder.resolve("index").toString();
     String models = folder.resolve("models").toString();
     CommandLine line = Main.commandLine().setErr(new PrintWriter(new StringWriter())).setOut(new PrintWriter(new StringWriter()));
-    String[] make = {"index", "-c", "lines", "--index", index, "--models", models, "--model", "tiny", lines.toString()};
+    String[] make = {"index", "-c", "lines", "--index", index, "--models", models, "--model", "tiny", "--format", "lines", lines.toString()};
     assertThat(line.execute(make)).isZero();
     Run run = run("duplicates", "--index", index, "--threshold", "-1", "--json", "lines");
     assertThat(run.exit()).as(run.err()).isZero();
@@ -89,7 +89,7 @@ class BenchCommandTest {
     assertThat(speed.at("/pairs").asInt()).isEqualTo(6);
     assertThat(speed.at("/recall").asDouble()).isEqualTo(1);
     assertThat(run("duplicates", "--index", index, "--exact-up-to", "3", "lines").out()).containsPattern("\n +4 +[\\d.]+ +[\\d.]+ +\\d \\s*$");
-    assertThat(Files.list(folder.resolve("index"))).noneMatch(left -> left.getFileName().toString().startsWith(".bench"));
+    assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
   }
 
   @Test

@@ -97,7 +97,7 @@ final class BruteForceSearch {
       List<Match> matches = documents.remove(row.document);
       if (matches != null) {
         matches.sort(Comparator.comparingDouble(Match::score).reversed());
-        found.add(new Found(row.document, matches.subList(0, Math.min(3, matches.size()))));
+        found.add(new Found(row.document, matches.subList(0, Math.min(question.passages(), matches.size()))));
       }
     }
     found.sort(Comparator.comparingDouble((Found each) -> each.best().score()).reversed());

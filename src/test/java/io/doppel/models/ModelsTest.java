@@ -3,6 +3,7 @@ package io.doppel.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.encoder.TinyModel;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -48,6 +49,15 @@ class ModelsTest {
     assertThatThrownBy(() -> models.add(saved, NAME, "")).hasMessage(saved + " has no tokenizer.json");
     assertThatThrownBy(() -> models.add(folder.resolve("none"), NAME, "")).hasMessage("there is no folder " + folder.resolve("none"));
     assertThat(models.names()).isEmpty();
+  }
+
+  @Test
+  void a_cross_encoder_is_added_and_checked_like_an_encoder() throws IOException {
+    models.add(TinyCrossEncoder.write(folder, "saved"), NAME, "");
+    assertThat(models.problems(NAME)).isEmpty();
+    Path entailment = TinyCrossEncoder.write(folder.resolve("entailment"), "logits", 3);
+    assertThatThrownBy(() -> models.add(entailment, new ModelName("other"), ""))
+        .hasMessage("other is not added, as it does not work: model.onnx is no cross-encoder for ranking: it gives 3 numbers for a pair instead of one");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
@@ -190,5 +191,71 @@ class SearchTest {
     assertThatThrownBy(() -> Mode.of("HYBRID"))
         .isInstanceOf(Bounds.Violation.class)
         .hasMessage("mode must be dense, lexical or hybrid, got HYBRID");
+  }
+
+  @Test
+  void a_document_comes_with_as_many_of_its_passages_as_are_asked_for() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Passage> passages = new ArrayList<>();
+    for (String part : List.of("the dog runs ", "the dog eats ", "the dog plays ", "the dog and the cat ", "a dog on the road ")) {
+      passages.add(new Passage("dogs", text.length(), part.strip()));
+      text.append(part);
+    }
+    Document document = new Document("dogs", "", text.toString(), Map.of());
+    index.put(document, passages, encoder.encode(passages.stream().map(Passage::text).toList(), Prompt.DOCUMENT));
+    index.commit();
+    SearchHit all = search.answer(query("dog", 1).withPassages(SearchQuery.MAX_PASSAGES)).hits().getFirst();
+    assertThat(all.matches()).hasSize(5);
+    assertThat(all.matches()).isSortedAccordingTo((one, other) -> Double.compare(other.score(), one.score()));
+    for (int asked = 1; asked <= 5; asked++) {
+      List<SearchHit> hits = search.answer(query("dog", 1).withPassages(asked)).hits();
+      assertThat(hits.getFirst().matches()).isEqualTo(all.matches().subList(0, asked));
+    }
+    assertThat(search.answer(query("dog", 1)).hits().getFirst().matches()).hasSize(SearchQuery.DEFAULT_PASSAGES);
+    assertThatThrownBy(() -> query("dog", 1).withPassages(0)).hasMessage("passages must be 1 to 50, got 0");
+  }
+
+  /// Likes short texts.
+  private record Brevity() implements CrossEncoder {
+
+    @Override
+    public String name() {
+      return "brevity";
+    }
+
+    @Override
+    public float[] scores(String query, List<String> texts) {
+      float[] scores = new float[texts.size()];
+      for (int i = 0; i < scores.length; i++) {
+        scores[i] = -texts.get(i).length();
+      }
+      return scores;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void the_first_documents_are_put_into_the_order_of_a_cross_encoder_and_the_others_stay_behind_them() throws IOException {
+    for (int i = 1; i <= 8; i++) {
+      put("d" + i, "dog " + "and a cat ".repeat(i) + "run", Map.of());
+    }
+    index.commit();
+    List<String> usual = ids(query("dog", 8));
+    Reranking four = new Reranking(new Brevity(), 4);
+    List<SearchHit> hits = search.answer(query("dog", 8), four).hits();
+    List<String> first = usual.subList(0, 4).stream().sorted().toList();
+    assertThat(hits).extracting(hit -> hit.document().id()).startsWith(first.toArray(String[]::new));
+    assertThat(hits.subList(4, 8)).extracting(hit -> hit.document().id()).isEqualTo(usual.subList(4, 8));
+    assertThat(hits).extracting(SearchHit::rank).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(hits.subList(0, 4)).allMatch(hit -> hit.rerankScore().getAsDouble() == -hit.passage().text().length());
+    assertThat(hits.subList(4, 8)).allMatch(hit -> hit.rerankScore().isEmpty());
+    List<SearchHit> pages = new ArrayList<>();
+    for (int offset = 0; offset < 8; offset += 3) {
+      pages.addAll(search.answer(query("dog", 3).withOffset(offset), four).hits());
+    }
+    assertThat(pages).isEqualTo(hits);
+    assertThatThrownBy(() -> new Reranking(new Brevity(), 201)).hasMessage("rerank_depth must be 1 to 200, got 201");
   }
 }

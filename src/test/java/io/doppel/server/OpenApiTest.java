@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairQuery;
+import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
@@ -65,6 +66,7 @@ class OpenApiTest {
   @BeforeAll
   static void start() throws Exception {
     api = new OpenApi(new YAMLMapper().readTree(Files.readString(PAGE)));
+    TinyCrossEncoder.write(folder.resolve("models"), "ms-marco-MiniLM-L6-v2");
     doppel = TinyDoppel.open(folder);
     server = DoppelServer.start(doppel, "127.0.0.1", 0);
   }

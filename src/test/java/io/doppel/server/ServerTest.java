@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
@@ -73,6 +74,34 @@ class ServerTest {
     assertThat(best.at("/similarity").asDouble()).isBetween(0.3, 1.0);
     assertThat(answer.at("/truncated").asBoolean()).isFalse();
     assertThat(answer.at("/took_ms").asLong()).isGreaterThanOrEqualTo(0);
+  }
+
+  @Test
+  void a_cross_encoder_puts_the_first_hits_into_its_order_if_it_is_asked_for() throws Exception {
+    TinyCrossEncoder.write(folder.resolve("models"), "reranker");
+    String asked = "{\"text\":\"the big ship\",\"k\":4,\"passages\":1,\"rerank\":\"reranker\",\"rerank_depth\":2}";
+    JsonNode hits = post("/v1/collections/things/search", asked).at("/hits");
+    assertThat(hits.at("/0/rerank_score").asDouble()).isGreaterThanOrEqualTo(hits.at("/1/rerank_score").asDouble());
+    assertThat(hits.at("/2").has("rerank_score")).isFalse();
+    assertThat(post("/v1/collections/things/search", "{\"text\":\"the big ship\"}").at("/hits/0").has("rerank_score")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"text":"a","rerank":"none"}       | rerank       | there is no model "none";
+          {"text":"a","rerank":"../models"}  | rerank       | there is no model "../models";
+          {"text":"a","rerank":"tiny"}       | rerank       | model "tiny" cannot rerank:
+          {"text":"a","rerank_depth":5}      | rerank_depth | rerank_depth needs rerank, the name of a cross-encoder
+          {"text":"a","passages":51}         | passages     | passages must be 1 to 50, got 51
+          """)
+  void what_a_search_cannot_do_is_refused_by_the_name_of_the_field(String body, String field, String sentence) throws Exception {
+    JsonNode problem = post("/v1/collections/things/search", body);
+    assertThat(problem.at("/status").asInt()).isEqualTo(400);
+    assertThat(problem.at("/detail").asString()).startsWith(sentence);
+    assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/" + field);
   }
 
   @Test
@@ -362,7 +391,7 @@ class ServerTest {
           {"text":"x","k":1001}          | 400 | invalid_request | /k    | k must be 1 to 1000, got 1001
           {"text":"  "}                  | 400 | invalid_request | /text | text must not be empty
           {"k":3}                        | 400 | invalid_request | /text | text is missing
-          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, explain, facets, filter, highlight, k, min_similarity, mode, offset, text
+          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, explain, facets, filter, highlight, k, min_similarity, mode, offset, passages, rerank, rerank_depth, text
           """)
   void a_bad_value_gets_a_sentence_that_names_it(
       String body, int status, String code, String pointer, String detail) throws Exception {

@@ -96,34 +96,36 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
   }
 
   private void print(MiningSpeed speed, PrintWriter out) {
-    Run exact = speed.eachWithEach();
-    Double recall = speed.recall();
+    Line line = line(speed);
     if (engine.json()) {
-      out.println(
-          Json.line(
-              new Line(
-                  Machine.describe(),
-                  Machine.load(),
-                  parameter.name().value(),
-                  speed.passages(),
-                  threshold,
-                  speed.pairs(),
-                  recall,
-                  speed.throughIndex().seconds(),
-                  speed.throughIndex().processorSeconds(),
-                  exact == null ? null : exact.seconds(),
-                  exact == null ? null : exact.processorSeconds())));
+      out.println(Json.line(line));
     } else {
       out.printf(
           Locale.ROOT,
           "%,10d %8.2f %10.2f %19s %,10d %7s%n",
-          speed.passages(),
-          speed.throughIndex().seconds(),
-          speed.throughIndex().processorSeconds(),
-          exact == null ? "" : "%8.2f %10.2f".formatted(exact.seconds(), exact.processorSeconds()),
-          speed.pairs(),
-          recall == null ? "" : "%.4f".formatted(recall));
+          line.passages(),
+          line.seconds(),
+          line.processorSeconds(),
+          line.exactSeconds() == null ? "" : "%8.2f %10.2f".formatted(line.exactSeconds(), line.exactProcessorSeconds()),
+          line.pairs(),
+          line.recall() == null ? "" : "%.4f".formatted(line.recall()));
     }
     out.flush();
+  }
+
+  private Line line(MiningSpeed speed) {
+    Run exact = speed.eachWithEach();
+    return new Line(
+        Machine.describe(),
+        Machine.load(),
+        parameter.name().value(),
+        speed.passages(),
+        threshold,
+        speed.pairs(),
+        speed.recall(),
+        speed.throughIndex().seconds(),
+        speed.throughIndex().processorSeconds(),
+        exact == null ? null : exact.seconds(),
+        exact == null ? null : exact.processorSeconds());
   }
 }

@@ -7,6 +7,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.model.CrossEncoderFolder;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -50,7 +51,7 @@ public final class ModelsCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   record ListedJson(
-      String name, long bytes, @Nullable Integer maxTokens, List<String> languages, @Nullable String error) {}
+      String name, boolean crossEncoder, long bytes, @Nullable Integer maxTokens, List<String> languages, @Nullable String error) {}
 
   record ShownJson(
       String name,
@@ -94,7 +95,7 @@ public final class ModelsCommand implements Callable<Integer> {
             "%,.0f".formatted(model.bytes() / MEGABYTE),
             Objects.toString(model.maxTokens(), "-"),
             languages(model.languages()),
-            model.name() + (model.error() == null ? "" : ": " + model.error()));
+            model.name() + (model.crossEncoder() ? " (cross-encoder)" : "") + (model.error() == null ? "" : ": " + model.error()));
       }
       table.print(out);
     }
@@ -104,11 +105,13 @@ public final class ModelsCommand implements Callable<Integer> {
   private static ListedJson listed(Models models, ModelName name) throws IOException {
     Path folder = models.folder(name);
     List<String> languages = origin(folder).languages();
+    boolean reranks = false;
     try {
-      int maxTokens = ModelFolder.read(folder).maxTokens();
-      return new ListedJson(name.value(), models.bytes(name), maxTokens, languages, null);
+      reranks = CrossEncoderFolder.isOne(folder);
+      int maxTokens = reranks ? CrossEncoderFolder.read(folder).maxTokens() : ModelFolder.read(folder).maxTokens();
+      return new ListedJson(name.value(), reranks, models.bytes(name), maxTokens, languages, null);
     } catch (ModelException e) {
-      return new ListedJson(name.value(), models.bytes(name), null, languages, e.getMessage());
+      return new ListedJson(name.value(), reranks, models.bytes(name), null, languages, e.getMessage());
     }
   }
 
@@ -220,7 +223,7 @@ public final class ModelsCommand implements Callable<Integer> {
     Path last = folder.toAbsolutePath().normalize().getFileName();
     ModelName added = new ModelName(name != null ? name : String.valueOf(last));
     options.models().add(folder, added, graph);
-    spec.commandLine().getOut().println(use(added));
+    spec.commandLine().getOut().println(use(options.models(), added));
     return 0;
   }
 
@@ -254,8 +257,10 @@ public final class ModelsCommand implements Callable<Integer> {
   }
 
   /// How to go on with a model that is there now.
-  static String use(ModelName name) {
-    return "%s is there; use it with --model %s, in collections of its own".formatted(name, name);
+  static String use(Models models, ModelName name) throws IOException {
+    return CrossEncoderFolder.isOne(models.folder(name))
+        ? "%s is there; put search results into its order with --rerank %s".formatted(name, name)
+        : "%s is there; use it with --model %s, in collections of its own".formatted(name, name);
   }
 
   private static List<String> collections(EngineOptions options, ModelName model) throws IOException {

@@ -69,7 +69,7 @@ final class ModelsPullCommand implements Callable<Integer> {
         pull.fromHub(model, revision, graph, called, hub());
       }
     }
-    spec.commandLine().getOut().println(ModelsCommand.use(called));
+    spec.commandLine().getOut().println(ModelsCommand.use(engine.models(), called));
     return 0;
   }
 

@@ -12,6 +12,7 @@ import io.doppel.index.Effort;
 import io.doppel.index.Facet;
 import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Mode;
+import io.doppel.retrieval.Reranking;
 import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchHit;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,6 +58,26 @@ public final class SearchCommand implements Callable<Integer> {
       description = "The least similarity of a passage that is found, -1 to 1. Default: all.")
   private float minSimilarity;
 
+  @Option(
+      names = "--passages",
+      paramLabel = "N",
+      defaultValue = "" + SearchQuery.DEFAULT_PASSAGES,
+      description = "The most passages of one document, the best first; the table shows the best, --json all. Default: ${DEFAULT-VALUE}.")
+  private int passages;
+
+  @Option(
+      names = "--rerank",
+      paramLabel = "NAME",
+      description = "A cross-encoder among the models that puts the first documents into a better order.")
+  private @Nullable String rerank;
+
+  @Option(
+      names = "--rerank-depth",
+      paramLabel = "N",
+      defaultValue = "" + Reranking.DEFAULT_DEPTH,
+      description = "How many of the first documents it looks at. Default: ${DEFAULT-VALUE}.")
+  private int rerankDepth;
+
   @Option(names = "--exact", description = "Score every vector instead of walking the graph.")
   private boolean exact;
 
@@ -85,12 +107,13 @@ public final class SearchCommand implements Callable<Integer> {
             Mode.of(mode),
             exact ? Effort.EXACT : Effort.APPROXIMATE,
             filter.filter(),
-            minSimilarity);
+            minSimilarity,
+            passages);
     PrintWriter out = spec.commandLine().getOut();
     SearchAnswer answer;
     try (Doppel doppel = engine.open()) {
       Search search = doppel.collection(collection.name()).search();
-      answer = search.answer(query);
+      answer = rerank == null ? search.answer(query) : search.answer(query, new Reranking(doppel.crossEncoder(rerank), rerankDepth));
       List<Explanation> explanations = explain ? search.explain(query, answer) : List.of();
       if (engine.json()) {
         HitJson.all(answer, List.of(), explanations).forEach(hit -> out.println(Json.line(hit)));
@@ -129,17 +152,25 @@ public final class SearchCommand implements Callable<Integer> {
     Table table =
         explain
             ? Table.of(spec, List.of("meaning + words", "similarity", "id", "text"), 21, 10, 14)
-            : Table.of(spec, List.of("score", "similarity", "id", "text"), 7, 10, 14);
+            : Table.of(spec, List.of(rerank == null ? "score" : "rerank", "similarity", "id", "text"), 7, 10, 14);
     for (int i = 0; i < answer.hits().size(); i++) {
       SearchHit hit = answer.hits().get(i);
       String title = hit.document().title();
       table.add(
-          explain ? sum(hit, explanations.get(i)) : "%.3f".formatted(hit.score()),
+          explain ? sum(hit, explanations.get(i)) : score(hit),
           "%.3f".formatted(hit.similarity()),
           hit.document().id(),
           title.isEmpty() ? hit.passage().text() : title + " — " + hit.passage().text());
     }
     table.print(out);
+  }
+
+  /// What the hit is ranked by; nothing where a cross-encoder was asked for and did not look so far.
+  private String score(SearchHit hit) {
+    if (rerank == null) {
+      return "%.3f".formatted(hit.score());
+    }
+    return hit.rerankScore().isPresent() ? "%.3f".formatted(hit.rerankScore().getAsDouble()) : "";
   }
 
   private static String sum(SearchHit hit, Explanation parts) {

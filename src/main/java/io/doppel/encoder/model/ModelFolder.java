@@ -112,7 +112,7 @@ public record ModelFolder(
         0);
   }
 
-  private static Path firstPresent(Path folder, String... names) throws ModelException {
+  static Path firstPresent(Path folder, String... names) throws ModelException {
     for (String name : names) {
       Path file = folder.resolve(name);
       if (Files.isRegularFile(file)) {
@@ -193,7 +193,7 @@ public record ModelFolder(
 
   /// What sentence-transformers takes where a model does not say: positions that the transformer has, tokens that the
   /// tokenizer gives. 0 if one of them is not told.
-  private static int transformerLimit(Path folder) throws IOException {
+  static int transformerLimit(Path folder) throws IOException {
     double positions = optional(folder.resolve("config.json")).path("max_position_embeddings").asDouble(0);
     double tokens = optional(folder.resolve("tokenizer_config.json")).path("model_max_length").asDouble(0);
     return (int) Math.min(positions, tokens);

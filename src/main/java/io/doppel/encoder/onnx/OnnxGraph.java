@@ -26,9 +26,6 @@ final class OnnxGraph implements AutoCloseable {
       List.of("last_hidden_state", "token_embeddings");
   private static final String POOLED_OUTPUT = "sentence_embedding";
 
-  private static final String WEIGHTS_FOLDER =
-      "session.model_external_initializers_file_folder_path";
-
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final Set<String> inputs;
@@ -54,21 +51,13 @@ final class OnnxGraph implements AutoCloseable {
   static OnnxGraph open(GraphFile source, int threads) throws ModelException {
     Path file = source.file();
     OrtEnvironment environment = OnnxRuntime.environment();
-    OrtSession session;
-    try (SessionOptions options = options(threads)) {
-      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-      options.addConfigEntry(WEIGHTS_FOLDER, folder.toString());
-      session = environment.createSession(source.graph(), options);
-    } catch (OrtException e) {
-      throw new ModelException(
-          file, "is no graph that ONNX Runtime can load: " + e.getMessage(), e);
-    }
+    OrtSession session = Sessions.open(source, threads);
     try {
       String output = output(file, session);
       int dimension = dimension(environment, session, output);
       return new OnnxGraph(environment, session, output, dimension, source.work());
     } catch (OrtException | ModelException e) {
-      closeQuietly(session, e);
+      Sessions.closeQuietly(session, e);
       throw e instanceof ModelException known
           ? known
           : new ModelException(file, "cannot be run: " + e.getMessage(), e);
@@ -117,39 +106,14 @@ final class OnnxGraph implements AutoCloseable {
             OnnxTensor.createTensor(
                 environment, embeddings.slice(0, outputSize(rows, width)), outputShape)) {
       session
-          .run(readable(inputs, idTensor, maskTensor, typeTensor), Map.of(output, outputTensor))
+          .run(Sessions.readable(inputs, idTensor, maskTensor, typeTensor), Map.of(output, outputTensor))
           .close();
     }
   }
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new EncoderException("ONNX Runtime could not close its session", e);
-    }
-  }
-
-  private static SessionOptions options(int threads) throws OrtException {
-    SessionOptions options = new SessionOptions();
-    options.setOptimizationLevel(OptLevel.ALL_OPT);
-    options.setIntraOpNumThreads(threads);
-    options.setInterOpNumThreads(1);
-    // Spinning threads would take the cores that other runs need.
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
-    // A memory pattern is kept for each shape, and every batch may have a shape of its own.
-    options.setMemoryPatternOptimization(false);
-    return options;
-  }
-
-  /// Those of the three inputs that the graph reads: models of some families have no token types.
-  private static Map<String, OnnxTensor> readable(
-      Set<String> names, OnnxTensor ids, OnnxTensor mask, OnnxTensor types) {
-    Map<String, OnnxTensor> readable =
-        new HashMap<>(Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types));
-    readable.keySet().retainAll(names);
-    return readable;
+    Sessions.close(session);
   }
 
   private static String output(Path file, OrtSession session) throws ModelException {
@@ -174,17 +138,9 @@ final class OnnxGraph implements AutoCloseable {
     try (OnnxTensor zero = OnnxTensor.createTensor(environment, new long[][] {{0}});
         OnnxTensor one = OnnxTensor.createTensor(environment, new long[][] {{1}});
         OrtSession.Result result =
-            session.run(readable(session.getInputNames(), zero, one, zero), Set.of(output))) {
+            session.run(Sessions.readable(session.getInputNames(), zero, one, zero), Set.of(output))) {
       long[] shape = ((OnnxTensor) result.get(0)).getInfo().getShape();
       return (int) shape[shape.length - 1];
-    }
-  }
-
-  private static void closeQuietly(OrtSession session, Exception reason) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      reason.addSuppressed(e);
     }
   }
 }

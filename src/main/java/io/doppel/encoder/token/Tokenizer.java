@@ -42,16 +42,8 @@ public final class Tokenizer implements AutoCloseable {
   /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off:
   /// they belong to whoever saved it, and the model's own limit is `maxTokens`.
   public static Tokenizer load(Path file, int maxTokens) throws IOException {
-    long handle;
-    try {
-      handle = NATIVE.createTokenizerFromString(Files.readString(file));
-    } catch (CharacterCodingException e) {
-      throw new ModelException(file, "is not UTF-8 text", e);
-    } catch (RuntimeException e) {
-      throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
-    }
+    long handle = create(file);
     NATIVE.disableTruncation(handle);
-    NATIVE.disablePadding(handle);
     long[] bare = ids(handle, "a", false);
     long[] framed = ids(handle, "a", true);
     int start = indexOf(framed, bare);
@@ -67,6 +59,20 @@ public final class Tokenizer implements AutoCloseable {
           file, "leaves no room for a text: max_seq_length is %d".formatted(maxTokens));
     }
     return new Tokenizer(handle, maxTokens, prefix, suffix, unknown(handle));
+  }
+
+  /// A tokenizer of the native library that pads nothing.
+  static long create(Path file) throws IOException {
+    long handle;
+    try {
+      handle = NATIVE.createTokenizerFromString(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new ModelException(file, "is not UTF-8 text", e);
+    } catch (RuntimeException e) {
+      throw new ModelException(file, "is no tokenizer: " + e.getMessage(), e);
+    }
+    NATIVE.disablePadding(handle);
+    return handle;
   }
 
   /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of

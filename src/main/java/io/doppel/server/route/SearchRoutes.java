@@ -12,6 +12,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Highlight;
 import io.doppel.retrieval.Mode;
+import io.doppel.retrieval.Reranking;
 import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchQuery;
@@ -45,6 +46,9 @@ public final class SearchRoutes {
       @Nullable Integer offset,
       @Nullable Boolean exact,
       @Nullable Float minSimilarity,
+      @Nullable Integer passages,
+      @Nullable String rerank,
+      @Nullable Integer rerankDepth,
       @Nullable JsonNode filter,
       @Nullable Boolean highlight,
       @Nullable Boolean explain,
@@ -58,7 +62,8 @@ public final class SearchRoutes {
           mode == null ? Mode.HYBRID : Mode.of(mode),
           Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
           filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
-          Bodies.or(minSimilarity, -1f));
+          Bodies.or(minSimilarity, -1f),
+          Bodies.or(passages, SearchQuery.DEFAULT_PASSAGES));
     }
 
     List<String> fields() {
@@ -93,7 +98,7 @@ public final class SearchRoutes {
     SearchQuery query = request.query();
     List<String> fields = request.fields();
     Search search = collection(ctx).search();
-    SearchAnswer answer = search.answer(query);
+    SearchAnswer answer = answer(search, query, request);
     List<Highlight> highlights =
         Bodies.or(request.highlight(), false) ? search.highlights(query, answer) : List.of();
     List<Explanation> explanations =
@@ -108,6 +113,18 @@ public final class SearchRoutes {
             request.facets() == null ? null : facets,
             answer.truncated(),
             TaskRoutes.millisSince(start)));
+  }
+
+  private SearchAnswer answer(Search search, SearchQuery query, SearchRequest request) throws IOException {
+    String model = request.rerank();
+    if (model == null) {
+      if (request.rerankDepth() != null) {
+        throw new Bounds.Violation("rerank_depth", "rerank_depth needs rerank, the name of a cross-encoder");
+      }
+      return search.answer(query);
+    }
+    int depth = Bodies.or(request.rerankDepth(), Reranking.DEFAULT_DEPTH);
+    return search.answer(query, new Reranking(doppel.crossEncoder(model), depth));
   }
 
   private void fields(Context ctx) throws IOException {

@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// the inverted index, gives each of them both of its scores, fuses these, and collapses passages to documents.
 public final class DocumentSearch {
 
-  /// The most passages shown of one document.
-  private static final int PASSAGES = 3;
-
   /// The growth from one attempt to the next, where many passages are of few documents.
   private static final int WIDENING = 4;
 
@@ -128,7 +125,7 @@ public final class DocumentSearch {
     for (List<Scored> passages : documents.subList(0, Math.min(limit, documents.size()))) {
       Document document = reader.document(passages.getFirst().first);
       List<Match> matches = new ArrayList<>();
-      for (Scored one : passages.subList(0, Math.min(PASSAGES, passages.size()))) {
+      for (Scored one : passages.subList(0, Math.min(question.passages(), passages.size()))) {
         Passage passage = reader.cut(document, one.doc);
         matches.add(new Match(passage, one.similarity, one.lexicalScore, one.score));
       }
