@@ -70,5 +70,9 @@ export const allPairs = question('duplicates/all');
 export const decide = question('decisions');
 export const plagiarism = question('plagiarism');
 export const plagiarismReport = (collection, format, query, signal) => askForFile(of(collection, `plagiarism/report/${format}`), { json: query, signal });
+export const compareAll = question('plagiarism/all');
+export const comparison = (collection, signal) => ask('GET', of(collection, 'plagiarism/all'), { signal });
+/** The address of a report of the comparison that was made last. */
+export const comparisonReport = (collection, format) => new URL(of(collection, `plagiarism/all/report/${format}`), BASE).href;
 export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });
 export const embeddings = (model, input, signal) => ask('POST', 'embeddings', { json: { model, input }, signal });

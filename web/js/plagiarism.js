@@ -1,5 +1,6 @@
 // Plagiarism: was this copied or paraphrased, and from where?
 
+import { allTexts } from './alltexts.js';
 import * as api from './api.js';
 import { choose, collectionPicker, find } from './collections.js';
 import { el, field, section, written } from './dom.js';
@@ -15,6 +16,9 @@ import { READABLE, readTextFile, takeDrops } from './textfile.js';
 /** Of larger collections no list of texts is offered. */
 const LISTED = 100;
 const REPORTS = ['html', 'csv', 'json', 'xml'];
+
+/** Ids as people write them: separated by commas. */
+const ids = (words) => [...new Set(words.split(',').map((id) => id.trim()).filter(Boolean))];
 
 export function plagiarismView(app) {
   const answers = panel('plagiarism');
@@ -34,13 +38,20 @@ export function plagiarismView(app) {
     const box = el('input', { id: `plagiarism-${what}`, type: 'checkbox' });
     return { what, box, node: el('label', { for: box.id }, box, ' ', t(words)) };
   });
+  const base = el('input', { id: 'plagiarism-base', type: 'text', 'aria-describedby': 'plagiarism-base-hint' });
+  const author = el('input', { id: 'plagiarism-author', type: 'text' });
+  const checked = () => ({ ...Object.fromEntries(leaveOut.map(({ what, box }) => [what, box.checked])), base: ids(base.value) });
+  const all = allTexts(() => ({ collection: picker.value, leaveOut: { ...checked(), same_author: true } }));
   const format = el('select', { id: 'plagiarism-format' }, REPORTS.map((each) => el('option', { value: each }, each.toUpperCase())));
   const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
     field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
     el('div', { class: 'fields' }, picker.node, documentField),
     el('fieldset', { class: 'leave-out' }, el('legend', {}, t('leaveOut')), leaveOut.map(({ node }) => node)),
+    el('div', { class: 'fields' }, field(t('leaveBase'), base), field(t('leaveAuthor'), author)),
+    el('p', { id: 'plagiarism-base-hint', class: 'note' }, t('leaveBaseHint')),
     el('div', { class: 'buttons' },
-      el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example));
+      el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example,
+      el('button', { id: 'plagiarism-all', type: 'button', click: compareAll }, t('compareAll'))));
   /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
   let stored = '';
   let listed = '';
@@ -56,6 +67,7 @@ export function plagiarismView(app) {
     stored = documents.value = '';
     question.cancel();
     reading.cancel();
+    all.clear();
     answers.show();
   }
 
@@ -74,13 +86,19 @@ export function plagiarismView(app) {
     return compare(signal);
   }
 
+  function compareAll() {
+    clear();
+    if (picker.value) all.start();
+  }
+
   function check() {
+    all.clear();
     if (!input.value.trim() || !picker.value) input.focus();
     else question.run(compare);
   }
 
   function compare(signal) {
-    asked = { text: input.value, exclude: stored ? [stored] : [], leave_out: Object.fromEntries(leaveOut.map(({ what, box }) => [what, box.checked])) };
+    asked = { text: input.value, exclude: stored ? [stored] : [], leave_out: { ...checked(), author: author.value } };
     return api.plagiarism(picker.value, asked, signal);
   }
 
@@ -131,19 +149,19 @@ export function plagiarismView(app) {
     else list({ documents: [] });
   }
 
-  function list({ documents: all }) {
+  function list({ documents: stock }) {
     documents.replaceChildren(el('option', { value: '' }, t('storedNone')),
-      ...all.map(({ id, title }) => el('option', { value: id }, title ? `${id} · ${title}` : id)));
-    documents.value = all.some(({ id }) => id === stored) ? stored : '';
-    documentField.hidden = all.length === 0;
+      ...stock.map(({ id, title }) => el('option', { value: id }, title ? `${id} · ${title}` : id)));
+    documents.value = stock.some(({ id }) => id === stored) ? stored : '';
+    documentField.hidden = stock.length === 0;
   }
 
   function tryExample() {
     picker.show(choose('plagiarism', SAMPLE.plagiarism));
     offer();
     question.run(async (signal) => {
-      const { documents: all } = await api.documents(picker.value, { limit: LISTED }, signal);
-      stored = (all.find(({ id }) => id.startsWith(EXAMPLE_ESSAY)) ?? all.at(-1)).id;
+      const { documents: stock } = await api.documents(picker.value, { limit: LISTED }, signal);
+      stored = (stock.find(({ id }) => id.startsWith(EXAMPLE_ESSAY)) ?? stock.at(-1)).id;
       note(true);
       return loadAndCompare(signal);
     });
@@ -151,7 +169,7 @@ export function plagiarismView(app) {
 
   return {
     title: () => stored,
-    node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node),
+    node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node, all.node),
     show(params) {
       const before = `${picker.value} ${stored}`;
       picker.show(choose('plagiarism', params.c));

@@ -14,6 +14,7 @@ import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,15 @@ public final class Exempt {
       }
     }
     return leaveOut.common() && isCommon(found.here().of(text)) ? Optional.of(Reason.COMMON) : Optional.empty();
+  }
+
+  /// Part of the text, from 0 to 1, that lies in some case and not in what is left out of it: a case that reaches beyond a
+  /// template counts by what is beyond.
+  public double coverage(List<Case> cases) {
+    BitSet counted = new BitSet(text.length());
+    cases.forEach(found -> counted.set(found.here().start(), found.here().end()));
+    spans.values().forEach(left -> left.forEach(span -> counted.clear(span.start(), span.end())));
+    return text.isEmpty() ? 0 : (double) counted.cardinality() / text.length();
   }
 
   private static String author(Document source) {

@@ -233,7 +233,9 @@ class CommandLineTest {
   @Test
   void the_files_of_a_folder_are_held_against_each_other() throws IOException {
     String shared = "The old bridge stands over the river, and many people walk over it every morning to see the water.";
-    String template = "Write one page on a place of your own town, and name the books that you have read for it. ";
+    String template =
+        "Answer each question in your own words and name every book and every person who helped you with this paper. "
+            + "Papers that come after the last day of the month are read by nobody and are returned to their writers. ";
     Path papers = Files.createDirectories(folder.resolve("papers"));
     Path base = write("assignment.txt", template);
     for (String student : List.of("kim", "lee", "park")) {
@@ -251,11 +253,21 @@ class CommandLineTest {
         .startsWith("4 texts: ")
         .contains("cluster of 3: kim/draft.txt, kim/paper.txt, lee/paper.docx\n")
         .doesNotContain("cluster of 2");
-    assertThat(Files.readString(report)).startsWith("<!doctype html>").contains("kim/paper.txt", "\"left_out\":\"base\"", "\"left_out\":\"author\"");
-    assertThat(run("plagiarism", "--all", "--json", papers.toString()).lines().getFirst().at("/cases/0/text1").asString()).isNotEmpty();
+    assertThat(Files.readString(report)).startsWith("<!doctype html>").contains("kim/paper.txt", "\"left_out\":\"author\"");
+    double withTemplate = share("kim/paper.txt", run("plagiarism", "--all", "--json", papers.toString()));
+    double without = share("kim/paper.txt", run("plagiarism", "--all", "--json", "--base", base.toString(), papers.toString()));
+    assertThat(withTemplate).isGreaterThan(.8);
+    assertThat(without).isBetween(.2, withTemplate - .3);
     assertThat(run("plagiarism", "--all").exit()).isEqualTo(2);
     assertThat(run("plagiarism", "--all", "nowhere").err()).isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");
     assertThat(run("plagiarism", "--all", "--report", "r.xml", papers.toString()).exit()).isEqualTo(2);
+  }
+
+  /// How much of a text the paper of Lee has too.
+  private static double share(String id, Run run) {
+    JsonNode pair = run.lines().stream().filter(line -> line.at("/id1").asString().equals(id) && line.at("/id2").asString().equals("lee/paper.docx")).findFirst().orElseThrow();
+    assertThat(pair.at("/cases/0/text1").asString()).isNotEmpty();
+    return pair.at("/coverage1").asDouble();
   }
 
   @Test

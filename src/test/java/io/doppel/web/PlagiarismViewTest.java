@@ -3,16 +3,30 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.IndexingListener;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.extraction.Written;
+import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Sources side by side.
 class PlagiarismViewTest extends PageTest {
 
-  /// A report is a check once more, with the real model.
-  private static final Page.WaitForDownloadOptions PATIENCE = new Page.WaitForDownloadOptions().setTimeout(90_000);
+  private static final String COPIED =
+      "Kneading lines up the strands of gluten so that the dough can hold its gas, and a slow rise in a cool kitchen gives "
+          + "acids and aromas time to gather.";
+  private static final String PHRASE =
+      "The authors thank everybody who took part in this study for their patience and for the time that they gave to it.";
+  private static final String TEMPLATE =
+      "Answer each question in your own words and name every book and every person who helped you with this paper.";
 
   @Test
   void a_copied_passage_reads_the_same_on_both_sides() {
@@ -60,15 +74,97 @@ class PlagiarismViewTest extends PageTest {
   }
 
   @Test
+  void a_word_document_is_opened_and_checked() throws IOException {
+    byte[] document = Written.docx(Written.paragraph("I bake at home.") + Written.paragraph(COPIED));
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      visit.at("#plagiarism-file").setInputFiles(new FilePayload("homework.docx", "", document));
+      assertThat(quote(visit, "#plagiarism-this-text", 1)).isEqualTo(COPIED);
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
+  void what_is_not_to_count_is_shown_as_left_out() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "copied", "left out");
+      visit.at("#plagiarism-quotations").check();
+      checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "left out: a quotation with a reference", "");
+      visit.at("#plagiarism-bibliography").check();
+      checkAndExpect(visit, "I bake at home.\n\nReferences\n\n" + COPIED, "left out: in the bibliography", "");
+      visit.at("#plagiarism-common").check();
+      checkAndExpect(visit, PHRASE, "left out: in many texts", "");
+      checkAndExpect(visit, TEMPLATE, "copied", "left out");
+      visit.at("#plagiarism-base").fill("template, p2");
+      checkAndExpect(visit, TEMPLATE, "left out: in a base document", "");
+      checkAndExpect(visit, COPIED, "copied", "left out");
+      visit.at("#plagiarism-author").fill("kim");
+      checkAndExpect(visit, COPIED, "left out: by the same author", "");
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
+  void all_texts_of_a_collection_are_held_against_each_other_and_the_report_draws_them() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      visit.at("#plagiarism-all").click();
+      visit.at("#plagiarism-all-results li").first().waitFor();
+      assertThat(visit.text("#plagiarism-all-status")).matches("6 texts: \\d+ pairs with matching parts, 1 cluster\\.");
+      Path report = visit.page().waitForDownload(() -> visit.at("#plagiarism-all-results a", "HTML").click()).path();
+      try (Page page = visit.page().context().newPage()) {
+        page.setContent(Files.readString(report));
+        assertThat(page.locator("svg circle").count()).isEqualTo(6);
+        page.locator("svg line").first().focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("details[open] .pair p").first().innerText()).isNotBlank();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/similarity-report.png")).setFullPage(true));
+      }
+    } finally {
+      forget();
+    }
+  }
+
+  private static void checkAndExpect(Visit visit, String text, String words, String without) {
+    visit.at("#plagiarism-text").fill("");
+    visit.at("#plagiarism-text").fill(text);
+    visit.page().waitForResponse(answer -> answer.url().endsWith("/plagiarism"), () -> visit.at("#plagiarism-check").click());
+    visit.at("#plagiarism-results .cases", words).waitFor();
+    if (!without.isEmpty()) {
+      assertThat(visit.text("#plagiarism-results .cases")).doesNotContain(without);
+    }
+  }
+
+  private static final CollectionName PAPERS = new CollectionName("papers");
+
+  /// Five papers with a phrase in common; the first is by Kim and was copied from, and it has a template's text as the template does.
+  private static String papers() throws IOException {
+    List<Document> papers = new ArrayList<>();
+    papers.add(new Document("p1", "", COPIED + "\n\n" + PHRASE + "\n\n" + TEMPLATE, Map.of("author", "Kim")));
+    for (int i = 2; i <= 5; i++) {
+      papers.add(new Document("p" + i, "", PHRASE, Map.of()));
+    }
+    papers.add(new Document("template", "", TEMPLATE, Map.of()));
+    try (DocumentSource source = DocumentSource.of(papers)) {
+      site().doppel().openOrCreate(PAPERS).add(source, IndexingListener.SILENT, () -> false);
+    }
+    return PAPERS.value();
+  }
+
+  private static void forget() throws IOException {
+    site().doppel().delete(PAPERS);
+  }
+
+  @Test
   void what_was_found_can_be_taken_away() throws IOException {
     try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.95")) {
       Path pairs = visit.page().waitForDownload(() -> visit.at("#pairs-export").click()).path();
       assertThat(Files.readAllLines(pairs).getFirst()).endsWith("\"id1\",\"id2\",\"similarity\",\"probability\",\"decision\",\"text1\",\"text2\"");
       visit.go("plagiarism?c=essays&doc=e13-harbour");
-      Path page = visit.page().waitForDownload(PATIENCE, () -> visit.at("#plagiarism-report").click()).path();
+      Path page = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
       assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("e13-harbour", "\"kind\":\"verbatim\"");
       visit.at("#plagiarism-format").selectOption("json");
-      Path json = visit.page().waitForDownload(PATIENCE, () -> visit.at("#plagiarism-report").click()).path();
+      Path json = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
       assertThat(Files.readString(json)).contains("\"e13-harbour\"", "\"verbatim\"");
     }
   }

@@ -70,7 +70,7 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
     try {
       try (DocumentCollection collection = doppel.temporary(name, scratch);
           DocumentSource source = DocumentSource.of(List.copyOf(documents.values()))) {
-        collection.add(source, new IndexingListener() {}, () -> false);
+        collection.add(source, IndexingListener.SILENT, () -> false);
         return compare(folder, collection, resolved);
       }
     } finally {

@@ -130,7 +130,7 @@ public final class Batch {
     return new SimilarPair.Side(
         document.id(),
         document.title(),
-        Plagiarism.coverage(document.text(), counted),
+        text.exempt().coverage(counted),
         Plagiarism.coverage(document.text(), withLeftOut));
   }
 

@@ -15,7 +15,7 @@ public record SimilarPair(Side first, Side second, List<Case> cases, List<LeftOu
 
   /// One of both texts.
   ///
-  /// @param coverage part of it, from 0 to 1, that the other has too
+  /// @param coverage part of it, from 0 to 1, that the other has too and that is not left out
   /// @param withLeftOut the same with what was left out
   public record Side(String id, String title, double coverage, double withLeftOut) {}
 
