@@ -157,7 +157,7 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private void print(List<Result> results, PrintWriter out) {
-    Table table = Table.of(spec, List.of("value", "published", "", "seconds", "task", "measure"), 9, 16, 4, 8, 20);
+    Table table = Table.of(spec, List.of("value", "published", "", "seconds", "task", "measure"), 9, 16, 4, 8, 27);
     for (Result result : results) {
       Double published = result.published();
       Double tolerance = result.tolerance();
