@@ -53,9 +53,25 @@ function turn(gone) {
 const of = (collection, rest) => `collections/${encodeURIComponent(collection)}${rest && '/'}${rest}`;
 const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), { json: query, signal });
 
+export const evaluation = (signal) => ask('GET', 'evaluation', { signal });
+/** Tells how the collections are whenever that changes. */
+export function events() {
+  const source = new EventSource(new URL('events', BASE));
+  source.addEventListener('open', () => turn(false));
+  return source;
+}
+
+
 export const about = () => ask('GET', 'server');
 export const collections = () => ask('GET', 'collections');
 export const deleteCollection = (collection) => ask('DELETE', of(collection, ''));
+export const upkeep = (collection) => ask('GET', of(collection, 'upkeep'));
+export const audit = (collection) => ask('POST', of(collection, 'audit'));
+/** Compaction or reindexing, by the name of its route: begins it, says how far it is, stops it. */
+export const startJob = (collection, job) => ask('POST', of(collection, job));
+export const jobState = (collection, job) => ask('GET', of(collection, job));
+export const stopJob = (collection, job) => ask('DELETE', of(collection, job));
+export const stopIndexing = (collection) => ask('DELETE', of(collection, 'indexing'));
 export const sendFile = (collection, file, signal) => ask('POST', of(collection, `files/${encodeURIComponent(file.name)}`), { body: file, signal });
 
 export const textOf = (file, signal) => ask('POST', `text/${encodeURIComponent(file.name)}`, { body: file, signal });
@@ -68,11 +84,19 @@ export const fields = (collection, signal) => ask('GET', of(collection, 'fields'
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
 export const decide = question('decisions');
+/** Looking through a whole collection in the background. */
+export const mine = question('duplicates/mining');
+export const mining = (collection, signal) => ask('GET', of(collection, 'duplicates/mining'), { signal });
+export const stopMining = (collection) => ask('DELETE', of(collection, 'duplicates/mining'));
+export const miningReport = (collection, format) => new URL(of(collection, `duplicates/mining/report/${format}`), BASE).href;
+
 export const plagiarism = question('plagiarism');
 export const plagiarismReport = (collection, format, query, signal) => askForFile(of(collection, `plagiarism/report/${format}`), { json: query, signal });
 export const compareAll = question('plagiarism/all');
 export const comparison = (collection, signal) => ask('GET', of(collection, 'plagiarism/all'), { signal });
 /** The address of a report of the comparison that was made last. */
 export const comparisonReport = (collection, format) => new URL(of(collection, `plagiarism/all/report/${format}`), BASE).href;
+export const map = (collection, query, signal) => ask('GET', of(collection, `map?${new URLSearchParams(query)}`), { signal });
+export const placeOnMap = question('map/place');
 export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });
 export const embeddings = (model, input, signal) => ask('POST', 'embeddings', { json: { model, input }, signal });

@@ -8,14 +8,16 @@ import { compareView } from './compare.js';
 import { documentView } from './document.js';
 import { duplicatesView } from './duplicates.js';
 import { libraryView } from './library.js';
+import { mapView } from './map.js';
 import { plagiarismView } from './plagiarism.js';
 import { showProgress } from './progress.js';
+import { qualityView } from './quality.js';
 import { searchView } from './search.js';
 import { language, switchLanguage, t } from './strings.js';
 import { switchTheme } from './theme.js';
 
 const VIEWS = {
-  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, library: libraryView, document: documentView,
+  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, quality: qualityView, document: documentView,
 };
 /** Typing on within this many milliseconds changes the address in place; later it makes a new step to go back to. */
 const SAME_STEP = 3000;

@@ -1,4 +1,4 @@
-// The collections of the server, asked for again and again: every second while one is being indexed, else every ten.
+// The collections of the server, as it tells them itself whenever they change.
 
 import * as api from './api.js';
 import { el, field } from './dom.js';
@@ -6,40 +6,50 @@ import { count } from './format.js';
 import { SAMPLE } from './samples.js';
 import { t } from './strings.js';
 
-const WHILE_INDEXING = 1000;
 const WHILE_GONE = 2000;
-const AT_REST = 10_000;
 
-/** Tells of `change` after every answer. `all` is null until the first. */
+/** Tells of `change` whenever something has changed. `all` is null until it is known. */
 export const collections = Object.assign(new EventTarget(), { all: null });
 
 const chosen = {};
 let lastChosen;
 
+let stream;
 let timer;
 
-export async function watchCollections() {
-  let pause = AT_REST;
+/** Listens to the server for as long as the page is looked at: a connection that stays open is a scarce thing. */
+export function watchCollections() {
+  clearTimeout(timer);
+  stream?.close();
+  if (document.hidden) return;
+  stream = api.events();
+  stream.addEventListener('collections', ({ data }) => take(JSON.parse(data)));
+  stream.addEventListener('error', lookAgain);
+}
+
+async function lookAgain() {
+  stream?.close();
+  clearTimeout(timer);
+  timer = setTimeout(watchCollections, WHILE_GONE);
   try {
-    if (document.hidden) return;
-    collections.all = (await api.collections()).collections;
-    collections.dispatchEvent(new Event('change'));
-    if (collections.all.some(({ state }) => state === 'indexing')) pause = WHILE_INDEXING;
+    await look();
   } catch (problem) {
     if (!(problem instanceof api.Problem)) throw problem;
-    pause = WHILE_GONE;
-  } finally {
-    watchAgain(pause);
   }
 }
 
-function watchAgain(pause) {
-  clearTimeout(timer);
-  timer = setTimeout(watchCollections, pause);
+/** Asks how the collections are now. */
+export async function look() {
+  take(await api.collections());
 }
 
-document.addEventListener('visibilitychange', () => watchAgain(0));
-api.server.addEventListener('gone', () => watchAgain(WHILE_GONE));
+function take({ collections: all }) {
+  collections.all = all;
+  collections.dispatchEvent(new Event('change'));
+}
+
+document.addEventListener('visibilitychange', watchCollections);
+api.server.addEventListener('gone', lookAgain);
 
 export const find = (name) => collections.all?.find((collection) => collection.name === name);
 

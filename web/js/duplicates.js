@@ -2,6 +2,7 @@
 
 import { address } from './address.js';
 import * as api from './api.js';
+import { clustersPart } from './clusters.js';
 import { choose, collectionPicker } from './collections.js';
 import { el, field, section } from './dom.js';
 import { cosine, count } from './format.js';
@@ -19,10 +20,11 @@ const MOST = 20;
 export function duplicatesView(app) {
   const picker = collectionPicker('duplicates', () => changed({ push: true }));
   const collection = () => picker.value;
-  const parts = { check: checkPart(collection, changed), pairs: pairsPart(collection, changed) };
+  const parts = { check: checkPart(collection, changed), pairs: pairsPart(collection, changed), clusters: clustersPart(collection, changed) };
   const links = {
     check: el('a', { id: 'duplicates-check' }, t('checkOne')),
     pairs: el('a', { id: 'duplicates-pairs' }, t('allPairs')),
+    clusters: el('a', { id: 'duplicates-clusters' }, t('clusters')),
   };
   let mode = 'check';
 
@@ -46,9 +48,9 @@ export function duplicatesView(app) {
     title: () => parts[mode].title(),
     node: section('duplicates', t('duplicatesTitle'), t('duplicatesLead'),
       el('div', { class: 'ask' }, el('nav', { class: 'modes', 'aria-label': t('duplicates') }, Object.values(links)), picker.node),
-      parts.check.node, parts.pairs.node),
+      parts.check.node, parts.pairs.node, parts.clusters.node),
     show(wanted) {
-      mode = wanted.mode === 'pairs' ? 'pairs' : 'check';
+      mode = Object.hasOwn(parts, wanted.mode) ? wanted.mode : 'check';
       picker.show(choose('duplicates', wanted.c));
       parts[mode].set(wanted);
       showMode();

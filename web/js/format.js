@@ -8,6 +8,20 @@ export const count = format({ maximumFractionDigits: 0 });
 export const percent = format({ style: 'percent', maximumFractionDigits: 0 });
 export const cosine = format({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
 
+/** A measured value: four decimals, none for a count. */
+export const measured = (value) => (value === null ? '–' : format({ maximumFractionDigits: 4, minimumFractionDigits: value > 1 && Number.isInteger(value) ? 0 : 4 })(value));
+
+/** A day given in ISO 8601. */
+export const date = (day) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+
+/** A size in the largest unit that leaves a whole number. */
+export function bytes(value) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, value)) / 3));
+  return format({ style: 'unit', unit: UNITS[power], maximumFractionDigits: power > 1 ? 1 : 0 })(value / 1000 ** power);
+}
+
 /** A number of seconds in its two largest units. */
 export function duration(seconds) {
   const whole = Math.max(0, Math.round(seconds));

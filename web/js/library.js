@@ -3,12 +3,13 @@
 import * as api from './api.js';
 import { address } from './address.js';
 import { browser } from './browse.js';
-import { collections, find, watchCollections } from './collections.js';
+import { collections, find, look } from './collections.js';
 import { el, field, section, written } from './dom.js';
-import { count } from './format.js';
+import { count, percent } from './format.js';
 import { local } from './settings.js';
 import { t } from './strings.js';
 import { READABLE, takeDrops } from './textfile.js';
+import { upkeepDrawer } from './upkeep.js';
 import { uploads } from './uploads.js';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -52,7 +53,7 @@ export function libraryView(app) {
       return;
     }
     local.set('library', name.value);
-    sent.send(name.value, chosen, watchCollections);
+    sent.send(name.value, chosen);
   }
 
   function refresh() {
@@ -74,7 +75,7 @@ export function libraryView(app) {
 
   async function removed(gone) {
     app.forget(gone);
-    await watchCollections();
+    await look();
     said.textContent = t('removed', gone);
     name.focus();
   }
@@ -91,19 +92,26 @@ export function libraryView(app) {
 function newCard(name, removed) {
   const facts = el('p', { class: 'facts' });
   const passport = el('p', { class: 'facts' });
+  const warning = el('p', { class: 'warning', hidden: true });
   const drawer = el('div', { class: 'drawer' });
   const open = (make) => drawer.replaceChildren(make(() => drawer.replaceChildren()));
-  const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport,
+  const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport, warning,
     el('div', { class: 'buttons' },
       el('a', { class: 'button', href: address('search', { c: name }) }, t('searchIt')),
       el('button', { type: 'button', class: 'browse', click: () => open((close) => browser(name, close)) }, t('browse')),
+      el('a', { class: 'button', href: address('map', { c: name }) }, t('map')),
+      el('button', { type: 'button', class: 'keep', click: () => open((close) => upkeepDrawer(name, close)) }, t('upkeep')),
       el('button', { type: 'button', class: 'remove', click: () => open((close) => removal(name, removed, close)) }, t('remove'))),
     drawer);
   return {
     node,
-    show({ documents, passages, model, dimension }) {
-      facts.textContent = t('facts', count(documents), count(passages));
-      passport.textContent = t('passport', model, dimension);
+    show({ documents, passages, model, dimension, state, error, illegible, warning: much }) {
+      const closed = model === null;
+      facts.textContent = closed ? error : t('facts', count(documents), count(passages));
+      facts.classList.toggle('error', closed);
+      passport.textContent = closed || state === 'failed' ? '' : t('passport', model, dimension);
+      warning.hidden = !much;
+      if (much) warning.textContent = t('illegible', percent(illegible));
     },
   };
 }

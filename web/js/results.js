@@ -9,6 +9,9 @@ import { EXAMPLES } from './samples.js';
 import { t } from './strings.js';
 import { sharedWords } from './words.js';
 
+/** The most words that are told of. */
+const WORDS = 12;
+
 export function similarityBar(value) {
   const fill = el('span', { class: 'fill' });
   fill.style.setProperty('--part', Math.min(1, Math.max(0, value)));
@@ -35,7 +38,7 @@ function hitItem(collection, hit, question) {
 }
 
 /** What the score is made of, for those who ask. */
-function why({ title, id, score, similarity, lexical_score: lexical, explanation: { meaning, words } }) {
+function why({ title, id, score, similarity, lexical_score: lexical, explanation: { meaning, words, by_word: byWord } }) {
   const part = (name, value) => {
     const node = el('span', { class: name });
     node.style.setProperty('--part', score > 0 ? Math.max(0, value) / score : 0);
@@ -44,7 +47,13 @@ function why({ title, id, score, similarity, lexical_score: lexical, explanation
   return el('details', { class: 'why' }, el('summary', {}, t('why'), hidden(`: ${title || id}`)),
     el('span', { class: 'parts', 'aria-hidden': 'true' }, part('from-meaning', meaning), part('from-words', words)),
     el('p', {}, t('whyParts', cosine(meaning), cosine(words), cosine(score))),
+    byWord.length > 0 ? el('p', { class: 'by-word' }, `${t('whyWords')} `, byWord.slice(0, WORDS).map((each) => wordShare(each, words / lexical))) : null,
     el('p', { class: 'hint' }, t('whyScores', cosine(similarity), cosine(lexical))));
+}
+
+/** A word of the query with its part of the score; `scale` turns BM25 into that. */
+function wordShare({ word, score }, scale) {
+  return el('span', { class: 'word-share' }, el('bdi', {}, word), ` ${cosine(score * scale)}`);
 }
 
 function judgedLine(hit) {

@@ -16,6 +16,8 @@ const FIRST = 10;
 const MORE = 20;
 const MOST = 1000;
 const EXCERPT = 80;
+/** A query below this legibility is mostly letters to the model. */
+const HALF_READ = 0.5;
 
 export function searchView(app) {
   const picker = collectionPicker('search', () => {
@@ -39,6 +41,7 @@ export function searchView(app) {
     show: ({ hits, truncated, question, took_ms: took }) => [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
+      hits[0]?.explanation?.legibility < HALF_READ && el('p', { class: 'warning' }, t('queryIllegible')),
       hits.length > 0 && hitList(picker.value, hits, question),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ],
@@ -109,5 +112,5 @@ function ways() {
   const way = (view, title, words) => el('li', {}, el('a', { class: 'way', href: address(view) }, el('strong', {}, title), el('span', {}, words)));
   return el('ul', { class: 'ways' },
     way('duplicates', t('duplicates'), t('homeDuplicates')), way('plagiarism', t('plagiarism'), t('homePlagiarism')),
-    way('compare', t('compare'), t('homeCompare')), way('library', t('library'), t('homeLibrary')));
+    way('compare', t('compare'), t('homeCompare')), way('map', t('map'), t('homeMap')), way('library', t('library'), t('homeLibrary')));
 }

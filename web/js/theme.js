@@ -15,4 +15,10 @@ export function switchTheme() {
   root.dataset.theme = dark ? 'light' : 'dark';
 }
 
+/** `changed` hears of every change between light and dark, whoever made it. */
+export function watchTheme(changed) {
+  new MutationObserver(changed).observe(root, { attributeFilter: ['data-theme'] });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+}
+
 show();

@@ -1,39 +1,35 @@
 // Files on their way into a collection, one after the other, and what became of each.
 
 import * as api from './api.js';
+import { find } from './collections.js';
 import { el, written } from './dom.js';
 import { count } from './format.js';
 import { t } from './strings.js';
-
-/** How often one looks how far the server is, in milliseconds. */
-const WATCHED = 1000;
 
 export function uploads() {
   const list = el('ul');
   const node = el('div', { id: 'uploads', class: 'uploads', role: 'log' }, list);
   let last = Promise.resolve();
 
-  /** `started` is called when the server has begun with a file. */
-  function send(collection, files, started) {
+  function send(collection, files) {
     for (const file of files) {
-      const line = el('li', {}, t('uploading', file.name));
+      const controller = new AbortController();
+      const stop = () => (find(collection)?.state === 'indexing' ? api.stopIndexing(collection) : controller.abort());
+      const line = el('li', {}, t('uploading', file.name), ' ', el('button', { type: 'button', class: 'stop', click: stop }, t('stop')));
       list.append(line);
-      last = last.then(() => sendOne(collection, file, line, started));
+      last = last.then(() => sendOne(collection, file, line, controller.signal));
     }
   }
 
-  async function sendOne(collection, file, line, started) {
+  async function sendOne(collection, file, line, signal) {
     line.classList.add('busy');
-    const looking = setInterval(started, WATCHED);
     try {
-      line.replaceChildren(...outcome(file, await api.sendFile(collection, file)));
+      line.replaceChildren(...outcome(file, await api.sendFile(collection, file, signal)));
     } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      line.replaceChildren(el('span', { class: 'error' }, `${file.name}: ${problem.message || t('gone')}`));
+      if (!(problem instanceof api.Problem) && !signal.aborted) throw problem;
+      line.replaceChildren(el('span', { class: 'error' }, `${file.name}: ${signal.aborted ? t('stopped') : problem.message || t('gone')}`));
     } finally {
-      clearInterval(looking);
       line.classList.remove('busy');
-      started();
     }
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> TASKS =
-      List.of("retrieval", "duplicates", "plagiarism");
+      List.of("retrieval", "duplicates", "plagiarism", "projection");
 
   private static final List<String> ROOMS =
       Stream.concat(

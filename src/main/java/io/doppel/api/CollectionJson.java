@@ -3,6 +3,7 @@ package io.doppel.api;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.Illegibility;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.Passport;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A collection as programs see it. `state` is `ready`, `indexing` or `failed`; `model` and `dimension` are null where it cannot be
-/// opened.
+/// opened. `illegible` is the part of the text, by a sample, in words that the model has never learnt; `warning` says so where it is much.
 public record CollectionJson(
     String name,
     long documents,
@@ -23,6 +24,8 @@ public record CollectionJson(
     @Nullable Integer dimension,
     String state,
     @Nullable IndexingJson indexing,
+    @Nullable Double illegible,
+    @Nullable String warning,
     @Nullable String error) {
 
   /// Indexing under way. `total` and `seconds_left` are null while unknown.
@@ -49,7 +52,7 @@ public record CollectionJson(
         // Deleted since it was listed.
       } catch (PassportMismatchException | IOException e) {
         collections.add(
-            new CollectionJson(name.value(), 0, 0, null, null, "failed", null, String.valueOf(e.getMessage())));
+            new CollectionJson(name.value(), 0, 0, null, null, "failed", null, null, null, String.valueOf(e.getMessage())));
       }
     }
     return collections;
@@ -59,6 +62,7 @@ public record CollectionJson(
     Passport passport = collection.index().passport();
     Optional<IndexingJson> indexing = collection.indexing().map(IndexingJson::of);
     Optional<String> failure = collection.failure();
+    Optional<Illegibility> illegibility = collection.illegibility();
     return new CollectionJson(
         collection.name().value(),
         collection.index().documents(),
@@ -67,6 +71,8 @@ public record CollectionJson(
         passport.encoder().dimension(),
         indexing.isPresent() ? "indexing" : failure.isPresent() ? "failed" : "ready",
         indexing.orElse(null),
+        illegibility.map(found -> Math.round(100 * found.share()) / 100.0).orElse(null),
+        illegibility.flatMap(Illegibility::warning).orElse(null),
         failure.orElse(null));
   }
 }

@@ -5,6 +5,7 @@ import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How a collection is kept and what it takes. `walked_bytes` is what a search reads and is best held in memory; it is mapped, not
@@ -18,6 +19,7 @@ public record UpkeepJson(
     long diskBytes,
     long vectorBytes,
     long walkedBytes,
+    Map<String, String> passport,
     @Nullable AuditJson audit) {
 
   public static UpkeepJson of(DocumentCollection collection) throws IOException {
@@ -33,6 +35,7 @@ public record UpkeepJson(
         footprint.diskBytes(),
         footprint.vectorBytes(),
         footprint.walkedBytes(),
+        collection.index().passport().toMap(),
         collection.lastAudit().map(report -> AuditJson.of(collection.name().value(), report)).orElse(null));
   }
 }

@@ -5,9 +5,9 @@ import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
-import io.doppel.index.Filter;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.index.Filter;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.upkeep.Footprint;
@@ -22,6 +22,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class DocumentCollection implements Closeable {
   private static final String CALIBRATION = "calibration.json";
 
   private static final String DECISIONS = "decisions.jsonl";
+
+  private static final int LOOKED_AT = 200;
 
   private final CollectionName name;
   private final Path folder;
@@ -48,7 +52,11 @@ public final class DocumentCollection implements Closeable {
   private final ReentrantLock writing = new ReentrantLock();
   private volatile Optional<Indexing> indexing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
+  private volatile boolean stopped;
+  private volatile @Nullable Looked looked;
   private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
+
+  private record Looked(String generation, Optional<Illegibility> illegibility) {}
 
   /// Indexing under way.
   ///
@@ -125,6 +133,20 @@ public final class DocumentCollection implements Closeable {
     return new Batch(index, new CachingEncoder(encoder, cache));
   }
 
+  /// How much of the text the model cannot read, by a sample; empty if there is no text. Looked at once for each state.
+  public Optional<Illegibility> illegibility() throws IOException {
+    String generation = index.generation();
+    Looked known = looked;
+    if (known == null || !known.generation().equals(generation)) {
+      LegibilitySample sample = new LegibilitySample();
+      index.sampleDocuments(LOOKED_AT, new Random(LOOKED_AT), (document, _) -> sample.add(encoder, document.text()));
+      OptionalDouble share = sample.illegibleShare();
+      known = new Looked(generation, share.isPresent() ? Optional.of(new Illegibility(share.getAsDouble())) : Optional.empty());
+      looked = known;
+    }
+    return known.illegibility();
+  }
+
   /// Where indexing is, if it is under way.
   public Optional<Indexing> indexing() {
     return indexing;
@@ -144,7 +166,8 @@ public final class DocumentCollection implements Closeable {
     return index(
         source.documentsTotal(),
         listener,
-        both -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, cancelled));
+        cancelled,
+        (both, stopped) -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, stopped));
   }
 
   /// Makes the index anew while the present one answers.
@@ -153,22 +176,27 @@ public final class DocumentCollection implements Closeable {
     return index(
         index.documents(),
         listener,
-        both -> {
+        cancelled,
+        (both, stopped) -> {
           index.upkeep().release();
-          return reindexing.run(both, cancelled);
+          return reindexing.run(both, stopped);
         });
   }
 
   private interface Run {
-    IndexingProgress with(IndexingListener listener) throws IOException;
+    IndexingProgress with(IndexingListener listener, BooleanSupplier cancelled) throws IOException;
   }
 
   /// Runs, as the only writer, and tells everybody how far it is and whether it got to its end.
-  private IndexingProgress index(long total, IndexingListener listener, Run run) throws IOException {
+  private IndexingProgress index(long total, IndexingListener listener, BooleanSupplier cancelled, Run run) throws IOException {
     requireTurn();
     try {
+      stopped = false;
+      indexing = Optional.of(new Indexing(IndexingProgress.NONE, total));
       IndexingProgress end =
-          run.with(new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, total))));
+          run.with(
+              new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, total))),
+              () -> stopped || cancelled.getAsBoolean());
       failure = Optional.empty();
       return end;
     } catch (IOException | RuntimeException e) {
@@ -178,6 +206,15 @@ public final class DocumentCollection implements Closeable {
       indexing = Optional.empty();
       writing.unlock();
     }
+  }
+
+  /// Stops what is being indexed, soon and as if whoever began it had cancelled it. Without indexing it does nothing.
+  ///
+  /// @return whether there was something to stop
+  public boolean stopIndexing() {
+    boolean something = indexing.isPresent();
+    stopped = something;
+    return something;
   }
 
   /// Deletes a document; when this returns, it is gone from every answer.

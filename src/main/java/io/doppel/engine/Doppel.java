@@ -77,6 +77,11 @@ public final class Doppel implements Closeable {
     return encoder;
   }
 
+  /// Where the model lies, and what belongs to it.
+  public Path modelFolder() {
+    return home.modelFolder();
+  }
+
   /// The passport of every collection made with this model.
   public Passport passport() {
     return passport;

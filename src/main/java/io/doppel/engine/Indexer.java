@@ -36,8 +36,6 @@ final class Indexer {
   private static final int WINDOW_PASSAGES = 1024;
   private static final int WINDOW_CHARACTERS = 1 << 20;
   private static final int WINDOWS_IN_FLIGHT = 2;
-  /// Names and words of other languages are in most collections.
-  private static final double WORTH_SAYING = 0.3;
 
   private static final long COMMIT_NANOS = 5_000_000_000L;
 
@@ -102,7 +100,7 @@ final class Indexer {
     commit();
     IndexingProgress end = progress(source);
     listener.progress(end);
-    legibility.illegibleShare().stream().filter(share -> share >= WORTH_SAYING).forEach(listener::illegible);
+    legibility.illegibleShare().stream().filter(share -> new Illegibility(share).warning().isPresent()).forEach(listener::illegible);
     return end;
   }
 

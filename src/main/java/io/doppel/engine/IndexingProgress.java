@@ -24,6 +24,8 @@ public record IndexingProgress(
     long bytesTotal,
     double seconds) {
 
+  static final IndexingProgress NONE = new IndexingProgress(0, 0, 0, 0, 0, 0, 0, -1, 0);
+
   /// Documents dealt with, the rejected ones included.
   public long done() {
     return indexed + replaced + unchanged + rejected;

@@ -20,6 +20,13 @@ public final class IndexBounds {
     }
   }
 
+  public static void sample(int count) {
+    if (count < 1 || count > PassageIndex.MAX_SAMPLE) {
+      throw new IllegalArgumentException(
+          "count must be 1 to %d, got %d".formatted(PassageIndex.MAX_SAMPLE, count));
+    }
+  }
+
   public static void passport(Passport passport) {
     int dimension = passport.encoder().dimension();
     if (dimension < 1 || dimension > MAX_DIMENSION) {

@@ -27,6 +27,9 @@ public interface PassageIndex extends Closeable {
   /// The most hits, or ids, one question gets.
   int MAX_HITS = 10_000;
 
+  /// The most documents one sample holds.
+  int MAX_SAMPLE = 100_000;
+
   /// Opens the index at `where` (a `file:` URI), creating it if the folder is missing or empty.
   ///
   /// @throws PassportMismatchException if the index was made with another passport
@@ -138,6 +141,10 @@ public interface PassageIndex extends Closeable {
   /// that every text has are left out. In order, none touching another.
   List<Span> sharedWords(String asked, String text);
 
+  /// What each word of `asked` gives to the lexical score of these passages, for each of them the words that most comes from first;
+  /// none for a passage that is gone.
+  List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException;
+
   /// The names of the metadata fields that documents have, in order of their code points, at most `limit`.
   ///
   /// @param limit 1 to 10,000
@@ -163,6 +170,17 @@ public interface PassageIndex extends Closeable {
   /// @param count 1 to 10,000
   /// @param random whose state alone decides which, for one state of the index
   List<Embedding> sample(int count, RandomGenerator random) throws IOException;
+
+  /// Hands documents drawn at random to `reader`, each at most once and with the embeddings of its passages in their order; all
+  /// of them if there are no more than `count`. All are of one snapshot, and come in no particular order.
+  ///
+  /// @param count 1 to 100,000
+  /// @param random whose state alone decides which, for one state of the index
+  void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException;
+
+  /// Names what readers see now: two states of an index never have the same name, so that what was computed of one can be kept
+  /// for as long as the name stays.
+  String generation() throws IOException;
 
   /// What [#find] was last asked for by meaning, the latest first: at most 256, kept in memory only.
   List<Embedding> recentQuestions();

@@ -7,9 +7,11 @@ import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
 import io.doppel.index.Question.By;
+import io.doppel.index.WordScore;
 import io.doppel.retrieval.Reranking.Placed;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -59,7 +61,11 @@ public final class Search {
   }
 
   /// What the scores of an answer are made of; one for each hit, in their order.
-  public List<Explanation> explain(SearchQuery query, SearchAnswer answer) {
+  public List<Explanation> explain(SearchQuery query, SearchAnswer answer) throws IOException {
+    List<List<WordScore>> byWord =
+        query.mode() == Mode.DENSE
+            ? Collections.nCopies(answer.hits().size(), List.of())
+            : index.wordScores(query.text(), answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
     float legibility = encoder.legibility(query.text());
     HybridFusion fusion = new HybridFusion(legibility);
     List<Explanation> explanations = new ArrayList<>();
@@ -70,7 +76,7 @@ public final class Search {
             case LEXICAL -> 0;
             case HYBRID -> fusion.meaning(hit.similarity());
           };
-      explanations.add(new Explanation(meaning, hit.score() - meaning, legibility));
+      explanations.add(new Explanation(meaning, hit.score() - meaning, legibility, byWord.get(explanations.size())));
     }
     return explanations;
   }

@@ -11,7 +11,10 @@ import io.doppel.server.route.CollectionRoutes;
 import io.doppel.server.route.DocumentRoutes;
 import io.doppel.server.route.DuplicateRoutes;
 import io.doppel.server.route.EmbeddingRoutes;
+import io.doppel.server.route.EvaluationRoutes;
+import io.doppel.server.route.Events;
 import io.doppel.server.route.FileRoutes;
+import io.doppel.server.route.MapRoutes;
 import io.doppel.server.route.PlagiarismRoutes;
 import io.doppel.server.route.SearchRoutes;
 import io.doppel.server.route.ServerRoutes;
@@ -42,6 +45,9 @@ public final class DoppelServer implements AutoCloseable {
 
   private final DuplicateRoutes duplicates;
   private final BatchRoutes batches;
+  private final MapRoutes maps;
+  private final UpkeepRoutes upkeep;
+  private final Events events;
   private final Javalin javalin;
   private final Auditor auditor;
   private volatile boolean ready;
@@ -49,6 +55,9 @@ public final class DoppelServer implements AutoCloseable {
   private DoppelServer(Doppel doppel, String host) {
     this.duplicates = new DuplicateRoutes(doppel);
     this.batches = new BatchRoutes(doppel);
+    this.maps = new MapRoutes(doppel);
+    this.upkeep = new UpkeepRoutes(doppel);
+    this.events = new Events(doppel);
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
@@ -94,9 +103,12 @@ public final class DoppelServer implements AutoCloseable {
   public void close() {
     ready = false;
     auditor.close();
+    events.close();
     javalin.stop();
     duplicates.close();
     batches.close();
+    maps.close();
+    upkeep.close();
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host) {
@@ -123,12 +135,15 @@ public final class DoppelServer implements AutoCloseable {
     new CollectionRoutes(doppel).register(config.routes);
     new DocumentRoutes(doppel).register(config.routes);
     new FileRoutes(doppel).register(config.routes);
-    new UpkeepRoutes(doppel).register(config.routes);
+    upkeep.register(config.routes);
+    events.register(config.routes);
     new TextRoutes().register(config.routes);
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     duplicates.register(config.routes);
     batches.register(config.routes);
+    maps.register(config.routes);
+    new EvaluationRoutes(doppel).register(config.routes);
     new PlagiarismRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }

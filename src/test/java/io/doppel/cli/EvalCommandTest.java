@@ -94,6 +94,20 @@ class EvalCommandTest {
   }
 
   @Test
+  void whole_results_are_kept_beside_the_model_and_replaced_task_by_task() throws IOException {
+    Path kept = folder.resolve("models/all-MiniLM-L6-v2/evaluation.json");
+    run("stsb-en", "--limit", "2");
+    assertThat(kept).doesNotExist();
+    run("stsb-en");
+    assertThat(kept).content().containsOnlyOnce("\"spearman\"").contains("\"task\" : \"stsb-en\"");
+    Files.createDirectories(folder.resolve("data/mine"));
+    Files.copy(folder.resolve("data/stsb-en/pairs.test.tsv"), folder.resolve("data/mine/pairs.test.tsv"));
+    run(folder.resolve("data/mine").toString());
+    run("stsb-en");
+    assertThat(kept).content().contains("data/mine\"").containsOnlyOnce("0.8203");
+  }
+
+  @Test
   void what_contradicts_itself_is_wrong_usage() {
     assertThat(run("stsb-en", "--quick")).isEqualTo(2);
     assertThat(run("--split", "dev")).isEqualTo(2);

@@ -9,11 +9,16 @@ import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
 import io.doppel.text.Document;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,76 @@ class IndexingTest {
     add(Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
     assertThat(ids("cat and dog")).startsWith("a");
     assertThat(ids("the sea")).startsWith("b");
+  }
+
+  @Test
+  void indexing_that_is_told_to_stop_keeps_what_is_in() throws Exception {
+    DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+    assertThat(collection.stopIndexing()).isFalse();
+    CompletableFuture<IndexingProgress> indexing =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (DocumentSource endless = new Endless()) {
+                return collection.add(endless, IndexingListener.SILENT, () -> false);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    while (!collection.stopIndexing()) {
+      Thread.onSpinWait();
+    }
+    IndexingProgress end = indexing.get(60, TimeUnit.SECONDS);
+    assertThat(collection.index().documents()).isEqualTo(end.indexed());
+    assertThat(collection.indexing()).isEmpty();
+    add(Document.of("later", "the dog"));
+    assertThat(collection.index().document("later")).isPresent();
+  }
+
+  /// Documents without end.
+  private static final class Endless implements DocumentSource {
+
+    private long given;
+
+    @Override
+    public boolean hasNext() {
+      return true;
+    }
+
+    @Override
+    public Reading next() {
+      given++;
+      return new Reading.Accepted(Document.of("d" + given, "the dog " + given), new Source("endless", given));
+    }
+
+    @Override
+    public long bytesRead() {
+      return given;
+    }
+
+    @Override
+    public long bytesTotal() {
+      return -1;
+    }
+
+    @Override
+    public long documentsTotal() {
+      return -1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void how_much_the_model_cannot_read_is_known_of_what_is_in() throws IOException {
+    DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+    assertThat(collection.illegibility()).isEmpty();
+    add(Document.of("a", "the dog and the cat"));
+    assertThat(collection.illegibility().orElseThrow().warning()).isEmpty();
+    add(Document.of("b", "끊었잖아 볶음밥 뷁뛟"), Document.of("c", "qwzx vbkj plmn qqxz"));
+    Illegibility much = collection.illegibility().orElseThrow();
+    assertThat(much.share()).isBetween(0.3, 1.0);
+    assertThat(much.warning().orElseThrow()).startsWith("the model does not know the words of ").contains("doppel models pull ");
   }
 
   @Test

@@ -4,9 +4,9 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
-import java.util.ArrayDeque;
 import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -37,6 +37,7 @@ final class BruteForceIndex implements PassageIndex {
   /// What outlives an opening.
   static final class Storage {
     private final SortedMap<String, Entry> committed = new TreeMap<>(BY_CODE_POINT);
+    private int commits;
   }
 
   private final Passport passport;
@@ -81,6 +82,7 @@ final class BruteForceIndex implements PassageIndex {
         (id, entry) ->
             entry.ifPresentOrElse(
                 put -> storage.committed.put(id, put), () -> storage.committed.remove(id)));
+    storage.commits += pending.isEmpty() ? 0 : 1;
     pending.clear();
   }
 
@@ -168,6 +170,11 @@ final class BruteForceIndex implements PassageIndex {
   }
 
   @Override
+  public List<List<WordScore>> wordScores(String asked, List<Passage> passages) {
+    throw new UnsupportedOperationException("how words are cut is no matter of the oracle");
+  }
+
+  @Override
   public List<String> fieldNames(int limit) {
     SortedMap<String, Boolean> names = new TreeMap<>(BY_CODE_POINT);
     storage.committed.values().forEach(entry -> entry.document.fields().keySet().forEach(name -> names.put(name, true)));
@@ -238,6 +245,17 @@ final class BruteForceIndex implements PassageIndex {
     List<Embedding> all = new ArrayList<>();
     scan((passage, embedding) -> all.add(embedding));
     return all.subList(0, Math.min(count, all.size()));
+  }
+
+  @Override
+  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) {
+    IndexBounds.sample(count);
+    storage.committed.values().stream().limit(count).forEach(entry -> reader.accept(entry.document, entry.embeddings));
+  }
+
+  @Override
+  public String generation() {
+    return Integer.toString(storage.commits);
   }
 
   @Override

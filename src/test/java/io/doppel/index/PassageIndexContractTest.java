@@ -8,6 +8,7 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -393,6 +394,47 @@ abstract class PassageIndexContractTest {
     assertThat(index.sample(50, new Random(seed))).isEqualTo(index.sample(50, new Random(seed)));
     assertThat(index.sample(10_000, new Random(seed))).containsExactlyInAnyOrderElementsOf(stored);
     refuses("count must be 1 to 10000, got 0", () -> index.sample(0, new Random(seed)));
+  }
+
+  @Test
+  void a_sample_of_documents_holds_whole_ones_and_the_same_state_of_chance_draws_the_same() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      samples.put(index, "id" + i, 1 + i % 3);
+      if (i % 60 == 0) {
+        index.commit();
+      }
+    }
+    index.commit();
+    index.delete("id7");
+    index.delete("id8");
+    index.commit();
+    Map<String, List<Embedding>> stored = new HashMap<>();
+    index.scan((passage, embedding) -> stored.computeIfAbsent(passage.documentId(), _ -> new ArrayList<>()).add(embedding));
+    assertThat(documents(10_000)).isEqualTo(stored);
+    assertThat(documents(50)).hasSize(50).isEqualTo(documents(50));
+    assertThat(stored.entrySet()).containsAll(documents(50).entrySet());
+    refuses("count must be 1 to 100000, got 0", () -> documents(0));
+  }
+
+  private Map<String, List<Embedding>> documents(int count) throws IOException {
+    Map<String, List<Embedding>> drawn = new HashMap<>();
+    index.sampleDocuments(count, new Random(seed), (document, embeddings) -> assertThat(drawn.put(document.id(), embeddings)).isNull());
+    return drawn;
+  }
+
+  @Test
+  void a_generation_stays_until_readers_see_something_else() throws IOException {
+    String empty = index.generation();
+    samples.put(index, "a", 1);
+    assertThat(index.generation()).isEqualTo(empty);
+    index.commit();
+    String one = index.generation();
+    assertThat(one).isNotEqualTo(empty).isEqualTo(index.generation());
+    index.commit();
+    assertThat(index.generation()).isEqualTo(one);
+    index.delete("a");
+    index.commit();
+    assertThat(index.generation()).isNotIn(empty, one);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
+import io.doppel.index.WordScore;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -152,6 +153,9 @@ class SearchTest {
         assertThat(parts.meaning() + parts.words()).isCloseTo(answer.hits().get(i).score(), within(1e-9));
         assertThat(parts.meaning() == 0).isEqualTo(mode == Mode.LEXICAL);
         assertThat(parts.words() == 0).isEqualTo(mode == Mode.DENSE);
+        double byWord = parts.byWord().stream().mapToDouble(WordScore::score).sum();
+        assertThat(byWord).isCloseTo(mode == Mode.DENSE ? 0 : answer.hits().get(i).matches().getFirst().lexicalScore(), within(1e-4));
+        assertThat(parts.byWord()).allMatch(word -> query.text().contains(word.word()) && !word.word().isEmpty());
       }
     }
   }

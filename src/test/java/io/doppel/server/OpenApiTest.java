@@ -9,18 +9,21 @@ import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.eval.KeptResults;
+import io.doppel.eval.Result;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.problem.Problems;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +71,10 @@ class OpenApiTest {
     api = new OpenApi(new YAMLMapper().readTree(Files.readString(PAGE)));
     TinyCrossEncoder.write(folder.resolve("models"), "ms-marco-MiniLM-L6-v2");
     doppel = TinyDoppel.open(folder);
+    List<Result> results = List.of(new Result("stsb-en", "spearman", 0.5, 0.8203, 0.0005, false, 1));
+    KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint())
+        .with(results, LocalDate.of(2026, 1, 1), "a machine")
+        .write(doppel.modelFolder());
     server = DoppelServer.start(doppel, "127.0.0.1", 0);
   }
 
@@ -309,7 +316,8 @@ class OpenApiTest {
     JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1json/example");
     HttpResponse<String> response = send("POST", "/v1/collections/things/documents", example.toString(), "application/json");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    // A decision to list, on a pair that is none.
+    // Something found to write down, and a decision to list, on a pair that is none.
+    send("POST", "/v1/collections/things/duplicates/mining", "{\"threshold\":0.5}", "application/json");
     send("POST", "/v1/collections/things/decisions", "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}", "application/json");
   }
 

@@ -2,6 +2,7 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,20 @@ class DuplicatesViewTest extends PageTest {
       Locator similarities = visit.at("#pairs-results .pair .number");
       List<Double> numbers = similarities.allInnerTexts().stream().map(Double::valueOf).toList();
       assertThat(numbers).allMatch(number -> number >= 0.9);
+    }
+  }
+
+  @Test
+  void a_whole_collection_is_looked_through_for_clusters_that_can_be_kept_as_files() {
+    try (Visit visit = visit("duplicates?mode=clusters&c=questions")) {
+      visit.at("#clusters-start").click();
+      assertThat(visit.count("#clusters-results .cluster")).isGreaterThan(1);
+      assertThat(visit.text("#clusters-status")).matches("\\d+ clusters from [\\d,]+ pairs\\. \\d+ texts could go, \\d+ of them word for word\\.");
+      Download csv = visit.page().waitForDownload(() -> visit.at("#clusters-results .button", "CSV").click());
+      assertThat(csv.suggestedFilename()).isEqualTo("questions-duplicates.csv");
+      assertThat(csv.path()).content().startsWith("id1,id2,similarity,probability,text1,text2");
+      visit.page().reload();
+      visit.at("#clusters-results .cluster").first().waitFor();
     }
   }
 

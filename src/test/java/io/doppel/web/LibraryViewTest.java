@@ -7,8 +7,11 @@ import com.microsoft.playwright.options.FilePayload;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.IndexingListener;
+import io.doppel.source.DocumentSource;
+import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,60 @@ class LibraryViewTest extends PageTest {
 
   private static FilePayload file(String name, String content) {
     return new FilePayload(name, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_collection_is_audited_compacted_and_made_anew() throws IOException {
+    try (Visit visit = visit("library")) {
+      Locator card = visit.at(".card[data-name='hostile']");
+      card.locator(".keep").click();
+      card.locator("dd", new Locator.LocatorOptions().setHasText("candidates wide")).waitFor();
+      assertThat(card.locator(".kept").innerText()).contains("Not audited since the server started.", "all-MiniLM-L6-v2");
+      card.locator(".audit").click();
+      card.locator(".good", new Locator.LocatorOptions().setHasText("The promise of 99% is kept.")).waitFor();
+      card.locator(".compact").click();
+      card.locator(".status", new Locator.LocatorOptions().setHasText("It is one segment now.")).waitFor();
+      assertThat(card.locator(".kept").innerText()).contains("0 deleted ones, 1 segment");
+      card.locator(".reindex").click();
+      card.locator(".status", new Locator.LocatorOptions().setHasText("It was made anew.")).waitFor();
+      visit.inspect("upkeep");
+    }
+  }
+
+  @Test
+  void a_collection_that_the_model_cannot_read_carries_a_warning() throws IOException {
+    CollectionName korean = new CollectionName("korean");
+    try (DocumentSource source =
+            DocumentSource.of(
+                List.of(Document.of("1", "고양이가 창가에서 잔다."), Document.of("2", "비밀번호를 잊어버렸을 때는 어떻게 하나요?")));
+        Visit visit = visit("library")) {
+      site().doppel().openOrCreate(korean).add(source, IndexingListener.SILENT, () -> false);
+      visit.at(".card[data-name='korean'] .warning", "The model does not know the words of").waitFor();
+      assertThat(visit.at(".card[data-name='essays'] .warning").isHidden()).isTrue();
+      visit.go("search?c=korean&q=%EB%B9%84%EB%B0%80%EB%B2%88%ED%98%B8");
+      visit.at("#search-results .warning", "The model does not know most of these words").waitFor();
+    } finally {
+      site().doppel().delete(korean);
+    }
+  }
+
+  @Test
+  void indexing_can_be_stopped_and_what_is_in_stays() throws IOException {
+    try (Visit visit = visit("library")) {
+      visit.at("#library-name").fill("long");
+      StringBuilder lines = new StringBuilder();
+      for (int i = 0; i < 30_000; i++) {
+        lines.append("{\"id\":\"d%d\",\"text\":\"A text about the number %d and the number %d.\"}\n".formatted(i, i, i * 7));
+      }
+      visit.at("#library-files").setInputFiles(file("long.jsonl", lines.toString()));
+      visit.at("#progress .row", "Indexing long").waitFor();
+      visit.at("#uploads .stop").click();
+      visit.at("#uploads li", "long.jsonl: ").waitFor();
+      visit.at("#progress .row").waitFor(gone());
+      assertThat(site().doppel().collection(new CollectionName("long")).index().documents()).isBetween(1L, 29_999L);
+    } finally {
+      site().doppel().delete(new CollectionName("long"));
+    }
   }
 
   @Test

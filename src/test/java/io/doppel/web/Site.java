@@ -4,6 +4,8 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
 import io.doppel.engine.IndexingListener;
+import io.doppel.eval.KeptResults;
+import io.doppel.eval.Result;
 import io.doppel.samples.Sample;
 import io.doppel.server.DoppelServer;
 import io.doppel.source.DocumentSource;
@@ -12,9 +14,11 @@ import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A server with the real model and the sample collections; of WordNet only the synsets about fear.
 record Site(Doppel doppel, DoppelServer server) implements AutoCloseable {
@@ -33,17 +37,41 @@ record Site(Doppel doppel, DoppelServer server) implements AutoCloseable {
           new Document("arabic", "", "هذا نص عربي عن البحر والسفن الكبيرة", Map.of()),
           new Document("long", "", "w".repeat(400) + " " + "long ".repeat(2000), Map.of()));
 
+  /// What somebody may have measured: within the tolerance, off, not published, not defined, and a count.
+  private static final List<Result> MEASURED =
+      List.of(
+          new Result("stsb-en", "spearman", 0.8203, 0.8203, 0.0005, true, 3.1),
+          new Result("stsb-en", "pearson", Double.NaN, null, null, true, 3.1),
+          new Result("scifact", "ndcg@10 dense", 0.5, 0.6451, 0.001, false, 65),
+          new Result("scifact", "queries", 300, null, null, true, 65));
+
   static boolean modelIsThere() {
     return Files.exists(Path.of("models", MODEL, "model.onnx"));
   }
 
   static Site open(Path index) throws IOException {
-    Doppel doppel = Doppel.open(new Home(Path.of("models"), MODEL, index));
+    Doppel doppel = Doppel.open(new Home(models(index.resolve(".models")), MODEL, index));
+    KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint())
+        .with(MEASURED, LocalDate.of(2026, 1, 31), "2 cores")
+        .write(doppel.modelFolder());
     add(doppel, "essays", Sample.ESSAYS.open(WORDNET));
     add(doppel, "questions", Sample.QUESTIONS.open(WORDNET));
     add(doppel, "wordnet", DocumentSource.of(fears()));
     add(doppel, "hostile", DocumentSource.of(HOSTILE));
     return new Site(doppel, DoppelServer.start(doppel, "127.0.0.1", 0));
+  }
+
+  /// A copy of the model in a folder of its own, where something may be written.
+  private static Path models(Path folder) throws IOException {
+    Path original = Path.of("models", MODEL);
+    Path own = folder.resolve(MODEL);
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.walk(original)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, own.resolve(original.relativize(file)));
+      }
+    }
+    return folder;
   }
 
   int port() {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -101,6 +103,8 @@ class WholePageTest extends PageTest {
       visit.at("#gone").waitFor(gone());
       visit.at(".hit", "money").first().waitFor();
       visit.forgive("ERR_CONNECTION_REFUSED");
+      // While it stops it says so.
+      visit.forgive("status of 503");
     } finally {
       second.close();
     }
@@ -131,6 +135,44 @@ class WholePageTest extends PageTest {
         .containsExactlyElementsOf(modules);
   }
 
+  @Test
+  void the_first_paint_needs_little_and_nothing_moves_while_one_types() {
+    try (Visit visit = visit("search?c=questions")) {
+      visit.at(".examples").waitFor();
+      Map<?, ?> loaded =
+          (Map<?, ?>)
+              visit
+                  .page()
+                  .evaluate(
+                      """
+                      () => {
+                        const files = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+                        const own = files.filter(({ initiatorType }) => initiatorType !== 'fetch');
+                        window.moved = 0;
+                        new PerformanceObserver((list) => { for (const { value } of list.getEntries()) window.moved += value; })
+                          .observe({ type: 'layout-shift', buffered: true });
+                        return {
+                          paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
+                          bytes: own.reduce((sum, { transferSize }) => sum + transferSize, 0),
+                          files: own.length,
+                        };
+                      }
+                      """);
+      System.getLogger(WholePageTest.class.getName())
+          .log(
+              System.Logger.Level.INFO,
+              "first paint after %s ms, %s bytes in %s files".formatted(loaded.get("paint"), loaded.get("bytes"), loaded.get("files")));
+      assertThat(((Number) Objects.requireNonNull(loaded.get("bytes"))).longValue()).as("bytes sent until the page is there").isLessThan(150_000);
+      visit.at("#search-text").click();
+      visit.page().keyboard().type("how do I sleep");
+      visit.at("#search-results .hit").first().waitFor();
+      visit.page().keyboard().type(" better at night");
+      visit.at("#search-results .hit", "sleep").first().waitFor();
+      // What a person types moves results into their place; the parts that were there must stay.
+      assertThat(((Number) visit.page().evaluate("window.moved")).doubleValue()).as("layout shift").isLessThan(0.1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1280, LIGHT, en-US",
@@ -158,6 +200,16 @@ class WholePageTest extends PageTest {
       visit.at("#compare-example").click();
       visit.at(".matrix .cell").first().waitFor();
       visit.inspect("compare");
+      visit.go("map?c=questions&f=topic&q=How+can+I+fall+asleep+faster%3F");
+      visit.at("#map-list li").first().waitFor();
+      visit.inspect("map");
+      visit.go("duplicates?mode=clusters&c=questions");
+      visit.at("#clusters-start").click();
+      visit.at("#clusters-results .cluster").first().waitFor();
+      visit.inspect("clusters");
+      visit.go("quality");
+      visit.at(".measures").first().waitFor();
+      visit.inspect("quality");
       visit.go("library");
       visit.at("#library-list .card").first().waitFor();
       visit.inspect("collections");

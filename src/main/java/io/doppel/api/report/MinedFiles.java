@@ -43,6 +43,29 @@ public final class MinedFiles {
     void to(Writer out) throws IOException;
   }
 
+  /// All pairs, the most probable first, as CSV.
+  public void pairsAsCsv(Path file) throws IOException {
+    whole(file, this::csv);
+  }
+
+  /// All pairs, the most probable first, as one JSON object with the list `pairs`.
+  public void pairsAsJson(Path file) throws IOException {
+    whole(
+        file,
+        out -> {
+          out.write("{\"pairs\":[");
+          boolean first = true;
+          for (int i = 0; i < mined.pairs().size(); i++) {
+            Optional<PairLine> line = line(mined.pairs().get(i));
+            if (line.isPresent()) {
+              out.write((first ? "\n" : ",\n") + Json.line(line.get()));
+              first = false;
+            }
+          }
+          out.write("\n],\"truncated\":" + mined.pairs().truncated() + "}\n");
+        });
+  }
+
   /// All pairs, the most probable first: as CSV where the name ends with `.csv`, else as JSON lines.
   public void pairs(Path file) throws IOException {
     whole(file, file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") ? this::csv : this::jsonLines);

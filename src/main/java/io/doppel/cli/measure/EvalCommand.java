@@ -14,6 +14,7 @@ import io.doppel.eval.Evaluation;
 import io.doppel.eval.EvaluationPage;
 import io.doppel.eval.EvaluationSettings;
 import io.doppel.eval.Expectations;
+import io.doppel.eval.KeptResults;
 import io.doppel.eval.Result;
 import io.doppel.eval.Task;
 import io.doppel.eval.task.Mode;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "A TASK is a name, such as stsb-en, or any folder with pairs.SPLIT.tsv (id, label, text1, text2), class.train.tsv and"
           + " class.test.tsv (label, text), corpus.jsonl with queries.jsonl and qrels/SPLIT.tsv, or a PAN corpus."
-          + " Exits with 1 if a value is off the published one by more than its tolerance."
+          + " Exits with 1 if a value is off the published one by more than its tolerance. Without --limit the values are kept beside"
+          + " the model, and the page shows them."
     })
 public final class EvalCommand implements Callable<Integer> {
 
@@ -118,6 +120,12 @@ public final class EvalCommand implements Callable<Integer> {
               }
             },
             progress);
+      }
+      if (limit == null) {
+        // What a part of the data shows is not worth keeping.
+        Fingerprint model = doppel.encoder().fingerprint();
+        Path folder = engine.home().modelFolder();
+        KeptResults.of(folder, model).with(results, LocalDate.now(ZoneId.systemDefault()), Machine.describe()).write(folder);
       }
       if (page != null) {
         Files.writeString(page, page(doppel.encoder().fingerprint()).of(results));

@@ -1,6 +1,7 @@
 package io.doppel.cli.terminal;
 
 import io.doppel.api.Json;
+import io.doppel.engine.Illegibility;
 import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.source.Reading;
@@ -68,11 +69,7 @@ public final class IndexingReport implements IndexingListener, Closeable {
 
   @Override
   public void illegible(double share) {
-    err.printf(
-        "doppel: the model does not know the words of %.0f %% of the text; it spells them letter by letter, or does not read"
-            + " them at all, and finds little by their meaning. For Korean and many other languages there is: doppel"
-            + " models pull sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2%n",
-        100 * share);
+    new Illegibility(share).warning().ifPresent(sentence -> err.println("doppel: " + sentence));
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Question;
+import io.doppel.index.WordScore;
 import io.doppel.index.lucene.field.FactReader;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.PassageFields;
@@ -19,11 +20,13 @@ import io.doppel.index.lucene.search.Best;
 import io.doppel.index.lucene.search.DocumentSearch;
 import io.doppel.index.lucene.search.FingerprintSearch;
 import io.doppel.index.lucene.search.HitReader;
+import io.doppel.index.lucene.search.PassageSearcher;
 import io.doppel.index.lucene.search.RecentQuestions;
 import io.doppel.index.lucene.search.VectorSearch;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.word.SharedWords;
 import io.doppel.index.lucene.word.WordAnalyzer;
+import io.doppel.index.lucene.word.WordSearch;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -34,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -229,6 +233,21 @@ public final class LuceneIndex implements PassageIndex {
   }
 
   @Override
+  public List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException {
+    return reader.read(
+        searcher -> {
+          Snapshot snapshot = new Snapshot(searcher);
+          WordSearch words = WordSearch.of(searcher, analyzer, asked);
+          List<List<WordScore>> scores = new ArrayList<>();
+          for (Passage passage : passages) {
+            int doc = snapshot.number(passage);
+            scores.add(doc < 0 ? List.of() : words.byWord(asked, analyzer, doc));
+          }
+          return scores;
+        });
+  }
+
+  @Override
   public List<String> fieldNames(int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     return reader.read(searcher -> new FactReader(searcher).names(limit));
@@ -260,6 +279,22 @@ public final class LuceneIndex implements PassageIndex {
   public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
     IndexBounds.atMost("count", count);
     return reader.read(searcher -> new Snapshot(searcher).sample(count, random));
+  }
+
+  @Override
+  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> taker)
+      throws IOException {
+    IndexBounds.sample(count);
+    reader.read(
+        searcher -> {
+          new Snapshot(searcher).sampleDocuments(count, random, taker);
+          return true;
+        });
+  }
+
+  @Override
+  public String generation() throws IOException {
+    return reader.read(PassageSearcher::generation);
   }
 
   @Override

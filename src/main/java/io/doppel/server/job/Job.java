@@ -1,6 +1,7 @@
 package io.doppel.server.job;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -22,7 +23,7 @@ public final class Job<R> implements AutoCloseable {
   private volatile long done;
   private volatile boolean cancelled;
   private volatile @Nullable R result;
-  private volatile @Nullable String failure;
+  private volatile @Nullable Exception failure;
 
   private Job(String name, long total, Work<R> work) {
     this.name = name;
@@ -44,6 +45,11 @@ public final class Job<R> implements AutoCloseable {
   /// Where a job is. `state` is `none`, `running`, `done` or `failed`.
   public record Status<R>(String state, long done, long total, @Nullable R result, @Nullable String error) {
 
+    /// Which part is done, 0 to 1.
+    public double part() {
+      return state.equals("done") ? 1 : total > 0 ? Math.clamp((double) done / total, 0, 1) : 0;
+    }
+
     static <R> Status<R> none() {
       return new Status<>("none", 0, 0, null, null);
     }
@@ -51,20 +57,44 @@ public final class Job<R> implements AutoCloseable {
 
   /// @param name for people who read the log
   /// @param total of what is counted as done
-  static <R> Job<R> start(String name, long total, Work<R> work) {
+  public static <R> Job<R> start(String name, long total, Work<R> work) {
     Job<R> job = new Job<>(name, total, work);
     job.thread.start();
     return job;
   }
 
-  Status<R> status() {
+  public Status<R> status() {
     R found = result;
-    String error = failure;
+    String error = told(failure);
     return new Status<>(found != null ? "done" : error != null ? "failed" : "running", done, total, found, error);
   }
 
-  boolean isRunning() {
+  public boolean isRunning() {
     return thread.isAlive();
+  }
+
+  private static @Nullable String told(@Nullable Exception cause) {
+    return cause == null ? null : cause instanceof CancellationException ? "stopped" : String.valueOf(cause.getMessage());
+  }
+
+  /// Throws what it failed with, if it did, so that who waits for a job answers as if it had done the work itself.
+  public void rethrow() throws IOException {
+    switch (failure) {
+      case null -> {}
+      case CancellationException _ -> {}
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case Exception e -> throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits for the end, but no longer than this.
+  public void await(Duration longest) {
+    try {
+      thread.join(longest);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Stops the job and waits for it.
@@ -82,9 +112,9 @@ public final class Job<R> implements AutoCloseable {
     try {
       result = work.run(count -> done = count, () -> cancelled);
     } catch (CancellationException e) {
-      failure = "stopped";
+      failure = e;
     } catch (IOException | RuntimeException e) {
-      failure = String.valueOf(e.getMessage());
+      failure = e;
       LOG.log(Level.WARNING, e, () -> name + " failed");
     }
   }

@@ -1,5 +1,6 @@
 package io.doppel.server.job;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +28,14 @@ public final class Jobs<R> implements AutoCloseable {
     }
     jobs.put(collection, Job.start(kind + "-" + collection, total, work));
     return true;
+  }
+
+  /// Waits for the end of the collection's job, but no longer than this.
+  public void await(String collection, Duration longest) {
+    Job<R> job = jobs.get(collection);
+    if (job != null) {
+      job.await(longest);
+    }
   }
 
   /// How far the collection's last job is.

@@ -9,6 +9,7 @@ import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
 import io.doppel.index.PassageIndex;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
 import io.doppel.server.body.PostedDocument;
 import io.doppel.server.problem.RequestException;
 import io.doppel.source.DocumentSource;
@@ -109,22 +110,13 @@ public final class DocumentRoutes {
   }
 
   private void list(Context ctx) throws IOException {
-    int limit = limit(ctx.queryParam("limit"));
-    Bounds.check("limit", limit, 1, MAX_LISTED);
+    int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
     PassageIndex index = collection(ctx).index();
     List<Listed> listed = new ArrayList<>();
     for (String id : index.documentIds(Bodies.or(ctx.queryParam("after"), ""), limit)) {
       index.document(id).ifPresent(document -> listed.add(new Listed(document.id(), document.title())));
     }
     ctx.json(new ListResponse(listed));
-  }
-
-  private static int limit(@Nullable String given) {
-    try {
-      return given == null ? DEFAULT_LISTED : Integer.parseInt(given);
-    } catch (NumberFormatException e) {
-      throw new Bounds.Violation("limit", "limit must be a number, got \"%s\"".formatted(given));
-    }
   }
 
   private void get(Context ctx) throws IOException {

@@ -3,13 +3,15 @@ package io.doppel.server.route;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.DecisionJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.api.report.MinedFiles;
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
-import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
+import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
@@ -21,6 +23,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +38,17 @@ public final class DuplicateRoutes implements AutoCloseable {
   /// All pairs are searched for while the caller waits, so the collection must be small.
   private static final long MAX_PASSAGES_FOR_PAIRS = 20_000;
 
+  /// How long a request waits for a result that is nearly there.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Doppel doppel;
 
   private final Jobs<MiningResult> jobs = new Jobs<>("mining");
+
+  /// All that was found last, for files; it may be large, so that there is one.
+  private volatile @Nullable LastMined last;
+
+  private record LastMined(String collection, Mined mined) {}
 
   public DuplicateRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -61,6 +74,7 @@ public final class DuplicateRoutes implements AutoCloseable {
     routes.post("/v1/collections/{name}/duplicates/mining", this::mine);
     routes.get("/v1/collections/{name}/duplicates/mining", this::mining);
     routes.delete("/v1/collections/{name}/duplicates/mining", this::stopMining);
+    routes.get("/v1/collections/{name}/duplicates/mining/report/{format}", this::report);
     routes.post("/v1/collections/{name}/decisions", this::decide);
     routes.get("/v1/collections/{name}/decisions", this::decisions);
   }
@@ -124,8 +138,11 @@ public final class DuplicateRoutes implements AutoCloseable {
         jobs.start(
             name,
             collection.index().passages(),
-            (progress, cancelled) ->
-                MiningResult.of(collection.duplicates().mine(threshold, progress, cancelled), collection));
+            (progress, cancelled) -> {
+              Mined mined = collection.duplicates().mine(threshold, progress, cancelled);
+              last = new LastMined(name, mined);
+              return MiningResult.of(mined, collection);
+            });
     if (!started) {
       throw new RequestException(
           HttpStatus.CONFLICT,
@@ -142,6 +159,30 @@ public final class DuplicateRoutes implements AutoCloseable {
   private void stopMining(Context ctx) throws IOException {
     jobs.stop(collection(ctx).name().value());
     ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  /// What was found as a file to keep.
+  private void report(Context ctx) throws IOException {
+    DocumentCollection collection = collection(ctx);
+    MiningFormat format = MiningFormat.of(ctx.pathParam("format"));
+    String name = collection.name().value();
+    jobs.await(name, PATIENCE);
+    LastMined found = last;
+    if (found == null || !found.collection().equals(name) || jobs.status(name).result() == null) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "not_mined",
+          "there is nothing to write down: look through \"%s\" first, by POST …/duplicates/mining, and wait for the end".formatted(name));
+    }
+    Path file = Files.createTempFile("doppel-", null);
+    try {
+      format.write(new MinedFiles(collection.index(), found.mined()), file, name);
+      ctx.contentType(format.type())
+          .header("Content-Disposition", "attachment; filename=\"%s-duplicates.%s\"".formatted(name, format.suffix()))
+          .result(Files.readString(file));
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private void decide(Context ctx) throws IOException {

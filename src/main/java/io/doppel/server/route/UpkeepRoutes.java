@@ -8,25 +8,37 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.index.PassportMismatchException;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.job.Job;
+import io.doppel.server.job.ExclusiveJobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// What is done to a collection as a whole. Each request waits until it is done.
-public final class UpkeepRoutes {
+/// What is done to a collection as a whole. What takes long is done in the background.
+public final class UpkeepRoutes implements AutoCloseable {
+
+  /// How long a request waits for what it began; small collections are done by then.
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Doppel doppel;
   private final AtomicLong audits = new AtomicLong();
+  private final ExclusiveJobs reindexing = new ExclusiveJobs("reindex");
+  private final ExclusiveJobs compacting = new ExclusiveJobs("compact");
 
   public UpkeepRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -38,14 +50,28 @@ public final class UpkeepRoutes {
 
   record DeleteResponse(long deleted, long tookMs) {}
 
-  record ReindexResponse(long documents, long passages, long tookMs) {}
+  /// Where a job is. `state` is `none`, `running`, `done` or `failed`; `progress` is 0 to 1.
+  record JobResponse(String state, double progress, @Nullable String error) {
+
+    static JobResponse of(@Nullable Job<?> job) {
+      if (job == null) {
+        return new JobResponse("none", 0, null);
+      }
+      Job.Status<?> status = job.status();
+      return new JobResponse(status.state(), status.part(), status.error());
+    }
+  }
 
   public void register(RoutesConfig routes) {
     routes.get("/v1/collections/{name}/upkeep", this::upkeep);
     routes.patch("/v1/collections/{name}/upkeep", this::configure);
     routes.post("/v1/collections/{name}/audit", this::audit);
     routes.post("/v1/collections/{name}/compact", this::compact);
+    routes.get("/v1/collections/{name}/compact", ctx -> tell(ctx, compacting));
     routes.post("/v1/collections/{name}/reindex", this::reindex);
+    routes.get("/v1/collections/{name}/reindex", ctx -> tell(ctx, reindexing));
+    routes.delete("/v1/collections/{name}/reindex", this::stopReindexing);
+    routes.delete("/v1/collections/{name}/indexing", this::stopIndexing);
     routes.post("/v1/collections/{name}/documents/delete", this::delete);
   }
 
@@ -83,15 +109,64 @@ public final class UpkeepRoutes {
   }
 
   private void compact(Context ctx) throws IOException {
-    collection(ctx).compact();
-    upkeep(ctx);
+    DocumentCollection collection = collection(ctx);
+    answer(ctx, compacting.start(collection.name(), 0, (progress, cancelled) -> collection.compact()));
   }
 
   private void reindex(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    CollectionName name = CollectionRoutes.name(ctx);
-    IndexingProgress end = doppel.reindex(name, IndexingListener.SILENT, () -> false);
-    ctx.json(new ReindexResponse(end.done(), end.passages(), TaskRoutes.millisSince(start)));
+    CollectionName name = existing(ctx);
+    long documents = documents(name);
+    answer(
+        ctx,
+        reindexing.start(
+            name,
+            documents,
+            (progress, cancelled) -> {
+              IndexingProgress end = doppel.reindex(name, new Reporting(progress), cancelled);
+              if (cancelled.getAsBoolean()) {
+                throw new CancellationException();
+              }
+              return end;
+            }));
+  }
+
+  /// How many there are; 0 where another model made the collection, so that one cannot look.
+  private long documents(CollectionName name) throws IOException {
+    try {
+      return doppel.collection(name).index().documents();
+    } catch (PassportMismatchException e) {
+      return 0;
+    }
+  }
+
+  /// How many documents are done.
+  private record Reporting(LongConsumer done) implements IndexingListener {
+
+    @Override
+    public void progress(IndexingProgress progress) {
+      done.accept(progress.done());
+    }
+  }
+
+  /// Says where a job is that was just begun; as if it had not been one, where it is over by now.
+  private static void answer(Context ctx, Job<?> job) throws IOException {
+    job.await(PATIENCE);
+    job.rethrow();
+    ctx.status(job.isRunning() ? HttpStatus.ACCEPTED : HttpStatus.OK).json(JobResponse.of(job));
+  }
+
+  private void tell(Context ctx, ExclusiveJobs jobs) throws IOException {
+    ctx.json(JobResponse.of(jobs.last(existing(ctx))));
+  }
+
+  private void stopReindexing(Context ctx) throws IOException {
+    reindexing.stop(existing(ctx));
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void stopIndexing(Context ctx) throws IOException {
+    collection(ctx).stopIndexing();
+    ctx.status(HttpStatus.NO_CONTENT);
   }
 
   private void delete(Context ctx) throws IOException {
@@ -106,5 +181,21 @@ public final class UpkeepRoutes {
 
   private DocumentCollection collection(Context ctx) throws IOException {
     return doppel.collection(CollectionRoutes.name(ctx));
+  }
+
+  /// The name of a collection that is there, be it that another model made it.
+  private CollectionName existing(Context ctx) {
+    CollectionName name = CollectionRoutes.name(ctx);
+    if (!doppel.exists(name)) {
+      throw new NoSuchCollectionException(name);
+    }
+    return name;
+  }
+
+  /// Stops what is under way, and waits for it.
+  @Override
+  public void close() {
+    reindexing.close();
+    compacting.close();
   }
 }

@@ -90,7 +90,7 @@ public final class PassageReader {
     return number(values(reader, field), doc);
   }
 
-  private static NumericDocValues values(LeafReader reader, String field) throws IOException {
+  static NumericDocValues values(LeafReader reader, String field) throws IOException {
     NumericDocValues values = reader.getNumericDocValues(field);
     if (values == null) {
       throw new IOException("a segment has no " + field);
@@ -98,7 +98,7 @@ public final class PassageReader {
     return values;
   }
 
-  private static int number(NumericDocValues values, int doc) throws IOException {
+  static int number(NumericDocValues values, int doc) throws IOException {
     if (!values.advanceExact(doc)) {
       throw new IOException("no number for passage " + doc);
     }

@@ -16,8 +16,10 @@ import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiBits;
 import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -134,6 +136,43 @@ public final class Snapshot {
     return sample;
   }
 
+  /// Documents drawn at random with the embeddings of their passages, in the order they lie in (Knuth, The Art of Computer
+  /// Programming 2, 3.4.2, algorithm S).
+  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException {
+    long left = documents();
+    int wanted = count;
+    for (LeafReaderContext leaf : leaves) {
+      PostingsEnum firsts = leaf.reader().postings(PassageFields.firstOfDocument(), PostingsEnum.NONE);
+      if (firsts == null) {
+        continue;
+      }
+      Bits live = leaf.reader().getLiveDocs();
+      StoredFields stored = leaf.reader().storedFields();
+      FloatVectorValues vectors = vectors(leaf);
+      DocIndexIterator rows = vectors.iterator();
+      NumericDocValues ordinals = PassageReader.values(leaf.reader(), PassageFields.ORDINAL);
+      for (int doc = firstLive(firsts, live); doc >= 0 && wanted > 0; doc = firstLive(firsts, live)) {
+        if (random.nextLong(left--) < wanted) {
+          wanted--;
+          reader.accept(PassageFields.record(stored.document(doc)), embeddings(doc, rows, vectors, ordinals));
+        }
+      }
+    }
+  }
+
+  /// Those of the passages of the document whose first passage has this number in its segment.
+  private static List<Embedding> embeddings(
+      int first, DocIndexIterator rows, FloatVectorValues vectors, NumericDocValues ordinals) throws IOException {
+    List<Embedding> embeddings = new ArrayList<>();
+    // The row behind the last document's may have been reached already.
+    int doc = rows.docID() < first ? rows.advance(first) : rows.docID();
+    do {
+      embeddings.add(Embedding.ofUnit(vectors.vectorValue(rows.index()).clone()));
+      doc = rows.nextDoc();
+    } while (doc != DocIdSetIterator.NO_MORE_DOCS && PassageReader.number(ordinals, doc) > 0);
+    return embeddings;
+  }
+
   public void scan(BiConsumer<Passage, Embedding> reader) throws IOException {
     PassageReader passages = new PassageReader(searcher);
     for (LeafReaderContext leaf : leaves) {
@@ -147,6 +186,25 @@ public final class Snapshot {
         }
       }
     }
+  }
+
+  /// Lucene's number of a passage, -1 if there is none of this document that starts there.
+  public int number(Passage passage) throws IOException {
+    int first = first(passage.documentId());
+    if (first < 0) {
+      return -1;
+    }
+    LeafReaderContext leaf = leafOf(leaves, first);
+    NumericDocValues starts = PassageReader.values(leaf.reader(), PassageFields.START);
+    NumericDocValues ordinals = PassageReader.values(leaf.reader(), PassageFields.ORDINAL);
+    int doc = first - leaf.docBase;
+    do {
+      if (PassageReader.number(starts, doc) == passage.start()) {
+        return leaf.docBase + doc;
+      }
+      doc++;
+    } while (doc < leaf.reader().maxDoc() && PassageReader.number(ordinals, doc) > 0);
+    return -1;
   }
 
   /// The first passage of a document, -1 if there is none.

@@ -3,6 +3,7 @@ package io.doppel.index.lucene.search;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.lucene.word.WordSearch;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentReader;
@@ -23,6 +24,11 @@ public final class PassageSearcher extends IndexSearcher {
 
   public CommitData commit() {
     return commit;
+  }
+
+  /// See [io.doppel.index.PassageIndex#generation].
+  public String generation() {
+    return commit.birth() + "-" + ((DirectoryReader) getIndexReader()).getVersion();
   }
 
   /// Whether a segment has a graph that finds what is there.

@@ -1,16 +1,19 @@
 package io.doppel.index.lucene.word;
 
+import io.doppel.index.WordScore;
 import io.doppel.index.lucene.field.PassageFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -86,6 +89,27 @@ public final class WordSearch {
     }
     Arrays.sort(docs);
     return docs;
+  }
+
+  /// What each word gives to the score of the passage with this number, most first; their sum is its score.
+  ///
+  /// @param text the one that is searched for
+  public List<WordScore> byWord(String text, WordAnalyzer analyzer, int doc) throws IOException {
+    Map<String, String> written = new HashMap<>();
+    analyzer.words(text).forEach(word -> written.putIfAbsent(word.term(), text.substring(word.span().start(), word.span().end())));
+    List<WordScore> scores = new ArrayList<>();
+    for (BooleanClause clause : (BooleanQuery) query) {
+      float score = new WordSearch(searcher, clause.query()).scores(new int[] {doc})[0];
+      if (score > 0) {
+        scores.add(new WordScore(written.getOrDefault(term(clause.query()), ""), score));
+      }
+    }
+    scores.sort(Comparator.comparingDouble(WordScore::score).reversed());
+    return scores;
+  }
+
+  private static String term(Query query) {
+    return query instanceof BoostQuery boosted ? term(boosted.getQuery()) : ((TermQuery) query).getTerm().text();
   }
 
   /// The scores of the passages with these numbers, which ascend; 0 without a common word.

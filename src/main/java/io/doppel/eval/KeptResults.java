@@ -1,0 +1,98 @@
+package io.doppel.eval;
+
+import io.doppel.encoder.Fingerprint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What was measured last of each task with a model: `evaluation.json` in the model's folder, for who wants to look at it later.
+///
+/// @param modelSha256 of the model that was measured
+/// @param entries task by task, in the order in which they were measured first
+public record KeptResults(String modelSha256, List<Entry> entries) {
+
+  private static final String FILE = "evaluation.json";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  public KeptResults {
+    Objects.requireNonNull(modelSha256);
+    entries = List.copyOf(entries);
+  }
+
+  /// A measured value, and when and where it was measured.
+  ///
+  /// @param value null where it is not defined
+  /// @param date in ISO 8601
+  public record Entry(
+      String task,
+      String measure,
+      @Nullable Double value,
+      @Nullable Double published,
+      @Nullable Double tolerance,
+      boolean ok,
+      double seconds,
+      String date,
+      String machine) {
+
+    static Entry of(Result result, LocalDate date, String machine) {
+      return new Entry(
+          result.task(),
+          result.measure(),
+          Double.isNaN(result.value()) ? null : result.value(),
+          result.published(),
+          result.tolerance(),
+          result.ok(),
+          result.seconds(),
+          date.toString(),
+          machine);
+    }
+  }
+
+  /// What is kept in the folder of a model; nothing where nothing was measured, or with another model of that name.
+  ///
+  /// @throws IOException if the file cannot be read
+  public static KeptResults of(Path folder, Fingerprint model) throws IOException {
+    Path file = folder.resolve(FILE);
+    KeptResults none = new KeptResults(model.modelSha256(), List.of());
+    if (!Files.isRegularFile(file)) {
+      return none;
+    }
+    try {
+      KeptResults kept = JSON.readValue(Files.readString(file), KeptResults.class);
+      return kept.modelSha256.equals(model.modelSha256()) ? kept : none;
+    } catch (JacksonException e) {
+      throw new IOException("%s holds no results; delete it, and measure again".formatted(file), e);
+    }
+  }
+
+  /// These, with what was just measured in the place of earlier results of the same tasks.
+  public KeptResults with(List<Result> results, LocalDate date, String machine) {
+    Set<String> measured = results.stream().map(Result::task).collect(Collectors.toSet());
+    List<Entry> all = new ArrayList<>(entries.stream().filter(entry -> !measured.contains(entry.task())).toList());
+    results.forEach(result -> all.add(Entry.of(result, date, machine)));
+    return new KeptResults(modelSha256, all);
+  }
+
+  /// Keeps these in the folder of the model.
+  public void write(Path folder) throws IOException {
+    Path whole = Files.createTempFile(folder, "evaluation-", ".json");
+    try {
+      Files.writeString(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+      Files.move(whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.doppel.projection;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.DotProduct;
+import io.doppel.index.PassageIndex;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
+import java.util.stream.IntStream;
+
+/// Documents of a collection as points in the plane, near each other when they mean the same. Of one state of the collection; keeps
+/// the documents' embeddings, so that a text can be put among them. Immutable.
+public final class CollectionMap {
+
+  private static final int BEGINNING = 120;
+  private static final int MAX_FIELDS = 8;
+  private static final int MAX_VALUE = 64;
+
+  /// [#preserved()] is the share of the 10 nearest of a document that are among the 50 nearest points, over 300 documents.
+  private static final int NEAR = 10;
+
+  private static final int AROUND = 50;
+  private static final int LOOKED_AT = 300;
+
+  /// A text stands where these many documents next to it stand, the nearer ones counting more.
+  private static final int NEIGHBOURS = 10;
+
+  /// The cosine by which the weight of a neighbour falls to a third.
+  private static final double FALL = 0.05;
+
+  private final long documents;
+  private final List<Point> points;
+  private final float[][] vectors;
+  private final double preserved;
+
+  private CollectionMap(long documents, List<Point> points, float[][] vectors, double preserved) {
+    this.documents = documents;
+    this.points = List.copyOf(points);
+    this.vectors = vectors;
+    this.preserved = preserved;
+  }
+
+  /// A document in the plane.
+  ///
+  /// @param beginning of its text
+  /// @param fields those of its metadata that are short
+  /// @param x -1 to 1
+  /// @param y -1 to 1
+  public record Point(String id, String title, String beginning, Map<String, String> fields, float x, float y) {}
+
+  /// A document near a text.
+  public record Neighbour(Point point, float similarity) {}
+
+  /// Where a text stands.
+  ///
+  /// @param nearest the documents nearest to it in meaning, the best first
+  public record Place(double x, double y, List<Neighbour> nearest) {}
+
+  /// Draws the map.
+  ///
+  /// Memory: the embeddings and beginnings of the documents that are drawn. Time: grows with the square of their number.
+  ///
+  /// @param progress hears which part is done, 0 to 1, from several threads
+  /// @param cancelled asked now and then
+  /// @throws java.util.concurrent.CancellationException once `cancelled` is true
+  public static CollectionMap of(PassageIndex index, MapQuery query, DoubleConsumer progress, BooleanSupplier cancelled)
+      throws IOException {
+    List<Document> documents = new ArrayList<>();
+    List<float[]> means = new ArrayList<>();
+    index.sampleDocuments(
+        query.limit(),
+        new Random(query.seed()),
+        (document, embeddings) -> {
+          documents.add(shortened(document));
+          means.add(mean(embeddings));
+        });
+    float[][] vectors = means.toArray(float[][]::new);
+    Projection projection = Projection.of(vectors, query.seed(), progress, cancelled);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < vectors.length; i++) {
+      Document document = documents.get(i);
+      points.add(
+          new Point(
+              document.id(), document.title(), document.text(), document.fields(), projection.x()[i], projection.y()[i]));
+    }
+    return new CollectionMap(
+        index.documents(), points, vectors, projection.preserved(vectors, NEAR, AROUND, LOOKED_AT));
+  }
+
+  /// How many documents the collection has.
+  public long documents() {
+    return documents;
+  }
+
+  public List<Point> points() {
+    return points;
+  }
+
+  /// How much of who is near whom the plane keeps, 0 to 1: the share of the 10 nearest of a document that are among the 50 points
+  /// nearest to its own. 1 where there are so few that it says nothing.
+  public double preserved() {
+    return preserved;
+  }
+
+  /// Where a text stands among the documents: amid those nearest to it in meaning.
+  ///
+  /// @param text of the encoder that made the collection
+  public Place place(Embedding text) {
+    float[] vector = text.toArray();
+    float[] similarities = new float[vectors.length];
+    for (int i = 0; i < vectors.length; i++) {
+      similarities[i] = DotProduct.of(vector, vectors[i]);
+    }
+    List<Neighbour> nearest =
+        IntStream.range(0, vectors.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -similarities[i]))
+            .limit(NEIGHBOURS)
+            .map(i -> new Neighbour(points.get(i), similarities[i]))
+            .toList();
+    double x = 0;
+    double y = 0;
+    double weights = 0;
+    for (Neighbour neighbour : nearest) {
+      double weight = Math.exp((neighbour.similarity() - nearest.getFirst().similarity()) / FALL);
+      x += weight * neighbour.point().x();
+      y += weight * neighbour.point().y();
+      weights += weight;
+    }
+    return new Place(x / weights, y / weights, nearest);
+  }
+
+  private static Document shortened(Document document) {
+    String text = document.text();
+    int end = text.codePointCount(0, text.length()) <= BEGINNING ? text.length() : text.offsetByCodePoints(0, BEGINNING);
+    Map<String, String> fields = new LinkedHashMap<>();
+    document.fields().entrySet().stream()
+        .filter(field -> field.getValue().length() <= MAX_VALUE)
+        .limit(MAX_FIELDS)
+        .forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return new Document(document.id(), document.title(), text.substring(0, end), fields);
+  }
+
+  /// The mean of a document's passages, of unit length; opposite ones, which have none, stand where the first one does.
+  private static float[] mean(List<Embedding> embeddings) {
+    float[] sum = embeddings.getFirst().toArray();
+    for (Embedding embedding : embeddings.subList(1, embeddings.size())) {
+      float[] vector = embedding.toArray();
+      for (int d = 0; d < sum.length; d++) {
+        sum[d] += vector[d];
+      }
+    }
+    return DotProduct.of(sum, sum) > 0 ? Embedding.normalize(sum).toArray() : embeddings.getFirst().toArray();
+  }
+}

@@ -1,0 +1,47 @@
+package io.doppel.server.route;
+
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.TunedSettings;
+import io.doppel.engine.Doppel;
+import io.doppel.eval.KeptResults;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How good the model is and how it uses the machine, as it was measured last.
+public final class EvaluationRoutes {
+
+  private final Doppel doppel;
+
+  public EvaluationRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record SettingsJson(int workers, int threadsPerRun, int tokenBudget, int queryThreads) {
+
+    static SettingsJson of(EncoderSettings settings) {
+      return new SettingsJson(settings.workers(), settings.threadsPerRun(), settings.tokenBudget(), settings.queryThreads());
+    }
+  }
+
+  /// What was tuned; `used` says whether this machine is like the one it was tuned on.
+  record TunedJson(String machine, boolean used, SettingsJson settings) {}
+
+  record EvaluationResponse(String model, List<KeptResults.Entry> results, @Nullable TunedJson tuned) {}
+
+  public void register(RoutesConfig routes) {
+    routes.get("/v1/evaluation", this::evaluation);
+  }
+
+  private void evaluation(Context ctx) throws IOException {
+    Optional<TunedSettings> tuned = TunedSettings.read(doppel.modelFolder());
+    ctx.json(
+        new EvaluationResponse(
+            doppel.encoder().fingerprint().model(),
+            KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries(),
+            tuned.map(found -> new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings()))).orElse(null)));
+  }
+}

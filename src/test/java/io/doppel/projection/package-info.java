@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.projection;
+
+import org.jspecify.annotations.NullMarked;

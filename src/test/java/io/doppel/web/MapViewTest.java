@@ -1,0 +1,147 @@
+package io.doppel.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.options.BoundingBox;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.IndexingListener;
+import io.doppel.source.DocumentSource;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// A collection as points.
+class MapViewTest extends PageTest {
+
+  @Test
+  void a_text_is_put_among_its_neighbours_and_they_are_listed() {
+    try (Visit visit = visit("map?c=questions")) {
+      assertThat(visit.count("#map-list li")).isEqualTo(12);
+      assertThat(visit.text("#map-status")).startsWith("All 423 texts.").contains("Of the ten texts nearest in meaning,");
+      visit.at("#map-text").fill("How can I fall asleep faster?");
+      visit.at("#map-list-title", "Nearest to your text").waitFor();
+      assertThat(visit.text("#map-list li a")).isEqualTo("How can I fall asleep faster?");
+      assertThat(visit.state()).contains("q=How+can+I+fall+asleep+faster");
+      visit.page().reload();
+      visit.at("#map-list-title", "Nearest to your text").waitFor();
+      visit.at("#map-all").click();
+      visit.at("#map-list-title", "In the middle of the picture").waitFor();
+      assertThat(visit.at("#map-text").inputValue()).isEmpty();
+    }
+  }
+
+  @Test
+  void points_are_coloured_by_a_field_and_what_is_circled_is_listed() {
+    try (Visit visit = visit("map?c=questions")) {
+      visit.at("#map-list li").first().waitFor();
+      visit.at("#map-colour").selectOption("topic");
+      assertThat(visit.count("#map-legend li")).isEqualTo(8);
+      visit.at("#map-lasso").click();
+      visit.at("#map-canvas").scrollIntoViewIfNeeded();
+      BoundingBox box = visit.at("#map-canvas").boundingBox();
+      var mouse = visit.page().mouse();
+      Mouse.MoveOptions slowly = new Mouse.MoveOptions().setSteps(5);
+      // Along the edges, and not into the corners, which are round.
+      mouse.move(box.x + 20, box.y + 3);
+      mouse.down();
+      mouse.move(box.x + box.width - 20, box.y + 3, slowly);
+      mouse.move(box.x + box.width - 20, box.y + box.height - 3, slowly);
+      mouse.move(box.x + 20, box.y + box.height - 3, slowly);
+      mouse.up();
+      visit.at("#map-list-title", "circled").waitFor();
+      assertThat(visit.text("#map-list-title")).isEqualTo("423 circled texts");
+      assertThat(visit.count("#map-list a")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void pointing_at_a_point_shows_its_text_and_a_click_chooses_it() {
+    try (Visit visit = visit("map?c=hostile")) {
+      visit.at("#map-list li").first().waitFor();
+      BoundingBox box = visit.at("#map-canvas").boundingBox();
+      boolean shown = false;
+      // The points are somewhere; looking row by row finds one.
+      for (int y = 5; y < box.height && !shown; y += 12) {
+        for (int x = 5; x < box.width && !shown; x += 12) {
+          visit.page().mouse().move(box.x + x, box.y + y);
+          shown = visit.at("#map-tip").isVisible();
+        }
+      }
+      assertThat(shown).isTrue();
+      String text = visit.text("#map-tip");
+      visit.page().mouse().down();
+      visit.page().mouse().up();
+      visit.at("#map-list-title", "Chosen").waitFor();
+      assertThat(text).contains(visit.text("#map-list a").substring(0, 5));
+    }
+  }
+
+  @Test
+  void the_keyboard_moves_the_picture_and_the_list_tells_what_is_there() {
+    try (Visit visit = visit("map?c=questions")) {
+      visit.at("#map-list li").first().waitFor();
+      visit.tabTo("map-canvas");
+      String before = visit.text("#map-list");
+      visit.press("+", "+", "+", "ArrowLeft", "ArrowLeft", "ArrowUp", "ArrowUp");
+      visit.page().waitForCondition(() -> !visit.text("#map-list").equals(before));
+      visit.press("0");
+      visit.page().waitForCondition(() -> visit.text("#map-list").equals(before));
+    }
+  }
+
+  @Test
+  void twenty_thousand_points_are_drawn_in_the_time_of_a_few_frames() throws IOException {
+    try (Visit visit = visit("")) {
+      double milliseconds =
+          ((Number)
+                  visit
+                      .page()
+                      .evaluate(
+                          """
+                          async () => {
+                            const { plane } = await import('/js/plane.js');
+                            const none = () => {};
+                            const canvas = plane({ pointed: none, chosen: none, circled: none, moved: none });
+                            canvas.node.style.cssText = '';
+                            document.getElementById('main').append(canvas.node);
+                            const points = Array.from({ length: 20000 }, (_, i) => ({ x: Math.sin(i), y: Math.cos(i * 1.7) }));
+                            canvas.paint(['#123456', '#654321']);
+                            canvas.show(points, Uint8Array.from(points, (_, i) => i % 2));
+                            const frame = () => new Promise(requestAnimationFrame);
+                            const times = [];
+                            for (let i = 0; i < 20; i++) {
+                              await frame();
+                              const start = performance.now();
+                              canvas.zoom(1.01);
+                              await frame();
+                              canvas.node.getContext('2d').getImageData(0, 0, 1, 1);
+                              times.push(performance.now() - start);
+                            }
+                            return times.sort((a, b) => a - b)[10];
+                          }
+                          """))
+              .doubleValue();
+      System.getLogger(MapViewTest.class.getName()).log(System.Logger.Level.INFO, "a frame of 20,000 points: %.0f ms".formatted(milliseconds));
+      assertThat(milliseconds).isPositive();
+    }
+  }
+
+  @Test
+  void an_empty_collection_says_what_to_do_and_a_single_text_has_a_map() throws IOException {
+    site().doppel().openOrCreate(new CollectionName("nothing"));
+    try (Visit visit = visit("map?c=nothing");
+        DocumentSource one = DocumentSource.of(IntStream.range(0, 1).mapToObj(i -> new Document("d" + i, "", "alone", Map.of())).toList())) {
+      visit.at("#map-status .nothing").waitFor();
+      site().doppel().openOrCreate(new CollectionName("nothing")).add(one, IndexingListener.SILENT, () -> false);
+      visit.page().reload();
+      assertThat(visit.at("#map-list a").first().innerText()).isEqualTo("alone");
+      assertThat(List.of(visit.text("#map-status"))).containsExactly("A single text.");
+    } finally {
+      site().doppel().delete(new CollectionName("nothing"));
+    }
+  }
+}
