@@ -149,7 +149,9 @@ public final class DocumentCollection implements Closeable {
         listener,
         both -> {
           index.upkeep().release();
-          return reindexing.run(both, cancelled);
+          IndexingProgress end = reindexing.run(both, cancelled);
+          index.commit();
+          return end;
         });
   }
 

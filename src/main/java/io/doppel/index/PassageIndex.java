@@ -136,7 +136,7 @@ public interface PassageIndex extends Closeable {
 
   /// Where words of `asked` stand in `text`, as lexical scores see words: by their stems, Korean by pairs of letters. Words
   /// that every text has are left out. In order, none touching another.
-  List<Span> sharedWords(String asked, String text);
+  List<Span> sharedWords(String asked, String text) throws IOException;
 
   /// The names of the metadata fields that documents have, in order of their code points, at most `limit`.
   ///

@@ -7,6 +7,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads request bodies, within bounds and of the right type only.
@@ -24,6 +25,16 @@ public final class Bodies {
   public static <T> T json(Context ctx, Class<T> type) throws IOException {
     requireType(ctx, JSON);
     return JsonReader.read(bytes(ctx), type);
+  }
+
+  /// The body as a `type` where there is one.
+  public static <T> Optional<T> optionalJson(Context ctx, Class<T> type) throws IOException {
+    byte[] body = bytes(ctx);
+    if (body.length == 0) {
+      return Optional.empty();
+    }
+    requireType(ctx, JSON);
+    return Optional.of(JsonReader.read(body, type));
   }
 
   /// The body as it came.

@@ -32,7 +32,10 @@ public final class UpkeepRoutes {
     this.doppel = doppel;
   }
 
-  record SettingsRequest(@Nullable String vectorStorage, @Nullable Integer searchWidth) {}
+  record SettingsRequest(
+      @Nullable String vectorStorage, @Nullable Integer searchWidth, @Nullable String language, @Nullable String titleLanguage) {}
+
+  record ReindexRequest(@Nullable String language, @Nullable String titleLanguage) {}
 
   record DeleteRequest(@Nullable JsonNode filter) {}
 
@@ -61,7 +64,8 @@ public final class UpkeepRoutes {
     collection.configure(
         new IndexSettings(
             storage == null ? present.storage() : VectorStorage.of(storage),
-            Bodies.or(request.searchWidth(), present.searchWidth())));
+            Bodies.or(request.searchWidth(), present.searchWidth()),
+            present.languages().changed(request.language(), request.titleLanguage())));
     upkeep(ctx);
   }
 
@@ -90,7 +94,13 @@ public final class UpkeepRoutes {
   private void reindex(Context ctx) throws IOException {
     long start = System.nanoTime();
     CollectionName name = CollectionRoutes.name(ctx);
-    IndexingProgress end = doppel.reindex(name, IndexingListener.SILENT, () -> false);
+    ReindexRequest request = Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null));
+    IndexingProgress end =
+        doppel.reindex(
+            name,
+            settings -> settings.withLanguages(settings.languages().changed(request.language(), request.titleLanguage())),
+            IndexingListener.SILENT,
+            () -> false);
     ctx.json(new ReindexResponse(end.done(), end.passages(), TaskRoutes.millisSince(start)));
   }
 
