@@ -58,6 +58,8 @@ export const collections = () => ask('GET', 'collections');
 export const deleteCollection = (collection) => ask('DELETE', of(collection, ''));
 export const sendFile = (collection, file, signal) => ask('POST', of(collection, `files/${encodeURIComponent(file.name)}`), { body: file, signal });
 
+export const textOf = (file, signal) => ask('POST', `text/${encodeURIComponent(file.name)}`, { body: file, signal });
+
 export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${encodeURIComponent(id)}`), { signal });
 export const documents = (collection, page, signal) => ask('GET', of(collection, `documents?${new URLSearchParams(page)}`), { signal });
 

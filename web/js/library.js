@@ -8,7 +8,7 @@ import { el, field, section, written } from './dom.js';
 import { count } from './format.js';
 import { local } from './settings.js';
 import { t } from './strings.js';
-import { takeDrops } from './textfile.js';
+import { READABLE, takeDrops } from './textfile.js';
 import { uploads } from './uploads.js';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
@@ -20,7 +20,7 @@ export function libraryView(app) {
   const name = el('input', {
     id: 'library-name', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'library-hint', value: local.get('library') ?? 'my-texts', input: checkName,
   });
-  const files = el('input', { id: 'library-files', type: 'file', multiple: true, class: 'unseen', accept: '.jsonl,.ndjson,.csv,.tsv,.txt,.text,.md,.markdown,.gz', change: picked });
+  const files = el('input', { id: 'library-files', type: 'file', multiple: true, class: 'unseen', accept: `.jsonl,.ndjson,.csv,.tsv,.text,.markdown,.gz,${READABLE}`, change: picked });
   const sent = uploads();
   const place = el('div', { class: 'drop' },
     el('p', { class: 'drop-title' }, t('dropHere')), el('p', { class: 'note' }, t('dropMore')),

@@ -10,7 +10,7 @@ import { EXAMPLE_ESSAY, SAMPLE } from './samples.js';
 import { session } from './settings.js';
 import { comparison } from './sidebyside.js';
 import { t } from './strings.js';
-import { readTextFile, takeDrops } from './textfile.js';
+import { READABLE, readTextFile, takeDrops } from './textfile.js';
 
 /** Of larger collections no list of texts is offered. */
 const LISTED = 100;
@@ -19,12 +19,13 @@ const REPORTS = ['html', 'csv', 'json', 'xml'];
 export function plagiarismView(app) {
   const answers = panel('plagiarism');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const reading = latest({ busy: answers.busy, done: take, failed: answers.fail });
   const listing = latest({ busy: () => {}, done: list, failed: () => list({ documents: [] }) });
   const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
   const input = el('textarea', {
     id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: () => session.set('text', input.value),
   });
-  const file = el('input', { id: 'plagiarism-file', type: 'file', accept: '.txt,.md,text/plain', class: 'unseen', change: () => read(file.files[0]) });
+  const file = el('input', { id: 'plagiarism-file', type: 'file', accept: READABLE, class: 'unseen', change: () => read(file.files[0]) });
   const documents = el('select', { id: 'plagiarism-document', change: () => open(documents.value) });
   const documentField = field(t('storedLabel'), documents);
   const example = el('button', { id: 'plagiarism-example', type: 'button', click: tryExample }, t('tryExample'));
@@ -54,6 +55,7 @@ export function plagiarismView(app) {
   function clear() {
     stored = documents.value = '';
     question.cancel();
+    reading.cancel();
     answers.show();
   }
 
@@ -99,13 +101,16 @@ export function plagiarismView(app) {
     }
   }
 
-  async function read(picked) {
+  function read(picked) {
     if (!picked) return;
-    const text = await readTextFile(picked);
     file.value = '';
     clear();
+    reading.run(async (signal) => ({ name: picked.name, text: await readTextFile(picked, signal) }));
+  }
+
+  function take({ name, text }) {
     if (text === null) {
-      answers.fail({ message: t('notText', picked.name) });
+      answers.fail({ message: t('notText', name) });
       return;
     }
     input.value = text;

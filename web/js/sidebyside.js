@@ -21,9 +21,10 @@ export function comparison(text, answer) {
   return [answer.left_out.length ? t('withLeftOut', words, percent(answer.coverage_with_left_out)) : words, layOut(text, answer.sources, cases)];
 }
 
-/** How a passage was reused and, if it does not count, why. */
+/** How a passage was reused, on which page and, if it does not count, why. */
 function label(each) {
-  return each.left_out ? t('leftOut', kindName(each.kind), reasonName(each.left_out)) : kindName(each.kind);
+  const words = each.this_page ? t('onPage', kindName(each.kind), each.this_page) : kindName(each.kind);
+  return each.left_out ? t('leftOut', words, reasonName(each.left_out)) : words;
 }
 
 function layOut(text, sources, cases) {

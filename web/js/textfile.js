@@ -1,7 +1,15 @@
-// Reads a text file that a person picked or dropped: UTF-8 or the Korean Windows encoding.
+// Reads a file that a person picked or dropped: text in UTF-8 or the Korean Windows encoding here, other documents on the server.
 
-/** The file's text, or null if it is none. */
-export async function readTextFile(file) {
+import { textOf } from './api.js';
+
+const DOCUMENT = /\.(pdf|docx|odt|rtf|html?|xhtml|hwp)$/i;
+
+/** What can be picked. */
+export const READABLE = '.txt,.md,.pdf,.docx,.odt,.rtf,.html,.htm,.xhtml,.hwp,text/plain';
+
+/** The file's text, or null if it is none; a document that cannot be read throws a Problem. */
+export async function readTextFile(file, signal) {
+  if (DOCUMENT.test(file.name)) return (await textOf(file, signal)).text;
   const bytes = new Uint8Array(await file.arrayBuffer());
   for (const encoding of ['utf-8', 'euc-kr']) {
     try {

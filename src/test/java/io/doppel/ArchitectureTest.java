@@ -148,7 +148,7 @@ class ArchitectureTest {
 
   @Test
   void a_body_is_read_before_a_route_is_taken() {
-    runDownward("server.problem", "server.body", "server.route", "server");
+    runDownward("server.problem", "server.body", "server.job", "server.route", "server");
   }
 
   @Test
@@ -189,6 +189,11 @@ class ArchitectureTest {
   @Test
   void the_web_server_stays_inside_server() {
     checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.prometheus..");
+  }
+
+  @Test
+  void the_parsers_of_documents_stay_inside_extraction() {
+    checkOnly("source.extraction", "org.apache.tika..", "org.apache.pdfbox..", "org.apache.fontbox..", "org.apache.poi..", "org.jsoup..");
   }
 
   @Test

@@ -5,11 +5,14 @@ import io.doppel.plagiarism.LeftOut;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.text.CodePoints;
+import io.doppel.text.Pages;
+import io.doppel.text.Span;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A case of reuse as programs see it. Offsets and lengths count code points: `this_` in the suspicious text, `source_`
-/// in the source. `left_out` is the reason why it does not count, missing if it does.
+/// in the source. `this_page` and `source_page` are the pages, from 1, on which the passages begin, missing where the text
+/// has no pages. `left_out` is the reason why it does not count, missing if it does.
 public record CaseJson(
     String source,
     int thisOffset,
@@ -19,35 +22,45 @@ public record CaseJson(
     String kind,
     float similarity,
     Evidence evidence,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer thisPage,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sourcePage,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {
 
-  /// @param here offsets of the suspicious text
-  /// @param there offsets of the source
-  static CaseJson of(Case found, CodePoints here, CodePoints there) {
+  /// Where things are in a text, as people and other programs count.
+  record Places(CodePoints offsets, Pages pages) {
+
+    static Places of(String text) {
+      return new Places(CodePoints.of(text), Pages.of(text));
+    }
+
+    @Nullable Integer page(Span span) {
+      return pages.count() == 0 ? null : pages.at(span.start());
+    }
+  }
+
+  /// @param here places in the suspicious text
+  /// @param there places in the source
+  static CaseJson of(Case found, Places here, Places there) {
+    return of(found, null, here, there);
+  }
+
+  static CaseJson of(LeftOut leftOut, Places here, Places there) {
+    return of(leftOut.found(), lower(leftOut.reason()), here, there);
+  }
+
+  private static CaseJson of(Case found, @Nullable String leftOut, Places here, Places there) {
     return new CaseJson(
         found.source(),
-        here.at(found.here().start()),
-        here.length(found.here()),
-        there.at(found.there().start()),
-        there.length(found.there()),
+        here.offsets.at(found.here().start()),
+        here.offsets.length(found.here()),
+        there.offsets.at(found.there().start()),
+        there.offsets.length(found.there()),
         lower(found.kind()),
         found.similarity(),
         found.evidence(),
-        null);
-  }
-
-  static CaseJson of(LeftOut leftOut, CodePoints here, CodePoints there) {
-    CaseJson json = of(leftOut.found(), here, there);
-    return new CaseJson(
-        json.source,
-        json.thisOffset,
-        json.thisLength,
-        json.sourceOffset,
-        json.sourceLength,
-        json.kind,
-        json.similarity,
-        json.evidence,
-        lower(leftOut.reason()));
+        here.page(found.here()),
+        there.page(found.there()),
+        leftOut);
   }
 
   static String lower(Enum<?> value) {

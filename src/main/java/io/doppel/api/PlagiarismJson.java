@@ -1,8 +1,8 @@
 package io.doppel.api;
 
+import io.doppel.api.CaseJson.Places;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.Source;
-import io.doppel.text.CodePoints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ public record PlagiarismJson(
 
   /// @param suspicious the text that was checked
   public static PlagiarismJson of(PlagiarismAnswer answer, String suspicious) {
-    CodePoints here = CodePoints.of(suspicious);
-    Map<String, CodePoints> there =
-        answer.sources().stream().collect(Collectors.toMap(Source::id, source -> CodePoints.of(source.text())));
-    Function<String, CodePoints> offsets = id -> Objects.requireNonNull(there.get(id), "every case has its source");
+    Places here = Places.of(suspicious);
+    Map<String, Places> there =
+        answer.sources().stream().collect(Collectors.toMap(Source::id, source -> Places.of(source.text())));
+    Function<String, Places> places = id -> Objects.requireNonNull(there.get(id), "every case has its source");
     Map<String, Double> byKind = new LinkedHashMap<>();
     answer.verdict().byKind().forEach((kind, part) -> byKind.put(CaseJson.lower(kind), part));
     return new PlagiarismJson(
@@ -38,9 +38,9 @@ public record PlagiarismJson(
         answer.sources().stream()
             .map(source -> new SourceJson(source.id(), source.title(), source.text(), source.coverage(), source.cases()))
             .toList(),
-        answer.cases().stream().map(found -> CaseJson.of(found, here, offsets.apply(found.source()))).toList(),
+        answer.cases().stream().map(found -> CaseJson.of(found, here, places.apply(found.source()))).toList(),
         answer.leftOut().stream()
-            .map(leftOut -> CaseJson.of(leftOut, here, offsets.apply(leftOut.found().source())))
+            .map(leftOut -> CaseJson.of(leftOut, here, places.apply(leftOut.found().source())))
             .toList(),
         answer.truncated());
   }

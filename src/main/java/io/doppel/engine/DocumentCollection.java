@@ -14,6 +14,7 @@ import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.batch.Batch;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
@@ -117,6 +118,11 @@ public final class DocumentCollection implements Closeable {
 
   public Plagiarism plagiarism() {
     return plagiarism;
+  }
+
+  /// All documents against each other.
+  public Batch batch() {
+    return new Batch(index, new CachingEncoder(encoder, cache));
   }
 
   /// Where indexing is, if it is under way.

@@ -130,6 +130,12 @@ public final class Doppel implements Closeable {
     return collection;
   }
 
+  /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
+  public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
+    PassageIndex index = PassageIndex.open(folder.toUri(), passport);
+    return new DocumentCollection(name, folder, index, encoder, splitter, cache);
+  }
+
   /// Names of all collections, in order.
   public List<CollectionName> collections() throws IOException {
     return new CollectionFolders(home.index()).names();

@@ -87,7 +87,7 @@ public interface PassageIndex extends Closeable {
   /// @return how many readers see until the commit
   long delete(Filter filter) throws IOException;
 
-  /// Makes everything put and deleted so far durable and visible. Without changes it does nothing.
+  /// Makes everything put and deleted so far durable and visible, and what others have committed visible too.
   void commit() throws IOException;
 
   /// The document as it was put.

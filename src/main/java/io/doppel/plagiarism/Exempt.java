@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Says which cases of one suspicious text do not count, and why.
-final class Exempt {
+/// Says which cases of one suspicious text do not count, and why. Immutable; any thread may ask.
+public final class Exempt {
 
   /// A case is left out if so much of it lies in what is left out.
   private static final double MOST = .8;
@@ -35,7 +35,9 @@ final class Exempt {
   private final Exclusions leaveOut;
   private final Map<Reason, List<Span>> spans = new EnumMap<>(Reason.class);
 
-  Exempt(PassageIndex index, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
+  /// @param here the suspicious text
+  /// @param bases texts that everybody may use
+  public Exempt(PassageIndex index, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
     this.index = index;
     this.text = here.text();
     this.leaveOut = leaveOut;
@@ -53,7 +55,10 @@ final class Exempt {
   }
 
   /// Why a case is left out; empty if it counts.
-  Optional<Reason> reason(Case found, Document source) throws IOException {
+  ///
+  /// @param found a case of the suspicious text
+  /// @param source where it was found
+  public Optional<Reason> reason(Case found, Document source) throws IOException {
     if (!leaveOut.author().isEmpty() && leaveOut.author().equalsIgnoreCase(author(source))) {
       return Optional.of(Reason.AUTHOR);
     }

@@ -87,13 +87,23 @@ public final class Plagiarism {
   }
 
   private List<Reading> bases(Exclusions leaveOut) throws IOException {
-    List<Reading> bases = new ArrayList<>();
-    for (String id : leaveOut.base()) {
-      Document base =
+    List<Reading> readings = new ArrayList<>();
+    for (Document base : bases(index, leaveOut.base())) {
+      readings.add(Reading.of(base.id(), base.text(), documents));
+    }
+    return readings;
+  }
+
+  /// The base documents of these ids.
+  ///
+  /// @throws Bounds.Violation if one is not in the collection
+  public static List<Document> bases(PassageIndex index, Set<String> ids) throws IOException {
+    List<Document> bases = new ArrayList<>();
+    for (String id : ids) {
+      bases.add(
           index
               .document(id)
-              .orElseThrow(() -> new Bounds.Violation("base", "base must name documents of the collection, got " + id));
-      bases.add(Reading.of(id, base.text(), encoder));
+              .orElseThrow(() -> new Bounds.Violation("base", "base must name documents of the collection, got " + id)));
     }
     return bases;
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 /// @param leaveOut what does not count as reuse
 public record PlagiarismQuery(String text, Set<String> exclude, Exclusions leaveOut) {
 
-  /// The longest text, in UTF-16 units: some 400 printed pages.
-  public static final int MAX_LENGTH = 1_000_000;
+  /// The longest text, in UTF-16 units: some 800 printed pages.
+  public static final int MAX_LENGTH = 2_000_000;
 
   /// The most documents left out.
   public static final int MAX_EXCLUDE = 1_000;

@@ -6,6 +6,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.JavalinJson;
 import io.doppel.server.problem.ErrorPages;
 import io.doppel.server.problem.Problems;
+import io.doppel.server.route.BatchRoutes;
 import io.doppel.server.route.CollectionRoutes;
 import io.doppel.server.route.DocumentRoutes;
 import io.doppel.server.route.DuplicateRoutes;
@@ -15,6 +16,7 @@ import io.doppel.server.route.PlagiarismRoutes;
 import io.doppel.server.route.SearchRoutes;
 import io.doppel.server.route.ServerRoutes;
 import io.doppel.server.route.TaskRoutes;
+import io.doppel.server.route.TextRoutes;
 import io.doppel.server.route.UpkeepRoutes;
 import io.doppel.text.Bounds;
 import io.javalin.Javalin;
@@ -39,12 +41,14 @@ public final class DoppelServer implements AutoCloseable {
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
 
   private final DuplicateRoutes duplicates;
+  private final BatchRoutes batches;
   private final Javalin javalin;
   private final Auditor auditor;
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host) {
     this.duplicates = new DuplicateRoutes(doppel);
+    this.batches = new BatchRoutes(doppel);
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
@@ -92,6 +96,7 @@ public final class DoppelServer implements AutoCloseable {
     auditor.close();
     javalin.stop();
     duplicates.close();
+    batches.close();
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host) {
@@ -119,9 +124,11 @@ public final class DoppelServer implements AutoCloseable {
     new DocumentRoutes(doppel).register(config.routes);
     new FileRoutes(doppel).register(config.routes);
     new UpkeepRoutes(doppel).register(config.routes);
+    new TextRoutes().register(config.routes);
     new SearchRoutes(doppel).register(config.routes);
     new TaskRoutes(doppel).register(config.routes);
     duplicates.register(config.routes);
+    batches.register(config.routes);
     new PlagiarismRoutes(doppel).register(config.routes);
     new EmbeddingRoutes(doppel.encoder()).register(config.routes);
   }

@@ -1,5 +1,6 @@
 package io.doppel.source;
 
+import io.doppel.source.extraction.Extractor;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -167,6 +168,12 @@ public final class DocumentReader implements DocumentSource {
           case TSV -> new Delimited(opened, new Lines(in, maxLine), maxLine, '\t');
           case LINES -> new PlainLines(opened, new Lines(in, maxLine));
           case TEXT -> new WholeFile(opened, in, maxLine);
+          case PDF -> new ExtractedFile(opened, in, Extractor.PDF);
+          case DOCX -> new ExtractedFile(opened, in, Extractor.DOCX);
+          case ODT -> new ExtractedFile(opened, in, Extractor.ODT);
+          case RTF -> new ExtractedFile(opened, in, Extractor.RTF);
+          case HTML -> new ExtractedFile(opened, in, Extractor.HTML);
+          case HWP -> new ExtractedFile(opened, in, Extractor.HWP);
         };
     return true;
   }

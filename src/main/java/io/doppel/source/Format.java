@@ -1,5 +1,6 @@
 package io.doppel.source;
 
+import io.doppel.source.extraction.Extractor;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,7 +16,23 @@ public enum Format {
   /// One document a line, without a title; never by extension.
   LINES,
   /// One document a file, its title the file's name without extensions. Files `.txt`, `.text`, `.md` and `.markdown`.
-  TEXT;
+  TEXT,
+  /// A document of its own, of which the text is read; see [Extractor]. Files `.pdf`.
+  PDF,
+  /// As [#PDF]. Files `.docx`.
+  DOCX,
+  /// As [#PDF]. Files `.odt`.
+  ODT,
+  /// As [#PDF]. Files `.rtf`.
+  RTF,
+  /// As [#PDF]; its title is the page's own. Files `.html`, `.htm` and `.xhtml`.
+  HTML,
+  /// As [#PDF], of Hangul 5.0 and later. Files `.hwp`.
+  HWP;
+
+  /// The names of files that tell their format, to be shown to people.
+  public static final String NAMES =
+      ".jsonl, .ndjson, .csv, .tsv, .txt, .text, .md, .markdown, .pdf, .docx, .odt, .rtf, .html, .htm, .xhtml or .hwp";
 
   /// The format that a file's name tells, by its extension before a final `.gz`; empty if it tells none.
   public static Optional<Format> ofName(String fileName) {
@@ -27,7 +44,21 @@ public enum Format {
       case "csv" -> Optional.of(CSV);
       case "tsv" -> Optional.of(TSV);
       case "txt", "text", "md", "markdown" -> Optional.of(TEXT);
+      case "pdf" -> Optional.of(PDF);
+      case "docx" -> Optional.of(DOCX);
+      case "odt" -> Optional.of(ODT);
+      case "rtf" -> Optional.of(RTF);
+      case "html", "htm", "xhtml" -> Optional.of(HTML);
+      case "hwp" -> Optional.of(HWP);
       default -> Optional.empty();
+    };
+  }
+
+  /// Whether a file is one document, and not one a line or record.
+  public boolean isOneDocument() {
+    return switch (this) {
+      case JSONL, CSV, TSV, LINES -> false;
+      case TEXT, PDF, DOCX, ODT, RTF, HTML, HWP -> true;
     };
   }
 }

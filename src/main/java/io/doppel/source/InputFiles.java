@@ -10,7 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The files behind the paths a user gave.
@@ -58,7 +61,10 @@ record InputFiles(List<InputFile> files, int skipped) {
 
   static IllegalArgumentException unknownFormat(String file) {
     return new IllegalArgumentException(
-        "the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text".formatted(file));
+        "the name of %s does not tell its format; give one of %s"
+            .formatted(
+                file,
+                Stream.of(Format.values()).map(known -> known.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
   }
 
   private static final class Folder extends SimpleFileVisitor<Path> {

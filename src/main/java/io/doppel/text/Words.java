@@ -1,6 +1,5 @@
 package io.doppel.text;
 
-import io.doppel.plagiarism.alignment.Case;
 import java.text.Normalizer;
 import java.util.Arrays;
 

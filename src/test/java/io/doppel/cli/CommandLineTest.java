@@ -3,6 +3,7 @@ package io.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.TinyModel;
+import io.doppel.source.extraction.Written;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -163,11 +164,11 @@ class CommandLineTest {
   void files_of_a_folder_that_are_passed_over_are_counted() throws IOException {
     Path notes = Files.createDirectory(folder.resolve("notes"));
     Files.writeString(notes.resolve("a.txt"), "a dog");
-    Files.writeString(notes.resolve("b.pdf"), "x");
+    Files.writeString(notes.resolve("b.exe"), "x");
     Run run = run("index", "-c", "notes", notes.toString());
     assertThat(run.out()).startsWith("1 indexed");
     assertThat(run.err()).isEqualTo("doppel: 1 file is passed over, as its name tells no format\n");
-    Files.writeString(notes.resolve("c.docx"), "x");
+    Files.writeString(notes.resolve("c.bin"), "x");
     assertThat(run("index", "-c", "notes", notes.toString()).err())
         .isEqualTo("doppel: 2 files are passed over, as their names tell no format\n");
   }
@@ -213,6 +214,48 @@ class CommandLineTest {
     Run against = run("plagiarism", "-c", "sources", "--json", suspicious.toString());
     assertThat(against.lines().getFirst().at("/this_offset")).isEqualTo(found.at("/this_offset"));
     assertThat(run("plagiarism", "-c", "sources", suspicious.toString()).out()).contains("% of the text was found elsewhere, in 1 passage.");
+  }
+
+  @Test
+  void documents_are_checked_with_the_page_of_each_case() throws IOException {
+    String passage = "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    Path suspicious = Files.write(folder.resolve("suspicious.pdf"), Written.pdf("I like music.", passage));
+    Path source = Files.write(folder.resolve("source.docx"), Written.docx(Written.paragraph("The king was old.") + Written.paragraph(passage)));
+    Run run = run("plagiarism", suspicious.toString(), source.toString());
+    assertThat(run.out()).contains("verbatim, similarity 1.000", "(page 2), from 19 to 117 there\n");
+    assertThat(run("plagiarism", "--json", suspicious.toString(), source.toString()).lines().getFirst().at("/this_page").asInt()).isEqualTo(2);
+    Path broken = write("broken.pdf", "no PDF file");
+    Run refused = run("plagiarism", broken.toString(), source.toString());
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo("doppel: %s: it is damaged or no PDF file\n".formatted(broken));
+  }
+
+  @Test
+  void the_files_of_a_folder_are_held_against_each_other() throws IOException {
+    String shared = "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    String template = "Write one page on a place of your own town, and name the books that you have read for it. ";
+    Path papers = Files.createDirectories(folder.resolve("papers"));
+    Path base = write("assignment.txt", template);
+    for (String student : List.of("kim", "lee", "park")) {
+      Files.createDirectory(papers.resolve(student));
+    }
+    Files.writeString(papers.resolve("kim/paper.txt"), template + "I like music. " + shared + " My friend plays the piano.");
+    Files.writeString(papers.resolve("kim/draft.txt"), "I like music. " + shared);
+    Files.write(papers.resolve("lee/paper.docx"), Written.docx(Written.paragraph(template) + Written.paragraph(shared)));
+    Files.writeString(papers.resolve("park/paper.txt"), template + "A ship is on the sea, far from the house of the king.");
+    Path report = folder.resolve("report.html");
+    Run run = run("plagiarism", "--all", "--same-author", "--base", base.toString(), "--report", report.toString(), papers.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .startsWith("4 texts: ")
+        .contains("cluster of 3: kim/draft.txt, kim/paper.txt, lee/paper.docx\n")
+        .doesNotContain("cluster of 2");
+    assertThat(Files.readString(report)).startsWith("<!doctype html>").contains("kim/paper.txt", "\"left_out\":\"base\"", "\"left_out\":\"author\"");
+    assertThat(run("plagiarism", "--all", "--json", papers.toString()).lines().getFirst().at("/cases/0/text1").asString()).isNotEmpty();
+    assertThat(run("plagiarism", "--all").exit()).isEqualTo(2);
+    assertThat(run("plagiarism", "--all", "nowhere").err()).isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");
+    assertThat(run("plagiarism", "--all", "--report", "r.xml", papers.toString()).exit()).isEqualTo(2);
   }
 
   @Test

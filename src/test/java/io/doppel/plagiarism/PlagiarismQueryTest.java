@@ -18,10 +18,10 @@ class PlagiarismQueryTest {
 
   @Test
   void a_text_beyond_the_limit_is_refused_with_its_length() {
-    assertThatNoException().isThrownBy(() -> new PlagiarismQuery("x".repeat(1_000_000), Set.of()));
+    assertThatNoException().isThrownBy(() -> new PlagiarismQuery("x".repeat(2_000_000), Set.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PlagiarismQuery("x".repeat(1_000_001), Set.of()))
-        .withMessage("text must be at most 1,000,000 characters long, got 1,000,001");
+        .isThrownBy(() -> new PlagiarismQuery("x".repeat(2_000_001), Set.of()))
+        .withMessage("text must be at most 2,000,000 characters long, got 2,000,001");
   }
 
   @Test

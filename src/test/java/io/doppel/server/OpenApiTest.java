@@ -322,13 +322,27 @@ class OpenApiTest {
   }
 
   private static HttpResponse<String> send(Operation operation, String body, String collection) throws Exception {
+    if (operation.path().endsWith("plagiarism/all/report/{format}")) {
+      compareAll(collection);
+    }
     String path =
         operation.path()
             .replace("{name}", collection)
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
             .replace("{format}", "json")
+            .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, operation.type());
+  }
+
+  /// There is a report once the job is done.
+  private static void compareAll(String collection) throws Exception {
+    String path = "/v1/collections/%s/plagiarism/all".formatted(collection);
+    HttpResponse<String> status = send("POST", path, "{\"threshold\":0.001}", "application/json");
+    while (status.body().contains("\"running\"")) {
+      Thread.sleep(10);
+      status = send("GET", path, "", "");
+    }
   }
 
   private static HttpResponse<String> send(String method, String path, String body, String type) throws Exception {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.TinyCrossEncoder;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.server.body.Bodies;
+import io.doppel.source.extraction.Written;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -191,6 +193,55 @@ class ServerTest {
     assertThat(here).isEqualTo(there).contains("Many people walk over the old bridge every morning");
     assertThat(answer.at("/sources/0/text").asString()).isEqualTo(source);
     assertThat(answer.at("/coverage").asDouble()).isBetween(0.3, 0.8);
+  }
+
+  @Test
+  void a_collection_is_held_against_itself_in_the_background() throws Exception {
+    String shared = "Many people walk over the old bridge every morning, and some of them stop to look at the water.";
+    String body =
+        "{\"documents\":[{\"id\":\"kim\",\"text\":\"The king is old. %1$s\"},{\"id\":\"lee\",\"text\":\"%1$s I play guitar.\"}]}".formatted(shared);
+    post("/v1/collections/papers/documents", body);
+    String all = "/v1/collections/papers/plagiarism/all";
+    assertThat(json(send("GET", all, "", "")).at("/state").asString()).isEqualTo("none");
+    assertThat(json(send("GET", all + "/report/html", "", "")).at("/code").asString()).isEqualTo("comparison_missing");
+    JsonNode status = post(all, "{}");
+    while (status.at("/state").asString().equals("running")) {
+      Thread.sleep(10);
+      status = json(send("GET", all, "", ""));
+    }
+    assertThat(status.at("/done").asInt()).isEqualTo(2);
+    assertThat(status.at("/result/pairs/0/cases/0/text2").asString()).contains("some of them stop to look at the water");
+    assertThat(status.at("/result/clusters/0/1").asString()).isEqualTo("lee");
+    assertThat(send("GET", all + "/report/html", "", "").body()).startsWith("<!doctype html>").contains("\"id1\":\"kim\"");
+    assertThat(json(send("GET", all + "/report/xml", "", "")).at("/detail").asString()).isEqualTo("format must be html, json or csv, got xml");
+    assertThat(send("DELETE", all, "", "").statusCode()).isEqualTo(204);
+    assertThat(json(send("GET", all, "", "")).at("/state").asString()).isEqualTo("none");
+    assertThat(post(all, "{\"threshold\":0}").at("/detail").asString()).startsWith("threshold must be ");
+  }
+
+  @Test
+  void a_report_of_the_last_check_is_no_check_once_more() throws Exception {
+    String text = "{\"text\":\"A dog and a cat live in the house.\"}";
+    post("/v1/collections/things/plagiarism", text);
+    long queries = doppel.collection(new CollectionName("things")).index().recentQuestions().size();
+    assertThat(send("POST", "/v1/collections/things/plagiarism/report/html", text, "application/json").body()).contains("<!doctype html>");
+    assertThat(doppel.collection(new CollectionName("things")).index().recentQuestions()).hasSize((int) queries);
+    send("POST", "/v1/collections/things/plagiarism/report/html", text.replace("dog", "dogs"), "application/json");
+    assertThat(doppel.collection(new CollectionName("things")).index().recentQuestions()).hasSizeGreaterThan((int) queries);
+  }
+
+  @Test
+  void a_document_is_read_page_by_page_and_a_broken_one_is_a_problem() throws Exception {
+    JsonNode read = json(postFile("/v1/text/tide.pdf", Written.pdf("The sea rises.", "It falls.")));
+    assertThat(read.at("/text").asString()).isEqualTo("The sea rises.\n\n\fIt falls.");
+    assertThat(read.at("/title").asString()).isEqualTo("tide");
+    assertThat(read.at("/pages").asInt()).isEqualTo(2);
+    HttpResponse<String> broken = postFile("/v1/text/tide.pdf", new byte[] {1, 2, 3});
+    assertThat(broken.statusCode()).isEqualTo(422);
+    assertThat(json(broken).at("/code").asString()).isEqualTo("unreadable_document");
+    assertThat(json(broken).at("/detail").asString()).isEqualTo("tide.pdf: it is damaged or no PDF file");
+    assertThat(postFile("/v1/text/tides.csv", new byte[0]).statusCode()).isEqualTo(415);
+    assertThat(postFile("/v1/text/tides.exe", new byte[0]).statusCode()).isEqualTo(415);
   }
 
   @Test
@@ -540,6 +591,10 @@ class ServerTest {
       request.header("Content-Type", type);
     }
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpResponse<String> postFile(String path, byte[] file) throws Exception {
+    return CLIENT.send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(file)).build(), BodyHandlers.ofString());
   }
 
   private static JsonNode json(HttpResponse<String> response) {

@@ -1,5 +1,6 @@
 package io.doppel.source;
 
+import io.doppel.source.extraction.Written;
 import io.doppel.text.Document;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -288,11 +289,29 @@ class DocumentReaderTest {
   }
 
   @Test
+  void documents_of_a_folder_are_read_and_broken_ones_rejected_by_name() throws IOException {
+    Files.write(folder.resolve("a.pdf"), Written.pdf("First page.", "Second page."));
+    Files.write(folder.resolve("b.docx"), Written.docx(Written.paragraph("밀물과 썰물")));
+    Files.writeString(folder.resolve("c.docx"), "no archive");
+    Files.writeString(folder.resolve("d.html"), "<title>The sea</title><p>It rises.");
+    assertThat(shown(all(DocumentReader.open(List.of(folder.toString())))))
+        .isEqualTo(
+            """
+            0 a.pdf|a|First page.
+
+            \fSecond page.|{}
+            0 b.docx|b|밀물과 썰물|{}
+            0! it is damaged or no Word document (.docx)
+            0 d.html|The sea|It rises.|{}
+            """);
+  }
+
+  @Test
   void what_cannot_be_read_at_all_is_refused_at_once() throws IOException {
-    Path unknown = Files.writeString(folder.resolve("notes.docx"), "?");
+    Path unknown = Files.writeString(folder.resolve("notes.xyz"), "?");
     assertThatThrownBy(() -> DocumentReader.open(List.of(unknown.toString())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text", unknown);
+        .hasMessage("the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text, pdf, docx, odt, rtf, html, hwp", unknown);
     assertThatThrownBy(() -> DocumentReader.open(List.of("nowhere.jsonl")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage("nowhere.jsonl: there is no such file or folder");

@@ -6,12 +6,9 @@ import io.doppel.api.CaseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
@@ -26,36 +23,20 @@ import javax.xml.stream.XMLStreamWriter;
 public record PlagiarismReport(String name, String text, PlagiarismJson found) {
 
   private static final String TEMPLATE = "/report/plagiarism.html";
-  private static final String PLACE = "REPORT_AS_JSON";
 
   private static final List<String> COLUMNS =
       List.of(
           "source", "title", "kind", "similarity", "shared_words", "in_order", "longest_run", "left_out",
-          "this_offset", "this_length", "source_offset", "source_length", "this_text", "source_text");
+          "this_page", "this_offset", "this_length", "source_page", "source_offset", "source_length", "this_text", "source_text");
 
   /// The report as the content of a file, in UTF-8.
   public String in(ReportFormat format) {
     return switch (format) {
-      case HTML -> html();
+      case HTML -> Template.filled(TEMPLATE, this);
       case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
       case XML -> xml();
       case CSV -> csv();
     };
-  }
-
-  private String html() {
-    // Nothing in the JSON can end the script element, or begin a comment, that holds it.
-    String json = Json.line(this).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
-    return template().replace(PLACE, json);
-  }
-
-  private static String template() {
-    try (InputStream in =
-        Objects.requireNonNull(PlagiarismReport.class.getResourceAsStream(TEMPLATE), "the jar holds the template")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the template cannot be read", e);
-    }
   }
 
   private String xml() {
@@ -107,25 +88,22 @@ public record PlagiarismReport(String name, String text, PlagiarismJson found) {
     PlagiarismJson.SourceJson source =
         found.sources().stream().filter(each -> each.id().equals(one.source())).findFirst().orElseThrow();
     return List.of(
-        cell(source.id()),
-        cell(source.title()),
+        Cells.text(source.id()),
+        Cells.text(source.title()),
         one.kind(),
         Float.toString(one.similarity()),
         Double.toString(one.evidence().sharedWords()),
         Double.toString(one.evidence().inOrder()),
         Integer.toString(one.evidence().longestRun()),
         Optional.ofNullable(one.leftOut()).orElse(""),
+        Cells.page(one.thisPage()),
         Integer.toString(one.thisOffset()),
         Integer.toString(one.thisLength()),
+        Cells.page(one.sourcePage()),
         Integer.toString(one.sourceOffset()),
         Integer.toString(one.sourceLength()),
-        cell(cut(text, one.thisOffset(), one.thisLength())),
-        cell(cut(source.text(), one.sourceOffset(), one.sourceLength())));
-  }
-
-  /// A text that a spreadsheet would take for a formula gets a quote in front.
-  private static String cell(String text) {
-    return text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+        Cells.text(cut(text, one.thisOffset(), one.thisLength())),
+        Cells.text(cut(source.text(), one.sourceOffset(), one.sourceLength())));
   }
 
   private static String cut(String text, int offset, int length) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchEncodeCommand.class,
       BenchIndexCommand.class,
+      BenchPlagiarismCommand.class,
       BenchSearchCommand.class,
       BenchDuplicatesCommand.class
     },
@@ -24,6 +25,6 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, search or duplicates");
+    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism, search or duplicates");
   }
 }

@@ -46,7 +46,7 @@ record BenchTexts(String name, List<String> texts) {
 
   /// The documents of a file, the first of them if it is long.
   static List<Document> documents(String file) throws IOException {
-    Format format = Format.ofName(file).filter(known -> known != Format.TEXT).orElse(Format.LINES);
+    Format format = Format.ofName(file).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
     try (DocumentReader documents = DocumentReader.open(List.of(file), format)) {
       return read(name(file), documents);
     }
@@ -63,7 +63,7 @@ record BenchTexts(String name, List<String> texts) {
     return Path.of(file).getFileName().toString();
   }
 
-  private static List<Document> documents(Sample sample) throws IOException {
+  static List<Document> documents(Sample sample) throws IOException {
     try (DocumentSource source = sample.open(Path.of(""))) {
       return read(sample.collection(), source);
     }

@@ -1,5 +1,8 @@
 package io.doppel.cli.option;
 
+import io.doppel.source.DocumentReader;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -7,6 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// Texts from files and from standard input.
 public final class Inputs {
@@ -16,12 +21,26 @@ public final class Inputs {
   private Inputs() {}
 
   /// The words of a text as they came from the shell, or standard input for a lone `-`.
-  public static String text(java.util.List<String> words) throws IOException {
-    return words.equals(java.util.List.of("-")) ? file("-") : String.join(" ", words);
+  public static String text(List<String> words) throws IOException {
+    return words.equals(List.of("-")) ? file("-") : String.join(" ", words);
   }
 
-  /// The text of a file, `-` for standard input.
+  /// The text of a file, `-` for standard input. Of a document (PDF and the like) it is what can be read.
   public static String file(String path) throws IOException {
+    Optional<Format> format = Format.ofName(path).filter(Format::isOneDocument);
+    return format.isPresent() ? document(path, format.get()) : utf8(path);
+  }
+
+  private static String document(String path, Format format) throws IOException {
+    try (DocumentReader reader = DocumentReader.open(List.of(path), format)) {
+      return switch (reader.next()) {
+        case Reading.Accepted accepted -> accepted.document().text();
+        case Reading.Rejected rejected -> throw new IOException(rejected.sentence());
+      };
+    }
+  }
+
+  private static String utf8(String path) throws IOException {
     try (InputStream in = path.equals("-") ? System.in : Files.newInputStream(Path.of(path))) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

@@ -50,7 +50,7 @@ public final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Format chosen = format != null ? format : Format.ofName(file).filter(known -> known != Format.TEXT).orElse(Format.LINES);
+    Format chosen = format != null ? format : Format.ofName(file).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
     PrintWriter out = spec.commandLine().getOut();
     boolean rejected = false;
     try (DocumentReader reader = DocumentReader.open(List.of(file), chosen);

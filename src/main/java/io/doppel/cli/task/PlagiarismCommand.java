@@ -13,6 +13,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Finds passages of a text that were copied or paraphrased, and where from.",
       "",
-      "With -c the text is held against all documents of a collection; with two files, the first against the second."
+      "With -c the text is held against all documents of a collection; with two files, the first against the second; with"
+          + " --all, the files of a folder, or the documents of a collection, against each other."
           + " Offsets and lengths count Unicode code points."
     })
 public final class PlagiarismCommand implements Callable<Integer> {
@@ -51,6 +53,21 @@ public final class PlagiarismCommand implements Callable<Integer> {
       description = "The collection with the possible sources.")
   private @Nullable String collection;
 
+  @Option(names = "--all", description = "All texts of the folder FILE, or of the collection, against each other.")
+  private boolean all;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "PART",
+      description = "With --all: the least part of either text that a pair must share, up to 1. Default: "
+          + BatchQuery.DEFAULT_THRESHOLD + ".")
+  private @Nullable Float threshold;
+
+  @Option(
+      names = "--same-author",
+      description = "With --all: texts with the same field author, or in the same folder within the folder, do not count.")
+  private boolean sameAuthor;
+
   @Option(names = "--exclude", paramLabel = "ID", description = "A document that is no source; may be given again.")
   private Set<String> exclude = Set.of();
 
@@ -64,7 +81,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Option(
       names = "--base",
       paramLabel = "ID",
-      description = "A document whose text everybody may use, such as a template; may be given again.")
+      description = "A document whose text everybody may use, such as a template; may be given again. With --all and a folder: a"
+          + " file.")
   private Set<String> base = Set.of();
 
   @Option(
@@ -76,7 +94,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "REPORT",
-      description = "Also write a report to this file; its extension tells how: html, json, xml (PAN), csv.")
+      description = "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
   private @Nullable Path report;
 
   /// What can be left out, as it is written on the command line.
@@ -86,8 +104,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
     COMMON
   }
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The suspicious text; - is standard input.")
-  private String suspicious = "";
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
+  private @Nullable String suspicious;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")
   private @Nullable String source;
@@ -98,17 +116,24 @@ public final class PlagiarismCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (all) {
+      return checkAll();
+    }
+    if (suspicious == null) {
+      throw new ParameterException(spec.commandLine(), "Give a FILE to check, or --all");
+    }
     if ((collection == null) == (source == null)) {
       throw new ParameterException(spec.commandLine(), "Give either -c NAME or a second file");
     }
+    if (threshold != null || sameAuthor) {
+      throw new ParameterException(spec.commandLine(), "--threshold and --same-author need --all");
+    }
+    return check(suspicious);
+  }
+
+  private int check(String suspicious) throws IOException {
     ReportFormat format = reportFormat();
-    Exclusions exclusions =
-        new Exclusions(
-            leaveOut.contains(LeaveOut.QUOTATIONS),
-            leaveOut.contains(LeaveOut.BIBLIOGRAPHY),
-            leaveOut.contains(LeaveOut.COMMON),
-            base,
-            author);
+    Exclusions exclusions = exclusions();
     if (collection == null && !exclusions.equals(Exclusions.NONE)) {
       throw new ParameterException(spec.commandLine(), "--leave-out, --base and --author need -c NAME");
     }
@@ -132,9 +157,43 @@ public final class PlagiarismCommand implements Callable<Integer> {
       print(json, out);
     }
     if (answer.truncated()) {
-      spec.commandLine().getErr().println("doppel: the text is too long to be looked up whole; some sources may be missing");
+      spec.commandLine().getErr().println("doppel: the text is long or alike to many documents: not all of them were compared");
     }
     return 0;
+  }
+
+  private int checkAll() throws IOException {
+    if ((suspicious == null) == (collection == null) || source != null) {
+      throw new ParameterException(spec.commandLine(), "With --all give either a folder or -c NAME");
+    }
+    if (!exclude.isEmpty() || !author.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "--exclude and --author are for a single text; see --same-author");
+    }
+    ReportFormat format = reportFormat();
+    if (format == ReportFormat.XML) {
+      throw new ParameterException(spec.commandLine(), "with --all, --report must end with .html, .json or .csv, got " + report);
+    }
+    BatchQuery query =
+        new BatchQuery(
+            threshold == null ? BatchQuery.DEFAULT_THRESHOLD : threshold,
+            BatchQuery.DEFAULT_SOURCES,
+            sameAuthor,
+            exclusions());
+    AllAgainstAll comparison = new AllAgainstAll(spec, query, engine.json(), report, format);
+    try (Doppel doppel = engine.open(cache)) {
+      return suspicious == null
+          ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))))
+          : comparison.ofFolder(suspicious, doppel);
+    }
+  }
+
+  private Exclusions exclusions() {
+    return new Exclusions(
+        leaveOut.contains(LeaveOut.QUOTATIONS),
+        leaveOut.contains(LeaveOut.BIBLIOGRAPHY),
+        leaveOut.contains(LeaveOut.COMMON),
+        base,
+        author);
   }
 
   private ReportFormat reportFormat() {
@@ -170,15 +229,21 @@ public final class PlagiarismCommand implements Callable<Integer> {
 
   private static void print(CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
     out.printf(
-        "  %s%s, similarity %.3f: characters %d to %d, from %d to %d there%n",
+        "  %s%s, similarity %.3f: characters %d to %d%s, from %d to %d there%s%n",
         one.kind(),
         one.leftOut() == null ? "" : " (left out: " + one.leftOut() + ")",
         one.similarity(),
         one.thisOffset(),
         one.thisOffset() + one.thisLength(),
+        page(one.thisPage()),
         one.sourceOffset(),
-        one.sourceOffset() + one.sourceLength());
+        one.sourceOffset() + one.sourceLength(),
+        page(one.sourcePage()));
     out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
+  }
+
+  private static String page(@Nullable Integer number) {
+    return number == null ? "" : " (page %d)".formatted(number);
   }
 
   private static String quote(String text, int offset, int length) {

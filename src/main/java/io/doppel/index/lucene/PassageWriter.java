@@ -131,12 +131,11 @@ final class PassageWriter implements Closeable {
     return changes.get() != committed.get();
   }
 
-  /// Whether there was anything to commit.
-  boolean commit() throws IOException {
+  void commit() throws IOException {
     Lock shared = lock.readLock();
     shared.lock();
     try {
-      return commitChanges();
+      commitChanges();
     } finally {
       shared.unlock();
     }

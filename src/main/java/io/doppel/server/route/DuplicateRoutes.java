@@ -13,6 +13,7 @@ import io.doppel.duplicates.PairQuery;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -23,8 +24,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,7 @@ public final class DuplicateRoutes implements AutoCloseable {
 
   private final Doppel doppel;
 
-  /// The last job of each collection, by its name.
-  private final Map<String, MiningJob> jobs = new ConcurrentHashMap<>();
+  private final Jobs<MiningResult> jobs = new Jobs<>("mining");
 
   public DuplicateRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -121,33 +119,28 @@ public final class DuplicateRoutes implements AutoCloseable {
     float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.DEFAULT_THRESHOLD);
     Bounds.check("threshold", threshold, -1, 1);
     DocumentCollection collection = collection(ctx);
-    synchronized (jobs) {
-      MiningJob last = jobs.remove(collection.name().value());
-      if (last != null) {
-        last.close();
-      }
-      if (jobs.values().stream().anyMatch(MiningJob::isRunning)) {
-        throw new RequestException(
-            HttpStatus.CONFLICT,
-            "mining_busy",
-            "another collection is being looked through; wait until that is done, or stop it");
-      }
-      MiningJob job = MiningJob.start(collection, threshold);
-      jobs.put(collection.name().value(), job);
-      ctx.json(job.status());
+    String name = collection.name().value();
+    boolean started =
+        jobs.start(
+            name,
+            collection.index().passages(),
+            (progress, cancelled) ->
+                MiningResult.of(collection.duplicates().mine(threshold, progress, cancelled), collection));
+    if (!started) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "mining_busy",
+          "another collection is being looked through; wait until that is done, or stop it");
     }
+    ctx.json(jobs.status(name));
   }
 
   private void mining(Context ctx) throws IOException {
-    MiningJob job = jobs.get(collection(ctx).name().value());
-    ctx.json(job == null ? MiningJob.Status.NONE : job.status());
+    ctx.json(jobs.status(collection(ctx).name().value()));
   }
 
   private void stopMining(Context ctx) throws IOException {
-    MiningJob job = jobs.remove(collection(ctx).name().value());
-    if (job != null) {
-      job.close();
-    }
+    jobs.stop(collection(ctx).name().value());
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
@@ -198,6 +191,6 @@ public final class DuplicateRoutes implements AutoCloseable {
   /// Stops what is under way.
   @Override
   public void close() {
-    jobs.values().forEach(MiningJob::close);
+    jobs.close();
   }
 }

@@ -85,7 +85,8 @@ public final class FileRoutes {
             TaskRoutes.millisSince(start)));
   }
 
-  private static String fileName(String given) {
+  /// A name that tells a format.
+  static String fileName(String given) {
     if (given.length() > MAX_NAME || given.contains("/")) {
       throw new Bounds.Violation(
           "file", "a file's name is at most %d characters, without folders".formatted(MAX_NAME));
@@ -94,8 +95,7 @@ public final class FileRoutes {
       throw new RequestException(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
           "unsupported_media_type",
-          "the name of the file must end with .jsonl, .ndjson, .csv, .tsv, .txt, .text, .md or .markdown, if wanted with .gz behind it, got \"%s\""
-              .formatted(given));
+          "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\"".formatted(Format.NAMES, given));
     }
     return given;
   }

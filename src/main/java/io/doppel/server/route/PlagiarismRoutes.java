@@ -3,7 +3,7 @@ package io.doppel.server.route;
 import io.doppel.api.CaseJson;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.report.PlagiarismReport;
-import io.doppel.api.report.ReportFormat;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlagiarismRoutes {
 
   private final Doppel doppel;
+  private final RecentAnswers recent = new RecentAnswers();
 
   public PlagiarismRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -54,7 +56,8 @@ public final class PlagiarismRoutes {
 
   private void check(Context ctx) throws IOException {
     long start = System.nanoTime();
-    PlagiarismJson found = answer(ctx, query(Bodies.json(ctx, PlagiarismRequest.class)));
+    PlagiarismQuery query = query(Bodies.json(ctx, PlagiarismRequest.class));
+    PlagiarismJson found = check(collection(ctx), query);
     ctx.json(
         new PlagiarismResponse(
             found.coverage(),
@@ -68,22 +71,28 @@ public final class PlagiarismRoutes {
   }
 
   private void report(Context ctx) throws IOException {
-    String wanted = ctx.pathParam("format");
-    ReportFormat format =
-        ReportFormat.ofName(wanted)
-            .orElseThrow(
-                () -> new Bounds.Violation("format", "format must be html, json, xml or csv, got " + wanted));
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
-    PlagiarismReport report =
-        new PlagiarismReport(Bodies.or(request.name(), "text"), query.text(), answer(ctx, query));
-    ctx.header("Content-Disposition", "attachment; filename=\"plagiarism." + format.extension() + "\"");
-    ctx.contentType(format.mediaType());
-    ctx.result(report.in(format));
+    DocumentCollection collection = collection(ctx);
+    Optional<PlagiarismJson> known = recent.get(asked(collection, query));
+    PlagiarismJson found = known.isPresent() ? known.get() : check(collection, query);
+    Reports.send(ctx, "plagiarism", new PlagiarismReport(Bodies.or(request.name(), "text"), query.text(), found)::in);
   }
 
-  private PlagiarismJson answer(Context ctx, PlagiarismQuery query) throws IOException {
-    return PlagiarismJson.of(doppel.collection(CollectionRoutes.name(ctx)).plagiarism().check(query), query.text());
+  private PlagiarismJson check(DocumentCollection collection, PlagiarismQuery query) throws IOException {
+    RecentAnswers.Check asked = asked(collection, query);
+    PlagiarismJson found = PlagiarismJson.of(collection.plagiarism().check(query), query.text());
+    recent.put(asked, found);
+    return found;
+  }
+
+  private static RecentAnswers.Check asked(DocumentCollection collection, PlagiarismQuery query) throws IOException {
+    return new RecentAnswers.Check(
+        collection.name(), collection.index().documents(), collection.index().passages(), query);
+  }
+
+  private DocumentCollection collection(Context ctx) throws IOException {
+    return doppel.collection(CollectionRoutes.name(ctx));
   }
 
   private static PlagiarismQuery query(PlagiarismRequest request) {
@@ -102,7 +111,7 @@ public final class PlagiarismRoutes {
         Bodies.or(leaveOut.author(), ""));
   }
 
-  private static Set<String> ids(String name, @Nullable Set<String> ids) {
+  static Set<String> ids(String name, @Nullable Set<String> ids) {
     Set<String> given = Bodies.or(ids, Set.of());
     if (given.stream().anyMatch(Objects::isNull)) {
       throw new Bounds.Violation(name, name + " must hold ids, got null among them");

@@ -33,7 +33,7 @@ class PlagiarismReportTest {
   @Test
   void a_row_of_csv_quotes_both_sides_and_is_no_formula() {
     String[] lines = report.in(ReportFormat.CSV).split("\r\n", -1);
-    assertThat(lines[0]).startsWith("source,title,kind,similarity,shared_words,in_order,longest_run,left_out,this_offset");
+    assertThat(lines[0]).startsWith("source,title,kind,similarity,shared_words,in_order,longest_run,left_out,this_page,this_offset,this_length,source_page,source_offset");
     assertThat(lines[1]).startsWith(",its title,verbatim,").contains("what a plain \"\"loaf\"\" needs");
     assertThat(report("x " + COPIED, COPIED).in(ReportFormat.CSV)).doesNotContain(",\"=1").doesNotContain(",=1");
   }

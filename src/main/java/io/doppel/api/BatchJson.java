@@ -1,0 +1,105 @@
+package io.doppel.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.doppel.api.CaseJson.Places;
+import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.Evidence;
+import io.doppel.plagiarism.batch.BatchAnswer;
+import io.doppel.plagiarism.batch.SimilarPair;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Which texts of a collection have passages in common, as programs see it. `truncated` says that there are more pairs.
+public record BatchJson(
+    int documents, long comparisons, List<String> tooLong, List<SimilarPairJson> pairs, List<List<String>> clusters, boolean truncated) {
+
+  /// The most pairs that are told, those with the largest shares.
+  public static final int MAX_PAIRS = 1_000;
+
+  /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too.
+  public record SimilarPairJson(
+      String id1,
+      String title1,
+      double coverage1,
+      double coverageWithLeftOut1,
+      String id2,
+      String title2,
+      double coverage2,
+      double coverageWithLeftOut2,
+      List<SharedJson> cases,
+      List<SharedJson> leftOut) {}
+
+  /// A passage that both texts have. Offsets and lengths count code points; pages are missing where there are none.
+  public record SharedJson(
+      String kind,
+      float similarity,
+      Evidence evidence,
+      int offset1,
+      int length1,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer page1,
+      String text1,
+      int offset2,
+      int length2,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer page2,
+      String text2,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {}
+
+  /// @param index the one that was checked, for what the passages say; documents that are gone since are passed over
+  public static BatchJson of(BatchAnswer answer, PassageIndex index) throws IOException {
+    List<SimilarPairJson> pairs = new ArrayList<>();
+    for (SimilarPair pair : answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()))) {
+      Optional<Document> first = index.document(pair.first().id());
+      Optional<Document> second = index.document(pair.second().id());
+      if (first.isPresent() && second.isPresent()) {
+        pairs.add(of(pair, first.get().text(), second.get().text()));
+      }
+    }
+    return new BatchJson(
+        answer.documents(),
+        answer.comparisons(),
+        answer.tooLong(),
+        pairs,
+        answer.clusters(),
+        answer.pairs().size() > MAX_PAIRS);
+  }
+
+  private static SimilarPairJson of(SimilarPair pair, String text1, String text2) {
+    Places places1 = Places.of(text1);
+    Places places2 = Places.of(text2);
+    return new SimilarPairJson(
+        pair.first().id(),
+        pair.first().title(),
+        pair.first().coverage(),
+        pair.first().withLeftOut(),
+        pair.second().id(),
+        pair.second().title(),
+        pair.second().coverage(),
+        pair.second().withLeftOut(),
+        pair.cases().stream().map(found -> of(found, null, text1, places1, text2, places2)).toList(),
+        pair.leftOut().stream()
+            .map(each -> of(each.found(), CaseJson.lower(each.reason()), text1, places1, text2, places2))
+            .toList());
+  }
+
+  private static SharedJson of(
+      Case found, @Nullable String leftOut, String text1, Places places1, String text2, Places places2) {
+    return new SharedJson(
+        CaseJson.lower(found.kind()),
+        found.similarity(),
+        found.evidence(),
+        places1.offsets().at(found.here().start()),
+        places1.offsets().length(found.here()),
+        places1.page(found.here()),
+        found.here().of(text1),
+        places2.offsets().at(found.there().start()),
+        places2.offsets().length(found.there()),
+        places2.page(found.there()),
+        found.there().of(text2),
+        leftOut);
+  }
+}

@@ -1,0 +1,124 @@
+package io.doppel.bench;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.PlagiarismAnswer;
+import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.plagiarism.alignment.AlignmentSettings;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.alignment.TextAlignment;
+import io.doppel.plagiarism.reading.Reading;
+import io.doppel.text.Bounds;
+import io.doppel.text.Span;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/// Measures what checks for plagiarism cost: the alignment of two texts whose sentences are embedded already, and a whole
+/// check of a text against a collection.
+public final class PlagiarismBenchmark {
+
+  private static final Pattern WORD = Pattern.compile("\\S+\\s*");
+
+  private final List<String> words;
+  private final Encoder encoder;
+
+  /// @param text where the texts to measure with are cut from; where it is too short it begins anew
+  public PlagiarismBenchmark(String text, Encoder encoder) {
+    this.words = WORD.matcher(text).results().map(MatchResult::group).toList();
+    Bounds.check("words of the text", words.size(), 100, Integer.MAX_VALUE);
+    this.encoder = encoder;
+  }
+
+  /// What was measured.
+  ///
+  /// @param words of each text
+  /// @param sentences of the first text that were compared
+  /// @param cases found
+  /// @param runs one after the other; the first ones warm up
+  public record Measured(int words, int sentences, int cases, List<Run> runs) {
+
+    /// The run of middle length among the last half, by the clock.
+    public double seconds() {
+      return Quantile.median(lastHalf().stream().map(Run::seconds).toList());
+    }
+
+    /// As [#seconds()], by the time that processors spent, all cores together.
+    public double processorSeconds() {
+      return Quantile.median(lastHalf().stream().map(run -> run.processorSeconds() * Run.CORES).toList());
+    }
+
+    private List<Run> lastHalf() {
+      return runs.subList(runs.size() / 2, runs.size());
+    }
+  }
+
+  /// Reads and aligns two texts that have half of their words in common, with embeddings made before.
+  ///
+  /// @param size of each text, in words
+  public Measured alignment(int size, int runs) {
+    String here = text(0, size);
+    String there = text(size / 2, size);
+    List<Span> unitsHere = Reading.units(here);
+    List<Span> unitsThere = Reading.units(there);
+    List<Embedding> embeddingsHere = embed(here, unitsHere);
+    List<Embedding> embeddingsThere = embed(there, unitsThere);
+    TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
+    AtomicReference<List<Case>> found = new AtomicReference<>(List.of());
+    List<Run> measured = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      measured.add(
+          Run.of(
+              () ->
+                  found.set(
+                      alignment.align(
+                          Reading.of("", here, Reading.units(here), embeddingsHere),
+                          Reading.of("there", there, Reading.units(there), embeddingsThere)))));
+    }
+    return new Measured(size, unitsHere.size(), found.get().size(), measured);
+  }
+
+  /// Checks a text against a collection. Each run checks the same text, which is embedded anew each time; sentences of sources
+  /// are looked up in `documents`.
+  ///
+  /// @param size of the text, in words
+  /// @param documents embeds the sources, as the product does it
+  public Measured check(int size, PassageIndex index, Encoder documents, int runs) {
+    String text = text(0, size);
+    Plagiarism plagiarism = new Plagiarism(index, encoder, documents);
+    AtomicReference<PlagiarismAnswer> found = new AtomicReference<>();
+    List<Run> measured = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      measured.add(
+          Run.of(
+              () -> {
+                try {
+                  found.set(plagiarism.check(new PlagiarismQuery(text, Set.of())));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }));
+    }
+    return new Measured(size, Reading.units(text).size(), found.get().cases().size(), measured);
+  }
+
+  private List<Embedding> embed(String text, List<Span> units) {
+    return encoder.encode(units.stream().map(unit -> unit.of(text)).toList(), Prompt.NONE);
+  }
+
+  private String text(int from, int size) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      text.append(words.get((from + i) % words.size()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,185 @@
+package io.doppel.cli.task;
+
+import io.doppel.api.BatchJson;
+import io.doppel.api.BatchJson.SimilarPairJson;
+import io.doppel.api.Json;
+import io.doppel.api.report.BatchReport;
+import io.doppel.api.report.ReportFormat;
+import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.EvaluationProgress;
+import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Table;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.IndexingListener;
+import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.batch.Batch;
+import io.doppel.plagiarism.batch.BatchAnswer;
+import io.doppel.plagiarism.batch.BatchQuery;
+import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Reading;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// All texts of a folder or of a collection against each other, for the command `plagiarism --all`.
+///
+/// @param spec the command that runs it
+/// @param query what to look for; of a folder, base documents are files
+/// @param report where a report goes, null for nowhere
+record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable Path report, ReportFormat format) {
+
+  /// Compares the files of a folder, in a collection that is gone afterwards.
+  int ofFolder(String folder, Doppel doppel) throws IOException {
+    if (!Files.isDirectory(Path.of(folder))) {
+      throw new IOException("--all needs a folder or -c NAME, and %s is no folder".formatted(folder));
+    }
+    Map<String, Document> documents = new HashMap<>();
+    for (Document document : read(folder)) {
+      documents.put(document.id(), query.sameAuthor() ? withAuthor(document) : document);
+    }
+    Set<String> bases = new HashSet<>();
+    for (String base : query.leaveOut().base()) {
+      bases.add(base(base, Path.of(folder), documents));
+    }
+    Bounds.check("documents", documents.size(), 0, Batch.MAX_DOCUMENTS);
+    Exclusions given = query.leaveOut();
+    BatchQuery resolved =
+        new BatchQuery(
+            query.threshold(),
+            query.sources(),
+            query.sameAuthor(),
+            new Exclusions(given.quotations(), given.bibliography(), given.common(), bases, ""));
+    CollectionName name = new CollectionName("submissions");
+    Path scratch = Files.createTempDirectory("doppel-");
+    try {
+      try (DocumentCollection collection = doppel.temporary(name, scratch);
+          DocumentSource source = DocumentSource.of(List.copyOf(documents.values()))) {
+        collection.add(source, new IndexingListener() {}, () -> false);
+        return compare(folder, collection, resolved);
+      }
+    } finally {
+      PassageIndex.delete(scratch.toUri());
+    }
+  }
+
+  /// Compares the documents of a collection.
+  int ofCollection(DocumentCollection collection) throws IOException {
+    return compare(collection.name().value(), collection, query);
+  }
+
+  private List<Document> read(String path) throws IOException {
+    List<Document> documents = new ArrayList<>();
+    try (DocumentReader reader = DocumentReader.open(List.of(path))) {
+      while (reader.hasNext()) {
+        switch (reader.next()) {
+          case Reading.Accepted(var document, _) -> documents.add(document);
+          case Reading.Rejected rejected -> spec.commandLine().getErr().println("doppel: " + rejected.sentence());
+        }
+      }
+    }
+    return documents;
+  }
+
+  /// The id of a base document; one that is not in the folder is put beside its files.
+  private String base(String file, Path folder, Map<String, Document> documents) throws IOException {
+    Path path = Path.of(file);
+    String inside =
+        path.toAbsolutePath().startsWith(folder.toAbsolutePath())
+            ? folder.toAbsolutePath().relativize(path.toAbsolutePath()).toString().replace('\\', '/')
+            : "";
+    if (documents.containsKey(inside)) {
+      return inside;
+    }
+    Document base = new Document(file, "", Inputs.file(file), Map.of());
+    documents.put(base.id(), base);
+    return base.id();
+  }
+
+  /// A document in a folder within the folder is by whom that folder is named after.
+  private static Document withAuthor(Document document) {
+    int slash = document.id().indexOf('/');
+    if (slash < 0 || document.fields().containsKey("author")) {
+      return document;
+    }
+    Map<String, String> fields = new HashMap<>(document.fields());
+    fields.put("author", document.id().substring(0, slash));
+    return new Document(document.id(), document.title(), document.text(), fields);
+  }
+
+  private int compare(String name, DocumentCollection collection, BatchQuery wanted) throws IOException {
+    Interruption interruption = Interruption.watch();
+    long documents = collection.index().documents();
+    try (EvaluationProgress progress = new EvaluationProgress(spec.commandLine().getErr(), List.of())) {
+      BatchAnswer answer =
+          collection.batch().run(wanted, done -> progress.at("comparing", done, documents), interruption::requested);
+      BatchJson found = BatchJson.of(answer, collection.index());
+      if (report != null) {
+        Files.writeString(report, new BatchReport(name, found).in(format));
+      }
+      print(found);
+      return 0;
+    } catch (CancellationException e) {
+      spec.commandLine().getErr().println("doppel: stopped; nothing was written");
+      return Interruption.EXIT_CODE;
+    } finally {
+      interruption.done();
+    }
+  }
+
+  private void print(BatchJson found) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      found.pairs().forEach(pair -> out.println(Json.line(pair)));
+      return;
+    }
+    out.printf(
+        "%,d texts: %,d pair%s with matching parts, %,d cluster%s; %,d comparisons%n",
+        found.documents(),
+        found.pairs().size(),
+        found.pairs().size() == 1 ? "" : "s",
+        found.clusters().size(),
+        found.clusters().size() == 1 ? "" : "s",
+        found.comparisons());
+    if (!found.pairs().isEmpty()) {
+      Table table = Table.of(spec, List.of("shared", "parts", "left out", "texts, and how much of each"), 6, 5, 8);
+      for (SimilarPairJson pair : found.pairs()) {
+        table.add(
+            percent(Math.max(pair.coverage1(), pair.coverage2())),
+            Integer.toString(pair.cases().size()),
+            pair.leftOut().isEmpty() ? "" : Integer.toString(pair.leftOut().size()),
+            "%s (%s), %s (%s)"
+                .formatted(pair.id1(), percent(pair.coverage1()), pair.id2(), percent(pair.coverage2())));
+      }
+      table.print(out);
+    }
+    for (List<String> cluster : found.clusters()) {
+      out.printf("cluster of %d: %s%n", cluster.size(), String.join(", ", cluster));
+    }
+    for (String id : found.tooLong()) {
+      spec.commandLine().getErr().printf("doppel: %s is too long to be compared%n", id);
+    }
+    if (found.truncated()) {
+      spec.commandLine().getErr().println("doppel: there are more pairs; a higher --threshold tells which share most");
+    }
+  }
+
+  private static String percent(double part) {
+    return "%.0f %%".formatted(100 * part);
+  }
+}

@@ -1,0 +1,21 @@
+package io.doppel.plagiarism.batch;
+
+import java.util.List;
+
+/// Which texts of a collection have passages in common.
+///
+/// @param documents how many were compared
+/// @param comparisons how many pairs were looked at closely
+/// @param tooLong ids of documents that are longer than any text that is checked
+/// @param pairs those with the largest share first
+/// @param clusters ids of documents that hang together by pairs whose share, without what was left out, reaches the threshold; two
+///   at least, the largest first
+public record BatchAnswer(
+    int documents, long comparisons, List<String> tooLong, List<SimilarPair> pairs, List<List<String>> clusters) {
+
+  public BatchAnswer {
+    tooLong = List.copyOf(tooLong);
+    pairs = List.copyOf(pairs);
+    clusters = List.copyOf(clusters);
+  }
+}

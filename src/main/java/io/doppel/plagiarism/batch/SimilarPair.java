@@ -1,0 +1,36 @@
+package io.doppel.plagiarism.batch;
+
+import io.doppel.plagiarism.LeftOut;
+import io.doppel.plagiarism.alignment.Case;
+import java.util.List;
+
+/// Two texts with passages in common. Which of them was first, nobody says: in the cases, the first text is here and the
+/// second there.
+///
+/// @param first the one whose id comes first
+/// @param second the other
+/// @param cases in the order of the first text
+/// @param leftOut cases that do not count
+public record SimilarPair(Side first, Side second, List<Case> cases, List<LeftOut> leftOut) {
+
+  /// One of both texts.
+  ///
+  /// @param coverage part of it, from 0 to 1, that the other has too
+  /// @param withLeftOut the same with what was left out
+  public record Side(String id, String title, double coverage, double withLeftOut) {}
+
+  public SimilarPair {
+    cases = List.copyOf(cases);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /// The larger part: all of a short text may stand in a long one.
+  public double share() {
+    return Math.max(first.coverage(), second.coverage());
+  }
+
+  /// As [#share()], with what was left out.
+  public double shareWithLeftOut() {
+    return Math.max(first.withLeftOut(), second.withLeftOut());
+  }
+}

@@ -1,0 +1,111 @@
+package io.doppel.server.route;
+
+import io.doppel.api.BatchJson;
+import io.doppel.api.report.BatchReport;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.plagiarism.batch.Batch;
+import io.doppel.plagiarism.batch.BatchQuery;
+import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.job.Jobs;
+import io.doppel.server.problem.RequestException;
+import io.doppel.text.Bounds;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which texts of a collection have passages in common? In the background, and as a report to keep.
+public final class BatchRoutes implements AutoCloseable {
+
+  private final Doppel doppel;
+  private final Jobs<BatchJson> jobs = new Jobs<>("comparison");
+
+  public BatchRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record LeaveOutOfAll(
+      @Nullable Boolean quotations,
+      @Nullable Boolean bibliography,
+      @Nullable Boolean common,
+      @Nullable Set<String> base,
+      @Nullable Boolean sameAuthor) {}
+
+  record BatchRequest(@Nullable Float threshold, @Nullable Integer sources, @Nullable LeaveOutOfAll leaveOut) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/collections/{name}/plagiarism/all", this::start);
+    routes.get("/v1/collections/{name}/plagiarism/all", this::status);
+    routes.delete("/v1/collections/{name}/plagiarism/all", this::stop);
+    routes.get("/v1/collections/{name}/plagiarism/all/report/{format}", this::report);
+  }
+
+  private void start(Context ctx) throws IOException {
+    BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
+    DocumentCollection collection = collection(ctx);
+    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.index().documents()), 0, Batch.MAX_DOCUMENTS);
+    String name = collection.name().value();
+    boolean started =
+        jobs.start(
+            name,
+            collection.index().documents() - query.leaveOut().base().size(),
+            (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index()));
+    if (!started) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "comparison_busy",
+          "another collection is being compared; wait until that is done, or stop it");
+    }
+    ctx.json(jobs.status(name));
+  }
+
+  private void status(Context ctx) throws IOException {
+    ctx.json(jobs.status(collection(ctx).name().value()));
+  }
+
+  private void stop(Context ctx) throws IOException {
+    jobs.stop(collection(ctx).name().value());
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void report(Context ctx) throws IOException {
+    String name = collection(ctx).name().value();
+    BatchJson found = jobs.status(name).result();
+    if (found == null) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "comparison_missing",
+          "nothing was compared in \"%s\" yet; start it with: POST /v1/collections/%s/plagiarism/all".formatted(name, name));
+    }
+    Reports.send(ctx, "similarity", new BatchReport(name, found)::in);
+  }
+
+  private static BatchQuery query(BatchRequest request) {
+    LeaveOutOfAll given =
+        Bodies.or(request.leaveOut(), new LeaveOutOfAll(null, null, null, null, null));
+    return new BatchQuery(
+        Bodies.or(request.threshold(), BatchQuery.DEFAULT_THRESHOLD),
+        Bodies.or(request.sources(), BatchQuery.DEFAULT_SOURCES),
+        Bodies.or(given.sameAuthor(), false),
+        new Exclusions(
+            Bodies.or(given.quotations(), false),
+            Bodies.or(given.bibliography(), false),
+            Bodies.or(given.common(), false),
+            PlagiarismRoutes.ids("base", given.base()),
+            ""));
+  }
+
+  private DocumentCollection collection(Context ctx) throws IOException {
+    return doppel.collection(CollectionRoutes.name(ctx));
+  }
+
+  /// Stops what is under way.
+  @Override
+  public void close() {
+    jobs.close();
+  }
+}

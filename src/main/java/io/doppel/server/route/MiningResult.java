@@ -1,0 +1,27 @@
+package io.doppel.server.route;
+
+import io.doppel.api.duplicates.ClusterJson;
+import io.doppel.duplicates.mining.Mined;
+import io.doppel.engine.DocumentCollection;
+import java.io.IOException;
+import java.util.List;
+
+/// What was found. `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very
+/// text of another one.
+record MiningResult(
+    int documents, int pairs, int clusters, long superfluous, long exact, boolean truncated, List<ClusterJson> largest) {
+
+  /// More clusters than these are for files: `doppel duplicates --all`.
+  private static final int MAX_CLUSTERS = 100;
+
+  static MiningResult of(Mined mined, DocumentCollection collection) throws IOException {
+    return new MiningResult(
+        mined.pairs().documents(),
+        mined.pairs().size(),
+        mined.clusters().size(),
+        mined.clusters().stream().mapToLong(cluster -> cluster.size() - 1L).sum(),
+        mined.exact(),
+        mined.pairs().truncated(),
+        ClusterJson.largest(mined, collection.index(), MAX_CLUSTERS));
+  }
+}

@@ -1,0 +1,44 @@
+package io.doppel.server.route;
+
+import io.doppel.server.problem.RequestException;
+import io.doppel.source.DocumentReader;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.text.Pages;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+
+/// What does a document say? Its text, for the routes that take texts.
+public final class TextRoutes {
+
+  /// `pages` is their number, 0 where the document has none.
+  record TextResponse(String title, String text, int pages, long tookMs) {}
+
+  public void register(RoutesConfig routes) {
+    routes.post("/v1/text/{document}", TextRoutes::read);
+  }
+
+  private static void read(Context ctx) throws IOException {
+    long start = System.nanoTime();
+    String name = FileRoutes.fileName(ctx.pathParam("document"));
+    if (!Format.ofName(name).map(Format::isOneDocument).orElse(false)) {
+      throw new RequestException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "unsupported_media_type",
+          "%s holds a document a line; index it, or give a file that is one document".formatted(name));
+    }
+    try (DocumentReader reader = DocumentReader.ofStream(name, ctx.bodyInputStream(), -1)) {
+      switch (reader.next()) {
+        case Reading.Accepted(var document, _) ->
+            ctx.json(
+                new TextResponse(
+                    document.title(), document.text(), Pages.of(document.text()).count(), TaskRoutes.millisSince(start)));
+        case Reading.Rejected rejected ->
+            throw new RequestException(
+                HttpStatus.UNPROCESSABLE_CONTENT, "unreadable_document", rejected.sentence());
+      }
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package io.doppel.source.extraction;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import org.apache.tika.detect.DefaultEncodingDetector;
+import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.exception.EncryptedDocumentException;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.html.HtmlMapper;
+import org.apache.tika.parser.html.IdentityHtmlMapper;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.hwp.HwpV5Parser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
+import org.apache.tika.parser.microsoft.rtf.RTFParser;
+import org.apache.tika.parser.odf.OpenDocumentParser;
+import org.apache.tika.parser.pdf.PDFParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/// Reads the text of one kind of document, with Apache Tika.
+///
+/// Only text is read: what is embedded (files, pictures, scripts), headers, footers, comments and deleted text are left
+/// out. Nothing is fetched and no other program is started. A file is at most [#MAX_FILE] bytes large and its text at most
+/// [#MAX_TEXT] UTF-16 units long; what unpacks to too much or takes too long is given up. Any thread may call.
+public enum Extractor {
+  PDF("PDF file") {
+    @Override
+    Parser parser() {
+      return new PDFParser();
+    }
+
+    @Override
+    void check(Signature file) throws ExtractionException {
+      if (!file.holds("%PDF-")) {
+        throw isNone();
+      }
+    }
+
+    @Override
+    String text(XhtmlText read) {
+      return PageLayout.undone(read.pages());
+    }
+
+    @Override
+    String emptiness() {
+      return "it holds no text; scanned pages need text recognition (OCR) first";
+    }
+  },
+  DOCX("Word document (.docx)") {
+    @Override
+    Parser parser() {
+      return new OOXMLParser();
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      if (file.isCompound()) {
+        throw new ExtractionException(
+            "it is protected by a password, or of a Word before 2007: save it as .docx without a password");
+      }
+      checkPackage(file, "word/");
+    }
+  },
+  ODT("OpenDocument text (.odt)") {
+    @Override
+    Parser parser() {
+      return new OpenDocumentParser();
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      checkPackage(file, "content.xml");
+    }
+  },
+  RTF("RTF file") {
+    @Override
+    Parser parser() {
+      return new RTFParser();
+    }
+
+    @Override
+    void check(Signature file) throws ExtractionException {
+      if (!file.startsWith("{\\rtf")) {
+        throw isNone();
+      }
+    }
+  },
+  HTML("web page") {
+    @Override
+    Parser parser() {
+      return new JSoupParser();
+    }
+
+    @Override
+    void check(Signature file) {
+      // Whatever it is, a browser would show it as text.
+    }
+  },
+  HWP("Hangul document (.hwp)") {
+    @Override
+    Parser parser() {
+      return new HwpV5Parser();
+    }
+
+    @Override
+    void check(Signature file) throws ExtractionException {
+      if (!file.isCompound()) {
+        throw isNone();
+      }
+    }
+  };
+
+  /// The largest file, in bytes: 64 MiB.
+  public static final int MAX_FILE = 64 << 20;
+
+  /// The longest text, in UTF-16 units: 16 Mi, some seven thousand pages.
+  public static final int MAX_TEXT = 16 << 20;
+
+  private static final int MAX_SECONDS = 60;
+  private static final String SOFT_HYPHEN = "\u00ad";
+
+  private static final EmbeddedDocumentExtractor NOTHING_EMBEDDED =
+      new EmbeddedDocumentExtractor() {
+        @Override
+        public boolean shouldParseEmbedded(Metadata metadata) {
+          return false;
+        }
+
+        @Override
+        public void parseEmbedded(InputStream in, ContentHandler text, Metadata metadata, boolean outputHtml) {
+          throw new IllegalStateException("nothing embedded is read");
+        }
+      };
+
+  static {
+    OneFont.install();
+  }
+
+  private final String kind;
+
+  Extractor(String kind) {
+    this.kind = kind;
+  }
+
+  /// Reads a document.
+  ///
+  /// @param in read to its end, not closed
+  /// @throws ExtractionException if it cannot be read, with a sentence that says why
+  /// @throws IOException if the stream cannot be read, or no temporary file can be written
+  public Extracted read(InputStream in) throws IOException {
+    return read(in, MAX_FILE, MAX_TEXT);
+  }
+
+  Extracted read(InputStream in, int maxFile, int maxText) throws IOException {
+    // Zip archives and PDF files are read from their ends, so that a file serves better than a stream.
+    Path file = Files.createTempFile("doppel-", null);
+    try {
+      keep(in, file, maxFile);
+      check(Signature.of(file));
+      return TimeLimit.run(MAX_SECONDS, () -> parse(file, maxText));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  abstract Parser parser();
+
+  /// Refuses what is not of this kind before a parser sees it.
+  abstract void check(Signature file) throws IOException;
+
+  /// What the document says, from what the parser gave.
+  String text(XhtmlText read) {
+    return String.join("\n\n", read.pages()).replace(SOFT_HYPHEN, "");
+  }
+
+  /// Why there may be no text.
+  String emptiness() {
+    return "it holds no text";
+  }
+
+  private String none() {
+    return "it is damaged or no " + kind;
+  }
+
+  private static String tooLong(int most) {
+    return "its text is longer than %,d characters".formatted(most);
+  }
+
+  final ExtractionException isNone() {
+    return new ExtractionException(none());
+  }
+
+  final void checkPackage(Signature file, String part) throws IOException {
+    if (!file.startsWith("PK") || !ZipArchive.check(file.path()).stream().anyMatch(name -> name.startsWith(part))) {
+      throw isNone();
+    }
+  }
+
+  private static void keep(InputStream in, Path file, int maxFile) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      long size = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        size += read;
+        if (size > maxFile) {
+          throw new ExtractionException("it is larger than %,d bytes".formatted(maxFile));
+        }
+        out.write(buffer, 0, read);
+      }
+    }
+  }
+
+  private Extracted parse(Path file, int maxText) throws ExtractionException {
+    Metadata metadata = new Metadata();
+    XhtmlText read = new XhtmlText(maxText, this != HTML);
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      parser().parse(in, read, metadata, context(file));
+    } catch (EncryptedDocumentException e) {
+      throw new ExtractionException("it is protected by a password", e);
+    } catch (StackOverflowError e) {
+      throw new ExtractionException("it is nested too deep", e);
+    } catch (IOException | SAXException | TikaException | RuntimeException | LinkageError e) {
+      // The parsers' messages are about their insides, and parts of other kinds of documents are not on the class path.
+      throw new ExtractionException(read.isFull() ? tooLong(maxText) : none(), e);
+    }
+    String text = Normalizer.normalize(text(read), Normalizer.Form.NFC);
+    if (text.isBlank()) {
+      throw new ExtractionException(emptiness());
+    }
+    String title = this == HTML ? metadata.get(TikaCoreProperties.TITLE) : null;
+    return new Extracted(title == null ? "" : title.strip(), text);
+  }
+
+  private ParseContext context(Path file) throws IOException {
+    PDFParserConfig pdf = new PDFParserConfig();
+    pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
+    pdf.setExtractAnnotationText(false);
+    pdf.setExtractBookmarksText(false);
+    pdf.setExtractAcroFormContent(false);
+    pdf.setMaxMainMemoryBytes(MAX_FILE);
+    OfficeParserConfig office = new OfficeParserConfig();
+    office.setUseSAXDocxExtractor(true);
+    office.setIncludeHeadersAndFooters(false);
+    office.setIncludeDeletedContent(false);
+    office.setIncludeMoveFromContent(false);
+    office.setIncludeShapeBasedContent(false);
+    ParseContext context = new ParseContext();
+    context.set(PDFParserConfig.class, pdf);
+    context.set(OfficeParserConfig.class, office);
+    context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
+    context.set(EmbeddedDocumentExtractor.class, NOTHING_EMBEDDED);
+    if (this == HTML) {
+      context.set(EncodingDetector.class, encoding(file));
+    }
+    return context;
+  }
+
+  /// UTF-8 where the file is valid UTF-8, whatever it says of itself; else a guess.
+  private static EncodingDetector encoding(Path file) throws IOException {
+    try {
+      String _ = Files.readString(file);
+      return (in, metadata) -> StandardCharsets.UTF_8;
+    } catch (CharacterCodingException e) {
+      return new DefaultEncodingDetector();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.doppel.source.extraction;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Undoes what a text got when it was laid out on pages: running heads, page numbers, and words that are broken at the ends
+/// of lines. Ends of lines stay, for they may be ends of headings.
+final class PageLayout {
+
+  /// Heads and feet are at most so many lines high.
+  private static final int MAX_FURNITURE = 3;
+
+  /// What stands at the edge of so many pages is no text; of page numbers alone, two are enough.
+  private static final int MIN_PAGES = 3;
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
+  private static final Pattern PAGE_NUMBER =
+      Pattern.compile("(?:page|p\\.|seite|쪽|페이지)?[\\s\\p{P}]*#(?:\\s*(?:/|of|von|중)\\s*#)?[\\s\\p{P}]*(?:쪽|페이지|면)?");
+
+  private static final String HYPHENS = "-\u2010\u00ad";
+  private static final Pattern WORD = Pattern.compile("\\p{L}+(?:[-\u2010]\\p{L}+)*");
+  private static final Pattern BROKEN = Pattern.compile("(\\p{L}+)[" + HYPHENS + "]$");
+  private static final Pattern REST = Pattern.compile("^(\\p{Ll}\\p{L}*)(\\S*)[ \\t]*");
+  private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?:;。…][\"'”’»」』)\\]]*$");
+
+  private final List<Deque<String>> pages;
+  private final Set<String> words = new HashSet<>();
+
+  private PageLayout(List<String> texts) {
+    pages = texts.stream().<Deque<String>>map(text -> new ArrayDeque<>(text.lines().map(String::strip).toList())).toList();
+  }
+
+  /// The text of pages, with a form feed before each page but the first.
+  static String undone(List<String> pages) {
+    PageLayout layout = new PageLayout(pages);
+    layout.clear(true);
+    layout.clear(false);
+    layout.learnWords();
+    return layout.text();
+  }
+
+  // ---- heads and feet
+
+  private void clear(boolean top) {
+    for (int depth = 0; depth < MAX_FURNITURE; depth++) {
+      Map<String, Integer> edges = new HashMap<>();
+      for (Deque<String> page : pages) {
+        String edge = edge(page, top);
+        if (!edge.isEmpty()) {
+          edges.merge(edge, 1, Integer::sum);
+        }
+      }
+      boolean any = false;
+      for (Deque<String> page : pages) {
+        String edge = edge(page, top);
+        int least = PAGE_NUMBER.matcher(edge).matches() ? 2 : MIN_PAGES;
+        if (edges.getOrDefault(edge, 0) >= least) {
+          any = true;
+          String _ = top ? page.removeFirst() : page.removeLast();
+          trim(page, top);
+        }
+      }
+      if (!any) {
+        return;
+      }
+    }
+  }
+
+  /// The outermost line of a page, the same for all numbers that may stand in it.
+  private static String edge(Deque<String> page, boolean top) {
+    trim(page, top);
+    String line = top ? page.peekFirst() : page.peekLast();
+    return line == null ? "" : NUMBER.matcher(line).replaceAll("#").toLowerCase(Locale.ROOT);
+  }
+
+  private static void trim(Deque<String> page, boolean top) {
+    while (!page.isEmpty() && (top ? page.getFirst() : page.getLast()).isEmpty()) {
+      String _ = top ? page.removeFirst() : page.removeLast();
+    }
+  }
+
+  // ---- broken words
+
+  private void learnWords() {
+    for (Deque<String> page : pages) {
+      for (String line : page) {
+        Matcher word = WORD.matcher(line);
+        while (word.find()) {
+          words.add(plain(word.group()));
+        }
+      }
+    }
+  }
+
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replace('\u2010', '-');
+  }
+
+  /// Whether a word that was broken after a hyphen is written with it elsewhere in the text.
+  private boolean keepsHyphen(String first, String second) {
+    return !words.contains(plain(first + second)) && words.contains(plain(first + "-" + second));
+  }
+
+  // ---- the text
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    int due = 0;
+    boolean blank = false;
+    for (int i = 0; i < pages.size(); i++) {
+      due += i == 0 ? 0 : 1;
+      List<String> lines = new ArrayList<>(pages.get(i));
+      for (String line : lines) {
+        if (line.isEmpty()) {
+          blank = true;
+          continue;
+        }
+        String rest = blank && due == 0 ? line : joined(text, line);
+        if (!rest.isEmpty()) {
+          boolean paragraph = due == 0 ? blank : END_OF_SENTENCE.matcher(lastLine(text)).find();
+          text.append(text.isEmpty() ? "" : paragraph ? "\n\n" : "\n").append("\f".repeat(due)).append(rest);
+          due = 0;
+        }
+        blank = false;
+      }
+    }
+    return text.toString().replace("\u00ad", "");
+  }
+
+  /// Ends the word that the text so far breaks off in with the first letters of a line.
+  ///
+  /// @return what is left of the line
+  private String joined(StringBuilder text, String line) {
+    Matcher broken = BROKEN.matcher(lastLine(text));
+    Matcher rest = REST.matcher(line);
+    if (!broken.find() || !rest.find()) {
+      return line;
+    }
+    if (!keepsHyphen(broken.group(1), rest.group(1))) {
+      text.setLength(text.length() - 1);
+    }
+    text.append(rest.group(1)).append(rest.group(2));
+    return line.substring(rest.end());
+  }
+
+  private static String lastLine(StringBuilder text) {
+    return text.substring(text.lastIndexOf("\n") + 1);
+  }
+}

@@ -1,0 +1,48 @@
+package io.doppel.source.extraction;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/// Unpacks an archive once, to see that it does not unpack to more than anybody writes ("zip bomb"); sizes that an archive
+/// tells of itself may be lies.
+final class ZipArchive {
+
+  private static final long MAX_UNPACKED = 256L << 20;
+  private static final int MAX_ENTRIES = 10_000;
+
+  private ZipArchive() {}
+
+  /// The names of its entries.
+  ///
+  /// @throws ExtractionException if it is damaged or too large
+  static List<String> check(Path file) throws IOException {
+    List<String> names = new ArrayList<>();
+    byte[] buffer = new byte[1 << 16];
+    long unpacked = 0;
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      if (zip.size() > MAX_ENTRIES) {
+        throw new ExtractionException("it is packed from more than %,d parts".formatted(MAX_ENTRIES));
+      }
+      for (ZipEntry entry : zip.stream().toList()) {
+        names.add(entry.getName());
+        try (InputStream in = zip.getInputStream(entry)) {
+          for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            unpacked += read;
+            if (unpacked > MAX_UNPACKED) {
+              throw new ExtractionException("it unpacks to more than %,d bytes".formatted(MAX_UNPACKED));
+            }
+          }
+        }
+      }
+    } catch (ZipException e) {
+      throw new ExtractionException("it is damaged: " + e.getMessage(), e);
+    }
+    return names;
+  }
+}

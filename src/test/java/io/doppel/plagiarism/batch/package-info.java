@@ -1,0 +1,3 @@
+@NullMarked
+package io.doppel.plagiarism.batch;
+import org.jspecify.annotations.NullMarked;

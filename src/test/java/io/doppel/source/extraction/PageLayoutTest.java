@@ -1,0 +1,48 @@
+package io.doppel.source.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PageLayoutTest {
+
+  @Test
+  void running_heads_and_page_numbers_go_also_where_they_change_sides() {
+    List<String> pages =
+        List.of(
+            "2  Lee\nOn the sea.\n\nThe first.",
+            "Tides  3\nThe second.",
+            "4  Lee\nThe third.",
+            "Tides  5\nThe fourth.",
+            "6  Lee\nThe fifth.",
+            "Tides  7\nThe sixth.");
+    assertThat(PageLayout.undone(pages))
+        .isEqualTo(
+            "On the sea.\n\nThe first.\n\n\fThe second.\n\n\fThe third.\n\n\fThe fourth.\n\n\fThe fifth.\n\n\fThe sixth.");
+  }
+
+  @Test
+  void what_stands_on_two_pages_only_stays_and_so_do_numbers_within() {
+    assertThat(PageLayout.undone(List.of("Chapter\nThere were\n12\nof them.", "Chapter\nAnd no more.")))
+        .isEqualTo("Chapter\nThere were\n12\nof them.\n\n\fChapter\nAnd no more.");
+  }
+
+  @Test
+  void korean_page_numbers_go() {
+    assertThat(PageLayout.undone(List.of("바다는 넓고\n- 1 -", "깊다.\n- 2 -", "끝.\n3쪽", "더.\n4쪽")))
+        .isEqualTo("바다는 넓고\n\f깊다.\n\n\f끝.\n\n\f더.");
+  }
+
+  @Test
+  void a_broken_word_is_put_together_unless_the_text_has_it_with_a_hyphen() {
+    String page = "a well-known infor-\nmation, well-\nknown in Paris-\nFrance and sea\u00ad\nside re\u00adsorts, (multi-\nple) times";
+    assertThat(PageLayout.undone(List.of(page)))
+        .isEqualTo("a well-known information,\nwell-known\nin Paris-\nFrance and seaside\nresorts, (multiple)\ntimes");
+  }
+
+  @Test
+  void an_empty_page_counts() {
+    assertThat(PageLayout.undone(List.of("", "Second", "", "Fourth"))).isEqualTo("\fSecond\n\f\fFourth");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.source.extraction;
+
+import org.jspecify.annotations.NullMarked;
