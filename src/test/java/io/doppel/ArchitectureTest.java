@@ -138,7 +138,7 @@ class ArchitectureTest {
 
   @Test
   void a_passage_has_fields_before_it_is_found_and_is_found_before_an_index_is_asked() {
-    runDownward("index.lucene.store", "index.lucene.field", "index.lucene.word", "index.lucene.search", "index.lucene");
+    runDownward("index.lucene.store", "index.lucene.word", "index.lucene.field", "index.lucene.search", "index.lucene");
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record UpkeepJson(
     String vectorStorage,
     int searchWidth,
+    String language,
+    String titleLanguage,
     long passages,
     long deletedPassages,
     int segments,
@@ -29,6 +31,8 @@ public record UpkeepJson(
     return new UpkeepJson(
         settings.storage().toString(),
         settings.searchWidth(),
+        settings.languages().text().toString(),
+        settings.languages().title().toString(),
         footprint.passages(),
         footprint.deleted(),
         footprint.segments(),

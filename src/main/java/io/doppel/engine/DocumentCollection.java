@@ -179,7 +179,9 @@ public final class DocumentCollection implements Closeable {
         cancelled,
         (both, stopped) -> {
           index.upkeep().release();
-          return reindexing.run(both, stopped);
+          IndexingProgress end = reindexing.run(both, stopped);
+          index.commit();
+          return end;
         });
   }
 

@@ -12,6 +12,7 @@ import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
+import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together.
 /// Thread-safe.
@@ -171,8 +173,17 @@ public final class Doppel implements Closeable {
   /// @throws CollectionBusyException if it is being written to by another thread
   public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
+    return reindex(name, UnaryOperator.identity(), listener, cancelled);
+  }
+
+  /// The same with other settings.
+  ///
+  /// @param change what the new settings are, by those of now
+  public IndexingProgress reindex(
+      CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
     URI where = home.indexFolder(name).toUri();
-    Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, new CachingEncoder(encoder, cache), splitter);
+    Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, new CachingEncoder(encoder, cache), splitter, change);
     DocumentCollection known;
     synchronized (this) {
       if (!exists(name)) {

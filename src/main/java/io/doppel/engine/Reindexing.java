@@ -4,6 +4,7 @@ import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /// Makes a collection anew from its own documents, with the model and the passport of today. The new index grows beside the old
 /// one, which answers until the new one takes its place in one step. A run that was stopped goes on where it was.
@@ -25,21 +27,24 @@ final class Reindexing {
   private final Passport passport;
   private final CachingEncoder encoder;
   private final PassageSplitter splitter;
+  private final UnaryOperator<IndexSettings> change;
 
-  Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter) {
+  /// @param change what the settings of the new index are, by those of the old one
+  Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter, UnaryOperator<IndexSettings> change) {
     this.where = where;
     this.scratch = scratch;
     this.passport = passport;
     this.encoder = encoder;
     this.splitter = splitter;
+    this.change = change;
   }
 
   /// @param cancelled asked now and then; once true, it stops, and the old index stays
   IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
     IndexingProgress end;
     try (StoredDocuments old = PassageIndex.rebuild(where)) {
-      try (PassageIndex fresh = openScratch()) {
-        fresh.upkeep().configure(old.settings());
+      IndexSettings settings = change.apply(old.settings());
+      try (PassageIndex fresh = openScratch(settings)) {
         try (DocumentSource source = new OldDocuments(old)) {
           end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
         }
@@ -55,13 +60,21 @@ final class Reindexing {
   }
 
   /// What an earlier run has left is gone on with, if it was made alike.
-  private PassageIndex openScratch() throws IOException {
+  private PassageIndex openScratch(IndexSettings settings) throws IOException {
+    PassageIndex found;
     try {
-      return PassageIndex.open(scratch, passport);
+      found = PassageIndex.open(scratch, passport);
     } catch (PassportMismatchException e) {
       PassageIndex.delete(scratch);
-      return PassageIndex.open(scratch, passport);
+      found = PassageIndex.open(scratch, passport);
     }
+    if (found.passages() > 0 && !found.upkeep().settings().languages().equals(settings.languages())) {
+      found.close();
+      PassageIndex.delete(scratch);
+      found = PassageIndex.open(scratch, passport);
+    }
+    found.upkeep().configure(settings);
+    return found;
   }
 
   /// Documents that were deleted between an earlier run and this one.

@@ -90,7 +90,7 @@ public interface PassageIndex extends Closeable {
   /// @return how many readers see until the commit
   long delete(Filter filter) throws IOException;
 
-  /// Makes everything put and deleted so far durable and visible. Without changes it does nothing.
+  /// Makes everything put and deleted so far durable and visible, and what others have committed visible too.
   void commit() throws IOException;
 
   /// The document as it was put.
@@ -139,7 +139,7 @@ public interface PassageIndex extends Closeable {
 
   /// Where words of `asked` stand in `text`, as lexical scores see words: by their stems, Korean by pairs of letters. Words
   /// that every text has are left out. In order, none touching another.
-  List<Span> sharedWords(String asked, String text);
+  List<Span> sharedWords(String asked, String text) throws IOException;
 
   /// What each word of `asked` gives to the lexical score of these passages, for each of them the words that most comes from first;
   /// none for a passage that is gone.

@@ -7,6 +7,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.text.Passage;
 import io.doppel.text.Sentences;
 import io.doppel.text.Span;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +19,7 @@ record Highlighter(PassageIndex index, Encoder encoder, String query) {
   private static final int MAX_SENTENCES = 64;
 
   /// One for each hit.
-  List<Highlight> of(List<SearchHit> hits) {
+  List<Highlight> of(List<SearchHit> hits) throws IOException {
     List<List<Span>> sentences = hits.stream().map(hit -> sentences(hit.passage().text())).toList();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
@@ -49,7 +50,7 @@ record Highlighter(PassageIndex index, Encoder encoder, String query) {
   }
 
   private Highlight highlight(
-      SearchHit hit, List<Span> sentences, Iterator<Float> similarities) {
+      SearchHit hit, List<Span> sentences, Iterator<Float> similarities) throws IOException {
     Passage passage = hit.passage();
     Span nearest = new Span(0, passage.text().length());
     float highest = sentences.isEmpty() ? hit.similarity() : Float.NEGATIVE_INFINITY;

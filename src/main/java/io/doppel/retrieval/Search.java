@@ -54,7 +54,7 @@ public final class Search {
   }
 
   /// What to look at in the first [#MAX_HIGHLIGHTS] hits of an answer; one for each, in their order.
-  public List<Highlight> highlights(SearchQuery query, SearchAnswer answer) {
+  public List<Highlight> highlights(SearchQuery query, SearchAnswer answer) throws IOException {
     List<SearchHit> hits = answer.hits();
     return new Highlighter(index, encoder, query.text())
         .of(hits.subList(0, Math.min(MAX_HIGHLIGHTS, hits.size())));

@@ -96,6 +96,22 @@ class UpkeepCommandsTest {
   }
 
   @Test
+  void words_are_taken_for_a_language_that_a_collection_is_made_with_or_made_anew_for() throws IOException {
+    Path file = Files.writeString(folder.resolve("windows.jsonl"), "{\"id\":\"w\",\"text\":\"오늘 Windows\"}\n");
+    assertThat(run("tiny", "index", "-c", "korean", "--language", "ko", file.toString()).exit()).isZero();
+    assertThat(run("tiny", "search", "-c", "korean", "--mode", "lexical", "window").out()).contains("Nothing was found.");
+    Run refused = run("tiny", "index", "-c", "korean", "--language", "en", file.toString());
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("collection \"korean\" has documents whose words were taken for ko, not for en; make it anew with: doppel reindex korean --language en");
+    assertThat(run("tiny", "index", "-c", "korean", file.toString()).exit()).isZero();
+    assertThat(run("tiny", "reindex", "--language", "en", "korean").exit()).isZero();
+    assertThat(run("tiny", "search", "-c", "korean", "--mode", "lexical", "window").out()).contains("Windows");
+    assertThat(run("tiny", "collections", "set", "--json", "korean").json().at("/language").asString()).isEqualTo("en");
+    assertThat(run("tiny", "index", "-c", "new", "--title-language", "xx", file.toString()).err()).contains("title_language must be one of auto,");
+  }
+
+  @Test
   void a_snapshot_is_restored() {
     Path copy = folder.resolve("copy");
     assertThat(run("tiny", "snapshot", "dogs", copy.toString()).exit()).isZero();

@@ -7,6 +7,9 @@ import io.doppel.encoder.TinyModel;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.upkeep.Language;
+import io.doppel.index.upkeep.Languages;
+import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -91,6 +94,28 @@ class ReindexingTest {
     try (Doppel doppel = open("tiny")) {
       assertThat(doppel.collection(THINGS).index().documents()).isEqualTo(3_999);
       assertThat(doppel.collection(THINGS).index().document("d0")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_rebuild_for_another_language_does_not_go_on_with_what_was_left_of_one_for_this() throws IOException {
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      documents.add(Document.of("d" + i, "dogs number " + i));
+    }
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", documents.toArray(Document[]::new));
+      AtomicInteger asked = new AtomicInteger();
+      assertThat(doppel.reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 1_500).indexed()).isBetween(1L, 3_999L);
+      Languages korean = new Languages(Language.KO, Language.KO);
+      IndexingProgress end = doppel.reindex(THINGS, settings -> settings.withLanguages(korean), IndexingListener.SILENT, () -> false);
+      assertThat(end.unchanged()).isZero();
+      assertThat(end.indexed()).isEqualTo(4_000);
+      assertThat(doppel.collection(THINGS).index().upkeep().settings().languages()).isEqualTo(korean);
+      SearchQuery byWords = new SearchQuery("dog", 1, Effort.APPROXIMATE).withMode(Mode.LEXICAL);
+      assertThat(doppel.collection(THINGS).search().answer(byWords).hits()).isEmpty();
+      TinyDoppel.add(doppel, "things", Document.of("more", "dogs again"));
+      assertThat(doppel.collection(THINGS).search().answer(byWords).hits()).isEmpty();
     }
   }
 

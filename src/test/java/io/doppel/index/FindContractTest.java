@@ -371,7 +371,7 @@ final class FindContractTest {
   }
 
   @Test
-  void shared_words_are_shown_where_they_stand() {
+  void shared_words_are_shown_where_they_stand() throws IOException {
     assertShared("Which kinases were phosphorylated?", "A kinase can phosphorylate; the KINASE was.", "kinase", "phosphorylate", "KINASE");
     assertShared("안 읽은 메일을 지우기", "메일을 다 비울까 아니면 안읽은 것만 지울까?", "메일을", "읽은");
     assertShared("물", "강물은 흐른다", "물");
@@ -379,7 +379,7 @@ final class FindContractTest {
     assertShared("naive 1989", "In 1989년 it was naïve.", "1989", "naïve");
   }
 
-  private void assertShared(String asked, String text, String... words) {
+  private void assertShared(String asked, String text, String... words) throws IOException {
     assertThat(index.sharedWords(asked, text)).extracting(span -> span.of(text)).containsExactly(words);
   }
 

@@ -92,9 +92,9 @@ public final class CollectionsCommand implements Callable<Integer> {
       Upkeep upkeep = collection.index().upkeep();
       IndexSettings present = upkeep.settings();
       IndexSettings wanted =
-          new IndexSettings(
-              storage == null ? present.storage() : VectorStorage.of(storage),
-              searchWidth == null ? present.searchWidth() : searchWidth);
+          present
+              .withStorage(storage == null ? present.storage() : VectorStorage.of(storage))
+              .withSearchWidth(searchWidth == null ? present.searchWidth() : searchWidth);
       if (!wanted.equals(present)) {
         collection.configure(wanted);
       }

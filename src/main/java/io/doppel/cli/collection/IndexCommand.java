@@ -4,11 +4,13 @@ import io.doppel.api.Json;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.LanguageOption;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingProgress;
+import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.source.DocumentReader;
 import io.doppel.source.Format;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class IndexCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private CacheOption cache = new CacheOption();
   @Mixin private CollectionOption collection = new CollectionOption();
+  @Mixin private LanguageOption language = new LanguageOption();
 
   @Option(
       names = "--format",
@@ -85,6 +88,11 @@ public final class IndexCommand implements Callable<Integer> {
         IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
       sayWhatIsSkipped(source.skippedFiles(), err);
       DocumentCollection target = doppel.openOrCreate(collection.name());
+      IndexSettings present = target.index().upkeep().settings();
+      IndexSettings wanted = language.changed(present);
+      if (!wanted.equals(present)) {
+        target.configure(wanted);
+      }
       IndexingProgress end = target.add(source, report, interruption::requested);
       if (end.passages() > 0) {
         doppel.cache().problem().ifPresent(problem -> err.printf("doppel: %s; nothing was kept for the next time%n", problem));

@@ -2,6 +2,7 @@ package io.doppel.cli.collection;
 
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.LanguageOption;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.Doppel;
@@ -19,12 +20,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a collection anew from its own documents.",
       "",
-      "For a collection that another model or an older version has made. The old one answers until the new one takes its place, in"
+      "For a collection that another model or an older version has made, or for another language. The old one answers until the new one takes its place, in"
           + " one step. Stop it at any time: the next run goes on."
     })
 public final class ReindexCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+
+  @Mixin private LanguageOption language = new LanguageOption();
 
   @Mixin private CollectionParameter collection = new CollectionParameter();
 
@@ -39,7 +42,7 @@ public final class ReindexCommand implements Callable<Integer> {
       IndexingProgress end;
       try (Doppel doppel = engine.open();
           IndexingReport report = new IndexingReport(spec.commandLine().getErr(), collection.name().value(), null, -1)) {
-        end = doppel.reindex(collection.name(), report, interruption::requested);
+        end = doppel.reindex(collection.name(), language::changed, report, interruption::requested);
       }
       IndexCommand.print(end, engine.json(), spec.commandLine().getOut());
       if (interruption.requested()) {

@@ -23,10 +23,12 @@ import io.doppel.index.lucene.search.HitReader;
 import io.doppel.index.lucene.search.PassageSearcher;
 import io.doppel.index.lucene.search.RecentQuestions;
 import io.doppel.index.lucene.search.VectorSearch;
+import io.doppel.index.lucene.search.WordSearch;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.word.SharedWords;
 import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.lucene.word.WordSearch;
+import io.doppel.index.upkeep.Language;
+import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -55,7 +57,6 @@ public final class LuceneIndex implements PassageIndex {
   private final PassageWriter writer;
   private final CommitReader reader;
   private final RecentQuestions recent = new RecentQuestions();
-  private final WordAnalyzer analyzer = new WordAnalyzer();
 
   private LuceneIndex(
       IndexFolder folder, Directory directory, Passport passport, Searchers searchers) {
@@ -119,7 +120,7 @@ public final class LuceneIndex implements PassageIndex {
   public void put(Document document, List<Passage> passages, List<Embedding> embeddings)
       throws IOException {
     IndexBounds.put(document, passages, embeddings, dimension());
-    writer.put(document.id(), PassageFields.write(document, passages, embeddings));
+    writer.put(document.id(), languages -> PassageFields.write(document, passages, embeddings, languages));
   }
 
   @Override
@@ -144,9 +145,9 @@ public final class LuceneIndex implements PassageIndex {
 
   @Override
   public void commit() throws IOException {
-    if (writer.commit()) {
-      reader.refresh();
-    }
+    writer.commit();
+    // Shows also what others have committed meanwhile, as whoever makes an index anew does.
+    reader.refresh();
   }
 
   @Override
@@ -224,12 +225,13 @@ public final class LuceneIndex implements PassageIndex {
     if (question.by() != Question.By.WORDS) {
       recent.add(question.meaning());
     }
-    return reader.read(searcher -> new DocumentSearch(searcher, analyzer, question).find(depth, limit));
+    return reader.read(searcher -> new DocumentSearch(searcher, question).find(depth, limit));
   }
 
   @Override
-  public List<Span> sharedWords(String asked, String text) {
-    return SharedWords.find(analyzer, asked, text);
+  public List<Span> sharedWords(String asked, String text) throws IOException {
+    Language language = reader.read(searcher -> searcher.commit().settings().languages().text());
+    return SharedWords.find(WordAnalyzer.of(language), asked, text);
   }
 
   @Override
@@ -237,11 +239,12 @@ public final class LuceneIndex implements PassageIndex {
     return reader.read(
         searcher -> {
           Snapshot snapshot = new Snapshot(searcher);
-          WordSearch words = WordSearch.of(searcher, analyzer, asked);
+          Languages languages = searcher.commit().settings().languages();
+          WordSearch words = WordSearch.of(searcher, languages, asked);
           List<List<WordScore>> scores = new ArrayList<>();
           for (Passage passage : passages) {
             int doc = snapshot.number(passage);
-            scores.add(doc < 0 ? List.of() : words.byWord(asked, analyzer, doc));
+            scores.add(doc < 0 ? List.of() : words.byWord(asked, languages, doc));
           }
           return scores;
         });
@@ -305,8 +308,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public void close() throws IOException {
     try (directory;
-        reader;
-        analyzer) {
+        reader) {
       writer.close();
     }
   }

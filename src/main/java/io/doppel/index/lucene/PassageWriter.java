@@ -6,7 +6,9 @@ import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.VectorStorage;
+import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
@@ -50,8 +53,9 @@ final class PassageWriter implements Closeable {
     this.passport = passport;
   }
 
-  void put(String documentId, List<Document> block) throws IOException {
-    change(open -> open.updateDocuments(PassageFields.term(documentId), block));
+  /// @param block the passages as they lie in an index whose words are of these languages
+  void put(String documentId, Function<Languages, List<Document>> block) throws IOException {
+    change(open -> open.updateDocuments(PassageFields.term(documentId), block.apply(commitData().settings().languages())));
   }
 
   void delete(String documentId) throws IOException {
@@ -66,9 +70,25 @@ final class PassageWriter implements Closeable {
   void configure(IndexSettings settings) throws IOException {
     upkeep(
         open -> {
+          refuseOtherLanguages(open, settings.languages());
           codec.store(settings.storage());
           commit = commitData().with(settings);
         });
+  }
+
+  private void refuseOtherLanguages(IndexWriter open, Languages wanted) {
+    Languages present = commitData().settings().languages();
+    if (!wanted.equals(present) && open.getDocStats().numDocs > 0) {
+      throw new Bounds.Violation(
+          "language",
+          "collection \"%1$s\" has documents whose words were taken for %2$s, not for %3$s; make it anew with: doppel reindex %1$s --language %4$s%5$s"
+              .formatted(
+                  folder.name(),
+                  present,
+                  wanted,
+                  wanted.text(),
+                  wanted.title() == wanted.text() ? "" : " --title-language " + wanted.title()));
+    }
   }
 
   /// Writes everything anew as one segment, on all processors, and commits.
@@ -111,12 +131,11 @@ final class PassageWriter implements Closeable {
     return changes.get() != committed.get();
   }
 
-  /// Whether there was anything to commit.
-  boolean commit() throws IOException {
+  void commit() throws IOException {
     Lock shared = lock.readLock();
     shared.lock();
     try {
-      return commitChanges();
+      commitChanges();
     } finally {
       shared.unlock();
     }

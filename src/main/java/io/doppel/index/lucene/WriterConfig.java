@@ -1,9 +1,10 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.lucene.search.WordSearch;
 import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.lucene.word.WordSearch;
+import io.doppel.index.upkeep.Language;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
@@ -40,7 +41,7 @@ final class WriterConfig {
     var policy = new TieredMergePolicy();
     policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
     policy.setMaxMergedSegmentMB(MAX_MERGED_SEGMENT_MB);
-    return new IndexWriterConfig(new WordAnalyzer())
+    return new IndexWriterConfig(WordAnalyzer.of(Language.AUTO))
         .setSimilarity(WordSearch.BM25)
         .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
         .setCodec(codec)

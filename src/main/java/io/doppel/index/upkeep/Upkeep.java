@@ -12,6 +12,8 @@ public interface Upkeep {
   Footprint footprint() throws IOException;
 
   /// Changes the settings; commits. The storage holds for what is written from then on, and [#compact()] writes all of it.
+  ///
+  /// @throws io.doppel.text.Bounds.Violation if the languages are others and there are documents, whose words were taken for those before
   void configure(IndexSettings settings) throws IOException;
 
   /// Writes the index anew as one segment, without what was deleted, on all processors; commits. Takes as long as building all

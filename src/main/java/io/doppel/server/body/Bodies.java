@@ -7,6 +7,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads request bodies, within bounds and of the right type only.
@@ -26,8 +27,26 @@ public final class Bodies {
     return JsonReader.read(bytes(ctx), type);
   }
 
-  /// The body as it came.
+  /// The body as a `type` where there is one.
+  public static <T> Optional<T> optionalJson(Context ctx, Class<T> type) throws IOException {
+    byte[] body = read(ctx);
+    if (body.length == 0) {
+      return Optional.empty();
+    }
+    requireType(ctx, JSON);
+    return Optional.of(JsonReader.read(body, type));
+  }
+
+  /// The body as it came, which must not be empty.
   public static byte[] bytes(Context ctx) throws IOException {
+    byte[] bytes = read(ctx);
+    if (bytes.length == 0) {
+      throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must not be empty");
+    }
+    return bytes;
+  }
+
+  private static byte[] read(Context ctx) throws IOException {
     try (InputStream in = ctx.bodyInputStream()) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
@@ -35,9 +54,6 @@ public final class Bodies {
             HttpStatus.CONTENT_TOO_LARGE,
             "body_too_large",
             "the body must be at most %,d bytes; send it in parts, or use: doppel index".formatted(MAX_BYTES));
-      }
-      if (bytes.length == 0) {
-        throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must not be empty");
       }
       return bytes;
     }

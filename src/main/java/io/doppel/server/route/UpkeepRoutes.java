@@ -44,7 +44,10 @@ public final class UpkeepRoutes implements AutoCloseable {
     this.doppel = doppel;
   }
 
-  record SettingsRequest(@Nullable String vectorStorage, @Nullable Integer searchWidth) {}
+  record SettingsRequest(
+      @Nullable String vectorStorage, @Nullable Integer searchWidth, @Nullable String language, @Nullable String titleLanguage) {}
+
+  record ReindexRequest(@Nullable String language, @Nullable String titleLanguage) {}
 
   record DeleteRequest(@Nullable JsonNode filter) {}
 
@@ -87,7 +90,8 @@ public final class UpkeepRoutes implements AutoCloseable {
     collection.configure(
         new IndexSettings(
             storage == null ? present.storage() : VectorStorage.of(storage),
-            Bodies.or(request.searchWidth(), present.searchWidth())));
+            Bodies.or(request.searchWidth(), present.searchWidth()),
+            present.languages().changed(request.language(), request.titleLanguage())));
     upkeep(ctx);
   }
 
@@ -115,6 +119,7 @@ public final class UpkeepRoutes implements AutoCloseable {
 
   private void reindex(Context ctx) throws IOException {
     CollectionName name = existing(ctx);
+    ReindexRequest request = Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null));
     long documents = documents(name);
     answer(
         ctx,
@@ -122,12 +127,17 @@ public final class UpkeepRoutes implements AutoCloseable {
             name,
             documents,
             (progress, cancelled) -> {
-              IndexingProgress end = doppel.reindex(name, new Reporting(progress), cancelled);
+              IndexingProgress end =
+                  doppel.reindex(name, settings -> changed(settings, request), new Reporting(progress), cancelled);
               if (cancelled.getAsBoolean()) {
                 throw new CancellationException();
               }
               return end;
             }));
+  }
+
+  private static IndexSettings changed(IndexSettings settings, ReindexRequest request) {
+    return settings.withLanguages(settings.languages().changed(request.language(), request.titleLanguage()));
   }
 
   /// How many there are; 0 where another model made the collection, so that one cannot look.

@@ -118,7 +118,7 @@ final class ConcurrencyTest {
     int round = 0;
     while (isTime() || round == 0) {
       VectorStorage storage = storages.get(round % storages.size());
-      index.upkeep().configure(new IndexSettings(storage, 100 + round % 100));
+      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage).withSearchWidth(100 + round % 100));
       index.upkeep().compact();
       Path copy = folder.resolve("copy" + round);
       int before = committed.get();

@@ -88,7 +88,7 @@ final class UpkeepTest {
       index.commit();
       List<Embedding> queries = List.of(samples.embedding(), samples.embedding(), samples.embedding());
       List<Hits> before = exactAnswers(index, queries);
-      index.upkeep().configure(new IndexSettings(storage, 200));
+      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage).withSearchWidth(200));
       index.upkeep().compact();
       assertThat(exactAnswers(index, queries)).isEqualTo(before);
       Footprint footprint = index.upkeep().footprint();
@@ -100,7 +100,7 @@ final class UpkeepTest {
       assertThat(audit.of(index).orElseThrow().stored().value()).isGreaterThanOrEqualTo(audit.promise());
     }
     try (PassageIndex index = open()) {
-      assertThat(index.upkeep().settings()).isEqualTo(new IndexSettings(storage, 200));
+      assertThat(index.upkeep().settings()).isEqualTo(IndexSettings.STANDARD.withStorage(storage).withSearchWidth(200));
       samples.put(index, "more", 1);
       index.commit();
       assertThat(index.upkeep().settings().storage()).isEqualTo(storage);

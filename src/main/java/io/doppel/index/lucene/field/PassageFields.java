@@ -2,6 +2,9 @@ package io.doppel.index.lucene.field;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.ContentHash;
+import io.doppel.index.lucene.word.WordAnalyzer;
+import io.doppel.index.upkeep.Language;
+import io.doppel.index.upkeep.Languages;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Winnowing;
@@ -13,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -82,7 +87,7 @@ public final class PassageFields {
   }
 
   public static List<org.apache.lucene.document.Document> write(
-      Document document, List<Passage> passages, List<Embedding> embeddings) {
+      Document document, List<Passage> passages, List<Embedding> embeddings, Languages languages) {
     List<org.apache.lucene.document.Document> block = new ArrayList<>(passages.size());
     BytesRef id = new BytesRef(document.id());
     Set<BytesRef> facts = Facts.of(document.fields());
@@ -97,8 +102,8 @@ public final class PassageFields {
       lucene.add(
           new KnnFloatVectorField(
               VECTOR, embeddings.get(i).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
-      lucene.add(words(document.title()));
-      lucene.add(words(passage.text()));
+      lucene.add(new Words(document.title(), languages.title()));
+      lucene.add(new Words(passage.text(), languages.text()));
       for (BytesRef fact : facts) {
         lucene.add(new StringField(Facts.FIELD, fact, Field.Store.NO));
       }
@@ -108,8 +113,20 @@ public final class PassageFields {
     return block;
   }
 
-  private static Field words(String text) {
-    return new Field(WORDS, text, WORDS_TYPE);
+  /// Words in a language of their own, whatever the index takes others for.
+  private static final class Words extends Field {
+
+    private final WordAnalyzer analyzer;
+
+    Words(String text, Language language) {
+      super(WORDS, text, WORDS_TYPE);
+      this.analyzer = WordAnalyzer.of(language);
+    }
+
+    @Override
+    public TokenStream tokenStream(Analyzer ofTheIndex, TokenStream reused) {
+      return analyzer.stream(stringValue());
+    }
   }
 
   private static void addRecord(org.apache.lucene.document.Document lucene, Document document) {

@@ -8,8 +8,6 @@ import io.doppel.index.Question.By;
 import io.doppel.index.Question;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.PassageReader;
-import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.lucene.word.WordSearch;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -38,12 +36,12 @@ public final class DocumentSearch {
   private final PassageReader reader;
   private final float[] meaning;
 
-  public DocumentSearch(PassageSearcher searcher, WordAnalyzer analyzer, Question question) throws IOException {
+  public DocumentSearch(PassageSearcher searcher, Question question) throws IOException {
     this.question = question;
     this.filter =
         question.filter().equals(Filter.EVERYTHING) ? null : Facts.query(question.filter());
     this.vectors = new VectorSearch(searcher, filter);
-    this.words = WordSearch.of(searcher, analyzer, question.words());
+    this.words = WordSearch.of(searcher, searcher.commit().settings().languages(), question.words());
     this.reader = new PassageReader(searcher);
     this.meaning = question.meaning().toArray();
   }

@@ -2,7 +2,6 @@ package io.doppel.index.lucene.search;
 
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.PassageCodec;
-import io.doppel.index.lucene.word.WordSearch;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;

@@ -1,4 +1,4 @@
-/// What is a word, and which passages hold it?
+/// What is a word, and which words count as the same?
 @NullMarked
 package io.doppel.index.lucene.word;
 

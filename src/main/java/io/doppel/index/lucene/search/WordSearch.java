@@ -1,7 +1,10 @@
-package io.doppel.index.lucene.word;
+package io.doppel.index.lucene.search;
 
 import io.doppel.index.WordScore;
 import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.word.WordAnalyzer;
+import io.doppel.index.upkeep.Language;
+import io.doppel.index.upkeep.Languages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,11 +52,11 @@ public final class WordSearch {
     this.weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
   }
 
-  public static WordSearch of(IndexSearcher searcher, WordAnalyzer analyzer, String text) throws IOException {
+  public static WordSearch of(IndexSearcher searcher, Languages languages, String text) throws IOException {
     record Weighed(String word, int count, double telling) {}
     IndexReader reader = searcher.getIndexReader();
     List<Weighed> known = new ArrayList<>();
-    for (Map.Entry<String, Integer> word : count(analyzer, text).entrySet()) {
+    for (Map.Entry<String, Integer> word : count(languages, text).entrySet()) {
       int passages = reader.docFreq(new Term(PassageFields.WORDS, word.getKey()));
       if (passages > 0) {
         double telling = word.getValue() * Math.log(1 + (double) reader.maxDoc() / passages);
@@ -69,10 +72,18 @@ public final class WordSearch {
     return new WordSearch(searcher, any.build());
   }
 
-  /// How often each word stands in `text`.
-  private static Map<String, Integer> count(WordAnalyzer analyzer, String text) {
+  /// How often each word stands in `text`, taken for either language: it may be one of a title and one of a text.
+  private static Map<String, Integer> count(Languages languages, String text) {
+    Map<String, Integer> counts = count(languages.text(), text);
+    if (languages.title() != languages.text()) {
+      count(languages.title(), text).forEach((word, count) -> counts.merge(word, count, Math::max));
+    }
+    return counts;
+  }
+
+  private static Map<String, Integer> count(Language language, String text) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    analyzer.words(text).forEach(word -> counts.merge(word.term(), 1, Integer::sum));
+    WordAnalyzer.of(language).words(text).forEach(word -> counts.merge(word.term(), 1, Integer::sum));
     return counts;
   }
 
@@ -94,9 +105,13 @@ public final class WordSearch {
   /// What each word gives to the score of the passage with this number, most first; their sum is its score.
   ///
   /// @param text the one that is searched for
-  public List<WordScore> byWord(String text, WordAnalyzer analyzer, int doc) throws IOException {
+  public List<WordScore> byWord(String text, Languages languages, int doc) throws IOException {
     Map<String, String> written = new HashMap<>();
-    analyzer.words(text).forEach(word -> written.putIfAbsent(word.term(), text.substring(word.span().start(), word.span().end())));
+    for (Language language : List.of(languages.text(), languages.title())) {
+      WordAnalyzer.of(language)
+          .words(text)
+          .forEach(word -> written.putIfAbsent(word.term(), text.substring(word.span().start(), word.span().end())));
+    }
     List<WordScore> scores = new ArrayList<>();
     for (BooleanClause clause : (BooleanQuery) query) {
       float score = new WordSearch(searcher, clause.query()).scores(new int[] {doc})[0];
