@@ -188,7 +188,7 @@ class ArchitectureTest {
 
   @Test
   void the_web_server_stays_inside_server() {
-    checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+    checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.prometheus..");
   }
 
   @Test

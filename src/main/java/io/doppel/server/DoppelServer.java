@@ -118,6 +118,7 @@ public final class DoppelServer implements AutoCloseable {
         });
     new Guard(host).register(config.routes);
     Problems.register(config.routes);
+    new Metrics(doppel).register(config);
     new ServerRoutes(doppel.encoder(), () -> ready).register(config.routes);
     new CollectionRoutes(doppel).register(config.routes);
     new DocumentRoutes(doppel).register(config.routes);

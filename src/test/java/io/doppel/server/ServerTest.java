@@ -105,6 +105,22 @@ class ServerTest {
   }
 
   @Test
+  void prometheus_is_told_what_the_last_audit_found_and_how_long_requests_took() throws Exception {
+    post("/v1/collections/things/search", "{\"text\":\"dog\"}");
+    post("/v1/collections/things/audit", "");
+    assertThat(send("GET", "/v1/collections/nowhere", "", "").statusCode()).isEqualTo(404);
+    HttpResponse<String> metrics = send("GET", "/metrics", "", "");
+    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+    assertThat(metrics.body().lines())
+        .contains("doppel_audit_recall_ratio{collection=\"things\",queries=\"stored\"} 1.0")
+        .contains("doppel_audit_promise_ratio{collection=\"things\"} 0.99")
+        .contains("doppel_collection_passages{collection=\"things\"} 4.0")
+        .contains("# TYPE http_server_request_duration_seconds histogram")
+        .anyMatch(line -> line.startsWith("http_server_request_duration_seconds_count{method=\"POST\",route=\"/v1/collections/{name}/search\",status=\"200\"} "))
+        .anyMatch(line -> line.startsWith("http_server_request_duration_seconds_count{method=\"GET\",route=\"/v1/collections/{name}\",status=\"404\"} "));
+  }
+
+  @Test
   void offsets_count_code_points() throws Exception {
     JsonNode hit = post("/v1/collections/things/search", "{\"text\":\"서울 날씨\",\"k\":1}").at("/hits/0");
     assertThat(hit.at("/id").asString()).isEqualTo("서울");

@@ -24,13 +24,14 @@ final class Negation {
 
   private static final Pattern KOREAN =
       Pattern.compile(
-          // 안 and 못 before a verb, with or without a space; 안내, 안에 and the like are nouns.
-          "(?<![가-힣])안(?!내|전|경|녕|과|건|개|주|부|색|심|정|타|무|방|식|목|팎|쪽|에|으|의|은|을|이|테|드|달|락|착|마|대|성|산|양|동)(?=\\s*[가-힣])"
+          // 안 and 못 before a verb, with or without a space; 안내, 안에 and the like are nouns, 안타다 is a verb at an end.
+          "(?<![가-힣])안(?=타(?:요|고|면|야|\\s*$|\\s*[.!?]))"
+              + "|(?<![가-힣])안(?!내|전|경|녕|과|건|개|주|부|색|심|정|타|무|방|식|목|팎|쪽|에|으|의|은|을|이|테|드|달|락|착|마|대|성|산|양|동)(?=\\s*[가-힣])"
               + "|(?<![가-힣])못(?!을|이|에|과|지않|난|생|된)(?=\\s*[가-힣])"
               + "|[지치](?:는|도|가|를|를)?\\s*(?:않|못|말(?=고|아|자|라|까|지|았|면)|마(?=세|라|요|시|[.!?\\s]|$))"
               // 없다, but not what goes missing.
               + "|없(?!어지|어졌|어져|애)(?=[가-힣])"
-              + "|아닌(?!가|지)|아닙|아니(?=라|다|었|고|던|네|지)|(?:아냐|아니야|아니에요)(?!\\?)");
+              + "|아닌(?!가|지)|아닙|아니(?=라|다|었|고|던|네|지|구|군)|(?:아냐|아니야|아니에요)(?!\\?)");
 
   /// A question that expects a yes: "좋지 않나요?" asks whether it is good. With a question word it is a real denial.
   private static final Pattern KOREAN_RHETORICAL = Pattern.compile("지\\s*않(?:나요|아요|나|니|을까요?|습니까)\\s*\\?*\\s*$");

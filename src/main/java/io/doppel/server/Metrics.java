@@ -1,0 +1,103 @@
+package io.doppel.server;
+
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.index.audit.Recall;
+import io.doppel.index.audit.RecallAudit;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.ToDoubleFunction;
+
+/// What the server tells Prometheus, in base units: how long requests took, how large the open collections are, and what came of the
+/// last audit of each.
+final class Metrics {
+
+  private static final double MILLIS_PER_SECOND = 1000;
+
+  /// Seconds; a search takes milliseconds, a plagiarism check of a long text some seconds.
+  private static final double[] DURATIONS = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30};
+
+  private final Doppel doppel;
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Histogram requests =
+      Histogram.builder()
+          .name("http_server_request_duration_seconds")
+          .help("How long requests took, by their route and the status of the answer.")
+          .labelNames("method", "route", "status")
+          .classicOnly()
+          .classicUpperBounds(DURATIONS)
+          .register(registry);
+
+  Metrics(Doppel doppel) {
+    this.doppel = doppel;
+    gauge("doppel_collection_passages", "Passages of an open collection.")
+        .labelNames("collection")
+        .callback(gauge -> doppel.opened().forEach(collection -> gauge.call(passages(collection), collection.name().value())))
+        .register(registry);
+    recall("doppel_audit_recall_ratio", "Part of the nearest passages that a search finds, by the last audit of stored passages or asked questions.", Recall::value);
+    recall("doppel_audit_recall_low_ratio", "The lower end of its 95 % confidence interval.", Recall::low);
+    recall("doppel_audit_queries", "How many queries the last audit asked.", Recall::queries);
+    gauge("doppel_audit_promise_ratio", "The recall that a collection promises.")
+        .labelNames("collection")
+        .callback(
+            gauge ->
+                doppel.opened().forEach(
+                    collection ->
+                        collection.lastAudit().ifPresent(report -> gauge.call(report.audit().promise(), collection.name().value()))))
+        .register(registry);
+  }
+
+  private static GaugeWithCallback.Builder gauge(String name, String help) {
+    return GaugeWithCallback.builder().name(name).help(help);
+  }
+
+  private void recall(String name, String help, ToDoubleFunction<Recall> value) {
+    gauge(name, help)
+        .labelNames("collection", "queries")
+        .callback(
+            gauge ->
+                doppel.opened().forEach(
+                    collection -> collection.lastAudit().ifPresent(report -> tell(gauge, collection.name().value(), report, value))))
+        .register(registry);
+  }
+
+  private static void tell(
+      GaugeWithCallback.Callback gauge, String collection, RecallAudit.Report report, ToDoubleFunction<Recall> value) {
+    gauge.call(value.applyAsDouble(report.stored()), collection, "stored");
+    report.asked().ifPresent(asked -> gauge.call(value.applyAsDouble(asked), collection, "asked"));
+  }
+
+  private static double passages(DocumentCollection collection) {
+    try {
+      return (double) collection.index().passages();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void register(JavalinConfig config) {
+    config.requestLogger.http(this::took);
+    config.routes.get("/metrics", this::metrics);
+  }
+
+  private void took(Context ctx, float milliseconds) {
+    Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+    requests
+        .labelValues(ctx.method().name(), endpoint == null ? "none" : endpoint.path, Integer.toString(ctx.statusCode()))
+        .observe(milliseconds / MILLIS_PER_SECOND);
+  }
+
+  private void metrics(Context ctx) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrometheusTextFormatWriter.create().write(text, registry.scrape());
+    ctx.contentType(PrometheusTextFormatWriter.CONTENT_TYPE).result(text.toByteArray());
+  }
+}
