@@ -197,7 +197,7 @@ export const en = {
   reindexed: 'It was made anew.',
   stop: 'Stop',
   stopped: 'stopped',
-  illegible: (part) => `The model does not know the words of ${part} of these texts: search by meaning finds little here, search by words works. A multilingual model reads them; docs/models.md tells how to get one.`,
+  illegible: (part) => `The model does not know the words of ${part} of these texts: search by meaning hardly tells those apart, search by words works. A multilingual model reads them; docs/models.md tells how to get one.`,
 
   quality: 'Quality',
   qualityTitle: 'How good is it?',
@@ -239,7 +239,7 @@ export const en = {
   newCollection: 'Name of the collection',
   newHint: 'Lower-case letters, digits, - and _. A name that is there already gets the new texts added.',
   badName: 'A name is 1 to 64 lower-case letters, digits, - or _, and starts with a letter or digit.',
-  dropHere: 'Drop JSONL, CSV, TSV, text or Markdown files here',
+  dropHere: 'Drop JSONL, CSV, TSV, text, PDF or office files here',
   dropMore: 'JSONL needs “text” in each line, CSV and TSV a column “text”; “id” and “title” are used if they are there.',
   pickFiles: 'Choose files…',
   uploading: (file) => `Sending and indexing ${file}…`,

@@ -194,7 +194,7 @@ export const ko = {
   reindexed: '다시 만들었습니다.',
   stop: '멈추기',
   stopped: '멈추었습니다',
-  illegible: (part) => `모델이 이 글들의 ${part}에 나오는 낱말을 모릅니다. 뜻으로는 거의 찾지 못하고 낱말로는 찾습니다. 다국어 모델은 읽을 수 있으며, 얻는 방법은 docs/models.md에 있습니다.`,
+  illegible: (part) => `모델이 이 글들의 ${part}에 나오는 낱말을 모릅니다. 그런 글은 뜻으로는 거의 구별하지 못하고 낱말로는 찾습니다. 다국어 모델은 읽을 수 있으며, 얻는 방법은 docs/models.md에 있습니다.`,
 
   quality: '품질',
   qualityTitle: '얼마나 좋은가요?',
@@ -236,7 +236,7 @@ export const ko = {
   newCollection: '컬렉션 이름',
   newHint: '영어 소문자, 숫자, -, _. 이미 있는 이름이면 그 컬렉션에 더합니다.',
   badName: '이름은 영어 소문자, 숫자, -, _로 된 1~64자이고 글자나 숫자로 시작합니다.',
-  dropHere: 'JSONL, CSV, TSV, 텍스트, 마크다운 파일을 여기에 놓으세요',
+  dropHere: 'JSONL, CSV, TSV, 텍스트, PDF, 문서 파일을 여기에 놓으세요',
   dropMore: 'JSONL은 줄마다 “text”, CSV와 TSV는 “text” 열이 있어야 합니다. “id”와 “title”은 있으면 씁니다.',
   pickFiles: '파일 고르기…',
   uploading: (file) => `${file}을(를) 보내고 색인하는 중…`,
