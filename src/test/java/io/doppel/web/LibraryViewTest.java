@@ -47,7 +47,7 @@ class LibraryViewTest extends PageTest {
       card.locator(".removal input").fill("mine");
       card.locator(".alarming").click();
       card.waitFor(gone());
-      assertThat(visit.text("#library-status")).isEqualTo("mine was deleted.");
+      visit.at("#library-status", "mine was deleted.").waitFor();
       visit.forgive("415");
     }
   }
