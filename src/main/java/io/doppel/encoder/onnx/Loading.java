@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /// A part of a model that is loaded on a thread of its own, while other parts are.
@@ -19,6 +20,15 @@ final class Loading<T> {
     Loading<T> loading = new Loading<>(work);
     Thread.ofPlatform().daemon().name("model-loading").start(loading.task);
     return loading;
+  }
+
+  boolean isLoaded() {
+    return task.state() == Future.State.SUCCESS;
+  }
+
+  /// What was loaded, if it is by now, else something in its stead.
+  T resultOr(T other) {
+    return isLoaded() ? task.resultNow() : other;
   }
 
   /// Waits for it.

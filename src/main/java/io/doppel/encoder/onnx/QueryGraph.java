@@ -1,9 +1,8 @@
 package io.doppel.encoder.onnx;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// The model once more, with more threads a run, for single texts that find the encoder idle: such a text has the
 /// shortest latency on several cores, many texts have the highest throughput on one each.
@@ -15,35 +14,38 @@ final class QueryGraph implements AutoCloseable {
   /// The word that tries a model at loading, and the query of a command.
   private static final int ANSWERED_WITHOUT = 2;
 
+  private final GraphFile file;
   private final OnnxGraph usual;
-  private final FutureTask<OnnxGraph> opening;
+  private final int threads;
   private final AtomicInteger asked = new AtomicInteger();
-  private boolean started;
+  private volatile @Nullable Loading<OnnxGraph> opening;
   private boolean closed;
 
   /// @param usual serves until this one is open, and always where it has as many threads
   QueryGraph(GraphFile file, OnnxGraph usual, EncoderSettings settings) {
+    this.file = file;
     this.usual = usual;
-    this.opening = new FutureTask<>(() -> OnnxGraph.open(file, settings.queryThreads()));
+    this.threads = settings.queryThreads();
     this.closed = settings.queryThreads() == settings.threadsPerRun();
   }
 
   /// The graph for a single text.
   OnnxGraph forOneText() {
     if (asked.get() <= ANSWERED_WITHOUT && asked.incrementAndGet() > ANSWERED_WITHOUT) {
-      start();
+      open();
     }
-    return isOpen() ? opening.resultNow() : usual;
+    Loading<OnnxGraph> begun = opening;
+    return begun == null ? usual : begun.resultOr(usual);
   }
 
   boolean isOpen() {
-    return opening.state() == Future.State.SUCCESS;
+    Loading<OnnxGraph> begun = opening;
+    return begun != null && begun.isLoaded();
   }
 
-  private synchronized void start() {
-    if (!closed && !started) {
-      started = true;
-      Thread.ofPlatform().daemon().name("model-loading").start(opening);
+  private synchronized void open() {
+    if (!closed && opening == null) {
+      opening = Loading.start(() -> OnnxGraph.open(file, threads));
     }
   }
 
@@ -51,16 +53,14 @@ final class QueryGraph implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
-      if (!started) {
-        return;
-      }
     }
-    try {
-      opening.get().close();
-    } catch (ExecutionException e) {
-      // It never opened, and the usual graph did its work.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Loading<OnnxGraph> begun = opening;
+    if (begun != null) {
+      try {
+        begun.result().close();
+      } catch (IOException | RuntimeException e) {
+        // It never opened, and the usual graph did its work.
+      }
     }
   }
 }
