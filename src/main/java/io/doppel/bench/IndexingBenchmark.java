@@ -1,12 +1,14 @@
 package io.doppel.bench;
 
 import io.doppel.bench.IndexingSpeed.Round;
+import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.IndexingListener;
+import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.source.DocumentSource;
@@ -27,6 +29,12 @@ public final class IndexingBenchmark {
   private static final int FEWEST_ROUNDS = 3;
   private static final int TRIAL_DOCUMENTS = 32;
   private static final int FEWEST_TOKENS = 16_384;
+
+  /// Passages that are searched for afterwards.
+  private static final int TRIED = 256;
+
+  /// The least cosine of a text to itself, encoded in another batch.
+  private static final float SAME = 0.9999f;
 
   /// The texts that an indexer gives to the encoder at once.
   private static final int WINDOW = 1024;
@@ -54,11 +62,14 @@ public final class IndexingBenchmark {
     List<String> texts = texts(chosen);
     index(trial);
     List<Round> rounds = new ArrayList<>();
+    double found = 1;
     while (rounds.size() < FEWEST_ROUNDS || (rounds.size() < ROUNDS && System.nanoTime() < end)) {
       Run encoding = Run.of(() -> encode(texts));
-      rounds.add(new Round(encoding, index(chosen)));
+      Indexed indexed = index(chosen);
+      rounds.add(new Round(encoding, indexed.run()));
+      found = Math.min(found, indexed.found());
     }
-    return new IndexingSpeed(chosen.size(), texts.size(), rounds);
+    return new IndexingSpeed(chosen.size(), texts.size(), found, rounds);
   }
 
   /// So many documents like these make enough tokens for what is done only once not to count.
@@ -79,26 +90,45 @@ public final class IndexingBenchmark {
     }
   }
 
-  /// Opening and closing the collection is part of it, deleting it is not.
-  private Run index(List<Document> documents) throws IOException {
+  private record Indexed(Run run, double found) {}
+
+  /// Opening and closing the collection is part of what is measured, looking into it and deleting it are not.
+  private Indexed index(List<Document> documents) throws IOException {
     Path folder = Files.createTempDirectory("doppel-bench-");
     try {
-      return Run.of(
-          () -> {
-            try {
-              index(documents, folder);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      Run run =
+          Run.of(
+              () -> {
+                try {
+                  index(documents, folder);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      return new Indexed(run, found(EncodingBenchmark.evenly(texts(documents), TRIED), folder));
     } finally {
       PassageIndex.delete(folder.toUri());
     }
   }
 
+  /// The part of these texts for which the index has the same embedding.
+  private double found(List<String> texts, Path folder) throws IOException {
+    try (PassageIndex index = open(folder)) {
+      int found = 0;
+      for (Embedding embedding : encoder.encode(texts, Prompt.DOCUMENT)) {
+        boolean there = index.nearest(embedding, 1, Effort.APPROXIMATE).list().stream().anyMatch(hit -> hit.similarity() >= SAME);
+        found += there ? 1 : 0;
+      }
+      return (double) found / texts.size();
+    }
+  }
+
+  private PassageIndex open(Path folder) throws IOException {
+    return PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+  }
+
   private void index(List<Document> documents, Path folder) throws IOException {
-    PassageIndex index =
-        PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    PassageIndex index = open(folder);
     try (DocumentCollection collection =
             new DocumentCollection(
                 new CollectionName("bench"), folder, index, encoder, splitter, EmbeddingCache.none());

@@ -16,11 +16,13 @@ import io.doppel.text.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Measures what checks for plagiarism cost: the alignment of two texts whose sentences are embedded already, and a whole
 /// check of a text against a collection.
@@ -43,8 +45,9 @@ public final class PlagiarismBenchmark {
   /// @param words of each text
   /// @param sentences of the first text that were compared
   /// @param cases found
+  /// @param recall part of what both texts share that the cases cover, 0 to 1; null where nobody knows what they share
   /// @param runs one after the other; the first ones warm up
-  public record Measured(int words, int sentences, int cases, List<Run> runs) {
+  public record Measured(int words, int sentences, int cases, @Nullable Double recall, List<Run> runs) {
 
     /// The run of middle length among the last half, by the clock.
     public double seconds() {
@@ -83,7 +86,7 @@ public final class PlagiarismBenchmark {
                           Reading.of("", here, Reading.units(here), embeddingsHere),
                           Reading.of("there", there, Reading.units(there), embeddingsThere)))));
     }
-    return new Measured(size, unitsHere.size(), found.get().size(), measured);
+    return new Measured(size, unitsHere.size(), found.get().size(), covered(found.get(), text(0, size / 2).length(), here.length()), measured);
   }
 
   /// Checks a text against a collection. Each run checks the same text, which is embedded anew each time; sentences of sources
@@ -107,7 +110,14 @@ public final class PlagiarismBenchmark {
                 }
               }));
     }
-    return new Measured(size, Reading.units(text).size(), found.get().cases().size(), measured);
+    return new Measured(size, Reading.units(text).size(), found.get().cases().size(), null, measured);
+  }
+
+  /// The part of the text between these offsets that cases cover.
+  private static double covered(List<Case> cases, int start, int end) {
+    BitSet covered = new BitSet(end);
+    cases.forEach(one -> covered.set(one.here().start(), one.here().end()));
+    return (double) covered.get(start, end).cardinality() / (end - start);
   }
 
   private List<Embedding> embed(String text, List<Span> units) {

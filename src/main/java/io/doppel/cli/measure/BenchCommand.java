@@ -8,7 +8,11 @@ import picocli.CommandLine.Spec;
 /// Measurements of speed.
 @Command(
     name = "bench",
-    description = "Measures how fast this machine is.",
+    description = {
+      "Measures how fast this machine is.",
+      "",
+      "What was measured last is kept beside the model, and the server tells it."
+    },
     subcommands = {
       BenchEncodeCommand.class,
       BenchIndexCommand.class,

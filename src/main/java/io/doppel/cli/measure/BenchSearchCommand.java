@@ -1,7 +1,5 @@
 package io.doppel.cli.measure;
 
-import io.doppel.api.Json;
-import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
 import io.doppel.bench.SearchBenchmark;
 import io.doppel.bench.SearchSpeed;
@@ -16,7 +14,6 @@ import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +92,6 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   /// Null build times mean that the collection was measured as it is.
   record Line(
-      String machine,
-      double load,
       String collection,
       long passages,
       int segments,
@@ -122,23 +117,22 @@ final class BenchSearchCommand implements Callable<Integer> {
     Bounds.check("sample", sample, 1, PassageIndex.MAX_HITS);
     List<VectorStorage> wanted = storages.stream().map(VectorStorage::of).toList();
     CollectionName collection = parameter.name();
-    PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open()) {
       PassageIndex index = doppel.collection(collection).index();
       if (index.passages() < K) {
         throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, index.passages(), K));
       }
       List<Embedding> queries = queries(doppel, index);
-      if (!engine.json()) {
-        out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
-        out.printf(Locale.ROOT, "%,d passages of %d dimensions, %,d queries%n", index.passages(), doppel.encoder().dimension(), queries.size());
-      }
+      BenchReport report = new BenchReport("search", spec.commandLine().getOut(), engine.json());
+      report.say(
+          String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", index.passages(), doppel.encoder().dimension(), queries.size()));
       if (wanted.isEmpty()) {
-        measure(index, queries, null, out);
+        measure(index, queries, null, report);
       }
       for (VectorStorage storage : wanted) {
-        measureCopy(doppel, collection, storage, queries, out);
+        measureCopy(doppel, collection, storage, queries, report);
       }
+      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), collection.value());
     }
     return 0;
   }
@@ -153,7 +147,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   }
 
   private void measureCopy(
-      Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, PrintWriter out)
+      Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, BenchReport report)
       throws IOException {
     // Beside the collections, so that the copy is made of links.
     Path folder = Files.createTempDirectory(engine.home().index(), ".bench-").resolve(collection.value());
@@ -170,7 +164,7 @@ final class BenchSearchCommand implements Callable<Integer> {
                     throw new UncheckedIOException(e);
                   }
                 });
-        measure(copy, queries, build, out);
+        measure(copy, queries, build, report);
       }
       PassageIndex.delete(folder.toUri());
     } finally {
@@ -178,54 +172,50 @@ final class BenchSearchCommand implements Callable<Integer> {
     }
   }
 
-  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Run build, PrintWriter out)
+  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Run build, BenchReport report)
       throws IOException {
     Footprint footprint = index.upkeep().footprint();
     String storage = index.upkeep().settings().storage().toString();
     double disk = (double) footprint.diskBytes() / footprint.passages();
     double walked = (double) footprint.walkedBytes() / footprint.passages();
-    if (!engine.json()) {
-      out.printf(
-          Locale.ROOT,
-          "%n%s: %d segment%s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s%n",
-          storage,
-          footprint.segments(),
-          footprint.segments() == 1 ? "" : "s",
-          disk,
-          walked,
-          build == null
-              ? ""
-              : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds()));
-      out.println("  width  recall@10              queries/s  all threads  by processor   p50 ms   p99 ms");
-    }
+    report.say(
+        String.format(
+            Locale.ROOT,
+            "%n%s: %d segment%s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
+            storage,
+            footprint.segments(),
+            footprint.segments() == 1 ? "" : "s",
+            disk,
+            walked,
+            build == null
+                ? ""
+                : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds())));
+    report.say("  width  recall@10              queries/s  all threads  by processor   p50 ms   p99 ms");
     SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
     for (int width : widths) {
       Line line = line(footprint, storage, build, disk, walked, benchmark.measure(width, Duration.ofSeconds(seconds)));
-      if (engine.json()) {
-        out.println(Json.line(line));
-      } else {
-        out.printf(
-            Locale.ROOT,
-            "  %5d  %.4f (%.4f–%.4f) %,10.0f %,12.0f %,13.0f %8.2f %8.2f%n",
-            line.width(),
-            line.recall(),
-            line.recallLow(),
-            line.recallHigh(),
-            line.queriesPerSecond(),
-            line.queriesPerSecondAllThreads(),
-            line.queriesPerSecondAllThreadsByProcessorTime(),
-            line.p50Ms(),
-            line.p99Ms());
-      }
-      out.flush();
+      report.add(line, text(line));
     }
+  }
+
+  private static String text(Line line) {
+    return String.format(
+        Locale.ROOT,
+        "  %5d  %.4f (%.4f–%.4f) %,10.0f %,12.0f %,13.0f %8.2f %8.2f%n",
+        line.width(),
+        line.recall(),
+        line.recallLow(),
+        line.recallHigh(),
+        line.queriesPerSecond(),
+        line.queriesPerSecondAllThreads(),
+        line.queriesPerSecondAllThreadsByProcessorTime(),
+        line.p50Ms(),
+        line.p99Ms());
   }
 
   private Line line(
       Footprint footprint, String storage, @Nullable Run build, double disk, double walked, SearchSpeed speed) {
     return new Line(
-        Machine.describe(),
-        Machine.load(),
         parameter.name().value(),
         footprint.passages(),
         footprint.segments(),
