@@ -1,10 +1,10 @@
 package io.doppel.bench;
 
 import io.doppel.encoder.Fingerprint;
+import io.doppel.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,13 +82,7 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
 
   /// Keeps these in the folder of the model.
   public void write(Path folder) throws IOException {
-    Path whole = Files.createTempFile(folder, "benchmarks-", ".json");
-    try {
-      Files.writeString(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-      Files.move(whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    AtomicFile.write(folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
   }
 
   private static <T> List<T> last(int most, List<T> all) {

@@ -118,6 +118,25 @@ class BenchCommandTest {
     assertThat(kept().at("/results/0")).isEqualTo(((ObjectNode) measured).remove(List.of("machine", "load")));
   }
 
+  @Test
+  void an_index_is_measured_as_it_grows_beyond_its_collection_and_leaves_nothing_behind() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na cat\n");
+    String index = folder.resolve("index").toString();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(new StringWriter())).setOut(new PrintWriter(new StringWriter()));
+    String[] make = {"index", "-c", "lines", "--index", index, "--models", folder.resolve("models").toString(), "--model", "tiny", "--format", "lines", lines.toString()};
+    assertThat(line.execute(make)).isZero();
+    Run run = run("growth", "--index", index, "--up-to", "2000", "--width", "1500", "--sample", "20", "--seconds", "1", "--json", "lines");
+    assertThat(run.exit()).as(run.err()).isZero();
+    List<JsonNode> sizes = run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(sizes).extracting(size -> size.at("/passages").asInt()).containsExactly(1_000, 2_000);
+    assertThat(sizes).extracting(size -> size.at("/copies").asInt()).containsExactly(997, 1_997);
+    assertThat(sizes).allSatisfy(size -> assertThat(size.at("/recall").asDouble()).isGreaterThan(0.9));
+    assertThat(sizes).allSatisfy(size -> assertThat(size.at("/disk_bytes_per_passage").asDouble()).isBetween(256.0, 2_000.0));
+    assertThat(kept().at("/results").size()).isEqualTo(2);
+    assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
+    assertThat(run("growth", "--up-to", "10", "lines").err()).contains("up-to must be 1000 to 10000000, got 10");
+  }
+
   /// What was measured last.
   private JsonNode kept() throws IOException {
     JsonNode all = JsonMapper.shared().readTree(Files.readString(folder.resolve("models/tiny/benchmarks.json")));

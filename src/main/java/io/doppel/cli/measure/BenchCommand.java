@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       BenchIndexCommand.class,
       BenchPlagiarismCommand.class,
       BenchSearchCommand.class,
-      BenchDuplicatesCommand.class
+      BenchDuplicatesCommand.class,
+      BenchGrowthCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
@@ -29,6 +30,6 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism, search or duplicates");
+    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism, search, duplicates or growth");
   }
 }

@@ -1,16 +1,15 @@
 package io.doppel.cli.measure;
 
-import io.doppel.bench.MiningBenchmark;
-import io.doppel.bench.MiningSpeed;
 import io.doppel.bench.Run;
+import io.doppel.bench.task.MiningBenchmark;
+import io.doppel.bench.task.MiningSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,9 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
       report.say("             through the index         each with each");
       report.say("  passages        s  processor        s  processor      pairs  recall");
       for (int passages : benchmark.sizes()) {
-        Path folder = Files.createTempDirectory(engine.home().index(), ".bench-");
-        try {
-          Line line = line(benchmark.measure(passages, passages <= exactUpTo, folder.resolve("passages")));
+        try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
+          Line line = line(benchmark.measure(passages, passages <= exactUpTo, scratch.path()));
           report.add(line, text(line));
-        } finally {
-          Files.deleteIfExists(folder);
         }
       }
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());

@@ -1,11 +1,11 @@
 package io.doppel.cli.measure;
 
-import io.doppel.bench.EncodingBenchmark;
-import io.doppel.bench.EncodingSpeed.Round;
-import io.doppel.bench.EncodingSpeed;
 import io.doppel.bench.Latency;
-import io.doppel.bench.LatencyBenchmark;
 import io.doppel.bench.Run;
+import io.doppel.bench.encoding.EncodingBenchmark;
+import io.doppel.bench.encoding.EncodingSpeed.Round;
+import io.doppel.bench.encoding.EncodingSpeed;
+import io.doppel.bench.encoding.LatencyBenchmark;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;

@@ -1,7 +1,7 @@
 package io.doppel.cli.measure;
 
-import io.doppel.bench.IndexingBenchmark;
-import io.doppel.bench.IndexingSpeed;
+import io.doppel.bench.index.IndexingBenchmark;
+import io.doppel.bench.index.IndexingSpeed;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;

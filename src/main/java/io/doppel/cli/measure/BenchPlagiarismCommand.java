@@ -1,8 +1,8 @@
 package io.doppel.cli.measure;
 
 import io.doppel.bench.Run;
-import io.doppel.bench.PlagiarismBenchmark;
-import io.doppel.bench.PlagiarismBenchmark.Measured;
+import io.doppel.bench.task.PlagiarismBenchmark.Measured;
+import io.doppel.bench.task.PlagiarismBenchmark;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;

@@ -1,26 +1,24 @@
 package io.doppel.cli.measure;
 
 import io.doppel.bench.Run;
-import io.doppel.bench.SearchBenchmark;
-import io.doppel.bench.SearchSpeed;
+import io.doppel.bench.index.SearchBenchmark;
+import io.doppel.bench.index.SearchSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,16 +41,13 @@ final class BenchSearchCommand implements Callable<Integer> {
   private static final int K = 10;
   private static final int MOST_SECONDS = 600;
 
-  /// About as near as the nearest passage is to a question that is not in the collection.
-  private static final double TURN = .8;
-
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--queries",
       paramLabel = "FILE",
       description = "Texts to search for: a document each of JSONL, CSV and TSV, a line each of any other file. Default: the"
-          + " embeddings of stored passages, each turned aside to a cosine of " + TURN + " with itself.")
+          + " embeddings of stored passages, each turned aside to a cosine of " + SearchBenchmark.TURN + " with itself.")
   private @Nullable String file;
 
   @Option(
@@ -106,6 +101,7 @@ final class BenchSearchCommand implements Callable<Integer> {
       double recallLow,
       double recallHigh,
       double queriesPerSecond,
+      double queriesPerSecondByProcessorTime,
       double queriesPerSecondAllThreads,
       double queriesPerSecondAllThreadsByProcessorTime,
       double p50Ms,
@@ -142,33 +138,20 @@ final class BenchSearchCommand implements Callable<Integer> {
       List<String> texts = BenchTexts.of(file).texts();
       return doppel.encoder().encode(texts.subList(0, Math.min(sample, texts.size())), Prompt.QUERY);
     }
-    Random random = new Random(1);
-    return index.sample(sample, random).stream().map(stored -> stored.turned(TURN, random)).toList();
+    return SearchBenchmark.queries(index, sample);
   }
 
   private void measureCopy(
       Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, BenchReport report)
       throws IOException {
-    // Beside the collections, so that the copy is made of links.
-    Path folder = Files.createTempDirectory(engine.home().index(), ".bench-").resolve(collection.value());
-    try {
+    try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
+      Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
       try (PassageIndex copy = PassageIndex.open(folder.toUri(), doppel.collection(collection).index().passport())) {
         copy.upkeep().configure(copy.upkeep().settings().withStorage(storage));
-        Run build =
-            Run.of(
-                () -> {
-                  try {
-                    copy.upkeep().compact();
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                });
+        Run build = Run.of(() -> copy.upkeep().compact());
         measure(copy, queries, build, report);
       }
-      PassageIndex.delete(folder.toUri());
-    } finally {
-      Files.deleteIfExists(folder.getParent());
     }
   }
 
@@ -190,7 +173,7 @@ final class BenchSearchCommand implements Callable<Integer> {
             build == null
                 ? ""
                 : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds())));
-    report.say("  width  recall@10              queries/s  all threads  by processor   p50 ms   p99 ms");
+    report.say("  width  recall@10              queries/s  by processor  all threads  by processor   p50 ms   p99 ms");
     SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
     for (int width : widths) {
       Line line = line(footprint, storage, build, disk, walked, benchmark.measure(width, Duration.ofSeconds(seconds)));
@@ -201,12 +184,13 @@ final class BenchSearchCommand implements Callable<Integer> {
   private static String text(Line line) {
     return String.format(
         Locale.ROOT,
-        "  %5d  %.4f (%.4f–%.4f) %,10.0f %,12.0f %,13.0f %8.2f %8.2f%n",
+        "  %5d  %.4f (%.4f–%.4f) %,10.0f %,13.0f %,12.0f %,13.0f %8.2f %8.2f%n",
         line.width(),
         line.recall(),
         line.recallLow(),
         line.recallHigh(),
         line.queriesPerSecond(),
+        line.queriesPerSecondByProcessorTime(),
         line.queriesPerSecondAllThreads(),
         line.queriesPerSecondAllThreadsByProcessorTime(),
         line.p50Ms(),
@@ -229,10 +213,11 @@ final class BenchSearchCommand implements Callable<Integer> {
         speed.recall().value(),
         speed.recall().low(),
         speed.recall().high(),
-        speed.oneThread(),
-        speed.allThreads(),
-        speed.allThreadsProcessor(),
-        speed.latency().p50(),
-        speed.latency().p99());
+        speed.throughput().oneThread(),
+        speed.throughput().oneThreadProcessor(),
+        speed.throughput().allThreads(),
+        speed.throughput().allThreadsProcessor(),
+        speed.throughput().latency().p50(),
+        speed.throughput().latency().p99());
   }
 }

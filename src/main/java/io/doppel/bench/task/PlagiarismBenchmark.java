@@ -1,5 +1,8 @@
-package io.doppel.bench;
+package io.doppel.bench.task;
 
+import io.doppel.bench.Quantile;
+import io.doppel.bench.Run;
+import io.doppel.bench.Timed;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
@@ -14,12 +17,10 @@ import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,18 +76,18 @@ public final class PlagiarismBenchmark {
     List<Embedding> embeddingsHere = embed(here, unitsHere);
     List<Embedding> embeddingsThere = embed(there, unitsThere);
     TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
-    AtomicReference<List<Case>> found = new AtomicReference<>(List.of());
-    List<Run> measured = new ArrayList<>();
+    List<Timed<List<Case>>> timed = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      measured.add(
-          Run.of(
+      timed.add(
+          Timed.of(
               () ->
-                  found.set(
-                      alignment.align(
-                          Reading.of("", here, Reading.units(here), embeddingsHere),
-                          Reading.of("there", there, Reading.units(there), embeddingsThere)))));
+                  alignment.align(
+                      Reading.of("", here, Reading.units(here), embeddingsHere),
+                      Reading.of("there", there, Reading.units(there), embeddingsThere))));
     }
-    return new Measured(size, unitsHere.size(), found.get().size(), covered(found.get(), text(0, size / 2).length(), here.length()), measured);
+    List<Case> cases = timed.getLast().value();
+    double recall = covered(cases, text(0, size / 2).length(), here.length());
+    return new Measured(size, unitsHere.size(), cases.size(), recall, timed.stream().map(Timed::run).toList());
   }
 
   /// Checks a text against a collection. Each run checks the same text, which is embedded anew each time; sentences of sources
@@ -94,23 +95,15 @@ public final class PlagiarismBenchmark {
   ///
   /// @param size of the text, in words
   /// @param documents embeds the sources, as the product does it
-  public Measured check(int size, PassageIndex index, Encoder documents, int runs) {
+  public Measured check(int size, PassageIndex index, Encoder documents, int runs) throws IOException {
     String text = text(0, size);
     Plagiarism plagiarism = new Plagiarism(index, encoder, documents);
-    AtomicReference<PlagiarismAnswer> found = new AtomicReference<>();
-    List<Run> measured = new ArrayList<>();
+    List<Timed<PlagiarismAnswer>> timed = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      measured.add(
-          Run.of(
-              () -> {
-                try {
-                  found.set(plagiarism.check(new PlagiarismQuery(text, Set.of())));
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              }));
+      timed.add(Timed.of(() -> plagiarism.check(new PlagiarismQuery(text, Set.of()))));
     }
-    return new Measured(size, Reading.units(text).size(), found.get().cases().size(), null, measured);
+    int cases = timed.getLast().value().cases().size();
+    return new Measured(size, Reading.units(text).size(), cases, null, timed.stream().map(Timed::run).toList());
   }
 
   /// The part of the text between these offsets that cases cover.

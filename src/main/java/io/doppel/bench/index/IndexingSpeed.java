@@ -1,5 +1,7 @@
-package io.doppel.bench;
+package io.doppel.bench.index;
 
+import io.doppel.bench.Quantile;
+import io.doppel.bench.Run;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -1,13 +1,16 @@
-package io.doppel.bench;
+package io.doppel.bench.index;
 
-import io.doppel.bench.IndexingSpeed.Round;
+import io.doppel.bench.Run;
+import io.doppel.bench.Selection;
+import io.doppel.bench.index.IndexingSpeed.Round;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.IndexingListener;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -15,8 +18,6 @@ import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,11 +55,11 @@ public final class IndexingBenchmark {
   public IndexingSpeed measure(List<Document> documents, Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();
     double half = time.toNanos() / 1e9 / (ROUNDS + 1) / 2;
-    List<Document> trial = EncodingBenchmark.evenly(documents, TRIAL_DOCUMENTS);
+    List<Document> trial = Selection.evenly(documents, TRIAL_DOCUMENTS);
     encode(texts(trial));
     double rate = trial.size() / Run.of(() -> encode(texts(trial))).seconds();
     List<Document> chosen =
-        EncodingBenchmark.evenly(documents, (int) Math.min(documents.size(), Math.max(half * rate, enough(trial))));
+        Selection.evenly(documents, (int) Math.min(documents.size(), Math.max(half * rate, enough(trial))));
     List<String> texts = texts(chosen);
     index(trial);
     List<Round> rounds = new ArrayList<>();
@@ -94,20 +95,9 @@ public final class IndexingBenchmark {
 
   /// Opening and closing the collection is part of what is measured, looking into it and deleting it are not.
   private Indexed index(List<Document> documents) throws IOException {
-    Path folder = Files.createTempDirectory("doppel-bench-");
-    try {
-      Run run =
-          Run.of(
-              () -> {
-                try {
-                  index(documents, folder);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-      return new Indexed(run, found(EncodingBenchmark.evenly(texts(documents), TRIED), folder));
-    } finally {
-      PassageIndex.delete(folder.toUri());
+    try (TemporaryFolder folder = TemporaryFolder.of("doppel-bench-")) {
+      Run run = Run.of(() -> index(documents, folder.path()));
+      return new Indexed(run, found(Selection.evenly(texts(documents), TRIED), folder.path()));
     }
   }
 
