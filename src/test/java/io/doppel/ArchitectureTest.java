@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("learn", "text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
+              Stream.of("file", "learn", "text", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -48,6 +48,8 @@ class ArchitectureTest {
         layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
+            .layer("file")
+            .definedBy(packages("file"))
             .layer("learn")
             .definedBy(packages("learn"))
             .layer("text")
@@ -78,6 +80,8 @@ class ArchitectureTest {
             .definedBy(packages("cli"));
     check(
         layers
+            .whereLayer("file")
+            .mayNotAccessAnyLayer()
             .whereLayer("learn")
             .mayNotAccessAnyLayer()
             .whereLayer("text")
@@ -85,29 +89,36 @@ class ArchitectureTest {
             .whereLayer("source")
             .mayOnlyAccessLayers("text")
             .whereLayer("encoder")
-            .mayOnlyAccessLayers("text")
+            .mayOnlyAccessLayers("file", "text")
             .whereLayer("models")
-            .mayOnlyAccessLayers("text", "encoder")
+            .mayOnlyAccessLayers("file", "text", "encoder")
             .whereLayer("index")
-            .mayOnlyAccessLayers("text", "encoder")
+            .mayOnlyAccessLayers("file", "text", "encoder")
             .whereLayer("tasks")
-            .mayOnlyAccessLayers("learn", "text", "encoder", "index")
+            .mayOnlyAccessLayers("file", "learn", "text", "encoder", "index")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("source", "text", "encoder", "models", "index", "tasks")
+            .mayOnlyAccessLayers("file", "source", "text", "encoder", "models", "index", "tasks")
             .whereLayer("samples")
             .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
-            .mayOnlyAccessLayers("learn", "source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("bench")
-            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("file", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
-            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine", "eval")
+            .mayOnlyAccessLayers("file", "source", "text", "encoder", "index", "tasks", "engine", "eval")
             // The command `serve` starts the server.
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer());
+  }
+
+  @Test
+  void a_stopwatch_is_known_before_what_it_measures() {
+    for (String room : List.of("bench.encoding", "bench.index", "bench.task")) {
+      runDownward("bench", room);
+    }
   }
 
   @Test

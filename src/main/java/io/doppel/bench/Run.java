@@ -11,17 +11,34 @@ import java.lang.management.ManagementFactory;
 ///   every core had nothing else to do
 public record Run(double seconds, double processorSeconds) {
 
-  static final int CORES = Runtime.getRuntime().availableProcessors();
+  public static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  /// Something to measure.
+  @FunctionalInterface
+  public interface Work<E extends Exception> {
+    void run() throws E;
+  }
+
   /// Does the work once.
-  public static Run of(Runnable work) {
-    long processor = SYSTEM.getProcessCpuTime();
-    long clock = System.nanoTime();
+  public static <E extends Exception> Run of(Work<E> work) throws E {
+    Meter meter = start();
     work.run();
-    double seconds = (System.nanoTime() - clock) / 1e9;
-    return new Run(seconds, (SYSTEM.getProcessCpuTime() - processor) / 1e9 / CORES);
+    return meter.stop();
+  }
+
+  static Meter start() {
+    return new Meter(System.nanoTime(), SYSTEM.getProcessCpuTime());
+  }
+
+  /// What the clocks showed when the work began, in nanoseconds.
+  record Meter(long clock, long processor) {
+
+    Run stop() {
+      double seconds = (System.nanoTime() - clock) / 1e9;
+      return new Run(seconds, (SYSTEM.getProcessCpuTime() - processor) / 1e9 / CORES);
+    }
   }
 }

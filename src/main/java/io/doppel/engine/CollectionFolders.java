@@ -1,13 +1,11 @@
 package io.doppel.engine;
 
+import io.doppel.file.Folders;
 import io.doppel.index.PassageIndex;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// The collections in a folder, seen from outside: no model is needed.
 ///
@@ -16,18 +14,7 @@ public record CollectionFolders(Path folder) {
 
   /// Names of all collections, in order.
   public List<CollectionName> names() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(folder)) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(path -> path.getFileName().toString())
-          .filter(CollectionName::isValid)
-          .map(CollectionName::new)
-          .sorted(Comparator.comparing(CollectionName::value))
-          .toList();
-    }
+    return Folders.namesIn(folder).stream().filter(CollectionName::isValid).map(CollectionName::new).toList();
   }
 
   /// Names of the collections that say they were made with this model.

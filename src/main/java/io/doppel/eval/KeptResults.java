@@ -1,10 +1,10 @@
 package io.doppel.eval;
 
 import io.doppel.encoder.Fingerprint;
+import io.doppel.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +87,6 @@ public record KeptResults(String modelSha256, List<Entry> entries) {
 
   /// Keeps these in the folder of the model.
   public void write(Path folder) throws IOException {
-    Path whole = Files.createTempFile(folder, "evaluation-", ".json");
-    try {
-      Files.writeString(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-      Files.move(whole, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    AtomicFile.write(folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.models;
 
 import io.doppel.encoder.model.Sha256;
+import io.doppel.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,18 +20,7 @@ public record Models(Path folder) {
 
   /// Names of all models, in order, whether they work or not.
   public List<ModelName> names() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> folders = Files.list(folder)) {
-      return folders
-          .filter(Files::isDirectory)
-          .map(path -> path.getFileName().toString())
-          .filter(ModelName::isValid)
-          .sorted()
-          .map(ModelName::new)
-          .toList();
-    }
+    return Folders.namesIn(folder).stream().filter(ModelName::isValid).map(ModelName::new).toList();
   }
 
   /// The folder of a model.
@@ -90,7 +80,7 @@ public record Models(Path folder) {
     // Out of sight in one step.
     Path trash = folder.resolve(".%s.deleted-%d".formatted(name, System.nanoTime()));
     Files.move(model, trash);
-    Staging.delete(trash);
+    Folders.delete(trash);
   }
 
   /// Copies a model from a folder that sentence-transformers saved, without the files that are not read.

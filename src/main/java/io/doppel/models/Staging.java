@@ -2,6 +2,7 @@ package io.doppel.models;
 
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Sha256;
+import io.doppel.file.Folders;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ final class Staging implements Closeable {
       TrialRun.of(folder);
     } catch (ModelException e) {
       String problem = String.valueOf(e.getMessage()).replace(folder + "/", "").replace(folder.toString(), "it");
-      delete(folder);
+      Folders.delete(folder);
       throw new IOException("%s is not added, as it does not work: %s".formatted(target.getFileName(), problem), e);
     }
     writeHashes();
@@ -89,15 +89,6 @@ final class Staging implements Closeable {
   @Override
   public void close() throws IOException {
     channel.close();
-  }
-
-  /// Deletes a folder with all that is in it.
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private void writeHashes() throws IOException {

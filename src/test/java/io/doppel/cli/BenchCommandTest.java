@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The measurements of speed from the outside.
 class BenchCommandTest {
@@ -68,6 +69,7 @@ class BenchCommandTest {
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode speed = JsonMapper.shared().readTree(run.out());
     assertThat(speed.at("/documents").asInt()).isEqualTo(3);
+    assertThat(speed.at("/found").asDouble()).isEqualTo(1);
     assertThat(speed.at("/passages").asInt()).isEqualTo(3);
     assertThat(speed.at("/indexing_to_encoding").asDouble()).isPositive();
     assertThat(speed.at("/runs").size()).isBetween(3, 5);
@@ -88,6 +90,11 @@ class BenchCommandTest {
     assertThat(speed.at("/passages").asInt()).isEqualTo(4);
     assertThat(speed.at("/pairs").asInt()).isEqualTo(6);
     assertThat(speed.at("/recall").asDouble()).isEqualTo(1);
+    JsonNode kept = kept();
+    assertThat(kept.at("/benchmark").asString()).isEqualTo("duplicates");
+    assertThat(kept.at("/data").asString()).isEqualTo("lines");
+    assertThat(kept.at("/machine").asString()).isEqualTo(speed.at("/machine").asString());
+    assertThat(kept.at("/results/0/pairs").asInt()).isEqualTo(6);
     assertThat(run("duplicates", "--index", index, "--exact-up-to", "3", "lines").out()).containsPattern("\n +4 +[\\d.]+ +[\\d.]+ +\\d \\s*$");
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
   }
@@ -98,6 +105,42 @@ class BenchCommandTest {
     assertThat(run("encode", "--seconds", "0").err()).contains("seconds must be 1 to 3600, got 0");
     assertThat(run("encode", "--texts", empty.toString()).err()).contains("there is no text in empty.txt");
     assertThat(run("encode", "--texts", "nowhere.txt").err()).contains("there is no file nowhere.txt");
+  }
+
+  @Test
+  void a_plagiarism_check_is_measured_with_what_it_finds_of_the_shared_half() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "a dog on the road. a ship on the sea. a cat runs to a dog. ".repeat(10));
+    Run run = run("plagiarism", "--runs", "2", "--text", text.toString(), "--json");
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode measured = JsonMapper.shared().readTree(run.out());
+    assertThat(measured.at("/words").asInt()).isEqualTo(5_000);
+    assertThat(measured.at("/recall").asDouble()).isBetween(0.9, 1.0);
+    assertThat(kept().at("/results/0")).isEqualTo(((ObjectNode) measured).remove(List.of("machine", "load")));
+  }
+
+  @Test
+  void an_index_is_measured_as_it_grows_beyond_its_collection_and_leaves_nothing_behind() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na cat\n");
+    String index = folder.resolve("index").toString();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(new StringWriter())).setOut(new PrintWriter(new StringWriter()));
+    String[] make = {"index", "-c", "lines", "--index", index, "--models", folder.resolve("models").toString(), "--model", "tiny", "--format", "lines", lines.toString()};
+    assertThat(line.execute(make)).isZero();
+    Run run = run("growth", "--index", index, "--up-to", "2000", "--width", "1500", "--sample", "20", "--seconds", "1", "--json", "lines");
+    assertThat(run.exit()).as(run.err()).isZero();
+    List<JsonNode> sizes = run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    assertThat(sizes).extracting(size -> size.at("/passages").asInt()).containsExactly(1_000, 2_000);
+    assertThat(sizes).extracting(size -> size.at("/copies").asInt()).containsExactly(997, 1_997);
+    assertThat(sizes).allSatisfy(size -> assertThat(size.at("/recall").asDouble()).isGreaterThan(0.9));
+    assertThat(sizes).allSatisfy(size -> assertThat(size.at("/disk_bytes_per_passage").asDouble()).isBetween(256.0, 2_000.0));
+    assertThat(kept().at("/results").size()).isEqualTo(2);
+    assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
+    assertThat(run("growth", "--up-to", "10", "lines").err()).contains("up-to must be 1000 to 10000000, got 10");
+  }
+
+  /// What was measured last.
+  private JsonNode kept() throws IOException {
+    JsonNode all = JsonMapper.shared().readTree(Files.readString(folder.resolve("models/tiny/benchmarks.json")));
+    return all.at("/entries").valueStream().toList().getLast();
   }
 
   private Run run(String... arguments) {

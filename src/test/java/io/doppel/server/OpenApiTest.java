@@ -3,6 +3,7 @@ package io.doppel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.doppel.bench.KeptBenchmarks;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.TinyCrossEncoder;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -74,6 +76,9 @@ class OpenApiTest {
     List<Result> results = List.of(new Result("stsb-en", "spearman", 0.5, 0.8203, 0.0005, false, 1));
     KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint())
         .with(results, LocalDate.of(2026, 1, 1), "a machine")
+        .write(doppel.modelFolder());
+    KeptBenchmarks.of(doppel.modelFolder(), doppel.encoder().fingerprint())
+        .with(new KeptBenchmarks.Entry("search", "things", "2026-01-01", "a machine", 0.5, List.of(Map.of("width", 64, "recall", 0.99))))
         .write(doppel.modelFolder());
     server = DoppelServer.start(doppel, "127.0.0.1", 0);
   }

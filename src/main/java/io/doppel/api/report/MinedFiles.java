@@ -6,13 +6,12 @@ import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
+import io.doppel.file.AtomicFile;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,19 +37,14 @@ public final class MinedFiles {
 
   record DocumentLine(String id, String title, String text, Map<String, String> fields) {}
 
-  @FunctionalInterface
-  private interface Writing {
-    void to(Writer out) throws IOException;
-  }
-
   /// All pairs, the most probable first, as CSV.
   public void pairsAsCsv(Path file) throws IOException {
-    whole(file, this::csv);
+    AtomicFile.write(file, this::csv);
   }
 
   /// All pairs, the most probable first, as one JSON object with the list `pairs`.
   public void pairsAsJson(Path file) throws IOException {
-    whole(
+    AtomicFile.write(
         file,
         out -> {
           out.write("{\"pairs\":[");
@@ -68,7 +62,7 @@ public final class MinedFiles {
 
   /// All pairs, the most probable first: as CSV where the name ends with `.csv`, else as JSON lines.
   public void pairs(Path file) throws IOException {
-    whole(file, file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") ? this::csv : this::jsonLines);
+    AtomicFile.write(file, file.toString().toLowerCase(Locale.ROOT).endsWith(".csv") ? this::csv : this::jsonLines);
   }
 
   /// One document of each cluster and all that are in none, as JSON lines that the command `index` reads.
@@ -79,7 +73,7 @@ public final class MinedFiles {
     for (Cluster cluster : mined.clusters()) {
       cluster.others().forEach(other -> superfluous.add(mined.pairs().id(other)));
     }
-    whole(
+    AtomicFile.write(
         file,
         out -> {
           List<String> page = index.documentIds("", PassageIndex.MAX_HITS);
@@ -101,7 +95,7 @@ public final class MinedFiles {
   ///
   /// @param collection its name
   public void report(Path file, String collection) throws IOException {
-    whole(file, out -> new ClusterPage(index, mined, collection).write(out));
+    AtomicFile.write(file, out -> new ClusterPage(index, mined, collection).write(out));
   }
 
   private void jsonLines(Writer out) throws IOException {
@@ -144,17 +138,5 @@ public final class MinedFiles {
                 Float.isNaN(pair.probability()) ? null : pair.probability(),
                 PairJson.shown(first.get()),
                 PairJson.shown(second.get())));
-  }
-
-  private static void whole(Path file, Writing writing) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (Writer out = Files.newBufferedWriter(part)) {
-        writing.to(out);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
   }
 }

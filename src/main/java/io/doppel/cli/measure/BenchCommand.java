@@ -8,13 +8,18 @@ import picocli.CommandLine.Spec;
 /// Measurements of speed.
 @Command(
     name = "bench",
-    description = "Measures how fast this machine is.",
+    description = {
+      "Measures how fast this machine is.",
+      "",
+      "What was measured last is kept beside the model, and the server tells it."
+    },
     subcommands = {
       BenchEncodeCommand.class,
       BenchIndexCommand.class,
       BenchPlagiarismCommand.class,
       BenchSearchCommand.class,
-      BenchDuplicatesCommand.class
+      BenchDuplicatesCommand.class,
+      BenchGrowthCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
@@ -25,6 +30,6 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism, search or duplicates");
+    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism, search, duplicates or growth");
   }
 }

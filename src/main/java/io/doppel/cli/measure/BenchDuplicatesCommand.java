@@ -1,19 +1,15 @@
 package io.doppel.cli.measure;
 
-import io.doppel.api.Json;
-import io.doppel.bench.Machine;
-import io.doppel.bench.MiningBenchmark;
-import io.doppel.bench.MiningSpeed;
 import io.doppel.bench.Run;
+import io.doppel.bench.task.MiningBenchmark;
+import io.doppel.bench.task.MiningSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +54,6 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
 
   /// Null where the exact answer was not made.
   record Line(
-      String machine,
-      double load,
       String collection,
       long passages,
       float threshold,
@@ -74,50 +68,38 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
     Bounds.check("exact-up-to", exactUpTo, 0, Integer.MAX_VALUE);
-    PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
-      if (!engine.json()) {
-        out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
-        out.println("             through the index         each with each");
-        out.println("  passages        s  processor        s  processor      pairs  recall");
-      }
+      BenchReport report = new BenchReport("duplicates", spec.commandLine().getOut(), engine.json());
+      report.say("             through the index         each with each");
+      report.say("  passages        s  processor        s  processor      pairs  recall");
       for (int passages : benchmark.sizes()) {
-        Path folder = Files.createTempDirectory(engine.home().index(), ".bench-");
-        try {
-          print(benchmark.measure(passages, passages <= exactUpTo, folder.resolve("passages")), out);
-        } finally {
-          Files.deleteIfExists(folder);
+        try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
+          Line line = line(benchmark.measure(passages, passages <= exactUpTo, scratch.path()));
+          report.add(line, text(line));
         }
       }
+      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
     }
     return 0;
   }
 
-  private void print(MiningSpeed speed, PrintWriter out) {
-    Line line = line(speed);
-    if (engine.json()) {
-      out.println(Json.line(line));
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%,10d %8.2f %10.2f %19s %,10d %7s%n",
-          line.passages(),
-          line.seconds(),
-          line.processorSeconds(),
-          line.exactSeconds() == null ? "" : "%8.2f %10.2f".formatted(line.exactSeconds(), line.exactProcessorSeconds()),
-          line.pairs(),
-          line.recall() == null ? "" : "%.4f".formatted(line.recall()));
-    }
-    out.flush();
+  private static String text(Line line) {
+    return String.format(
+        Locale.ROOT,
+        "%,10d %8.2f %10.2f %19s %,10d %7s%n",
+        line.passages(),
+        line.seconds(),
+        line.processorSeconds(),
+        line.exactSeconds() == null ? "" : "%8.2f %10.2f".formatted(line.exactSeconds(), line.exactProcessorSeconds()),
+        line.pairs(),
+        line.recall() == null ? "" : "%.4f".formatted(line.recall()));
   }
 
   private Line line(MiningSpeed speed) {
     Run exact = speed.eachWithEach();
     return new Line(
-        Machine.describe(),
-        Machine.load(),
         parameter.name().value(),
         speed.passages(),
         threshold,

@@ -1,13 +1,11 @@
 package io.doppel.cli.measure;
 
-import io.doppel.api.Json;
-import io.doppel.bench.EncodingBenchmark;
-import io.doppel.bench.EncodingSpeed.Round;
-import io.doppel.bench.EncodingSpeed;
 import io.doppel.bench.Latency;
-import io.doppel.bench.LatencyBenchmark;
-import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
+import io.doppel.bench.encoding.EncodingBenchmark;
+import io.doppel.bench.encoding.EncodingSpeed.Round;
+import io.doppel.bench.encoding.EncodingSpeed;
+import io.doppel.bench.encoding.LatencyBenchmark;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
@@ -15,7 +13,6 @@ import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,8 +69,6 @@ final class BenchEncodeCommand implements Callable<Integer> {
   record RunJson(double seconds, double processorSeconds, double productSeconds, double productProcessorSeconds) {}
 
   record SpeedJson(
-      String machine,
-      double load,
       String model,
       int workers,
       int threadsPerRun,
@@ -98,7 +93,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Path folder = engine.home().modelFolder();
     EncoderSettings settings = TunedSettings.bestFor(folder);
-    PrintWriter out = spec.commandLine().getOut();
+    BenchReport report = new BenchReport("encode", spec.commandLine().getOut(), engine.json());
     List<OnnxEncoder> encoders = new ArrayList<>();
     try (MatrixProduct product = new MatrixProduct()) {
       for (int threads : threads()) {
@@ -108,29 +103,23 @@ final class BenchEncodeCommand implements Callable<Integer> {
       encoders.add(encoder);
       List<BenchTexts> given = texts(encoder);
       Duration each = Duration.ofMillis(seconds * 1000L / given.size());
-      if (!engine.json()) {
-        out.printf("%s; load %.1f%n", Machine.describe(), Machine.load());
-        out.printf(
-            "%s: %d run%s at a time, %d thread%s each, batches of %d tokens%n",
-            encoder.fingerprint().model(),
-            settings.workers(),
-            settings.workers() == 1 ? "" : "s",
-            settings.threadsPerRun(),
-            settings.threadsPerRun() == 1 ? "" : "s",
-            settings.tokenBudget());
-      }
+      report.say(
+          "%s: %d run%s at a time, %d thread%s each, batches of %d tokens"
+              .formatted(
+                  encoder.fingerprint().model(),
+                  settings.workers(),
+                  settings.workers() == 1 ? "" : "s",
+                  settings.threadsPerRun(),
+                  settings.threadsPerRun() == 1 ? "" : "s",
+                  settings.tokenBudget()));
       for (BenchTexts texts : given) {
-        double load = Machine.load();
         EncodingSpeed speed =
             new EncodingBenchmark(encoder, product).measure(texts.texts(), part(each, 1 - LATENCY_PART));
         List<Latency> latencies = LatencyBenchmark.measure(encoders.subList(0, threads().size()), texts.texts(), part(each, LATENCY_PART));
-        SpeedJson measured = measured(encoder, load, texts, speed, latencies);
-        if (engine.json()) {
-          out.println(Json.line(measured));
-        } else {
-          print(measured, texts.texts().size(), out);
-        }
+        SpeedJson measured = measured(encoder, texts, speed, latencies);
+        report.add(measured, text(measured, texts.texts().size()));
       }
+      report.keep(folder, encoder.fingerprint(), given.stream().map(BenchTexts::name).collect(Collectors.joining(", ")));
     } finally {
       encoders.forEach(OnnxEncoder::close);
     }
@@ -157,8 +146,8 @@ final class BenchEncodeCommand implements Callable<Integer> {
     return Duration.ofMillis((long) (whole.toMillis() * share));
   }
 
-  private static void print(SpeedJson speed, int given, PrintWriter out) {
-    out.printf(
+  private static String text(SpeedJson speed, int given) {
+    String throughput = String.format(
         Locale.ROOT,
         """
 
@@ -186,17 +175,18 @@ final class BenchEncodeCommand implements Callable<Integer> {
         each(speed, RunJson::productSeconds),
         each(speed, RunJson::productProcessorSeconds),
         speed.greatestDifference());
-    for (LatencyJson latency : speed.latency()) {
-      out.printf(
-          Locale.ROOT,
-          "  one text with %d thread%s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
-          latency.threads(),
-          latency.threads() == 1 ? "" : "s",
-          latency.p50Ms(),
-          latency.p99Ms(),
-          latency.queries());
-    }
-    out.flush();
+    return throughput + speed.latency().stream().map(BenchEncodeCommand::text).collect(Collectors.joining());
+  }
+
+  private static String text(LatencyJson latency) {
+    return String.format(
+        Locale.ROOT,
+        "  one text with %d thread%s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
+        latency.threads(),
+        latency.threads() == 1 ? "" : "s",
+        latency.p50Ms(),
+        latency.p99Ms(),
+        latency.queries());
   }
 
   private static String each(SpeedJson speed, ToDoubleFunction<RunJson> seconds) {
@@ -206,10 +196,8 @@ final class BenchEncodeCommand implements Callable<Integer> {
   }
 
   private static SpeedJson measured(
-      OnnxEncoder encoder, double load, BenchTexts texts, EncodingSpeed speed, List<Latency> latencies) {
+      OnnxEncoder encoder, BenchTexts texts, EncodingSpeed speed, List<Latency> latencies) {
     return new SpeedJson(
-        Machine.describe(),
-        load,
         encoder.fingerprint().model(),
         encoder.settings().workers(),
         encoder.settings().threadsPerRun(),

@@ -1,16 +1,13 @@
 package io.doppel.cli.measure;
 
-import io.doppel.api.Json;
-import io.doppel.bench.IndexingBenchmark;
-import io.doppel.bench.IndexingSpeed;
-import io.doppel.bench.Machine;
+import io.doppel.bench.index.IndexingBenchmark;
+import io.doppel.bench.index.IndexingSpeed;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,8 +61,6 @@ final class BenchIndexCommand implements Callable<Integer> {
       double indexingProcessorSeconds) {}
 
   record SpeedJson(
-      String machine,
-      double load,
       String model,
       String texts,
       int documents,
@@ -73,33 +68,29 @@ final class BenchIndexCommand implements Callable<Integer> {
       double documentsPerSecond,
       double indexingToEncoding,
       double indexingToEncodingByProcessorTime,
+      double found,
       List<RunJson> runs) {}
 
   @Override
   public Integer call() throws IOException {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Path folder = engine.home().modelFolder();
-    PrintWriter out = spec.commandLine().getOut();
+    BenchReport report = new BenchReport("index", spec.commandLine().getOut(), engine.json());
     try (OnnxEncoder encoder = OnnxEncoder.load(folder, TunedSettings.bestFor(folder))) {
       String name = file == null ? "samples" : BenchTexts.name(file);
       List<Document> documents = file == null ? BenchTexts.sampleDocuments() : BenchTexts.documents(file);
-      double load = Machine.load();
       IndexingSpeed speed = new IndexingBenchmark(encoder).measure(documents, Duration.ofSeconds(seconds));
-      SpeedJson measured = measured(encoder.fingerprint().model(), name, load, speed);
-      if (engine.json()) {
-        out.println(Json.line(measured));
-      } else {
-        print(measured, out);
-      }
+      SpeedJson measured = measured(encoder.fingerprint().model(), name, speed);
+      report.add(measured, text(measured));
+      report.keep(folder, encoder.fingerprint(), name);
     }
     return 0;
   }
 
-  private static void print(SpeedJson speed, PrintWriter out) {
-    out.printf(
+  private static String text(SpeedJson speed) {
+    return String.format(
         Locale.ROOT,
         """
-        %s; load %.1f
         %s, %s: %,d documents, %,d passages
           %,.0f documents/s
           indexing takes %.3f times as long as pure encoding; %.3f times by processor time
@@ -107,9 +98,8 @@ final class BenchIndexCommand implements Callable<Integer> {
           processor, s    %s
           indexing, s     %s
           processor, s    %s
+          searched for, %.1f %% of the passages come back
         """,
-        speed.machine(),
-        speed.load(),
         speed.model(),
         speed.texts(),
         speed.documents(),
@@ -120,8 +110,8 @@ final class BenchIndexCommand implements Callable<Integer> {
         each(speed, RunJson::encodingSeconds),
         each(speed, RunJson::encodingProcessorSeconds),
         each(speed, RunJson::indexingSeconds),
-        each(speed, RunJson::indexingProcessorSeconds));
-    out.flush();
+        each(speed, RunJson::indexingProcessorSeconds),
+        100 * speed.found());
   }
 
   private static String each(SpeedJson speed, Function<RunJson, Double> seconds) {
@@ -130,10 +120,8 @@ final class BenchIndexCommand implements Callable<Integer> {
         .collect(Collectors.joining(" "));
   }
 
-  private static SpeedJson measured(String model, String name, double load, IndexingSpeed speed) {
+  private static SpeedJson measured(String model, String name, IndexingSpeed speed) {
     return new SpeedJson(
-        Machine.describe(),
-        load,
         model,
         name,
         speed.documents(),
@@ -141,6 +129,7 @@ final class BenchIndexCommand implements Callable<Integer> {
         speed.documentsPerSecond(),
         speed.ratio(),
         speed.ratioByProcessorTime(),
+        speed.found(),
         speed.rounds().stream()
             .map(round ->
                 new RunJson(

@@ -1,9 +1,8 @@
 package io.doppel.cli.measure;
 
-import io.doppel.api.Json;
-import io.doppel.bench.Machine;
-import io.doppel.bench.PlagiarismBenchmark;
-import io.doppel.bench.PlagiarismBenchmark.Measured;
+import io.doppel.bench.Run;
+import io.doppel.bench.task.PlagiarismBenchmark.Measured;
+import io.doppel.bench.task.PlagiarismBenchmark;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
@@ -14,7 +13,6 @@ import io.doppel.samples.Sample;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -68,14 +66,14 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  /// The recall is null where nobody knows what should be found.
   record Line(
-      String machine,
-      double load,
       String measured,
       long passages,
       int words,
       int sentences,
       int cases,
+      @Nullable Double recall,
       double seconds,
       double processorSeconds,
       List<Double> runs,
@@ -85,18 +83,16 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bounds.check("words", words, 1, MOST_WORDS);
     Bounds.check("runs", runs, 1, MOST_RUNS);
-    PrintWriter out = spec.commandLine().getOut();
-    if (!engine.json()) {
-      out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
-    }
+    BenchReport report = new BenchReport("plagiarism", spec.commandLine().getOut(), engine.json());
     try (Doppel doppel = engine.open(cache)) {
       PlagiarismBenchmark benchmark = new PlagiarismBenchmark(text(), doppel.encoder());
-      print("alignment", 0, benchmark.alignment(ALIGNED_WORDS, runs), out);
+      add("alignment", 0, benchmark.alignment(ALIGNED_WORDS, runs), report);
       if (collection != null) {
         PassageIndex index = doppel.collection(new io.doppel.engine.CollectionName(collection)).index();
         CachingEncoder documents = new CachingEncoder(doppel.encoder(), doppel.cache());
-        print("check", index.passages(), benchmark.check(words, index, documents, runs), out);
+        add("check", index.passages(), benchmark.check(words, index, documents, runs), report);
       }
+      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), collection == null ? "two texts" : collection);
     }
     return 0;
   }
@@ -107,39 +103,36 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
         : Inputs.file(file);
   }
 
-  private void print(String what, long passages, Measured measured, PrintWriter out) {
-    long heap = heapMegabytes();
-    if (engine.json()) {
-      List<Double> seconds = measured.runs().stream().map(run -> run.seconds()).toList();
-      out.println(
-          Json.line(
-              new Line(
-                  Machine.describe(),
-                  Machine.load(),
-                  what,
-                  passages,
-                  measured.words(),
-                  measured.sentences(),
-                  measured.cases(),
-                  measured.seconds(),
-                  measured.processorSeconds(),
-                  seconds,
-                  heap)));
-      return;
-    }
-    out.printf(
+  private static void add(String what, long passages, Measured measured, BenchReport report) {
+    Line line =
+        new Line(
+            what,
+            passages,
+            measured.words(),
+            measured.sentences(),
+            measured.cases(),
+            measured.recall(),
+            measured.seconds(),
+            measured.processorSeconds(),
+            measured.runs().stream().map(Run::seconds).toList(),
+            heapMegabytes());
+    report.add(line, text(line));
+  }
+
+  private static String text(Line line) {
+    return String.format(
         Locale.ROOT,
-        "%n%s: %,d words in %,d sentences%s, %,d cases%n  %.3f s, %.3f s of processor time; most heap %,d MB%n  runs: %s s%n",
-        what,
-        measured.words(),
-        measured.sentences(),
-        passages == 0 ? "" : " against %,d passages".formatted(passages),
-        measured.cases(),
-        measured.seconds(),
-        measured.processorSeconds(),
-        heap,
-        measured.runs().stream().map(run -> "%.3f".formatted(run.seconds())).collect(Collectors.joining(" ")));
-    out.flush();
+        "%n%s: %,d words in %,d sentences%s, %,d cases%s%n  %.3f s, %.3f s of processor time; most heap %,d MB%n  runs: %s s%n",
+        line.measured(),
+        line.words(),
+        line.sentences(),
+        line.passages() == 0 ? "" : " against %,d passages".formatted(line.passages()),
+        line.cases(),
+        line.recall() == null ? "" : " with %.1f %% of what is shared".formatted(100 * line.recall()),
+        line.seconds(),
+        line.processorSeconds(),
+        line.heapMegabytes(),
+        line.runs().stream().map("%.3f"::formatted).collect(Collectors.joining(" ")));
   }
 
   /// The most that was on the heap so far, garbage included.

@@ -1,29 +1,24 @@
 package io.doppel.cli.measure;
 
-import io.doppel.api.Json;
-import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
-import io.doppel.bench.SearchBenchmark;
-import io.doppel.bench.SearchSpeed;
+import io.doppel.bench.index.SearchBenchmark;
+import io.doppel.bench.index.SearchSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,16 +41,13 @@ final class BenchSearchCommand implements Callable<Integer> {
   private static final int K = 10;
   private static final int MOST_SECONDS = 600;
 
-  /// About as near as the nearest passage is to a question that is not in the collection.
-  private static final double TURN = .8;
-
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--queries",
       paramLabel = "FILE",
       description = "Texts to search for: a document each of JSONL, CSV and TSV, a line each of any other file. Default: the"
-          + " embeddings of stored passages, each turned aside to a cosine of " + TURN + " with itself.")
+          + " embeddings of stored passages, each turned aside to a cosine of " + SearchBenchmark.TURN + " with itself.")
   private @Nullable String file;
 
   @Option(
@@ -95,8 +87,6 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   /// Null build times mean that the collection was measured as it is.
   record Line(
-      String machine,
-      double load,
       String collection,
       long passages,
       int segments,
@@ -111,6 +101,7 @@ final class BenchSearchCommand implements Callable<Integer> {
       double recallLow,
       double recallHigh,
       double queriesPerSecond,
+      double queriesPerSecondByProcessorTime,
       double queriesPerSecondAllThreads,
       double queriesPerSecondAllThreadsByProcessorTime,
       double p50Ms,
@@ -122,23 +113,22 @@ final class BenchSearchCommand implements Callable<Integer> {
     Bounds.check("sample", sample, 1, PassageIndex.MAX_HITS);
     List<VectorStorage> wanted = storages.stream().map(VectorStorage::of).toList();
     CollectionName collection = parameter.name();
-    PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open()) {
       PassageIndex index = doppel.collection(collection).index();
       if (index.passages() < K) {
         throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, index.passages(), K));
       }
       List<Embedding> queries = queries(doppel, index);
-      if (!engine.json()) {
-        out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
-        out.printf(Locale.ROOT, "%,d passages of %d dimensions, %,d queries%n", index.passages(), doppel.encoder().dimension(), queries.size());
-      }
+      BenchReport report = new BenchReport("search", spec.commandLine().getOut(), engine.json());
+      report.say(
+          String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", index.passages(), doppel.encoder().dimension(), queries.size()));
       if (wanted.isEmpty()) {
-        measure(index, queries, null, out);
+        measure(index, queries, null, report);
       }
       for (VectorStorage storage : wanted) {
-        measureCopy(doppel, collection, storage, queries, out);
+        measureCopy(doppel, collection, storage, queries, report);
       }
+      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), collection.value());
     }
     return 0;
   }
@@ -148,84 +138,68 @@ final class BenchSearchCommand implements Callable<Integer> {
       List<String> texts = BenchTexts.of(file).texts();
       return doppel.encoder().encode(texts.subList(0, Math.min(sample, texts.size())), Prompt.QUERY);
     }
-    Random random = new Random(1);
-    return index.sample(sample, random).stream().map(stored -> stored.turned(TURN, random)).toList();
+    return SearchBenchmark.queries(index, sample);
   }
 
   private void measureCopy(
-      Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, PrintWriter out)
+      Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, BenchReport report)
       throws IOException {
-    // Beside the collections, so that the copy is made of links.
-    Path folder = Files.createTempDirectory(engine.home().index(), ".bench-").resolve(collection.value());
-    try {
+    try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
+      Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
       try (PassageIndex copy = PassageIndex.open(folder.toUri(), doppel.collection(collection).index().passport())) {
         copy.upkeep().configure(copy.upkeep().settings().withStorage(storage));
-        Run build =
-            Run.of(
-                () -> {
-                  try {
-                    copy.upkeep().compact();
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                });
-        measure(copy, queries, build, out);
+        Run build = Run.of(() -> copy.upkeep().compact());
+        measure(copy, queries, build, report);
       }
-      PassageIndex.delete(folder.toUri());
-    } finally {
-      Files.deleteIfExists(folder.getParent());
     }
   }
 
-  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Run build, PrintWriter out)
+  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Run build, BenchReport report)
       throws IOException {
     Footprint footprint = index.upkeep().footprint();
     String storage = index.upkeep().settings().storage().toString();
     double disk = (double) footprint.diskBytes() / footprint.passages();
     double walked = (double) footprint.walkedBytes() / footprint.passages();
-    if (!engine.json()) {
-      out.printf(
-          Locale.ROOT,
-          "%n%s: %d segment%s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s%n",
-          storage,
-          footprint.segments(),
-          footprint.segments() == 1 ? "" : "s",
-          disk,
-          walked,
-          build == null
-              ? ""
-              : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds()));
-      out.println("  width  recall@10              queries/s  all threads  by processor   p50 ms   p99 ms");
-    }
+    report.say(
+        String.format(
+            Locale.ROOT,
+            "%n%s: %d segment%s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
+            storage,
+            footprint.segments(),
+            footprint.segments() == 1 ? "" : "s",
+            disk,
+            walked,
+            build == null
+                ? ""
+                : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds())));
+    report.say("  width  recall@10              queries/s  by processor  all threads  by processor   p50 ms   p99 ms");
     SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
     for (int width : widths) {
       Line line = line(footprint, storage, build, disk, walked, benchmark.measure(width, Duration.ofSeconds(seconds)));
-      if (engine.json()) {
-        out.println(Json.line(line));
-      } else {
-        out.printf(
-            Locale.ROOT,
-            "  %5d  %.4f (%.4f–%.4f) %,10.0f %,12.0f %,13.0f %8.2f %8.2f%n",
-            line.width(),
-            line.recall(),
-            line.recallLow(),
-            line.recallHigh(),
-            line.queriesPerSecond(),
-            line.queriesPerSecondAllThreads(),
-            line.queriesPerSecondAllThreadsByProcessorTime(),
-            line.p50Ms(),
-            line.p99Ms());
-      }
-      out.flush();
+      report.add(line, text(line));
     }
+  }
+
+  private static String text(Line line) {
+    return String.format(
+        Locale.ROOT,
+        "  %5d  %.4f (%.4f–%.4f) %,10.0f %,13.0f %,12.0f %,13.0f %8.2f %8.2f%n",
+        line.width(),
+        line.recall(),
+        line.recallLow(),
+        line.recallHigh(),
+        line.queriesPerSecond(),
+        line.queriesPerSecondByProcessorTime(),
+        line.queriesPerSecondAllThreads(),
+        line.queriesPerSecondAllThreadsByProcessorTime(),
+        line.p50Ms(),
+        line.p99Ms());
   }
 
   private Line line(
       Footprint footprint, String storage, @Nullable Run build, double disk, double walked, SearchSpeed speed) {
     return new Line(
-        Machine.describe(),
-        Machine.load(),
         parameter.name().value(),
         footprint.passages(),
         footprint.segments(),
@@ -239,10 +213,11 @@ final class BenchSearchCommand implements Callable<Integer> {
         speed.recall().value(),
         speed.recall().low(),
         speed.recall().high(),
-        speed.oneThread(),
-        speed.allThreads(),
-        speed.allThreadsProcessor(),
-        speed.latency().p50(),
-        speed.latency().p99());
+        speed.throughput().oneThread(),
+        speed.throughput().oneThreadProcessor(),
+        speed.throughput().allThreads(),
+        speed.throughput().allThreadsProcessor(),
+        speed.throughput().latency().p50(),
+        speed.throughput().latency().p99());
   }
 }

@@ -2,8 +2,8 @@ package io.doppel.cli.measure;
 
 import io.doppel.api.Json;
 import io.doppel.bench.Machine;
-import io.doppel.bench.Trial;
-import io.doppel.bench.Tuning;
+import io.doppel.bench.encoding.Trial;
+import io.doppel.bench.encoding.Tuning;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.ModelFolder;

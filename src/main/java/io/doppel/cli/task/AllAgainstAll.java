@@ -1,7 +1,7 @@
 package io.doppel.cli.task;
 
-import io.doppel.api.BatchJson;
 import io.doppel.api.BatchJson.SimilarPairJson;
+import io.doppel.api.BatchJson;
 import io.doppel.api.Json;
 import io.doppel.api.report.BatchReport;
 import io.doppel.api.report.ReportFormat;
@@ -13,7 +13,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingListener;
-import io.doppel.index.PassageIndex;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchAnswer;
 import io.doppel.plagiarism.batch.BatchQuery;
@@ -66,15 +66,11 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
             query.sameAuthor(),
             new Exclusions(given.quotations(), given.bibliography(), given.common(), bases, ""));
     CollectionName name = new CollectionName("submissions");
-    Path scratch = Files.createTempDirectory("doppel-");
-    try {
-      try (DocumentCollection collection = doppel.temporary(name, scratch);
-          DocumentSource source = DocumentSource.of(List.copyOf(documents.values()))) {
-        collection.add(source, IndexingListener.SILENT, () -> false);
-        return compare(folder, collection, resolved);
-      }
-    } finally {
-      PassageIndex.delete(scratch.toUri());
+    try (TemporaryFolder scratch = TemporaryFolder.of("doppel-");
+        DocumentCollection collection = doppel.temporary(name, scratch.path());
+        DocumentSource source = DocumentSource.of(List.copyOf(documents.values()))) {
+      collection.add(source, IndexingListener.SILENT, () -> false);
+      return compare(folder, collection, resolved);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.doppel.duplicates.calibration;
 
+import io.doppel.file.AtomicFile;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -38,9 +38,7 @@ public final class CalibrationFile {
 
   /// Writes a calibration in one step: a reader sees the old one or the new one.
   public static void write(Calibration calibration, Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, MAPPER.writeValueAsString(calibration) + "\n");
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, MAPPER.writeValueAsString(calibration) + "\n");
   }
 
   /// The calibration in `file`, empty if there is none.

@@ -1,10 +1,10 @@
 package io.doppel.encoder.onnx;
 
 import io.doppel.encoder.model.ModelException;
+import io.doppel.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -67,13 +67,7 @@ public record TunedSettings(String machine, int cores, String architecture, Enco
   /// Keeps these in the model's folder; returns where.
   public Path write(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    Path whole = Files.createTempFile(folder, "tuned-", ".json");
-    try {
-      Files.writeString(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     return file;
   }
 

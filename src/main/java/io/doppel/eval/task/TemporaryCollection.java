@@ -4,35 +4,28 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.file.TemporaryFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /// A collection for one measurement, deleted at its end.
-record TemporaryCollection(Path folder, DocumentCollection collection) implements Closeable {
+record TemporaryCollection(TemporaryFolder folder, DocumentCollection collection) implements Closeable {
 
   /// @param splitter how documents are cut; benchmarks of retrieval embed as much of each as the model reads
   static TemporaryCollection open(Encoder encoder, PassageSplitter splitter) throws IOException {
-    Path folder = Files.createTempDirectory("doppel-eval-");
-    PassageIndex index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    TemporaryFolder folder = TemporaryFolder.of("doppel-eval-");
+    PassageIndex index = PassageIndex.open(folder.path().toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
         folder,
-        new DocumentCollection(new CollectionName("evaluation"), folder, index, encoder, splitter, EmbeddingCache.none()));
+        new DocumentCollection(new CollectionName("evaluation"), folder.path(), index, encoder, splitter, EmbeddingCache.none()));
   }
 
   @Override
   public void close() throws IOException {
     collection.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    folder.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.index.lucene;
 
+import io.doppel.file.Folders;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
@@ -147,7 +148,7 @@ record IndexFolder(Path path) {
     } catch (LockObtainFailedException e) {
       throw locked(e);
     }
-    CommitCopy.delete(trash);
+    Folders.delete(trash);
   }
 
   private PassportMismatchException mismatch(String difference) {

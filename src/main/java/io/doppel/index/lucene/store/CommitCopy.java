@@ -1,5 +1,6 @@
 package io.doppel.index.lucene.store;
 
+import io.doppel.file.Folders;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,8 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -47,18 +46,7 @@ public final class CommitCopy {
       giveBirth(unfinished);
       Files.move(unfinished, to);
     } finally {
-      delete(unfinished);
-    }
-  }
-
-  /// Deletes a folder with the files in it, if it is there.
-  public static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      Folders.delete(unfinished);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.doppel.server.route.about;
 
+import io.doppel.bench.KeptBenchmarks;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.engine.Doppel;
@@ -31,7 +32,7 @@ public final class EvaluationRoutes implements Routes {
   /// What was tuned; `used` says whether this machine is like the one it was tuned on.
   record TunedJson(String machine, boolean used, SettingsJson settings) {}
 
-  record EvaluationResponse(String model, List<KeptResults.Entry> results, @Nullable TunedJson tuned) {}
+  record EvaluationResponse(String model, List<KeptResults.Entry> results, @Nullable TunedJson tuned, List<KeptBenchmarks.Entry> benchmarks) {}
 
   @Override
   public void register(RoutesConfig routes) {
@@ -44,6 +45,7 @@ public final class EvaluationRoutes implements Routes {
         new EvaluationResponse(
             doppel.encoder().fingerprint().model(),
             KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries(),
-            tuned.map(found -> new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings()))).orElse(null)));
+            tuned.map(found -> new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings()))).orElse(null),
+            KeptBenchmarks.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries()));
   }
 }

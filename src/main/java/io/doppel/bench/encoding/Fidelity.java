@@ -1,4 +1,4 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;

@@ -1,5 +1,8 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
+import io.doppel.bench.Latency;
+import io.doppel.bench.Run;
+import io.doppel.bench.Selection;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -56,9 +59,9 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
     List<Embedding> original;
     try (OnnxEncoder encoder = OnnxEncoder.load(model, standard)) {
       double tokens = encoder.work(texts, Prompt.DOCUMENT).tokens();
-      chosen = EncodingBenchmark.evenly(texts, (int) (texts.size() * TOKENS_A_ROUND / tokens));
+      chosen = Selection.evenly(texts, (int) (texts.size() * TOKENS_A_ROUND / tokens));
       original =
-          EncodingBenchmark.evenly(chosen, COMPARED).stream()
+          Selection.evenly(chosen, COMPARED).stream()
               .map(text -> encoder.encode(text, Prompt.DOCUMENT))
               .toList();
     }
@@ -174,7 +177,7 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
         }
       }
       List<Latency> latencies = LatencyBenchmark.measure(encoders, texts, time.dividedBy(5));
-      List<String> compared = EncodingBenchmark.evenly(texts, COMPARED);
+      List<String> compared = Selection.evenly(texts, COMPARED);
       List<Trial> trials = new ArrayList<>();
       for (int i = 0; i < encoders.size(); i++) {
         OnnxEncoder encoder = encoders.get(i);

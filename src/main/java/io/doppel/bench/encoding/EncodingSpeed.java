@@ -1,5 +1,7 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
+import io.doppel.bench.Quantile;
+import io.doppel.bench.Run;
 import io.doppel.encoder.EncodingWork;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

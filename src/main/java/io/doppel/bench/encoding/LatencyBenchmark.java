@@ -1,5 +1,6 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
+import io.doppel.bench.Latency;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import java.time.Duration;

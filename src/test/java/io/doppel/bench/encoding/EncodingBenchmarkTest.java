@@ -1,9 +1,13 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
+import io.doppel.bench.Latency;
+import io.doppel.bench.Quantile;
+import io.doppel.bench.Run;
+import io.doppel.bench.Selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.doppel.bench.EncodingSpeed.Round;
+import io.doppel.bench.encoding.EncodingSpeed.Round;
 import io.doppel.encoder.EncodingWork;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
@@ -67,9 +71,9 @@ class EncodingBenchmarkTest {
   @Test
   void fewer_texts_are_taken_at_even_distances() {
     List<String> texts = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
-    assertThat(EncodingBenchmark.evenly(texts, 3)).containsExactly("a", "d", "g");
-    assertThat(EncodingBenchmark.evenly(texts, 100)).isEqualTo(texts);
-    assertThat(EncodingBenchmark.evenly(texts, 0)).containsExactly("a");
+    assertThat(Selection.evenly(texts, 3)).containsExactly("a", "d", "g");
+    assertThat(Selection.evenly(texts, 100)).isEqualTo(texts);
+    assertThat(Selection.evenly(texts, 0)).containsExactly("a");
   }
 
   @Test

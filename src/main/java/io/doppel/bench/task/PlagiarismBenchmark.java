@@ -1,5 +1,8 @@
-package io.doppel.bench;
+package io.doppel.bench.task;
 
+import io.doppel.bench.Quantile;
+import io.doppel.bench.Run;
+import io.doppel.bench.Timed;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
@@ -14,13 +17,13 @@ import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Span;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Measures what checks for plagiarism cost: the alignment of two texts whose sentences are embedded already, and a whole
 /// check of a text against a collection.
@@ -43,8 +46,9 @@ public final class PlagiarismBenchmark {
   /// @param words of each text
   /// @param sentences of the first text that were compared
   /// @param cases found
+  /// @param recall part of what both texts share that the cases cover, 0 to 1; null where nobody knows what they share
   /// @param runs one after the other; the first ones warm up
-  public record Measured(int words, int sentences, int cases, List<Run> runs) {
+  public record Measured(int words, int sentences, int cases, @Nullable Double recall, List<Run> runs) {
 
     /// The run of middle length among the last half, by the clock.
     public double seconds() {
@@ -72,18 +76,18 @@ public final class PlagiarismBenchmark {
     List<Embedding> embeddingsHere = embed(here, unitsHere);
     List<Embedding> embeddingsThere = embed(there, unitsThere);
     TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
-    AtomicReference<List<Case>> found = new AtomicReference<>(List.of());
-    List<Run> measured = new ArrayList<>();
+    List<Timed<List<Case>>> timed = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      measured.add(
-          Run.of(
+      timed.add(
+          Timed.of(
               () ->
-                  found.set(
-                      alignment.align(
-                          Reading.of("", here, Reading.units(here), embeddingsHere),
-                          Reading.of("there", there, Reading.units(there), embeddingsThere)))));
+                  alignment.align(
+                      Reading.of("", here, Reading.units(here), embeddingsHere),
+                      Reading.of("there", there, Reading.units(there), embeddingsThere))));
     }
-    return new Measured(size, unitsHere.size(), found.get().size(), measured);
+    List<Case> cases = timed.getLast().value();
+    double recall = covered(cases, text(0, size / 2).length(), here.length());
+    return new Measured(size, unitsHere.size(), cases.size(), recall, timed.stream().map(Timed::run).toList());
   }
 
   /// Checks a text against a collection. Each run checks the same text, which is embedded anew each time; sentences of sources
@@ -91,23 +95,22 @@ public final class PlagiarismBenchmark {
   ///
   /// @param size of the text, in words
   /// @param documents embeds the sources, as the product does it
-  public Measured check(int size, PassageIndex index, Encoder documents, int runs) {
+  public Measured check(int size, PassageIndex index, Encoder documents, int runs) throws IOException {
     String text = text(0, size);
     Plagiarism plagiarism = new Plagiarism(index, encoder, documents);
-    AtomicReference<PlagiarismAnswer> found = new AtomicReference<>();
-    List<Run> measured = new ArrayList<>();
+    List<Timed<PlagiarismAnswer>> timed = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
-      measured.add(
-          Run.of(
-              () -> {
-                try {
-                  found.set(plagiarism.check(new PlagiarismQuery(text, Set.of())));
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              }));
+      timed.add(Timed.of(() -> plagiarism.check(new PlagiarismQuery(text, Set.of()))));
     }
-    return new Measured(size, Reading.units(text).size(), found.get().cases().size(), measured);
+    int cases = timed.getLast().value().cases().size();
+    return new Measured(size, Reading.units(text).size(), cases, null, timed.stream().map(Timed::run).toList());
+  }
+
+  /// The part of the text between these offsets that cases cover.
+  private static double covered(List<Case> cases, int start, int end) {
+    BitSet covered = new BitSet(end);
+    cases.forEach(one -> covered.set(one.here().start(), one.here().end()));
+    return (double) covered.get(start, end).cardinality() / (end - start);
   }
 
   private List<Embedding> embed(String text, List<Span> units) {

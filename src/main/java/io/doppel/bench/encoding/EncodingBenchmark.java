@@ -1,6 +1,8 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
-import io.doppel.bench.EncodingSpeed.Round;
+import io.doppel.bench.Run;
+import io.doppel.bench.Selection;
+import io.doppel.bench.encoding.EncodingSpeed.Round;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.MatrixProduct;
@@ -42,7 +44,7 @@ public final class EncodingBenchmark {
     long end = System.nanoTime() + time.toNanos();
     double round = seconds / (ROUNDS + 1.5);
     double inTime = round * (1 - PRODUCT_PART) * rate(texts);
-    List<String> chosen = evenly(texts, (int) Math.min(texts.size(), Math.max(inTime, enough(texts))));
+    List<String> chosen = Selection.evenly(texts, (int) Math.min(texts.size(), Math.max(inTime, enough(texts))));
     int products = products(round * PRODUCT_PART);
     encoder.encode(chosen, Prompt.DOCUMENT);
     List<Round> rounds = new ArrayList<>();
@@ -55,25 +57,15 @@ public final class EncodingBenchmark {
         chosen.size(), encoder.work(chosen, Prompt.DOCUMENT), greatestDifference(chosen), rounds);
   }
 
-  /// So many of them, at even distances, at least one.
-  static <T> List<T> evenly(List<T> all, int wanted) {
-    int count = Math.clamp(wanted, 1, all.size());
-    List<T> chosen = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      chosen.add(all.get((int) ((long) i * all.size() / count)));
-    }
-    return chosen;
-  }
-
   /// So many texts make enough tokens for well-filled batches.
   private double enough(List<String> texts) {
-    List<String> trial = evenly(texts, TRIAL_TEXTS);
+    List<String> trial = Selection.evenly(texts, TRIAL_TEXTS);
     return (double) FEWEST_TOKENS * trial.size() / encoder.work(trial, Prompt.DOCUMENT).tokens();
   }
 
   /// Texts a second, roughly: the best of some trials, the first of which only warm up.
   private double rate(List<String> texts) {
-    List<String> trial = evenly(texts, TRIAL_TEXTS);
+    List<String> trial = Selection.evenly(texts, TRIAL_TEXTS);
     double best = Double.MAX_VALUE;
     for (int i = 0; i < TRIALS; i++) {
       best = Math.min(best, Run.of(() -> encoder.encode(trial, Prompt.DOCUMENT)).seconds());
@@ -91,7 +83,7 @@ public final class EncodingBenchmark {
   private double greatestDifference(List<String> texts) {
     List<Embedding> together = encoder.encode(texts, Prompt.DOCUMENT);
     double greatest = 0;
-    for (String text : evenly(texts, COMPARED)) {
+    for (String text : Selection.evenly(texts, COMPARED)) {
       float[] among = together.get(texts.indexOf(text)).toArray();
       float[] alone = encoder.encode(text, Prompt.DOCUMENT).toArray();
       for (int i = 0; i < among.length; i++) {

@@ -1,5 +1,6 @@
-package io.doppel.bench;
+package io.doppel.bench.task;
 
+import io.doppel.bench.Timed;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
@@ -8,7 +9,6 @@ import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Measures how the time to find all duplicates grows with their number, in both ways that [Miner] knows, on the first
 /// passages of an index. Inference has no part in it.
@@ -39,43 +36,34 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
 
   /// @param passages how many
   /// @param exact whether to compare each with each as well, which grows with the square
-  /// @param scratch a folder that is not there yet; an index is made in it and deleted
+  /// @param scratch an empty folder; an index is made in it
   public MiningSpeed measure(int passages, boolean exact, Path scratch) throws IOException {
     try (PassageIndex part = PassageIndex.open(scratch.toUri(), index.passport())) {
       fill(part, passages);
       part.upkeep().compact();
-      AtomicReference<@Nullable MinedPairs> near = new AtomicReference<>();
-      Run throughIndex = Run.of(() -> near.set(mine(part, 0)));
+      Timed<MinedPairs> near = Timed.of(() -> mine(part, 0));
+      Set<Long> found = keys(near.value());
       if (!exact) {
-        return new MiningSpeed(passages, throughIndex, null, keys(near.get()).size(), null);
+        return new MiningSpeed(passages, near.run(), null, found.size(), null);
       }
-      AtomicReference<@Nullable MinedPairs> all = new AtomicReference<>();
-      Run eachWithEach = Run.of(() -> all.set(mine(part, Integer.MAX_VALUE)));
-      Set<Long> wanted = keys(all.get());
-      Set<Long> found = keys(near.get());
+      Timed<MinedPairs> all = Timed.of(() -> mine(part, Integer.MAX_VALUE));
+      Set<Long> wanted = keys(all.value());
       long right = wanted.stream().filter(found::contains).count();
       return new MiningSpeed(
-          passages, throughIndex, eachWithEach, wanted.size(), wanted.isEmpty() ? 1.0 : (double) right / wanted.size());
-    } finally {
-      PassageIndex.delete(scratch.toUri());
+          passages, near.run(), all.run(), wanted.size(), wanted.isEmpty() ? 1.0 : (double) right / wanted.size());
     }
   }
 
   private void fill(PassageIndex part, int passages) throws IOException {
     List<Passage> texts = new ArrayList<>();
     List<Embedding> embeddings = new ArrayList<>();
-    try {
-      index.scan(
-          (passage, embedding) -> {
-            if (texts.size() == passages) {
-              throw new CancellationException("enough");
-            }
+    index.scan(
+        (passage, embedding) -> {
+          if (texts.size() < passages) {
             texts.add(passage);
             embeddings.add(embedding);
-          });
-    } catch (CancellationException enough) {
-      // The first ones are wanted only.
-    }
+          }
+        });
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i).text();
       Document document = new Document("p%07d".formatted(i), "", text, Map.of());
@@ -84,18 +72,14 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
     part.commit();
   }
 
-  private MinedPairs mine(PassageIndex part, int exactPassages) {
-    try {
-      return new Miner(part, calibration, exactPassages).mine(threshold, done -> {}, () -> false).pairs();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private MinedPairs mine(PassageIndex part, int exactPassages) throws IOException {
+    return new Miner(part, calibration, exactPassages).mine(threshold, done -> {}, () -> false).pairs();
   }
 
   /// The pairs, each as one number; documents have their numbers in the order in which they were read.
-  private static Set<Long> keys(@Nullable MinedPairs pairs) {
+  private static Set<Long> keys(MinedPairs pairs) {
     Set<Long> keys = new HashSet<>();
-    for (int i = 0; pairs != null && i < pairs.size(); i++) {
+    for (int i = 0; i < pairs.size(); i++) {
       MinedPairs.Pair pair = pairs.get(i);
       long one = number(pairs.id(pair.first()));
       long other = number(pairs.id(pair.second()));

@@ -1,5 +1,6 @@
-package io.doppel.bench;
+package io.doppel.bench.task;
 
+import io.doppel.bench.Run;
 import org.jspecify.annotations.Nullable;
 
 /// How long it takes to find the duplicates among so many passages.

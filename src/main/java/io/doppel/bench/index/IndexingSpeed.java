@@ -1,5 +1,7 @@
-package io.doppel.bench;
+package io.doppel.bench.index;
 
+import io.doppel.bench.Quantile;
+import io.doppel.bench.Run;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -7,8 +9,9 @@ import java.util.function.ToDoubleFunction;
 ///
 /// @param documents how many there were
 /// @param passages they were cut into so many
+/// @param found part of the passages, or of a sample of them, that a search for their own embedding brings back, 0 to 1
 /// @param rounds all of them, at least one
-public record IndexingSpeed(int documents, int passages, List<Round> rounds) {
+public record IndexingSpeed(int documents, int passages, double found, List<Round> rounds) {
 
   /// The passages encoded, and right after it the documents read, cut, encoded, written and committed.
   public record Round(Run encoding, Run indexing) {

@@ -1,20 +1,23 @@
-package io.doppel.bench;
+package io.doppel.bench.index;
 
-import io.doppel.bench.IndexingSpeed.Round;
+import io.doppel.bench.Run;
+import io.doppel.bench.Selection;
+import io.doppel.bench.index.IndexingSpeed.Round;
+import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.IndexingListener;
+import io.doppel.file.TemporaryFolder;
+import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,12 @@ public final class IndexingBenchmark {
   private static final int FEWEST_ROUNDS = 3;
   private static final int TRIAL_DOCUMENTS = 32;
   private static final int FEWEST_TOKENS = 16_384;
+
+  /// Passages that are searched for afterwards.
+  private static final int TRIED = 256;
+
+  /// The least cosine of a text to itself, encoded in another batch.
+  private static final float SAME = 0.9999f;
 
   /// The texts that an indexer gives to the encoder at once.
   private static final int WINDOW = 1024;
@@ -46,19 +55,22 @@ public final class IndexingBenchmark {
   public IndexingSpeed measure(List<Document> documents, Duration time) throws IOException {
     long end = System.nanoTime() + time.toNanos();
     double half = time.toNanos() / 1e9 / (ROUNDS + 1) / 2;
-    List<Document> trial = EncodingBenchmark.evenly(documents, TRIAL_DOCUMENTS);
+    List<Document> trial = Selection.evenly(documents, TRIAL_DOCUMENTS);
     encode(texts(trial));
     double rate = trial.size() / Run.of(() -> encode(texts(trial))).seconds();
     List<Document> chosen =
-        EncodingBenchmark.evenly(documents, (int) Math.min(documents.size(), Math.max(half * rate, enough(trial))));
+        Selection.evenly(documents, (int) Math.min(documents.size(), Math.max(half * rate, enough(trial))));
     List<String> texts = texts(chosen);
     index(trial);
     List<Round> rounds = new ArrayList<>();
+    double found = 1;
     while (rounds.size() < FEWEST_ROUNDS || (rounds.size() < ROUNDS && System.nanoTime() < end)) {
       Run encoding = Run.of(() -> encode(texts));
-      rounds.add(new Round(encoding, index(chosen)));
+      Indexed indexed = index(chosen);
+      rounds.add(new Round(encoding, indexed.run()));
+      found = Math.min(found, indexed.found());
     }
-    return new IndexingSpeed(chosen.size(), texts.size(), rounds);
+    return new IndexingSpeed(chosen.size(), texts.size(), found, rounds);
   }
 
   /// So many documents like these make enough tokens for what is done only once not to count.
@@ -79,26 +91,34 @@ public final class IndexingBenchmark {
     }
   }
 
-  /// Opening and closing the collection is part of it, deleting it is not.
-  private Run index(List<Document> documents) throws IOException {
-    Path folder = Files.createTempDirectory("doppel-bench-");
-    try {
-      return Run.of(
-          () -> {
-            try {
-              index(documents, folder);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } finally {
-      PassageIndex.delete(folder.toUri());
+  private record Indexed(Run run, double found) {}
+
+  /// Opening and closing the collection is part of what is measured, looking into it and deleting it are not.
+  private Indexed index(List<Document> documents) throws IOException {
+    try (TemporaryFolder folder = TemporaryFolder.of("doppel-bench-")) {
+      Run run = Run.of(() -> index(documents, folder.path()));
+      return new Indexed(run, found(Selection.evenly(texts(documents), TRIED), folder.path()));
     }
   }
 
+  /// The part of these texts for which the index has the same embedding.
+  private double found(List<String> texts, Path folder) throws IOException {
+    try (PassageIndex index = open(folder)) {
+      int found = 0;
+      for (Embedding embedding : encoder.encode(texts, Prompt.DOCUMENT)) {
+        boolean there = index.nearest(embedding, 1, Effort.APPROXIMATE).list().stream().anyMatch(hit -> hit.similarity() >= SAME);
+        found += there ? 1 : 0;
+      }
+      return (double) found / texts.size();
+    }
+  }
+
+  private PassageIndex open(Path folder) throws IOException {
+    return PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+  }
+
   private void index(List<Document> documents, Path folder) throws IOException {
-    PassageIndex index =
-        PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    PassageIndex index = open(folder);
     try (DocumentCollection collection =
             new DocumentCollection(
                 new CollectionName("bench"), folder, index, encoder, splitter, EmbeddingCache.none());

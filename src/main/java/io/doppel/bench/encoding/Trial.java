@@ -1,5 +1,7 @@
-package io.doppel.bench;
+package io.doppel.bench.encoding;
 
+import io.doppel.bench.Latency;
+import io.doppel.bench.Quantile;
 import io.doppel.encoder.onnx.EncoderSettings;
 import java.util.List;
 

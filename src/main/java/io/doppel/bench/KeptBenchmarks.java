@@ -1,0 +1,91 @@
+package io.doppel.bench;
+
+import io.doppel.encoder.Fingerprint;
+import io.doppel.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What each benchmark measured last with a model: `benchmarks.json` in the model's folder, for who wants to look at it later.
+/// What was measured on a collection lies there too and not beside the collection: it is a figure of the model's embeddings and of this
+/// machine, whichever folder the collection is in, and it stays to be compared with when the collection is made anew.
+///
+/// @param modelSha256 of the model that was measured
+/// @param entries the latest last; at most [#MOST], one for each benchmark on the same data
+public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
+
+  /// Where more was measured, the oldest is forgotten.
+  public static final int MOST = 50;
+
+  /// Of one entry; where a benchmark told more, the last ones are kept.
+  public static final int MOST_RESULTS = 200;
+
+  private static final String FILE = "benchmarks.json";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  public KeptBenchmarks {
+    Objects.requireNonNull(modelSha256);
+    entries = List.copyOf(last(MOST, entries));
+  }
+
+  /// What one run of a benchmark told.
+  ///
+  /// @param benchmark as the command names it
+  /// @param data name of the collection or of the texts
+  /// @param date in ISO 8601
+  /// @param load of the machine when it began, as [Machine#load()] says
+  /// @param results each with its settings, its figures and how right the answers were, by their names in JSON
+  public record Entry(
+      String benchmark, String data, String date, String machine, double load, List<Map<String, Object>> results) {
+
+    public Entry {
+      Objects.requireNonNull(benchmark);
+      Objects.requireNonNull(data);
+      Objects.requireNonNull(date);
+      Objects.requireNonNull(machine);
+      results = List.copyOf(last(MOST_RESULTS, results));
+    }
+  }
+
+  /// What is kept in the folder of a model; nothing where nothing was measured, or with another model of that name.
+  ///
+  /// @throws IOException if the file cannot be read
+  public static KeptBenchmarks of(Path folder, Fingerprint model) throws IOException {
+    Path file = folder.resolve(FILE);
+    KeptBenchmarks none = new KeptBenchmarks(model.modelSha256(), List.of());
+    if (!Files.isRegularFile(file)) {
+      return none;
+    }
+    try {
+      KeptBenchmarks kept = JSON.readValue(Files.readString(file), KeptBenchmarks.class);
+      return kept.modelSha256.equals(model.modelSha256()) ? kept : none;
+    } catch (JacksonException e) {
+      throw new IOException("%s holds no benchmarks; delete it, and measure again".formatted(file), e);
+    }
+  }
+
+  /// These, with what was just measured in the place of what the same benchmark told of the same data.
+  public KeptBenchmarks with(Entry measured) {
+    Stream<Entry> others =
+        entries.stream()
+            .filter(entry -> !entry.benchmark().equals(measured.benchmark()) || !entry.data().equals(measured.data()));
+    return new KeptBenchmarks(modelSha256, Stream.concat(others, Stream.of(measured)).toList());
+  }
+
+  /// Keeps these in the folder of the model.
+  public void write(Path folder) throws IOException {
+    AtomicFile.write(folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+  }
+
+  private static <T> List<T> last(int most, List<T> all) {
+    return all.subList(Math.max(0, all.size() - most), all.size());
+  }
+}

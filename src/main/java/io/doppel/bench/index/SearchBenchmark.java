@@ -1,0 +1,58 @@
+package io.doppel.bench.index;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.Effort;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.audit.Recall;
+import io.doppel.index.audit.Trial;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/// Measures searches by meaning in an index: how much of what is nearest they find, and how fast. Hits are read whole, as for every
+/// caller; the query's text is embedded already.
+public final class SearchBenchmark {
+
+  /// About as near as the nearest passage is to a question that is not in the collection.
+  public static final double TURN = .8;
+
+  private final PassageIndex index;
+  private final List<Embedding> queries;
+  private final int k;
+  private final Trial trial;
+
+  /// Finds out what is really nearest, by scoring every vector for each query.
+  ///
+  /// @param queries at least one
+  /// @param k how many of the nearest are asked for
+  public SearchBenchmark(PassageIndex index, List<Embedding> queries, int k) throws IOException {
+    this.index = index;
+    this.queries = List.copyOf(queries);
+    this.k = k;
+    this.trial = new Trial(index, queries, k);
+  }
+
+  /// Queries that are like questions to an index: embeddings of its passages, each turned aside to a cosine of [#TURN] with
+  /// itself. The same each time, for one state of the index.
+  ///
+  /// @param count the most, 1 to 10,000
+  public static List<Embedding> queries(PassageIndex index, int count) throws IOException {
+    Random random = new Random(1);
+    return index.sample(count, random).stream().map(stored -> stored.turned(TURN, random)).toList();
+  }
+
+  /// Searches at a width for about as long as `time` says, half of it on one thread and half on all.
+  public SearchSpeed measure(int width, Duration time) throws IOException {
+    Recall recall = trial.recall(width);
+    Throughput.Search search = query -> index.nearest(query, k, width).list().size();
+    return new SearchSpeed(width, recall, Throughput.measure(queries, search, time));
+  }
+
+  /// The same for the exact search.
+  public SearchSpeed measureExact(Duration time) throws IOException {
+    Recall all = trial.recall(Math.max(k, (int) Math.min(PassageIndex.MAX_HITS, index.passages())));
+    Throughput.Search search = query -> index.nearest(query, k, Effort.EXACT).list().size();
+    return new SearchSpeed(0, all, Throughput.measure(queries, search, time));
+  }
+}

@@ -1,0 +1,75 @@
+package io.doppel.cli.measure;
+
+import io.doppel.api.Json;
+import io.doppel.bench.KeptBenchmarks;
+import io.doppel.bench.Machine;
+import io.doppel.encoder.Fingerprint;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+
+/// What a benchmark tells: result by result while it runs, for people or as JSON, and kept beside the model when it is done.
+final class BenchReport {
+
+  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
+
+  private final String benchmark;
+  private final PrintWriter out;
+  private final boolean json;
+  private final String machine = Machine.describe();
+  private final double load = Machine.load();
+  private final List<Map<String, Object>> results = new ArrayList<>();
+
+  /// @param benchmark the name of the command
+  /// @param json whether to print JSON, one result a line
+  BenchReport(String benchmark, PrintWriter out, boolean json) {
+    this.benchmark = benchmark;
+    this.out = out;
+    this.json = json;
+    say(String.format(Locale.ROOT, "%s; load %.1f", machine, load));
+  }
+
+  /// A line for people only.
+  void say(String line) {
+    if (!json) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  /// A result, whose record has a component for each field of the JSON.
+  ///
+  /// @param text the same for people
+  void add(Record result, String text) {
+    Map<String, Object> fields = Json.MAPPER.convertValue(result, FIELDS);
+    results.add(fields);
+    if (json) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("machine", machine);
+      line.put("load", load);
+      line.putAll(fields);
+      out.println(Json.line(line));
+    } else {
+      out.print(text);
+    }
+    out.flush();
+  }
+
+  /// Keeps all results in the folder of the model they were measured with.
+  ///
+  /// @param data the collection or the texts
+  void keep(Path folder, Fingerprint model, String data) throws IOException {
+    String today = LocalDate.now(ZoneId.systemDefault()).toString();
+    KeptBenchmarks.of(folder, model)
+        .with(new KeptBenchmarks.Entry(benchmark, data, today, machine, load, results))
+        .write(folder);
+  }
+}

@@ -1,0 +1,35 @@
+package io.doppel.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What is done to folders as a whole.
+public final class Folders {
+
+  private Folders() {}
+
+  /// Names of the folders in a folder, in order; none where it is not there.
+  public static List<String> namesIn(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.filter(Files::isDirectory).map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /// Deletes a folder with all that is in it, if it is there. Links are deleted, not followed.
+  public static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(path);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.doppel.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A folder that is deleted, with all that is in it, when it is closed.
+///
+/// @param path of the folder
+public record TemporaryFolder(Path path) implements Closeable {
+
+  /// One where the system keeps such things.
+  ///
+  /// @param prefix of its name
+  public static TemporaryFolder of(String prefix) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(prefix));
+  }
+
+  /// One in a folder, which is on the same disk: what is copied there can be linked.
+  ///
+  /// @param prefix of its name
+  public static TemporaryFolder in(Path folder, String prefix) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(folder, prefix));
+  }
+
+  @Override
+  public void close() throws IOException {
+    Folders.delete(path);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.bench.encoding;
+
+import org.jspecify.annotations.NullMarked;

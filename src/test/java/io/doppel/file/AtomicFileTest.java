@@ -1,0 +1,101 @@
+package io.doppel.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void a_file_is_made_and_written_over_and_nothing_lies_beside_it() throws IOException {
+    Path file = folder.resolve("설정.json");
+    AtomicFile.write(file, "one");
+    assertThat(file).hasContent("one");
+    AtomicFile.write(file, "둘");
+    assertThat(file).hasContent("둘");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void what_fails_half_way_leaves_the_file_as_it_was() throws IOException {
+    Path file = Files.writeString(folder.resolve("kept.json"), "before");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write("half".repeat(100_000));
+                      assertThat(file).hasContent("before");
+                      throw new IOException("the disk is full");
+                    }))
+        .hasMessage("the disk is full");
+    assertThat(file).hasContent("before");
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
+  void where_there_is_no_folder_there_is_no_file() {
+    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("none/kept.json"), "text")).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void others_may_read_it_as_they_may_any_file() throws IOException {
+    Path usual = Files.writeString(folder.resolve("usual"), "text");
+    Path file = folder.resolve("kept.json");
+    AtomicFile.write(file, "text");
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo(PosixFilePermissions.toString(Files.getPosixFilePermissions(usual)));
+    }
+  }
+
+  @Test
+  void readers_see_one_whole_text_or_another_while_several_write() throws Exception {
+    Path file = folder.resolve("kept.json");
+    Set<String> texts = Set.of("a".repeat(50_000), "b".repeat(70_000), "c".repeat(90_000));
+    AtomicFile.write(file, texts.iterator().next());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Void>> writers =
+          texts.stream()
+              .<Callable<Void>>map(
+                  text ->
+                      () -> {
+                        for (int i = 0; i < 10; i++) {
+                          AtomicFile.write(file, text);
+                        }
+                        return null;
+                      })
+              .toList();
+      List<Future<Void>> written = writers.stream().map(threads::submit).toList();
+      IntStream.range(0, 50).forEach(_ -> assertThat(texts).contains(read(file)));
+      for (Future<Void> each : written) {
+        each.get();
+      }
+    }
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
