@@ -2,6 +2,7 @@
 
 import * as api from './api.js';
 import { el, field, section } from './dom.js';
+import { cosine } from './format.js';
 import { judged } from './judgement.js';
 import { latest } from './latest.js';
 import { matrix } from './matrix.js';
@@ -22,6 +23,8 @@ export function compareView(app) {
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
   const fetching = latest({ busy: answers.busy, done: takeStored, failed: answers.fail });
   const area = (id) => el('textarea', { id, rows: 5, dir: 'auto', input: () => changed(TYPING) });
+  /** Says the result aloud, which the picture of it does not. */
+  const heard = el('p', { class: 'unseen', role: 'status' });
   const inputs = [area('compare-1'), area('compare-2')];
   const texts = () => inputs.map((input) => input.value.trim());
 
@@ -70,6 +73,7 @@ export function compareView(app) {
   }
 
   function show({ similarity, truncated, parts, vectors, ...judgement }) {
+    heard.textContent = `${t('similarity')} ${cosine(similarity)}`;
     answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity), ...judged(judgement)),
       truncated && el('p', { class: 'hint' }, t('textsCut', app.about?.max_tokens)),
       vectors[0].length > 0 && matrix(parts, vectors),
@@ -88,7 +92,7 @@ export function compareView(app) {
       el('div', { class: 'buttons' },
         el('button', { id: 'compare-swap', type: 'button', click: () => set(inputs.map(({ value }) => value).reverse()) }, t('swap')),
         el('button', { id: 'compare-clear', type: 'button', click: () => set([]) }, t('clear'))),
-      answers.node),
+      answers.node, heard),
     show(params) {
       if (params.id) {
         fetching.run((signal) => api.storedDocument(params.c, params.id, signal));

@@ -11,6 +11,14 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** Builds a part of a picture; its attributes are no styles, which the content security policy forbids. */
+export function svg(tag, attributes, ...children) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children.flat().filter((child) => child != null));
+  return node;
+}
+
 /** A control with its label; the control's id binds the two. */
 export const field = (label, control, className = '') => el('div', { class: `field ${className}` }, el('label', { for: control.id }, label), control);
 

@@ -1,9 +1,12 @@
 // The texts of the interface in English. One with values in it is a function.
 
+import { quality } from './en-quality.js';
+
 /** The plural's ending; a number may come as it is shown. */
 const s = (n) => (String(n) === '1' ? '' : 's');
 
 export const en = {
+  ...quality,
   otherLanguage: '한국어',
   skip: 'Skip to the content',
   views: 'Views',
@@ -158,6 +161,7 @@ export const en = {
   mapSizeOf: (n) => `at most ${n}`,
   mapColour: 'Colour by',
   oneColour: 'one colour',
+  mapGroups: 'what lies together',
   otherValues: 'others',
   mapDrawing: (part) => `Drawing the map: ${part}`,
   mapWhole: (n) => (n === '1' ? 'A single text.' : `All ${n} texts.`),
@@ -201,24 +205,6 @@ export const en = {
   stopped: 'stopped',
   illegible: (part) => `The model does not know the words of ${part} of these texts: search by words finds them, search by meaning hardly does.`,
   illegibleAdvice: 'A multilingual model reads them. These commands fetch one, make the collection anew with it, and start the server with it:',
-
-  quality: 'Quality',
-  qualityTitle: 'How good is it?',
-  qualityLead: 'What the model showed on labelled data, beside the values that others published. The dot is the measured value from 0 to 1, the band the published one with its tolerance.',
-  notMeasured: (model) => `Nothing was measured with ${model} yet. This command takes a few minutes and shows its values here:`,
-  measured: (n, model, published, off) => `${n} values of ${model}; ${published} have a published one, ${off} of them ${off === 1 ? 'is' : 'are'} off.`,
-  measuredOn: (day, time, machine) => `${day}, ${time}, ${machine}`,
-  onlyPublished: 'Only what has a published value',
-  measure: 'Measure',
-  value: 'Value',
-  published: 'Published',
-  within: 'Within',
-  yes: 'yes',
-  no: 'no',
-  tuned: 'Tuned settings',
-  tunedTo: (workers, threads, tokens, query) => `${workers} run${s(workers)} at the same time with ${threads} thread${s(threads)} each, batches of ${tokens} tokens, ${query} thread${s(query)} for a single text.`,
-  tunedHere: 'used on this machine',
-  tunedElsewhere: 'found on another machine, and not used here',
 
   clusters: 'Clusters',
   lookThrough: 'Look through all of it',

@@ -11,6 +11,12 @@ export const cosine = format({ minimumFractionDigits: 3, maximumFractionDigits: 
 /** A measured value: four decimals, none for a count. */
 export const measured = (value) => (value === null ? '–' : format({ maximumFractionDigits: 4, minimumFractionDigits: value > 1 && Number.isInteger(value) ? 0 : 4 })(value));
 
+/** How far a measured value is from another one. */
+export const difference = format({ maximumFractionDigits: 4, minimumFractionDigits: 4, signDisplay: 'always' });
+
+/** A number of any size, as exact as one can take in. */
+export const brief = format({ maximumSignificantDigits: 3 });
+
 /** A day given in ISO 8601. */
 export const date = (day) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
 

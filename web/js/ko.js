@@ -1,6 +1,9 @@
 // The texts of the interface in Korean, by the names of en.js.
 
+import { quality } from './ko-quality.js';
+
 export const ko = {
+  ...quality,
   otherLanguage: 'English',
   skip: '본문으로 건너뛰기',
   views: '화면',
@@ -155,6 +158,7 @@ export const ko = {
   mapSizeOf: (n) => `최대 ${n}개`,
   mapColour: '색 기준',
   oneColour: '한 가지 색',
+  mapGroups: '모여 있는 것끼리',
   otherValues: '기타',
   mapDrawing: (part) => `지도를 그리는 중: ${part}`,
   mapWhole: (n) => `글 ${n}개 전부입니다.`,
@@ -198,24 +202,6 @@ export const ko = {
   stopped: '멈추었습니다',
   illegible: (part) => `모델이 이 글들의 ${part}에 나오는 낱말을 모릅니다. 그런 글은 낱말로는 찾지만 뜻으로는 거의 찾지 못합니다.`,
   illegibleAdvice: '다국어 모델은 읽을 수 있습니다. 다음 명령으로 모델을 받고, 컬렉션을 다시 만들고, 그 모델로 서버를 시작하세요:',
-
-  quality: '품질',
-  qualityTitle: '얼마나 좋은가요?',
-  qualityLead: '정답이 있는 자료에서 모델이 보인 값을 발표된 값과 나란히 봅니다. 점은 0부터 1까지의 측정값, 띠는 발표된 값과 허용 오차입니다.',
-  notMeasured: (model) => `${model}(으)로 아직 측정하지 않았습니다. 이 명령을 실행하면 몇 분 뒤 여기에 값이 나옵니다:`,
-  measured: (n, model, published, off) => `${model}의 값 ${n}개, 그중 발표된 값이 있는 것 ${published}개, 벗어난 것 ${off}개.`,
-  measuredOn: (day, time, machine) => `${day}, ${time}, ${machine}`,
-  onlyPublished: '발표된 값이 있는 것만',
-  measure: '척도',
-  value: '값',
-  published: '발표된 값',
-  within: '범위 안',
-  yes: '예',
-  no: '아니요',
-  tuned: '조정된 설정',
-  tunedTo: (workers, threads, tokens, query) => `동시에 ${workers}개 실행, 실행마다 스레드 ${threads}개, 배치마다 토큰 ${tokens}개, 글 하나에는 스레드 ${query}개.`,
-  tunedHere: '이 기기에서 씁니다',
-  tunedElsewhere: '다른 기기에서 찾은 것이라 여기서는 쓰지 않습니다',
 
   clusters: '묶음',
   lookThrough: '전체 살펴보기',

@@ -1,4 +1,4 @@
-// The colours of points by the values of a field: the most frequent values have one each, all others share the last.
+// The colours of points by a value of each: the most frequent values have one each, all others share the last.
 
 import { el, written } from './dom.js';
 import { count } from './format.js';
@@ -15,15 +15,18 @@ export function tellingFields(points) {
   return [...values].filter(([, each]) => each.size > 1 && each.size < points.length).map(([name]) => name).sort();
 }
 
-/** `groups` is the number of each point's colour, `node` says what the colours mean, `colours` are as the page's theme has them. */
-export function legend(points, field) {
-  const frequent = field ? mostFrequent(points.map(({ fields }) => fields[field])) : [];
+/**
+ * By the value of each point, undefined where it has none; or null for one colour. `groups` is the number of each point's colour, `node`
+ * says what the colours mean.
+ */
+export function legend(points, values) {
+  const frequent = values ? mostFrequent(values) : [];
   const numbers = new Map(frequent.map(([value], i) => [value, i]));
-  const groups = Uint8Array.from(points, ({ fields }) => (field ? numbers.get(fields[field]) ?? COLOURS : 0));
+  const groups = Uint8Array.from(points, (_, i) => (values ? numbers.get(values[i]) ?? COLOURS : 0));
   const others = groups.filter((group) => group === COLOURS).length;
   const entry = (i, name, n) => el('li', {}, el('span', { class: `swatch swatch-${i}`, 'aria-hidden': 'true' }), name, ` (${count(n)})`);
   const node = el('ul', { class: 'legend' },
-    frequent.map(([value, n], i) => entry(i, written('span', value), n)), others > 0 && field ? entry(COLOURS, t('otherValues'), others) : null);
+    frequent.map(([value, n], i) => entry(i, written('span', value), n)), others > 0 && values ? entry(COLOURS, t('otherValues'), others) : null);
   return { groups, node };
 }
 

@@ -3,8 +3,9 @@
 import { address } from './address.js';
 import * as api from './api.js';
 import { choose, collectionPicker, find } from './collections.js';
-import { el, field, section, written } from './dom.js';
+import { el, field as labelled, section, written } from './dom.js';
 import { count, cosine, percent } from './format.js';
+import { groupsOf } from './groups.js';
 import { latest } from './latest.js';
 import { colours, legend, tellingFields } from './legend.js';
 import { obstacle } from './panel.js';
@@ -19,6 +20,8 @@ const ASK_AGAIN = 400;
 /** Rows of the list. */
 const LISTED = 12;
 const MOST_LISTED = 200;
+/** What the address says instead of a field. */
+const [GROUPS, ONE] = ['', '-'];
 
 export function mapView(app) {
   const picker = collectionPicker('map', () => changed({ push: true }));
@@ -46,6 +49,7 @@ export function mapView(app) {
   const placing = latest({ ...answers, done: showPlace });
   let shown = '';
   let points = [];
+  let groups = [];
   let wantedColour = '';
   let around;
   /** Whether the list holds what somebody chose, and not what is in the middle of the picture. */
@@ -99,9 +103,11 @@ export function mapView(app) {
       map.preserved < 1 ? t('mapPreserved', percent(map.preserved)) : ''].join(' ');
     canvas.node.setAttribute('aria-label', t('mapOf', picker.value, count(points.length)));
     const names = tellingFields(points);
-    colour.replaceChildren(el('option', { value: '' }, t('oneColour')), ...names.map((name) => el('option', { value: name }, name)));
-    colour.value = names.includes(wantedColour) ? wantedColour : '';
-    colour.disabled = !names.length;
+    groups = groupsOf(points);
+    const choices = [...(groups.length ? [[GROUPS, t('mapGroups')]] : []), [ONE, t('oneColour')], ...names.map((name) => [name, name])];
+    colour.replaceChildren(...choices.map(([value, words]) => el('option', { value }, words)));
+    colour.value = choices.some(([value]) => value === wantedColour) ? wantedColour : choices[0][0];
+    colour.disabled = choices.length === 1;
     unchoose();
     paint();
     canvas.reset();
@@ -110,10 +116,23 @@ export function mapView(app) {
 
   function paint() {
     wantedColour = colour.value;
-    const { groups, node } = legend(points, colour.value);
-    meaning.replaceChildren(node);
+    const grouped = groups.length > 0 && colour.value === GROUPS;
+    const key = legend(points, grouped ? groupNames() : field() ? points.map(({ fields }) => fields[field()]) : null);
+    meaning.replaceChildren(key.node);
     canvas.paint(colours(meaning));
-    canvas.show(points, groups);
+    canvas.show(points, key.groups, grouped ? groups : []);
+  }
+
+  /** The name of each point's group. */
+  function groupNames() {
+    const names = [];
+    for (const { name, members } of groups) for (const i of members) names[i] = name;
+    return names;
+  }
+
+  /** The field that the colours tell, or undefined. */
+  function field() {
+    return colour.value === GROUPS || colour.value === ONE ? undefined : colour.value;
   }
 
   function fail({ message, gone }) {
@@ -152,7 +171,7 @@ export function mapView(app) {
     list.replaceChildren(...indices.map((i, place) => {
       const { id, title: name, beginning, fields } = points[i];
       return el('li', {}, written('a', name || beginning, { href: address('document', { c: picker.value, id }) }),
-        el('span', { class: 'hint' }, [numbers[place], colour.value && fields[colour.value]].filter(Boolean).join(' · ')),
+        el('span', { class: 'hint' }, [numbers[place], field() && fields[field()]].filter(Boolean).join(' · ')),
         name ? written('p', beginning, { class: 'excerpt' }) : null);
     }));
   }
@@ -194,7 +213,7 @@ export function mapView(app) {
     tip.hidden = i < 0;
     if (i < 0) return;
     const { id, title, beginning, fields } = points[i];
-    tip.replaceChildren(written('strong', title || id), written('span', beginning), colour.value ? written('span', fields[colour.value] ?? '', { class: 'hint' }) : '');
+    tip.replaceChildren(written('strong', title || id), written('span', beginning), field() ? written('span', fields[field()] ?? '', { class: 'hint' }) : '');
     const { clientWidth: width, clientHeight: height } = canvas.node;
     tip.style.setProperty('--x', `${Math.min(Math.max(0, x + 14), Math.max(0, width - tip.offsetWidth))}px`);
     tip.style.setProperty('--y', `${y + 20 + tip.offsetHeight > height ? Math.max(0, y - tip.offsetHeight - 12) : y + 20}px`);
@@ -206,7 +225,7 @@ export function mapView(app) {
     title: () => input.value.trim(),
     node: section('map', t('mapTitle'), t('mapLead'),
       el('form', { class: 'ask', submit: (event) => { event.preventDefault(); placeText(); } },
-        field(t('mapLabel'), input, 'wide'), picker.node, field(t('mapSize'), size), field(t('mapColour'), colour)),
+        labelled(t('mapLabel'), input, 'wide'), picker.node, labelled(t('mapSize'), size), labelled(t('mapColour'), colour)),
       said, meaning, picture, el('p', { id: 'map-keys', class: 'note' }, t('mapKeys'))),
     show(params) {
       picker.show(choose('map', params.c));

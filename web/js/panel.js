@@ -53,7 +53,10 @@ export function askingPanel(id, { collection, instead, ask, show }) {
 
   function failed(problem) {
     waiting = true;
-    answers.fail(problem);
+    // Meanwhile it may be known what is the matter with the collection.
+    const reason = obstacle(collection());
+    if (reason) answers.show('', reason);
+    else answers.fail(problem);
   }
 
   function update(delay = 0) {

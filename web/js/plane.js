@@ -25,6 +25,7 @@ export function plane({ pointed, chosen, circled, moved }) {
   let points = [];
   let groups = new Uint8Array(0);
   let palette = [];
+  let names = [];
   let star = null;
   let emphasised = new Set();
   let view = { x: 0, y: 0, zoom: 1 };
@@ -73,8 +74,24 @@ export function plane({ pointed, chosen, circled, moved }) {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.putImageData(image, 0, 0);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    for (const each of names) drawName(each.name, x(each.x), y(each.y));
     if (star) drawStar(x(star.x), y(star.y));
     if (lasso) drawLasso();
+  }
+
+  function drawName(name, x, y) {
+    const { color, backgroundColor, fontFamily } = getComputedStyle(canvas);
+    pen.font = `600 13px ${fontFamily}`;
+    pen.textAlign = 'center';
+    pen.lineJoin = 'round';
+    pen.lineWidth = 4;
+    pen.strokeStyle = backgroundColor;
+    pen.fillStyle = color;
+    const half = pen.measureText(name).width / 2 + 4;
+    const within = Math.max(half, Math.min(canvas.clientWidth - half, x));
+    if (x < -half || x > canvas.clientWidth + half) return;
+    pen.strokeText(name, within, y);
+    pen.fillText(name, within, y);
   }
 
   function drawStar(x, y) {
@@ -215,7 +232,9 @@ export function plane({ pointed, chosen, circled, moved }) {
     reset,
     step: STEP,
     /** `each` are the points ({x, y} from -1 to 1), `of` the number of the colour of each. */
-    show(each, of) {
+    /** `named` are places with a name: [{ x, y, name }]. */
+    show(each, of, named = []) {
+      names = named;
       [points, groups] = [each, of];
       draw();
     },

@@ -22,5 +22,7 @@ export function t(name, ...values) {
 
 /** The kind of a case in words; a kind this page does not know is shown as it is. */
 export const kindName = (kind) => LANGUAGES[current][`kind.${kind}`] ?? kind;
+/** The words of a figure; one that this page does not know has its own name. */
+export const columnName = (field) => LANGUAGES[current][`column.${field}`] ?? field.replaceAll('_', ' ');
 /** Why a case does not count. */
 export const reasonName = (reason) => LANGUAGES[current][`reason.${reason}`] ?? reason;

@@ -35,6 +35,22 @@ class MapViewTest extends PageTest {
   }
 
   @Test
+  void what_lies_together_has_a_colour_and_is_named_by_its_words() {
+    try (Visit visit = visit("map?c=questions")) {
+      assertThat(visit.count("#map-legend li")).isBetween(4, 7);
+      List<String> groups = visit.at("#map-legend li").allInnerTexts();
+      assertThat(groups).allMatch(group -> group.matches("[^,]+(, [^,]+){0,2} \\(\\d+\\)")).doesNotHaveDuplicates();
+      assertThat(groups).anyMatch(group -> group.contains("하나요")).noneMatch(group -> group.startsWith("how,"));
+      assertThat(groups.stream().mapToInt(group -> Integer.parseInt(group.replaceAll("\\D+", ""))).sum()).isEqualTo(423);
+      visit.at("#map-colour").selectOption("one colour");
+      visit.at("#map-legend li").first().waitFor(gone());
+      visit.page().reload();
+      visit.at("#map-list li").first().waitFor();
+      assertThat(visit.at("#map-legend li").count()).isZero();
+    }
+  }
+
+  @Test
   void points_are_coloured_by_a_field_and_what_is_circled_is_listed() {
     try (Visit visit = visit("map?c=questions")) {
       visit.at("#map-list li").first().waitFor();

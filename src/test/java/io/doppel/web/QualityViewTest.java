@@ -2,6 +2,8 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /// What was measured.
@@ -10,15 +12,42 @@ class QualityViewTest extends PageTest {
   @Test
   void measured_values_stand_beside_the_published_ones() {
     try (Visit visit = visit("quality")) {
-      assertThat(visit.text("#quality-status")).isEqualTo("4 values of all-MiniLM-L6-v2; 2 have a published one, 1 of them is off.");
-      assertThat(visit.count(".measures")).isEqualTo(2);
-      assertThat(visit.at(".measures tbody tr").first().allInnerTexts().getFirst()).contains("spearman", "0.8203", "0.8203 ± 0.0005", "yes");
-      assertThat(visit.at(".measures tbody tr", "pearson").innerText()).contains("–");
-      assertThat(visit.at(".measures tbody tr", "queries").innerText()).contains("300").doesNotContain("300.0");
-      assertThat(visit.count(".plot .value")).isEqualTo(2);
-      visit.at("#quality-compared").check();
-      visit.at(".measures tbody tr", "queries").waitFor(gone());
-      assertThat(visit.count(".measures tbody tr")).isEqualTo(2);
+      assertThat(visit.text("#quality-status")).isEqualTo("4 values of all-MiniLM-L6-v2. 2 have a published one, of which 1 is off.");
+      Locator published = visit.at("#quality-results table").first().locator("tbody tr");
+      assertThat(published.allInnerTexts()).hasSize(2);
+      assertThat(published.first().innerText()).contains("stsb-en", "spearman", "0.8203", "0.8203 ± 0.0005", "+0.0000 agrees");
+      assertThat(published.last().innerText()).contains("scifact", "-0.1451 off");
+      assertThat(visit.count(".plot circle")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void every_task_has_all_that_was_measured_of_it_by_what_it_is_about() {
+    try (Visit visit = visit("quality")) {
+      visit.at("summary", "stsb-en spearman 0.8203").click();
+      assertThat(visit.at(".one-task tr", "pearson").innerText()).contains("–");
+      visit.at("h2", "Search").waitFor();
+      visit.at("summary", "scifact").click();
+      assertThat(visit.at(".one-task tr", "queries").innerText()).contains("300").doesNotContain("300.0");
+    }
+  }
+
+  @Test
+  void benchmarks_come_as_tables_and_curves() throws IOException {
+    try (Visit visit = visit("quality")) {
+      visit.at("#quality-fast").click();
+      visit.at("#quality-status", "3 benchmarks of all-MiniLM-L6-v2.").waitFor();
+      Locator search = visit.at("[data-benchmark='search']");
+      assertThat(search.locator("h2").innerText()).isEqualTo("Search: things");
+      assertThat(search.locator("table").first().locator("tbody tr").allInnerTexts()).hasSize(4);
+      assertThat(search.locator("table").first().innerText()).contains("queries/s").contains("0.9900").contains("1,200");
+      assertThat(search.locator(".chart polyline").count()).isEqualTo(2);
+      assertThat(search.locator(".legend").innerText()).contains("float32", "int8");
+      assertThat(visit.at("[data-benchmark='encode'] table").last().innerText()).contains("99th percentile");
+      assertThat(visit.at("[data-benchmark='new'] th").allInnerTexts()).containsExactly("some figure");
+      visit.inspect("quality-fast");
+      visit.page().reload();
+      search.waitFor();
     }
   }
 }
