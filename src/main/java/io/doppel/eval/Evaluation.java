@@ -42,15 +42,14 @@ public final class Evaluation {
   /// @param results hears each value when it is known
   /// @throws io.doppel.eval.data.DataException if the folder holds nothing to measure, or a file is malformed
   public void run(Task task, Consumer<Result> results, Progress progress) throws IOException {
-    int limit = Math.min(settings.limit(), task.limit());
+    int limit = settings.limit(task);
     List<Layout> layouts = Layout.of(task.path(), task.split());
     for (Layout layout : layouts) {
       String name = task.name(layout.split(), layouts.size() == 1);
       long started = System.nanoTime();
       Scores scores =
           (measure, value) -> {
-            // What is published is of whole sets.
-            Expectation expected = limit == Integer.MAX_VALUE ? expectations.find(name, measure) : null;
+            Expectation expected = settings.isWhole(task) ? expectations.find(name, measure) : null;
             results.accept(Result.of(name, measure, value, expected, (System.nanoTime() - started) / 1e9));
           };
       measure(task, limit, layout, name, progress, scores);

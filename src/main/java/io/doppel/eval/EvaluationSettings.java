@@ -27,6 +27,16 @@ public record EvaluationSettings(int limit, List<Mode> modes, List<Mode> compare
     }
   }
 
+  /// The most of a task, which may have a limit of its own.
+  int limit(Task task) {
+    return Math.min(limit, task.limit());
+  }
+
+  /// Whether all of a task is measured, so that the values can be compared with others.
+  public boolean isWhole(Task task) {
+    return limit(task) == Integer.MAX_VALUE;
+  }
+
   /// Everything.
   public static EvaluationSettings standard() {
     return new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.values()), List.of(), Optional.empty());

@@ -17,11 +17,15 @@ import java.util.Set;
 /// there are a few fixed depths, and what a deeper look adds comes after what a shallower one gave.
 final class Ranking {
 
-  /// So many documents are taken from the best so many passages by meaning, and by words.
-  private record Tier(int documents, int depth) {}
+  /// So many documents are taken from the best so many passages by meaning, and by words. What is in both lists may pass what
+  /// leads one of them, so that these are far longer; where there is one list, its order is the answer's.
+  private record Tier(int documents, int depth, int depthOfOneList) {}
 
   private static final List<Tier> TIERS =
-      List.of(new Tier(20, 100), new Tier(100, 400), new Tier(SearchQuery.MAX_OFFSET + SearchQuery.MAX_K, 4_000));
+      List.of(
+          new Tier(20, 100, 40),
+          new Tier(100, 400, 200),
+          new Tier(SearchQuery.MAX_OFFSET + SearchQuery.MAX_K, 4_000, 4_000));
 
   private final PassageIndex index;
   private final Question question;
@@ -37,7 +41,7 @@ final class Ranking {
   List<Found> first(int count) throws IOException {
     int last = TIERS.size() - 1;
     if (question.effort() == Effort.EXACT) {
-      return index.find(question, TIERS.get(last).depth, count);
+      return index.find(question, depth(last), count);
     }
     int tier = 0;
     while (count > TIERS.get(tier).documents) {
@@ -46,8 +50,12 @@ final class Ranking {
     return first(count, tier);
   }
 
+  private int depth(int tier) {
+    return question.by() == Question.By.EITHER ? TIERS.get(tier).depth : TIERS.get(tier).depthOfOneList;
+  }
+
   private List<Found> first(int count, int tier) throws IOException {
-    int depth = TIERS.get(tier).depth;
+    int depth = depth(tier);
     if (tier == 0) {
       return index.find(question, depth, count);
     }

@@ -6,21 +6,23 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.JavalinJson;
 import io.doppel.server.problem.ErrorPages;
 import io.doppel.server.problem.Problems;
-import io.doppel.server.route.BatchRoutes;
-import io.doppel.server.route.CollectionRoutes;
-import io.doppel.server.route.DocumentRoutes;
-import io.doppel.server.route.DuplicateRoutes;
-import io.doppel.server.route.EmbeddingRoutes;
-import io.doppel.server.route.EvaluationRoutes;
-import io.doppel.server.route.Events;
-import io.doppel.server.route.FileRoutes;
-import io.doppel.server.route.MapRoutes;
-import io.doppel.server.route.PlagiarismRoutes;
-import io.doppel.server.route.SearchRoutes;
-import io.doppel.server.route.ServerRoutes;
-import io.doppel.server.route.TaskRoutes;
-import io.doppel.server.route.TextRoutes;
-import io.doppel.server.route.UpkeepRoutes;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.about.EvaluationRoutes;
+import io.doppel.server.route.about.ServerRoutes;
+import io.doppel.server.route.collection.CollectionRoutes;
+import io.doppel.server.route.collection.DocumentRoutes;
+import io.doppel.server.route.collection.Events;
+import io.doppel.server.route.collection.FileRoutes;
+import io.doppel.server.route.collection.UpkeepRoutes;
+import io.doppel.server.route.duplicates.DuplicateRoutes;
+import io.doppel.server.route.duplicates.MiningRoutes;
+import io.doppel.server.route.plagiarism.BatchRoutes;
+import io.doppel.server.route.plagiarism.PlagiarismRoutes;
+import io.doppel.server.route.search.MapRoutes;
+import io.doppel.server.route.search.SearchRoutes;
+import io.doppel.server.route.text.EmbeddingRoutes;
+import io.doppel.server.route.text.SimilarityRoutes;
+import io.doppel.server.route.text.TextRoutes;
 import io.doppel.text.Bounds;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -43,21 +45,32 @@ public final class DoppelServer implements AutoCloseable {
   /// How long the server waits from one audit to the next; each takes a second or two of processor time.
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
 
-  private final DuplicateRoutes duplicates;
-  private final BatchRoutes batches;
-  private final MapRoutes maps;
-  private final UpkeepRoutes upkeep;
   private final Events events;
+  private final List<Routes> groups;
   private final Javalin javalin;
   private final Auditor auditor;
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host) {
-    this.duplicates = new DuplicateRoutes(doppel);
-    this.batches = new BatchRoutes(doppel);
-    this.maps = new MapRoutes(doppel);
-    this.upkeep = new UpkeepRoutes(doppel);
     this.events = new Events(doppel);
+    this.groups =
+        List.of(
+            events,
+            new ServerRoutes(doppel.encoder(), () -> ready),
+            new EvaluationRoutes(doppel),
+            new CollectionRoutes(doppel),
+            new DocumentRoutes(doppel),
+            new FileRoutes(doppel),
+            new UpkeepRoutes(doppel),
+            new SearchRoutes(doppel),
+            new MapRoutes(doppel),
+            new DuplicateRoutes(doppel),
+            new MiningRoutes(doppel),
+            new PlagiarismRoutes(doppel),
+            new BatchRoutes(doppel),
+            new SimilarityRoutes(doppel),
+            new TextRoutes(),
+            new EmbeddingRoutes(doppel.encoder()));
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
@@ -103,12 +116,10 @@ public final class DoppelServer implements AutoCloseable {
   public void close() {
     ready = false;
     auditor.close();
+    // Who listens keeps a request open, which the server would wait for.
     events.close();
     javalin.stop();
-    duplicates.close();
-    batches.close();
-    maps.close();
-    upkeep.close();
+    groups.forEach(Routes::close);
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host) {
@@ -131,21 +142,7 @@ public final class DoppelServer implements AutoCloseable {
     new Guard(host).register(config.routes);
     Problems.register(config.routes);
     new Metrics(doppel).register(config);
-    new ServerRoutes(doppel.encoder(), () -> ready).register(config.routes);
-    new CollectionRoutes(doppel).register(config.routes);
-    new DocumentRoutes(doppel).register(config.routes);
-    new FileRoutes(doppel).register(config.routes);
-    upkeep.register(config.routes);
-    events.register(config.routes);
-    new TextRoutes().register(config.routes);
-    new SearchRoutes(doppel).register(config.routes);
-    new TaskRoutes(doppel).register(config.routes);
-    duplicates.register(config.routes);
-    batches.register(config.routes);
-    maps.register(config.routes);
-    new EvaluationRoutes(doppel).register(config.routes);
-    new PlagiarismRoutes(doppel).register(config.routes);
-    new EmbeddingRoutes(doppel.encoder()).register(config.routes);
+    groups.forEach(group -> group.register(config.routes));
   }
 
   private static void configure(HttpConfiguration http) {

@@ -1,20 +1,26 @@
 package io.doppel.bench;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
+import io.doppel.index.Effort;
+import io.doppel.retrieval.Mode;
+import io.doppel.retrieval.Search;
+import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.DoppelServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One query after the other from HTTP in to HTTP out, beside the bare inference of the same text, in turns.
@@ -23,19 +29,20 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerBenchmark {
 
   private static final List<String> MODES = List.of("dense", "lexical", "hybrid");
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 500;
 
   private final Doppel doppel;
+  private final Search direct;
   private final URI search;
-  private final HttpClient client = HttpClient.newHttpClient();
   private final JsonMapper json = JsonMapper.shared();
 
-  private ServerBenchmark(Doppel doppel, URI search) {
+  private ServerBenchmark(Doppel doppel, Search direct, URI search) {
     this.doppel = doppel;
+    this.direct = direct;
     this.search = search;
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     Path model = Path.of(arguments[0]).toAbsolutePath();
     Home home = new Home(model.resolveSibling(""), model.getFileName().toString(), Path.of(arguments[1]));
     List<String> texts = Files.readAllLines(Path.of(arguments[3]));
@@ -45,27 +52,35 @@ final class ServerBenchmark {
         DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0)) {
       URI search =
           URI.create("http://127.0.0.1:%d/v1/collections/%s/search".formatted(server.port(), arguments[2]));
-      new ServerBenchmark(doppel, search).run(texts, seconds);
+      new ServerBenchmark(doppel, doppel.collection(new CollectionName(arguments[2])).search(), search).run(texts, seconds);
     }
   }
 
-  private void run(List<String> texts, double seconds) throws IOException, InterruptedException {
+  private void run(List<String> texts, double seconds) throws IOException {
     List<Double> bare = new ArrayList<>();
+    List<Double> inProcess = new ArrayList<>();
+    List<Double> empty = new ArrayList<>();
     List<List<Double>> answered = MODES.stream().<List<Double>>map(_ -> new ArrayList<>()).toList();
     long end = Long.MAX_VALUE;
     for (int i = 0; System.nanoTime() < end; i++) {
       if (i == WARM_UP) {
         end = System.nanoTime() + (long) (seconds * 1e9);
         bare.clear();
+        inProcess.clear();
+        empty.clear();
         answered.forEach(List::clear);
       }
       // A text each, so that nothing is remembered from the turn before.
       bare.add(infer(texts.get(i % texts.size())));
+      inProcess.add(search(texts.get((i + 28) % texts.size())));
+      empty.add(get("/livez"));
       for (int mode = 0; mode < MODES.size(); mode++) {
         answered.get(mode).add(ask(texts.get((i + (mode + 1) * 7) % texts.size()), MODES.get(mode)));
       }
     }
     double inference = print("bare inference", bare);
+    print("dense without HTTP", inProcess);
+    print("HTTP without a query", empty);
     for (int mode = 0; mode < MODES.size(); mode++) {
       double whole = print("HTTP, " + MODES.get(mode), answered.get(mode));
       System.out.printf(Locale.ROOT, "    %.2f times the inference%n", whole / inference);
@@ -78,27 +93,45 @@ final class ServerBenchmark {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private double ask(String text, String mode) throws IOException, InterruptedException {
-    String body = json.writeValueAsString(Map.of("text", text, "mode", mode));
-    HttpRequest request =
-        HttpRequest.newBuilder(search)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
+  private double search(String text) throws IOException {
+    SearchQuery query = new SearchQuery(text, SearchQuery.DEFAULT_K, Effort.APPROXIMATE).withMode(Mode.DENSE);
     long start = System.nanoTime();
-    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    double milliseconds = (System.nanoTime() - start) / 1e6;
-    if (response.statusCode() != 200) {
-      throw new IOException(response.body());
+    direct.answer(query);
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private double get(String path) throws IOException {
+    return timed(search.resolve(path), null);
+  }
+
+  private double ask(String text, String mode) throws IOException {
+    return timed(search, json.writeValueAsBytes(Map.of("text", text, "mode", mode)));
+  }
+
+  /// Milliseconds until the whole answer is there. The connection is kept, and read by the thread that waits: what a client with
+  /// threads of its own adds is not the server's.
+  private static double timed(URI url, byte @Nullable [] body) throws IOException {
+    long start = System.nanoTime();
+    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+    if (body != null) {
+      connection.setDoOutput(true);
+      connection.setFixedLengthStreamingMode(body.length);
+      connection.setRequestProperty("Content-Type", "application/json");
+      try (OutputStream out = connection.getOutputStream()) {
+        out.write(body);
+      }
     }
-    return milliseconds;
+    try (InputStream in = connection.getInputStream()) {
+      in.readAllBytes();
+    }
+    return (System.nanoTime() - start) / 1e6;
   }
 
   private static double print(String what, List<Double> milliseconds) {
     Latency latency = new Latency(milliseconds);
     System.out.printf(
         Locale.ROOT,
-        "%-16s p50 %6.2f ms, p99 %6.2f ms (%,d queries)%n",
+        "%-20s p50 %6.2f ms, p99 %6.2f ms (%,d queries)%n",
         what,
         latency.p50(),
         latency.p99(),

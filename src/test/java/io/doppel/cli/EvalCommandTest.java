@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.eval.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,6 +106,21 @@ class EvalCommandTest {
     run(folder.resolve("data/mine").toString());
     run("stsb-en");
     assertThat(kept).content().contains("data/mine\"").containsOnlyOnce("0.8203");
+  }
+
+  @Test
+  void of_a_quick_run_only_what_was_measured_whole_is_kept() throws IOException {
+    Path pairs = folder.resolve("data/stsb-en/pairs.test.tsv");
+    for (Task task : Task.quick(folder.resolve("data"))) {
+      Files.createDirectories(task.path());
+      Files.write(task.path().resolve("pairs.%s.tsv".formatted(task.split() == null ? "test" : task.split())), Files.readAllBytes(pairs));
+    }
+    run("--quick");
+    assertThat(out.toString()).contains("pan13/sample100, first 5").contains("mrpc");
+    assertThat(folder.resolve("models/all-MiniLM-L6-v2/evaluation.json"))
+        .content()
+        .contains("\"mrpc\"")
+        .doesNotContain("pan13/sample100");
   }
 
   @Test

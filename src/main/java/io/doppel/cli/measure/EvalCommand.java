@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "A TASK is a name, such as stsb-en, or any folder with pairs.SPLIT.tsv (id, label, text1, text2), class.train.tsv and"
           + " class.test.tsv (label, text), corpus.jsonl with queries.jsonl and qrels/SPLIT.tsv, or a PAN corpus."
-          + " Exits with 1 if a value is off the published one by more than its tolerance. Without --limit the values are kept beside"
-          + " the model, and the page shows them."
+          + " Exits with 1 if a value is off the published one by more than its tolerance. The values of what was"
+          + " measured whole are kept beside the model, and the page shows them."
     })
 public final class EvalCommand implements Callable<Integer> {
 
@@ -105,6 +105,7 @@ public final class EvalCommand implements Callable<Integer> {
     EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections));
     List<Task> tasks = tasks();
     List<Result> results = new ArrayList<>();
+    List<Result> whole = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
     try (Doppel doppel = engine.open();
         EvaluationProgress progress = new EvaluationProgress(spec.commandLine().getErr(), tasks)) {
@@ -115,17 +116,19 @@ public final class EvalCommand implements Callable<Integer> {
             task,
             result -> {
               results.add(result);
+              if (settings.isWhole(task)) {
+                whole.add(result);
+              }
               if (engine.json()) {
                 out.println(Json.line(ResultJson.of(result)));
               }
             },
             progress);
       }
-      if (limit == null) {
-        // What a part of the data shows is not worth keeping.
+      if (!whole.isEmpty()) {
         Fingerprint model = doppel.encoder().fingerprint();
         Path folder = engine.home().modelFolder();
-        KeptResults.of(folder, model).with(results, LocalDate.now(ZoneId.systemDefault()), Machine.describe()).write(folder);
+        KeptResults.of(folder, model).with(whole, LocalDate.now(ZoneId.systemDefault()), Machine.describe()).write(folder);
       }
       if (page != null) {
         Files.writeString(page, page(doppel.encoder().fingerprint()).of(results));

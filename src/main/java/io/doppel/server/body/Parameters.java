@@ -1,14 +1,40 @@
 package io.doppel.server.body;
 
+import io.doppel.engine.CollectionName;
+import io.doppel.server.problem.RequestException;
+import io.doppel.source.Format;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 
-/// Reads numbers behind the question mark of an address.
+/// Reads what the address of a request says.
 public final class Parameters {
+
+  private static final int MAX_FILE_NAME = 255;
 
   private Parameters() {}
 
-  /// The number of that name, within bounds, or a default where it is left out.
+  /// The collection that is meant, in `/v1/collections/{name}/…`.
+  public static CollectionName collection(Context ctx) {
+    return new CollectionName(ctx.pathParam("name"));
+  }
+
+  /// The name of a file, which tells its format, as the part of the path with this name.
+  public static String fileName(Context ctx, String part) {
+    String given = ctx.pathParam(part);
+    if (given.length() > MAX_FILE_NAME || given.contains("/")) {
+      throw new Bounds.Violation("file", "a file's name is at most %d characters, without folders".formatted(MAX_FILE_NAME));
+    }
+    if (Format.ofName(given).isEmpty()) {
+      throw new RequestException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "unsupported_media_type",
+          "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\"".formatted(Format.NAMES, given));
+    }
+    return given;
+  }
+
+  /// The number of that name behind the question mark, within bounds, or a default where it is left out.
   public static long number(Context ctx, String name, long standard, long low, long high) {
     String given = ctx.queryParam(name);
     if (given == null) {

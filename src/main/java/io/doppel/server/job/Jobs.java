@@ -1,58 +1,75 @@
 package io.doppel.server.job;
 
-import java.time.Duration;
+import io.doppel.engine.CollectionBusyException;
+import io.doppel.engine.CollectionName;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The last job of one kind of each collection. One runs at a time.
+/// The last job of one kind of each collection. Thread-safe.
 ///
 /// @param <R> what comes of a job
 public final class Jobs<R> implements AutoCloseable {
 
   private final String kind;
-  private final Map<String, Job<R>> jobs = new ConcurrentHashMap<>();
+  private final Map<CollectionName, Job<R>> jobs = new ConcurrentHashMap<>();
 
   /// @param kind what the jobs do, for people who read the log
   public Jobs(String kind) {
     this.kind = kind;
   }
 
-  /// Begins, in place of the collection's last job, which is stopped.
+  /// Begins, unless the collection has such a job under way.
   ///
   /// @param total of what is counted as done
-  /// @return whether it began: not while a job of another collection runs
-  public synchronized boolean start(String collection, long total, Job.Work<R> work) {
-    stop(collection);
-    if (jobs.values().stream().anyMatch(Job::isRunning)) {
-      return false;
+  /// @throws CollectionBusyException if it has
+  public synchronized Job<R> start(CollectionName collection, long total, Job.Work<R> work) {
+    Job<R> last = jobs.get(collection);
+    if (last != null && last.isRunning()) {
+      throw new CollectionBusyException(collection);
     }
-    jobs.put(collection, Job.start(kind + "-" + collection, total, work));
-    return true;
+    return begin(collection, total, work);
   }
 
-  /// Waits for the end of the collection's job, but no longer than this.
-  public void await(String collection, Duration longest) {
-    Job<R> job = jobs.get(collection);
-    if (job != null) {
-      job.await(longest);
-    }
+  /// Begins in place of the collection's last job, which is stopped; but nothing while another collection has such a job under way,
+  /// since one is enough for the machine.
+  ///
+  /// @param total of what is counted as done
+  public synchronized Optional<Job<R>> restart(CollectionName collection, long total, Job.Work<R> work) {
+    forget(collection);
+    return jobs.values().stream().anyMatch(Job::isRunning) ? Optional.empty() : Optional.of(begin(collection, total, work));
   }
 
-  /// How far the collection's last job is.
-  public Job.Status<R> status(String collection) {
-    Job<R> job = jobs.get(collection);
-    return job == null ? Job.Status.none() : job.status();
+  private Job<R> begin(CollectionName collection, long total, Job.Work<R> work) {
+    Job<R> job = Job.start(kind + "-" + collection, total, work);
+    jobs.put(collection, job);
+    return job;
   }
 
-  /// Stops the collection's job and forgets what came of it.
-  public void stop(String collection) {
+  /// The last one of a collection since the server started; nothing if there was none.
+  public Optional<Job<R>> last(CollectionName collection) {
+    return Optional.ofNullable(jobs.get(collection));
+  }
+
+  /// How far that is.
+  public Job.Status<R> status(CollectionName collection) {
+    return last(collection).map(Job::status).orElseGet(Job.Status::none);
+  }
+
+  /// Stops the job of a collection, if there is one, and waits for that.
+  public void stop(CollectionName collection) {
+    last(collection).ifPresent(Job::close);
+  }
+
+  /// Stops the job of a collection, and forgets what came of it.
+  public void forget(CollectionName collection) {
     Job<R> job = jobs.remove(collection);
     if (job != null) {
       job.close();
     }
   }
 
-  /// Stops what is under way.
+  /// Stops all that are under way, and waits for it.
   @Override
   public void close() {
     jobs.values().forEach(Job::close);

@@ -1,4 +1,4 @@
-/// Which routes are there? One class a group of them.
+/// Which routes are there? A room for everything that clients come for; in this one is what all routes share.
 @NullMarked
 package io.doppel.server.route;
 

@@ -8,6 +8,7 @@ import io.doppel.index.Question.By;
 import io.doppel.index.Question;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.PassageReader;
+import io.doppel.index.lucene.search.Best.Candidate;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -56,10 +57,13 @@ public final class DocumentSearch {
   public List<Found> find(int depth, int limit) throws IOException {
     int width = depth;
     while (true) {
-      int[] near = question.by() == By.WORDS ? new int[0] : near(width);
+      List<Candidate> near = question.by() == By.WORDS ? List.of() : near(width);
       int[] worded = question.by() == By.MEANING ? new int[0] : words.best(width, filter);
-      List<List<Scored>> documents = rank(IntStream.concat(Arrays.stream(near), Arrays.stream(worded)));
-      boolean all = near.length < width && worded.length < width;
+      List<List<Scored>> documents = rank(IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)));
+      // What is as similar as it has to be is among the nearest, whatever its words.
+      boolean all =
+          (near.size() < width && worded.length < width)
+              || (!near.isEmpty() && near.getLast().similarity() < question.minSimilarity());
       if (documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
         orderTies(documents, limit);
         return read(documents, limit);
@@ -68,9 +72,9 @@ public final class DocumentSearch {
     }
   }
 
-  private int[] near(int width) throws IOException {
-    Best.Candidate[] nearest = vectors.nearest(meaning, width, question.effort()).sorted();
-    return Arrays.stream(nearest).limit(width).mapToInt(Best.Candidate::doc).toArray();
+  /// Nearest first.
+  private List<Candidate> near(int width) throws IOException {
+    return Arrays.stream(vectors.nearest(meaning, width, question.effort()).sorted()).limit(width).toList();
   }
 
   /// The documents that the candidates are of, as lists of their candidates, best first.

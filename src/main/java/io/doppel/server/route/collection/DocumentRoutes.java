@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.collection;
 
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.CandidateJson;
@@ -12,6 +12,8 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.body.PostedDocument;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -27,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Documents in and out of a collection.
-public final class DocumentRoutes {
+public final class DocumentRoutes implements Routes {
 
   private static final int MAX_LISTED = 1_000;
   private static final int DEFAULT_LISTED = 100;
@@ -50,6 +52,7 @@ public final class DocumentRoutes {
   record DocumentsResponse(
       long indexed, long replaced, long unchanged, long rejected, long passages, List<Item> items, long tookMs) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/documents", this::post);
     routes.get("/v1/collections/{name}/documents", this::list);
@@ -58,8 +61,8 @@ public final class DocumentRoutes {
   }
 
   private void post(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    CollectionName name = CollectionRoutes.name(ctx);
+    Stopwatch watch = Stopwatch.start();
+    CollectionName name = Parameters.collection(ctx);
     DuplicateGate gate = DuplicateGate.of(ctx.queryParam("on_duplicate"));
     Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
     byte[] body = Bodies.bytes(ctx);
@@ -92,7 +95,7 @@ public final class DocumentRoutes {
             rejected,
             end.passages(),
             items,
-            TaskRoutes.millisSince(start)));
+            watch.millis()));
   }
 
   private static Item item(
@@ -134,7 +137,7 @@ public final class DocumentRoutes {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
+    return doppel.collection(Parameters.collection(ctx));
   }
 
   private static RequestException noSuchDocument(Context ctx) {

@@ -1,7 +1,8 @@
-package io.doppel.server.route;
+package io.doppel.server.route.about;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Whether the server lives, whether it can answer, and what it runs.
-public final class ServerRoutes {
+public final class ServerRoutes implements Routes {
 
   private final Encoder encoder;
   private final BooleanSupplier ready;
@@ -23,6 +24,7 @@ public final class ServerRoutes {
 
   record ServerResponse(String version, String model, int dimension, int maxTokens) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.get("/livez", ctx -> ctx.json(new Status("alive")));
     routes.get("/readyz", this::readyz);

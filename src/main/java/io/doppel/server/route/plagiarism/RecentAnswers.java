@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.PlagiarismJson;
 import io.doppel.engine.CollectionName;

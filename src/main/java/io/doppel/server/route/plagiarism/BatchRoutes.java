@@ -1,15 +1,19 @@
-package io.doppel.server.route;
+package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.BatchJson;
 import io.doppel.api.report.BatchReport;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.job.Job;
 import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -19,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts of a collection have passages in common? In the background, and as a report to keep.
-public final class BatchRoutes implements AutoCloseable {
+public final class BatchRoutes implements Routes {
 
   private final Doppel doppel;
   private final Jobs<BatchJson> jobs = new Jobs<>("comparison");
@@ -37,6 +41,7 @@ public final class BatchRoutes implements AutoCloseable {
 
   record BatchRequest(@Nullable Float threshold, @Nullable Integer sources, @Nullable LeaveOutOfAll leaveOut) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/plagiarism/all", this::start);
     routes.get("/v1/collections/{name}/plagiarism/all", this::status);
@@ -48,32 +53,31 @@ public final class BatchRoutes implements AutoCloseable {
     BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
     DocumentCollection collection = collection(ctx);
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.index().documents()), 0, Batch.MAX_DOCUMENTS);
-    String name = collection.name().value();
-    boolean started =
-        jobs.start(
-            name,
-            collection.index().documents() - query.leaveOut().base().size(),
-            (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index()));
-    if (!started) {
-      throw new RequestException(
-          HttpStatus.CONFLICT,
-          "comparison_busy",
-          "another collection is being compared; wait until that is done, or stop it");
-    }
-    ctx.json(jobs.status(name));
+    Job<BatchJson> job =
+        jobs.restart(
+                collection.name(),
+                collection.index().documents() - query.leaveOut().base().size(),
+                (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index()))
+            .orElseThrow(
+                () ->
+                    new RequestException(
+                        HttpStatus.CONFLICT,
+                        "comparison_busy",
+                        "another collection is being compared; wait until that is done, or stop it"));
+    ctx.json(job.status());
   }
 
   private void status(Context ctx) throws IOException {
-    ctx.json(jobs.status(collection(ctx).name().value()));
+    ctx.json(jobs.status(collection(ctx).name()));
   }
 
   private void stop(Context ctx) throws IOException {
-    jobs.stop(collection(ctx).name().value());
+    jobs.forget(collection(ctx).name());
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
   private void report(Context ctx) throws IOException {
-    String name = collection(ctx).name().value();
+    CollectionName name = collection(ctx).name();
     BatchJson found = jobs.status(name).result();
     if (found == null) {
       throw new RequestException(
@@ -81,7 +85,7 @@ public final class BatchRoutes implements AutoCloseable {
           "comparison_missing",
           "nothing was compared in \"%s\" yet; start it with: POST /v1/collections/%s/plagiarism/all".formatted(name, name));
     }
-    Reports.send(ctx, "similarity", new BatchReport(name, found)::in);
+    Reports.send(ctx, "similarity", new BatchReport(name.value(), found)::in);
   }
 
   private static BatchQuery query(BatchRequest request) {
@@ -100,10 +104,9 @@ public final class BatchRoutes implements AutoCloseable {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
+    return doppel.collection(Parameters.collection(ctx));
   }
 
-  /// Stops what is under way.
   @Override
   public void close() {
     jobs.close();

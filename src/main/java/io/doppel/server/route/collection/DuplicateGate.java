@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.collection;
 
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.PairJson;

@@ -1,10 +1,11 @@
-package io.doppel.server.route;
+package io.doppel.server.route.about;
 
 import io.doppel.bench.KeptBenchmarks;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.KeptResults;
+import io.doppel.server.route.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How good the model is and how it uses the machine, as it was measured last.
-public final class EvaluationRoutes {
+public final class EvaluationRoutes implements Routes {
 
   private final Doppel doppel;
 
@@ -33,6 +34,7 @@ public final class EvaluationRoutes {
 
   record EvaluationResponse(String model, List<KeptResults.Entry> results, @Nullable TunedJson tuned, List<KeptBenchmarks.Entry> benchmarks) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.get("/v1/evaluation", this::evaluation);
   }

@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.text;
 
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
@@ -6,6 +6,8 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -13,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The comparison of two texts.
-public final class TaskRoutes {
+public final class SimilarityRoutes implements Routes {
 
   private final Doppel doppel;
 
-  public TaskRoutes(Doppel doppel) {
+  public SimilarityRoutes(Doppel doppel) {
     this.doppel = doppel;
   }
 
@@ -31,12 +33,13 @@ public final class TaskRoutes {
       boolean truncated,
       long tookMs) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/similarity", this::similarity);
   }
 
   private void similarity(Context ctx) throws IOException {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     SimilarityRequest request = Bodies.json(ctx, SimilarityRequest.class);
     TextPair pair =
         new TextPair(Bodies.required("text1", request.text1()), Bodies.required("text2", request.text2()));
@@ -48,11 +51,6 @@ public final class TaskRoutes {
             JudgementJson.verdict(answer.judgement()),
             GuardJson.of(answer.judgement()),
             answer.truncated(),
-            millisSince(start)));
-  }
-
-  /// Milliseconds since a moment of [System#nanoTime()].
-  static long millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1_000_000;
+            watch.millis()));
   }
 }

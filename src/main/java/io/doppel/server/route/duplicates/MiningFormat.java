@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.duplicates;
 
 import io.doppel.api.report.MinedFiles;
 import io.doppel.text.Bounds;

@@ -1,6 +1,9 @@
-package io.doppel.server.route;
+package io.doppel.server.route.text;
 
+import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentReader;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
@@ -11,18 +14,19 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 
 /// What does a document say? Its text, for the routes that take texts.
-public final class TextRoutes {
+public final class TextRoutes implements Routes {
 
   /// `pages` is their number, 0 where the document has none.
   record TextResponse(String title, String text, int pages, long tookMs) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/text/{document}", TextRoutes::read);
   }
 
   private static void read(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    String name = FileRoutes.fileName(ctx.pathParam("document"));
+    Stopwatch watch = Stopwatch.start();
+    String name = Parameters.fileName(ctx, "document");
     if (!Format.ofName(name).map(Format::isOneDocument).orElse(false)) {
       throw new RequestException(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -34,7 +38,7 @@ public final class TextRoutes {
         case Reading.Accepted(var document, _) ->
             ctx.json(
                 new TextResponse(
-                    document.title(), document.text(), Pages.of(document.text()).count(), TaskRoutes.millisSince(start)));
+                    document.title(), document.text(), Pages.of(document.text()).count(), watch.millis()));
         case Reading.Rejected rejected ->
             throw new RequestException(
                 HttpStatus.UNPROCESSABLE_CONTENT, "unreadable_document", rejected.sentence());

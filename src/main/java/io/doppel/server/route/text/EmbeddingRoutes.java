@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.text;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
@@ -6,6 +6,7 @@ import io.doppel.encoder.Prompt;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.problem.Problems;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Embeddings in OpenAI's shape, so that its clients can be pointed here.
-public final class EmbeddingRoutes {
+public final class EmbeddingRoutes implements Routes {
 
   private static final int MAX_INPUTS = 2048;
   private static final int MAX_TEXT = 200_000;
@@ -45,6 +46,7 @@ public final class EmbeddingRoutes {
 
   record Usage(long promptTokens, long totalTokens) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post(Problems.EMBEDDINGS_PATH, this::embed);
   }

@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.FilterJson;
@@ -17,6 +17,9 @@ import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Retrieval, and what metadata can be filtered by.
-public final class SearchRoutes {
+public final class SearchRoutes implements Routes {
 
   private static final int MAX_FACETS = 10;
   private static final int MAX_FIELDS = 50;
@@ -87,13 +90,14 @@ public final class SearchRoutes {
 
   record FieldsResponse(List<Facet> fields) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/search", this::search);
     routes.get("/v1/collections/{name}/fields", this::fields);
   }
 
   private void search(Context ctx) throws IOException {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     SearchRequest request = Bodies.json(ctx, SearchRequest.class);
     SearchQuery query = request.query();
     List<String> fields = request.fields();
@@ -112,7 +116,7 @@ public final class SearchRoutes {
             HitJson.all(answer, highlights, explanations),
             request.facets() == null ? null : facets,
             answer.truncated(),
-            TaskRoutes.millisSince(start)));
+            watch.millis()));
   }
 
   private SearchAnswer answer(Search search, SearchQuery query, SearchRequest request) throws IOException {
@@ -137,6 +141,6 @@ public final class SearchRoutes {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
+    return doppel.collection(Parameters.collection(ctx));
   }
 }

@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.collection;
 
 import io.doppel.api.AuditJson;
 import io.doppel.api.FilterJson;
@@ -11,12 +11,16 @@ import io.doppel.engine.IndexingProgress;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.job.Jobs;
 import io.doppel.server.job.Job;
-import io.doppel.server.job.ExclusiveJobs;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -30,15 +34,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What is done to a collection as a whole. What takes long is done in the background.
-public final class UpkeepRoutes implements AutoCloseable {
+public final class UpkeepRoutes implements Routes {
 
   /// How long a request waits for what it began; small collections are done by then.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Doppel doppel;
   private final AtomicLong audits = new AtomicLong();
-  private final ExclusiveJobs reindexing = new ExclusiveJobs("reindex");
-  private final ExclusiveJobs compacting = new ExclusiveJobs("compact");
+  private final Jobs<IndexingProgress> reindexing = new Jobs<>("reindex");
+  private final Jobs<Footprint> compacting = new Jobs<>("compact");
 
   public UpkeepRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -56,15 +60,12 @@ public final class UpkeepRoutes implements AutoCloseable {
   /// Where a job is. `state` is `none`, `running`, `done` or `failed`; `progress` is 0 to 1.
   record JobResponse(String state, double progress, @Nullable String error) {
 
-    static JobResponse of(@Nullable Job<?> job) {
-      if (job == null) {
-        return new JobResponse("none", 0, null);
-      }
-      Job.Status<?> status = job.status();
+    static JobResponse of(Job.Status<?> status) {
       return new JobResponse(status.state(), status.part(), status.error());
     }
   }
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.get("/v1/collections/{name}/upkeep", this::upkeep);
     routes.patch("/v1/collections/{name}/upkeep", this::configure);
@@ -162,11 +163,11 @@ public final class UpkeepRoutes implements AutoCloseable {
   private static void answer(Context ctx, Job<?> job) throws IOException {
     job.await(PATIENCE);
     job.rethrow();
-    ctx.status(job.isRunning() ? HttpStatus.ACCEPTED : HttpStatus.OK).json(JobResponse.of(job));
+    ctx.status(job.isRunning() ? HttpStatus.ACCEPTED : HttpStatus.OK).json(JobResponse.of(job.status()));
   }
 
-  private void tell(Context ctx, ExclusiveJobs jobs) throws IOException {
-    ctx.json(JobResponse.of(jobs.last(existing(ctx))));
+  private void tell(Context ctx, Jobs<?> jobs) throws IOException {
+    ctx.json(JobResponse.of(jobs.status(existing(ctx))));
   }
 
   private void stopReindexing(Context ctx) throws IOException {
@@ -180,29 +181,28 @@ public final class UpkeepRoutes implements AutoCloseable {
   }
 
   private void delete(Context ctx) throws IOException {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     JsonNode filter = Bodies.required("filter", Bodies.json(ctx, DeleteRequest.class).filter());
     if (filter.isNull()) {
       throw new Bounds.Violation("filter", "filter is missing");
     }
     long deleted = collection(ctx).delete(FilterJson.of(filter));
-    ctx.json(new DeleteResponse(deleted, TaskRoutes.millisSince(start)));
+    ctx.json(new DeleteResponse(deleted, watch.millis()));
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
+    return doppel.collection(Parameters.collection(ctx));
   }
 
   /// The name of a collection that is there, be it that another model made it.
   private CollectionName existing(Context ctx) {
-    CollectionName name = CollectionRoutes.name(ctx);
+    CollectionName name = Parameters.collection(ctx);
     if (!doppel.exists(name)) {
       throw new NoSuchCollectionException(name);
     }
     return name;
   }
 
-  /// Stops what is under way, and waits for it.
   @Override
   public void close() {
     reindexing.close();

@@ -1,9 +1,8 @@
-package io.doppel.server.route;
+package io.doppel.server.route.duplicates;
 
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.DecisionJson;
 import io.doppel.api.duplicates.PairJson;
-import io.doppel.api.report.MinedFiles;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
@@ -11,44 +10,32 @@ import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
-import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
-import io.doppel.server.job.Jobs;
+import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Has this been asked before? One text against a collection, all of it against itself, and what people decide.
-public final class DuplicateRoutes implements AutoCloseable {
+/// Has this been asked before? One text against a collection, a small collection against itself, and what people decide.
+public final class DuplicateRoutes implements Routes {
 
   /// All pairs are searched for while the caller waits, so the collection must be small.
   private static final long MAX_PASSAGES_FOR_PAIRS = 20_000;
 
-  /// How long a request waits for a result that is nearly there.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final Doppel doppel;
-
-  private final Jobs<MiningResult> jobs = new Jobs<>("mining");
-
-  /// All that was found last, for files; it may be large, so that there is one.
-  private volatile @Nullable LastMined last;
-
-  private record LastMined(String collection, Mined mined) {}
 
   public DuplicateRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -62,25 +49,20 @@ public final class DuplicateRoutes implements AutoCloseable {
 
   record PairsResponse(List<PairJson> pairs, boolean truncated, long tookMs) {}
 
-  record MiningRequest(@Nullable Float threshold) {}
-
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
   record DecisionsResponse(List<DecisionJson> decisions) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/duplicates", this::check);
     routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
-    routes.post("/v1/collections/{name}/duplicates/mining", this::mine);
-    routes.get("/v1/collections/{name}/duplicates/mining", this::mining);
-    routes.delete("/v1/collections/{name}/duplicates/mining", this::stopMining);
-    routes.get("/v1/collections/{name}/duplicates/mining/report/{format}", this::report);
     routes.post("/v1/collections/{name}/decisions", this::decide);
     routes.get("/v1/collections/{name}/decisions", this::decisions);
   }
 
   private void check(Context ctx) throws IOException {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     DuplicatesRequest request = Bodies.json(ctx, DuplicatesRequest.class);
     DuplicateQuery query =
         new DuplicateQuery(
@@ -92,11 +74,11 @@ public final class DuplicateRoutes implements AutoCloseable {
         new DuplicatesResponse(
             answer.candidates().stream().map(each -> CandidateJson.of(query.text(), each)).toList(),
             answer.truncated(),
-            TaskRoutes.millisSince(start)));
+            watch.millis()));
   }
 
   private void pairs(Context ctx) throws IOException {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     PairsRequest request = Bodies.json(ctx, PairsRequest.class);
     PairQuery query =
         new PairQuery(
@@ -126,63 +108,7 @@ public final class DuplicateRoutes implements AutoCloseable {
                 .map(pair -> PairJson.of(pair, decisions.of(pair.first().id(), pair.second().id())))
                 .toList(),
             answer.truncated(),
-            TaskRoutes.millisSince(start)));
-  }
-
-  private void mine(Context ctx) throws IOException {
-    float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.DEFAULT_THRESHOLD);
-    Bounds.check("threshold", threshold, -1, 1);
-    DocumentCollection collection = collection(ctx);
-    String name = collection.name().value();
-    boolean started =
-        jobs.start(
-            name,
-            collection.index().passages(),
-            (progress, cancelled) -> {
-              Mined mined = collection.duplicates().mine(threshold, progress, cancelled);
-              last = new LastMined(name, mined);
-              return MiningResult.of(mined, collection);
-            });
-    if (!started) {
-      throw new RequestException(
-          HttpStatus.CONFLICT,
-          "mining_busy",
-          "another collection is being looked through; wait until that is done, or stop it");
-    }
-    ctx.json(jobs.status(name));
-  }
-
-  private void mining(Context ctx) throws IOException {
-    ctx.json(jobs.status(collection(ctx).name().value()));
-  }
-
-  private void stopMining(Context ctx) throws IOException {
-    jobs.stop(collection(ctx).name().value());
-    ctx.status(HttpStatus.NO_CONTENT);
-  }
-
-  /// What was found as a file to keep.
-  private void report(Context ctx) throws IOException {
-    DocumentCollection collection = collection(ctx);
-    MiningFormat format = MiningFormat.of(ctx.pathParam("format"));
-    String name = collection.name().value();
-    jobs.await(name, PATIENCE);
-    LastMined found = last;
-    if (found == null || !found.collection().equals(name) || jobs.status(name).result() == null) {
-      throw new RequestException(
-          HttpStatus.CONFLICT,
-          "not_mined",
-          "there is nothing to write down: look through \"%s\" first, by POST …/duplicates/mining, and wait for the end".formatted(name));
-    }
-    Path file = Files.createTempFile("doppel-", null);
-    try {
-      format.write(new MinedFiles(collection.index(), found.mined()), file, name);
-      ctx.contentType(format.type())
-          .header("Content-Disposition", "attachment; filename=\"%s-duplicates.%s\"".formatted(name, format.suffix()))
-          .result(Files.readString(file));
-    } finally {
-      Files.delete(file);
-    }
+            watch.millis()));
   }
 
   private void decide(Context ctx) throws IOException {
@@ -226,12 +152,6 @@ public final class DuplicateRoutes implements AutoCloseable {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
-  }
-
-  /// Stops what is under way.
-  @Override
-  public void close() {
-    jobs.close();
+    return doppel.collection(Parameters.collection(ctx));
   }
 }

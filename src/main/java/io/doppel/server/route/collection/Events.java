@@ -1,9 +1,10 @@
-package io.doppel.server.route;
+package io.doppel.server.route.collection;
 
 import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
 import io.doppel.engine.Doppel;
-import io.doppel.server.route.CollectionRoutes.CollectionsResponse;
+import io.doppel.server.route.collection.CollectionRoutes.CollectionsResponse;
+import io.doppel.server.route.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Tells who listens how the collections are, whenever that changes: server-sent events instead of asking again and again.
-public final class Events implements AutoCloseable {
+public final class Events implements Routes {
 
   private static final Logger LOG = Logger.getLogger(Events.class.getName());
 
@@ -45,6 +46,7 @@ public final class Events implements AutoCloseable {
     this.looking = clock.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.sse("/v1/events", this::listen);
   }

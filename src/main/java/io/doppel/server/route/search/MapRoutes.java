@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.search;
 
 import io.doppel.api.MapJson;
 import io.doppel.encoder.Prompt;
@@ -10,8 +10,8 @@ import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.job.Job;
-import io.doppel.server.job.Maps;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A collection as points in the plane, and texts among them.
-public final class MapRoutes implements AutoCloseable {
+public final class MapRoutes implements Routes {
 
   private static final long DEFAULT_SEED = 1;
 
@@ -41,6 +41,7 @@ public final class MapRoutes implements AutoCloseable {
 
   record PlaceRequest(@Nullable String text, @Nullable Integer limit, @Nullable Long seed) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.get("/v1/collections/{name}/map", this::map);
     routes.post("/v1/collections/{name}/map/place", this::place);
@@ -72,7 +73,7 @@ public final class MapRoutes implements AutoCloseable {
   }
 
   private Job<CollectionMap> drawn(Context ctx, MapQuery query) throws IOException {
-    DocumentCollection collection = doppel.collection(CollectionRoutes.name(ctx));
+    DocumentCollection collection = doppel.collection(Parameters.collection(ctx));
     if (collection.index().documents() == 0) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
@@ -82,7 +83,6 @@ public final class MapRoutes implements AutoCloseable {
     return maps.of(collection, query, PATIENCE);
   }
 
-  /// Stops what is under way.
   @Override
   public void close() {
     maps.close();

@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.CaseJson;
 import io.doppel.api.PlagiarismJson;
@@ -8,6 +8,9 @@ import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -20,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Was this copied or paraphrased, and from where? As an answer, and as a report to keep.
-public final class PlagiarismRoutes {
+public final class PlagiarismRoutes implements Routes {
 
   private final Doppel doppel;
   private final RecentAnswers recent = new RecentAnswers();
@@ -49,13 +52,14 @@ public final class PlagiarismRoutes {
       boolean truncated,
       long tookMs) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/plagiarism", this::check);
     routes.post("/v1/collections/{name}/plagiarism/report/{format}", this::report);
   }
 
   private void check(Context ctx) throws IOException {
-    long start = System.nanoTime();
+    Stopwatch watch = Stopwatch.start();
     PlagiarismQuery query = query(Bodies.json(ctx, PlagiarismRequest.class));
     PlagiarismJson found = check(collection(ctx), query);
     ctx.json(
@@ -67,7 +71,7 @@ public final class PlagiarismRoutes {
             found.cases(),
             found.leftOut(),
             found.truncated(),
-            TaskRoutes.millisSince(start)));
+            watch.millis()));
   }
 
   private void report(Context ctx) throws IOException {
@@ -92,7 +96,7 @@ public final class PlagiarismRoutes {
   }
 
   private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(CollectionRoutes.name(ctx));
+    return doppel.collection(Parameters.collection(ctx));
   }
 
   private static PlagiarismQuery query(PlagiarismRequest request) {

@@ -1,15 +1,16 @@
-package io.doppel.server.route;
+package io.doppel.server.route.collection;
 
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.IndexingListener;
 import io.doppel.engine.IndexingProgress;
+import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentReader;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Format;
 import io.doppel.source.Reading;
-import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -22,13 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Whole files into a collection, read by the rules of the command `index`.
-public final class FileRoutes {
+public final class FileRoutes implements Routes {
 
   /// The largest file, in bytes.
   private static final long MAX_BYTES = 1L << 30;
 
   private static final int MAX_REJECTS_TOLD = 100;
-  private static final int MAX_NAME = 255;
   private static final int BUFFER = 1 << 16;
 
   private final Doppel doppel;
@@ -44,14 +44,15 @@ public final class FileRoutes {
   record FileResponse(
       long indexed, long replaced, long unchanged, long rejected, long passages, List<Reject> rejects, long tookMs) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/files/{file}", this::post);
   }
 
   private void post(Context ctx) throws IOException {
-    long start = System.nanoTime();
-    CollectionName name = CollectionRoutes.name(ctx);
-    String fileName = fileName(ctx.pathParam("file"));
+    Stopwatch watch = Stopwatch.start();
+    CollectionName name = Parameters.collection(ctx);
+    String fileName = Parameters.fileName(ctx, "file");
     List<Reject> rejects = new ArrayList<>();
     IndexingListener listener =
         new IndexingListener() {
@@ -82,22 +83,7 @@ public final class FileRoutes {
             end.rejected(),
             end.passages(),
             rejects,
-            TaskRoutes.millisSince(start)));
-  }
-
-  /// A name that tells a format.
-  static String fileName(String given) {
-    if (given.length() > MAX_NAME || given.contains("/")) {
-      throw new Bounds.Violation(
-          "file", "a file's name is at most %d characters, without folders".formatted(MAX_NAME));
-    }
-    if (Format.ofName(given).isEmpty()) {
-      throw new RequestException(
-          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-          "unsupported_media_type",
-          "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\"".formatted(Format.NAMES, given));
-    }
-    return given;
+            watch.millis()));
   }
 
   private static void keep(Context ctx, Path file) throws IOException {

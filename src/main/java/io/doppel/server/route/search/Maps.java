@@ -1,8 +1,9 @@
-package io.doppel.server.job;
+package io.doppel.server.route.search;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
+import io.doppel.server.job.Job;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The maps that were asked for last, drawn or being drawn. A map is drawn anew when its collection has changed. Thread-safe.
-public final class Maps implements AutoCloseable {
+final class Maps implements AutoCloseable {
 
   /// Each holds the embeddings of its documents: up to 30 MB with 384 dimensions.
   private static final int MOST = 3;
@@ -43,7 +44,7 @@ public final class Maps implements AutoCloseable {
   /// The drawing of a map, begun if need be.
   ///
   /// @param patience how long to wait for its end
-  public Job<CollectionMap> of(DocumentCollection collection, MapQuery query, Duration patience) throws IOException {
+  Job<CollectionMap> of(DocumentCollection collection, MapQuery query, Duration patience) throws IOException {
     Drawing drawing = drawing(collection, query);
     drawing.job.await(patience);
     synchronized (this) {

@@ -1,4 +1,4 @@
-package io.doppel.server.route;
+package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.report.ReportFormat;
 import io.doppel.text.Bounds;

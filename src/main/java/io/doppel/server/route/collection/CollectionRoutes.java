@@ -1,8 +1,10 @@
-package io.doppel.server.route;
+package io.doppel.server.route.collection;
 
 import io.doppel.api.CollectionJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.route.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -10,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// The collections themselves.
-public final class CollectionRoutes {
+public final class CollectionRoutes implements Routes {
 
   private final Doppel doppel;
 
@@ -20,6 +22,7 @@ public final class CollectionRoutes {
 
   record CollectionsResponse(List<CollectionJson> collections) {}
 
+  @Override
   public void register(RoutesConfig routes) {
     routes.get("/v1/collections", this::list);
     routes.get("/v1/collections/{name}", this::get);
@@ -32,22 +35,17 @@ public final class CollectionRoutes {
   }
 
   private void get(Context ctx) throws IOException {
-    ctx.json(CollectionJson.of(doppel.collection(name(ctx))));
+    ctx.json(CollectionJson.of(doppel.collection(Parameters.collection(ctx))));
   }
 
   private void put(Context ctx) throws IOException {
-    CollectionName name = name(ctx);
+    CollectionName name = Parameters.collection(ctx);
     boolean there = doppel.exists(name);
     ctx.status(there ? HttpStatus.OK : HttpStatus.CREATED).json(CollectionJson.of(doppel.openOrCreate(name)));
   }
 
   private void delete(Context ctx) throws IOException {
-    doppel.delete(name(ctx));
+    doppel.delete(Parameters.collection(ctx));
     ctx.status(HttpStatus.NO_CONTENT);
-  }
-
-  /// The name in the address of a request, `/v1/collections/{name}/…`.
-  static CollectionName name(Context ctx) {
-    return new CollectionName(ctx.pathParam("name"));
   }
 }
