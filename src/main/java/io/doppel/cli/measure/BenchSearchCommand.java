@@ -1,5 +1,6 @@
 package io.doppel.cli.measure;
 
+import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
 import io.doppel.bench.index.SearchBenchmark;
 import io.doppel.bench.index.SearchSpeed;
@@ -85,10 +86,17 @@ final class BenchSearchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
+  /// What making a copy took.
+  ///
+  /// @param heapBefore bytes on Java's heap before it was opened
+  private record Copying(Run build, long heapBefore) {}
+
   /// A copy or the collection itself, searched at one width.
   ///
   /// @param build null where the collection was measured as it is
-  private record Measured(Footprint footprint, String storage, @Nullable Run build, SearchSpeed search) {}
+  /// @param heapBytes what an open copy takes of Java's heap, at most; null likewise
+  private record Measured(
+      Footprint footprint, String storage, @Nullable Run build, @Nullable Long heapBytes, SearchSpeed search) {}
 
   @Override
   public Integer call() throws IOException {
@@ -130,16 +138,20 @@ final class BenchSearchCommand implements Callable<Integer> {
     try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
       Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
+      long heapBefore = Machine.heapBytes();
       try (PassageIndex copy = PassageIndex.open(folder.toUri(), doppel.collection(collection).index().passport())) {
         copy.upkeep().configure(copy.upkeep().settings().withStorage(storage));
         Run build = Run.of(() -> copy.upkeep().compact());
-        measure(copy, queries, build, report);
+        measure(copy, queries, new Copying(build, heapBefore), report);
       }
     }
   }
 
-  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Run build, BenchReport report)
+  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Copying copying, BenchReport report)
       throws IOException {
+    SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
+    Run build = copying == null ? null : copying.build();
+    Long heap = copying == null ? null : Math.max(0, Machine.heapBytes() - copying.heapBefore());
     Footprint footprint = index.upkeep().footprint();
     String storage = index.upkeep().settings().storage().toString();
     report.say(
@@ -154,11 +166,13 @@ final class BenchSearchCommand implements Callable<Integer> {
             build == null
                 ? ""
                 : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds())));
+    if (heap != null) {
+      report.say(String.format(Locale.ROOT, "on Java's heap: %.1f bytes a passage", (double) heap / footprint.passages()));
+    }
     Columns<Measured> columns = columns();
     report.say(columns.headings());
-    SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
     for (int width : widths) {
-      report.add(columns, new Measured(footprint, storage, build, benchmark.measure(width, Duration.ofSeconds(seconds))));
+      report.add(columns, new Measured(footprint, storage, build, heap, benchmark.measure(width, Duration.ofSeconds(seconds))));
     }
   }
 
@@ -172,7 +186,11 @@ final class BenchSearchCommand implements Callable<Integer> {
             .field("build_seconds", measured -> measured.build() == null ? null : measured.build().seconds())
             .field("build_processor_seconds", measured -> measured.build() == null ? null : measured.build().processorSeconds())
             .field("disk_bytes_per_passage", measured -> measured.footprint().diskBytesPerPassage())
-            .field("walked_bytes_per_passage", measured -> measured.footprint().walkedBytesPerPassage());
+            .field("walked_bytes_per_passage", measured -> measured.footprint().walkedBytesPerPassage())
+            .field(
+                "heap_bytes_per_passage",
+                measured ->
+                    measured.heapBytes() == null ? null : (double) measured.heapBytes() / measured.footprint().passages());
     return SearchColumns.add(columns, Measured::search);
   }
 }
