@@ -96,7 +96,7 @@ final class IndexPeerBenchmark {
     List<String> without = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     for (Contestant contestant :
         List.of(new Ours(passport.get()), new JVector(32, 100), new JVector(32, 200), new Hnswlib(32, 200))) {
-      if (!without.contains(contestant.name().split(" ")[0])) {
+      if (without.stream().noneMatch(contestant.name()::startsWith)) {
         try (contestant) {
           measure(contestant, embeddings, queries, bounds);
         }
@@ -250,9 +250,27 @@ final class IndexPeerBenchmark {
       this.candidates = candidates;
     }
 
-    private record Vector(Integer id, float[] vector) implements Item<Integer, float[]> {
+    private static final class Vector implements Item<Integer, float[]> {
 
       @Serial private static final long serialVersionUID = 1;
+
+      private final int id;
+      private final float[] vector;
+
+      Vector(int id, float[] vector) {
+        this.id = id;
+        this.vector = vector;
+      }
+
+      @Override
+      public Integer id() {
+        return id;
+      }
+
+      @Override
+      public float[] vector() {
+        return vector;
+      }
 
       @Override
       public int dimensions() {
