@@ -115,6 +115,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void a_model_has_a_folder_before_it_is_fetched() {
+    runDownward("models", "models.pull");
+  }
+
+  @Test
   void a_stopwatch_is_known_before_what_it_measures() {
     for (String room : List.of("bench.encoding", "bench.index", "bench.task")) {
       runDownward("bench", room);
@@ -198,11 +203,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_models_goes_to_the_network() {
+  void only_pull_goes_to_the_network() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("io.doppel.models..")
+            .resideOutsideOfPackage("io.doppel.models.pull")
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.(http\\..*|.*URLConnection|Socket|DatagramSocket)"));

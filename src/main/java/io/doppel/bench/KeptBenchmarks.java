@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +45,7 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
   /// @param load of the machine when it began, as [Machine#load()] says
   /// @param results each with its settings, its figures and how right the answers were, by their names in JSON
   public record Entry(
-      String benchmark, String data, String date, String machine, double load, List<Map<String, Object>> results) {
+      String benchmark, String data, String date, String machine, double load, List<Map<String, @Nullable Object>> results) {
 
     public Entry {
       Objects.requireNonNull(benchmark);

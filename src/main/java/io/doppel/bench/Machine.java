@@ -37,6 +37,12 @@ public final class Machine {
     return load() > Runtime.getRuntime().availableProcessors() / 2.0;
   }
 
+  /// What lies on Java's heap once garbage was collected.
+  public static long heapBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
   private static String processor() {
     try {
       List<String> lines = Files.isReadable(CPU_INFO) ? Files.readAllLines(CPU_INFO) : List.of();

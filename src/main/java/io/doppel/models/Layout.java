@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Which files of a published model an encoder needs.
-final class Layout {
+public final class Layout {
 
   private static final Set<String> DESCRIPTORS =
       Set.of(
@@ -28,7 +28,7 @@ final class Layout {
   /// @param files all paths there are, with `/` between folders
   /// @param graph the path of the graph to take, empty for the usual one
   /// @throws IOException if there is no graph or no tokenizer; a part of a sentence that begins with "has"
-  static Map<String, String> of(List<String> files, String graph) throws IOException {
+  public static Map<String, String> of(List<String> files, String graph) throws IOException {
     String chosen =
         (graph.isEmpty() ? GRAPHS : List.of(graph))
             .stream().filter(files::contains).findFirst().orElseThrow(() -> noGraph(files, graph));

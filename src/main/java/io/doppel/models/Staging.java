@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A folder in which a model is put together, out of everyone's sight: only a complete one that can embed a word gets its name, in one step.
 /// Stays when it is closed without that, so that the next try finds what is there already. One at a time for a name.
-final class Staging implements Closeable {
+public final class Staging implements Closeable {
 
   private final Path target;
   private final Path folder;
@@ -35,7 +35,7 @@ final class Staging implements Closeable {
   }
 
   /// @throws IOException if there is a model of that name, or another process is making one
-  static Staging open(Path models, ModelName name) throws IOException {
+  public static Staging open(Path models, ModelName name) throws IOException {
     Path target = models.resolve(name.value());
     refuseExisting(target);
     // No name of a model begins with a dot.
@@ -50,12 +50,12 @@ final class Staging implements Closeable {
     return new Staging(target, folder, lock, channel);
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /// Leaves nothing but the files at these paths, so that no earlier try shows through.
-  void keepOnly(List<String> paths) throws IOException {
+  public void keepOnly(List<String> paths) throws IOException {
     List<Path> kept = new ArrayList<>();
     for (String path : paths) {
       kept.add(folder.resolve(path));
@@ -71,7 +71,7 @@ final class Staging implements Closeable {
   /// Gives the model its name, if it works.
   ///
   /// @throws ModelException if it does not; nothing of it is left then
-  void install(Origin origin) throws IOException {
+  public void install(Origin origin) throws IOException {
     try {
       TrialRun.of(folder);
     } catch (ModelException e) {

@@ -95,7 +95,7 @@ class BenchCommandTest {
     assertThat(kept.at("/data").asString()).isEqualTo("lines");
     assertThat(kept.at("/machine").asString()).isEqualTo(speed.at("/machine").asString());
     assertThat(kept.at("/results/0/pairs").asInt()).isEqualTo(6);
-    assertThat(run("duplicates", "--index", index, "--exact-up-to", "3", "lines").out()).containsPattern("\n +4 +[\\d.]+ +[\\d.]+ +\\d \\s*$");
+    assertThat(run("duplicates", "--index", index, "--exact-up-to", "3", "lines").out()).containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
   }
 

@@ -140,6 +140,7 @@ class UpkeepCommandsTest {
     assertThat(shown.out())
         .contains("40 passages of 64 dimensions, 40 queries")
         .containsPattern("float32: 1 segment, [\\d,]+ bytes a passage on the disk, [\\d,]+ of them walked on; compacted in ")
+        .containsPattern("on Java.s heap: [\\d.]+ bytes a passage")
         .contains("bit1: 1 segment, ");
     assertThat(folder.resolve("index").toFile().list()).contains("dogs").noneMatch(name -> name.startsWith("."));
     assertThat(run("tiny", "bench", "search", "--seconds", "0", "dogs").err()).contains("seconds must be 1 to 600, got 0");

@@ -1,6 +1,5 @@
 package io.doppel.cli.measure;
 
-import io.doppel.bench.Run;
 import io.doppel.bench.task.MiningBenchmark;
 import io.doppel.bench.task.MiningSpeed;
 import io.doppel.cli.option.CollectionParameter;
@@ -10,9 +9,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,18 +49,6 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  /// Null where the exact answer was not made.
-  record Line(
-      String collection,
-      long passages,
-      float threshold,
-      long pairs,
-      @Nullable Double recall,
-      double seconds,
-      double processorSeconds,
-      @Nullable Double exactSeconds,
-      @Nullable Double exactProcessorSeconds) {}
-
   @Override
   public Integer call() throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
@@ -72,12 +57,11 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
       DocumentCollection collection = doppel.collection(parameter.name());
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
       BenchReport report = new BenchReport("duplicates", spec.commandLine().getOut(), engine.json());
-      report.say("             through the index         each with each");
-      report.say("  passages        s  processor        s  processor      pairs  recall");
+      Columns<MiningSpeed> columns = columns();
+      report.say(columns.headings());
       for (int passages : benchmark.sizes()) {
         try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
-          Line line = line(benchmark.measure(passages, passages <= exactUpTo, scratch.path()));
-          report.add(line, text(line));
+          report.add(columns, benchmark.measure(passages, passages <= exactUpTo, scratch.path()));
         }
       }
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
@@ -85,29 +69,20 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String text(Line line) {
-    return String.format(
-        Locale.ROOT,
-        "%,10d %8.2f %10.2f %19s %,10d %7s%n",
-        line.passages(),
-        line.seconds(),
-        line.processorSeconds(),
-        line.exactSeconds() == null ? "" : "%8.2f %10.2f".formatted(line.exactSeconds(), line.exactProcessorSeconds()),
-        line.pairs(),
-        line.recall() == null ? "" : "%.4f".formatted(line.recall()));
-  }
-
-  private Line line(MiningSpeed speed) {
-    Run exact = speed.eachWithEach();
-    return new Line(
-        parameter.name().value(),
-        speed.passages(),
-        threshold,
-        speed.pairs(),
-        speed.recall(),
-        speed.throughIndex().seconds(),
-        speed.throughIndex().processorSeconds(),
-        exact == null ? null : exact.seconds(),
-        exact == null ? null : exact.processorSeconds());
+  private Columns<MiningSpeed> columns() {
+    return new Columns<MiningSpeed>()
+        .field("collection", _ -> parameter.name().value())
+        .column("passages", "passages", "%,10d", MiningSpeed::passages)
+        .field("threshold", _ -> threshold)
+        .column("pairs", "pairs", "%,10d", MiningSpeed::pairs)
+        .column("recall", "recall", "%7.4f", MiningSpeed::recall)
+        .column("seconds", "s", "%8.2f", speed -> speed.throughIndex().seconds())
+        .column("processor_seconds", "processor, s", "%12.2f", speed -> speed.throughIndex().processorSeconds())
+        .column("exact_seconds", "exact, s", "%8.2f", speed -> speed.eachWithEach() == null ? null : speed.eachWithEach().seconds())
+        .column(
+            "exact_processor_seconds",
+            "processor, s",
+            "%12.2f",
+            speed -> speed.eachWithEach() == null ? null : speed.eachWithEach().processorSeconds());
   }
 }

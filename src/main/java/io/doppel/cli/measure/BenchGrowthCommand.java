@@ -3,7 +3,6 @@ package io.doppel.cli.measure;
 import io.doppel.bench.Run;
 import io.doppel.bench.index.GrowthBenchmark;
 import io.doppel.bench.index.IndexGrowth;
-import io.doppel.bench.index.Throughput;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.engine.Doppel;
@@ -13,7 +12,6 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,24 +71,6 @@ final class BenchGrowthCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  record Line(
-      String collection,
-      int passages,
-      int copies,
-      double buildSeconds,
-      double buildProcessorSeconds,
-      double diskBytesPerPassage,
-      double walkedBytesPerPassage,
-      int width,
-      int queries,
-      double recall,
-      double recallLow,
-      double recallHigh,
-      double queriesPerSecond,
-      double queriesPerSecondByProcessorTime,
-      double p50Ms,
-      double p99Ms) {}
-
   @Override
   public Integer call() throws IOException {
     Bounds.check("up-to", largest, GrowthBenchmark.SMALLEST, MOST_PASSAGES);
@@ -104,12 +84,11 @@ final class BenchGrowthCommand implements Callable<Integer> {
       }
       GrowthBenchmark benchmark = GrowthBenchmark.of(index, sample, K);
       BenchReport report = new BenchReport("growth", spec.commandLine().getOut(), engine.json());
-      report.say("             built, s                 bytes a passage  one thread, queries/s");
-      report.say("  passages       by the clock  processor    disk  walked  recall@10   by processor     p50 ms   p99 ms");
+      Columns<IndexGrowth> columns = columns();
+      report.say(columns.headings());
       for (int passages : GrowthBenchmark.sizes(largest)) {
         try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
-          Line line = line(benchmark.measure(passages, width, scratch.path(), Duration.ofSeconds(seconds)));
-          report.add(line, text(line));
+          report.add(columns, benchmark.measure(passages, width, scratch.path(), Duration.ofSeconds(seconds)));
         }
       }
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
@@ -117,41 +96,20 @@ final class BenchGrowthCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String text(Line line) {
-    return String.format(
-        Locale.ROOT,
-        "%,10d %18.1f %10.1f %,7.0f %,7.0f     %.4f %,14.0f %10.2f %8.2f%n",
-        line.passages(),
-        line.buildSeconds(),
-        line.buildProcessorSeconds(),
-        line.diskBytesPerPassage(),
-        line.walkedBytesPerPassage(),
-        line.recall(),
-        line.queriesPerSecondByProcessorTime(),
-        line.p50Ms(),
-        line.p99Ms());
-  }
-
-  private Line line(IndexGrowth growth) {
-    Throughput throughput = growth.search().throughput();
-    Run filling = growth.filling();
-    Run compacting = growth.compacting();
-    return new Line(
-        parameter.name().value(),
-        growth.passages(),
-        growth.copies(),
-        filling.seconds() + compacting.seconds(),
-        Run.CORES * (filling.processorSeconds() + compacting.processorSeconds()),
-        (double) growth.footprint().diskBytes() / growth.passages(),
-        (double) growth.footprint().walkedBytes() / growth.passages(),
-        growth.search().width(),
-        growth.search().recall().queries(),
-        growth.search().recall().value(),
-        growth.search().recall().low(),
-        growth.search().recall().high(),
-        throughput.oneThread(),
-        throughput.oneThreadProcessor(),
-        throughput.latency().p50(),
-        throughput.latency().p99());
+  private Columns<IndexGrowth> columns() {
+    Columns<IndexGrowth> columns =
+        new Columns<IndexGrowth>()
+            .field("collection", _ -> parameter.name().value())
+            .column("passages", "passages", "%,10d", IndexGrowth::passages)
+            .field("copies", IndexGrowth::copies)
+            .column("build_seconds", "built, s", "%8.1f", growth -> growth.filling().seconds() + growth.compacting().seconds())
+            .column(
+                "build_processor_seconds",
+                "processor, s",
+                "%12.1f",
+                growth -> Run.CORES * (growth.filling().processorSeconds() + growth.compacting().processorSeconds()))
+            .column("disk_bytes_per_passage", "bytes each", "%,10.0f", growth -> growth.footprint().diskBytesPerPassage())
+            .column("walked_bytes_per_passage", "walked on", "%,9.0f", growth -> growth.footprint().walkedBytesPerPassage());
+    return SearchColumns.add(columns, IndexGrowth::search);
   }
 }

@@ -14,19 +14,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /// What a benchmark tells: result by result while it runs, for people or as JSON, and kept beside the model when it is done.
 final class BenchReport {
 
-  private static final TypeReference<LinkedHashMap<String, Object>> FIELDS = new TypeReference<>() {};
+  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
   private final String benchmark;
   private final PrintWriter out;
   private final boolean json;
   private final String machine = Machine.describe();
   private final double load = Machine.load();
-  private final List<Map<String, Object>> results = new ArrayList<>();
+  private final List<Map<String, @Nullable Object>> results = new ArrayList<>();
 
   /// @param benchmark the name of the command
   /// @param json whether to print JSON, one result a line
@@ -49,10 +50,18 @@ final class BenchReport {
   ///
   /// @param text the same for people
   void add(Record result, String text) {
-    Map<String, Object> fields = Json.MAPPER.convertValue(result, FIELDS);
+    add(Json.MAPPER.convertValue(result, FIELDS), text);
+  }
+
+  /// A result that is a line of a table.
+  <T> void add(Columns<T> columns, T result) {
+    add(columns.fields(result), columns.row(result) + System.lineSeparator());
+  }
+
+  private void add(Map<String, @Nullable Object> fields, String text) {
     results.add(fields);
     if (json) {
-      Map<String, Object> line = new LinkedHashMap<>();
+      Map<String, @Nullable Object> line = new LinkedHashMap<>();
       line.put("machine", machine);
       line.put("load", load);
       line.putAll(fields);

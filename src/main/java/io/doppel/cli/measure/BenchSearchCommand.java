@@ -1,5 +1,6 @@
 package io.doppel.cli.measure;
 
+import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
 import io.doppel.bench.index.SearchBenchmark;
 import io.doppel.bench.index.SearchSpeed;
@@ -85,27 +86,17 @@ final class BenchSearchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  /// Null build times mean that the collection was measured as it is.
-  record Line(
-      String collection,
-      long passages,
-      int segments,
-      String vectorStorage,
-      @Nullable Double buildSeconds,
-      @Nullable Double buildProcessorSeconds,
-      double diskBytesPerPassage,
-      double walkedBytesPerPassage,
-      int width,
-      int queries,
-      double recall,
-      double recallLow,
-      double recallHigh,
-      double queriesPerSecond,
-      double queriesPerSecondByProcessorTime,
-      double queriesPerSecondAllThreads,
-      double queriesPerSecondAllThreadsByProcessorTime,
-      double p50Ms,
-      double p99Ms) {}
+  /// What making a copy took.
+  ///
+  /// @param heapBefore bytes on Java's heap before it was opened
+  private record Copying(Run build, long heapBefore) {}
+
+  /// A copy or the collection itself, searched at one width.
+  ///
+  /// @param build null where the collection was measured as it is
+  /// @param heapBytes what an open copy takes of Java's heap, at most; null likewise
+  private record Measured(
+      Footprint footprint, String storage, @Nullable Run build, @Nullable Long heapBytes, SearchSpeed search) {}
 
   @Override
   public Integer call() throws IOException {
@@ -147,20 +138,22 @@ final class BenchSearchCommand implements Callable<Integer> {
     try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
       Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
+      long heapBefore = Machine.heapBytes();
       try (PassageIndex copy = PassageIndex.open(folder.toUri(), doppel.collection(collection).index().passport())) {
         copy.upkeep().configure(copy.upkeep().settings().withStorage(storage));
         Run build = Run.of(() -> copy.upkeep().compact());
-        measure(copy, queries, build, report);
+        measure(copy, queries, new Copying(build, heapBefore), report);
       }
     }
   }
 
-  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Run build, BenchReport report)
+  private void measure(PassageIndex index, List<Embedding> queries, @Nullable Copying copying, BenchReport report)
       throws IOException {
+    SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
+    Run build = copying == null ? null : copying.build();
+    Long heap = copying == null ? null : Math.max(0, Machine.heapBytes() - copying.heapBefore());
     Footprint footprint = index.upkeep().footprint();
     String storage = index.upkeep().settings().storage().toString();
-    double disk = (double) footprint.diskBytes() / footprint.passages();
-    double walked = (double) footprint.walkedBytes() / footprint.passages();
     report.say(
         String.format(
             Locale.ROOT,
@@ -168,56 +161,36 @@ final class BenchSearchCommand implements Callable<Integer> {
             storage,
             footprint.segments(),
             footprint.segments() == 1 ? "" : "s",
-            disk,
-            walked,
+            footprint.diskBytesPerPassage(),
+            footprint.walkedBytesPerPassage(),
             build == null
                 ? ""
                 : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds())));
-    report.say("  width  recall@10              queries/s  by processor  all threads  by processor   p50 ms   p99 ms");
-    SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
+    if (heap != null) {
+      report.say(String.format(Locale.ROOT, "on Java's heap: %.1f bytes a passage", (double) heap / footprint.passages()));
+    }
+    Columns<Measured> columns = columns();
+    report.say(columns.headings());
     for (int width : widths) {
-      Line line = line(footprint, storage, build, disk, walked, benchmark.measure(width, Duration.ofSeconds(seconds)));
-      report.add(line, text(line));
+      report.add(columns, new Measured(footprint, storage, build, heap, benchmark.measure(width, Duration.ofSeconds(seconds))));
     }
   }
 
-  private static String text(Line line) {
-    return String.format(
-        Locale.ROOT,
-        "  %5d  %.4f (%.4f–%.4f) %,10.0f %,13.0f %,12.0f %,13.0f %8.2f %8.2f%n",
-        line.width(),
-        line.recall(),
-        line.recallLow(),
-        line.recallHigh(),
-        line.queriesPerSecond(),
-        line.queriesPerSecondByProcessorTime(),
-        line.queriesPerSecondAllThreads(),
-        line.queriesPerSecondAllThreadsByProcessorTime(),
-        line.p50Ms(),
-        line.p99Ms());
-  }
-
-  private Line line(
-      Footprint footprint, String storage, @Nullable Run build, double disk, double walked, SearchSpeed speed) {
-    return new Line(
-        parameter.name().value(),
-        footprint.passages(),
-        footprint.segments(),
-        storage,
-        build == null ? null : build.seconds(),
-        build == null ? null : build.processorSeconds(),
-        disk,
-        walked,
-        speed.width(),
-        speed.recall().queries(),
-        speed.recall().value(),
-        speed.recall().low(),
-        speed.recall().high(),
-        speed.throughput().oneThread(),
-        speed.throughput().oneThreadProcessor(),
-        speed.throughput().allThreads(),
-        speed.throughput().allThreadsProcessor(),
-        speed.throughput().latency().p50(),
-        speed.throughput().latency().p99());
+  private Columns<Measured> columns() {
+    Columns<Measured> columns =
+        new Columns<Measured>()
+            .field("collection", _ -> parameter.name().value())
+            .field("passages", measured -> measured.footprint().passages())
+            .field("segments", measured -> measured.footprint().segments())
+            .field("vector_storage", Measured::storage)
+            .field("build_seconds", measured -> measured.build() == null ? null : measured.build().seconds())
+            .field("build_processor_seconds", measured -> measured.build() == null ? null : measured.build().processorSeconds())
+            .field("disk_bytes_per_passage", measured -> measured.footprint().diskBytesPerPassage())
+            .field("walked_bytes_per_passage", measured -> measured.footprint().walkedBytesPerPassage())
+            .field(
+                "heap_bytes_per_passage",
+                measured ->
+                    measured.heapBytes() == null ? null : (double) measured.heapBytes() / measured.footprint().passages());
+    return SearchColumns.add(columns, Measured::search);
   }
 }

@@ -1,6 +1,6 @@
 package io.doppel.cli.terminal;
 
-import io.doppel.models.PullListener;
+import io.doppel.models.pull.PullListener;
 import java.io.Closeable;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

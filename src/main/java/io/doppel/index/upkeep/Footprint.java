@@ -10,4 +10,13 @@ package io.doppel.index.upkeep;
 /// @param walkedBytes what a walk through the graph reads, and what is best held in memory: the graph, and the vectors as they are
 ///     stored for it. It is mapped memory, not Java's heap.
 public record Footprint(
-    long passages, long deleted, int segments, long diskBytes, long vectorBytes, long walkedBytes) {}
+    long passages, long deleted, int segments, long diskBytes, long vectorBytes, long walkedBytes) {
+
+  public double diskBytesPerPassage() {
+    return (double) diskBytes / passages;
+  }
+
+  public double walkedBytesPerPassage() {
+    return (double) walkedBytes / passages;
+  }
+}

@@ -13,6 +13,7 @@ import io.doppel.index.lucene.store.CommitData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import org.apache.lucene.index.SegmentInfos;
@@ -147,15 +148,19 @@ final class NearDuplicatesTest {
     }
   }
 
-  /// About a minute: 50,000 texts in 500 clusters.
+  /// About a minute: 50,000 texts in 500 clusters. Prints what the graph alone finds, and what searches find.
   @Test
   @EnabledIfSystemProperty(named = "doppel.slow", matches = "true")
   void the_case_of_the_issue_is_found() throws IOException {
+    List<Double> after;
     try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
       putClusters(index, 500, 100, .01);
       index.upkeep().compact();
-      assertThat(recalls(index, 10)).allMatch(recall -> recall >= .99);
+      after = recalls(index, 10);
     }
-    System.out.println("recall of the graph itself: " + commitData().graphs().recalls());
+    Collection<Double> before = commitData().graphs().recalls().values();
+    System.out.printf("recall@10 of the graph alone %s; of searches for stored texts, texts beside them, any texts %s%n", before, after);
+    assertThat(before).hasSize(1).allMatch(recall -> recall < .98);
+    assertThat(after).allMatch(recall -> recall >= .99);
   }
 }

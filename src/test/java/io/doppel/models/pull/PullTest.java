@@ -1,4 +1,4 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,10 @@ import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.models.ModelName;
+import io.doppel.models.Models;
+import io.doppel.models.Origin;
+import io.doppel.models.Staging;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 /// Hears how the fetching of a model goes. Called from the thread that fetches.
 public interface PullListener {

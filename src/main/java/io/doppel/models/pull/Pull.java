@@ -1,5 +1,9 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
+import io.doppel.models.Layout;
+import io.doppel.models.ModelName;
+import io.doppel.models.Models;
+import io.doppel.models.Staging;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 import io.doppel.encoder.model.Sha256;
 import java.io.IOException;

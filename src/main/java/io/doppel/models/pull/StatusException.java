@@ -1,4 +1,4 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 import java.io.IOException;
 import java.net.URI;

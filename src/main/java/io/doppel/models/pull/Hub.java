@@ -1,5 +1,6 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
+import io.doppel.models.Origin;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 import java.io.Closeable;
 import java.io.IOException;

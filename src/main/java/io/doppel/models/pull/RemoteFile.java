@@ -1,4 +1,4 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 import java.net.URI;
 

@@ -1,6 +1,7 @@
-package io.doppel.models;
+package io.doppel.models.pull;
 
 import io.doppel.encoder.model.Sha256;
+import io.doppel.models.Origin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.models.pull;
+
+import org.jspecify.annotations.NullMarked;
