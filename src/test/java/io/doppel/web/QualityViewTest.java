@@ -12,7 +12,7 @@ class QualityViewTest extends PageTest {
   @Test
   void measured_values_stand_beside_the_published_ones() {
     try (Visit visit = visit("quality")) {
-      assertThat(visit.text("#quality-status")).isEqualTo("4 values of all-MiniLM-L6-v2. 2 have a published one, of which 1 is off.");
+      visit.at("#quality-status", "4 values of all-MiniLM-L6-v2. 2 have a published one, of which 1 is off.").waitFor();
       Locator published = visit.at("#quality-results table").first().locator("tbody tr");
       assertThat(published.allInnerTexts()).hasSize(2);
       assertThat(published.first().innerText()).contains("stsb-en", "spearman", "0.8203", "0.8203 ± 0.0005", "+0.0000 agrees");
