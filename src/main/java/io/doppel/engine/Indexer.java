@@ -39,6 +39,11 @@ final class Indexer {
 
   private static final long COMMIT_NANOS = 5_000_000_000L;
 
+  /// A search pays for every segment that it meets: four of them more than halve the rate that one allows. A run that brought this
+  /// part of the index or more leaves it as one, for a few hundredths of the time that embedding took; one that brought less would
+  /// write anew what is not its own.
+  private static final double WORTH_COMPACTING = .1;
+
   private final CachingEncoder encoder;
   private final PassageSplitter splitter;
   private final PassageIndex index;
@@ -71,7 +76,7 @@ final class Indexer {
   }
 
   /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was read until then is
-  /// kept. Commits every few seconds and at the end.
+  /// kept. Commits every few seconds and at the end, and leaves one segment where the run brought much of what is there.
   IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
     try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofVirtual().factory())) {
       try {
@@ -98,10 +103,20 @@ final class Indexer {
       }
     }
     commit();
+    if (!cancelled.getAsBoolean() && isWorthCompacting()) {
+      listener.compacting(index.passages());
+      index.upkeep().compact();
+    }
     IndexingProgress end = progress(source);
     listener.progress(end);
     legibility.illegibleShare().stream().filter(share -> new Illegibility(share).warning().isPresent()).forEach(listener::illegible);
     return end;
+  }
+
+  private boolean isWorthCompacting() throws IOException {
+    return passages > 0
+        && passages >= WORTH_COMPACTING * index.passages()
+        && index.upkeep().footprint().segments() > 1;
   }
 
   private List<Item> readWindow(DocumentSource source, BooleanSupplier cancelled) throws IOException {

@@ -27,6 +27,11 @@ public interface IndexingListener {
   /// @param share how much, from 0 to 1
   default void illegible(double share) {}
 
+  /// All is in and durable, and now the index is written anew as one segment, so that searches get faster. Called at most once.
+  ///
+  /// @param passages how many there are
+  default void compacting(long passages) {}
+
   /// Called about once a batch.
   default void progress(IndexingProgress progress) {}
 }

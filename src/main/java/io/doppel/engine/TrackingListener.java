@@ -23,6 +23,11 @@ record TrackingListener(IndexingListener next, Consumer<IndexingProgress> tracke
   }
 
   @Override
+  public void compacting(long passages) {
+    next.compacting(passages);
+  }
+
+  @Override
   public void progress(IndexingProgress progress) {
     tracker.accept(progress);
     next.progress(progress);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,20 @@ class IndexingTest {
     assertThat(collection.indexing()).isEmpty();
     add(Document.of("later", "the dog"));
     assertThat(collection.index().document("later")).isPresent();
+  }
+
+  @Test
+  void a_run_that_brings_much_leaves_one_segment_and_one_that_brings_little_leaves_the_rest_alone() throws IOException {
+    add(numbered(0, 30));
+    add(numbered(30, 60));
+    assertThat(collection().index().upkeep().footprint().segments()).isEqualTo(1);
+    add(Document.of("one more", "the dog and the sea"));
+    assertThat(collection().index().upkeep().footprint().segments()).isEqualTo(2);
+    assertThat(ids("the dog and the sea")).startsWith("one more");
+  }
+
+  private static Document[] numbered(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> Document.of("d" + i, "the ship " + i)).toArray(Document[]::new);
   }
 
   /// Documents without end.

@@ -73,6 +73,13 @@ public final class IndexingReport implements IndexingListener, Closeable {
   }
 
   @Override
+  public void compacting(long passages) {
+    if (bar != null) {
+      bar.setExtraMessage("%,d passages are written as one segment".formatted(passages));
+    }
+  }
+
+  @Override
   public void progress(IndexingProgress progress) {
     if (bar != null) {
       bar.stepTo(byBytes ? progress.bytesRead() : progress.done());
