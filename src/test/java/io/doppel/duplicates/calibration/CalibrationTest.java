@@ -113,7 +113,8 @@ class CalibrationTest {
     Files.writeString(file, "{\"origin\":");
     assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(tiny(), "sentences")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " is no calibration: ");
+        .hasMessageStartingWith(file + " is no calibration: ")
+        .hasMessageEndingWith("; learn it anew with \"doppel calibrate\"");
   }
 
   @Test
