@@ -105,7 +105,6 @@ final class Indexer {
     }
     commit();
     if (!cancelled.getAsBoolean() && isWorthCompacting()) {
-      listener.compacting(index.passages());
       compact(cancelled);
     }
     IndexingProgress end = progress(source);
@@ -116,8 +115,10 @@ final class Indexer {
 
   /// Stopped, it leaves everything in more segments than one.
   private void compact(BooleanSupplier cancelled) throws IOException {
+    long all = index.passages();
+    listener.compacting(0, all);
     try {
-      index.upkeep().compact(done -> {}, cancelled);
+      index.upkeep().compact(done -> listener.compacting(done, all), cancelled);
     } catch (CancellationException e) {
       // All documents are in nevertheless.
     }
