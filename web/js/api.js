@@ -98,5 +98,5 @@ export const comparison = (collection, signal) => ask('GET', of(collection, 'pla
 export const comparisonReport = (collection, format) => new URL(of(collection, `plagiarism/all/report/${format}`), BASE).href;
 export const map = (collection, query, signal) => ask('GET', of(collection, `map?${new URLSearchParams(query)}`), { signal });
 export const placeOnMap = question('map/place');
-export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2 }, signal });
+export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2, explain: true }, signal });
 export const embeddings = (model, input, signal) => ask('POST', 'embeddings', { json: { model, input }, signal });

@@ -39,8 +39,8 @@ export function clustersPart(collection, changed) {
     question.run(async (signal) => {
       let state = anew ? await api.mine(name, { threshold: threshold.value }, signal) : await api.mining(name, signal);
       while (state.state === 'running') {
-        shown.show(t('lookingThrough', count(state.done), count(state.total)), el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('clusters') }),
-          el('button', { type: 'button', click: () => stop(name) }, t('stop')));
+        shown.show(t('lookingThrough', count(state.done), count(state.total)), el('div', { class: 'row' },
+          el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('clusters') }), el('button', { type: 'button', click: () => stop(name) }, t('stop'))));
         await new Promise((done) => { setTimeout(done, ASK_AGAIN); });
         if (signal.aborted) throw new DOMException('another question', 'AbortError');
         state = await api.mining(name, signal);

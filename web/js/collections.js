@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { el, field } from './dom.js';
 import { count } from './format.js';
-import { SAMPLE } from './samples.js';
+import { sample } from './samples.js';
 import { t } from './strings.js';
 
 const WHILE_GONE = 2000;
@@ -51,13 +51,16 @@ function take({ collections: all }) {
 document.addEventListener('visibilitychange', watchCollections);
 api.server.addEventListener('gone', lookAgain);
 
+/** Whether a collection cannot be opened: another model made it, or its files are damaged. `error` says which. */
+export const isClosed = (collection) => collection?.model === null;
+
 export const find = (name) => collections.all?.find((collection) => collection.name === name);
 
 /** The collection a view works on: what its address says, what was chosen before, the view's sample, or the largest. */
 export function choose(view, name) {
   if (name) chosen[view] = lastChosen = name;
   if (chosen[view] || lastChosen) return chosen[view] ?? lastChosen;
-  if (find(SAMPLE[view])) return SAMPLE[view];
+  if (find(sample(view))?.documents > 0) return sample(view);
   return [...(collections.all ?? [])].sort((a, b) => b.documents - a.documents)[0]?.name;
 }
 

@@ -11,11 +11,14 @@ import { COMPARED } from './samples.js';
 import { session } from './settings.js';
 import { language, t } from './strings.js';
 import { sentences } from './text.js';
+import { wordMatches } from './wordmatches.js';
 
 const TYPING = 300;
 /** Longer texts are remembered by the tab, not by the address bar. */
 const IN_ADDRESS = 1000;
 const MOST_SENTENCES = 40;
+/** Of longer texts the sentences say more. */
+const MOST_WORDS = 60;
 
 export function compareView(app) {
   const answers = panel('compare');
@@ -69,10 +72,11 @@ export function compareView(app) {
     return data.map(({ embedding }) => embedding);
   }
 
-  function show({ similarity, truncated, parts, vectors, ...judgement }) {
+  function show({ similarity, truncated, parts, vectors, words, ...judgement }) {
     answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity), ...judged(judgement)),
       truncated && el('p', { class: 'hint' }, t('textsCut', app.about?.max_tokens)),
       vectors[0].length > 0 && matrix(parts, vectors),
+      words.length > 0 && words.length <= MOST_WORDS && wordMatches(words),
       parts.some((each) => each.length === MOST_SENTENCES) && el('p', { class: 'hint' }, t('matrixCut', MOST_SENTENCES)));
   }
 

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { address } from './address.js';
 import { browser } from './browse.js';
-import { collections, find, look } from './collections.js';
+import { collections, find, isClosed, look } from './collections.js';
 import { el, field, section, written } from './dom.js';
 import { count, percent } from './format.js';
 import { local } from './settings.js';
@@ -92,26 +92,46 @@ export function libraryView(app) {
 function newCard(name, removed) {
   const facts = el('p', { class: 'facts' });
   const passport = el('p', { class: 'facts' });
-  const warning = el('p', { class: 'warning', hidden: true });
+  const warning = illegibility(name);
+  const reading = [
+    el('a', { class: 'button', href: address('search', { c: name }) }, t('searchIt')),
+    el('button', { type: 'button', class: 'browse', click: () => open((close) => browser(name, close)) }, t('browse')),
+    el('a', { class: 'button', href: address('map', { c: name }) }, t('map')),
+  ];
   const drawer = el('div', { class: 'drawer' });
   const open = (make) => drawer.replaceChildren(make(() => drawer.replaceChildren()));
-  const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport, warning,
+  const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport, warning.node,
     el('div', { class: 'buttons' },
-      el('a', { class: 'button', href: address('search', { c: name }) }, t('searchIt')),
-      el('button', { type: 'button', class: 'browse', click: () => open((close) => browser(name, close)) }, t('browse')),
-      el('a', { class: 'button', href: address('map', { c: name }) }, t('map')),
+      reading,
       el('button', { type: 'button', class: 'keep', click: () => open((close) => upkeepDrawer(name, close)) }, t('upkeep')),
       el('button', { type: 'button', class: 'remove', click: () => open((close) => removal(name, removed, close)) }, t('remove'))),
     drawer);
   return {
     node,
-    show({ documents, passages, model, dimension, state, error, illegible, warning: much }) {
-      const closed = model === null;
+    show(collection) {
+      const { documents, passages, model, dimension, state, error } = collection;
+      const closed = isClosed(collection);
+      reading.forEach((each) => { each.hidden = closed; });
       facts.textContent = closed ? error : t('facts', count(documents), count(passages));
       facts.classList.toggle('error', closed);
       passport.textContent = closed || state === 'failed' ? '' : t('passport', model, dimension);
-      warning.hidden = !much;
-      if (much) warning.textContent = t('illegible', percent(illegible));
+      warning.show(collection);
+    },
+  };
+}
+
+/** That the model does not know the words of many texts, and what can be done about it. */
+function illegibility(name) {
+  const model = 'paraphrase-multilingual-MiniLM-L12-v2';
+  const commands = [`models pull sentence-transformers/${model}`, `reindex ${name} --model ${model}`, `serve --model ${model}`];
+  const words = el('p');
+  const node = el('div', { class: 'warning', hidden: true }, words, el('details', {}, el('summary', {}, t('queryIllegibleAdvice')), el('p', {}, t('illegibleAdvice')),
+    el('pre', { tabindex: 0 }, el('code', {}, commands.map((each) => `./doppel ${each}\n`)))));
+  return {
+    node,
+    show({ illegible, warning }) {
+      node.hidden = !warning;
+      words.textContent = t('illegible', percent(illegible));
     },
   };
 }

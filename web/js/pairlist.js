@@ -1,5 +1,5 @@
 // Pairs of texts side by side, the words that differ marked, to be decided one after the other: with the buttons, or with the keys
-// S (the same), D (different), I (ignore), J and K (the next, the one before).
+// S (the same), D (different), I (ignore), U (take back the last decision), J and K (the next, the one before).
 
 import { address } from './address.js';
 import { el, written } from './dom.js';
@@ -13,10 +13,14 @@ const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' 
 
 /** `decided` is the decisions of the collection; `changed` hears of each new one. */
 export function pairList(collection, pairs, decided, changed) {
+  /** The pairs that were decided here, the last one at the end. */
+  let done = [];
   const items = pairs.map((pair, i) => pairItem(collection, pair, decided, (what) => decide(i, what)));
 
   async function decide(i, what) {
     const { id1, id2 } = pairs[i];
+    done = done.filter((each) => each !== i);
+    if (decided.of(id1, id2) !== what) done.push(i);
     const kept = decided.decide(id1, id2, what);
     show(i);
     await kept;
@@ -29,16 +33,35 @@ export function pairList(collection, pairs, decided, changed) {
   }
 
   function press(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!list.isConnected) {
+      document.removeEventListener('keydown', press);
+      return;
+    }
+    const elsewhere = event.target !== document.body && !list.contains(event.target);
+    if (elsewhere || list.closest('[hidden]') || event.ctrlKey || event.metaKey || event.altKey) return;
     const i = items.findIndex(({ node }) => node.contains(event.target));
     const pressed = event.key.toLowerCase();
-    if (i < 0 || !(pressed in KEYS || pressed === 'j' || pressed === 'k')) return;
+    if (pressed === 'u') undo();
+    else if (pressed === 'j' || pressed === 'k') items[pressed === 'k' ? i - 1 : i + 1]?.focus();
+    else if (pressed in KEYS && i >= 0) {
+      decide(i, KEYS[pressed]);
+      items[i + 1]?.focus();
+    } else return;
     event.preventDefault();
-    if (pressed in KEYS) decide(i, KEYS[pressed]);
-    items[pressed === 'k' ? i - 1 : i + 1]?.focus();
   }
 
-  return el('ol', { class: 'pairs', keydown: press }, items.map(({ node }) => node));
+  /** Takes the last decision back, and leads to its pair. */
+  function undo() {
+    const i = done.at(-1);
+    if (i === undefined) return;
+    decide(i, decided.of(pairs[i].id1, pairs[i].id2));
+    items[i].focus();
+  }
+
+  const list = el('ol', { class: 'pairs' }, items.map(({ node }) => node));
+  // Also where nothing has the focus yet: J leads to the first pair.
+  document.addEventListener('keydown', press);
+  return list;
 }
 
 function pairItem(collection, pair, decided, decide) {

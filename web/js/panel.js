@@ -1,7 +1,7 @@
 // Where a view's answers appear: a status line that is read aloud, an error, and the results.
 
 import { address } from './address.js';
-import { collections, find } from './collections.js';
+import { collections, find, isClosed } from './collections.js';
 import { el } from './dom.js';
 import { latest } from './latest.js';
 import { t } from './strings.js';
@@ -41,7 +41,7 @@ export function panel(id) {
  */
 export function askingPanel(id, { collection, instead, ask, show }) {
   const answers = panel(id);
-  const question = latest({ busy: answers.busy, done, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done, failed });
   let waiting = true;
   let seen = '';
 
@@ -49,6 +49,11 @@ export function askingPanel(id, { collection, instead, ask, show }) {
     const [words, ...content] = show(answer);
     waiting = !content.some(Boolean);
     answers.show(words, ...content, waiting && find(collection())?.state === 'indexing' && el('p', { class: 'hint' }, t('stillIndexing')));
+  }
+
+  function failed(problem) {
+    waiting = true;
+    answers.fail(problem);
   }
 
   function update(delay = 0) {
@@ -73,10 +78,16 @@ export function askingPanel(id, { collection, instead, ask, show }) {
   return { node: answers.node, update, refresh };
 }
 
+function closed({ error }) {
+  return el('div', { class: 'nothing' }, el('p', { class: 'error' }, error), el('p', {}, t('closedAdvice')),
+    el('p', {}, el('a', { class: 'button primary', href: address('library') }, t('library'))));
+}
+
 /** What there is to say of a collection before one can ask it, or null: that there is none, or nothing in it. */
 export function obstacle(name) {
   const collection = find(name);
   if (!collections.all || (name && !collection) || collection?.documents > 0) return null;
+  if (isClosed(collection)) return closed(collection);
   if (collection?.state === 'indexing') return el('p', { class: 'hint' }, t('stillIndexing'));
   const command = el('code', {}, `./doppel index -c ${name ?? 'NAME'} FILE`);
   const add = el('a', { class: 'button primary', href: address('library') }, t('addFiles'));

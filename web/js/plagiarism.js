@@ -7,7 +7,7 @@ import { el, field, section, written } from './dom.js';
 import { download } from './download.js';
 import { latest } from './latest.js';
 import { obstacle, panel } from './panel.js';
-import { EXAMPLE_ESSAY, SAMPLE } from './samples.js';
+import { EXAMPLE_ESSAY, sample } from './samples.js';
 import { session } from './settings.js';
 import { comparison } from './sidebyside.js';
 import { t } from './strings.js';
@@ -46,9 +46,10 @@ export function plagiarismView(app) {
   const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
     field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
     el('div', { class: 'fields' }, picker.node, documentField),
-    el('fieldset', { class: 'leave-out' }, el('legend', {}, t('leaveOut')), leaveOut.map(({ node }) => node)),
-    el('div', { class: 'fields' }, field(t('leaveBase'), base), field(t('leaveAuthor'), author)),
-    el('p', { id: 'plagiarism-base-hint', class: 'note' }, t('leaveBaseHint')),
+    el('details', { id: 'plagiarism-leaving', class: 'leaving' }, el('summary', {}, t('leaving')),
+      el('fieldset', { class: 'leave-out' }, el('legend', {}, t('leaveOut')), leaveOut.map(({ node }) => node)),
+      el('div', { class: 'fields' }, field(t('leaveBase'), base), field(t('leaveAuthor'), author)),
+      el('p', { id: 'plagiarism-base-hint', class: 'note' }, t('leaveBaseHint'))),
     el('div', { class: 'buttons' },
       el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example,
       el('button', { id: 'plagiarism-all', type: 'button', click: compareAll }, t('compareAll'))));
@@ -141,7 +142,7 @@ export function plagiarismView(app) {
   function offer() {
     const name = picker.value;
     const size = find(name)?.documents ?? 0;
-    example.hidden = !(find(SAMPLE.plagiarism)?.documents > 0);
+    example.hidden = !(find(sample('plagiarism'))?.documents > 0);
     hint.replaceChildren(...[obstacle(name)].filter(Boolean));
     if (listed === `${name} ${size}`) return;
     listed = `${name} ${size}`;
@@ -157,7 +158,7 @@ export function plagiarismView(app) {
   }
 
   function tryExample() {
-    picker.show(choose('plagiarism', SAMPLE.plagiarism));
+    picker.show(choose('plagiarism', sample('plagiarism')));
     offer();
     question.run(async (signal) => {
       const { documents: stock } = await api.documents(picker.value, { limit: LISTED }, signal);

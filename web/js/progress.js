@@ -1,6 +1,6 @@
 // What is being indexed: one line a collection, at the foot of every view.
 
-import { collections } from './collections.js';
+import { collections, isClosed } from './collections.js';
 import { el } from './dom.js';
 import { count, duration } from './format.js';
 import { t } from './strings.js';
@@ -11,7 +11,7 @@ const GUESS_FROM = 10_000;
 const rows = new Map();
 
 export function showProgress(place) {
-  const active = (collections.all ?? []).filter(({ state }) => state !== 'ready');
+  const active = (collections.all ?? []).filter((collection) => collection.state !== 'ready' && !isClosed(collection));
   for (const [name, row] of rows) {
     if (!active.some((collection) => collection.name === name)) {
       row.node.remove();

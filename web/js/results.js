@@ -5,7 +5,7 @@ import { el, hidden, written } from './dom.js';
 import { cosine } from './format.js';
 import { highlighted } from './highlight.js';
 import { judged } from './judgement.js';
-import { EXAMPLES } from './samples.js';
+import { questionsTo } from './samples.js';
 import { t } from './strings.js';
 import { sharedWords } from './words.js';
 
@@ -74,7 +74,7 @@ const chip = (name, value) => el('li', {}, el('span', { class: 'name' }, `${name
 
 /** Buttons which put a question that suits a sample collection into an input; null for any other collection. */
 export function examples(collection, input) {
-  const texts = EXAMPLES[collection];
+  const texts = questionsTo(collection);
   if (!texts) return null;
   function take({ currentTarget }) {
     input.value = currentTarget.textContent;

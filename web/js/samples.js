@@ -1,6 +1,11 @@
 // The sample collections: which one a view opens with, and what one may ask it.
 
-export const SAMPLE = { search: 'wordnet', duplicates: 'questions', plagiarism: 'essays' };
+import { language } from './strings.js';
+
+const SAMPLE = { search: { en: 'wordnet', ko: 'questions' }, duplicates: 'questions', plagiarism: 'essays' };
+
+/** The collection that a view opens with. */
+export const sample = (view) => SAMPLE[view]?.[language()] ?? SAMPLE[view];
 
 /** A document of the essays that was put together from others. */
 export const EXAMPLE_ESSAY = 'e13';
@@ -17,8 +22,14 @@ export const COMPARED = {
   ],
 };
 
-export const EXAMPLES = {
+const EXAMPLES = {
   wordnet: ['the fear of being in a closed small room', 'a doctor who treats children', 'rain that freezes as it falls'],
-  questions: ['How can I fall asleep faster?', 'What should I do when I forgot my password?', '잠이 안 올 때는 어떻게 해야 하나요?'],
+  questions: {
+    en: ['How can I fall asleep faster?', 'What should I do when I forgot my password?', '딸꾹질 멈추는 방법'],
+    ko: ['딸꾹질 멈추는 방법', '해외에서 여권을 분실하면?', '화분에 물 주는 주기', 'How can I fall asleep faster?'],
+  },
   essays: ['why the sea rises and falls', 'learning from mistakes'],
 };
+
+/** What one may ask a collection; undefined if it is no sample. */
+export const questionsTo = (collection) => EXAMPLES[collection]?.[language()] ?? EXAMPLES[collection];

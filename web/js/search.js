@@ -41,7 +41,7 @@ export function searchView(app) {
     show: ({ hits, truncated, question, took_ms: took }) => [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
-      hits[0]?.explanation?.legibility < HALF_READ && el('p', { class: 'warning' }, t('queryIllegible')),
+      hits[0]?.explanation?.legibility < HALF_READ && el('p', { class: 'hint' }, t('queryIllegible'), ' ', el('a', { href: address('library') }, t('queryIllegibleAdvice'))),
       hits.length > 0 && hitList(picker.value, hits, question),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ],

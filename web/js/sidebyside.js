@@ -1,4 +1,4 @@
-// A suspicious text and its sources side by side: each matching part has a number and a colour, the same on both sides.
+// A suspicious text and its sources side by side: each matching part has a number, and the colour of how it was reused, on both sides.
 
 import { el, written } from './dom.js';
 import { percent } from './format.js';
@@ -7,7 +7,6 @@ import { kindName, reasonName, t } from './strings.js';
 import { codePoints, pieces } from './text.js';
 import { scrollTogether } from './together.js';
 
-const COLOURS = 6;
 const EXCERPT = 90;
 /** As long as a smooth scroll to a case may take, in milliseconds. */
 const LINING_UP = 900;
@@ -16,9 +15,15 @@ const LINING_UP = 900;
 export function comparison(text, answer) {
   const all = [...answer.cases, ...answer.left_out];
   if (all.length === 0) return [t('noCases')];
-  const cases = all.map((each, i) => ({ ...each, number: i + 1, label: label(each), name: t('caseName', i + 1, label(each)), colour: each.left_out ? 'left-out' : `colour-${i % COLOURS}` }));
+  const cases = all.map((each, i) => ({ ...each, number: i + 1, label: label(each), name: t('caseName', i + 1, label(each)), colour: each.left_out ? 'left-out' : `kind-${each.kind}` }));
   const words = t('covered', percent(answer.coverage), answer.cases.length, answer.sources.filter((source) => source.cases > 0).length);
-  return [answer.left_out.length ? t('withLeftOut', words, percent(answer.coverage_with_left_out)) : words, layOut(text, answer.sources, cases)];
+  return [answer.left_out.length ? t('withLeftOut', words, percent(answer.coverage_with_left_out)) : words, layOut(text, answer, cases)];
+}
+
+/** What the colours mean, and how much of the text has each. */
+function kinds(parts) {
+  return el('ul', { class: 'legend kinds' }, Object.entries(parts).filter(([, part]) => part > 0).map(([kind, part]) => el('li', { class: `kind-${kind}` },
+    el('span', { class: 'swatch kind-swatch', 'aria-hidden': 'true' }), `${kindName(kind)} ${percent(part)}`)));
 }
 
 /** How a passage was reused, on which page and, if it does not count, why. */
@@ -27,7 +32,7 @@ function label(each) {
   return each.left_out ? t('leftOut', words, reasonName(each.left_out)) : words;
 }
 
-function layOut(text, sources, cases) {
+function layOut(text, { sources, by_kind: parts }, cases) {
   const sourceButtons = new Map();
   const caseButtons = new Map();
   const left = pane('plagiarism-this', t('thisText'));
@@ -79,7 +84,7 @@ function layOut(text, sources, cases) {
   const scrolling = scrollTogether(left.text, right.text);
   const both = el('div', { class: 'both' }, left.node, right.node);
   showSource(sources[0]);
-  return el('div', { class: 'comparison' },
+  return el('div', { class: 'comparison' }, kinds(parts),
     el('div', { class: 'overview' },
       el('div', {}, el('h2', {}, t('sources')), sourceList),
       el('div', {}, el('h2', {}, t('cases')), caseList)),

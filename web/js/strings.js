@@ -21,6 +21,6 @@ export function t(name, ...values) {
 }
 
 /** The kind of a case in words; a kind this page does not know is shown as it is. */
+export const kindName = (kind) => LANGUAGES[current][`kind.${kind}`] ?? kind;
 /** Why a case does not count. */
 export const reasonName = (reason) => LANGUAGES[current][`reason.${reason}`] ?? reason;
-export const kindName = (kind) => LANGUAGES[current][`kind.${kind}`] ?? kind;

@@ -1,6 +1,7 @@
 // How a collection is kept: what it takes, whether everything is found, and what can be done about it.
 
 import * as api from './api.js';
+import { find, isClosed } from './collections.js';
 import { el, written } from './dom.js';
 import { bytes, count, percent } from './format.js';
 import { t } from './strings.js';
@@ -9,14 +10,19 @@ const LOOK = 500;
 
 /** The drawer of a collection's card. */
 export function upkeepDrawer(name, close) {
+  const closed = isClosed(find(name));
   const facts = el('dl', { class: 'kept' });
   const said = el('p', { class: 'status', role: 'status' });
   const bar = el('progress', { hidden: true, 'aria-label': name });
   const error = el('p', { class: 'error' });
-  const stop = el('button', { type: 'button', hidden: true, click: () => attempt(() => api.stopJob(name, 'reindex')) }, t('stop'));
+  /** What was begun last: `compact` or `reindex`. */
+  let running;
+  const stop = el('button', { type: 'button', hidden: true, click: () => attempt(() => api.stopJob(name, running)) }, t('stop'));
   const doing = [
-    el('button', { type: 'button', class: 'audit', click: () => attempt(audit) }, t('audit')),
-    el('button', { type: 'button', class: 'compact', click: () => attempt(() => work('compact')) }, t('compact')),
+    ...(closed ? [] : [
+      el('button', { type: 'button', class: 'audit', click: () => attempt(audit) }, t('audit')),
+      el('button', { type: 'button', class: 'compact', click: () => attempt(() => work('compact')) }, t('compact')),
+    ]),
     el('button', { type: 'button', class: 'reindex', click: () => attempt(() => work('reindex')) }, t('reindex')),
   ];
 
@@ -53,7 +59,8 @@ export function upkeepDrawer(name, close) {
   async function work(job) {
     await alone(t(`${job}ing`), async () => {
       let state = await api.startJob(name, job);
-      stop.hidden = job !== 'reindex';
+      running = job;
+      stop.hidden = false;
       while (state.state === 'running') {
         bar.hidden = false;
         if (state.progress) bar.value = state.progress;
@@ -82,7 +89,7 @@ export function upkeepDrawer(name, close) {
         el('ul', { class: 'passport' }, Object.entries(upkeep.passport).filter(([, value]) => value).map(([key, value]) => el('li', {}, `${key}: `, written('span', value)))))));
   }
 
-  queueMicrotask(() => attempt(show));
+  if (!closed) queueMicrotask(() => attempt(show));
   return el('section', { class: 'upkeep', 'aria-label': t('upkeepOf', name) }, facts, el('div', {}, said, el('div', { role: 'alert' }, error)),
     el('div', { class: 'row' }, bar, stop),
     el('div', { class: 'buttons' }, doing, el('button', { type: 'button', click: close }, t('shut'))));

@@ -27,6 +27,12 @@ public final class Similarity {
   /// @param truncated whether one of them was longer than the model reads
   public record Answer(float similarity, Optional<Judgement> judgement, boolean truncated) {}
 
+  /// Which word of the one text stands for which of the other, as a reason for their similarity. Costs an inference for each
+  /// text, whatever was encoded before.
+  public WordAlignment align(TextPair pair) {
+    return WordAlignment.of(pair.text1(), pair.text2(), encoder);
+  }
+
   public Answer compare(TextPair pair) {
     List<Embedding> both = encoder.encode(List.of(pair.text1(), pair.text2()), Prompt.NONE);
     float similarity = both.getFirst().cosine(both.getLast());

@@ -19,6 +19,12 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return encode(List.of(text), prompt).getFirst();
   }
 
+  /// The tokens of `text` without special tokens, in their order, as far as the model reads it; none where the model's graph
+  /// gives no embedding but that of the whole text.
+  default List<TokenEmbedding> tokens(String text) {
+    return List.of();
+  }
+
   /// Number of tokens of `text` without special tokens and without truncation.
   @Override
   int count(String text);

@@ -1,5 +1,7 @@
 package io.doppel.encoder;
 
+import java.util.List;
+
 /// An encoder around another one: answers as that one does, but for what a subclass does otherwise. Closing one closes
 /// both.
 public abstract class ForwardingEncoder implements Encoder {
@@ -13,6 +15,11 @@ public abstract class ForwardingEncoder implements Encoder {
   /// The encoder inside.
   protected final Encoder encoder() {
     return encoder;
+  }
+
+  @Override
+  public List<TokenEmbedding> tokens(String text) {
+    return encoder.tokens(text);
   }
 
   @Override

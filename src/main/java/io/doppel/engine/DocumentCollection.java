@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
@@ -243,10 +244,13 @@ public final class DocumentCollection implements Closeable {
   }
 
   /// Writes the index anew as one segment; see [Upkeep#compact].
-  public Footprint compact() throws IOException {
+  ///
+  /// @param progress hears how many passages are done, of all that the index has
+  /// @throws java.util.concurrent.CancellationException once `cancelled` says so
+  public Footprint compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     return write(
         () -> {
-          index.upkeep().compact();
+          index.upkeep().compact(progress, cancelled);
           return index.upkeep().footprint();
         });
   }

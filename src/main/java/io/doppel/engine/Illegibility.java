@@ -7,8 +7,9 @@ import java.util.Optional;
 /// @param share 0 to 1
 public record Illegibility(double share) {
 
-  /// Names and words of other languages are in most collections; from here on it is more than that.
-  static final double WORTH_SAYING = 0.3;
+  /// A text that the model reads has a share near 0, jargon and names included, one in another language near 1: the share of a
+  /// collection is that of its texts in other languages. From a tenth on, whoever asks in such a language should know.
+  static final double WORTH_SAYING = 0.1;
 
   /// A sentence on what it means and what to do, where it is much.
   public Optional<String> warning() {

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,13 +105,23 @@ final class Indexer {
     }
     commit();
     if (!cancelled.getAsBoolean() && isWorthCompacting()) {
-      listener.compacting(index.passages());
-      index.upkeep().compact();
+      compact(cancelled);
     }
     IndexingProgress end = progress(source);
     listener.progress(end);
     legibility.illegibleShare().stream().filter(share -> new Illegibility(share).warning().isPresent()).forEach(listener::illegible);
     return end;
+  }
+
+  /// Stopped, it leaves everything in more segments than one.
+  private void compact(BooleanSupplier cancelled) throws IOException {
+    long all = index.passages();
+    listener.compacting(0, all);
+    try {
+      index.upkeep().compact(done -> listener.compacting(done, all), cancelled);
+    } catch (CancellationException e) {
+      // All documents are in nevertheless.
+    }
   }
 
   private boolean isWorthCompacting() throws IOException {

@@ -27,10 +27,12 @@ public interface IndexingListener {
   /// @param share how much, from 0 to 1
   default void illegible(double share) {}
 
-  /// All is in and durable, and now the index is written anew as one segment, so that searches get faster. Called at most once.
+  /// All is in and durable, and now the index is written anew as one segment, so that searches get faster. Called now and then,
+  /// from any thread.
   ///
+  /// @param done passages that are in the new graph
   /// @param passages how many there are
-  default void compacting(long passages) {}
+  default void compacting(long done, long passages) {}
 
   /// Called about once a batch.
   default void progress(IndexingProgress progress) {}

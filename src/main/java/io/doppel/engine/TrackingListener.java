@@ -23,8 +23,8 @@ record TrackingListener(IndexingListener next, Consumer<IndexingProgress> tracke
   }
 
   @Override
-  public void compacting(long passages) {
-    next.compacting(passages);
+  public void compacting(long done, long passages) {
+    next.compacting(done, passages);
   }
 
   @Override

@@ -273,6 +273,11 @@ class CommandLineTest {
   @Test
   void two_texts_are_compared() {
     assertThat(run("similarity", "the dog", "the dog").out()).isEqualTo("1.0000\n");
+    assertThat(run("similarity", "--explain", "the dog", "dog").out())
+        .startsWith("0.9")
+        .contains("similarity  A ", "1.000       dog             dog\n");
+    assertThat(run("similarity", "--json", "--explain", "dog", "the dog").lines().getFirst().at("/words/0/there_start").asInt())
+        .isEqualTo(4);
     assertThat(run("similarity", "--json", "a dog", "a ship").lines().getFirst().at("/similarity").asDouble())
         .isLessThan(0.9);
   }

@@ -247,6 +247,12 @@ class ServerTest {
   @Test
   void two_texts_are_compared() throws Exception {
     JsonNode same = post("/v1/similarity", "{\"text1\":\"the dog\",\"text2\":\"the dog\"}");
+    assertThat(same.get("words").isNull()).isTrue();
+    JsonNode explained = post("/v1/similarity", "{\"text1\":\"😀 dog\",\"text2\":\"the dog\",\"explain\":true}");
+    assertThat(explained.get("words")).hasSize(1);
+    assertThat(explained.at("/words/0/here").asString()).isEqualTo("dog");
+    assertThat(explained.at("/words/0/here_start").asInt()).isEqualTo(2);
+    assertThat(explained.at("/words/0/there_start").asInt()).isEqualTo(4);
     assertThat(same.at("/similarity").asDouble()).isGreaterThan(0.9999);
   }
 

@@ -76,6 +76,7 @@ class UpkeepRoutesTest {
   @Test
   void stopping_what_does_not_run_changes_nothing() throws Exception {
     assertThat(send("DELETE", THINGS + "/reindex").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", THINGS + "/compact").statusCode()).isEqualTo(204);
     assertThat(send("DELETE", THINGS + "/indexing").statusCode()).isEqualTo(204);
     assertThat(json(send("GET", THINGS)).at("/state").asString()).isEqualTo("ready");
   }

@@ -23,4 +23,14 @@ class CompareViewTest extends PageTest {
       assertThat(visit.count(".matrix .cell")).isEqualTo(4);
     }
   }
+
+  @Test
+  void two_questions_are_compared_word_by_word() throws IOException {
+    try (Visit visit = visit("compare")) {
+      visit.at("#compare-1").fill("Where does the dog sleep?");
+      visit.at("#compare-2").fill("Where do dogs sleep?");
+      assertThat(visit.text(".words")).contains("sleep", "dogs");
+      assertThat(visit.count(".words td.number")).isEqualTo(4);
+    }
+  }
 }

@@ -51,6 +51,21 @@ class DuplicatesViewTest extends PageTest {
   }
 
   @Test
+  void the_last_decision_is_taken_back_with_a_key() {
+    try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.93")) {
+      visit.at(".pair").nth(1).waitFor();
+      visit.press("j", "s", "d");
+      visit.at("#pairs-tally", "2 of ").waitFor();
+      visit.press("u");
+      visit.at("#pairs-tally", "1 of ").waitFor();
+      assertThat(visit.at(".pair").nth(0).getAttribute("data-decided")).isEqualTo("merge");
+      assertThat(visit.at(".pair").nth(1).getAttribute("data-decided")).isEmpty();
+      visit.press("u", "u");
+      visit.at("#pairs-tally", "0 of ").waitFor();
+    }
+  }
+
+  @Test
   void pairs_are_decided_with_single_keys_and_do_not_come_again() {
     try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.95")) {
       visit.at(".pair button").first().focus();

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
+import io.doppel.encoder.TinyModel;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.Home;
 import io.doppel.engine.IndexingListener;
+import io.doppel.engine.TinyDoppel;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Collections: what is in them, how it gets there and out.
 class LibraryViewTest extends PageTest {
@@ -83,11 +89,37 @@ class LibraryViewTest extends PageTest {
         Visit visit = visit("library")) {
       site().doppel().openOrCreate(korean).add(source, IndexingListener.SILENT, () -> false);
       visit.at(".card[data-name='korean'] .warning", "The model does not know the words of").waitFor();
-      assertThat(visit.at(".card[data-name='essays'] .warning").isHidden()).isTrue();
+      assertThat(visit.at(".card[data-name='wordnet'] .warning").isHidden()).isTrue();
       visit.go("search?c=korean&q=%EB%B9%84%EB%B0%80%EB%B2%88%ED%98%B8");
-      visit.at("#search-results .warning", "The model does not know most of these words").waitFor();
+      visit.at("#search-results .hint", "The model does not know most of these words").waitFor();
     } finally {
       site().doppel().delete(korean);
+    }
+  }
+
+  @Test
+  void a_collection_of_another_model_says_so_in_its_place_and_is_made_anew(@TempDir Path folder) throws IOException {
+    CollectionName foreign = new CollectionName("foreign");
+    TinyModel.write(folder, "tiny");
+    try (Doppel other = Doppel.open(new Home(folder, "tiny", index()))) {
+      TinyDoppel.add(other, "foreign", Document.of("1", "the cat and the dog"));
+    }
+    try (Visit visit = visit("search?c=foreign&q=cat")) {
+      visit.at("#search-results .nothing .error", "was made").waitFor();
+      assertThat(visit.at("#progress").isHidden()).isTrue();
+      visit.inspect("closed");
+      visit.at("#search-results .nothing a").click();
+      Locator card = visit.at(".card[data-name='foreign']");
+      assertThat(card.locator(".browse").isHidden()).isTrue();
+      card.locator(".keep").click();
+      card.locator(".reindex").click();
+      card.locator(".status", new Locator.LocatorOptions().setHasText("It was made anew.")).waitFor();
+      card.locator(".browse").waitFor();
+      visit.go("search?c=foreign&q=cat");
+      visit.at(".hit", "the cat and the dog").waitFor();
+      visit.forgive("409");
+    } finally {
+      site().doppel().delete(foreign);
     }
   }
 

@@ -2,6 +2,7 @@ package io.doppel.web;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -33,6 +34,11 @@ abstract class PageTest {
 
   static Site site() {
     return stage().site();
+  }
+
+  /// The folder of the site's collections.
+  static Path index() {
+    return stage().index();
   }
 
   static Chromium chromium() {

@@ -88,6 +88,7 @@ class PlagiarismViewTest extends PageTest {
   void what_is_not_to_count_is_shown_as_left_out() throws IOException {
     try (Visit visit = visit("plagiarism?c=" + papers())) {
       checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "copied", "left out");
+      visit.at("#plagiarism-leaving summary").click();
       visit.at("#plagiarism-quotations").check();
       checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "left out: a quotation with a reference", "");
       visit.at("#plagiarism-bibliography").check();

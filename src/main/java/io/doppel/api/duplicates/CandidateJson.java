@@ -1,6 +1,7 @@
 package io.doppel.api.duplicates;
 
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
+import io.doppel.duplicates.guard.Comparison;
 import io.doppel.duplicates.guard.WordDifference;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public record CandidateJson(
 
   /// @param asked the text that was checked
   public static CandidateJson of(String asked, Candidate candidate) {
-    WordDifference words = WordDifference.of(asked, candidate.passage());
+    WordDifference words = Comparison.of(asked, candidate.passage()).difference();
     return new CandidateJson(
         candidate.rank(),
         candidate.document().id(),

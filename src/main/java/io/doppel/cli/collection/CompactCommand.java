@@ -4,11 +4,14 @@ import io.doppel.api.Json;
 import io.doppel.api.UpkeepJson;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Bar;
+import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Writes a collection anew as one segment.",
       "",
       "Searches get faster, deleted documents leave the disk, and a change of --storage takes hold. Takes as long as building the"
-          + " graph on all processors, and twice the space meanwhile; searches go on."
+          + " graph on all processors, and twice the space meanwhile; searches go on. Ctrl-C leaves the collection as it was."
     })
 public final class CompactCommand implements Callable<Integer> {
 
@@ -36,10 +39,16 @@ public final class CompactCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
       long before = collection.index().upkeep().footprint().diskBytes();
-      collection.compact();
+      try (Bar bar = Bar.of(collection.name().value(), collection.index().passages())) {
+        collection.compact(bar::at, interruption::requested);
+      } catch (CancellationException e) {
+        spec.commandLine().getErr().println("doppel: stopped; the collection is as it was");
+        return Interruption.EXIT_CODE;
+      }
       UpkeepJson after = UpkeepJson.of(collection);
       if (engine.json()) {
         out.println(Json.line(after));
@@ -48,7 +57,9 @@ public final class CompactCommand implements Callable<Integer> {
             "%,d passages in %d segment%s; %,d bytes, before %,d%n",
             after.passages(), after.segments(), after.segments() == 1 ? "" : "s", after.diskBytes(), before);
       }
+      return 0;
+    } finally {
+      interruption.done();
     }
-    return 0;
   }
 }

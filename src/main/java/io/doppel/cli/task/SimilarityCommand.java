@@ -3,7 +3,9 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
+import io.doppel.api.duplicates.WordMatchJson;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.Verdicts;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,19 +33,28 @@ public final class SimilarityCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "B", description = "Another text.")
   private String second = "";
 
+  @Option(
+      names = "--explain",
+      description = "Also show which word of A stands for which of B: those most alike in their context, none twice.")
+  private boolean explain;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
   record SimilarityJson(
-      float similarity, @Nullable Double probability, @Nullable String verdict, List<GuardJson> guards) {}
+      float similarity, @Nullable Double probability, @Nullable String verdict, List<GuardJson> guards, @Nullable List<WordMatchJson> words) {}
 
   @Override
   public Integer call() throws IOException {
     TextPair pair = new TextPair(first, second);
     Similarity.Answer answer;
+    List<WordMatchJson> words = List.of();
     try (Doppel doppel = engine.open()) {
       answer = doppel.similarity().compare(pair);
+      if (explain) {
+        words = WordMatchJson.of(pair, doppel.similarity().align(pair));
+      }
     }
     if (engine.json()) {
       spec.commandLine().getOut().println(Json.line(
@@ -50,9 +62,13 @@ public final class SimilarityCommand implements Callable<Integer> {
                       answer.similarity(),
                       JudgementJson.probability(answer.judgement()),
                       JudgementJson.verdict(answer.judgement()),
-                      GuardJson.of(answer.judgement()))));
+                      GuardJson.of(answer.judgement()),
+                      explain ? words : null)));
     } else {
       spec.commandLine().getOut().printf("%.4f%n", answer.similarity());
+      if (explain) {
+        show(words);
+      }
       answer
           .judgement()
           .filter(judgement -> !judgement.contrasts().isEmpty())
@@ -62,5 +78,15 @@ public final class SimilarityCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("doppel: a text is longer than the model reads; its end was not looked at");
     }
     return 0;
+  }
+
+  private void show(List<WordMatchJson> words) {
+    if (words.isEmpty()) {
+      spec.commandLine().getErr().println("doppel: no word of A has one in B; or the model gives no embeddings of words");
+      return;
+    }
+    Table table = Table.of(spec, List.of("similarity", "A", "B"), 10, 14);
+    words.forEach(match -> table.add("%.3f".formatted(match.similarity()), match.here(), match.there()));
+    table.print(spec.commandLine().getOut());
   }
 }

@@ -5,20 +5,15 @@ import io.doppel.eval.Task;
 import java.io.Closeable;
 import java.io.PrintWriter;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Shows how a measurement goes on standard error: how long it may take, and a bar where that is a terminal.
 public final class EvaluationProgress implements Progress, Closeable {
 
-  private static final int BAR_WIDTH = 100;
   private static final int WORTH_SAYING_SECONDS = 30;
 
   private String current = "";
-  private @Nullable ProgressBar bar;
+  private @Nullable Bar bar;
 
   public EvaluationProgress(PrintWriter err, List<Task> tasks) {
     int seconds = Task.seconds(tasks);
@@ -30,22 +25,12 @@ public final class EvaluationProgress implements Progress, Closeable {
 
   @Override
   public synchronized void at(String task, long done, long total) {
-    if (!Terminal.isError()) {
-      return;
-    }
     if (bar == null || !task.equals(current)) {
       close();
       current = task;
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(task)
-              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-              .setUpdateIntervalMillis(200)
-              .setInitialMax(total)
-              .build();
+      bar = Bar.of(task, total);
     }
-    bar.stepTo(done);
+    bar.at(done);
   }
 
   @Override

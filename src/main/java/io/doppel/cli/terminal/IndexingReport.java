@@ -73,9 +73,9 @@ public final class IndexingReport implements IndexingListener, Closeable {
   }
 
   @Override
-  public void compacting(long passages) {
+  public void compacting(long done, long passages) {
     if (bar != null) {
-      bar.setExtraMessage("%,d passages are written as one segment".formatted(passages));
+      bar.setExtraMessage("%,d of %,d passages in one segment".formatted(done, passages));
     }
   }
 

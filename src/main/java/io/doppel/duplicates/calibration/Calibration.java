@@ -1,7 +1,7 @@
 package io.doppel.duplicates.calibration;
 
+import io.doppel.duplicates.guard.Comparison;
 import io.doppel.duplicates.guard.Contrast;
-import io.doppel.duplicates.guard.Guards;
 import io.doppel.text.Bounds;
 import java.util.List;
 import java.util.Map;
@@ -46,15 +46,16 @@ public record Calibration(
   ///
   /// @param cosine of their embeddings
   public Judgement judge(String text1, String text2, double cosine) {
-    List<Contrast> contrasts = Guards.between(text1, text2);
-    double plain = withoutGuards(text1, text2, cosine);
+    Comparison words = Comparison.of(text1, text2);
+    List<Contrast> contrasts = words.contrasts();
+    double plain = logistic.probability(Features.of(words, text1, text2, cosine));
     double probability = contrasts.isEmpty() ? plain : guardFactor * plain;
     return new Judgement(probability, verdict(probability), contrasts);
   }
 
   /// The probability as it is before the guards.
   public double withoutGuards(String text1, String text2, double cosine) {
-    return logistic.probability(Features.of(text1, text2, cosine));
+    return logistic.probability(Features.of(Comparison.of(text1, text2), text1, text2, cosine));
   }
 
   public Verdict verdict(double probability) {

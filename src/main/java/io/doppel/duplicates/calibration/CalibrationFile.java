@@ -53,7 +53,8 @@ public final class CalibrationFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException | IllegalArgumentException e) {
-      throw new IOException("%s is no calibration: %s".formatted(file, e.getMessage()), e);
+      throw new IOException(
+          "%s is no calibration: %s; learn it anew with \"doppel calibrate\"".formatted(file, firstLine(e)), e);
     }
     Optional<String> difference = difference(calibration, passport);
     if (difference.isPresent()) {
@@ -62,6 +63,10 @@ public final class CalibrationFile {
               .formatted(file, difference.get()));
     }
     return Optional.of(calibration);
+  }
+
+  private static String firstLine(RuntimeException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /// The calibration that comes with the program for a model, empty if there is none for exactly this one.

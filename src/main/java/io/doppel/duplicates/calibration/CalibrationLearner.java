@@ -1,6 +1,6 @@
 package io.doppel.duplicates.calibration;
 
-import io.doppel.duplicates.guard.Guards;
+import io.doppel.duplicates.guard.Comparison;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.PairCosines;
 import io.doppel.encoder.Prompt;
@@ -107,8 +107,9 @@ public final class CalibrationLearner {
   }
 
   private static Row row(LabelledPair pair, double cosine) {
+    Comparison words = Comparison.of(pair.text1(), pair.text2());
     return new Row(
-        Features.of(pair.text1(), pair.text2(), cosine), !Guards.between(pair.text1(), pair.text2()).isEmpty(), pair.duplicate());
+        Features.of(words, pair.text1(), pair.text2(), cosine), !words.contrasts().isEmpty(), pair.duplicate());
   }
 
   private static double guardFactor(List<Row> rows, boolean learn) {

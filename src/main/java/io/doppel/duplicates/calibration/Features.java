@@ -1,6 +1,6 @@
 package io.doppel.duplicates.calibration;
 
-import io.doppel.duplicates.guard.language.ContentWords;
+import io.doppel.duplicates.guard.Comparison;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
@@ -11,30 +11,37 @@ import java.util.Set;
 /// @param cosine of the two embeddings, -1 to 1
 /// @param overlap how many groups of three letters the words with meaning have in common, as Dice's coefficient, 0 to 1
 /// @param lengthRatio characters of the shorter text for each of the longer one, 0 to 1
+/// @param unshared how many words with meaning only one of the texts has, in tens, at most [#MAX_UNSHARED]
 /// @param korean whether one of the texts has Hangul: encoders of other languages put all of it close together, so that a
 ///     cosine means something else there
-record Features(double cosine, double overlap, double lengthRatio, boolean korean) {
+record Features(double cosine, double overlap, double lengthRatio, double unshared, boolean korean) {
 
   /// The end of longer texts is not looked at.
   private static final int MAX_LENGTH = 4_000;
 
   private static final int GROUP = 3;
 
-  static Features of(String text1, String text2, double cosine) {
+  static final double MAX_UNSHARED = 2;
+
+  /// @param words of both texts
+  static Features of(Comparison words, String text1, String text2, double cosine) {
     String one = plain(text1);
     String other = plain(text2);
     double longer = Math.max(Math.max(one.length(), other.length()), 1);
     return new Features(
         cosine,
-        dice(groups(ContentWords.of(one)), groups(ContentWords.of(other))),
+        dice(groups(words.contentHere()), groups(words.contentThere())),
         Math.min(one.length(), other.length()) / longer,
+        Math.min(words.unshared() / 10.0, MAX_UNSHARED),
         hasHangul(one) || hasHangul(other));
   }
 
   /// As the regression takes them: Korean text has weights of its own on top.
   double[] vector() {
     double own = korean ? 1 : 0;
-    return new double[] {cosine, overlap, lengthRatio, own, own * cosine, own * overlap, own * lengthRatio};
+    return new double[] {
+      cosine, overlap, lengthRatio, unshared, own, own * cosine, own * overlap, own * lengthRatio, own * unshared
+    };
   }
 
   private static String plain(String text) {

@@ -15,6 +15,9 @@ import java.util.Set;
 /// @param onlyThere words of the second text without a partner
 record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHere, List<Word> onlyThere) {
 
+  /// In longer texts one word is no longer the point.
+  static final int SHORT = 16;
+
   /// A word that both texts have.
   ///
   /// @param here its place among the words of the first text
@@ -46,6 +49,14 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
       }
     }
     return new Alignment(here, there, shared, onlyHere, onlyThere);
+  }
+
+  boolean isShort() {
+    return here.list().size() <= SHORT && there.list().size() <= SHORT;
+  }
+
+  boolean ofShortQuestions() {
+    return isShort() && here.isQuestion() && there.isQuestion();
   }
 
   /// How far two texts say the same otherwise.

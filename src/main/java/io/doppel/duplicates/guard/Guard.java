@@ -11,5 +11,7 @@ public enum Guard {
   /// The same words in other parts: from Seoul to Busan, from Busan to Seoul; the dog bites, the dog is bitten.
   ROLE,
   /// One thing in the place of another: "how do I cite a book", "how do I cite a website".
-  REPLACEMENT
+  REPLACEMENT,
+  /// One asks of a kind of what the other asks of: "train for a marathon", "train for a half marathon".
+  NARROWING
 }

@@ -50,6 +50,11 @@ final class Quantities {
     return found;
   }
 
+  /// Whether the word is a number, in digits or in letters.
+  static boolean isNumber(Word word) {
+    return DIGITS.matcher(word.written()).matches() || NUMBERS.containsKey(word.written());
+  }
+
   private static void removeCommon(List<Quantity> here, List<Quantity> there) {
     here.removeIf(
         one -> {

@@ -4,28 +4,33 @@ import io.doppel.duplicates.guard.language.English;
 import io.doppel.duplicates.guard.language.Korean;
 import io.doppel.duplicates.guard.language.Word;
 import io.doppel.duplicates.guard.language.WordList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Finds one name or thing in the place of another, in a text that is the same otherwise, word for word: "a book" and "a
 /// website". Words that mean the same may stand for each other. English, and Korean nouns with their particle.
 final class Replacement {
 
-  /// In longer texts one word is no longer the point.
-  private static final int MAX_WORDS = 16;
-
-  /// The frame needs this many words with meaning, or words in all.
+  /// The frame needs this many words with meaning; that of a question, which tells what is asked, one.
   private static final int MIN_CONTENT = 2;
 
+  /// The frame needs this many words in all.
   private static final int MIN_FRAME = 3;
 
   /// The longest phrase that stands for another one.
   private static final int MAX_PHRASE = 2;
+
+  /// A word in quotation marks; an apostrophe stands behind a letter.
+  private static final Pattern QUOTED = Pattern.compile("(?<![\\p{L}\\p{N}])['\"“‘]([^'\"”’\\s]+)['\"”’]");
 
   private static final Map<String, Set<Integer>> SYNONYMS = synonyms();
 
@@ -34,10 +39,14 @@ final class Replacement {
   static Optional<Contrast> between(Alignment alignment) {
     List<Word> here = alignment.here().list();
     List<Word> there = alignment.there().list();
-    int shorter = Math.min(here.size(), there.size());
-    if (Math.max(here.size(), there.size()) > MAX_WORDS) {
+    if (!alignment.isShort()) {
       return Optional.empty();
     }
+    Optional<Contrast> mentioned = mentioned(alignment);
+    if (mentioned.isPresent()) {
+      return mentioned;
+    }
+    int shorter = Math.min(here.size(), there.size());
     int before = 0;
     while (before < shorter && here.get(before).written().equals(there.get(before).written())) {
       before++;
@@ -49,10 +58,30 @@ final class Replacement {
     }
     List<Word> mine = here.subList(before, here.size() - behind);
     List<Word> theirs = there.subList(before, there.size() - behind);
-    boolean frame = before + behind >= MIN_FRAME && content(here) - content(mine) >= MIN_CONTENT;
+    int least = alignment.ofShortQuestions() ? 1 : MIN_CONTENT;
+    boolean frame = before + behind >= MIN_FRAME && content(here) - content(mine) >= least;
     return frame && isName(mine) && isName(theirs) && !meanTheSame(mine, theirs)
         ? Optional.of(new Contrast(Guard.REPLACEMENT, written(mine), written(theirs)))
         : Optional.empty();
+  }
+
+  /// Questions about other words: what stands in quotation marks is meant to the letter.
+  private static Optional<Contrast> mentioned(Alignment alignment) {
+    Set<String> mine = quoted(alignment.here().text());
+    Set<String> theirs = quoted(alignment.there().text());
+    boolean differ = !mine.isEmpty() && !theirs.isEmpty() && Collections.disjoint(mine, theirs);
+    return differ && alignment.ofShortQuestions()
+        ? Optional.of(new Contrast(Guard.REPLACEMENT, String.join(" ", mine), String.join(" ", theirs)))
+        : Optional.empty();
+  }
+
+  private static Set<String> quoted(String text) {
+    Matcher matcher = QUOTED.matcher(text);
+    Set<String> quoted = new LinkedHashSet<>();
+    while (matcher.find()) {
+      quoted.add(matcher.group(1));
+    }
+    return quoted;
   }
 
   private static long content(List<Word> words) {
@@ -63,6 +92,7 @@ final class Replacement {
     return !words.isEmpty()
         && words.size() <= MAX_PHRASE
         && words.stream().anyMatch(Word::content)
+        && words.stream().noneMatch(Quantities::isNumber)
         && words.stream().allMatch(word -> word.content() || !word.korean());
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds two words that changed their parts: the one is now where the other was.
 ///
@@ -27,6 +28,20 @@ final class Roles {
 
   private static final String NONE = "";
 
+  /// Whoever is with somebody has that one with them.
+  private static final String TOGETHER = Korean.Part.WITH.name();
+
+  /// What something becomes: "into one", "하나로".
+  private static final Set<String> RESULT = Set.of("to", Korean.Part.TO.name());
+
+  /// What it was before.
+  private static final Set<String> MATTER = Set.of(NONE, Korean.Part.OBJECT.name());
+
+  /// Two words that changed their parts.
+  ///
+  /// @param ofChange whether the one is what the other becomes, as in "convert euros to pounds"
+  record Exchange(Contrast contrast, boolean ofChange) {}
+
   private final Words here;
   private final Words there;
   private final List<Shared> nouns;
@@ -40,7 +55,7 @@ final class Roles {
   }
 
   /// The exchange of parts, if there is one.
-  static Optional<Contrast> between(Alignment alignment) {
+  static Optional<Exchange> between(Alignment alignment) {
     return new Roles(alignment).exchange();
   }
 
@@ -59,7 +74,7 @@ final class Roles {
     return words.list().stream().filter(word::same).count();
   }
 
-  private Optional<Contrast> exchange() {
+  private Optional<Exchange> exchange() {
     if (here.list().size() > MAX_WORDS
         || there.list().size() > MAX_WORDS
         || here.list().stream().anyMatch(word -> SYMMETRIC.contains(word.form()))) {
@@ -68,12 +83,21 @@ final class Roles {
     for (int i = 0; i < nouns.size(); i++) {
       for (int j = i + 1; j < nouns.size(); j++) {
         if (exchanged(nouns.get(i), nouns.get(j))) {
-          return Optional.of(
-              new Contrast(Guard.ROLE, phrase(here, nouns.get(i).here(), nouns.get(j).here()), phrase(there, nouns.get(i).there(), nouns.get(j).there())));
+          return Optional.of(exchange(nouns.get(i), nouns.get(j)));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Exchange exchange(Shared one, Shared other) {
+    Contrast contrast =
+        new Contrast(Guard.ROLE, phrase(here, one.here(), other.here()), phrase(there, one.there(), other.there()));
+    String part = part(here, one.here(), there.list().get(one.there()));
+    String otherPart = part(here, other.here(), there.list().get(other.there()));
+    return new Exchange(
+        contrast,
+        (MATTER.contains(part) && RESULT.contains(otherPart)) || (MATTER.contains(otherPart) && RESULT.contains(part)));
   }
 
   private boolean exchanged(Shared one, Shared other) {
@@ -81,6 +105,9 @@ final class Roles {
     String oneThere = part(there, one.there(), here.list().get(one.here()));
     String otherHere = part(here, other.here(), there.list().get(other.there()));
     String otherThere = part(there, other.there(), here.list().get(other.here()));
+    if (Stream.of(oneHere, oneThere, otherHere, otherThere).anyMatch(TOGETHER::equals)) {
+      return false;
+    }
     if (!oneHere.equals(otherHere)) {
       return oneHere.equals(otherThere) && oneThere.equals(otherHere);
     }

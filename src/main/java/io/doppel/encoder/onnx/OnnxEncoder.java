@@ -7,11 +7,13 @@ import io.doppel.encoder.EncoderException;
 import io.doppel.encoder.EncodingWork;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.TokenEmbedding;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokenizer;
 import io.doppel.encoder.token.Tokens;
+import io.doppel.text.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
 /// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
@@ -139,6 +142,21 @@ public final class OnnxEncoder implements Encoder {
     return Arrays.asList(tokens);
   }
 
+  @Override
+  public List<TokenEmbedding> tokens(String text) {
+    requireOpen();
+    if (graph.pools()) {
+      return List.of();
+    }
+    Tokens tokens = tokenizer.encode(text);
+    List<Embedding> embeddings = withWorkspace(1, workspace -> workspace.tokens(graph, tokens));
+    List<Span> spans = tokenizer.spans(text);
+    int read = tokens.length() - tokenizer.specialTokens();
+    return IntStream.range(0, read)
+        .mapToObj(token -> new TokenEmbedding(spans.get(token), embeddings.get(tokenizer.tokensBefore() + token)))
+        .toList();
+  }
+
   /// What it takes to encode these texts in one call. Texts that come twice are encoded once.
   public EncodingWork work(List<String> texts, Prompt prompt) {
     requireOpen();
@@ -218,16 +236,30 @@ public final class OnnxEncoder implements Encoder {
 
   private void run(
       OnnxGraph chosen, List<Tokens> texts, TokenBatch batch, Embedding[] results) {
+    withWorkspace(
+        batch.size(),
+        workspace -> {
+          workspace.run(chosen, model, texts, batch, results);
+          return results;
+        });
+  }
+
+  /// One run of the graph.
+  @FunctionalInterface
+  private interface Run<T> {
+    T in(Workspace workspace) throws OrtException;
+  }
+
+  private <T> T withWorkspace(int texts, Run<T> run) {
     try {
       Workspace workspace = workspaces.take();
       try {
-        workspace.run(chosen, model, texts, batch, results);
+        return run.in(workspace);
       } finally {
         workspaces.add(workspace);
       }
     } catch (OrtException e) {
-      throw new EncoderException(
-          "%s failed on a batch of %d texts".formatted(model.name(), batch.size()), e);
+      throw new EncoderException("%s failed on a batch of %d texts".formatted(model.name(), texts), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EncoderException("interrupted while waiting for a turn at the model", e);

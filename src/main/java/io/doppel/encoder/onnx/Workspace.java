@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The memory of one inference run, used again for the next. Not thread-safe: whoever holds it has
 /// it alone.
@@ -47,6 +49,18 @@ final class Workspace {
         results[position] = Embedding.normalize(model.applyLayers(pooled));
       }
     }
+  }
+
+  /// Runs one text and gives the embedding of each of its tokens, special tokens among them. Only for a graph that does not
+  /// pool.
+  List<Embedding> tokens(OnnxGraph graph, Tokens text) throws OrtException {
+    TokenBatch batch = TokenBatch.plan(List.of(text), text.length()).getFirst();
+    fill(List.of(text), batch);
+    graph.run(ids, mask, types, output, 1, text.length());
+    output.get(0, embeddings, 0, graph.outputSize(1, text.length()));
+    return IntStream.range(0, text.length())
+        .mapToObj(token -> Embedding.normalize(Arrays.copyOfRange(embeddings, token * dimension, (token + 1) * dimension)))
+        .toList();
   }
 
   private void fill(List<Tokens> texts, TokenBatch batch) {

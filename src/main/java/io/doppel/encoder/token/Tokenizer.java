@@ -1,15 +1,19 @@
 package io.doppel.encoder.token;
 
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Legibility;
 import io.doppel.encoder.model.ModelException;
+import io.doppel.text.Span;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The Hugging Face tokenizer of a model: text in, token ids out, nothing padded. Thread-safe until
 /// closed.
@@ -86,6 +90,31 @@ public final class Tokenizer implements AutoCloseable {
     System.arraycopy(content, 0, ids, prefix.length, kept);
     System.arraycopy(suffix, 0, ids, prefix.length + kept, suffix.length);
     return new Tokens(ids, content.length > room);
+  }
+
+  /// Where the tokens of `text` stand, without special tokens and without truncation. A token that stands for no letter has
+  /// an empty span.
+  public List<Span> spans(String text) {
+    long encoding = NATIVE.encode(handle, text, false);
+    try {
+      return Arrays.stream(NATIVE.getTokenCharSpans(encoding)).map(span -> span(text, span)).toList();
+    } finally {
+      NATIVE.deleteEncoding(encoding);
+    }
+  }
+
+  /// The tokenizer counts code points.
+  private static Span span(String text, @Nullable CharSpan span) {
+    if (span == null) {
+      return new Span(0, 0);
+    }
+    int start = text.offsetByCodePoints(0, span.getStart());
+    return new Span(start, text.offsetByCodePoints(start, span.getEnd() - span.getStart()));
+  }
+
+  /// How many special tokens stand before a text.
+  public int tokensBefore() {
+    return prefix.length;
   }
 
   /// Number of tokens of `text` without special tokens and without truncation.

@@ -6,6 +6,8 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.FieldInfo;
@@ -82,8 +84,8 @@ final class LuceneUpkeep implements Upkeep {
   }
 
   @Override
-  public void compact() throws IOException {
-    writer.compact();
+  public void compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
+    writer.compact(progress, cancelled);
     reader.refresh();
   }
 

@@ -3,7 +3,9 @@ package io.doppel.index.lucene;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.GraphQuality;
+import io.doppel.index.lucene.store.MergeWatch;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
@@ -13,12 +15,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
@@ -92,19 +97,34 @@ final class PassageWriter implements Closeable {
   }
 
   /// Writes everything anew as one segment, on all processors, and commits.
-  void compact() throws IOException {
+  ///
+  /// @throws CancellationException once `cancelled` says so
+  void compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     upkeep(
         open -> {
+          MergeWatch watch = new MergeWatch(progress, cancelled);
+          policy(open).watch(watch);
           VectorStorage storage = commitData().settings().storage();
           try (ExecutorService executor = Executors.newFixedThreadPool(PROCESSORS)) {
             codec.store(storage, PROCESSORS, executor);
             // What is merged already must not be missed.
             merges(open).sync();
             open.forceMerge(1);
+          } catch (IOException e) {
+            if (!watch.stopped()) {
+              throw e;
+            }
           } finally {
             codec.store(storage);
           }
+          if (watch.stopped()) {
+            throw new CancellationException("the compaction was stopped");
+          }
         });
+  }
+
+  private static CompactingMergePolicy policy(IndexWriter writer) {
+    return (CompactingMergePolicy) writer.getConfig().getMergePolicy();
   }
 
   private static ConcurrentMergeScheduler merges(IndexWriter writer) {

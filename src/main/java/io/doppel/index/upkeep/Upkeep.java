@@ -1,6 +1,8 @@
 package io.doppel.index.upkeep;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /// What is done to an index as a whole. Thread-safe; searches go on meanwhile.
 public interface Upkeep {
@@ -18,7 +20,17 @@ public interface Upkeep {
 
   /// Writes the index anew as one segment, without what was deleted, on all processors; commits. Takes as long as building all
   /// of the graph, and twice the space meanwhile.
-  void compact() throws IOException;
+  ///
+  /// @param progress hears now and then, from any thread, how many passages are in the new graph; those whose part of an old graph is
+  ///     taken over are not counted
+  /// @param cancelled asked before each passage; the index stays as it was then
+  /// @throws java.util.concurrent.CancellationException once `cancelled` says so
+  void compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException;
+
+  /// Does the same to its end.
+  default void compact() throws IOException {
+    compact(done -> {}, () -> false);
+  }
 
   /// Gives the right to write back to others, until the next write. Drops what was not committed.
   void release() throws IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.duplicates.guard.Comparison;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
@@ -82,6 +83,18 @@ class CalibrationTest {
   }
 
   @Test
+  void words_that_only_one_text_has_are_counted_in_whatever_form_they_stand() {
+    assertThat(unshared("How do I fix a dripping tap?", "How can I fix the tap that drips?")).isZero();
+    assertThat(unshared("How do I fix a dripping tap?", "How do I fix a dripping kitchen tap?")).isEqualTo(.1);
+    assertThat(unshared("문이 왜 안 열리나요?", "문을 열려면 어떻게 하나요?")).isZero();
+    assertThat(unshared("river bank bridge ".repeat(9), "")).isEqualTo(Features.MAX_UNSHARED);
+  }
+
+  private static double unshared(String text1, String text2) {
+    return Features.of(Comparison.of(text1, text2), text1, text2, 1).unshared();
+  }
+
+  @Test
   void a_calibration_of_another_model_is_refused() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       Path file = folder.resolve("calibration.json");
@@ -100,7 +113,8 @@ class CalibrationTest {
     Files.writeString(file, "{\"origin\":");
     assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(tiny(), "sentences")))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(file + " is no calibration: ");
+        .hasMessageStartingWith(file + " is no calibration: ")
+        .hasMessageEndingWith("; learn it anew with \"doppel calibrate\"");
   }
 
   @Test

@@ -36,6 +36,15 @@ class GuardsTest {
           ROLE     | 달러를 원으로 환전하려면?            | 원을 달러로 환전하려면?
           REPLACEMENT | How do I cite a book in a paper?  | How do I cite a website in a paper?
           REPLACEMENT | 지하철에 물건을 두고 내렸어요.    | 택시에 물건을 두고 내렸어요.
+          REPLACEMENT | How are hailstones formed?        | How are icebergs formed?
+          NARROWING | How long does a marathon take?      | How long does a half marathon take?
+          NARROWING | What does a parcel cost?            | What does an insured parcel cost?
+          NARROWING | Where do I hire a skipper?          | Where can I hire a boat skipper?
+          NARROWING | 택배 요금은 얼마인가요?             | 국제 택배 요금은 얼마인가요?
+          OPPOSITE | How do I lock the screen of my tablet? | My screen is black, how do I unlock it?
+          OPPOSITE | 특정 번호를 차단하려면 어떻게 하나요? | 차단한 번호를 해제하려면 어떻게 하나요?
+          OPPOSITE | Is the lake cold in winter?          | Is the lake hot in summer?
+          ROLE     | Which bus goes from Rome to Naples?  | How do I get from Naples to Rome by bus?
           """)
   void a_contrast_in_one_point_is_found_from_either_side(Guard guard, String here, String there) {
     assertThat(Guards.between(here, there)).extracting(Contrast::guard).containsOnly(guard);
@@ -62,6 +71,13 @@ class GuardsTest {
           야구에서 안타가 뭐예요?                   | 야구에서 안타는 뭐예요?
           커피 두 잔에 얼마예요?                    | 커피 2잔에 얼마인가요?
           지하철이 버스보다 빠른가요?               | 버스보다 지하철이 더 빠른가요?
+          친구랑 동생이 언제 만났나요?              | 친구가 동생이랑 언제 만났나요?
+          치마를 입을까요?                          | 바지를 벗고 치마 입을까요?
+          Can I stay for a whole week?              | Can I stay for a week?
+          How do I quickly peel garlic?             | How do I peel garlic?
+          How do I cancel a train ticket?           | How do I cancel a train ticket I booked?
+          The boat sank in a storm.                 | The sailing boat sank in a storm.
+          여자들이 좋아하는 음식이 뭐예요?          | 여자들이 보통 좋아하는 음식이 뭐예요?
           """)
   void the_same_in_other_words_sets_off_no_guard(String here, String there) {
     assertThat(Guards.between(here, there)).isEmpty();
@@ -71,6 +87,30 @@ class GuardsTest {
   void texts_that_differ_in_more_than_one_point_are_left_to_the_embedding() {
     assertThat(Guards.between("How do I turn on data roaming?", "Why does my cat turn off when it rains?")).isEmpty();
     assertThat(Guards.between("2 dogs", "a treatise on 3 kinds of clouds")).isEmpty();
+  }
+
+  @Test
+  void merging_is_the_opposite_of_splitting_although_what_goes_in_comes_out() {
+    assertThat(Guards.between("How do I merge several files into one?", "How do I split one file into several?"))
+        .containsExactly(new Contrast(Guard.OPPOSITE, "merge", "split"));
+    assertThat(Guards.between("파일 여러 개를 하나로 합치려면 어떻게 하나요?", "파일 하나를 여러 개로 나누려면 어떻게 하나요?"))
+        .containsExactly(new Contrast(Guard.OPPOSITE, "합치려면", "나누려면"));
+  }
+
+  @Test
+  void what_stands_in_quotation_marks_is_meant_to_the_letter() {
+    assertThat(Guards.between("'로서'와 '로써'는 어떻게 다른가요?", "'대로'와 '데로'는 어떻게 다른가요?"))
+        .containsExactly(new Contrast(Guard.REPLACEMENT, "로서 로써", "대로 데로"));
+    assertThat(Guards.between("When do I use \"affect\"?", "What does \"affect\" mean?")).isEmpty();
+    assertThat(Guards.between("What's in my dogs' food?", "What's in my cats' food?")).hasSize(1);
+  }
+
+  @Test
+  void what_only_one_question_adds_is_named_on_its_side() {
+    assertThat(Guards.between("When does the law library open?", "When does the library open?"))
+        .containsExactly(new Contrast(Guard.NARROWING, "law", ""));
+    assertThat(Guards.between("When does the library open?", "When does the law library open?"))
+        .containsExactly(new Contrast(Guard.NARROWING, "", "law"));
   }
 
   @Test
@@ -99,6 +139,20 @@ class GuardsTest {
     List<String[]> different = pairs.stream().filter(pair -> pair[1].equals("0")).toList();
     assertThat(different).hasSizeGreaterThan(100);
     assertThat(fired(different)).isGreaterThanOrEqualTo(.85 * different.size());
+    List<String[]> same = pairs.stream().filter(pair -> pair[1].equals("1")).toList();
+    assertThat(fired(same)).isLessThanOrEqualTo(.1 * same.size());
+  }
+
+  /// Written before the rules for questions that are put in other words. The rules find less than half of them.
+  @Test
+  void of_the_reworded_pairs_at_least_40_in_100_set_off_a_guard() throws IOException {
+    List<String[]> pairs =
+        Files.readAllLines(Path.of("src/test/resources/minimal-pairs/pairs.reworded.tsv")).stream()
+            .map(line -> line.split("\t"))
+            .toList();
+    List<String[]> different = pairs.stream().filter(pair -> pair[1].equals("0")).toList();
+    assertThat(different).hasSizeGreaterThan(60);
+    assertThat(fired(different)).isGreaterThanOrEqualTo(.4 * different.size());
     List<String[]> same = pairs.stream().filter(pair -> pair[1].equals("1")).toList();
     assertThat(fired(same)).isLessThanOrEqualTo(.1 * same.size());
   }

@@ -25,10 +25,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +106,25 @@ final class UpkeepTest {
       samples.put(index, "more", 1);
       index.commit();
       assertThat(index.upkeep().settings().storage()).isEqualTo(storage);
+    }
+  }
+
+  @Test
+  void a_compaction_tells_how_far_it_is_and_can_be_stopped() throws IOException {
+    try (PassageIndex index = open()) {
+      fill(index, 3000);
+      Footprint before = index.upkeep().footprint();
+      AtomicLong done = new AtomicLong();
+      assertThatThrownBy(() -> index.upkeep().compact(done::set, () -> done.get() >= 1000)).isInstanceOf(CancellationException.class);
+      assertThat(done.get()).isBetween(1000L, 2000L);
+      assertThat(index.upkeep().footprint()).isEqualTo(before);
+      samples.put(index, "later", 1);
+      index.commit();
+      done.set(0);
+      index.upkeep().compact(count -> done.accumulateAndGet(count, Math::max), () -> false);
+      assertThat(done.get()).isGreaterThan(2000);
+      assertThat(index.upkeep().footprint().segments()).isEqualTo(1);
+      assertThat(index.passages()).isEqualTo(before.passages() + 1);
     }
   }
 

@@ -16,7 +16,7 @@ public final class English {
       Set.of(
           ("a an the this that these those some any my your his her its our their i you he she it we they me him us them "
                   + "is are was were be been being am do does did done have has had having can could will would shall should may might must "
-                  + "what which who whom whose when where why how whether if there here and or but so as than then also just very too "
+                  + "what which who whom whose when where why how often much many whether if there here and or but so as than then also just very too "
                   + "of in on at to into onto from for with without by about over under before after against between through during behind above below toward towards instead "
                   + "up down out off more most less least not no never nor neither please there's s t 've 'll 're let get got")
               .split(" ", -1));

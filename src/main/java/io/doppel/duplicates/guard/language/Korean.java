@@ -19,7 +19,8 @@ public final class Korean {
     FROM,
     TO,
     RECEIVER,
-    THAN
+    THAN,
+    WITH
   }
 
   private record Particle(String written, Part part) {}
@@ -38,6 +39,11 @@ public final class Korean {
           new Particle("한테", Part.RECEIVER),
           new Particle("께서", Part.SUBJECT),
           new Particle("보다", Part.THAN),
+          new Particle("이랑", Part.WITH),
+          new Particle("하고", Part.WITH),
+          new Particle("랑", Part.WITH),
+          new Particle("와", Part.WITH),
+          new Particle("과", Part.WITH),
           new Particle("로", Part.TO),
           new Particle("께", Part.RECEIVER),
           new Particle("은", Part.SUBJECT),
@@ -48,11 +54,11 @@ public final class Korean {
           new Particle("를", Part.OBJECT));
 
   /// Particles that tell no part.
-  private static final List<String> OTHERS = List.of("이나", "이랑", "하고", "에는", "처럼", "만큼", "에", "의", "도", "만", "와", "과", "랑", "나", "야");
+  private static final List<String> OTHERS = List.of("이나", "에는", "처럼", "만큼", "에", "의", "도", "만", "나", "야");
 
   private static final Set<String> FUNCTION =
       Set.of(
-          ("어떻게 어떤 무엇 무슨 뭐 뭔가요 뭐가 뭐예요 뭘 왜 언제 어디 어디서 어디에서 어디에 누가 누구 얼마 얼마나 몇 수 것 거 게 걸 좀 잘 안 못 그 이 저 제 내 나 너 "
+          ("어떻게 어떤 무엇 무슨 뭐 뭔가요 뭐가 뭐예요 뭘 왜 언제 어디 어디서 어디에서 어디에 누가 누구 얼마 얼마나 자주 몇 수 것 거 게 걸 좀 잘 안 못 그 이 저 제 내 나 너 "
                   + "하나요 하나 해야 하면 하려면 되나요 되나 있나요 없나요 있을까요 없을까요 있어요 없어요 인가요 건가요 할 한 방법 방법이 법 하는 주세요 알려 되죠 하죠 될까요 할까요 좋을까요 좋나요 가능한가요 이유가 이유는 이유 까닭이 뭐가요 무엇인가요 뭘까요 궁금해요 까닭 있는 있는데 때 법이 비결이 요령이 비법 가요 건 건지")
               .split(" ", -1));
 

@@ -25,6 +25,15 @@ public record Words(String text, List<Word> list) {
           "can't", "can not", "cannot", "can not", "won't", "will not", "shan't", "shall not", "ain't", "is not", "dont", "do not", "doesnt", "does not", "didnt", "did not", "isnt", "is not", "cant", "can not");
   private static final Pattern MORNING_OR_AFTERNOON = Pattern.compile("\\b([ap])\\.\\s?m\\b\\.?");
 
+  private static final Set<String> ASKING =
+      Set.of(
+          ("how what which who whom whose when where why is are was were do does did can could will would shall should may must "
+                  + "has have had am")
+              .split(" ", -1));
+
+  /// The endings of Korean questions; -니까 gives a reason.
+  private static final Pattern KOREAN_ASKING = Pattern.compile("(?:나요|가요|까요|(?<!니)까|냐|나|니)[.!]*$");
+
   public Words {
     list = List.copyOf(list);
   }
@@ -40,6 +49,14 @@ public record Words(String text, List<Word> list) {
       }
     }
     return new Words(plain, words);
+  }
+
+  /// Whether it asks: by its mark, its first word, or its Korean ending.
+  public boolean isQuestion() {
+    String stripped = text.strip();
+    return stripped.endsWith("?")
+        || (!list.isEmpty() && ASKING.contains(list.getFirst().written()))
+        || KOREAN_ASKING.matcher(stripped).find();
   }
 
   private static List<String> parts(String word) {

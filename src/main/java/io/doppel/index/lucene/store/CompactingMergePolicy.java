@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// stored in another way than it should be from now on.
 public final class CompactingMergePolicy extends FilterMergePolicy {
 
+  private volatile MergeWatch watch = MergeWatch.NOBODY;
+
   public CompactingMergePolicy(MergePolicy in) {
     super(in);
+  }
+
+  /// Has forced merges that begin from now on watched.
+  public void watch(MergeWatch watching) {
+    watch = watching;
   }
 
   @Override
@@ -40,7 +47,26 @@ public final class CompactingMergePolicy extends FilterMergePolicy {
       return null;
     }
     MergeSpecification specification = new MergeSpecification();
-    specification.add(new OneMerge(segments));
+    specification.add(new WatchedMerge(segments, watch));
     return specification;
+  }
+
+  private static final class WatchedMerge extends OneMerge {
+
+    private final MergeWatch watch;
+
+    private WatchedMerge(List<SegmentCommitInfo> segments, MergeWatch watch) {
+      super(segments);
+      this.watch = watch;
+    }
+
+    /// Lucene asks before each node that it inserts into the graph, which is where nearly all of the time goes.
+    @Override
+    public void checkAborted() throws MergeAbortedException {
+      if (!watch.goesOn()) {
+        setAborted();
+      }
+      super.checkAborted();
+    }
   }
 }

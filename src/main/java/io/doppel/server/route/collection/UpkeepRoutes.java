@@ -72,9 +72,10 @@ public final class UpkeepRoutes implements Routes {
     routes.post("/v1/collections/{name}/audit", this::audit);
     routes.post("/v1/collections/{name}/compact", this::compact);
     routes.get("/v1/collections/{name}/compact", ctx -> tell(ctx, compacting));
+    routes.delete("/v1/collections/{name}/compact", ctx -> stop(ctx, compacting));
     routes.post("/v1/collections/{name}/reindex", this::reindex);
     routes.get("/v1/collections/{name}/reindex", ctx -> tell(ctx, reindexing));
-    routes.delete("/v1/collections/{name}/reindex", this::stopReindexing);
+    routes.delete("/v1/collections/{name}/reindex", ctx -> stop(ctx, reindexing));
     routes.delete("/v1/collections/{name}/indexing", this::stopIndexing);
     routes.post("/v1/collections/{name}/documents/delete", this::delete);
   }
@@ -115,7 +116,7 @@ public final class UpkeepRoutes implements Routes {
 
   private void compact(Context ctx) throws IOException {
     DocumentCollection collection = collection(ctx);
-    answer(ctx, compacting.start(collection.name(), 0, (progress, cancelled) -> collection.compact()));
+    answer(ctx, compacting.start(collection.name(), collection.index().passages(), collection::compact));
   }
 
   private void reindex(Context ctx) throws IOException {
@@ -170,8 +171,8 @@ public final class UpkeepRoutes implements Routes {
     ctx.json(JobResponse.of(jobs.status(existing(ctx))));
   }
 
-  private void stopReindexing(Context ctx) throws IOException {
-    reindexing.stop(existing(ctx));
+  private void stop(Context ctx, Jobs<?> jobs) {
+    jobs.stop(existing(ctx));
     ctx.status(HttpStatus.NO_CONTENT);
   }
 

@@ -2,6 +2,7 @@ package io.doppel.server.route.text;
 
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
+import io.doppel.api.duplicates.WordMatchJson;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.Doppel;
@@ -23,13 +24,14 @@ public final class SimilarityRoutes implements Routes {
     this.doppel = doppel;
   }
 
-  record SimilarityRequest(@Nullable String text1, @Nullable String text2) {}
+  record SimilarityRequest(@Nullable String text1, @Nullable String text2, @Nullable Boolean explain) {}
 
   record SimilarityResponse(
       float similarity,
       @Nullable Double probability,
       @Nullable String verdict,
       List<GuardJson> guards,
+      @Nullable List<WordMatchJson> words,
       boolean truncated,
       long tookMs) {}
 
@@ -50,6 +52,7 @@ public final class SimilarityRoutes implements Routes {
             JudgementJson.probability(answer.judgement()),
             JudgementJson.verdict(answer.judgement()),
             GuardJson.of(answer.judgement()),
+            Boolean.TRUE.equals(request.explain()) ? WordMatchJson.of(pair, doppel.similarity().align(pair)) : null,
             answer.truncated(),
             watch.millis()));
   }

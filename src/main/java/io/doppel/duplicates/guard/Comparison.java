@@ -1,0 +1,60 @@
+package io.doppel.duplicates.guard;
+
+import io.doppel.duplicates.guard.language.Word;
+import io.doppel.duplicates.guard.language.Words;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Two short texts held against each other word by word: which words they share, and what speaks against their saying the
+/// same. The first few hundred words of either count. Immutable.
+public final class Comparison {
+
+  private final Alignment alignment;
+
+  private Comparison(Alignment alignment) {
+    this.alignment = alignment;
+  }
+
+  public static Comparison of(String text1, String text2) {
+    return new Comparison(Alignment.of(Words.of(text1), Words.of(text2)));
+  }
+
+  /// The guards that fire, each with its words; none for most pairs.
+  public List<Contrast> contrasts() {
+    return Guards.in(alignment);
+  }
+
+  /// How many words with meaning only one of the texts has, in whatever form.
+  public long unshared() {
+    return alignment.agreement(Set.of()).missing();
+  }
+
+  /// What the first text is about: its words without those that only say how it is put, such as "how do I" and "어떻게 해야
+  /// 하나요"; in small letters, between spaces.
+  public String contentHere() {
+    return content(alignment.here());
+  }
+
+  /// What the second text is about.
+  public String contentThere() {
+    return content(alignment.there());
+  }
+
+  private static String content(Words words) {
+    return words.list().stream().filter(Word::content).map(Word::written).collect(Collectors.joining(" "));
+  }
+
+  /// The words with meaning that both have, and those that only one has.
+  public WordDifference difference() {
+    return new WordDifference(
+        written(alignment.shared().stream().map(pair -> alignment.here().list().get(pair.here()))),
+        written(alignment.onlyHere().stream()),
+        written(alignment.onlyThere().stream()));
+  }
+
+  private static List<String> written(Stream<Word> words) {
+    return words.filter(Word::content).map(Word::written).distinct().toList();
+  }
+}
