@@ -115,7 +115,6 @@ final class ServerBenchmark {
     HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
     if (body != null) {
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(body.length);
       connection.setRequestProperty("Content-Type", "application/json");
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body);

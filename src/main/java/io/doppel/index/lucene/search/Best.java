@@ -54,14 +54,6 @@ public final class Best {
     return lowest;
   }
 
-  /// The similarity that a passage needs to be among the best; the bound as long as there is room.
-  float last() {
-    if (size > limit) {
-      prune();
-    }
-    return size < limit ? minSimilarity : floor;
-  }
-
   /// The candidates for the limit, most similar first, ties in order of the document number: at least as many as the
   /// limit if so many matched, more if the last ones tie.
   Candidate[] sorted() {

@@ -4,7 +4,6 @@ import io.doppel.index.Effort;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.lucene.index.FloatVectorValues;
@@ -25,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the passages nearest to a vector in one state of an index. Valid as long as its searcher is held; thread-safe.
 ///
 /// A similarity is always the dot product of the stored vector and the query, computed here; Lucene's own scores, which are
-/// rounded and scaled, only lead to the candidates. Each segment is walked with its share of the width, and one that holds more than
-/// its share of what is near once more, with the whole width.
+/// rounded and scaled, only lead to the candidates. Each segment is walked with the whole width: what is near may all lie in one.
 public final class VectorSearch {
 
   /// How much wider than the hits wanted the walk is, since the last places of a walk are the least reliable.
@@ -34,12 +32,6 @@ public final class VectorSearch {
 
   /// The growth from one attempt of an approximate [#within] to the next.
   private static final int WIDENING = 4;
-
-  /// The share of the width that a segment gets is that of its passages, and so many standard deviations more.
-  private static final double SPREAD = 1.5;
-
-  /// The least width of a walk: a narrower one saves next to nothing, since the way down to where it begins is as long.
-  private static final int NARROWEST = 32;
 
   /// By how much sums of the same numbers in another order differ at most.
   private static final float ROUNDING = 1e-5f;
@@ -60,25 +52,26 @@ public final class VectorSearch {
     this.minWidth = searcher.commit().settings().searchWidth();
   }
 
-  /// The nearest passages: walks the graphs, with room for twice the hits and at least as many as the settings say; or scores
-  /// every vector.
+  /// The nearest passages: walks the graphs once, with room for twice the hits and at least as many as the settings say; or
+  /// scores every vector.
   public Best nearest(float[] query, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> approximate(query, limit, widest(limit));
+      case APPROXIMATE -> approximate(query, -1, limit, widest(limit), widest(limit));
       case EXACT -> exact(query, -1, limit);
     };
   }
 
   /// The nearest passages that a walk of this width finds.
   public Best nearest(float[] query, int limit, int width) throws IOException {
-    return approximate(query, limit, Math.max(limit + 1, width));
+    int enough = Math.max(limit + 1, width);
+    return approximate(query, -1, limit, enough, enough);
   }
 
   /// The passages of at least `minSimilarity`: walks the graphs, and again and wider until what it finds reaches below
   /// that, or beyond `limit`; or scores every vector.
   public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> approximate(query, minSimilarity, limit);
+      case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth, widest(limit));
       case EXACT -> exact(query, minSimilarity, limit);
     };
   }
@@ -87,49 +80,13 @@ public final class VectorSearch {
     return Math.max(minWidth, WIDTH_PER_HIT * limit);
   }
 
-  private Best approximate(float[] query, int limit, int width) throws IOException {
-    int passages = searcher.getIndexReader().numDocs();
-    List<Near> walked = new ArrayList<>(leaves.size());
-    for (LeafReaderContext leaf : leaves) {
-      int share = share(leaf, passages, limit, width);
-      walked.add(near(leaf, query, -1, share, share));
-    }
-    Best best = best(walked, -1, limit);
-    float last = best.last();
-    boolean wider = false;
-    for (int i = 0; i < walked.size(); i++) {
-      Near near = walked.get(i);
-      if (near.width < width && (double) near.count(last) * width > (double) limit * near.width) {
-        walked.set(i, near(leaves.get(i), query, -1, width, width));
-        wider = true;
-      }
-    }
-    return wider ? best(walked, -1, limit) : best;
-  }
-
-  /// The width of the first walk through a segment. Where passages lie without order, those of a segment among the `limit` nearest
-  /// are binomially distributed.
-  private static int share(LeafReaderContext leaf, int passages, int limit, int width) {
-    double part = (double) leaf.reader().numDocs() / Math.max(1, passages);
-    double spread = Math.sqrt(part * (1 - part) / limit);
-    return (int) Math.min(width, Math.max(NARROWEST, Math.ceil(width * (part + SPREAD * spread))));
-  }
-
-  private Best approximate(float[] query, float minSimilarity, int limit) throws IOException {
-    List<Near> walked = new ArrayList<>(leaves.size());
-    for (LeafReaderContext leaf : leaves) {
-      walked.add(near(leaf, query, minSimilarity, minWidth, widest(limit)));
-    }
-    return best(walked, minSimilarity, limit);
-  }
-
-  /// @param walked one for each segment
-  private Best best(List<Near> walked, float minSimilarity, int limit) {
+  private Best approximate(float[] query, float minSimilarity, int limit, int narrowest, int widest)
+      throws IOException {
     Best best = new Best(limit, minSimilarity);
-    for (int i = 0; i < walked.size(); i++) {
-      Near near = walked.get(i);
-      for (int j = 0; j < near.docs.length; j++) {
-        best.offer(leaves.get(i).docBase + near.docs[j], near.similarities[j]);
+    for (LeafReaderContext leaf : leaves) {
+      Near near = near(leaf, query, minSimilarity, narrowest, widest);
+      for (int i = 0; i < near.docs.length; i++) {
+        best.offer(leaf.docBase + near.docs[i], near.similarities[i]);
       }
     }
     return best;
@@ -141,21 +98,9 @@ public final class VectorSearch {
     private final int[] docs;
     private final float[] similarities;
 
-    /// Of the walk that found them, [Integer#MAX_VALUE] if all were scored.
-    private final int width;
-
-    Near(int width, int[] docs, float[] similarities) {
-      this.width = width;
+    Near(int[] docs, float[] similarities) {
       this.docs = docs;
       this.similarities = similarities;
-    }
-
-    int count(float minSimilarity) {
-      int count = 0;
-      for (float each : similarities) {
-        count += each >= minSimilarity ? 1 : 0;
-      }
-      return count;
     }
 
     boolean reachesBelow(float similarity) {
@@ -179,7 +124,7 @@ public final class VectorSearch {
         // A graph can fall apart, and a walk then ends early; nobody is to get fewer hits for that.
         break;
       }
-      Near near = near(leaf, query, width, docs);
+      Near near = near(leaf, query, docs);
       if (width == widest || near.reachesBelow(minSimilarity)) {
         return near;
       }
@@ -188,10 +133,10 @@ public final class VectorSearch {
     Best best = new Best(widest + 1, minSimilarity - ROUNDING);
     scoreAll(leaf, query, best);
     int[] docs = Arrays.stream(best.sorted()).mapToInt(found -> found.doc() - leaf.docBase).sorted().toArray();
-    return near(leaf, query, Integer.MAX_VALUE, docs);
+    return near(leaf, query, docs);
   }
 
-  private static Near near(LeafReaderContext leaf, float[] query, int width, int[] docs) throws IOException {
+  private static Near near(LeafReaderContext leaf, float[] query, int[] docs) throws IOException {
     float[] similarities = new float[docs.length];
     FloatVectorValues vectors = Snapshot.vectors(leaf);
     DocIndexIterator rows = vectors.iterator();
@@ -199,7 +144,7 @@ public final class VectorSearch {
       rows.advance(docs[i]);
       similarities[i] = repeatable(query, vectors.vectorValue(rows.index()));
     }
-    return new Near(width, docs, similarities);
+    return new Near(docs, similarities);
   }
 
   /// What a walk through the graph of a segment finds, in order of the document numbers, to read the vectors in one sweep; nothing
