@@ -141,6 +141,13 @@ class EvalCommandTest {
   }
 
   @Test
+  void what_is_missing_is_said_before_anything_is_measured() {
+    assertThat(run("stsb-en", "nowhere", "--json")).isEqualTo(1);
+    assertThat(err.toString()).contains("doppel: there is no file nowhere");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void a_malformed_file_is_a_sentence_with_its_line() throws IOException {
     Path file = Files.writeString(folder.resolve("data/stsb-en/pairs.test.tsv"), "1\t5.0\tonly one text\n");
     assertThat(run("stsb-en")).isEqualTo(1);

@@ -21,6 +21,7 @@ import io.doppel.eval.task.Mode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -104,6 +105,7 @@ public final class EvalCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections));
     List<Task> tasks = tasks();
+    requireFolders(tasks);
     List<Result> results = new ArrayList<>();
     List<Result> whole = new ArrayList<>();
     PrintWriter out = spec.commandLine().getOut();
@@ -152,6 +154,15 @@ public final class EvalCommand implements Callable<Integer> {
       return quick ? Task.quick(folder) : Task.all(folder);
     }
     return names.stream().map(name -> Task.of(name, folder, split)).toList();
+  }
+
+  /// What is missing is said before anything is measured, and not in the middle.
+  private static void requireFolders(List<Task> tasks) throws NoSuchFileException {
+    for (Task task : tasks) {
+      if (!Files.exists(task.path())) {
+        throw new NoSuchFileException(task.path().toString());
+      }
+    }
   }
 
   private EvaluationPage page(Fingerprint model) {
