@@ -24,6 +24,9 @@ public final class IndexingReport implements IndexingListener, Closeable {
   private static final int SHOWN_REJECTS = 20;
   private static final int BAR_WIDTH = 100;
 
+  /// From here on the bar counts MB, which come by often enough.
+  private static final long LARGE_BYTES = 20 << 20;
+
   private final PrintWriter err;
   private final @Nullable ProgressBar bar;
   private final @Nullable BufferedWriter rejects;
@@ -48,7 +51,11 @@ public final class IndexingReport implements IndexingListener, Closeable {
             .setStyle(ProgressBarStyle.UNICODE_BLOCK)
             .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
             .setUpdateIntervalMillis(200);
-    return bytesTotal > 0 ? builder.setInitialMax(bytesTotal).setUnit(" MB", 1 << 20).build() : builder.setInitialMax(-1).build();
+    if (bytesTotal <= 0) {
+      return builder.setInitialMax(-1).build();
+    }
+    boolean large = bytesTotal >= LARGE_BYTES;
+    return builder.setInitialMax(bytesTotal).setUnit(large ? " MB" : " kB", large ? 1 << 20 : 1 << 10).build();
   }
 
   @Override
