@@ -1,6 +1,7 @@
 package io.doppel.cli.terminal;
 
 import java.io.Closeable;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,6 +13,9 @@ public final class Bar implements Closeable {
 
   private static final int WIDTH = 100;
 
+  /// From here on MB are counted, which come by often enough.
+  private static final long LARGE_BYTES = 20 << 20;
+
   private final @Nullable ProgressBar bar;
 
   private Bar(@Nullable ProgressBar bar) {
@@ -20,22 +24,49 @@ public final class Bar implements Closeable {
 
   /// @param total what [#at] will reach, -1 if that is not known
   public static Bar of(String name, long total) {
-    if (!Terminal.isError()) {
-      return new Bar(null);
-    }
-    return new Bar(
-        new ProgressBarBuilder()
-            .setTaskName(name)
-            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
-            .setUpdateIntervalMillis(200)
-            .setInitialMax(total)
-            .build());
+    return shown(() -> builder(name, total));
+  }
+
+  /// @param total bytes of what is read
+  public static Bar ofBytes(String name, long total) {
+    return shown(() -> bytes(name, total));
+  }
+
+  /// One that tells how fast it goes, too.
+  ///
+  /// @param total bytes of what is fetched
+  public static Bar ofDownload(String name, long total) {
+    return shown(() -> bytes(name, total).showSpeed());
+  }
+
+  private static Bar shown(Supplier<ProgressBarBuilder> builder) {
+    return new Bar(Terminal.isError() ? builder.get().build() : null);
+  }
+
+  private static ProgressBarBuilder bytes(String name, long total) {
+    boolean large = total >= LARGE_BYTES;
+    return builder(name, total).setUnit(large ? " MB" : " kB", large ? 1 << 20 : 1 << 10);
+  }
+
+  private static ProgressBarBuilder builder(String name, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+        .setUpdateIntervalMillis(200)
+        .setInitialMax(total);
   }
 
   public void at(long done) {
     if (bar != null) {
       bar.stepTo(done);
+    }
+  }
+
+  /// Shows this behind the bar.
+  public void say(String message) {
+    if (bar != null) {
+      bar.setExtraMessage(message);
     }
   }
 

@@ -12,23 +12,15 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Shows how indexing goes on standard error: a bar where that is a terminal, and a line for each of the first rejects.
 public final class IndexingReport implements IndexingListener, Closeable {
 
   private static final int SHOWN_REJECTS = 20;
-  private static final int BAR_WIDTH = 100;
-
-  /// From here on the bar counts MB, which come by often enough.
-  private static final long LARGE_BYTES = 20 << 20;
 
   private final PrintWriter err;
-  private final @Nullable ProgressBar bar;
+  private final Bar bar;
   private final @Nullable BufferedWriter rejects;
   private final boolean byBytes;
   private long rejected;
@@ -41,21 +33,7 @@ public final class IndexingReport implements IndexingListener, Closeable {
     this.err = err;
     this.rejects = rejects == null ? null : Files.newBufferedWriter(rejects);
     this.byBytes = bytesTotal > 0;
-    this.bar = Terminal.isError() ? bar(name, bytesTotal) : null;
-  }
-
-  private static ProgressBar bar(String name, long bytesTotal) {
-    ProgressBarBuilder builder =
-        new ProgressBarBuilder()
-            .setTaskName(name)
-            .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-            .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-            .setUpdateIntervalMillis(200);
-    if (bytesTotal <= 0) {
-      return builder.setInitialMax(-1).build();
-    }
-    boolean large = bytesTotal >= LARGE_BYTES;
-    return builder.setInitialMax(bytesTotal).setUnit(large ? " MB" : " kB", large ? 1 << 20 : 1 << 10).build();
+    this.bar = byBytes ? Bar.ofBytes(name, bytesTotal) : Bar.of(name, -1);
   }
 
   @Override
@@ -81,24 +59,18 @@ public final class IndexingReport implements IndexingListener, Closeable {
 
   @Override
   public void compacting(long done, long passages) {
-    if (bar != null) {
-      bar.setExtraMessage("%,d of %,d passages in one segment".formatted(done, passages));
-    }
+    bar.say("%,d of %,d passages in one segment".formatted(done, passages));
   }
 
   @Override
   public void progress(IndexingProgress progress) {
-    if (bar != null) {
-      bar.stepTo(byBytes ? progress.bytesRead() : progress.done());
-      bar.setExtraMessage("%,d documents, %,.0f/s".formatted(progress.done(), progress.done() / Math.max(0.001, progress.seconds())));
-    }
+    bar.at(byBytes ? progress.bytesRead() : progress.done());
+    bar.say("%,d documents, %,.0f/s".formatted(progress.done(), progress.done() / Math.max(0.001, progress.seconds())));
   }
 
   @Override
   public void close() throws IOException {
-    if (bar != null) {
-      bar.close();
-    }
+    bar.close();
     if (rejected > SHOWN_REJECTS) {
       err.printf("doppel: and %,d more%s%n", rejected - SHOWN_REJECTS, rejects == null ? "; --rejects FILE keeps them all" : "");
     }

@@ -3,20 +3,14 @@ package io.doppel.cli.terminal;
 import io.doppel.models.pull.PullListener;
 import java.io.Closeable;
 import java.io.PrintWriter;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// Shows how the fetching of a model goes on standard error: a bar where that is a terminal.
 public final class PullReport implements PullListener, Closeable {
 
-  private static final int BAR_WIDTH = 100;
-
   private final PrintWriter err;
   private final String name;
-  private @Nullable ProgressBar bar;
+  private @Nullable Bar bar;
 
   public PullReport(PrintWriter err, String name) {
     this.err = err;
@@ -25,22 +19,10 @@ public final class PullReport implements PullListener, Closeable {
 
   @Override
   public void progress(long done, long total) {
-    if (!Terminal.isError()) {
-      return;
-    }
     if (bar == null) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(name)
-              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-              .setUpdateIntervalMillis(200)
-              .setUnit(" MB", 1 << 20)
-              .setInitialMax(total)
-              .showSpeed()
-              .build();
+      bar = Bar.ofDownload(name, total);
     }
-    bar.stepTo(done);
+    bar.at(done);
   }
 
   @Override
