@@ -57,6 +57,7 @@ class OpenApiTest {
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
+  private static final Set<String> CODES_OF_JOBS = Set.of("mining_busy", "comparison_busy");
 
   /// A longer text than this is not sent to see that it is taken.
   private static final int LONGEST_TAKEN = 200_000;
@@ -128,6 +129,7 @@ class OpenApiTest {
   @Test
   void the_codes_are_those_that_the_sources_name() throws IOException {
     Set<String> codes = new TreeSet<>(CODES_OF_STATUSES);
+    codes.addAll(CODES_OF_JOBS);
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         CODE.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).forEach(codes::add);

@@ -51,7 +51,7 @@ public final class FileRoutes implements Routes {
 
   private void post(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
-    CollectionName name = Parameters.collection(ctx);
+    CollectionName name = Parameters.collectionName(ctx);
     String fileName = Parameters.fileName(ctx, "file");
     List<Reject> rejects = new ArrayList<>();
     IndexingListener listener =
