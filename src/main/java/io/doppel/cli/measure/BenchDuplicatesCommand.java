@@ -1,12 +1,12 @@
 package io.doppel.cli.measure;
 
+import io.doppel.bench.Sizes;
 import io.doppel.bench.task.MiningBenchmark;
 import io.doppel.bench.task.MiningSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.file.TemporaryFolder;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -57,13 +57,11 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
       DocumentCollection collection = doppel.collection(parameter.name());
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
       BenchReport report = new BenchReport("duplicates", spec.commandLine().getOut(), engine.json());
-      Columns<MiningSpeed> columns = columns();
-      report.say(columns.headings());
-      for (int passages : benchmark.sizes()) {
-        try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
-          report.add(columns, benchmark.measure(passages, passages <= exactUpTo, scratch.path()));
-        }
-      }
+      report.addEach(
+          columns(),
+          Sizes.upTo(Math.toIntExact(collection.index().passages())),
+          engine.home(),
+          (passages, scratch) -> benchmark.measure(passages, passages <= exactUpTo, scratch));
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
     }
     return 0;

@@ -1,12 +1,12 @@
 package io.doppel.cli.measure;
 
 import io.doppel.bench.Run;
+import io.doppel.bench.Sizes;
 import io.doppel.bench.index.GrowthBenchmark;
 import io.doppel.bench.index.IndexGrowth;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.engine.Doppel;
-import io.doppel.file.TemporaryFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Bounds;
@@ -73,7 +73,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Bounds.check("up-to", largest, GrowthBenchmark.SMALLEST, MOST_PASSAGES);
+    Bounds.check("up-to", largest, Sizes.SMALLEST, MOST_PASSAGES);
     Bounds.check("sample", sample, 1, PassageIndex.MAX_HITS);
     Bounds.check("width", width, IndexSettings.MIN_WIDTH, IndexSettings.MAX_WIDTH);
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
@@ -84,13 +84,11 @@ final class BenchGrowthCommand implements Callable<Integer> {
       }
       GrowthBenchmark benchmark = GrowthBenchmark.of(index, sample, K);
       BenchReport report = new BenchReport("growth", spec.commandLine().getOut(), engine.json());
-      Columns<IndexGrowth> columns = columns();
-      report.say(columns.headings());
-      for (int passages : GrowthBenchmark.sizes(largest)) {
-        try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
-          report.add(columns, benchmark.measure(passages, width, scratch.path(), Duration.ofSeconds(seconds)));
-        }
-      }
+      report.addEach(
+          columns(),
+          Sizes.upTo(largest),
+          engine.home(),
+          (passages, scratch) -> benchmark.measure(passages, width, scratch, Duration.ofSeconds(seconds)));
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
     }
     return 0;

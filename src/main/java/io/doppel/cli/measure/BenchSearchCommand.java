@@ -10,7 +10,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.file.TemporaryFolder;
+import io.doppel.file.ScratchFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
@@ -135,7 +135,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   private void measureCopy(
       Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, BenchReport report)
       throws IOException {
-    try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
+    try (ScratchFolder scratch = engine.home().scratch()) {
       Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
       long heapBefore = Machine.heapBytes();
