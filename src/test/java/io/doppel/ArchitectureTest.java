@@ -127,6 +127,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void an_index_is_filled_before_it_is_a_collection() {
+    runDownward("engine.indexing", "engine");
+  }
+
+  @Test
   void no_task_knows_another() {
     keepApart(TASKS);
   }

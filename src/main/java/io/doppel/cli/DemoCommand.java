@@ -7,7 +7,7 @@ import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.samples.Sample;
 import io.doppel.server.DoppelServer;
 import io.doppel.source.DocumentSource;

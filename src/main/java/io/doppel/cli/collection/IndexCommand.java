@@ -9,7 +9,7 @@ import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.source.DocumentReader;
 import io.doppel.source.Format;

@@ -6,7 +6,7 @@ import io.doppel.cli.option.LanguageOption;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingProgress;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -12,7 +12,7 @@ import io.doppel.cli.terminal.Table;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingListener;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchAnswer;

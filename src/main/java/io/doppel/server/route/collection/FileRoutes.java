@@ -2,8 +2,8 @@ package io.doppel.server.route.collection;
 
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;

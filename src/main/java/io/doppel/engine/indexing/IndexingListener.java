@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.indexing;
 
 import io.doppel.source.Reading;
 import io.doppel.text.Document;

@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.indexing;
 
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.index.PassageIndex;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /// Makes a collection anew from its own documents, with the model and the passport of today. The new index grows beside the old
 /// one, which answers until the new one takes its place in one step. A run that was stopped goes on where it was.
-final class Reindexing {
+public final class Reindexing {
 
   private static final int PAGE = 10_000;
 
@@ -30,7 +30,7 @@ final class Reindexing {
   private final UnaryOperator<IndexSettings> change;
 
   /// @param change what the settings of the new index are, by those of the old one
-  Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter, UnaryOperator<IndexSettings> change) {
+  public Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter, UnaryOperator<IndexSettings> change) {
     this.where = where;
     this.scratch = scratch;
     this.passport = passport;
@@ -40,7 +40,7 @@ final class Reindexing {
   }
 
   /// @param cancelled asked now and then; once true, it stops, and the old index stays
-  IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
+  public IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
     IndexingProgress end;
     try (StoredDocuments old = PassageIndex.rebuild(where)) {
       IndexSettings settings = change.apply(old.settings());

@@ -1,7 +1,7 @@
-package io.doppel.engine;
+package io.doppel.engine.indexing;
 
 import io.doppel.encoder.Encoder;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /// How much of what is being indexed the model cannot read, by a sample: all of the first texts, then one in many.
 final class LegibilitySample {
@@ -22,8 +22,8 @@ final class LegibilitySample {
     seen++;
   }
 
-  /// From 0 to 1; empty if there was no text.
-  OptionalDouble illegibleShare() {
-    return looked == 0 ? OptionalDouble.empty() : OptionalDouble.of(illegible / looked);
+  /// Empty if there was no text.
+  Optional<Illegibility> illegibility() {
+    return looked == 0 ? Optional.empty() : Optional.of(new Illegibility(illegible / looked));
   }
 }

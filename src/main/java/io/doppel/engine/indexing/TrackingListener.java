@@ -1,11 +1,11 @@
-package io.doppel.engine;
+package io.doppel.engine.indexing;
 
 import io.doppel.source.Reading;
 import io.doppel.text.Document;
 import java.util.function.Consumer;
 
 /// Passes all on, and the progress to one more.
-record TrackingListener(IndexingListener next, Consumer<IndexingProgress> tracker) implements IndexingListener {
+public record TrackingListener(IndexingListener next, Consumer<IndexingProgress> tracker) implements IndexingListener {
 
   @Override
   public void stored(Document document, Outcome outcome) {

@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.indexing;
 
 import java.util.OptionalLong;
 
@@ -24,7 +24,8 @@ public record IndexingProgress(
     long bytesTotal,
     double seconds) {
 
-  static final IndexingProgress NONE = new IndexingProgress(0, 0, 0, 0, 0, 0, 0, -1, 0);
+  /// Before anything was read.
+  public static final IndexingProgress NONE = new IndexingProgress(0, 0, 0, 0, 0, 0, 0, -1, 0);
 
   /// Documents dealt with, the rejected ones included.
   public long done() {

@@ -1,9 +1,9 @@
-package io.doppel.engine;
+package io.doppel.engine.indexing;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.CachingEncoder;
-import io.doppel.engine.IndexingListener.Outcome;
+import io.doppel.engine.indexing.IndexingListener.Outcome;
 import io.doppel.index.ContentHash;
 import io.doppel.index.PassageIndex;
 import io.doppel.source.DocumentSource;
@@ -32,7 +32,7 @@ import java.util.function.BooleanSupplier;
 /// The calling thread reads, splits and writes; windows of passages are embedded meanwhile, at most
 /// [#WINDOWS_IN_FLIGHT] of them, so memory is bounded whatever the size of the source. Documents are written in the order
 /// of the source, so that of two with one id the later one stays. One indexer at a time for an index.
-final class Indexer {
+public final class Indexer {
 
   private static final int WINDOW_PASSAGES = 1024;
   private static final int WINDOW_CHARACTERS = 1 << 20;
@@ -69,7 +69,7 @@ final class Indexer {
 
   private record Window(List<Item> items, Future<List<Embedding>> embeddings) {}
 
-  Indexer(CachingEncoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
+  public Indexer(CachingEncoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
     this.encoder = encoder;
     this.splitter = splitter;
     this.index = index;
@@ -78,7 +78,7 @@ final class Indexer {
 
   /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was read until then is
   /// kept. Commits every few seconds and at the end, and leaves one segment where the run brought much of what is there.
-  IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
+  public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
     try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofVirtual().factory())) {
       try {
         while (source.hasNext() && !cancelled.getAsBoolean()) {
@@ -109,7 +109,7 @@ final class Indexer {
     }
     IndexingProgress end = progress(source);
     listener.progress(end);
-    legibility.illegibleShare().stream().filter(share -> new Illegibility(share).warning().isPresent()).forEach(listener::illegible);
+    legibility.illegibility().filter(some -> some.warning().isPresent()).ifPresent(much -> listener.illegible(much.share()));
     return end;
   }
 
