@@ -7,8 +7,6 @@ import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +43,7 @@ public final class Reindexing {
     try (StoredDocuments old = PassageIndex.rebuild(where)) {
       IndexSettings settings = change.apply(old.settings());
       try (PassageIndex fresh = openScratch(settings)) {
-        try (DocumentSource source = new OldDocuments(old)) {
+        try (DocumentSource source = DocumentSource.of("index", old, old.count())) {
           end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
         }
         if (cancelled.getAsBoolean()) {
@@ -91,37 +89,5 @@ public final class Reindexing {
       ids = fresh.documentIds(last, PAGE);
     }
     fresh.commit();
-  }
-
-  /// The documents of the old index as a source. Closing is left to the one who opened the index.
-  private record OldDocuments(StoredDocuments old) implements DocumentSource {
-
-    @Override
-    public boolean hasNext() {
-      return old.hasNext();
-    }
-
-    @Override
-    public Reading next() {
-      return new Reading.Accepted(old.next(), new Source("index", 0));
-    }
-
-    @Override
-    public long bytesRead() {
-      return 0;
-    }
-
-    @Override
-    public long bytesTotal() {
-      return -1;
-    }
-
-    @Override
-    public long documentsTotal() {
-      return old.count();
-    }
-
-    @Override
-    public void close() {}
   }
 }

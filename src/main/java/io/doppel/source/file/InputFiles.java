@@ -1,5 +1,6 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Format;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

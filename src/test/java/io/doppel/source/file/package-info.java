@@ -1,4 +1,4 @@
 @NullMarked
-package io.doppel.source;
+package io.doppel.source.file;
 
 import org.jspecify.annotations.NullMarked;

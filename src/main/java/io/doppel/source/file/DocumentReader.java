@@ -1,5 +1,9 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
 import io.doppel.source.extraction.Extractor;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -163,10 +167,10 @@ public final class DocumentReader implements DocumentSource {
     InputStream in = unpacked(new BufferedInputStream(new Counting(raw, bytesRead), BUFFER));
     records =
         switch (opened.format()) {
-          case JSONL -> new JsonLines(opened, new Lines(in, maxLine));
+          case JSONL -> new LineRecords(opened, new Lines(in, maxLine), line -> JsonLine.read(line, opened));
           case CSV -> new Delimited(opened, new Lines(in, maxLine), maxLine, ',');
           case TSV -> new Delimited(opened, new Lines(in, maxLine), maxLine, '\t');
-          case LINES -> new PlainLines(opened, new Lines(in, maxLine));
+          case LINES -> new LineRecords(opened, new Lines(in, maxLine), opened::document);
           case TEXT -> new WholeFile(opened, in, maxLine);
           case PDF -> new ExtractedFile(opened, in, Extractor.PDF);
           case DOCX -> new ExtractedFile(opened, in, Extractor.DOCX);

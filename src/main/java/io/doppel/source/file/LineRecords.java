@@ -1,11 +1,14 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Reading;
 import java.io.IOException;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads [Format#LINES]: each line that is not blank is a document.
-record PlainLines(InputFile file, Lines lines) implements Records {
+/// Reads files in which each line that is not blank is a document.
+///
+/// @param parser makes a document of a line, or rejects it
+record LineRecords(InputFile file, Lines lines, Function<Lines.Line, Reading> parser) implements Records {
 
   @Override
   public @Nullable Reading next() throws IOException {
@@ -14,7 +17,7 @@ record PlainLines(InputFile file, Lines lines) implements Records {
         return file.rejected(line.number(), line.fault(), line.text());
       }
       if (!line.text().isBlank()) {
-        return file.document(line.number(), null, "", line.text(), Map.of(), line.text());
+        return parser.apply(line);
       }
     }
     return null;

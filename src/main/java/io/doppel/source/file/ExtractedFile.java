@@ -1,5 +1,6 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Reading;
 import io.doppel.source.extraction.Extracted;
 import io.doppel.source.extraction.ExtractionException;
 import io.doppel.source.extraction.Extractor;

@@ -1,5 +1,8 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
 import io.doppel.text.Document;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,6 +40,11 @@ record InputFile(@Nullable Path path, String name, String id, Format format, lon
 
   Reading rejected(long line, String reason, String raw) {
     return new Reading.Rejected(new Source(name, line), reason, raw);
+  }
+
+  /// A document of this file that is a line of it.
+  Reading document(Lines.Line line) {
+    return document(line.number(), null, "", line.text(), Map.of(), line.text());
   }
 
   /// A document of this file, or its rejection if it breaks the rules of [Document].

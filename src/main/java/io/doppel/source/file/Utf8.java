@@ -1,4 +1,4 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

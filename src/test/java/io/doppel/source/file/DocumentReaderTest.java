@@ -1,5 +1,8 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
 import io.doppel.source.extraction.Written;
 import io.doppel.text.Document;
 import java.io.ByteArrayInputStream;

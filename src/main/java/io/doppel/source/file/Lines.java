@@ -1,5 +1,6 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

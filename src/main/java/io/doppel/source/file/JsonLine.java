@@ -1,7 +1,8 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
 import io.doppel.text.CodePoints;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads [Format#JSONL]. The `id` may be an integer; a member `fields` that is an object is metadata by itself, as in
+/// Reads a line of [Format#JSONL]. The `id` may be an integer; a member `fields` that is an object is metadata by itself, as in
 /// the JSON API.
-record JsonLines(InputFile file, Lines lines) implements Records {
+final class JsonLine {
 
   private static final int MAX_DEPTH = 64;
 
@@ -48,20 +49,9 @@ record JsonLines(InputFile file, Lines lines) implements Records {
     }
   }
 
-  @Override
-  public @Nullable Reading next() throws IOException {
-    for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
-      if (line.fault() != null) {
-        return file.rejected(line.number(), line.fault(), line.text());
-      }
-      if (!line.text().isBlank()) {
-        return read(line);
-      }
-    }
-    return null;
-  }
+  private JsonLine() {}
 
-  private Reading read(Lines.Line line) {
+  static Reading read(Lines.Line line, InputFile file) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line.text())) {
       Members members = new Members(json);
       members.read();

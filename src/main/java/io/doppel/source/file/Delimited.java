@@ -1,9 +1,11 @@
-package io.doppel.source;
+package io.doppel.source.file;
 
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
