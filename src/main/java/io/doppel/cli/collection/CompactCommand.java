@@ -5,6 +5,7 @@ import io.doppel.api.UpkeepJson;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Bar;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -54,8 +55,8 @@ public final class CompactCommand implements Callable<Integer> {
         out.println(Json.line(after));
       } else {
         out.printf(
-            "%,d passages in %d segment%s; %,d bytes, before %,d%n",
-            after.passages(), after.segments(), after.segments() == 1 ? "" : "s", after.diskBytes(), before);
+            "%,d passages in %s; %,d bytes, before %,d%n",
+            after.passages(), Count.of(after.segments(), "segment"), after.diskBytes(), before);
       }
       return 0;
     } finally {

@@ -5,6 +5,7 @@ import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.LanguageOption;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.engine.DocumentCollection;
@@ -119,20 +120,18 @@ public final class IndexCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %,d passage%s in %.1f s%s%n",
+        "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %s in %.1f s%s%n",
         end.indexed(),
         end.replaced(),
         end.unchanged(),
         end.rejected(),
-        end.passages(),
-        end.passages() == 1 ? "" : "s",
+        Count.of(end.passages(), "passage"),
         end.seconds(),
         end.passages() == 0 ? "" : " (%,.0f a second)".formatted(end.passages() / Math.max(0.001, end.seconds())));
     if (end.cached() > 0) {
       out.printf(
-          "%,d text%s, of which %,d %s embedded before%s%n",
-          end.passages(),
-          end.passages() == 1 ? "" : "s",
+          "%s, of which %,d %s embedded before%s%n",
+          Count.of(end.passages(), "text"),
           end.cached(),
           end.cached() == 1 ? "was" : "were",
           end.cached() == end.passages() ? ": no inference" : "");

@@ -7,6 +7,7 @@ import io.doppel.bench.encoding.EncodingSpeed.Round;
 import io.doppel.bench.encoding.EncodingSpeed;
 import io.doppel.bench.encoding.LatencyBenchmark;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Count;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
 import io.doppel.encoder.onnx.OnnxEncoder;
@@ -104,13 +105,11 @@ final class BenchEncodeCommand implements Callable<Integer> {
       List<BenchTexts> given = texts(encoder);
       Duration each = Duration.ofMillis(seconds * 1000L / given.size());
       report.say(
-          "%s: %d run%s at a time, %d thread%s each, batches of %d tokens"
+          "%s: %s at a time, %s each, batches of %d tokens"
               .formatted(
                   encoder.fingerprint().model(),
-                  settings.workers(),
-                  settings.workers() == 1 ? "" : "s",
-                  settings.threadsPerRun(),
-                  settings.threadsPerRun() == 1 ? "" : "s",
+                  Count.of(settings.workers(), "run"),
+                  Count.of(settings.threadsPerRun(), "thread"),
                   settings.tokenBudget()));
       for (BenchTexts texts : given) {
         EncodingSpeed speed =
@@ -181,9 +180,8 @@ final class BenchEncodeCommand implements Callable<Integer> {
   private static String text(LatencyJson latency) {
     return String.format(
         Locale.ROOT,
-        "  one text with %d thread%s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
-        latency.threads(),
-        latency.threads() == 1 ? "" : "s",
+        "  one text with %s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
+        Count.of(latency.threads(), "thread"),
         latency.p50Ms(),
         latency.p99Ms(),
         latency.queries());

@@ -6,6 +6,7 @@ import io.doppel.bench.index.SearchBenchmark;
 import io.doppel.bench.index.SearchSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Count;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
@@ -157,10 +158,9 @@ final class BenchSearchCommand implements Callable<Integer> {
     report.say(
         String.format(
             Locale.ROOT,
-            "%n%s: %d segment%s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
+            "%n%s: %s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
             storage,
-            footprint.segments(),
-            footprint.segments() == 1 ? "" : "s",
+            Count.of(footprint.segments(), "segment"),
             footprint.diskBytesPerPassage(),
             footprint.walkedBytesPerPassage(),
             build == null

@@ -5,6 +5,7 @@ import io.doppel.bench.Machine;
 import io.doppel.bench.encoding.Trial;
 import io.doppel.bench.encoding.Tuning;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -172,15 +173,12 @@ public final class TuneCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%s: %d run%s at a time, %d thread%s each, batches of %d tokens, %d thread%s for a single query (%s)%n",
+        "%s: %s at a time, %s each, batches of %d tokens, %s for a single query (%s)%n",
         model,
-        settings.workers(),
-        settings.workers() == 1 ? "" : "s",
-        settings.threadsPerRun(),
-        settings.threadsPerRun() == 1 ? "" : "s",
+        Count.of(settings.workers(), "run"),
+        Count.of(settings.threadsPerRun(), "thread"),
         settings.tokenBudget(),
-        settings.queryThreads(),
-        settings.queryThreads() == 1 ? "" : "s",
+        Count.of(settings.queryThreads(), "thread"),
         tuned ? "tuned" : "standard");
     kept.filter(other -> !other.fits())
         .ifPresent(other -> out.println("What was tuned on another machine is not used: " + other.machine()));

@@ -3,19 +3,10 @@ package io.doppel.cli.model;
 import io.doppel.api.Json;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Table;
-import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
-import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.CrossEncoderFolder;
-import io.doppel.encoder.model.ModelException;
-import io.doppel.encoder.model.ModelFolder;
-import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.engine.CollectionFolders;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
-import io.doppel.models.Origin;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,35 +31,11 @@ import picocli.CommandLine.Spec;
     subcommands = {ModelsPullCommand.class})
 public final class ModelsCommand implements Callable<Integer> {
 
-  private static final double MEGABYTE = 1 << 20;
-  private static final int SAMPLES = 32;
-
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
-
-  record ListedJson(
-      String name, boolean crossEncoder, long bytes, @Nullable Integer maxTokens, List<String> languages, @Nullable String error) {}
-
-  record ShownJson(
-      String name,
-      String folder,
-      long bytes,
-      String modelSha256,
-      String tokenizerSha256,
-      String pooling,
-      int dimension,
-      int maxTokens,
-      String queryPrompt,
-      String documentPrompt,
-      List<String> languages,
-      String licence,
-      String source,
-      String revision,
-      long textsPerSecond,
-      List<String> collections) {}
 
   @Override
   public Integer call() throws IOException {
@@ -80,9 +46,9 @@ public final class ModelsCommand implements Callable<Integer> {
   int list(@Mixin EngineOptions options) throws IOException {
     Models models = options.models();
     PrintWriter out = spec.commandLine().getOut();
-    List<ListedJson> all = new ArrayList<>();
+    List<ListedModel> all = new ArrayList<>();
     for (ModelName name : models.names()) {
-      all.add(listed(models, name));
+      all.add(ListedModel.of(models, name));
     }
     if (options.json()) {
       all.forEach(model -> out.println(Json.line(model)));
@@ -90,29 +56,12 @@ public final class ModelsCommand implements Callable<Integer> {
       out.printf("There are no models in %s; fetch one with: doppel models pull%n", models.folder());
     } else {
       Table table = Table.of(spec, List.of("MB", "tokens", "languages", "name"), 8, 6, 12);
-      for (ListedJson model : all) {
-        table.add(
-            "%,.0f".formatted(model.bytes() / MEGABYTE),
-            Objects.toString(model.maxTokens(), "-"),
-            languages(model.languages()),
-            model.name() + (model.crossEncoder() ? " (cross-encoder)" : "") + (model.error() == null ? "" : ": " + model.error()));
+      for (ListedModel model : all) {
+        model.addTo(table);
       }
       table.print(out);
     }
     return 0;
-  }
-
-  private static ListedJson listed(Models models, ModelName name) throws IOException {
-    Path folder = models.folder(name);
-    List<String> languages = origin(folder).languages();
-    boolean reranks = false;
-    try {
-      reranks = CrossEncoderFolder.isOne(folder);
-      int maxTokens = reranks ? CrossEncoderFolder.read(folder).maxTokens() : ModelFolder.read(folder).maxTokens();
-      return new ListedJson(name.value(), reranks, models.bytes(name), maxTokens, languages, null);
-    } catch (ModelException e) {
-      return new ListedJson(name.value(), reranks, models.bytes(name), null, languages, e.getMessage());
-    }
   }
 
   @Command(name = "show", description = "Says what a model is, where it comes from and how fast it is here.")
@@ -121,70 +70,14 @@ public final class ModelsCommand implements Callable<Integer> {
       @Parameters(paramLabel = "NAME", arity = "0..1", description = "Default: the one in use.") @Nullable String name)
       throws IOException {
     ModelName model = new ModelName(name == null ? options.model() : name);
-    ShownJson shown = shown(options, model);
+    ShownModel shown = ShownModel.of(options.models(), model, collections(options, model));
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
       out.println(Json.line(shown));
-      return 0;
+    } else {
+      shown.print(out);
     }
-    print(out, "folder", "%s, %,.0f MB".formatted(shown.folder(), shown.bytes() / MEGABYTE));
-    print(out, "source", (shown.source() + " " + shown.revision()).strip());
-    print(out, "licence", shown.licence());
-    print(out, "languages", languages(shown.languages()));
-    print(out, "dimension", Integer.toString(shown.dimension()));
-    print(out, "reads", "%,d tokens of a text".formatted(shown.maxTokens()));
-    print(out, "pooling", shown.pooling());
-    print(out, "query prompt", shown.queryPrompt());
-    print(out, "document prompt", shown.documentPrompt());
-    print(out, "model SHA-256", shown.modelSha256());
-    print(out, "tokenizer SHA-256", shown.tokenizerSha256());
-    print(out, "speed here", "%,d texts of some 25 tokens a second".formatted(shown.textsPerSecond()));
-    print(out, "collections", String.join(", ", shown.collections()));
     return 0;
-  }
-
-  private static void print(PrintWriter out, String what, String value) {
-    out.printf("%-18s %s%n", what, value.isEmpty() ? "-" : value);
-  }
-
-  private static ShownJson shown(EngineOptions options, ModelName name) throws IOException {
-    Models models = options.models();
-    Path path = models.folder(name);
-    ModelFolder folder = ModelFolder.read(path);
-    Origin origin = origin(path);
-    try (Encoder encoder = OnnxEncoder.load(path, EncoderSettings.standard())) {
-      Fingerprint fingerprint = encoder.fingerprint();
-      return new ShownJson(
-          name.value(),
-          path.toString(),
-          models.bytes(name),
-          fingerprint.modelSha256(),
-          fingerprint.tokenizerSha256(),
-          fingerprint.pooling(),
-          fingerprint.dimension(),
-          fingerprint.maxTokens(),
-          folder.prompt(Prompt.QUERY),
-          folder.prompt(Prompt.DOCUMENT),
-          origin.languages(),
-          origin.licence(),
-          origin.source(),
-          origin.revision(),
-          textsPerSecond(encoder),
-          collections(options, name));
-    }
-  }
-
-  private static long textsPerSecond(Encoder encoder) {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < SAMPLES; i++) {
-      texts.add(
-          "A sentence of some twenty words shows how fast this model is with short texts on the machine at hand, number %d."
-              .formatted(i));
-    }
-    encoder.encode(texts, Prompt.NONE); // warms up
-    long start = System.nanoTime();
-    List<Embedding> embeddings = encoder.encode(texts, Prompt.NONE);
-    return Math.round(embeddings.size() / ((System.nanoTime() - start) / 1e9));
   }
 
   @Command(
@@ -265,16 +158,5 @@ public final class ModelsCommand implements Callable<Integer> {
 
   private static List<String> collections(EngineOptions options, ModelName model) throws IOException {
     return new CollectionFolders(options.home().index()).madeWith(model.value()).stream().map(Object::toString).toList();
-  }
-
-  private static Origin origin(Path folder) throws IOException {
-    return Origin.of(folder).orElse(new Origin("", "", "", List.of()));
-  }
-
-  private static String languages(List<String> languages) {
-    int shown = 6;
-    return languages.size() <= shown
-        ? String.join(" ", languages)
-        : "%s and %d more".formatted(String.join(" ", languages.subList(0, shown)), languages.size() - shown);
   }
 }

@@ -6,6 +6,7 @@ import io.doppel.api.Json;
 import io.doppel.api.report.BatchReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Table;
@@ -145,12 +146,10 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
       return;
     }
     out.printf(
-        "%,d texts: %,d pair%s with matching parts, %,d cluster%s; %,d comparisons%n",
+        "%,d texts: %s with matching parts, %s; %,d comparisons%n",
         found.documents(),
-        found.pairs().size(),
-        found.pairs().size() == 1 ? "" : "s",
-        found.clusters().size(),
-        found.clusters().size() == 1 ? "" : "s",
+        Count.of(found.pairs().size(), "pair"),
+        Count.of(found.clusters().size(), "cluster"),
         found.comparisons());
     if (!found.pairs().isEmpty()) {
       Table table = Table.of(spec, List.of("shared", "parts", "left out", "texts, and how much of each"), 6, 5, 8);

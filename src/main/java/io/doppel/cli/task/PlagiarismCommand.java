@@ -8,6 +8,7 @@ import io.doppel.api.report.ReportFormat;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Count;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.Plagiarism;
@@ -212,10 +213,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
       out.println("Nothing was found elsewhere.");
       return;
     }
-    int cases = json.cases().size();
     out.printf(
-        "%.0f %% of the text was found elsewhere, in %d passage%s.%n",
-        100 * json.coverage(), cases, cases == 1 ? "" : "s");
+        "%.0f %% of the text was found elsewhere, in %s.%n", 100 * json.coverage(), Count.of(json.cases().size(), "passage"));
     json.byKind().forEach((kind, part) -> out.printf("  %s: %.0f %%%n", kind, 100 * part));
     if (!json.leftOut().isEmpty()) {
       out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());
