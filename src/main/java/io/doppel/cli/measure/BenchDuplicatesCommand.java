@@ -5,6 +5,7 @@ import io.doppel.bench.task.MiningBenchmark;
 import io.doppel.bench.task.MiningSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.text.Bounds;
@@ -12,9 +13,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed and the recall of finding duplicates.
 @Command(
@@ -28,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class BenchDuplicatesCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--threshold",
@@ -45,10 +45,6 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
@@ -56,7 +52,7 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
-      BenchReport report = new BenchReport("duplicates", spec.commandLine().getOut(), engine.json());
+      BenchReport report = new BenchReport("duplicates", output);
       report.addEach(
           columns(),
           Sizes.upTo(Math.toIntExact(collection.index().passages())),

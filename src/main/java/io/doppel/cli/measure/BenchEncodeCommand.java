@@ -8,6 +8,7 @@ import io.doppel.bench.encoding.EncodingSpeed;
 import io.doppel.bench.encoding.LatencyBenchmark;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
 import io.doppel.encoder.onnx.OnnxEncoder;
@@ -25,9 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed of the encoder.
 @Command(
@@ -46,6 +45,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
   private static final double LATENCY_PART = 0.25;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--texts",
@@ -60,10 +60,6 @@ final class BenchEncodeCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "About how long to measure, all files together. Default: ${DEFAULT-VALUE}.")
   private int seconds = 30;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record LatencyJson(int threads, int queries, double p50Ms, double p99Ms) {}
 
@@ -94,7 +90,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Path folder = engine.home().modelFolder();
     EncoderSettings settings = TunedSettings.bestFor(folder);
-    BenchReport report = new BenchReport("encode", spec.commandLine().getOut(), engine.json());
+    BenchReport report = new BenchReport("encode", output);
     List<OnnxEncoder> encoders = new ArrayList<>();
     try (MatrixProduct product = new MatrixProduct()) {
       for (int threads : threads()) {

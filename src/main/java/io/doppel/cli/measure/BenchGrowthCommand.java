@@ -6,6 +6,7 @@ import io.doppel.bench.index.GrowthBenchmark;
 import io.doppel.bench.index.IndexGrowth;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.Doppel;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.IndexSettings;
@@ -15,9 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The cost of an index as it grows.
 @Command(
@@ -35,6 +34,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--up-to",
@@ -67,10 +67,6 @@ final class BenchGrowthCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     Bounds.check("up-to", largest, Sizes.SMALLEST, MOST_PASSAGES);
@@ -83,7 +79,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
         throw new IOException("collection \"%s\" is empty".formatted(parameter.name()));
       }
       GrowthBenchmark benchmark = GrowthBenchmark.of(index, sample, K);
-      BenchReport report = new BenchReport("growth", spec.commandLine().getOut(), engine.json());
+      BenchReport report = new BenchReport("growth", output);
       report.addEach(
           columns(),
           Sizes.upTo(largest),

@@ -3,6 +3,7 @@ package io.doppel.cli.measure;
 import io.doppel.api.Json;
 import io.doppel.bench.KeptBenchmarks;
 import io.doppel.bench.Machine;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.engine.Home;
 import io.doppel.file.ScratchFolder;
@@ -32,11 +33,10 @@ final class BenchReport {
   private final List<Map<String, @Nullable Object>> results = new ArrayList<>();
 
   /// @param benchmark the name of the command
-  /// @param json whether to print JSON, one result a line
-  BenchReport(String benchmark, PrintWriter out, boolean json) {
+  BenchReport(String benchmark, Output output) {
     this.benchmark = benchmark;
-    this.out = out;
-    this.json = json;
+    this.out = output.out();
+    this.json = output.json();
     say(String.format(Locale.ROOT, "%s; load %.1f", machine, load));
   }
 

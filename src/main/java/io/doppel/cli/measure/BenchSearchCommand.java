@@ -7,6 +7,7 @@ import io.doppel.bench.index.SearchSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
@@ -25,9 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed and the recall of searches.
 @Command(
@@ -44,6 +43,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--queries",
@@ -83,10 +83,6 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   /// What making a copy took.
   ///
   /// @param heapBefore bytes on Java's heap before it was opened
@@ -111,7 +107,7 @@ final class BenchSearchCommand implements Callable<Integer> {
         throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, index.passages(), K));
       }
       List<Embedding> queries = queries(doppel, index);
-      BenchReport report = new BenchReport("search", spec.commandLine().getOut(), engine.json());
+      BenchReport report = new BenchReport("search", output);
       report.say(
           String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", index.passages(), doppel.encoder().dimension(), queries.size()));
       if (wanted.isEmpty()) {

@@ -6,6 +6,7 @@ import io.doppel.bench.encoding.Trial;
 import io.doppel.bench.encoding.Tuning;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -27,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The fastest settings.
 @Command(
@@ -47,6 +46,7 @@ public final class TuneCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 3_600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   /// What to do instead of measuring.
   static final class Instead {
@@ -75,10 +75,6 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Keep the settings also if the machine was too busy to tell.")
   private boolean force;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record SettingsJson(String model, int workers, int threadsPerRun, int tokenBudget, int queryThreads, boolean tuned) {}
 
@@ -110,11 +106,11 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private void tune(Path folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     String machine = Machine.describe();
     double load = Machine.load();
     boolean busy = Machine.isBusy();
-    if (!engine.json()) {
+    if (!output.json()) {
       out.printf(Locale.ROOT, "%s; load %.1f%n", machine, load);
       out.flush();
     }
@@ -126,8 +122,7 @@ public final class TuneCommand implements Callable<Integer> {
             texts(folder),
             Duration.ofSeconds(seconds));
     if (busy && !force) {
-      spec.commandLine()
-          .getErr()
+      output.err()
           .printf(
               Locale.ROOT,
               "doppel: other programs kept the machine busy (load %.1f), so nothing is kept; run it again when they are done, or with --force%n",
@@ -135,7 +130,7 @@ public final class TuneCommand implements Callable<Integer> {
     } else {
       TunedSettings.here(machine, tuning.best()).write(folder);
     }
-    if (engine.json()) {
+    if (output.json()) {
       tuning.trials().forEach(trial -> out.println(Json.line(json(trial))));
       return;
     }
@@ -155,12 +150,12 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private void show(Path folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     EncoderSettings settings = TunedSettings.bestFor(folder);
     Optional<TunedSettings> kept = TunedSettings.read(folder);
     boolean tuned = kept.filter(TunedSettings::fits).isPresent();
     String model = folder.getFileName().toString();
-    if (engine.json()) {
+    if (output.json()) {
       out.println(
           Json.line(
               new SettingsJson(
@@ -186,9 +181,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   private void print(Tuning tuning, PrintWriter out) {
     Table table =
-        Table.of(
-            spec,
-            List.of("runs", "threads", "batch", "texts/s", "p50 ms", "p99 ms", "cosine", "in batch", "model, texts/s of each round"),
+        output.table(List.of("runs", "threads", "batch", "texts/s", "p50 ms", "p99 ms", "cosine", "in batch", "model, texts/s of each round"),
             4,
             7,
             5,

@@ -2,6 +2,7 @@ package io.doppel.cli.model;
 
 import io.doppel.api.Json;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.CrossEncoderFolder;
 import io.doppel.engine.CollectionFolders;
@@ -18,11 +19,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The models.
 @Command(
@@ -32,30 +30,27 @@ import picocli.CommandLine.Spec;
 public final class ModelsCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws IOException {
-    return list(engine);
+    return list(engine, output);
   }
 
   @Command(name = "list", description = "Lists the models, as the command does without another word.")
-  int list(@Mixin EngineOptions options) throws IOException {
+  int list(@Mixin EngineOptions options, @Mixin Output output) throws IOException {
     Models models = options.models();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     List<ListedModel> all = new ArrayList<>();
     for (ModelName name : models.names()) {
       all.add(ListedModel.of(models, name));
     }
-    if (options.json()) {
+    if (output.json()) {
       all.forEach(model -> out.println(Json.line(model)));
     } else if (all.isEmpty()) {
       out.printf("There are no models in %s; fetch one with: doppel models pull%n", models.folder());
     } else {
-      Table table = Table.of(spec, List.of("MB", "tokens", "languages", "name"), 8, 6, 12);
+      Table table = output.table(List.of("MB", "tokens", "languages", "name"), 8, 6, 12);
       for (ListedModel model : all) {
         model.addTo(table);
       }
@@ -67,12 +62,13 @@ public final class ModelsCommand implements Callable<Integer> {
   @Command(name = "show", description = "Says what a model is, where it comes from and how fast it is here.")
   int show(
       @Mixin EngineOptions options,
+      @Mixin Output output,
       @Parameters(paramLabel = "NAME", arity = "0..1", description = "Default: the one in use.") @Nullable String name)
       throws IOException {
     ModelName model = new ModelName(name == null ? options.model() : name);
     ShownModel shown = ShownModel.of(options.models(), model, collections(options, model));
-    PrintWriter out = spec.commandLine().getOut();
-    if (options.json()) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       out.println(Json.line(shown));
     } else {
       shown.print(out);
@@ -85,14 +81,15 @@ public final class ModelsCommand implements Callable<Integer> {
       description = "Holds the files of a model, or of all, against the hashes they came with, and loads it. Exits with 1 if one is damaged.")
   int verify(
       @Mixin EngineOptions options,
+      @Mixin Output output,
       @Parameters(paramLabel = "NAME", arity = "0..1", description = "Default: all models.") @Nullable String name)
       throws IOException {
     Models models = options.models();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     int exit = 0;
     for (ModelName model : name == null ? models.names() : List.of(new ModelName(name))) {
       List<String> problems = models.problems(model);
-      if (options.json()) {
+      if (output.json()) {
         out.println(Json.line(new VerifiedJson(model.value(), problems.isEmpty(), problems)));
       } else {
         out.println(model + (problems.isEmpty() ? ": good" : ": " + String.join("; ", problems)));
@@ -109,6 +106,7 @@ public final class ModelsCommand implements Callable<Integer> {
       description = "Copies a model that sentence-transformers saved, if it works here; only the files that are read.")
   int add(
       @Mixin EngineOptions options,
+      @Mixin Output output,
       @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: the folder's name.") @Nullable String name,
       @Option(names = "--graph", paramLabel = "PATH", defaultValue = "", description = "The ONNX file in the folder. Default: model.onnx or onnx/model.onnx.") String graph,
       @Parameters(paramLabel = "FOLDER", description = "The model's folder.") Path folder)
@@ -116,13 +114,14 @@ public final class ModelsCommand implements Callable<Integer> {
     Path last = folder.toAbsolutePath().normalize().getFileName();
     ModelName added = new ModelName(name != null ? name : String.valueOf(last));
     options.models().add(folder, added, graph);
-    spec.commandLine().getOut().println(use(options.models(), added));
+    output.out().println(use(options.models(), added));
     return 0;
   }
 
   @Command(name = "remove", description = "Deletes a model; collections made with it cannot be used without it.")
   int remove(
       @Mixin EngineOptions options,
+      @Mixin Output output,
       @Option(names = "--yes", description = "Do not ask.") boolean yes,
       @Parameters(paramLabel = "NAME", description = "The model.") String name)
       throws IOException {
@@ -130,7 +129,7 @@ public final class ModelsCommand implements Callable<Integer> {
     options.models().folder(model);
     List<String> collections = collections(options, model);
     if (!collections.isEmpty()) {
-      spec.commandLine().getErr().printf("doppel: made with it, and of no use without it: %s%n", String.join(", ", collections));
+      output.err().printf("doppel: made with it, and of no use without it: %s%n", String.join(", ", collections));
     }
     if (!yes && !confirmed(model)) {
       return 1;
@@ -143,7 +142,7 @@ public final class ModelsCommand implements Callable<Integer> {
   private boolean confirmed(ModelName model) {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
-      throw new ParameterException(spec.commandLine(), "Say --yes to remove %s without being asked".formatted(model));
+      throw output.wrongUsage("Say --yes to remove %s without being asked".formatted(model));
     }
     String answer = console.readLine("Remove %s? [y/N] ", model);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
