@@ -189,7 +189,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       sayIfTruncated(found.pairs().truncated());
     } catch (CancellationException e) {
       err.println("doppel: stopped; nothing was written");
-      return 1;
+      return Interruption.EXIT_CODE;
     } finally {
       interruption.done();
     }
