@@ -2,6 +2,7 @@ package io.doppel.index.lucene;
 
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.GraphQuality;
@@ -245,7 +246,7 @@ final class PassageWriter implements Closeable {
     open.setLiveCommitData(commitData().toMap().entrySet());
     open.commit();
     CommitData present = commitData();
-    GraphQuality tried = present.graphs().update(directory, PassageFields.VECTOR);
+    GraphQuality tried = GraphTrial.update(present.graphs(), directory);
     if (!tried.equals(present.graphs())) {
       commit = present.with(tried);
       open.setLiveCommitData(commitData().toMap().entrySet());

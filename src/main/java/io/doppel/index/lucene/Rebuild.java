@@ -2,6 +2,7 @@ package io.doppel.index.lucene;
 
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
@@ -137,7 +138,7 @@ public final class Rebuild implements StoredDocuments {
       writer.setLiveCommitData(ours.toMap().entrySet());
       writer.commit();
       // Segments were given other names.
-      GraphQuality tried = ours.graphs().update(directory, PassageFields.VECTOR);
+      GraphQuality tried = GraphTrial.update(ours.graphs(), directory);
       writer.setLiveCommitData(ours.with(tried).toMap().entrySet());
       writer.commit();
     }

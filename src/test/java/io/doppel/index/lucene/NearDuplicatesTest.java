@@ -153,6 +153,25 @@ final class NearDuplicatesTest {
     }
   }
 
+  /// Twins that are nearer to each other than vectors of few bits can tell, and more of them than a walk is wide.
+  @ParameterizedTest
+  @EnumSource
+  void the_nearest_of_many_twins_are_found_in_any_storage(VectorStorage storage) throws IOException {
+    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage));
+      for (int text = 0; text < 12; text++) {
+        Embedding original = Embedding.normalize(gaussian(1));
+        for (int i = 0; i < 200; i++) {
+          Samples.put(index, "id" + text + "-" + i, original.turned(.99, random));
+        }
+      }
+      index.commit();
+      index.upkeep().compact();
+      assertThat(recalls(index, 10)).allMatch(recall -> recall >= .99);
+      assertThat(recalls(index, 100)).allMatch(recall -> recall >= .98);
+    }
+  }
+
   /// About a minute: 50,000 texts in 500 clusters. Prints what the graph alone finds, and what searches find.
   @Test
   @EnabledIfSystemProperty(named = "doppel.slow", matches = "true")

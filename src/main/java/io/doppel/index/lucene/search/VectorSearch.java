@@ -1,185 +1,82 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.index.Effort;
-import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.AcceptDocs;
-import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.search.KnnCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the passages nearest to a vector in one state of an index. Valid as long as its searcher is held; thread-safe.
 ///
-/// A similarity is always the dot product of the stored vector and the query, computed here; Lucene's own scores, which are
-/// rounded and scaled, only lead to the candidates. Each segment is walked with the whole width: what is near may all lie in one.
+/// Each segment is walked with the whole width: what is near may all lie in one.
 public final class VectorSearch {
 
   /// How much wider than the hits wanted the walk is, since the last places of a walk are the least reliable.
   private static final int WIDTH_PER_HIT = 2;
 
-  /// The growth from one attempt of an approximate [#within] to the next.
-  private static final int WIDENING = 4;
-
-  /// By how much sums of the same numbers in another order differ at most.
-  private static final float ROUNDING = 1e-5f;
-
-  private final PassageSearcher searcher;
   private final List<LeafReaderContext> leaves;
-  private final @Nullable Weight weight;
+  private final List<SegmentSearch> segments = new ArrayList<>();
   private final int minWidth;
 
   /// @param filter which passages count, null for all
   public VectorSearch(PassageSearcher searcher, @Nullable Query filter) throws IOException {
-    this.searcher = searcher;
     this.leaves = searcher.getIndexReader().leaves();
-    this.weight =
-        filter == null
-            ? null
-            : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
     this.minWidth = searcher.commit().settings().searchWidth();
+    Weight weight =
+        filter == null ? null : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
+    for (LeafReaderContext leaf : leaves) {
+      segments.add(new SegmentSearch(leaf, weight, searcher.hasGraph(leaf)));
+    }
   }
 
-  /// The nearest passages: walks the graphs once, with room for twice the hits and at least as many as the settings say; or
-  /// scores every vector.
+  /// The nearest passages: walks the graphs, with room for twice the hits and at least as many as the settings say, and wider where
+  /// vectors of few bits cannot tell what is nearest; or scores every vector.
   public Best nearest(float[] query, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> approximate(query, -1, limit, widest(limit), widest(limit));
+      case APPROXIMATE -> approximate(query, -1, limit, Math.max(minWidth, WIDTH_PER_HIT * limit));
       case EXACT -> exact(query, -1, limit);
     };
   }
 
   /// The nearest passages that a walk of this width finds.
   public Best nearest(float[] query, int limit, int width) throws IOException {
-    int enough = Math.max(limit + 1, width);
-    return approximate(query, -1, limit, enough, enough);
-  }
-
-  /// The passages of at least `minSimilarity`: walks the graphs, and again and wider until half of what it finds is below
-  /// that, or it reaches beyond `limit`; or scores every vector.
-  public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
-    return switch (effort) {
-      case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth, widest(limit));
-      case EXACT -> exact(query, minSimilarity, limit);
-    };
-  }
-
-  private int widest(int limit) {
-    return Math.max(minWidth, WIDTH_PER_HIT * limit);
-  }
-
-  private Best approximate(float[] query, float minSimilarity, int limit, int narrowest, int widest)
-      throws IOException {
-    Best best = new Best(limit, minSimilarity);
-    for (LeafReaderContext leaf : leaves) {
-      Near near = near(leaf, query, minSimilarity, narrowest, widest);
-      for (int i = 0; i < near.docs.length; i++) {
-        best.offer(leaf.docBase + near.docs[i], near.similarities[i]);
-      }
+    Best best = new Best(limit, -1);
+    for (SegmentSearch segment : segments) {
+      segment.walkOnce(query, limit, Math.max(limit + 1, width), best);
     }
     return best;
   }
 
-  /// Passages of a segment, by their numbers in it, which ascend; each with its similarity, to the last bit the same each time.
-  private static final class Near {
-
-    private final int[] docs;
-    private final float[] similarities;
-
-    Near(int[] docs, float[] similarities) {
-      this.docs = docs;
-      this.similarities = similarities;
-    }
-
-    /// Whether at least half of them are less similar. A single one tells nothing where the graph is walked by rounded vectors.
-    boolean reachesBelow(float similarity) {
-      int below = 0;
-      for (float each : similarities) {
-        if (each < similarity) {
-          below++;
-        }
-      }
-      return 2 * below >= similarities.length;
-    }
+  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, and again and wider until what it finds
+  /// reaches below; or scores every vector.
+  public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
+    return switch (effort) {
+      case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth);
+      case EXACT -> exact(query, minSimilarity, limit);
+    };
   }
 
-  /// Those passages of a segment that may be among the best: by its graph, if that can be relied on, else of all.
-  private Near near(LeafReaderContext leaf, float[] query, float minSimilarity, int narrowest, int widest)
-      throws IOException {
-    int inLeaf = searcher.hasGraph(leaf) ? passing(leaf) : 0;
-    int width = narrowest;
-    while (width < inLeaf) {
-      int[] docs = walk(leaf, query, width, inLeaf);
-      if (docs.length < width) {
-        // A graph can fall apart, and a walk then ends early; nobody is to get fewer hits for that.
-        break;
-      }
-      Near near = near(leaf, query, docs);
-      if (width == widest || near.reachesBelow(minSimilarity)) {
-        return near;
-      }
-      width = Math.min(WIDENING * width, widest);
+  private Best approximate(float[] query, float minSimilarity, int limit, int narrowest) throws IOException {
+    Best best = new Best(limit, minSimilarity);
+    for (SegmentSearch segment : segments) {
+      segment.walk(query, minSimilarity, limit, narrowest, best);
     }
-    Best best = new Best(widest + 1, minSimilarity - ROUNDING);
-    scoreAll(leaf, query, best);
-    int[] docs = Arrays.stream(best.sorted()).mapToInt(found -> found.doc() - leaf.docBase).sorted().toArray();
-    return near(leaf, query, docs);
+    return best;
   }
 
-  private static Near near(LeafReaderContext leaf, float[] query, int[] docs) throws IOException {
-    float[] similarities = new float[docs.length];
-    FloatVectorValues vectors = Snapshot.vectors(leaf);
-    DocIndexIterator rows = vectors.iterator();
-    for (int i = 0; i < docs.length; i++) {
-      rows.advance(docs[i]);
-      similarities[i] = repeatable(query, vectors.vectorValue(rows.index()));
+  private Best exact(float[] query, float minSimilarity, int limit) throws IOException {
+    Best best = new Best(limit, minSimilarity);
+    for (SegmentSearch segment : segments) {
+      segment.offerAll(query, best);
     }
-    return new Near(docs, similarities);
-  }
-
-  /// What a walk through the graph of a segment finds, in order of the document numbers, to read the vectors in one sweep; nothing
-  /// if it looked at as many vectors as pass.
-  private int[] walk(LeafReaderContext leaf, float[] query, int width, int inLeaf) throws IOException {
-    KnnCollector collector = new TopKnnCollector(width, inLeaf);
-    leaf.reader().searchNearestVectors(PassageFields.VECTOR, query, collector, accepted(leaf));
-    if (collector.earlyTerminated()) {
-      return new int[0];
-    }
-    return Arrays.stream(collector.topDocs().scoreDocs).mapToInt(found -> found.doc).sorted().toArray();
-  }
-
-  private AcceptDocs accepted(LeafReaderContext leaf) throws IOException {
-    Bits live = leaf.reader().getLiveDocs();
-    int documents = leaf.reader().maxDoc();
-    Weight weight = this.weight;
-    return weight == null
-        ? AcceptDocs.fromLiveDocs(live, documents)
-        : AcceptDocs.fromIteratorSupplier(() -> passing(leaf, weight), live, documents);
-  }
-
-  /// How many passages of a segment pass; counts those deleted where a filter is.
-  private int passing(LeafReaderContext leaf) throws IOException {
-    if (weight == null) {
-      return leaf.reader().numDocs();
-    }
-    DocIdSetIterator docs = passing(leaf, weight);
-    int count = 0;
-    while (docs.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-      count++;
-    }
-    return count;
+    return best;
   }
 
   /// The similarities of the passages with these numbers, which ascend; to the last bit the same each time.
@@ -200,39 +97,8 @@ public final class VectorSearch {
     return similarities;
   }
 
-  /// Scores every vector.
-  private Best exact(float[] query, float minSimilarity, int limit) throws IOException {
-    Best best = new Best(limit, minSimilarity);
-    for (LeafReaderContext leaf : leaves) {
-      scoreAll(leaf, query, best);
-    }
-    return best;
-  }
-
-  private void scoreAll(LeafReaderContext leaf, float[] query, Best best) throws IOException {
-    DocIdSetIterator docs = passing(leaf, weight);
-    FloatVectorValues vectors = Snapshot.vectors(leaf);
-    Bits live = leaf.reader().getLiveDocs();
-    DocIndexIterator rows = vectors.iterator();
-    for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
-      if (live == null || live.get(doc)) {
-        rows.advance(doc);
-        best.offer(leaf.docBase + doc, similarity(query, vectors.vectorValue(rows.index())));
-      }
-    }
-  }
-
-  private static DocIdSetIterator passing(LeafReaderContext leaf, @Nullable Weight weight)
-      throws IOException {
-    if (weight == null) {
-      return DocIdSetIterator.all(leaf.reader().maxDoc());
-    }
-    Scorer scorer = weight.scorer(leaf);
-    return scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
-  }
-
-  /// Lucene's dot product adds up in an order that changes when the code gets compiled, and near ties change places.
-  private static float repeatable(float[] query, float[] vector) {
+  /// The dot product of unit vectors, to the last bit the same each time. Lucene's adds up in an order that changes when the code gets compiled, and near ties change places.
+  static float repeatable(float[] query, float[] vector) {
     // Eight sums, since each addition waits for the one before it; in variables, which stay in registers.
     float s0 = 0;
     float s1 = 0;
@@ -258,9 +124,5 @@ public final class VectorSearch {
       sum = Math.fma(query[i], vector[i], sum);
     }
     return Math.clamp(sum, -1f, 1f);
-  }
-
-  private static float similarity(float[] query, float[] vector) {
-    return Math.clamp(VectorUtil.dotProduct(query, vector), -1f, 1f);
   }
 }

@@ -1,0 +1,201 @@
+package io.doppel.index.lucene.search;
+
+import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.field.Snapshot;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.AcceptDocs;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.KnnCollector;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopKnnCollector;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.VectorUtil;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the passages of one segment that are nearest to a vector: by its graph, if that can be relied on, or by scoring all.
+///
+/// A walk goes by Lucene's scores, of vectors that may be rounded to a few bits. They only lead to candidates; a similarity is the dot
+/// product of the query and the vector as it was stored. How far the two differ tells how much wider than the hits a walk has to be.
+final class SegmentSearch {
+
+  /// The growth from one walk to the next.
+  private static final int WIDENING = 4;
+
+  /// By how much sums of the same numbers in another order differ at most.
+  private static final float ROUNDING = 1e-5f;
+
+  /// So many standard deviations of the rounding a passage may be nearer than its place in a walk says.
+  private static final double DEVIATIONS = 2;
+
+  private final LeafReaderContext leaf;
+  private final @Nullable Weight filter;
+  private final boolean graph;
+
+  /// @param filter which passages count, null for all
+  /// @param graph whether there is a graph to rely on
+  SegmentSearch(LeafReaderContext leaf, @Nullable Weight filter, boolean graph) {
+    this.leaf = leaf;
+    this.filter = filter;
+    this.graph = graph;
+  }
+
+  /// Offers what one walk of this width finds.
+  void walkOnce(float[] query, int limit, int width, Best best) throws IOException {
+    int passing = graph ? passing() : 0;
+    Near near = width < passing ? walk(query, width, passing) : null;
+    offer(near == null ? all(query, -1, limit) : near, best);
+  }
+
+  /// Offers the passages of at least `minSimilarity`, and no fewer than may be among the `limit` most similar: walks, and again and wider
+  /// until what was missed cannot be one of them.
+  void walk(float[] query, float minSimilarity, int limit, int narrowest, Best best) throws IOException {
+    int passing = graph ? passing() : 0;
+    for (int width = narrowest; width < passing; width *= WIDENING) {
+      Near near = walk(query, width, passing);
+      if (near == null) {
+        break;
+      }
+      if (near.missed() <= Math.max(minSimilarity, near.similarity(limit + 1)) + ROUNDING) {
+        offer(near, best);
+        return;
+      }
+    }
+    offer(all(query, minSimilarity, limit), best);
+  }
+
+  /// Offers every passage.
+  void offerAll(float[] query, Best best) throws IOException {
+    DocIdSetIterator docs = passingDocs();
+    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    Bits live = leaf.reader().getLiveDocs();
+    DocIndexIterator rows = vectors.iterator();
+    for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+      if (live == null || live.get(doc)) {
+        rows.advance(doc);
+        best.offer(leaf.docBase + doc, Math.clamp(VectorUtil.dotProduct(query, vectors.vectorValue(rows.index())), -1f, 1f));
+      }
+    }
+  }
+
+  /// What a walk found: numbers in the segment, which ascend; their similarities, to the last bit the same each time; and those that the
+  /// walk went by.
+  private static final class Near {
+
+    private final int[] docs;
+    private final float[] similarities;
+    private final float[] walked;
+
+    Near(int[] docs, float[] similarities, float[] walked) {
+      this.docs = docs;
+      this.similarities = similarities;
+      this.walked = walked;
+    }
+
+    /// How similar a passage may be that was not found: none came before the last of those that were, give or take what rounding errs.
+    double missed() {
+      double last = Double.POSITIVE_INFINITY;
+      double sum = 0;
+      double squares = 0;
+      for (int i = 0; i < docs.length; i++) {
+        last = Math.min(last, walked[i]);
+        double error = walked[i] - similarities[i];
+        sum += error;
+        squares += error * error;
+      }
+      double mean = sum / docs.length;
+      return last - mean + DEVIATIONS * Math.sqrt(Math.max(0, squares / docs.length - mean * mean));
+    }
+
+    /// The similarity at a place, 1 for the most similar; -1 where there are not so many.
+    float similarity(int place) {
+      if (place > similarities.length) {
+        return -1;
+      }
+      float[] ascending = similarities.clone();
+      Arrays.sort(ascending);
+      return ascending[ascending.length - place];
+    }
+  }
+
+  private void offer(Near near, Best best) {
+    for (int i = 0; i < near.docs.length; i++) {
+      best.offer(leaf.docBase + near.docs[i], near.similarities[i]);
+    }
+  }
+
+  /// Null if the walk ended early: a graph can fall apart, and nobody is to get fewer hits for that.
+  private @Nullable Near walk(float[] query, int width, int passing) throws IOException {
+    KnnCollector collector = new TopKnnCollector(width, passing);
+    leaf.reader().searchNearestVectors(PassageFields.VECTOR, query, collector, accepted());
+    ScoreDoc[] found = collector.topDocs().scoreDocs;
+    if (collector.earlyTerminated() || found.length < width) {
+      return null;
+    }
+    // In order of the numbers, to read the vectors in one sweep.
+    Arrays.sort(found, Comparator.comparingInt(each -> each.doc));
+    int[] docs = new int[found.length];
+    float[] walked = new float[found.length];
+    for (int i = 0; i < found.length; i++) {
+      docs[i] = found[i].doc;
+      // Lucene's score of a dot product is half of one more.
+      walked[i] = 2 * found[i].score - 1;
+    }
+    return new Near(docs, similarities(query, docs), walked);
+  }
+
+  private Near all(float[] query, float minSimilarity, int limit) throws IOException {
+    Best best = new Best(limit + 1, minSimilarity - ROUNDING);
+    offerAll(query, best);
+    int[] docs = Arrays.stream(best.sorted()).mapToInt(found -> found.doc() - leaf.docBase).sorted().toArray();
+    float[] similarities = similarities(query, docs);
+    return new Near(docs, similarities, similarities);
+  }
+
+  /// The similarities of passages, whose numbers in the segment ascend.
+  private float[] similarities(float[] query, int[] docs) throws IOException {
+    float[] similarities = new float[docs.length];
+    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    DocIndexIterator rows = vectors.iterator();
+    for (int i = 0; i < docs.length; i++) {
+      rows.advance(docs[i]);
+      similarities[i] = VectorSearch.repeatable(query, vectors.vectorValue(rows.index()));
+    }
+    return similarities;
+  }
+
+  private AcceptDocs accepted() throws IOException {
+    Bits live = leaf.reader().getLiveDocs();
+    int documents = leaf.reader().maxDoc();
+    return filter == null
+        ? AcceptDocs.fromLiveDocs(live, documents)
+        : AcceptDocs.fromIteratorSupplier(this::passingDocs, live, documents);
+  }
+
+  /// How many passages pass; counts those deleted where a filter is.
+  private int passing() throws IOException {
+    if (filter == null) {
+      return leaf.reader().numDocs();
+    }
+    DocIdSetIterator docs = passingDocs();
+    int count = 0;
+    while (docs.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
+      count++;
+    }
+    return count;
+  }
+
+  private DocIdSetIterator passingDocs() throws IOException {
+    if (filter == null) {
+      return DocIdSetIterator.all(leaf.reader().maxDoc());
+    }
+    Scorer scorer = filter.scorer(leaf);
+    return scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+  }
+}
