@@ -25,7 +25,7 @@ public record Calibration(
     Map<String, String> passport,
     long pairs,
     long duplicates,
-    Logistic logistic,
+    LogisticByKind logistic,
     double guardFactor,
     double targetPrecision,
     double threshold,
