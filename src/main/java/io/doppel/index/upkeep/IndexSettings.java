@@ -15,7 +15,7 @@ public record IndexSettings(VectorStorage storage, int searchWidth, Languages la
   public static final int MAX_WIDTH = 10_000;
 
   /// What an index starts with.
-  public static final IndexSettings STANDARD = new IndexSettings(VectorStorage.FLOAT32, 128, Languages.AUTO);
+  public static final IndexSettings STANDARD = new IndexSettings(VectorStorage.INT4, 128, Languages.AUTO);
 
   private static final String STORAGE = "vector_storage";
   private static final String SEARCH_WIDTH = "search_width";

@@ -10,6 +10,8 @@ import io.doppel.index.Passport;
 import io.doppel.index.Samples;
 import io.doppel.index.audit.Trial;
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.VectorStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tight clusters of texts that are nearly the same, or just the same: the case where a graph falls to pieces
@@ -125,9 +128,11 @@ final class NearDuplicatesTest {
     }
   }
 
-  @Test
-  void all_above_a_bound_are_found_in_a_large_segment_beside_small_ones() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void all_above_a_bound_are_found_in_a_large_segment_beside_small_ones(VectorStorage storage) throws IOException {
     try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage));
       Samples samples = new Samples(1, DIMENSION, 1);
       for (int i = 0; i < 3000; i++) {
         samples.put(index, "id" + i, 1);

@@ -67,8 +67,8 @@ public final class VectorSearch {
     return approximate(query, -1, limit, enough, enough);
   }
 
-  /// The passages of at least `minSimilarity`: walks the graphs, and again and wider until what it finds reaches below
-  /// that, or beyond `limit`; or scores every vector.
+  /// The passages of at least `minSimilarity`: walks the graphs, and again and wider until half of what it finds is below
+  /// that, or it reaches beyond `limit`; or scores every vector.
   public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
       case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth, widest(limit));
@@ -103,13 +103,15 @@ public final class VectorSearch {
       this.similarities = similarities;
     }
 
+    /// Whether at least half of them are less similar. A single one tells nothing where the graph is walked by rounded vectors.
     boolean reachesBelow(float similarity) {
+      int below = 0;
       for (float each : similarities) {
         if (each < similarity) {
-          return true;
+          below++;
         }
       }
-      return false;
+      return 2 * below >= similarities.length;
     }
   }
 

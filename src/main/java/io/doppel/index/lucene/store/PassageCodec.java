@@ -72,7 +72,8 @@ public final class PassageCodec extends FilterCodec {
       case FLOAT32 ->
           new Lucene99HnswVectorsFormat(GRAPH_NEIGHBOURS, GRAPH_CANDIDATES, threads, executor, WIDTH_WORTH_A_GRAPH);
       case INT8 -> quantized(ScalarEncoding.UNSIGNED_BYTE, threads, executor);
-      case INT4 -> quantized(ScalarEncoding.PACKED_NIBBLE, threads, executor);
+      case INT4 ->
+          new Int4VectorsFormat(GRAPH_NEIGHBOURS, GRAPH_CANDIDATES, threads, executor, WIDTH_WORTH_A_GRAPH);
       case BIT1 -> quantized(ScalarEncoding.SINGLE_BIT_QUERY_NIBBLE, threads, executor);
     };
   }
