@@ -127,6 +127,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void what_a_source_gives_is_known_before_a_file_is_read() {
+    runDownward("source", "source.file");
+    runDownward("source.extraction", "source.file");
+  }
+
+  @Test
+  void an_index_is_filled_before_it_is_a_collection() {
+    runDownward("engine.indexing", "engine");
+  }
+
+  @Test
   void no_task_knows_another() {
     keepApart(TASKS);
   }

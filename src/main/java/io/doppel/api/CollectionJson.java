@@ -3,9 +3,10 @@ package io.doppel.api;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.Illegibility;
-import io.doppel.engine.IndexingProgress;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.engine.indexing.Illegibility;
+import io.doppel.engine.indexing.Indexing;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public record CollectionJson(
   public record IndexingJson(
       long done, @Nullable Long total, long rejected, double perSecond, @Nullable Long secondsLeft) {
 
-    static IndexingJson of(DocumentCollection.Indexing indexing) {
+    static IndexingJson of(Indexing indexing) {
       IndexingProgress progress = indexing.progress();
       double perSecond = progress.seconds() > 0 ? progress.done() / progress.seconds() : 0;
       Long total = indexing.documentsTotal() < 0 ? null : indexing.documentsTotal();

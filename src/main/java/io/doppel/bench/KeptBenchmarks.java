@@ -1,18 +1,14 @@
 package io.doppel.bench;
 
 import io.doppel.encoder.Fingerprint;
-import io.doppel.file.AtomicFile;
+import io.doppel.file.JsonFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What each benchmark measured last with a model: `benchmarks.json` in the model's folder, for who wants to look at it later.
 /// What was measured on a collection lies there too and not beside the collection: it is a figure of the model's embeddings and of this
@@ -28,9 +24,8 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
   /// Of one entry; where a benchmark told more, the last ones are kept.
   public static final int MOST_RESULTS = 200;
 
-  private static final String FILE = "benchmarks.json";
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+  private static final JsonFile<KeptBenchmarks> FILE =
+      new JsonFile<>("benchmarks.json", KeptBenchmarks.class, "benchmarks", "delete it, and measure again");
 
   public KeptBenchmarks {
     Objects.requireNonNull(modelSha256);
@@ -60,17 +55,9 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
   ///
   /// @throws IOException if the file cannot be read
   public static KeptBenchmarks of(Path folder, Fingerprint model) throws IOException {
-    Path file = folder.resolve(FILE);
-    KeptBenchmarks none = new KeptBenchmarks(model.modelSha256(), List.of());
-    if (!Files.isRegularFile(file)) {
-      return none;
-    }
-    try {
-      KeptBenchmarks kept = JSON.readValue(Files.readString(file), KeptBenchmarks.class);
-      return kept.modelSha256.equals(model.modelSha256()) ? kept : none;
-    } catch (JacksonException e) {
-      throw new IOException("%s holds no benchmarks; delete it, and measure again".formatted(file), e);
-    }
+    return FILE.read(folder)
+        .filter(kept -> kept.modelSha256.equals(model.modelSha256()))
+        .orElseGet(() -> new KeptBenchmarks(model.modelSha256(), List.of()));
   }
 
   /// These, with what was just measured in the place of what the same benchmark told of the same data.
@@ -83,7 +70,7 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
 
   /// Keeps these in the folder of the model.
   public void write(Path folder) throws IOException {
-    AtomicFile.write(folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+    FILE.write(folder, this);
   }
 
   private static <T> List<T> last(int most, List<T> all) {

@@ -4,10 +4,11 @@ import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.samples.Sample;
 import io.doppel.server.DoppelServer;
 import io.doppel.source.DocumentSource;
@@ -17,8 +18,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// The demo: the server at once, the sample collections in the background.
 @Command(
@@ -27,16 +26,13 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CacheOption cache = new CacheOption();
   @Mixin private ServerOptions options = new ServerOptions();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = output.err();
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open(cache);
         DoppelServer server = options.start(doppel)) {

@@ -73,20 +73,9 @@ public record WordAlignment(List<Match> matches) {
               .map(TokenEmbedding::embedding)
               .toList();
       if (!own.isEmpty()) {
-        words.add(new Word(new Span(found.start(), found.end()), mean(own)));
+        words.add(new Word(new Span(found.start(), found.end()), Embedding.mean(own)));
       }
     }
     return words;
-  }
-
-  private static Embedding mean(List<Embedding> embeddings) {
-    float[] sum = new float[embeddings.getFirst().dimension()];
-    for (Embedding embedding : embeddings) {
-      float[] values = embedding.toArray();
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += values[i];
-      }
-    }
-    return Embedding.normalize(sum);
   }
 }

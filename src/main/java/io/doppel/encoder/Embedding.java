@@ -1,6 +1,7 @@
 package io.doppel.encoder;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// A unit vector of float32: the place of a text in the encoder's space. Immutable.
@@ -51,6 +52,29 @@ public final class Embedding {
       throw new IllegalArgumentException("an embedding has unit length, got " + Math.sqrt(squares));
     }
     return new Embedding(unit);
+  }
+
+  /// The mean, scaled to unit length; of opposite ones, which have none, the first.
+  ///
+  /// @param embeddings at least one, all of one dimension
+  public static Embedding mean(List<Embedding> embeddings) {
+    Embedding first = embeddings.getFirst();
+    float[] sum = first.toArray();
+    for (Embedding other : embeddings.subList(1, embeddings.size())) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += other.values[i];
+      }
+    }
+    return isZero(sum) ? first : normalize(sum);
+  }
+
+  private static boolean isZero(float[] vector) {
+    for (float value : vector) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The first `dimension` coordinates, scaled to unit length again. Embeddings of models trained

@@ -7,6 +7,13 @@ import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.engine.indexing.Illegibility;
+import io.doppel.engine.indexing.Indexer;
+import io.doppel.engine.indexing.Indexing;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.engine.indexing.Reindexing;
+import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.index.Filter;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
@@ -22,9 +29,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +41,6 @@ public final class DocumentCollection implements Closeable {
 
   private static final String DECISIONS = "decisions.jsonl";
 
-  private static final int LOOKED_AT = 200;
-
   private final CollectionName name;
   private final Path folder;
   private final PassageIndex index;
@@ -47,23 +49,13 @@ public final class DocumentCollection implements Closeable {
   private final EmbeddingCache cache;
   private final Search search;
   private final Plagiarism plagiarism;
+  private final StoredLegibility legibility;
+  private final SingleWriter writer;
+
   /// Read when they are first asked for; guarded by `this`.
   private @Nullable Decisions decisions;
 
-  private final ReentrantLock writing = new ReentrantLock();
-  private volatile Optional<Indexing> indexing = Optional.empty();
-  private volatile Optional<String> failure = Optional.empty();
-  private volatile boolean stopped;
-  private volatile @Nullable Looked looked;
   private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
-
-  private record Looked(String generation, Optional<Illegibility> illegibility) {}
-
-  /// Indexing under way.
-  ///
-  /// @param progress where it is
-  /// @param documentsTotal documents in the source, -1 if unknown
-  public record Indexing(IndexingProgress progress, long documentsTotal) {}
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
@@ -85,6 +77,8 @@ public final class DocumentCollection implements Closeable {
     this.cache = cache;
     this.search = new Search(index, encoder);
     this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache));
+    this.legibility = new StoredLegibility(index, encoder);
+    this.writer = new SingleWriter(name);
   }
 
   public CollectionName name() {
@@ -136,26 +130,17 @@ public final class DocumentCollection implements Closeable {
 
   /// How much of the text the model cannot read, by a sample; empty if there is no text. Looked at once for each state.
   public Optional<Illegibility> illegibility() throws IOException {
-    String generation = index.generation();
-    Looked known = looked;
-    if (known == null || !known.generation().equals(generation)) {
-      LegibilitySample sample = new LegibilitySample();
-      index.sampleDocuments(LOOKED_AT, new Random(LOOKED_AT), (document, _) -> sample.add(encoder, document.text()));
-      OptionalDouble share = sample.illegibleShare();
-      known = new Looked(generation, share.isPresent() ? Optional.of(new Illegibility(share.getAsDouble())) : Optional.empty());
-      looked = known;
-    }
-    return known.illegibility();
+    return legibility.illegibility();
   }
 
   /// Where indexing is, if it is under way.
   public Optional<Indexing> indexing() {
-    return indexing;
+    return writer.indexing();
   }
 
   /// Why the last indexing stopped, if it did not get to its end.
   public Optional<String> failure() {
-    return failure;
+    return writer.failure();
   }
 
   /// Indexes a source; when this returns, all of it is durable and visible.
@@ -164,7 +149,7 @@ public final class DocumentCollection implements Closeable {
   /// @throws CollectionBusyException if this collection is being indexed by another thread
   public IndexingProgress add(DocumentSource source, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    return index(
+    return writer.index(
         source.documentsTotal(),
         listener,
         cancelled,
@@ -174,7 +159,7 @@ public final class DocumentCollection implements Closeable {
   /// Makes the index anew while the present one answers.
   IndexingProgress reindex(Reindexing reindexing, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    return index(
+    return writer.index(
         index.documents(),
         listener,
         cancelled,
@@ -186,38 +171,11 @@ public final class DocumentCollection implements Closeable {
         });
   }
 
-  private interface Run {
-    IndexingProgress with(IndexingListener listener, BooleanSupplier cancelled) throws IOException;
-  }
-
-  /// Runs, as the only writer, and tells everybody how far it is and whether it got to its end.
-  private IndexingProgress index(long total, IndexingListener listener, BooleanSupplier cancelled, Run run) throws IOException {
-    requireTurn();
-    try {
-      stopped = false;
-      indexing = Optional.of(new Indexing(IndexingProgress.NONE, total));
-      IndexingProgress end =
-          run.with(
-              new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, total))),
-              () -> stopped || cancelled.getAsBoolean());
-      failure = Optional.empty();
-      return end;
-    } catch (IOException | RuntimeException e) {
-      failure = Optional.of("indexing stopped: " + e.getMessage());
-      throw e;
-    } finally {
-      indexing = Optional.empty();
-      writing.unlock();
-    }
-  }
-
   /// Stops what is being indexed, soon and as if whoever began it had cancelled it. Without indexing it does nothing.
   ///
   /// @return whether there was something to stop
   public boolean stopIndexing() {
-    boolean something = indexing.isPresent();
-    stopped = something;
-    return something;
+    return writer.stop();
   }
 
   /// Deletes a document; when this returns, it is gone from every answer.
@@ -255,19 +213,13 @@ public final class DocumentCollection implements Closeable {
         });
   }
 
-  private interface Write<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T write(Write<T> write) throws IOException {
-    requireTurn();
-    try {
-      T result = write.run();
-      index.commit();
-      return result;
-    } finally {
-      writing.unlock();
-    }
+  private <T> T write(SingleWriter.Change<T> change) throws IOException {
+    return writer.change(
+        () -> {
+          T result = change.make();
+          index.commit();
+          return result;
+        });
   }
 
   /// Holds approximate search against exact search, and keeps the report; empty if there are no passages.
@@ -286,22 +238,15 @@ public final class DocumentCollection implements Closeable {
   ///
   /// @throws CollectionBusyException if it is being indexed
   void closeIdle() throws IOException {
-    requireTurn();
-    try {
-      index.close();
-    } finally {
-      writing.unlock();
-    }
+    writer.change(
+        () -> {
+          index.close();
+          return name;
+        });
   }
 
   @Override
   public void close() throws IOException {
     index.close();
-  }
-
-  private void requireTurn() {
-    if (!writing.tryLock()) {
-      throw new CollectionBusyException(name);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.doppel.engine;
 
+import io.doppel.file.ScratchFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /// Where things are.
@@ -17,6 +19,11 @@ public record Home(Path models, String model, Path index) {
   /// Where a collection is made anew: beside it, under a name that no collection can have.
   Path scratchFolder(CollectionName name) {
     return index.resolve(".reindex-" + name.value());
+  }
+
+  /// An empty folder beside the collections, to measure in; whoever asks for it closes it.
+  public ScratchFolder scratch() throws IOException {
+    return ScratchFolder.in(index, ".bench-");
   }
 
   /// Where embeddings are kept from one indexing to the next. No name of a collection has a dot.

@@ -1,9 +1,8 @@
 package io.doppel.eval;
 
 import io.doppel.encoder.Fingerprint;
-import io.doppel.file.AtomicFile;
+import io.doppel.file.JsonFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,9 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What was measured last of each task with a model: `evaluation.json` in the model's folder, for who wants to look at it later.
 ///
@@ -22,9 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param entries task by task, in the order in which they were measured first
 public record KeptResults(String modelSha256, List<Entry> entries) {
 
-  private static final String FILE = "evaluation.json";
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+  private static final JsonFile<KeptResults> FILE =
+      new JsonFile<>("evaluation.json", KeptResults.class, "results", "delete it, and measure again");
 
   public KeptResults {
     Objects.requireNonNull(modelSha256);
@@ -64,17 +59,9 @@ public record KeptResults(String modelSha256, List<Entry> entries) {
   ///
   /// @throws IOException if the file cannot be read
   public static KeptResults of(Path folder, Fingerprint model) throws IOException {
-    Path file = folder.resolve(FILE);
-    KeptResults none = new KeptResults(model.modelSha256(), List.of());
-    if (!Files.isRegularFile(file)) {
-      return none;
-    }
-    try {
-      KeptResults kept = JSON.readValue(Files.readString(file), KeptResults.class);
-      return kept.modelSha256.equals(model.modelSha256()) ? kept : none;
-    } catch (JacksonException e) {
-      throw new IOException("%s holds no results; delete it, and measure again".formatted(file), e);
-    }
+    return FILE.read(folder)
+        .filter(kept -> kept.modelSha256.equals(model.modelSha256()))
+        .orElseGet(() -> new KeptResults(model.modelSha256(), List.of()));
   }
 
   /// These, with what was just measured in the place of earlier results of the same tasks.
@@ -87,6 +74,6 @@ public record KeptResults(String modelSha256, List<Entry> entries) {
 
   /// Keeps these in the folder of the model.
   public void write(Path folder) throws IOException {
-    AtomicFile.write(folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
+    FILE.write(folder, this);
   }
 }

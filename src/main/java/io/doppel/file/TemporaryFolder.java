@@ -10,18 +10,11 @@ import java.nio.file.Path;
 /// @param path of the folder
 public record TemporaryFolder(Path path) implements Closeable {
 
-  /// One where the system keeps such things.
+  /// One where the system keeps such things, which also gets rid of it after this process was killed.
   ///
   /// @param prefix of its name
   public static TemporaryFolder of(String prefix) throws IOException {
     return new TemporaryFolder(Files.createTempDirectory(prefix));
-  }
-
-  /// One in a folder, which is on the same disk: what is copied there can be linked.
-  ///
-  /// @param prefix of its name
-  public static TemporaryFolder in(Path folder, String prefix) throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory(folder, prefix));
   }
 
   @Override

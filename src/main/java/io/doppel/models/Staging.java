@@ -3,20 +3,16 @@ package io.doppel.models;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.file.Folders;
+import io.doppel.file.ProcessLock;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A folder in which a model is put together, out of everyone's sight: only a complete one that can embed a word gets its name, in one step.
 /// Stays when it is closed without that, so that the next try finds what is there already. One at a time for a name.
@@ -25,13 +21,13 @@ public final class Staging implements Closeable {
   private final Path target;
   private final Path folder;
   private final Path lock;
-  private final FileChannel channel;
+  private final ProcessLock held;
 
-  private Staging(Path target, Path folder, Path lock, FileChannel channel) {
+  private Staging(Path target, Path folder, Path lock, ProcessLock held) {
     this.target = target;
     this.folder = folder;
     this.lock = lock;
-    this.channel = channel;
+    this.held = held;
   }
 
   /// @throws IOException if there is a model of that name, or another process is making one
@@ -42,12 +38,9 @@ public final class Staging implements Closeable {
     Path folder = models.resolve("." + name + ".incoming");
     Files.createDirectories(folder);
     Path lock = models.resolve("." + name + ".lock");
-    FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(channel) == null) {
-      channel.close();
-      throw new IOException("another process is fetching %s".formatted(name));
-    }
-    return new Staging(target, folder, lock, channel);
+    ProcessLock held =
+        ProcessLock.take(lock).orElseThrow(() -> new IOException("another process is fetching %s".formatted(name)));
+    return new Staging(target, folder, lock, held);
   }
 
   public Path folder() {
@@ -88,7 +81,7 @@ public final class Staging implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    held.close();
   }
 
   private void writeHashes() throws IOException {
@@ -109,14 +102,6 @@ public final class Staging implements Closeable {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(
           target.toString(), null, "there is a model of that name already; remove it first, or choose another with --name");
-    }
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null;
     }
   }
 }

@@ -79,7 +79,7 @@ public final class CollectionMap {
         new Random(query.seed()),
         (document, embeddings) -> {
           documents.add(shortened(document));
-          means.add(mean(embeddings));
+          means.add(Embedding.mean(embeddings).toArray());
         });
     float[][] vectors = means.toArray(float[][]::new);
     Projection projection = Projection.of(vectors, query.seed(), progress, cancelled);
@@ -146,17 +146,5 @@ public final class CollectionMap {
         .limit(MAX_FIELDS)
         .forEach(field -> fields.put(field.getKey(), field.getValue()));
     return new Document(document.id(), document.title(), text.substring(0, end), fields);
-  }
-
-  /// The mean of a document's passages, of unit length; opposite ones, which have none, stand where the first one does.
-  private static float[] mean(List<Embedding> embeddings) {
-    float[] sum = embeddings.getFirst().toArray();
-    for (Embedding embedding : embeddings.subList(1, embeddings.size())) {
-      float[] vector = embedding.toArray();
-      for (int d = 0; d < sum.length; d++) {
-        sum[d] += vector[d];
-      }
-    }
-    return DotProduct.of(sum, sum) > 0 ? Embedding.normalize(sum).toArray() : embeddings.getFirst().toArray();
   }
 }

@@ -1,8 +1,8 @@
 package io.doppel.samples;
 
-import io.doppel.source.DocumentReader;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
+import io.doppel.source.file.DocumentReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -21,6 +21,14 @@ public interface DocumentSource extends Iterator<Reading>, Closeable {
 
   /// The documents of a list, for which the bytes are not known.
   static DocumentSource of(List<Document> documents) {
-    return new ListSource(documents);
+    return of("list", documents.iterator(), documents.size());
+  }
+
+  /// The documents that an iterator gives; closing this leaves the iterator to its owner.
+  ///
+  /// @param name of where they are from
+  /// @param total number of documents
+  static DocumentSource of(String name, Iterator<Document> documents, long total) {
+    return new KnownDocuments(name, documents, total);
   }
 }

@@ -10,17 +10,12 @@ import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.DoppelServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One query after the other from HTTP in to HTTP out, beside the bare inference of the same text, in turns.
@@ -33,13 +28,15 @@ final class ServerBenchmark {
 
   private final Doppel doppel;
   private final Search direct;
-  private final URI search;
+  private final KeptConnection connection;
+  private final String path;
   private final JsonMapper json = JsonMapper.shared();
 
-  private ServerBenchmark(Doppel doppel, Search direct, URI search) {
+  private ServerBenchmark(Doppel doppel, Search direct, KeptConnection connection, String path) {
     this.doppel = doppel;
     this.direct = direct;
-    this.search = search;
+    this.connection = connection;
+    this.path = path;
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -49,10 +46,11 @@ final class ServerBenchmark {
     double seconds = Double.parseDouble(arguments[4]);
     System.out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
     try (Doppel doppel = Doppel.open(home);
-        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0)) {
-      URI search =
-          URI.create("http://127.0.0.1:%d/v1/collections/%s/search".formatted(server.port(), arguments[2]));
-      new ServerBenchmark(doppel, doppel.collection(new CollectionName(arguments[2])).search(), search).run(texts, seconds);
+        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
+        KeptConnection connection = new KeptConnection(server.port())) {
+      Search direct = doppel.collection(new CollectionName(arguments[2])).search();
+      String path = "/v1/collections/%s/search".formatted(arguments[2]);
+      new ServerBenchmark(doppel, direct, connection, path).run(texts, seconds);
     }
   }
 
@@ -73,7 +71,7 @@ final class ServerBenchmark {
       // A text each, so that nothing is remembered from the turn before.
       bare.add(infer(texts.get(i % texts.size())));
       inProcess.add(search(texts.get((i + 28) % texts.size())));
-      empty.add(get("/livez"));
+      empty.add(connection.get("/livez"));
       for (int mode = 0; mode < MODES.size(); mode++) {
         answered.get(mode).add(ask(texts.get((i + (mode + 1) * 7) % texts.size()), MODES.get(mode)));
       }
@@ -100,30 +98,8 @@ final class ServerBenchmark {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private double get(String path) throws IOException {
-    return timed(search.resolve(path), null);
-  }
-
   private double ask(String text, String mode) throws IOException {
-    return timed(search, json.writeValueAsBytes(Map.of("text", text, "mode", mode)));
-  }
-
-  /// Milliseconds until the whole answer is there. The connection is kept, and read by the thread that waits: what a client with
-  /// threads of its own adds is not the server's.
-  private static double timed(URI url, byte @Nullable [] body) throws IOException {
-    long start = System.nanoTime();
-    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-    if (body != null) {
-      connection.setDoOutput(true);
-      connection.setRequestProperty("Content-Type", "application/json");
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(body);
-      }
-    }
-    try (InputStream in = connection.getInputStream()) {
-      in.readAllBytes();
-    }
-    return (System.nanoTime() - start) / 1e6;
+    return connection.post(path, json.writeValueAsBytes(Map.of("text", text, "mode", mode)));
   }
 
   private static double print(String what, List<Double> milliseconds) {

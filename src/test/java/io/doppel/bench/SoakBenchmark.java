@@ -5,7 +5,7 @@ import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
-import io.doppel.engine.IndexingListener;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;

@@ -2,18 +2,17 @@ package io.doppel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.encoder.TinyModel;
+import io.doppel.cli.TinyCommandLine.Run;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,11 +22,11 @@ class BenchCommandTest {
 
   @TempDir Path folder;
 
-  private record Run(int exit, String out, String err) {}
+  private TinyCommandLine line;
 
   @BeforeEach
   void writeModel() throws IOException {
-    TinyModel.write(folder.resolve("models"), "tiny");
+    line = TinyCommandLine.in(folder);
   }
 
   @Test
@@ -37,7 +36,7 @@ class BenchCommandTest {
     Run run =
         run("encode", "--seconds", "1", "--json", "--texts", lines.toString(), "--texts", documents.toString());
     assertThat(run.exit()).as(run.err()).isZero();
-    List<JsonNode> speeds = run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    List<JsonNode> speeds = run.lines();
     assertThat(speeds).extracting(speed -> speed.at("/texts").asString()).containsExactly("lines.txt", "documents.jsonl");
     JsonNode speed = speeds.getFirst();
     assertThat(speed.at("/model").asString()).isEqualTo("tiny");
@@ -67,7 +66,7 @@ class BenchCommandTest {
     Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog\na cat on the road\na ship\n");
     Run run = run("index", "--seconds", "1", "--json", "--texts", lines.toString());
     assertThat(run.exit()).as(run.err()).isZero();
-    JsonNode speed = JsonMapper.shared().readTree(run.out());
+    JsonNode speed = run.json();
     assertThat(speed.at("/documents").asInt()).isEqualTo(3);
     assertThat(speed.at("/found").asDouble()).isEqualTo(1);
     assertThat(speed.at("/passages").asInt()).isEqualTo(3);
@@ -79,14 +78,10 @@ class BenchCommandTest {
   @Test
   void finding_duplicates_is_measured_in_both_ways() throws IOException {
     Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na ship on sea\na cat\n");
-    String index = folder.resolve("index").toString();
-    String models = folder.resolve("models").toString();
-    CommandLine line = Main.commandLine().setErr(new PrintWriter(new StringWriter())).setOut(new PrintWriter(new StringWriter()));
-    String[] make = {"index", "-c", "lines", "--index", index, "--models", models, "--model", "tiny", "--format", "lines", lines.toString()};
-    assertThat(line.execute(make)).isZero();
-    Run run = run("duplicates", "--index", index, "--threshold", "-1", "--json", "lines");
+    assertThat(line.run("index", "-c", "lines", "--format", "lines", lines.toString()).exit()).isZero();
+    Run run = run("duplicates", "--threshold", "-1", "--json", "lines");
     assertThat(run.exit()).as(run.err()).isZero();
-    JsonNode speed = JsonMapper.shared().readTree(run.out());
+    JsonNode speed = run.json();
     assertThat(speed.at("/passages").asInt()).isEqualTo(4);
     assertThat(speed.at("/pairs").asInt()).isEqualTo(6);
     assertThat(speed.at("/recall").asDouble()).isEqualTo(1);
@@ -95,8 +90,34 @@ class BenchCommandTest {
     assertThat(kept.at("/data").asString()).isEqualTo("lines");
     assertThat(kept.at("/machine").asString()).isEqualTo(speed.at("/machine").asString());
     assertThat(kept.at("/results/0/pairs").asInt()).isEqualTo(6);
-    assertThat(run("duplicates", "--index", index, "--exact-up-to", "3", "lines").out()).containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
+    assertThat(run("duplicates", "--exact-up-to", "3", "lines").out()).containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
+  }
+
+  @Test
+  void searches_are_measured_as_they_are_and_for_each_storage() throws IOException {
+    String dogs = IntStream.range(0, 40).mapToObj("dog number %d\n"::formatted).collect(Collectors.joining());
+    Path file = Files.writeString(folder.resolve("dogs.txt"), dogs);
+    assertThat(line.run("index", "-c", "dogs", "--format", "lines", file.toString()).exit()).isZero();
+    Run one = run("search", "--json", "--seconds", "1", "--width", "16,64", "dogs");
+    assertThat(one.exit()).as(one.err()).isZero();
+    List<JsonNode> lines = one.lines();
+    assertThat(lines).extracting(line -> line.at("/width").asInt()).containsExactly(16, 64);
+    assertThat(lines.getLast().at("/recall").asDouble()).isEqualTo(1);
+    assertThat(lines.getLast().at("/recall_high").asDouble()).isEqualTo(1);
+    assertThat(lines.getLast().at("/queries").asInt()).isEqualTo(40);
+    assertThat(lines.getLast().at("/queries_per_second").asDouble()).isPositive();
+    assertThat(lines.getLast().at("/p50_ms").asDouble()).isPositive();
+    assertThat(lines.getLast().at("/build_seconds").isNull()).isTrue();
+    Run shown = run("search", "--seconds", "1", "--width", "32", "--storage", "float32,bit1", "dogs");
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.out())
+        .contains("40 passages of 64 dimensions, 40 queries")
+        .containsPattern("float32: 1 segment, [\\d,]+ bytes a passage on the disk, [\\d,]+ of them walked on; compacted in ")
+        .containsPattern("on Java.s heap: [\\d.]+ bytes a passage")
+        .contains("bit1: 1 segment, ");
+    assertThat(folder.resolve("index").toFile().list()).contains("dogs").noneMatch(name -> name.startsWith("."));
+    assertThat(run("search", "--seconds", "0", "dogs").err()).contains("seconds must be 1 to 600, got 0");
   }
 
   @Test
@@ -112,7 +133,7 @@ class BenchCommandTest {
     Path text = Files.writeString(folder.resolve("text.txt"), "a dog on the road. a ship on the sea. a cat runs to a dog. ".repeat(10));
     Run run = run("plagiarism", "--runs", "2", "--text", text.toString(), "--json");
     assertThat(run.exit()).as(run.err()).isZero();
-    JsonNode measured = JsonMapper.shared().readTree(run.out());
+    JsonNode measured = run.json();
     assertThat(measured.at("/words").asInt()).isEqualTo(5_000);
     assertThat(measured.at("/recall").asDouble()).isBetween(0.9, 1.0);
     assertThat(kept().at("/results/0")).isEqualTo(((ObjectNode) measured).remove(List.of("machine", "load")));
@@ -121,13 +142,10 @@ class BenchCommandTest {
   @Test
   void an_index_is_measured_as_it_grows_beyond_its_collection_and_leaves_nothing_behind() throws IOException {
     Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na cat\n");
-    String index = folder.resolve("index").toString();
-    CommandLine line = Main.commandLine().setErr(new PrintWriter(new StringWriter())).setOut(new PrintWriter(new StringWriter()));
-    String[] make = {"index", "-c", "lines", "--index", index, "--models", folder.resolve("models").toString(), "--model", "tiny", "--format", "lines", lines.toString()};
-    assertThat(line.execute(make)).isZero();
-    Run run = run("growth", "--index", index, "--up-to", "2000", "--width", "1500", "--sample", "20", "--seconds", "1", "--json", "lines");
+    assertThat(line.run("index", "-c", "lines", "--format", "lines", lines.toString()).exit()).isZero();
+    Run run = run("growth", "--up-to", "2000", "--width", "1500", "--sample", "20", "--seconds", "1", "--json", "lines");
     assertThat(run.exit()).as(run.err()).isZero();
-    List<JsonNode> sizes = run.out().lines().map(JsonMapper.shared()::readTree).toList();
+    List<JsonNode> sizes = run.lines();
     assertThat(sizes).extracting(size -> size.at("/passages").asInt()).containsExactly(1_000, 2_000);
     assertThat(sizes).extracting(size -> size.at("/copies").asInt()).containsExactly(997, 1_997);
     assertThat(sizes).allSatisfy(size -> assertThat(size.at("/recall").asDouble()).isGreaterThan(0.9));
@@ -144,13 +162,6 @@ class BenchCommandTest {
   }
 
   private Run run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("bench"));
-    all.addAll(List.of(arguments));
-    all.addAll(2, List.of("--models", folder.resolve("models").toString(), "--model", "tiny"));
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exit = line.execute(all.toArray(String[]::new));
-    return new Run(exit, out.toString(), err.toString());
+    return line.run(Stream.concat(Stream.of("bench"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

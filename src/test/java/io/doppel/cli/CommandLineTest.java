@@ -2,21 +2,18 @@ package io.doppel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.cli.TinyCommandLine.Run;
 import io.doppel.encoder.TinyModel;
 import io.doppel.source.extraction.Written;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,16 +22,11 @@ class CommandLineTest {
 
   @TempDir Path folder;
 
-  private record Run(int exit, String out, String err) {
-
-    List<JsonNode> lines() {
-      return out.lines().map(JsonMapper.shared()::readTree).toList();
-    }
-  }
+  private TinyCommandLine line;
 
   @BeforeEach
   void writeModel() throws IOException {
-    TinyModel.write(folder.resolve("models"), "tiny");
+    line = TinyCommandLine.in(folder);
   }
 
   @Test
@@ -342,19 +334,6 @@ class CommandLineTest {
   }
 
   private Run run(String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    CommandLine line = Main.commandLine();
-    if (line.getSubcommands().containsKey(all.getFirst())) {
-      List<String> places = new ArrayList<>(List.of("--models", folder.resolve("models").toString(), "--index", folder.resolve("index").toString()));
-      if (!all.contains("--model")) {
-        places.addAll(List.of("--model", "tiny"));
-      }
-      int at = all.size() > 1 && line.getSubcommands().get(all.getFirst()).getSubcommands().containsKey(all.get(1)) ? 2 : 1;
-      all.addAll(at, places);
-    }
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int exit = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all.toArray(String[]::new));
-    return new Run(exit, out.toString(), err.toString());
+    return line.run(arguments);
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.api.CollectionJson;
 import io.doppel.encoder.TinyModel;
+import io.doppel.engine.indexing.Illegibility;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.TinyModel;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.PassportMismatchException;

@@ -1,6 +1,8 @@
 package io.doppel.engine;
 
 import io.doppel.encoder.TinyModel;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import java.io.IOException;

@@ -26,7 +26,7 @@ class FoldersTest {
     Path kept = Files.createDirectories(folder.resolve("kept"));
     Files.writeString(kept.resolve("file"), "text");
     Path path;
-    try (TemporaryFolder temporary = TemporaryFolder.in(folder, ".bench-")) {
+    try (TemporaryFolder temporary = TemporaryFolder.of("doppel-")) {
       path = temporary.path();
       Files.createDirectories(path.resolve("deep/er"));
       Files.writeString(path.resolve("deep/er/file"), "text");

@@ -1,41 +1,32 @@
 package io.doppel.server;
 
+import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.engine.Doppel;
-import io.doppel.engine.TinyDoppel;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What happens to duplicates over HTTP: decisions, the gate at writing, and looking through a whole collection.
 class DuplicateRoutesTest {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String DOCUMENTS = "/v1/collections/things/documents";
   private static final String DECISIONS = "/v1/collections/things/decisions";
+  private static final String DUPLICATES = "/v1/collections/things/duplicates";
   private static final String PAIRS = "/v1/collections/things/duplicates/all";
   private static final String MINING = "/v1/collections/things/duplicates/mining";
 
   @TempDir private Path folder;
-  private Doppel doppel;
-  private DoppelServer server;
+  private TinyServer server;
 
   @BeforeEach
   void start() throws Exception {
-    doppel = TinyDoppel.open(folder);
-    server = DoppelServer.start(doppel, "127.0.0.1", 0);
-    post(
+    server = TinyServer.start(folder);
+    server.post(
         DOCUMENTS,
         """
         {"documents":[
@@ -48,47 +39,66 @@ class DuplicateRoutesTest {
   @AfterEach
   void stop() throws Exception {
     server.close();
-    doppel.close();
+  }
+
+  @Test
+  void duplicates_are_those_above_the_threshold() throws Exception {
+    JsonNode near =
+        server.post(DUPLICATES, "{\"text\":\"the ship is on a sea\",\"threshold\":0.8}");
+    assertThat(near.at("/candidates").valueStream().map(one -> one.at("/id").asString()))
+        .containsExactlyInAnyOrder("ship", "boat");
+    JsonNode cut =
+        server.post(DUPLICATES, "{\"text\":\"the ship is on a sea\",\"threshold\":0.8,\"k\":1}");
+    assertThat(cut.at("/candidates").size()).isEqualTo(1);
+    assertThat(cut.at("/truncated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void all_pairs_come_once_each() throws Exception {
+    JsonNode pairs = server.post(PAIRS, "{\"threshold\":0.8}").at("/pairs");
+    assertThat(pairs.size()).isEqualTo(1);
+    assertThat(pairs.at("/0/id1").asString()).isEqualTo("boat");
+    assertThat(pairs.at("/0/id2").asString()).isEqualTo("ship");
+    assertThat(pairs.at("/0/similarity").asDouble()).isGreaterThan(0.8);
   }
 
   @Test
   void a_decided_pair_is_not_asked_again_until_the_decision_is_taken_back() throws Exception {
     assertThat(pairs("")).isEqualTo(1);
-    JsonNode decided = post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"apart\"}");
+    JsonNode decided = server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"apart\"}");
     assertThat(decided.at("/decision").asString()).isEqualTo("apart");
     assertThat(pairs("")).isZero();
-    assertThat(post(PAIRS, "{\"threshold\":0.8,\"decided\":true}").at("/pairs/0/decision").asString()).isEqualTo("apart");
-    JsonNode all = json(send("GET", DECISIONS, "")).at("/decisions");
+    assertThat(server.post(PAIRS, "{\"threshold\":0.8,\"decided\":true}").at("/pairs/0/decision").asString()).isEqualTo("apart");
+    JsonNode all = server.get(DECISIONS).at("/decisions");
     assertThat(all.size()).isEqualTo(1);
     assertThat(all.at("/0/text1").asString()).isEqualTo("The ship is on the sea.");
-    post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"ship\",\"decision\":\"undecided\"}");
+    server.post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"ship\",\"decision\":\"undecided\"}");
     assertThat(pairs("")).isEqualTo(1);
   }
 
   @Test
   void decisions_outlive_the_server() throws Exception {
-    post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
     stop();
-    doppel = Doppel.open(TinyDoppel.home(folder));
-    server = DoppelServer.start(doppel, "127.0.0.1", 0);
-    assertThat(json(send("GET", DECISIONS, "")).at("/decisions/0/decision").asString()).isEqualTo("merge");
+    server = TinyServer.start(folder);
+    assertThat(server.get(DECISIONS).at("/decisions/0/decision").asString()).isEqualTo("merge");
     assertThat(pairs("")).isZero();
   }
 
   @Test
   void a_decision_that_is_none_is_refused_with_a_sentence() throws Exception {
-    assertThat(post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"maybe\"}").at("/detail").asString())
+    assertThat(server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"maybe\"}").at("/detail").asString())
         .isEqualTo("decision must be one of merge, apart, ignore, undecided, got \"maybe\"");
-    assertThat(post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"x\",\"decision\":\"merge\"}").at("/detail").asString())
+    assertThat(server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"x\",\"decision\":\"merge\"}").at("/detail").asString())
         .isEqualTo("id2 is no document of \"things\", got \"x\"");
-    assertThat(post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"ship\",\"decision\":\"merge\"}").at("/detail").asString())
+    assertThat(server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"ship\",\"decision\":\"merge\"}").at("/detail").asString())
         .isEqualTo("id2 must be another document than id1, got \"ship\" twice");
   }
 
   @Test
   void the_gate_rejects_what_was_asked_before_and_stores_nothing() throws Exception {
     HttpResponse<String> response =
-        send(
+        server.send(
             "POST",
             DOCUMENTS + "?on_duplicate=reject",
             """
@@ -102,65 +112,48 @@ class DuplicateRoutesTest {
     assertThat(problem.at("/duplicates/0/id").asString()).isEqualTo("vessel");
     assertThat(problem.at("/duplicates/0/candidates").valueStream().map(one -> one.at("/id").asString()))
         .containsExactlyInAnyOrder("boat", "ship");
-    assertThat(send("GET", DOCUMENTS + "/new", "").statusCode()).isEqualTo(404);
+    assertThat(server.send("GET", DOCUMENTS + "/new").statusCode()).isEqualTo(404);
   }
 
   @Test
   void the_gate_flags_duplicates_and_stores_them() throws Exception {
     JsonNode answer =
-        post(DOCUMENTS + "?on_duplicate=flag", "{\"documents\":[{\"id\":\"vessel\",\"text\":\"The ship is on the big sea.\"}]}");
+        server.post(DOCUMENTS + "?on_duplicate=flag", "{\"documents\":[{\"id\":\"vessel\",\"text\":\"The ship is on the big sea.\"}]}");
     assertThat(answer.at("/items/0/duplicates").size()).isEqualTo(2);
-    assertThat(send("GET", DOCUMENTS + "/vessel", "").statusCode()).isEqualTo(200);
+    assertThat(server.send("GET", DOCUMENTS + "/vessel").statusCode()).isEqualTo(200);
   }
 
   @Test
   void a_document_that_is_sent_again_is_no_duplicate_of_itself() throws Exception {
     String same = "{\"documents\":[{\"id\":\"ship\",\"text\":\"The ship is on the sea.\"}]}";
-    JsonNode answer = post(DOCUMENTS + "?on_duplicate=reject", same);
+    JsonNode answer = server.post(DOCUMENTS + "?on_duplicate=reject", same);
     assertThat(answer.at("/unchanged").asInt()).isEqualTo(1);
   }
 
   @Test
   void another_word_for_the_gate_is_refused() throws Exception {
-    assertThat(post(DOCUMENTS + "?on_duplicate=maybe", "{\"documents\":[{\"id\":\"a\",\"text\":\"b\"}]}").at("/detail").asString())
+    assertThat(server.post(DOCUMENTS + "?on_duplicate=maybe", "{\"documents\":[{\"id\":\"a\",\"text\":\"b\"}]}").at("/detail").asString())
         .isEqualTo("on_duplicate must be reject, flag or allow, got \"maybe\"");
   }
 
   @Test
   void a_collection_is_looked_through_in_the_background() throws Exception {
-    assertThat(json(send("GET", MINING, "")).at("/state").asString()).isEqualTo("none");
-    post(MINING, "{\"threshold\":0.8}");
-    JsonNode status = json(send("GET", MINING, ""));
+    assertThat(server.get(MINING).at("/state").asString()).isEqualTo("none");
+    server.post(MINING, "{\"threshold\":0.8}");
+    JsonNode status = server.get(MINING);
     for (int tries = 0; status.at("/state").asString().equals("running") && tries < 600; tries++) {
       Thread.sleep(50);
-      status = json(send("GET", MINING, ""));
+      status = server.get(MINING);
     }
     assertThat(status.at("/state").asString()).as(status.toString()).isEqualTo("done");
     assertThat(status.at("/result/pairs").asInt()).isEqualTo(1);
     assertThat(status.at("/result/superfluous").asInt()).isEqualTo(1);
     assertThat(status.at("/result/largest/0/size").asInt()).isEqualTo(2);
-    assertThat(send("DELETE", MINING, "").statusCode()).isEqualTo(204);
-    assertThat(json(send("GET", MINING, "")).at("/state").asString()).isEqualTo("none");
+    assertThat(server.send("DELETE", MINING).statusCode()).isEqualTo(204);
+    assertThat(server.get(MINING).at("/state").asString()).isEqualTo("none");
   }
 
   private int pairs(String more) throws Exception {
-    return post(PAIRS, "{\"threshold\":0.8%s}".formatted(more)).at("/pairs").size();
-  }
-
-  private JsonNode post(String path, String body) throws Exception {
-    return json(send("POST", path, body));
-  }
-
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json")
-            .build();
-    return CLIENT.send(request, BodyHandlers.ofString());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    return JsonMapper.shared().readTree(response.body());
+    return server.post(PAIRS, "{\"threshold\":0.8%s}".formatted(more)).at("/pairs").size();
   }
 }

@@ -1,43 +1,32 @@
 package io.doppel.server;
 
+import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.engine.Doppel;
-import io.doppel.engine.TinyDoppel;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The map over HTTP.
 class MapRoutesTest {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String MAP = "/v1/collections/things/map";
 
   @TempDir private Path folder;
-  private Doppel doppel;
-  private DoppelServer server;
+  private TinyServer server;
 
   @BeforeEach
   void start() throws Exception {
-    doppel = TinyDoppel.open(folder);
-    server = DoppelServer.start(doppel, "127.0.0.1", 0);
+    server = TinyServer.start(folder);
   }
 
   @AfterEach
   void stop() throws Exception {
     server.close();
-    doppel.close();
   }
 
   @Test
@@ -58,44 +47,31 @@ class MapRoutesTest {
   void a_text_is_put_beside_the_document_that_says_the_same() throws Exception {
     put("ship", "The ship is on the sea.");
     put("dog", "A dog and a cat live in the house.");
-    JsonNode place = json(send("POST", MAP + "/place", "{\"text\":\"A ship is on the sea.\"}"));
+    JsonNode place = json(server.send("POST", MAP + "/place", "{\"text\":\"A ship is on the sea.\"}"));
     assertThat(place.at("/nearest/0/id").asString()).isEqualTo("ship");
   }
 
   @Test
   void what_cannot_be_drawn_is_refused_with_a_sentence() throws Exception {
-    send("PUT", "/v1/collections/things", "");
-    HttpResponse<String> empty = send("GET", MAP, "");
+    server.send("PUT", "/v1/collections/things");
+    HttpResponse<String> empty = server.send("GET", MAP);
     assertThat(empty.statusCode()).isEqualTo(422);
     assertThat(json(empty).at("/detail").asString()).isEqualTo("collection \"things\" is empty; there is nothing to draw");
-    assertThat(json(send("GET", MAP + "?limit=0", "")).at("/detail").asString()).isEqualTo("limit must be 1 to 20000, got 0");
-    assertThat(json(send("GET", MAP + "?seed=x", "")).at("/detail").asString()).isEqualTo("seed must be a number, got \"x\"");
+    assertThat(server.get(MAP + "?limit=0").at("/detail").asString()).isEqualTo("limit must be 1 to 20000, got 0");
+    assertThat(server.get(MAP + "?seed=x").at("/detail").asString()).isEqualTo("seed must be a number, got \"x\"");
   }
 
   private void put(String id, String text) throws Exception {
     String body = "{\"documents\":[{\"id\":\"%s\",\"text\":\"%s\"}]}".formatted(id, text);
-    assertThat(send("POST", "/v1/collections/things/documents", body).statusCode()).isEqualTo(200);
+    assertThat(server.send("POST", "/v1/collections/things/documents", body).statusCode()).isEqualTo(200);
   }
 
   private JsonNode map(String query) throws Exception {
-    HttpResponse<String> response = send("GET", MAP + query, "");
+    HttpResponse<String> response = server.send("GET", MAP + query);
     while (response.statusCode() == 202) {
-      response = send("GET", MAP + query, "");
+      response = server.send("GET", MAP + query);
     }
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return json(response);
-  }
-
-  private HttpResponse<String> send(String method, String path, String body) throws Exception {
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    return JsonMapper.shared().readTree(response.body());
   }
 }

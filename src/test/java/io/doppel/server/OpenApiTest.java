@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -9,19 +10,13 @@ import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.TinyDoppel;
 import io.doppel.eval.KeptResults;
 import io.doppel.eval.Result;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.problem.Problems;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -42,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -57,22 +51,22 @@ class OpenApiTest {
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
+  private static final Set<String> CODES_OF_JOBS = Set.of("mining_busy", "comparison_busy");
 
   /// A longer text than this is not sent to see that it is taken.
   private static final int LONGEST_TAKEN = 200_000;
 
   @TempDir static Path folder;
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static OpenApi api;
-  private static Doppel doppel;
-  private static DoppelServer server;
+  private static TinyServer server;
 
   @BeforeAll
   static void start() throws Exception {
     api = new OpenApi(new YAMLMapper().readTree(Files.readString(PAGE)));
     TinyCrossEncoder.write(folder.resolve("models"), "ms-marco-MiniLM-L6-v2");
-    doppel = TinyDoppel.open(folder);
+    server = TinyServer.start(folder);
+    Doppel doppel = server.doppel();
     List<Result> results = List.of(new Result("stsb-en", "spearman", 0.5, 0.8203, 0.0005, false, 1));
     KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint())
         .with(results, LocalDate.of(2026, 1, 1), "a machine")
@@ -80,13 +74,11 @@ class OpenApiTest {
     KeptBenchmarks.of(doppel.modelFolder(), doppel.encoder().fingerprint())
         .with(new KeptBenchmarks.Entry("search", "things", "2026-01-01", "a machine", 0.5, List.of(Map.of("width", 64, "recall", 0.99))))
         .write(doppel.modelFolder());
-    server = DoppelServer.start(doppel, "127.0.0.1", 0);
   }
 
   @AfterAll
   static void stop() throws IOException {
     server.close();
-    doppel.close();
   }
 
   /// One method of one path.
@@ -128,6 +120,7 @@ class OpenApiTest {
   @Test
   void the_codes_are_those_that_the_sources_name() throws IOException {
     Set<String> codes = new TreeSet<>(CODES_OF_STATUSES);
+    codes.addAll(CODES_OF_JOBS);
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         CODE.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).forEach(codes::add);
@@ -301,9 +294,9 @@ class OpenApiTest {
 
   @Test
   void lines_of_documents_are_taken_too() throws Exception {
-    doppel.openOrCreate(new CollectionName("things"));
+    server.doppel().openOrCreate(new CollectionName("things"));
     JsonNode content = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1x-ndjson");
-    HttpResponse<String> response = send("POST", "/v1/collections/things/documents", content.path("example").asString(), "application/x-ndjson");
+    HttpResponse<String> response = server.send("POST", "/v1/collections/things/documents", content.path("example").asString(), "application/x-ndjson");
     assertThat(api.faults(json(response), api.schema("DocumentsResponse"))).as(response.body()).isEmpty();
     assertThat(json(response).path("rejected").asInt()).isZero();
   }
@@ -319,11 +312,11 @@ class OpenApiTest {
   /// Makes the collection `things` with the documents of the example.
   private static void fill() throws Exception {
     JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1json/example");
-    HttpResponse<String> response = send("POST", "/v1/collections/things/documents", example.toString(), "application/json");
+    HttpResponse<String> response = server.send("POST", "/v1/collections/things/documents", example.toString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     // Something found to write down, and a decision to list, on a pair that is none.
-    send("POST", "/v1/collections/things/duplicates/mining", "{\"threshold\":0.5}", "application/json");
-    send("POST", "/v1/collections/things/decisions", "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}", "application/json");
+    server.send("POST", "/v1/collections/things/duplicates/mining", "{\"threshold\":0.5}");
+    server.send("POST", "/v1/collections/things/decisions", "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}");
   }
 
   private static String body(Operation operation) {
@@ -345,30 +338,18 @@ class OpenApiTest {
             .replace("{format}", "json")
             .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
-    return send(operation.method().toUpperCase(java.util.Locale.ROOT), path, body, operation.type());
+    String method = operation.method().toUpperCase(java.util.Locale.ROOT);
+    return operation.type().isEmpty() ? server.send(method, path) : server.send(method, path, body, operation.type());
   }
 
   /// There is a report once the job is done.
   private static void compareAll(String collection) throws Exception {
     String path = "/v1/collections/%s/plagiarism/all".formatted(collection);
-    HttpResponse<String> status = send("POST", path, "{\"threshold\":0.001}", "application/json");
+    HttpResponse<String> status = server.send("POST", path, "{\"threshold\":0.001}");
     while (status.body().contains("\"running\"")) {
       Thread.sleep(10);
-      status = send("GET", path, "", "");
+      status = server.send("GET", path);
     }
-  }
-
-  private static HttpResponse<String> send(String method, String path, String body, String type) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).method(method, BodyPublishers.ofString(body));
-    if (!type.isEmpty()) {
-      request.header("Content-Type", type);
-    }
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    return JsonMapper.shared().readTree(response.body());
   }
 
   private static Stream<Operation> operations() {

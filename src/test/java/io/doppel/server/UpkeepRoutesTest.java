@@ -1,23 +1,18 @@
 package io.doppel.server;
 
+import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.engine.CollectionName;
-import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.text.Document;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,46 +23,42 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is done to collections in the background, and how one hears of it.
 class UpkeepRoutesTest {
 
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String THINGS = "/v1/collections/things";
 
   @TempDir private Path folder;
-  private Doppel doppel;
-  private DoppelServer server;
+  private TinyServer server;
 
   @BeforeEach
   void start() throws Exception {
-    doppel = TinyDoppel.open(folder);
-    TinyDoppel.add(doppel, "things", Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
-    server = DoppelServer.start(doppel, "127.0.0.1", 0);
+    server = TinyServer.start(folder);
+    TinyDoppel.add(server.doppel(), "things", Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
   }
 
   @AfterEach
   void stop() throws Exception {
     server.close();
-    doppel.close();
   }
 
   @Test
   void a_small_collection_is_compacted_and_reindexed_while_one_waits() throws Exception {
     for (String job : new String[] {"/compact", "/reindex"}) {
-      assertThat(json(send("GET", THINGS + job)).at("/state").asString()).isEqualTo("none");
-      HttpResponse<String> done = send("POST", THINGS + job);
+      assertThat(server.get(THINGS + job).at("/state").asString()).isEqualTo("none");
+      HttpResponse<String> done = server.send("POST", THINGS + job);
       assertThat(done.statusCode()).as(done.body()).isIn(200, 202);
-      while (json(send("GET", THINGS + job)).at("/state").asString().equals("running")) {
+      while (server.get(THINGS + job).at("/state").asString().equals("running")) {
         Thread.sleep(20);
       }
-      assertThat(send("GET", THINGS + job).body()).isEqualTo("{\"state\":\"done\",\"progress\":1.0,\"error\":null}");
+      assertThat(server.send("GET", THINGS + job).body()).isEqualTo("{\"state\":\"done\",\"progress\":1.0,\"error\":null}");
     }
-    assertThat(json(send("GET", THINGS + "/upkeep")).at("/segments").asInt()).isEqualTo(1);
-    assertThat(json(send("GET", THINGS + "/upkeep")).at("/passport/model").asString()).isEqualTo("tiny");
-    assertThat(json(send("GET", THINGS)).at("/documents").asInt()).isEqualTo(2);
+    assertThat(server.get(THINGS + "/upkeep").at("/segments").asInt()).isEqualTo(1);
+    assertThat(server.get(THINGS + "/upkeep").at("/passport/model").asString()).isEqualTo("tiny");
+    assertThat(server.get(THINGS).at("/documents").asInt()).isEqualTo(2);
   }
 
   @Test
   void what_is_not_there_is_not_reindexed() throws Exception {
     for (String job : new String[] {"/compact", "/reindex"}) {
-      HttpResponse<String> none = send("POST", "/v1/collections/none" + job);
+      HttpResponse<String> none = server.send("POST", "/v1/collections/none" + job);
       assertThat(none.statusCode()).isEqualTo(404);
       assertThat(json(none).at("/code").asString()).isEqualTo("collection_not_found");
     }
@@ -75,29 +66,24 @@ class UpkeepRoutesTest {
 
   @Test
   void stopping_what_does_not_run_changes_nothing() throws Exception {
-    assertThat(send("DELETE", THINGS + "/reindex").statusCode()).isEqualTo(204);
-    assertThat(send("DELETE", THINGS + "/compact").statusCode()).isEqualTo(204);
-    assertThat(send("DELETE", THINGS + "/indexing").statusCode()).isEqualTo(204);
-    assertThat(json(send("GET", THINGS)).at("/state").asString()).isEqualTo("ready");
+    assertThat(server.send("DELETE", THINGS + "/reindex").statusCode()).isEqualTo(204);
+    assertThat(server.send("DELETE", THINGS + "/compact").statusCode()).isEqualTo(204);
+    assertThat(server.send("DELETE", THINGS + "/indexing").statusCode()).isEqualTo(204);
+    assertThat(server.get(THINGS).at("/state").asString()).isEqualTo("ready");
   }
 
   @Test
   void who_listens_hears_of_every_change() throws Exception {
-    HttpRequest listen =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/events"))
-            .header("Accept", "text/event-stream")
-            .timeout(Duration.ofSeconds(30))
-            .build();
-    HttpResponse<InputStream> stream = CLIENT.send(listen, BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> stream = server.listen("/v1/events");
     assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
       assertThat(event(lines).at("/collections/0/documents").asInt()).isEqualTo(2);
-      TinyDoppel.add(doppel, "things", Document.of("c", "a tree"));
+      TinyDoppel.add(server.doppel(), "things", Document.of("c", "a tree"));
       JsonNode told = event(lines);
       while (told.at("/collections/0/documents").asInt() != 3) {
         told = event(lines);
       }
-      doppel.delete(new CollectionName("things"));
+      server.doppel().delete(new CollectionName("things"));
       while (!told.at("/collections").isEmpty()) {
         told = event(lines);
       }
@@ -116,24 +102,10 @@ class UpkeepRoutesTest {
 
   @Test
   void a_server_stops_at_once_though_somebody_listens() throws Exception {
-    HttpRequest listen =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/events")).header("Accept", "text/event-stream").build();
-    try (InputStream events = CLIENT.send(listen, BodyHandlers.ofInputStream()).body()) {
+    try (InputStream events = server.listen("/v1/events").body()) {
       assertThat(events.read()).isNotEqualTo(-1);
       server.close();
       assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8)).contains("collections");
     }
-  }
-
-  private HttpResponse<String> send(String method, String path) throws Exception {
-    return CLIENT.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build(),
-        BodyHandlers.ofString());
-  }
-
-  private static JsonNode json(HttpResponse<String> response) {
-    return JsonMapper.shared().readTree(response.body());
   }
 }

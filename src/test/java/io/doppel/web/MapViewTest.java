@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.options.BoundingBox;
 import io.doppel.engine.CollectionName;
-import io.doppel.engine.IndexingListener;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import java.io.IOException;

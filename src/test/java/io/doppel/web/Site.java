@@ -4,7 +4,7 @@ import io.doppel.bench.KeptBenchmarks;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
-import io.doppel.engine.IndexingListener;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.eval.KeptResults;
 import io.doppel.eval.Result;
 import io.doppel.samples.Sample;

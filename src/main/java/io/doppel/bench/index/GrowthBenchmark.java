@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /// Measures what an index costs as it grows: to build, to keep, to search. The embeddings are those of a collection, and beyond
 /// their number copies of them, each turned aside at random, so that they crowd where the collection does. Texts are as short as can be.
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
 /// @param queries how many searches are held against exact ones
 /// @param k how many of the nearest are asked for
 public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int queries, int k) {
-
-  /// The smallest index.
-  public static final int SMALLEST = 1_000;
 
   /// As near to what it was made of as the nearest passage of a large collection is.
   private static final double COPY = .8;
@@ -39,11 +35,6 @@ public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int
     List<Embedding> embeddings = new ArrayList<>();
     index.scan((passage, embedding) -> embeddings.add(embedding));
     return new GrowthBenchmark(embeddings, index.passport(), queries, k);
-  }
-
-  /// Powers of ten from a thousand on, then `largest`.
-  public static List<Integer> sizes(int largest) {
-    return Stream.concat(Stream.iterate(SMALLEST, size -> size < largest, size -> 10 * size), Stream.of(largest)).toList();
   }
 
   /// @param passages of the index, at least `k`

@@ -9,7 +9,7 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
-import io.doppel.engine.IndexingListener;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Measures how the time to find all duplicates grows with their number, in both ways that [Miner] knows, on the first
 /// passages of an index. Inference has no part in it.
@@ -25,14 +24,6 @@ import java.util.stream.Stream;
 /// @param calibration what judges the pairs, as the product does
 /// @param threshold the least cosine of a pair
 public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibration, float threshold) {
-
-  private static final int SMALLEST = 1_000;
-
-  /// Powers of ten from a thousand on, then all passages.
-  public List<Integer> sizes() throws IOException {
-    int all = Math.toIntExact(index.passages());
-    return Stream.concat(Stream.iterate(SMALLEST, size -> size < all, size -> 10 * size), Stream.of(all)).toList();
-  }
 
   /// @param passages how many
   /// @param exact whether to compare each with each as well, which grows with the square

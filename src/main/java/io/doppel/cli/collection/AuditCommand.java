@@ -4,6 +4,7 @@ import io.doppel.api.AuditJson;
 import io.doppel.api.Json;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.Doppel;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
@@ -13,9 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The audit of approximate search.
 @Command(
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class AuditCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--sample",
@@ -56,10 +56,6 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter collection = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     RecallAudit audit = new RecallAudit(sample, k, promise, seed);
@@ -67,12 +63,12 @@ public final class AuditCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       report = doppel.collection(collection.name()).audit(audit);
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     if (report.isEmpty()) {
-      spec.commandLine().getErr().printf("doppel: collection \"%s\" is empty; there is nothing to audit%n", collection.name());
+      output.err().printf("doppel: collection \"%s\" is empty; there is nothing to audit%n", collection.name());
       return 0;
     }
-    if (engine.json()) {
+    if (output.json()) {
       out.println(Json.line(AuditJson.of(collection.name().value(), report.get())));
     } else {
       print(report.get(), out);

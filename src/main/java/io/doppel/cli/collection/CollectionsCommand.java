@@ -4,6 +4,7 @@ import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
 import io.doppel.api.UpkeepJson;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
@@ -18,20 +19,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The collections.
 @Command(name = "collections", description = "Lists the collections, deletes one, or changes how one is kept.")
 public final class CollectionsCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
+  @Mixin private Output output = new Output();
 
   @Override
   public Integer call() throws IOException {
@@ -39,13 +35,13 @@ public final class CollectionsCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       collections = CollectionJson.all(doppel);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (engine.json()) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       collections.forEach(collection -> out.println(Json.line(collection)));
     } else if (collections.isEmpty()) {
       out.println("There are no collections; make one with: doppel index -c NAME FILE…");
     } else {
-      Table table = Table.of(spec, List.of("documents", "passages", "name"), 12, 12);
+      Table table = output.table(List.of("documents", "passages", "name"), 12, 12);
       for (CollectionJson one : collections) {
         String error = one.error() == null ? "" : ": " + one.error();
         table.add("%,d".formatted(one.documents()), "%,d".formatted(one.passages()), one.name() + error);
@@ -58,6 +54,7 @@ public final class CollectionsCommand implements Callable<Integer> {
   @Command(name = "delete", description = "Deletes a collection with all its documents.")
   int delete(
       @Mixin EngineOptions options,
+      @Mixin Output output,
       @Parameters(paramLabel = "NAME", description = "The collection.") String name)
       throws IOException {
     try (Doppel doppel = options.open()) {
@@ -75,6 +72,7 @@ public final class CollectionsCommand implements Callable<Integer> {
       })
   int set(
       @Mixin EngineOptions options,
+      @Mixin Output output,
       @Option(
               names = "--storage",
               paramLabel = "STORAGE",
@@ -98,8 +96,8 @@ public final class CollectionsCommand implements Callable<Integer> {
       if (!wanted.equals(present)) {
         collection.configure(wanted);
       }
-      PrintWriter out = spec.commandLine().getOut();
-      if (options.json()) {
+      PrintWriter out = output.out();
+      if (output.json()) {
         out.println(Json.line(UpkeepJson.of(collection)));
       } else {
         out.printf("vectors stored as %s, search width %d%n", wanted.storage(), wanted.searchWidth());

@@ -5,7 +5,9 @@ import io.doppel.api.UpkeepJson;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Bar;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
@@ -14,8 +16,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// Compaction.
 @Command(
@@ -29,16 +29,13 @@ import picocli.CommandLine.Spec;
 public final class CompactCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
@@ -46,16 +43,16 @@ public final class CompactCommand implements Callable<Integer> {
       try (Bar bar = Bar.of(collection.name().value(), collection.index().passages())) {
         collection.compact(bar::at, interruption::requested);
       } catch (CancellationException e) {
-        spec.commandLine().getErr().println("doppel: stopped; the collection is as it was");
+        output.err().println("doppel: stopped; the collection is as it was");
         return Interruption.EXIT_CODE;
       }
       UpkeepJson after = UpkeepJson.of(collection);
-      if (engine.json()) {
+      if (output.json()) {
         out.println(Json.line(after));
       } else {
         out.printf(
-            "%,d passages in %d segment%s; %,d bytes, before %,d%n",
-            after.passages(), after.segments(), after.segments() == 1 ? "" : "s", after.diskBytes(), before);
+            "%,d passages in %s; %,d bytes, before %,d%n",
+            after.passages(), Count.of(after.segments(), "segment"), after.diskBytes(), before);
       }
       return 0;
     } finally {

@@ -4,6 +4,7 @@ import io.doppel.api.Json;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.FilterOption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.Filter;
@@ -13,25 +14,19 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Deletion of documents.
 @Command(name = "delete", description = "Deletes documents: those with these ids, or all that pass a filter.")
 public final class DeleteCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CollectionOption collection = new CollectionOption();
   @Mixin private FilterOption filter = new FilterOption();
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The documents.")
   private List<String> ids = List.of();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record Summary(long deleted) {}
 
@@ -39,7 +34,7 @@ public final class DeleteCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Filter passing = filter.filter();
     if (ids.isEmpty() == passing.equals(Filter.EVERYTHING)) {
-      throw new ParameterException(spec.commandLine(), "Give either ids or --filter");
+      throw output.wrongUsage("Give either ids or --filter");
     }
     long deleted = 0;
     try (Doppel doppel = engine.open()) {
@@ -51,8 +46,8 @@ public final class DeleteCommand implements Callable<Integer> {
         deleted += from.delete(id) ? 1 : 0;
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (engine.json()) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       out.println(Json.line(new Summary(deleted)));
     } else {
       out.printf("%,d deleted%n", deleted);

@@ -5,14 +5,16 @@ import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.LanguageOption;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.source.DocumentReader;
 import io.doppel.source.Format;
+import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,10 +23,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Batch indexing of files.
 @Command(
@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 public final class IndexCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CacheOption cache = new CacheOption();
   @Mixin private CollectionOption collection = new CollectionOption();
   @Mixin private LanguageOption language = new LanguageOption();
@@ -58,10 +59,6 @@ public final class IndexCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
   private List<String> files = List.of();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   record Summary(
       long indexed, long replaced, long unchanged, long rejected, long passages, long cached, double seconds) {}
 
@@ -70,9 +67,9 @@ public final class IndexCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try {
       IndexingProgress end = index(interruption);
-      print(end, engine.json(), spec.commandLine().getOut());
+      print(end, output);
       if (interruption.requested()) {
-        spec.commandLine().getErr().println("doppel: stopped; run the same command again to go on");
+        output.err().println("doppel: stopped; run the same command again to go on");
         return Interruption.EXIT_CODE;
       }
       return end.rejected() > 0 && end.rejected() == end.done() ? 1 : 0;
@@ -82,7 +79,7 @@ public final class IndexCommand implements Callable<Integer> {
   }
 
   private IndexingProgress index(Interruption interruption) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = output.err();
     try (DocumentReader source = DocumentReader.open(files, format);
         Doppel doppel = engine.open(cache);
         IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
@@ -110,8 +107,9 @@ public final class IndexCommand implements Callable<Integer> {
   }
 
   /// What came of it, for people or as a [Summary].
-  static void print(IndexingProgress end, boolean json, PrintWriter out) {
-    if (json) {
+  static void print(IndexingProgress end, Output output) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       out.println(
           Json.line(
               new Summary(
@@ -119,20 +117,18 @@ public final class IndexCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %,d passage%s in %.1f s%s%n",
+        "%,d indexed, %,d replaced, %,d unchanged, %,d rejected; %s in %.1f s%s%n",
         end.indexed(),
         end.replaced(),
         end.unchanged(),
         end.rejected(),
-        end.passages(),
-        end.passages() == 1 ? "" : "s",
+        Count.of(end.passages(), "passage"),
         end.seconds(),
         end.passages() == 0 ? "" : " (%,.0f a second)".formatted(end.passages() / Math.max(0.001, end.seconds())));
     if (end.cached() > 0) {
       out.printf(
-          "%,d text%s, of which %,d %s embedded before%s%n",
-          end.passages(),
-          end.passages() == 1 ? "" : "s",
+          "%s, of which %,d %s embedded before%s%n",
+          Count.of(end.passages(), "text"),
           end.cached(),
           end.cached() == 1 ? "was" : "were",
           end.cached() == end.passages() ? ": no inference" : "");

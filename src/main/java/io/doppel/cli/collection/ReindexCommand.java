@@ -5,14 +5,13 @@ import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.LanguageOption;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingProgress;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// Rebuilding.
 @Command(
@@ -26,14 +25,11 @@ import picocli.CommandLine.Spec;
 public final class ReindexCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Mixin private LanguageOption language = new LanguageOption();
 
   @Mixin private CollectionParameter collection = new CollectionParameter();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -41,12 +37,12 @@ public final class ReindexCommand implements Callable<Integer> {
     try {
       IndexingProgress end;
       try (Doppel doppel = engine.open();
-          IndexingReport report = new IndexingReport(spec.commandLine().getErr(), collection.name().value(), null, -1)) {
+          IndexingReport report = new IndexingReport(output.err(), collection.name().value(), null, -1)) {
         end = doppel.reindex(collection.name(), language::changed, report, interruption::requested);
       }
-      IndexCommand.print(end, engine.json(), spec.commandLine().getOut());
+      IndexCommand.print(end, output);
       if (interruption.requested()) {
-        spec.commandLine().getErr().println("doppel: stopped; the old index is in place; run the same command again to go on");
+        output.err().println("doppel: stopped; the old index is in place; run the same command again to go on");
         return Interruption.EXIT_CODE;
       }
       return 0;

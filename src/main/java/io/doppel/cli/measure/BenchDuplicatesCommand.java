@@ -1,20 +1,19 @@
 package io.doppel.cli.measure;
 
+import io.doppel.bench.Sizes;
 import io.doppel.bench.task.MiningBenchmark;
 import io.doppel.bench.task.MiningSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.file.TemporaryFolder;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed and the recall of finding duplicates.
 @Command(
@@ -28,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class BenchDuplicatesCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--threshold",
@@ -45,10 +45,6 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
@@ -56,14 +52,12 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
-      BenchReport report = new BenchReport("duplicates", spec.commandLine().getOut(), engine.json());
-      Columns<MiningSpeed> columns = columns();
-      report.say(columns.headings());
-      for (int passages : benchmark.sizes()) {
-        try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
-          report.add(columns, benchmark.measure(passages, passages <= exactUpTo, scratch.path()));
-        }
-      }
+      BenchReport report = new BenchReport("duplicates", output);
+      report.addEach(
+          columns(),
+          Sizes.upTo(Math.toIntExact(collection.index().passages())),
+          engine.home(),
+          (passages, scratch) -> benchmark.measure(passages, passages <= exactUpTo, scratch));
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
     }
     return 0;

@@ -7,6 +7,8 @@ import io.doppel.bench.encoding.EncodingSpeed.Round;
 import io.doppel.bench.encoding.EncodingSpeed;
 import io.doppel.bench.encoding.LatencyBenchmark;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
 import io.doppel.encoder.onnx.OnnxEncoder;
@@ -24,9 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed of the encoder.
 @Command(
@@ -45,6 +45,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
   private static final double LATENCY_PART = 0.25;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--texts",
@@ -59,10 +60,6 @@ final class BenchEncodeCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "About how long to measure, all files together. Default: ${DEFAULT-VALUE}.")
   private int seconds = 30;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record LatencyJson(int threads, int queries, double p50Ms, double p99Ms) {}
 
@@ -93,7 +90,7 @@ final class BenchEncodeCommand implements Callable<Integer> {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Path folder = engine.home().modelFolder();
     EncoderSettings settings = TunedSettings.bestFor(folder);
-    BenchReport report = new BenchReport("encode", spec.commandLine().getOut(), engine.json());
+    BenchReport report = new BenchReport("encode", output);
     List<OnnxEncoder> encoders = new ArrayList<>();
     try (MatrixProduct product = new MatrixProduct()) {
       for (int threads : threads()) {
@@ -104,13 +101,11 @@ final class BenchEncodeCommand implements Callable<Integer> {
       List<BenchTexts> given = texts(encoder);
       Duration each = Duration.ofMillis(seconds * 1000L / given.size());
       report.say(
-          "%s: %d run%s at a time, %d thread%s each, batches of %d tokens"
+          "%s: %s at a time, %s each, batches of %d tokens"
               .formatted(
                   encoder.fingerprint().model(),
-                  settings.workers(),
-                  settings.workers() == 1 ? "" : "s",
-                  settings.threadsPerRun(),
-                  settings.threadsPerRun() == 1 ? "" : "s",
+                  Count.of(settings.workers(), "run"),
+                  Count.of(settings.threadsPerRun(), "thread"),
                   settings.tokenBudget()));
       for (BenchTexts texts : given) {
         EncodingSpeed speed =
@@ -181,9 +176,8 @@ final class BenchEncodeCommand implements Callable<Integer> {
   private static String text(LatencyJson latency) {
     return String.format(
         Locale.ROOT,
-        "  one text with %d thread%s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
-        latency.threads(),
-        latency.threads() == 1 ? "" : "s",
+        "  one text with %s: p50 %.2f ms, p99 %.2f ms (%,d queries)%n",
+        Count.of(latency.threads(), "thread"),
         latency.p50Ms(),
         latency.p99Ms(),
         latency.queries());

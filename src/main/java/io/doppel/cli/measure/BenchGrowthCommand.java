@@ -1,12 +1,13 @@
 package io.doppel.cli.measure;
 
 import io.doppel.bench.Run;
+import io.doppel.bench.Sizes;
 import io.doppel.bench.index.GrowthBenchmark;
 import io.doppel.bench.index.IndexGrowth;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.Doppel;
-import io.doppel.file.TemporaryFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Bounds;
@@ -15,9 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The cost of an index as it grows.
 @Command(
@@ -35,6 +34,7 @@ final class BenchGrowthCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--up-to",
@@ -67,13 +67,9 @@ final class BenchGrowthCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    Bounds.check("up-to", largest, GrowthBenchmark.SMALLEST, MOST_PASSAGES);
+    Bounds.check("up-to", largest, Sizes.SMALLEST, MOST_PASSAGES);
     Bounds.check("sample", sample, 1, PassageIndex.MAX_HITS);
     Bounds.check("width", width, IndexSettings.MIN_WIDTH, IndexSettings.MAX_WIDTH);
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
@@ -83,14 +79,12 @@ final class BenchGrowthCommand implements Callable<Integer> {
         throw new IOException("collection \"%s\" is empty".formatted(parameter.name()));
       }
       GrowthBenchmark benchmark = GrowthBenchmark.of(index, sample, K);
-      BenchReport report = new BenchReport("growth", spec.commandLine().getOut(), engine.json());
-      Columns<IndexGrowth> columns = columns();
-      report.say(columns.headings());
-      for (int passages : GrowthBenchmark.sizes(largest)) {
-        try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
-          report.add(columns, benchmark.measure(passages, width, scratch.path(), Duration.ofSeconds(seconds)));
-        }
-      }
+      BenchReport report = new BenchReport("growth", output);
+      report.addEach(
+          columns(),
+          Sizes.upTo(largest),
+          engine.home(),
+          (passages, scratch) -> benchmark.measure(passages, width, scratch, Duration.ofSeconds(seconds)));
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
     }
     return 0;

@@ -3,6 +3,7 @@ package io.doppel.cli.measure;
 import io.doppel.bench.index.IndexingBenchmark;
 import io.doppel.bench.index.IndexingSpeed;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.text.Bounds;
@@ -18,9 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed of indexing.
 @Command(
@@ -36,6 +35,7 @@ final class BenchIndexCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 3_600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--texts",
@@ -49,10 +49,6 @@ final class BenchIndexCommand implements Callable<Integer> {
       defaultValue = "30",
       description = "About how long to measure. Default: ${DEFAULT-VALUE}.")
   private int seconds = 30;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record RunJson(
       double encodingSeconds,
@@ -75,7 +71,7 @@ final class BenchIndexCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     Path folder = engine.home().modelFolder();
-    BenchReport report = new BenchReport("index", spec.commandLine().getOut(), engine.json());
+    BenchReport report = new BenchReport("index", output);
     try (OnnxEncoder encoder = OnnxEncoder.load(folder, TunedSettings.bestFor(folder))) {
       String name = file == null ? "samples" : BenchTexts.name(file);
       List<Document> documents = file == null ? BenchTexts.sampleDocuments() : BenchTexts.documents(file);

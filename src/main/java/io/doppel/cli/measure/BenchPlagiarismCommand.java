@@ -6,6 +6,7 @@ import io.doppel.bench.task.PlagiarismBenchmark;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.Doppel;
 import io.doppel.index.PassageIndex;
@@ -20,10 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// The cost of plagiarism checks.
 @Command(
@@ -41,6 +40,7 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
   private static final int MOST_RUNS = 1_000;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CacheOption cache = new CacheOption();
 
   @Option(
@@ -62,10 +62,6 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", arity = "0..1", description = "The collection; without one only two texts are aligned.")
   private @Nullable String collection;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   /// The recall is null where nobody knows what should be found.
   record Line(
       String measured,
@@ -83,7 +79,7 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Bounds.check("words", words, 1, MOST_WORDS);
     Bounds.check("runs", runs, 1, MOST_RUNS);
-    BenchReport report = new BenchReport("plagiarism", spec.commandLine().getOut(), engine.json());
+    BenchReport report = new BenchReport("plagiarism", output);
     try (Doppel doppel = engine.open(cache)) {
       PlagiarismBenchmark benchmark = new PlagiarismBenchmark(text(), doppel.encoder());
       add("alignment", 0, benchmark.alignment(ALIGNED_WORDS, runs), report);

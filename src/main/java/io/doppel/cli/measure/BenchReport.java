@@ -3,7 +3,10 @@ package io.doppel.cli.measure;
 import io.doppel.api.Json;
 import io.doppel.bench.KeptBenchmarks;
 import io.doppel.bench.Machine;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Fingerprint;
+import io.doppel.engine.Home;
+import io.doppel.file.ScratchFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,11 +33,10 @@ final class BenchReport {
   private final List<Map<String, @Nullable Object>> results = new ArrayList<>();
 
   /// @param benchmark the name of the command
-  /// @param json whether to print JSON, one result a line
-  BenchReport(String benchmark, PrintWriter out, boolean json) {
+  BenchReport(String benchmark, Output output) {
     this.benchmark = benchmark;
-    this.out = out;
-    this.json = json;
+    this.out = output.out();
+    this.json = output.json();
     say(String.format(Locale.ROOT, "%s; load %.1f", machine, load));
   }
 
@@ -56,6 +58,26 @@ final class BenchReport {
   /// A result that is a line of a table.
   <T> void add(Columns<T> columns, T result) {
     add(columns.fields(result), columns.row(result) + System.lineSeparator());
+  }
+
+  /// A measurement at some size.
+  @FunctionalInterface
+  interface AtSize<T> {
+
+    /// @param scratch an empty folder
+    T measure(int size, Path scratch) throws IOException;
+  }
+
+  /// A table with a line for each size.
+  ///
+  /// @param home with the folder beside whose collections is measured
+  <T> void addEach(Columns<T> columns, List<Integer> sizes, Home home, AtSize<T> measurement) throws IOException {
+    say(columns.headings());
+    for (int size : sizes) {
+      try (ScratchFolder scratch = home.scratch()) {
+        add(columns, measurement.measure(size, scratch.path()));
+      }
+    }
   }
 
   private void add(Map<String, @Nullable Object> fields, String text) {

@@ -6,11 +6,13 @@ import io.doppel.bench.index.SearchBenchmark;
 import io.doppel.bench.index.SearchSpeed;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.file.TemporaryFolder;
+import io.doppel.file.ScratchFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
@@ -24,9 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The speed and the recall of searches.
 @Command(
@@ -43,6 +43,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--queries",
@@ -82,10 +83,6 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   /// What making a copy took.
   ///
   /// @param heapBefore bytes on Java's heap before it was opened
@@ -110,7 +107,7 @@ final class BenchSearchCommand implements Callable<Integer> {
         throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, index.passages(), K));
       }
       List<Embedding> queries = queries(doppel, index);
-      BenchReport report = new BenchReport("search", spec.commandLine().getOut(), engine.json());
+      BenchReport report = new BenchReport("search", output);
       report.say(
           String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", index.passages(), doppel.encoder().dimension(), queries.size()));
       if (wanted.isEmpty()) {
@@ -135,7 +132,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   private void measureCopy(
       Doppel doppel, CollectionName collection, VectorStorage storage, List<Embedding> queries, BenchReport report)
       throws IOException {
-    try (TemporaryFolder scratch = TemporaryFolder.in(engine.home().index(), ".bench-")) {
+    try (ScratchFolder scratch = engine.home().scratch()) {
       Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
       long heapBefore = Machine.heapBytes();
@@ -157,10 +154,9 @@ final class BenchSearchCommand implements Callable<Integer> {
     report.say(
         String.format(
             Locale.ROOT,
-            "%n%s: %d segment%s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
+            "%n%s: %s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
             storage,
-            footprint.segments(),
-            footprint.segments() == 1 ? "" : "s",
+            Count.of(footprint.segments(), "segment"),
             footprint.diskBytesPerPassage(),
             footprint.walkedBytesPerPassage(),
             build == null

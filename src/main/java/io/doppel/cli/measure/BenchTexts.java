@@ -2,10 +2,10 @@ package io.doppel.cli.measure;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.samples.Sample;
-import io.doppel.source.DocumentReader;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
+import io.doppel.source.file.DocumentReader;
 import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;

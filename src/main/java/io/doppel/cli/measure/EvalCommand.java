@@ -5,6 +5,7 @@ import io.doppel.api.ResultJson;
 import io.doppel.bench.Machine;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.EvaluationProgress;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
@@ -32,11 +33,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Measurements.
 @Command(
@@ -52,6 +50,7 @@ import picocli.CommandLine.Spec;
 public final class EvalCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(names = "--data", paramLabel = "DIR", description = "The folder with a folder for each named task. Default: data/ of Doppel.")
   private @Nullable Path data;
@@ -97,10 +96,6 @@ public final class EvalCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TASK", arity = "0..*", description = "What to measure. Default: every named task.")
   private List<String> names = List.of();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections));
@@ -108,9 +103,9 @@ public final class EvalCommand implements Callable<Integer> {
     requireFolders(tasks);
     List<Result> results = new ArrayList<>();
     List<Result> whole = new ArrayList<>();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     try (Doppel doppel = engine.open();
-        EvaluationProgress progress = new EvaluationProgress(spec.commandLine().getErr(), tasks)) {
+        EvaluationProgress progress = new EvaluationProgress(output.err(), tasks)) {
       Encoder encoder = cached ? new CachingEncoder(doppel.encoder(), doppel.cache()) : doppel.encoder();
       Evaluation evaluation = new Evaluation(encoder, Expectations.of(engine.home().model()), settings);
       for (Task task : tasks) {
@@ -121,7 +116,7 @@ public final class EvalCommand implements Callable<Integer> {
               if (settings.isWhole(task)) {
                 whole.add(result);
               }
-              if (engine.json()) {
+              if (output.json()) {
                 out.println(Json.line(ResultJson.of(result)));
               }
             },
@@ -136,7 +131,7 @@ public final class EvalCommand implements Callable<Integer> {
         Files.writeString(page, page(doppel.encoder().fingerprint()).of(results));
       }
     }
-    if (!engine.json()) {
+    if (!output.json()) {
       print(results, out);
     }
     return results.stream().allMatch(Result::ok) ? 0 : 1;
@@ -145,10 +140,10 @@ public final class EvalCommand implements Callable<Integer> {
   private List<Task> tasks() {
     Path folder = data == null ? EngineOptions.root().resolve("data") : data;
     if (quick && !names.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "Give either a TASK or --quick");
+      throw output.wrongUsage("Give either a TASK or --quick");
     }
     if (split != null && names.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--split needs a TASK");
+      throw output.wrongUsage("--split needs a TASK");
     }
     if (names.isEmpty()) {
       return quick ? Task.quick(folder) : Task.all(folder);
@@ -166,12 +161,12 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   private EvaluationPage page(Fingerprint model) {
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    List<String> arguments = output.arguments();
     return new EvaluationPage("doppel " + String.join(" ", arguments), model, LocalDate.now(ZoneId.systemDefault()), Machine.describe());
   }
 
   private void print(List<Result> results, PrintWriter out) {
-    Table table = Table.of(spec, List.of("value", "published", "", "seconds", "task", "measure"), 9, 16, 4, 8, 27);
+    Table table = output.table(List.of("value", "published", "", "seconds", "task", "measure"), 9, 16, 4, 8, 27);
     for (Result result : results) {
       Double published = result.published();
       Double tolerance = result.tolerance();

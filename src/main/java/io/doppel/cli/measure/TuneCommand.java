@@ -5,6 +5,8 @@ import io.doppel.bench.Machine;
 import io.doppel.bench.encoding.Trial;
 import io.doppel.bench.encoding.Tuning;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -26,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// The fastest settings.
 @Command(
@@ -46,6 +46,7 @@ public final class TuneCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 3_600;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   /// What to do instead of measuring.
   static final class Instead {
@@ -74,10 +75,6 @@ public final class TuneCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Keep the settings also if the machine was too busy to tell.")
   private boolean force;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record SettingsJson(String model, int workers, int threadsPerRun, int tokenBudget, int queryThreads, boolean tuned) {}
 
@@ -109,11 +106,11 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private void tune(Path folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     String machine = Machine.describe();
     double load = Machine.load();
     boolean busy = Machine.isBusy();
-    if (!engine.json()) {
+    if (!output.json()) {
       out.printf(Locale.ROOT, "%s; load %.1f%n", machine, load);
       out.flush();
     }
@@ -125,8 +122,7 @@ public final class TuneCommand implements Callable<Integer> {
             texts(folder),
             Duration.ofSeconds(seconds));
     if (busy && !force) {
-      spec.commandLine()
-          .getErr()
+      output.err()
           .printf(
               Locale.ROOT,
               "doppel: other programs kept the machine busy (load %.1f), so nothing is kept; run it again when they are done, or with --force%n",
@@ -134,7 +130,7 @@ public final class TuneCommand implements Callable<Integer> {
     } else {
       TunedSettings.here(machine, tuning.best()).write(folder);
     }
-    if (engine.json()) {
+    if (output.json()) {
       tuning.trials().forEach(trial -> out.println(Json.line(json(trial))));
       return;
     }
@@ -154,12 +150,12 @@ public final class TuneCommand implements Callable<Integer> {
   }
 
   private void show(Path folder) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     EncoderSettings settings = TunedSettings.bestFor(folder);
     Optional<TunedSettings> kept = TunedSettings.read(folder);
     boolean tuned = kept.filter(TunedSettings::fits).isPresent();
     String model = folder.getFileName().toString();
-    if (engine.json()) {
+    if (output.json()) {
       out.println(
           Json.line(
               new SettingsJson(
@@ -172,15 +168,12 @@ public final class TuneCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%s: %d run%s at a time, %d thread%s each, batches of %d tokens, %d thread%s for a single query (%s)%n",
+        "%s: %s at a time, %s each, batches of %d tokens, %s for a single query (%s)%n",
         model,
-        settings.workers(),
-        settings.workers() == 1 ? "" : "s",
-        settings.threadsPerRun(),
-        settings.threadsPerRun() == 1 ? "" : "s",
+        Count.of(settings.workers(), "run"),
+        Count.of(settings.threadsPerRun(), "thread"),
         settings.tokenBudget(),
-        settings.queryThreads(),
-        settings.queryThreads() == 1 ? "" : "s",
+        Count.of(settings.queryThreads(), "thread"),
         tuned ? "tuned" : "standard");
     kept.filter(other -> !other.fits())
         .ifPresent(other -> out.println("What was tuned on another machine is not used: " + other.machine()));
@@ -188,9 +181,7 @@ public final class TuneCommand implements Callable<Integer> {
 
   private void print(Tuning tuning, PrintWriter out) {
     Table table =
-        Table.of(
-            spec,
-            List.of("runs", "threads", "batch", "texts/s", "p50 ms", "p99 ms", "cosine", "in batch", "model, texts/s of each round"),
+        output.table(List.of("runs", "threads", "batch", "texts/s", "p50 ms", "p99 ms", "cosine", "in batch", "model, texts/s of each round"),
             4,
             7,
             5,

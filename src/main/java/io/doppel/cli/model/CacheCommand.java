@@ -3,6 +3,7 @@ package io.doppel.cli.model;
 import io.doppel.api.Json;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// The cache of embeddings.
 @Command(
@@ -27,19 +26,16 @@ public final class CacheCommand implements Callable<Integer> {
   private static final double MEGABYTE = 1 << 20;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CacheOption size = new CacheOption();
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record CacheJson(String folder, long bytes, long maxBytes) {}
 
   @Override
   public Integer call() throws IOException {
     EmbeddingCache cache = Doppel.cache(engine.home(), size.bytes());
-    PrintWriter out = spec.commandLine().getOut();
-    if (engine.json()) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       out.println(Json.line(new CacheJson(cache.folder().toString(), cache.bytes(), size.bytes())));
     } else {
       out.printf(
@@ -49,14 +45,14 @@ public final class CacheCommand implements Callable<Integer> {
   }
 
   @Command(name = "clear", description = "Deletes the cache; what it held is embedded anew when it is needed.")
-  int clear(@Mixin EngineOptions options) throws IOException {
+  int clear(@Mixin EngineOptions options, @Mixin Output output) throws IOException {
     EmbeddingCache cache = Doppel.cache(options.home(), 0);
     long bytes = cache.bytes();
     cache.clear();
-    if (options.json()) {
-      spec.commandLine().getOut().println(Json.line(new CacheJson(cache.folder().toString(), 0, 0)));
+    if (output.json()) {
+      output.out().println(Json.line(new CacheJson(cache.folder().toString(), 0, 0)));
     } else {
-      spec.commandLine().getOut().printf("%s is empty; it had %s%n", cache.folder(), megabytes(bytes));
+      output.out().printf("%s is empty; it had %s%n", cache.folder(), megabytes(bytes));
     }
     return 0;
   }

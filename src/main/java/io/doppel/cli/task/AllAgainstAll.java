@@ -6,21 +6,23 @@ import io.doppel.api.Json;
 import io.doppel.api.report.BatchReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingListener;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchAnswer;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
-import io.doppel.source.DocumentReader;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
+import io.doppel.source.file.DocumentReader;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -35,14 +37,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /// All texts of a folder or of a collection against each other, for the command `plagiarism --all`.
 ///
-/// @param spec the command that runs it
+/// @param output where it prints
 /// @param query what to look for; of a folder, base documents are files
 /// @param report where a report goes, null for nowhere
-record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable Path report, ReportFormat format) {
+record AllAgainstAll(Output output, BatchQuery query, @Nullable Path report, ReportFormat format) {
 
   /// Compares the files of a folder, in a collection that is gone afterwards.
   int ofFolder(String folder, Doppel doppel) throws IOException {
@@ -85,7 +86,7 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
       while (reader.hasNext()) {
         switch (reader.next()) {
           case Reading.Accepted(var document, _) -> documents.add(document);
-          case Reading.Rejected rejected -> spec.commandLine().getErr().println("doppel: " + rejected.sentence());
+          case Reading.Rejected rejected -> output.err().println("doppel: " + rejected.sentence());
         }
       }
     }
@@ -121,7 +122,7 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
   private int compare(String name, DocumentCollection collection, BatchQuery wanted) throws IOException {
     Interruption interruption = Interruption.watch();
     long documents = collection.index().documents();
-    try (EvaluationProgress progress = new EvaluationProgress(spec.commandLine().getErr(), List.of())) {
+    try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
       BatchAnswer answer =
           collection.batch().run(wanted, done -> progress.at("comparing", done, documents), interruption::requested);
       BatchJson found = BatchJson.of(answer, collection.index());
@@ -131,7 +132,7 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
       print(found);
       return 0;
     } catch (CancellationException e) {
-      spec.commandLine().getErr().println("doppel: stopped; nothing was written");
+      output.err().println("doppel: stopped; nothing was written");
       return Interruption.EXIT_CODE;
     } finally {
       interruption.done();
@@ -139,21 +140,19 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
   }
 
   private void print(BatchJson found) {
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       found.pairs().forEach(pair -> out.println(Json.line(pair)));
       return;
     }
     out.printf(
-        "%,d texts: %,d pair%s with matching parts, %,d cluster%s; %,d comparisons%n",
+        "%,d texts: %s with matching parts, %s; %,d comparisons%n",
         found.documents(),
-        found.pairs().size(),
-        found.pairs().size() == 1 ? "" : "s",
-        found.clusters().size(),
-        found.clusters().size() == 1 ? "" : "s",
+        Count.of(found.pairs().size(), "pair"),
+        Count.of(found.clusters().size(), "cluster"),
         found.comparisons());
     if (!found.pairs().isEmpty()) {
-      Table table = Table.of(spec, List.of("shared", "parts", "left out", "texts, and how much of each"), 6, 5, 8);
+      Table table = output.table(List.of("shared", "parts", "left out", "texts, and how much of each"), 6, 5, 8);
       for (SimilarPairJson pair : found.pairs()) {
         table.add(
             percent(Math.max(pair.coverage1(), pair.coverage2())),
@@ -168,10 +167,10 @@ record AllAgainstAll(CommandSpec spec, BatchQuery query, boolean json, @Nullable
       out.printf("cluster of %d: %s%n", cluster.size(), String.join(", ", cluster));
     }
     for (String id : found.tooLong()) {
-      spec.commandLine().getErr().printf("doppel: %s is too long to be compared%n", id);
+      output.err().printf("doppel: %s is too long to be compared%n", id);
     }
     if (found.truncated()) {
-      spec.commandLine().getErr().println("doppel: there are more pairs; a higher --threshold tells which share most");
+      output.err().println("doppel: there are more pairs; a higher --threshold tells which share most");
     }
   }
 

@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.CalibrationJson;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
@@ -26,11 +27,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Probabilities out of labelled pairs.
 @Command(
@@ -44,6 +42,7 @@ import picocli.CommandLine.Spec;
 public final class CalibrateCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "COLLECTION", description = "The collection to calibrate.")
   private @Nullable String collection;
@@ -68,14 +67,10 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(names = "--write", paramLabel = "FILE", description = "Write what was learned here, with or without a COLLECTION.")
   private @Nullable Path write;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     if (collection == null && write == null) {
-      throw new ParameterException(spec.commandLine(), "Give a COLLECTION, or --write FILE");
+      throw output.wrongUsage("Give a COLLECTION, or --write FILE");
     }
     List<LabelledPair> pairs = new ArrayList<>();
     for (Path file : files) {
@@ -92,10 +87,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         CalibrationFile.write(report.calibration(), write);
       }
     }
-    if (engine.json()) {
-      spec.commandLine().getOut().println(Json.line(CalibrationJson.of(report.calibration())));
+    if (output.json()) {
+      output.out().println(Json.line(CalibrationJson.of(report.calibration())));
     } else {
-      print(report, spec.commandLine().getOut());
+      print(report, output.out());
     }
     return 0;
   }
@@ -108,7 +103,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     Calibration calibration = report.calibration();
     out.printf(
         "Learned from %,d pairs, %,d of them duplicates. On held-out folds:%n%n", calibration.pairs(), calibration.duplicates());
-    Table table = Table.of(spec, List.of("probability", "pairs", "predicted", "duplicates"), 11, 8, 9);
+    Table table = output.table(List.of("probability", "pairs", "predicted", "duplicates"), 11, 8, 9);
     for (Reliability.Bin bin : report.reliability().bins()) {
       table.add(
           "%.1f to %.1f".formatted(bin.low(), bin.high()),

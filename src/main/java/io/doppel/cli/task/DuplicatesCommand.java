@@ -8,6 +8,7 @@ import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.Verdicts;
 import io.doppel.duplicates.Decisions.Decision;
@@ -31,11 +32,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Duplicate questions.
 @Command(
@@ -48,6 +46,7 @@ import picocli.CommandLine.Spec;
 public final class DuplicatesCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CollectionOption collection = new CollectionOption();
 
   @Option(names = "--all", description = "All pairs within the collection.")
@@ -85,20 +84,16 @@ public final class DuplicatesCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The text to check; - reads standard input.")
   private List<String> text = List.of();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     if ((all ? 1 : 0) + (text.isEmpty() ? 0 : 1) + (decisions ? 1 : 0) != 1) {
-      throw new ParameterException(spec.commandLine(), "Give either a TEXT to check, --all or --decisions");
+      throw output.wrongUsage("Give either a TEXT to check, --all or --decisions");
     }
     if (decisions) {
       return decided();
     }
     if (!all && (out != null || report != null || dedupe != null)) {
-      throw new ParameterException(spec.commandLine(), "--out, --report and --dedupe need --all");
+      throw output.wrongUsage("--out, --report and --dedupe need --all");
     }
     if (!all) {
       return check();
@@ -116,13 +111,13 @@ public final class DuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       answer = task(doppel).check(query);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (engine.json()) {
+    PrintWriter out = output.out();
+    if (output.json()) {
       answer.candidates().forEach(candidate -> out.println(Json.line(CandidateJson.of(query.text(), candidate))));
     } else if (answer.candidates().isEmpty()) {
       out.printf("Nothing has a similarity of at least %s.%n", query.threshold());
     } else {
-      Table table = Table.of(spec, List.of("similarity", "probability", "verdict", "id", "text"), 10, 11, 9, 14);
+      Table table = output.table(List.of("similarity", "probability", "verdict", "id", "text"), 10, 11, 9, 14);
       answer
           .candidates()
           .forEach(
@@ -140,7 +135,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private int decided() throws IOException {
-    PrintWriter lines = spec.commandLine().getOut();
+    PrintWriter lines = output.out();
     try (Doppel doppel = engine.open()) {
       lines.println("text1\ttext2\tlabel");
       for (Decision decision : doppel.collection(collection.name()).decisions().all()) {
@@ -168,7 +163,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private int mine() throws IOException {
     float least = threshold == null ? PairQuery.DEFAULT_THRESHOLD : threshold;
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = output.err();
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection mined = doppel.collection(collection.name());
@@ -196,7 +191,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       sayIfTruncated(found.pairs().truncated());
     } catch (CancellationException e) {
       err.println("doppel: stopped; nothing was written");
-      return 1;
+      return Interruption.EXIT_CODE;
     } finally {
       interruption.done();
     }
@@ -213,14 +208,14 @@ public final class DuplicatesCommand implements Callable<Integer> {
       Decisions known = searched.decisions();
       answer = searched.duplicates().pairs(query, (one, other) -> known.of(one, other).isPresent());
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
-    if (engine.json()) {
+    if (output.json()) {
       pairs.forEach(pair -> out.println(Json.line(pair)));
     } else if (pairs.isEmpty()) {
       out.printf("No two documents have a similarity of at least %s.%n", query.threshold());
     } else {
-      Table table = Table.of(spec, List.of("similarity", "probability", "verdict", "ids", "texts"), 10, 11, 9, 14);
+      Table table = output.table(List.of("similarity", "probability", "verdict", "ids", "texts"), 10, 11, 9, 14);
       for (PairAnswer.Pair pair : answer.pairs()) {
         PairJson shown = PairJson.of(pair, Optional.empty());
         table.add(
@@ -243,7 +238,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private void sayIfTruncated(boolean truncated) {
     if (truncated) {
-      spec.commandLine().getErr().println("doppel: there are more; a higher -k or --threshold shows all above it");
+      output.err().println("doppel: there are more; a higher -k or --threshold shows all above it");
     }
   }
 }

@@ -2,13 +2,14 @@ package io.doppel.cli.task;
 
 import io.doppel.api.Json;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.Doppel;
-import io.doppel.source.DocumentReader;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
+import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -17,10 +18,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Embeddings for other programs.
 @Command(
@@ -31,6 +30,7 @@ public final class EmbedCommand implements Callable<Integer> {
   private static final int WINDOW = 512;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Option(
       names = "--format",
@@ -41,17 +41,13 @@ public final class EmbedCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "Default: standard input.")
   private String file = "-";
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @SuppressWarnings("ArrayRecordComponent") // printed, never compared
   record EmbeddingJson(String text, int tokens, boolean truncated, float[] embedding) {}
 
   @Override
   public Integer call() throws IOException {
     Format chosen = format != null ? format : Format.ofName(file).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     boolean rejected = false;
     try (DocumentReader reader = DocumentReader.open(List.of(file), chosen);
         Doppel doppel = engine.open()) {
@@ -62,7 +58,7 @@ public final class EmbedCommand implements Callable<Integer> {
               window.add(document.text().isBlank() ? document.title() : document.text());
           case Reading.Rejected bad -> {
             rejected = true;
-            spec.commandLine().getErr().println("doppel: " + bad.sentence());
+            output.err().println("doppel: " + bad.sentence());
           }
         }
         if (window.size() == WINDOW || !reader.hasNext()) {

@@ -8,6 +8,8 @@ import io.doppel.api.report.ReportFormat;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Count;
+import io.doppel.cli.terminal.Output;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.Plagiarism;
@@ -24,11 +26,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Plagiarism, against a collection or between two files.
 @Command(
@@ -45,6 +44,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
   private static final int QUOTED = 160;
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CacheOption cache = new CacheOption();
 
   @Option(
@@ -110,23 +110,19 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")
   private @Nullable String source;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     if (all) {
       return checkAll();
     }
     if (suspicious == null) {
-      throw new ParameterException(spec.commandLine(), "Give a FILE to check, or --all");
+      throw output.wrongUsage("Give a FILE to check, or --all");
     }
     if ((collection == null) == (source == null)) {
-      throw new ParameterException(spec.commandLine(), "Give either -c NAME or a second file");
+      throw output.wrongUsage("Give either -c NAME or a second file");
     }
     if (threshold != null || sameAuthor) {
-      throw new ParameterException(spec.commandLine(), "--threshold and --same-author need --all");
+      throw output.wrongUsage("--threshold and --same-author need --all");
     }
     return check(suspicious);
   }
@@ -135,7 +131,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     ReportFormat format = reportFormat();
     Exclusions exclusions = exclusions();
     if (collection == null && !exclusions.equals(Exclusions.NONE)) {
-      throw new ParameterException(spec.commandLine(), "--leave-out, --base and --author need -c NAME");
+      throw output.wrongUsage("--leave-out, --base and --author need -c NAME");
     }
     PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude, exclusions);
     PlagiarismAnswer answer;
@@ -145,33 +141,33 @@ public final class PlagiarismCommand implements Callable<Integer> {
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
               : Plagiarism.check(query.text(), source, Inputs.file(source), doppel.encoder());
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     if (report != null) {
       Files.writeString(report, new PlagiarismReport(suspicious, query.text(), json).in(format));
     }
-    if (engine.json()) {
+    if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
       json.leftOut().forEach(found -> out.println(Json.line(found)));
     } else {
       print(json, out);
     }
     if (answer.truncated()) {
-      spec.commandLine().getErr().println("doppel: the text is long or alike to many documents: not all of them were compared");
+      output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");
     }
     return 0;
   }
 
   private int checkAll() throws IOException {
     if ((suspicious == null) == (collection == null) || source != null) {
-      throw new ParameterException(spec.commandLine(), "With --all give either a folder or -c NAME");
+      throw output.wrongUsage("With --all give either a folder or -c NAME");
     }
     if (!exclude.isEmpty() || !author.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--exclude and --author are for a single text; see --same-author");
+      throw output.wrongUsage("--exclude and --author are for a single text; see --same-author");
     }
     ReportFormat format = reportFormat();
     if (format == ReportFormat.XML) {
-      throw new ParameterException(spec.commandLine(), "with --all, --report must end with .html, .json or .csv, got " + report);
+      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report);
     }
     BatchQuery query =
         new BatchQuery(
@@ -179,7 +175,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
             BatchQuery.DEFAULT_SOURCES,
             sameAuthor,
             exclusions());
-    AllAgainstAll comparison = new AllAgainstAll(spec, query, engine.json(), report, format);
+    AllAgainstAll comparison = new AllAgainstAll(output, query, report, format);
     try (Doppel doppel = engine.open(cache)) {
       return suspicious == null
           ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))))
@@ -203,8 +199,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     return ReportFormat.ofName(report.toString())
         .orElseThrow(
             () ->
-                new ParameterException(
-                    spec.commandLine(), "--report must end with .html, .json, .xml or .csv, got " + report));
+                output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report));
   }
 
   private static void print(PlagiarismJson json, PrintWriter out) {
@@ -212,10 +207,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
       out.println("Nothing was found elsewhere.");
       return;
     }
-    int cases = json.cases().size();
     out.printf(
-        "%.0f %% of the text was found elsewhere, in %d passage%s.%n",
-        100 * json.coverage(), cases, cases == 1 ? "" : "s");
+        "%.0f %% of the text was found elsewhere, in %s.%n", 100 * json.coverage(), Count.of(json.cases().size(), "passage"));
     json.byKind().forEach((kind, part) -> out.printf("  %s: %.0f %%%n", kind, 100 * part));
     if (!json.leftOut().isEmpty()) {
       out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());

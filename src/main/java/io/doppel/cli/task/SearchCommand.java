@@ -6,6 +6,7 @@ import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.FilterOption;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
@@ -24,16 +25,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Retrieval.
 @Command(name = "search", description = "Finds the documents that answer a text by their meaning and their words.")
 public final class SearchCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
   @Mixin private CollectionOption collection = new CollectionOption();
 
   @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "How many documents. Default: ${DEFAULT-VALUE}.")
@@ -93,10 +93,6 @@ public final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The query; - reads standard input.")
   private List<String> text = List.of();
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     SearchQuery query =
@@ -109,13 +105,13 @@ public final class SearchCommand implements Callable<Integer> {
             filter.filter(),
             minSimilarity,
             passages);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = output.out();
     SearchAnswer answer;
     try (Doppel doppel = engine.open()) {
       Search search = doppel.collection(collection.name()).search();
       answer = rerank == null ? search.answer(query) : search.answer(query, new Reranking(doppel.crossEncoder(rerank), rerankDepth));
       List<Explanation> explanations = explain ? search.explain(query, answer) : List.of();
-      if (engine.json()) {
+      if (output.json()) {
         HitJson.all(answer, List.of(), explanations).forEach(hit -> out.println(Json.line(hit)));
       } else {
         print(answer, explanations, out);
@@ -125,18 +121,18 @@ public final class SearchCommand implements Callable<Integer> {
       }
     }
     if (answer.truncated()) {
-      spec.commandLine().getErr().println("doppel: the query is longer than the model reads; its end was not looked at");
+      output.err().println("doppel: the query is longer than the model reads; its end was not looked at");
     }
     return 0;
   }
 
   private void print(Facet facet, PrintWriter out) {
-    if (engine.json()) {
+    if (output.json()) {
       out.println(Json.line(facet));
       return;
     }
     out.println();
-    Table table = Table.of(spec, List.of("documents", facet.field()), 10);
+    Table table = output.table(List.of("documents", facet.field()), 10);
     facet.values().forEach(count -> table.add("%,d".formatted(count.documents()), count.value()));
     if (facet.truncated()) {
       table.add("", "…");
@@ -151,8 +147,8 @@ public final class SearchCommand implements Callable<Integer> {
     }
     Table table =
         explain
-            ? Table.of(spec, List.of("meaning + words", "similarity", "id", "text"), 21, 10, 14)
-            : Table.of(spec, List.of(rerank == null ? "score" : "rerank", "similarity", "id", "text"), 7, 10, 14);
+            ? output.table(List.of("meaning + words", "similarity", "id", "text"), 21, 10, 14)
+            : output.table(List.of(rerank == null ? "score" : "rerank", "similarity", "id", "text"), 7, 10, 14);
     for (int i = 0; i < answer.hits().size(); i++) {
       SearchHit hit = answer.hits().get(i);
       String title = hit.document().title();

@@ -5,6 +5,7 @@ import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
 import io.doppel.api.duplicates.WordMatchJson;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.Verdicts;
 import io.doppel.duplicates.Similarity;
@@ -16,16 +17,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// Two texts.
 @Command(name = "similarity", description = "Says how near two texts are in meaning: their cosine, from -1 to 1.")
 public final class SimilarityCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private Output output = new Output();
 
   @Parameters(index = "0", paramLabel = "A", description = "A text.")
   private String first = "";
@@ -37,10 +37,6 @@ public final class SimilarityCommand implements Callable<Integer> {
       names = "--explain",
       description = "Also show which word of A stands for which of B: those most alike in their context, none twice.")
   private boolean explain;
-
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
 
   record SimilarityJson(
       float similarity, @Nullable Double probability, @Nullable String verdict, List<GuardJson> guards, @Nullable List<WordMatchJson> words) {}
@@ -56,8 +52,8 @@ public final class SimilarityCommand implements Callable<Integer> {
         words = WordMatchJson.of(pair, doppel.similarity().align(pair));
       }
     }
-    if (engine.json()) {
-      spec.commandLine().getOut().println(Json.line(
+    if (output.json()) {
+      output.out().println(Json.line(
                   new SimilarityJson(
                       answer.similarity(),
                       JudgementJson.probability(answer.judgement()),
@@ -65,28 +61,28 @@ public final class SimilarityCommand implements Callable<Integer> {
                       GuardJson.of(answer.judgement()),
                       explain ? words : null)));
     } else {
-      spec.commandLine().getOut().printf("%.4f%n", answer.similarity());
+      output.out().printf("%.4f%n", answer.similarity());
       if (explain) {
         show(words);
       }
       answer
           .judgement()
           .filter(judgement -> !judgement.contrasts().isEmpty())
-          .ifPresent(judgement -> spec.commandLine().getErr().println("doppel: " + Verdicts.guards(judgement.contrasts())));
+          .ifPresent(judgement -> output.err().println("doppel: " + Verdicts.guards(judgement.contrasts())));
     }
     if (answer.truncated()) {
-      spec.commandLine().getErr().println("doppel: a text is longer than the model reads; its end was not looked at");
+      output.err().println("doppel: a text is longer than the model reads; its end was not looked at");
     }
     return 0;
   }
 
   private void show(List<WordMatchJson> words) {
     if (words.isEmpty()) {
-      spec.commandLine().getErr().println("doppel: no word of A has one in B; or the model gives no embeddings of words");
+      output.err().println("doppel: no word of A has one in B; or the model gives no embeddings of words");
       return;
     }
-    Table table = Table.of(spec, List.of("similarity", "A", "B"), 10, 14);
+    Table table = output.table(List.of("similarity", "A", "B"), 10, 14);
     words.forEach(match -> table.add("%.3f".formatted(match.similarity()), match.here(), match.there()));
-    table.print(spec.commandLine().getOut());
+    table.print(output.out());
   }
 }

@@ -19,7 +19,7 @@ public final class EvaluationProgress implements Progress, Closeable {
     int seconds = Task.seconds(tasks);
     if (seconds >= WORTH_SAYING_SECONDS) {
       int minutes = Math.max(1, Math.round(seconds / 60f));
-      err.printf("doppel: this takes about %d minute%s on two cores%n", minutes, minutes == 1 ? "" : "s");
+      err.printf("doppel: this takes about %s on two cores%n", Count.of(minutes, "minute"));
     }
   }
 

@@ -1,9 +1,9 @@
 package io.doppel.cli.terminal;
 
 import io.doppel.api.Json;
-import io.doppel.engine.Illegibility;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.Illegibility;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.source.Reading;
 import java.io.BufferedWriter;
 import java.io.Closeable;

@@ -1,10 +1,10 @@
 package io.doppel.eval.data;
 
-import io.doppel.source.DocumentReader;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
 import io.doppel.source.Source;
+import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

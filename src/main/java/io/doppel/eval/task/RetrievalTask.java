@@ -2,8 +2,8 @@ package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.engine.DocumentCollection;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.eval.data.DataException;
 import io.doppel.eval.data.RetrievalFolder;
 import io.doppel.eval.measure.Bootstrap;

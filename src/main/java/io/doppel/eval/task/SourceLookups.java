@@ -1,13 +1,13 @@
 package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
-import io.doppel.eval.data.PanCorpus;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.eval.data.PanCorpus.Part;
+import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.measure.PanCase;
-import io.doppel.plagiarism.SourceRetrieval;
 import io.doppel.plagiarism.SourceRetrieval.Candidate;
+import io.doppel.plagiarism.SourceRetrieval;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;

@@ -1,11 +1,14 @@
 package io.doppel.server.body;
 
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
 import io.doppel.server.problem.RequestException;
 import io.doppel.source.Format;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 
 /// Reads what the address of a request says.
 public final class Parameters {
@@ -15,7 +18,12 @@ public final class Parameters {
   private Parameters() {}
 
   /// The collection that is meant, in `/v1/collections/{name}/…`.
-  public static CollectionName collection(Context ctx) {
+  public static DocumentCollection collection(Context ctx, Doppel doppel) throws IOException {
+    return doppel.collection(collectionName(ctx));
+  }
+
+  /// Its name, where it need not be there or another model may have made it.
+  public static CollectionName collectionName(Context ctx) {
     return new CollectionName(ctx.pathParam("name"));
   }
 

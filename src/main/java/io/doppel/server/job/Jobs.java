@@ -2,6 +2,11 @@ package io.doppel.server.job;
 
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.problem.RequestException;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +19,7 @@ public final class Jobs<R> implements AutoCloseable {
   private final String kind;
   private final Map<CollectionName, Job<R>> jobs = new ConcurrentHashMap<>();
 
-  /// @param kind what the jobs do, for people who read the log
+  /// @param kind what the jobs are, for people who read the log, and for codes of problems
   public Jobs(String kind) {
     this.kind = kind;
   }
@@ -35,9 +40,16 @@ public final class Jobs<R> implements AutoCloseable {
   /// since one is enough for the machine.
   ///
   /// @param total of what is counted as done
-  public synchronized Optional<Job<R>> restart(CollectionName collection, long total, Job.Work<R> work) {
+  /// @throws RequestException if another has
+  public synchronized Job<R> restart(CollectionName collection, long total, Job.Work<R> work) {
     forget(collection);
-    return jobs.values().stream().anyMatch(Job::isRunning) ? Optional.empty() : Optional.of(begin(collection, total, work));
+    if (jobs.values().stream().anyMatch(Job::isRunning)) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          kind + "_busy",
+          "the %s of another collection is under way; wait until that is done, or stop it".formatted(kind));
+    }
+    return begin(collection, total, work);
   }
 
   private Job<R> begin(CollectionName collection, long total, Job.Work<R> work) {
@@ -54,6 +66,17 @@ public final class Jobs<R> implements AutoCloseable {
   /// How far that is.
   public Job.Status<R> status(CollectionName collection) {
     return last(collection).map(Job::status).orElseGet(Job.Status::none);
+  }
+
+  /// Lets clients ask at this address how far the job of a collection is and what came of it, and stop it, which forgets that.
+  public void register(RoutesConfig routes, String path, Doppel doppel) {
+    routes.get(path, ctx -> ctx.json(status(Parameters.collection(ctx, doppel).name())));
+    routes.delete(
+        path,
+        ctx -> {
+          forget(Parameters.collection(ctx, doppel).name());
+          ctx.status(HttpStatus.NO_CONTENT);
+        });
   }
 
   /// Stops the job of a collection, if there is one, and waits for that.

@@ -35,17 +35,17 @@ public final class CollectionRoutes implements Routes {
   }
 
   private void get(Context ctx) throws IOException {
-    ctx.json(CollectionJson.of(doppel.collection(Parameters.collection(ctx))));
+    ctx.json(CollectionJson.of(Parameters.collection(ctx, doppel)));
   }
 
   private void put(Context ctx) throws IOException {
-    CollectionName name = Parameters.collection(ctx);
+    CollectionName name = Parameters.collectionName(ctx);
     boolean there = doppel.exists(name);
     ctx.status(there ? HttpStatus.OK : HttpStatus.CREATED).json(CollectionJson.of(doppel.openOrCreate(name)));
   }
 
   private void delete(Context ctx) throws IOException {
-    doppel.delete(Parameters.collection(ctx));
+    doppel.delete(Parameters.collectionName(ctx));
     ctx.status(HttpStatus.NO_CONTENT);
   }
 }

@@ -5,8 +5,8 @@ import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.PassageIndex;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
@@ -62,7 +62,7 @@ public final class DocumentRoutes implements Routes {
 
   private void post(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
-    CollectionName name = Parameters.collection(ctx);
+    CollectionName name = Parameters.collectionName(ctx);
     DuplicateGate gate = DuplicateGate.of(ctx.queryParam("on_duplicate"));
     Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
     byte[] body = Bodies.bytes(ctx);
@@ -114,7 +114,7 @@ public final class DocumentRoutes implements Routes {
 
   private void list(Context ctx) throws IOException {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
-    PassageIndex index = collection(ctx).index();
+    PassageIndex index = Parameters.collection(ctx, doppel).index();
     List<Listed> listed = new ArrayList<>();
     for (String id : index.documentIds(Bodies.or(ctx.queryParam("after"), ""), limit)) {
       index.document(id).ifPresent(document -> listed.add(new Listed(document.id(), document.title())));
@@ -124,20 +124,16 @@ public final class DocumentRoutes implements Routes {
 
   private void get(Context ctx) throws IOException {
     Document document =
-        collection(ctx).index().document(ctx.pathParam("id")).orElseThrow(() -> noSuchDocument(ctx));
+        Parameters.collection(ctx, doppel).index().document(ctx.pathParam("id")).orElseThrow(() -> noSuchDocument(ctx));
     ctx.result(Json.line(new DocumentJson(document.id(), document.title(), document.text(), document.fields())))
         .contentType(Bodies.JSON);
   }
 
   private void delete(Context ctx) throws IOException {
-    if (!collection(ctx).delete(ctx.pathParam("id"))) {
+    if (!Parameters.collection(ctx, doppel).delete(ctx.pathParam("id"))) {
       throw noSuchDocument(ctx);
     }
     ctx.status(HttpStatus.NO_CONTENT);
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 
   private static RequestException noSuchDocument(Context ctx) {

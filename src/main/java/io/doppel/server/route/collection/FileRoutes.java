@@ -2,15 +2,15 @@ package io.doppel.server.route.collection;
 
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
-import io.doppel.source.DocumentReader;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
+import io.doppel.source.file.DocumentReader;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -51,7 +51,7 @@ public final class FileRoutes implements Routes {
 
   private void post(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
-    CollectionName name = Parameters.collection(ctx);
+    CollectionName name = Parameters.collectionName(ctx);
     String fileName = Parameters.fileName(ctx, "file");
     List<Reject> rejects = new ArrayList<>();
     IndexingListener listener =

@@ -6,9 +6,9 @@ import io.doppel.api.UpkeepJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.IndexingListener;
-import io.doppel.engine.IndexingProgress;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.upkeep.Footprint;
@@ -16,8 +16,8 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
-import io.doppel.server.job.Jobs;
 import io.doppel.server.job.Job;
+import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -81,12 +81,12 @@ public final class UpkeepRoutes implements Routes {
   }
 
   private void upkeep(Context ctx) throws IOException {
-    ctx.json(UpkeepJson.of(collection(ctx)));
+    ctx.json(UpkeepJson.of(Parameters.collection(ctx, doppel)));
   }
 
   private void configure(Context ctx) throws IOException {
     SettingsRequest request = Bodies.json(ctx, SettingsRequest.class);
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     IndexSettings present = collection.index().upkeep().settings();
     String storage = request.vectorStorage();
     collection.configure(
@@ -99,7 +99,7 @@ public final class UpkeepRoutes implements Routes {
 
   /// A small one, whose cost is bounded: who wants more asks on the command line.
   private void audit(Context ctx) throws IOException {
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     String name = collection.name().value();
     RecallAudit audit = RecallAudit.small(collection.index().passages(), audits.incrementAndGet());
     ctx.json(
@@ -115,7 +115,7 @@ public final class UpkeepRoutes implements Routes {
   }
 
   private void compact(Context ctx) throws IOException {
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     answer(ctx, compacting.start(collection.name(), collection.index().passages(), collection::compact));
   }
 
@@ -177,7 +177,7 @@ public final class UpkeepRoutes implements Routes {
   }
 
   private void stopIndexing(Context ctx) throws IOException {
-    collection(ctx).stopIndexing();
+    Parameters.collection(ctx, doppel).stopIndexing();
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
@@ -187,17 +187,13 @@ public final class UpkeepRoutes implements Routes {
     if (filter.isNull()) {
       throw new Bounds.Violation("filter", "filter is missing");
     }
-    long deleted = collection(ctx).delete(FilterJson.of(filter));
+    long deleted = Parameters.collection(ctx, doppel).delete(FilterJson.of(filter));
     ctx.json(new DeleteResponse(deleted, watch.millis()));
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 
   /// The name of a collection that is there, be it that another model made it.
   private CollectionName existing(Context ctx) {
-    CollectionName name = Parameters.collection(ctx);
+    CollectionName name = Parameters.collectionName(ctx);
     if (!doppel.exists(name)) {
       throw new NoSuchCollectionException(name);
     }

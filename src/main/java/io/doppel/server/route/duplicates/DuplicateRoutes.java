@@ -69,7 +69,7 @@ public final class DuplicateRoutes implements Routes {
             Bodies.required("text", request.text()),
             Bodies.or(request.threshold(), DuplicateQuery.DEFAULT_THRESHOLD),
             Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
-    DuplicateAnswer answer = collection(ctx).duplicates().check(query);
+    DuplicateAnswer answer = Parameters.collection(ctx, doppel).duplicates().check(query);
     ctx.json(
         new DuplicatesResponse(
             answer.candidates().stream().map(each -> CandidateJson.of(query.text(), each)).toList(),
@@ -83,7 +83,7 @@ public final class DuplicateRoutes implements Routes {
     PairQuery query =
         new PairQuery(
             Bodies.or(request.threshold(), PairQuery.DEFAULT_THRESHOLD), Bodies.or(request.k(), PairQuery.DEFAULT_K));
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     if (collection.index().passages() > MAX_PASSAGES_FOR_PAIRS) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
@@ -113,7 +113,7 @@ public final class DuplicateRoutes implements Routes {
 
   private void decide(Context ctx) throws IOException {
     DecisionRequest request = Bodies.json(ctx, DecisionRequest.class);
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     Document first = document(collection, "id1", Bodies.required("id1", request.id1()));
     Document second = document(collection, "id2", Bodies.required("id2", request.id2()));
     if (first.id().equals(second.id())) {
@@ -126,7 +126,7 @@ public final class DuplicateRoutes implements Routes {
   }
 
   private void decisions(Context ctx) throws IOException {
-    ctx.json(new DecisionsResponse(collection(ctx).decisions().all().stream().map(DecisionJson::of).toList()));
+    ctx.json(new DecisionsResponse(Parameters.collection(ctx, doppel).decisions().all().stream().map(DecisionJson::of).toList()));
   }
 
   private static Kind kind(String given) {
@@ -149,9 +149,5 @@ public final class DuplicateRoutes implements Routes {
         .document(id)
         .orElseThrow(
             () -> new Bounds.Violation(field, "%s is no document of \"%s\", got \"%s\"".formatted(field, collection.name(), id)));
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 }

@@ -45,45 +45,29 @@ public final class MiningRoutes implements Routes {
   @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/duplicates/mining", this::start);
-    routes.get("/v1/collections/{name}/duplicates/mining", this::status);
-    routes.delete("/v1/collections/{name}/duplicates/mining", this::stop);
+    jobs.register(routes, "/v1/collections/{name}/duplicates/mining", doppel);
     routes.get("/v1/collections/{name}/duplicates/mining/report/{format}", this::report);
   }
 
   private void start(Context ctx) throws IOException {
     float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.DEFAULT_THRESHOLD);
     Bounds.check("threshold", threshold, -1, 1);
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     Job<MiningResult> job =
         jobs.restart(
-                collection.name(),
-                collection.index().passages(),
-                (progress, cancelled) -> {
-                  Mined mined = collection.duplicates().mine(threshold, progress, cancelled);
-                  last = new LastMined(collection.name(), mined);
-                  return MiningResult.of(mined, collection);
-                })
-            .orElseThrow(
-                () ->
-                    new RequestException(
-                        HttpStatus.CONFLICT,
-                        "mining_busy",
-                        "another collection is being looked through; wait until that is done, or stop it"));
+            collection.name(),
+            collection.index().passages(),
+            (progress, cancelled) -> {
+              Mined mined = collection.duplicates().mine(threshold, progress, cancelled);
+              last = new LastMined(collection.name(), mined);
+              return MiningResult.of(mined, collection);
+            });
     ctx.json(job.status());
-  }
-
-  private void status(Context ctx) throws IOException {
-    ctx.json(jobs.status(collection(ctx).name()));
-  }
-
-  private void stop(Context ctx) throws IOException {
-    jobs.forget(collection(ctx).name());
-    ctx.status(HttpStatus.NO_CONTENT);
   }
 
   /// What was found as a file to keep.
   private void report(Context ctx) throws IOException {
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     MiningFormat format = MiningFormat.of(ctx.pathParam("format"));
     CollectionName name = collection.name();
     jobs.last(name).ifPresent(job -> job.await(PATIENCE));
@@ -103,10 +87,6 @@ public final class MiningRoutes implements Routes {
     } finally {
       Files.delete(file);
     }
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 
   @Override

@@ -44,40 +44,24 @@ public final class BatchRoutes implements Routes {
   @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/plagiarism/all", this::start);
-    routes.get("/v1/collections/{name}/plagiarism/all", this::status);
-    routes.delete("/v1/collections/{name}/plagiarism/all", this::stop);
+    jobs.register(routes, "/v1/collections/{name}/plagiarism/all", doppel);
     routes.get("/v1/collections/{name}/plagiarism/all/report/{format}", this::report);
   }
 
   private void start(Context ctx) throws IOException {
     BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.index().documents()), 0, Batch.MAX_DOCUMENTS);
     Job<BatchJson> job =
         jobs.restart(
-                collection.name(),
-                collection.index().documents() - query.leaveOut().base().size(),
-                (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index()))
-            .orElseThrow(
-                () ->
-                    new RequestException(
-                        HttpStatus.CONFLICT,
-                        "comparison_busy",
-                        "another collection is being compared; wait until that is done, or stop it"));
+            collection.name(),
+            collection.index().documents() - query.leaveOut().base().size(),
+            (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index()));
     ctx.json(job.status());
   }
 
-  private void status(Context ctx) throws IOException {
-    ctx.json(jobs.status(collection(ctx).name()));
-  }
-
-  private void stop(Context ctx) throws IOException {
-    jobs.forget(collection(ctx).name());
-    ctx.status(HttpStatus.NO_CONTENT);
-  }
-
   private void report(Context ctx) throws IOException {
-    CollectionName name = collection(ctx).name();
+    CollectionName name = Parameters.collection(ctx, doppel).name();
     BatchJson found = jobs.status(name).result();
     if (found == null) {
       throw new RequestException(
@@ -101,10 +85,6 @@ public final class BatchRoutes implements Routes {
             Bodies.or(given.common(), false),
             PlagiarismRoutes.ids("base", given.base()),
             ""));
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 
   @Override

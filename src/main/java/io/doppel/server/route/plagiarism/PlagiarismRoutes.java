@@ -61,7 +61,7 @@ public final class PlagiarismRoutes implements Routes {
   private void check(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     PlagiarismQuery query = query(Bodies.json(ctx, PlagiarismRequest.class));
-    PlagiarismJson found = check(collection(ctx), query);
+    PlagiarismJson found = check(Parameters.collection(ctx, doppel), query);
     ctx.json(
         new PlagiarismResponse(
             found.coverage(),
@@ -77,7 +77,7 @@ public final class PlagiarismRoutes implements Routes {
   private void report(Context ctx) throws IOException {
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
-    DocumentCollection collection = collection(ctx);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     Optional<PlagiarismJson> known = recent.get(asked(collection, query));
     PlagiarismJson found = known.isPresent() ? known.get() : check(collection, query);
     Reports.send(ctx, "plagiarism", new PlagiarismReport(Bodies.or(request.name(), "text"), query.text(), found)::in);
@@ -93,10 +93,6 @@ public final class PlagiarismRoutes implements Routes {
   private static RecentAnswers.Check asked(DocumentCollection collection, PlagiarismQuery query) throws IOException {
     return new RecentAnswers.Check(
         collection.name(), collection.index().documents(), collection.index().passages(), query);
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 
   private static PlagiarismQuery query(PlagiarismRequest request) {

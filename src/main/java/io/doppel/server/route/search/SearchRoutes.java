@@ -101,7 +101,7 @@ public final class SearchRoutes implements Routes {
     SearchRequest request = Bodies.json(ctx, SearchRequest.class);
     SearchQuery query = request.query();
     List<String> fields = request.fields();
-    Search search = collection(ctx).search();
+    Search search = Parameters.collection(ctx, doppel).search();
     SearchAnswer answer = answer(search, query, request);
     List<Highlight> highlights =
         Bodies.or(request.highlight(), false) ? search.highlights(query, answer) : List.of();
@@ -132,15 +132,11 @@ public final class SearchRoutes implements Routes {
   }
 
   private void fields(Context ctx) throws IOException {
-    PassageIndex index = collection(ctx).index();
+    PassageIndex index = Parameters.collection(ctx, doppel).index();
     List<Facet> facets = new ArrayList<>();
     for (String field : index.fieldNames(MAX_FIELDS)) {
       facets.add(index.facet(field, Filter.EVERYTHING, Search.FACET_VALUES));
     }
     ctx.json(new FieldsResponse(facets));
-  }
-
-  private DocumentCollection collection(Context ctx) throws IOException {
-    return doppel.collection(Parameters.collection(ctx));
   }
 }

@@ -1,0 +1,52 @@
+package io.doppel.cli.terminal;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Where a command prints, and how: a part of every command.
+public final class Output {
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Option(names = "--json", description = "Print JSON, one object a line.")
+  private boolean json;
+
+  /// Whether to print JSON.
+  public boolean json() {
+    return json;
+  }
+
+  /// For results.
+  public PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  /// For all that is no result.
+  public PrintWriter err() {
+    return command.commandLine().getErr();
+  }
+
+  /// A table as wide as the terminal.
+  ///
+  /// @param header the columns' names
+  /// @param widths characters of each column but the last, which takes the rest
+  public Table table(List<String> header, int... widths) {
+    return Table.of(command, header, widths);
+  }
+
+  /// What is wrong with the options that were given, to be thrown; the command's usage is shown below it.
+  public ParameterException wrongUsage(String sentence) {
+    return new ParameterException(command.commandLine(), sentence);
+  }
+
+  /// The words that the program was started with.
+  public List<String> arguments() {
+    return command.root().commandLine().getParseResult().originalArgs();
+  }
+}

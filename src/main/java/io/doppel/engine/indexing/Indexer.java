@@ -1,0 +1,239 @@
+package io.doppel.engine.indexing;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.engine.indexing.IndexingListener.Outcome;
+import io.doppel.index.ContentHash;
+import io.doppel.index.PassageIndex;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.Reading;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.PassageSplitter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/// Brings documents into an index: reads, splits, embeds and writes, all at the same time.
+///
+/// The calling thread reads, splits and writes; windows of passages are embedded meanwhile, at most
+/// [#WINDOWS_IN_FLIGHT] of them, so memory is bounded whatever the size of the source. Documents are written in the order
+/// of the source, so that of two with one id the later one stays. One indexer at a time for an index.
+public final class Indexer {
+
+  private static final int WINDOW_PASSAGES = 1024;
+  private static final int WINDOW_CHARACTERS = 1 << 20;
+  private static final int WINDOWS_IN_FLIGHT = 2;
+
+  private static final long COMMIT_NANOS = 5_000_000_000L;
+
+  /// A search pays for every segment that it meets: four of them more than halve the rate that one allows. A run that brought this
+  /// part of the index or more leaves it as one, for a few hundredths of the time that embedding took; one that brought less would
+  /// write anew what is not its own.
+  private static final double WORTH_COMPACTING = .1;
+
+  private final CachingEncoder encoder;
+  private final PassageSplitter splitter;
+  private final PassageIndex index;
+  private final IndexingListener listener;
+
+  private final Deque<Window> inFlight = new ArrayDeque<>();
+
+  /// Documents read but not committed: the index does not show them yet, so a second one with the same id replaces
+  /// them whatever the index says.
+  private final Set<String> uncommitted = new HashSet<>();
+
+  private final LegibilitySample legibility = new LegibilitySample();
+  private final long started = System.nanoTime();
+  private long lastCommit = started;
+  private long indexed;
+  private long replaced;
+  private long unchanged;
+  private long rejected;
+  private long passages;
+
+  private record Item(Document document, List<Passage> passages, Outcome outcome) {}
+
+  private record Window(List<Item> items, Future<List<Embedding>> embeddings) {}
+
+  public Indexer(CachingEncoder encoder, PassageSplitter splitter, PassageIndex index, IndexingListener listener) {
+    this.encoder = encoder;
+    this.splitter = splitter;
+    this.index = index;
+    this.listener = listener;
+  }
+
+  /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was read until then is
+  /// kept. Commits every few seconds and at the end, and leaves one segment where the run brought much of what is there.
+  public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
+    try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofVirtual().factory())) {
+      try {
+        while (source.hasNext() && !cancelled.getAsBoolean()) {
+          List<Item> items = readWindow(source, cancelled);
+          if (!items.isEmpty()) {
+            List<String> texts = texts(items);
+            inFlight.add(new Window(items, embedding.submit(() -> encoder.encode(texts, Prompt.DOCUMENT))));
+          }
+          if (inFlight.size() == WINDOWS_IN_FLIGHT) {
+            write(inFlight.remove());
+          }
+          if (System.nanoTime() - lastCommit > COMMIT_NANOS) {
+            commit();
+          }
+          listener.progress(progress(source));
+        }
+        while (!inFlight.isEmpty()) {
+          write(inFlight.remove());
+          listener.progress(progress(source));
+        }
+      } finally {
+        inFlight.forEach(window -> window.embeddings().cancel(true));
+      }
+    }
+    commit();
+    if (!cancelled.getAsBoolean() && isWorthCompacting()) {
+      compact(cancelled);
+    }
+    IndexingProgress end = progress(source);
+    listener.progress(end);
+    legibility.illegibility().filter(some -> some.warning().isPresent()).ifPresent(much -> listener.illegible(much.share()));
+    return end;
+  }
+
+  /// Stopped, it leaves everything in more segments than one.
+  private void compact(BooleanSupplier cancelled) throws IOException {
+    long all = index.passages();
+    listener.compacting(0, all);
+    try {
+      index.upkeep().compact(done -> listener.compacting(done, all), cancelled);
+    } catch (CancellationException e) {
+      // All documents are in nevertheless.
+    }
+  }
+
+  private boolean isWorthCompacting() throws IOException {
+    return passages > 0
+        && passages >= WORTH_COMPACTING * index.passages()
+        && index.upkeep().footprint().segments() > 1;
+  }
+
+  private List<Item> readWindow(DocumentSource source, BooleanSupplier cancelled) throws IOException {
+    List<Item> items = new ArrayList<>();
+    int windowPassages = 0;
+    int characters = 0;
+    int looked = 0;
+    while (source.hasNext()
+        && windowPassages < WINDOW_PASSAGES
+        && characters < WINDOW_CHARACTERS
+        && looked < 4 * WINDOW_PASSAGES
+        && !cancelled.getAsBoolean()) {
+      looked++;
+      switch (source.next()) {
+        case Reading.Rejected bad -> {
+          rejected++;
+          listener.rejected(bad);
+        }
+        case Reading.Accepted(Document document, _) -> {
+          Outcome outcome = outcome(document);
+          if (outcome == Outcome.UNCHANGED) {
+            unchanged++;
+            listener.stored(document, outcome);
+          } else {
+            List<Passage> split = splitter.split(document);
+            legibility.add(encoder, document.text());
+            items.add(new Item(document, split, outcome));
+            uncommitted.add(document.id());
+            windowPassages += split.size();
+            characters += document.text().length() + document.title().length();
+          }
+        }
+      }
+    }
+    return items;
+  }
+
+  private Outcome outcome(Document document) throws IOException {
+    if (uncommitted.contains(document.id())) {
+      return Outcome.REPLACED;
+    }
+    Optional<String> known = index.contentHash(document.id());
+    if (known.isEmpty()) {
+      return Outcome.INDEXED;
+    }
+    return known.get().equals(ContentHash.of(document)) ? Outcome.UNCHANGED : Outcome.REPLACED;
+  }
+
+  private List<String> texts(List<Item> items) {
+    List<String> texts = new ArrayList<>();
+    for (Item item : items) {
+      texts.addAll(splitter.embeddingTexts(item.document(), item.passages()));
+    }
+    return texts;
+  }
+
+  private void write(Window window) throws IOException {
+    List<Embedding> embeddings = result(window.embeddings());
+    int next = 0;
+    for (Item item : window.items()) {
+      int end = next + item.passages().size();
+      index.put(item.document(), item.passages(), embeddings.subList(next, end));
+      next = end;
+      passages += item.passages().size();
+      if (item.outcome() == Outcome.INDEXED) {
+        indexed++;
+      } else {
+        replaced++;
+      }
+      listener.stored(item.document(), item.outcome());
+    }
+  }
+
+  private static List<Embedding> result(Future<List<Embedding>> future) throws IOException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IOException("embedding failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while embedding");
+    }
+  }
+
+  private void commit() throws IOException {
+    index.commit();
+    uncommitted.clear();
+    for (Window window : inFlight) {
+      window.items().forEach(item -> uncommitted.add(item.document().id()));
+    }
+    lastCommit = System.nanoTime();
+  }
+
+  private IndexingProgress progress(DocumentSource source) {
+    return new IndexingProgress(
+        indexed,
+        replaced,
+        unchanged,
+        rejected,
+        passages,
+        encoder.found(),
+        source.bytesRead(),
+        source.bytesTotal(),
+        (System.nanoTime() - started) / 1e9);
+  }
+}

@@ -1,0 +1,40 @@
+package io.doppel.source.file;
+
+import io.doppel.source.Reading;
+import io.doppel.source.extraction.Extracted;
+import io.doppel.source.extraction.ExtractionException;
+import io.doppel.source.extraction.Extractor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what has an [Extractor]: the file is the document.
+final class ExtractedFile implements Records {
+
+  private final InputFile file;
+  private final InputStream in;
+  private final Extractor extractor;
+  private boolean done;
+
+  ExtractedFile(InputFile file, InputStream in, Extractor extractor) {
+    this.file = file;
+    this.in = in;
+    this.extractor = extractor;
+  }
+
+  @Override
+  public @Nullable Reading next() throws IOException {
+    if (done) {
+      return null;
+    }
+    done = true;
+    try {
+      Extracted read = extractor.read(in);
+      return file.document(
+          0, file.id(), read.title().isEmpty() ? file.title() : read.title(), read.text(), Map.of(), read.text());
+    } catch (ExtractionException e) {
+      return file.rejected(0, String.valueOf(e.getMessage()), "");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.doppel.source.file;
+
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import io.doppel.source.Source;
+import io.doppel.text.Document;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A file to read.
+///
+/// @param path where it is, null for a stream
+/// @param name as messages call it
+/// @param id its path in the folder that was given, else its name; documents without an id are named after it
+/// @param format how it is written
+/// @param size in bytes, -1 if unknown
+record InputFile(@Nullable Path path, String name, String id, Format format, long size) {
+
+  private static final String STANDARD_INPUT = "standard input";
+
+  static InputFile standardInput(Format format) {
+    return new InputFile(null, STANDARD_INPUT, "stdin", format, -1);
+  }
+
+  /// A file that came as a stream and has a name all the same.
+  static InputFile stream(String name, Format format, long size) {
+    return new InputFile(null, name, name, format, size);
+  }
+
+  /// The file's name without folders and extensions that tell its format; empty for standard input.
+  String title() {
+    if (name.equals(STANDARD_INPUT)) {
+      return "";
+    }
+    String title = id.substring(id.lastIndexOf('/') + 1);
+    title = title.endsWith(".gz") ? title.substring(0, title.length() - 3) : title;
+    return Format.ofName(title).isPresent() ? title.substring(0, title.lastIndexOf('.')) : title;
+  }
+
+  Reading rejected(long line, String reason, String raw) {
+    return new Reading.Rejected(new Source(name, line), reason, raw);
+  }
+
+  /// A document of this file that is a line of it.
+  Reading document(Lines.Line line) {
+    return document(line.number(), null, "", line.text(), Map.of(), line.text());
+  }
+
+  /// A document of this file, or its rejection if it breaks the rules of [Document].
+  ///
+  /// @param documentId null if the document has none
+  Reading document(
+      long line, @Nullable String documentId, String title, String text, Map<String, String> fields, String raw) {
+    String ownId = documentId == null ? id + ":" + line : documentId;
+    try {
+      return new Reading.Accepted(new Document(ownId, title, text, fields), new Source(name, line));
+    } catch (IllegalArgumentException e) {
+      return rejected(line, String.valueOf(e.getMessage()), raw);
+    }
+  }
+}

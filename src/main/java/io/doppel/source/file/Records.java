@@ -1,0 +1,12 @@
+package io.doppel.source.file;
+
+import io.doppel.source.Reading;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// The documents of one open file, in their order.
+sealed interface Records permits LineRecords, Delimited, WholeFile, ExtractedFile {
+
+  /// The next document or rejection, null at the end.
+  @Nullable Reading next() throws IOException;
+}

@@ -1,0 +1,59 @@
+package io.doppel.source.file;
+
+import io.doppel.source.Format;
+import io.doppel.source.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads [Format#TEXT]: the file is the document. Line ends stay as they are, so that offsets hold for the file.
+final class WholeFile implements Records {
+
+  private final InputFile file;
+  private final InputStream in;
+  private final int maxBytes;
+  private boolean done;
+
+  WholeFile(InputFile file, InputStream in, int maxBytes) {
+    this.file = file;
+    this.in = in;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public @Nullable Reading next() throws IOException {
+    if (done) {
+      return null;
+    }
+    done = true;
+    byte[] bytes = in.readNBytes(maxBytes + 1);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (bytes.length > maxBytes) {
+      return file.rejected(0, "the file is longer than %d bytes".formatted(maxBytes), text);
+    }
+    int invalid = Utf8.firstInvalid(bytes, bytes.length, text);
+    if (invalid >= 0) {
+      return invalidLine(bytes, invalid);
+    }
+    text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return text.isBlank()
+        ? file.rejected(0, "the file is empty", text)
+        : file.document(0, file.id(), file.title(), text, Map.of(), text);
+  }
+
+  private Reading invalidLine(byte[] bytes, int invalid) {
+    long number = 1;
+    int start = 0;
+    for (int i = 0; i < invalid; i++) {
+      if (bytes[i] == '\n') {
+        number++;
+        start = i + 1;
+      }
+    }
+    int shown = Math.min(bytes.length - start, Reading.Rejected.MAX_RAW);
+    String raw = new String(bytes, start, shown, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    return file.rejected(number, Utf8.fault(bytes[invalid], invalid - start), raw);
+  }
+}

@@ -1,0 +1,81 @@
+package io.doppel.server.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.engine.CollectionBusyException;
+import io.doppel.engine.CollectionName;
+import io.doppel.server.problem.RequestException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobsTest {
+
+  private static final CollectionName CATS = new CollectionName("cats");
+  private static final CollectionName DOGS = new CollectionName("dogs");
+
+  private final Jobs<String> jobs = new Jobs<>("comparison");
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    end.countDown();
+    jobs.close();
+  }
+
+  private final Job.Work<String> untilTheEnd =
+      (_, _) -> {
+        try {
+          end.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+        return "done";
+      };
+
+  private static final Job.Work<String> UNTIL_CANCELLED =
+      (_, cancelled) -> {
+        while (!cancelled.getAsBoolean()) {
+          Thread.onSpinWait();
+        }
+        throw new CancellationException();
+      };
+
+  @Test
+  void a_collection_with_a_job_under_way_begins_no_other() {
+    Job<String> job = jobs.start(CATS, 1, untilTheEnd);
+
+    assertThatThrownBy(() -> jobs.start(CATS, 1, untilTheEnd)).isInstanceOf(CollectionBusyException.class);
+
+    end.countDown();
+    job.await(Duration.ofMinutes(1));
+    assertThat(jobs.status(CATS).result()).isEqualTo("done");
+    assertThat(jobs.start(CATS, 1, untilTheEnd)).isNotSameAs(job);
+  }
+
+  @Test
+  void a_job_is_begun_anew_only_while_no_other_collection_has_one_under_way() {
+    jobs.restart(CATS, 1, UNTIL_CANCELLED);
+
+    assertThatThrownBy(() -> jobs.restart(DOGS, 1, untilTheEnd))
+        .isInstanceOf(RequestException.class)
+        .hasMessage("the comparison of another collection is under way; wait until that is done, or stop it");
+
+    assertThat(jobs.status(DOGS).state()).isEqualTo("none");
+    jobs.restart(CATS, 1, untilTheEnd);
+    assertThat(jobs.status(CATS).state()).isEqualTo("running");
+  }
+
+  @Test
+  void what_is_stopped_is_remembered_and_what_is_forgotten_is_not() {
+    jobs.start(CATS, 1, UNTIL_CANCELLED);
+    jobs.stop(CATS);
+    assertThat(jobs.status(CATS)).isEqualTo(new Job.Status<>("failed", 0, 1, null, "stopped"));
+
+    jobs.forget(CATS);
+    assertThat(jobs.status(CATS).state()).isEqualTo("none");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.server.job;
+
+import org.jspecify.annotations.NullMarked;

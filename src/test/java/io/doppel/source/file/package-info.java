@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.source.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.doppel.source;
-
-import org.jspecify.annotations.NullMarked;
