@@ -37,7 +37,7 @@ class UpkeepCommandsTest {
     assertThat(told.exit()).as(told.err()).isZero();
     assertThat(told.out())
         .contains("recall@10 1.0000 (0.9905 to 1.0000), promised 0.99: kept")
-        .contains("40 of 40 passages searched for at width 128, stored as float32, in ");
+        .contains("40 of 40 passages searched for at width 128, stored as int4, in ");
     JsonNode json = run("audit", "--json", "--sample", "5", "-k", "3", "dogs").json();
     assertThat(json.at("/stored/queries").asInt()).isEqualTo(5);
     assertThat(json.at("/k").asInt()).isEqualTo(3);
@@ -49,7 +49,7 @@ class UpkeepCommandsTest {
 
   @Test
   void settings_are_changed_and_taken_up_by_compaction() {
-    assertThat(run("collections", "set", "dogs").out()).isEqualTo("vectors stored as float32, search width 128\n");
+    assertThat(run("collections", "set", "dogs").out()).isEqualTo("vectors stored as int4, search width 128\n");
     assertThat(run("collections", "set", "--storage", "int8", "--search-width", "256", "dogs").out())
         .isEqualTo("vectors stored as int8, search width 256\n");
     Run compacted = run("compact", "dogs");
