@@ -64,9 +64,10 @@ export function clustersPart(collection, changed) {
       shown.show(t('notLooked', count(find(name)?.documents ?? 0)));
       return;
     }
-    const { clusters, superfluous, exact, pairs, largest, truncated } = result;
-    shown.show(clusters ? t('clustersFound', count(clusters), count(pairs), count(superfluous), count(exact)) : t('noClusters'),
+    const { clusters, superfluous, exact, duplicates, possible, largest, truncated } = result;
+    shown.show(clusters ? t('clustersFound', count(clusters), count(duplicates), count(superfluous), count(exact)) : t('noClusters'),
       clusters > 0 && el('p', { class: 'buttons' }, t('saveAs'), FORMATS.map((format) => el('a', { class: 'button', href: api.miningReport(name, format), download: '' }, t(`save-${format}`)))),
+      possible > 0 && el('p', { class: 'hint' }, t('possiblePairs', count(possible))),
       truncated && el('p', { class: 'hint' }, t('pairsTruncated')),
       largest.length < clusters && el('p', { class: 'hint' }, t('largestClusters', largest.length)),
       clusters > 0 && el('ol', { class: 'clusters' }, largest.map((cluster) => clusterItem(name, cluster))));

@@ -215,6 +215,7 @@ export const en = {
   clustersFound: (n, pairs, superfluous, exact) => `${n} cluster${s(n)} from ${pairs} pair${s(pairs)}. ${superfluous} text${s(superfluous)} could go, ${exact} of them word for word.`,
   noClusters: 'No two texts say the same.',
   largestClusters: (n) => `The ${n} largest are shown; the files hold all of them.`,
+  possiblePairs: (n) => `Pairs that are possible duplicates beside these, more likely than not: ${n}. “All pairs in this collection” shows them, the most probable first.`,
   pairsTruncated: 'There are more pairs than were looked at; a higher least similarity leaves fewer.',
   saveAs: 'Download',
   'save-html': 'Clusters (HTML)',

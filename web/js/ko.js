@@ -212,6 +212,7 @@ export const ko = {
   clustersFound: (n, pairs, superfluous, exact) => `쌍 ${pairs}개에서 묶음 ${n}개. 없어도 되는 글 ${superfluous}개, 그중 글자까지 같은 것 ${exact}개.`,
   noClusters: '같은 말을 하는 글이 없습니다.',
   largestClusters: (n) => `가장 큰 ${n}개를 보여 드립니다. 파일에는 모두 들어 있습니다.`,
+  possiblePairs: (n) => `이 밖에 중복일 가능성이 더 높은 쌍 ${n}개. ‘컬렉션의 모든 쌍’에서 가능성이 높은 것부터 볼 수 있습니다.`,
   pairsTruncated: '살펴본 것보다 쌍이 더 많습니다. 최소 유사도를 높이면 줄어듭니다.',
   saveAs: '내려받기',
   'save-html': '묶음 (HTML)',

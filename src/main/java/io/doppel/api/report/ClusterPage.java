@@ -3,18 +3,20 @@ package io.doppel.api.report;
 import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
+import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
 
-/// The clusters of a collection as one HTML page, for people. Texts are escaped; nothing is loaded from elsewhere.
+/// The clusters of a collection, and the pairs that may be duplicates too, as one HTML page, for people. Texts are escaped; nothing is loaded from elsewhere.
 final class ClusterPage {
 
   /// A page of more clusters helps nobody; the pairs are in the other files.
   private static final int MAX_CLUSTERS = 2_000;
 
+  private static final int MAX_POSSIBLE = 1_000;
   private static final int MAX_MEMBERS = 50;
   private static final int MAX_TEXT = 500;
 
@@ -49,7 +51,7 @@ final class ClusterPage {
         </head>
         <body>
         <h1>Duplicates in %1$s</h1>
-        <p>%2$,d documents, %3$,d pairs, %4$,d clusters with %5$,d documents, %6$,d of them with the very text of another one.%7$s%8$s</p>
+        <p>%2$,d documents, %3$,d pairs, %9$,d of them duplicates and %10$,d possible; %4$,d clusters with %5$,d documents, %6$,d of them with the very text of another one.%7$s%8$s</p>
         """
             .formatted(
                 escaped(collection),
@@ -59,11 +61,25 @@ final class ClusterPage {
                 inClusters,
                 mined.exact(),
                 mined.pairs().truncated() ? " There are more pairs than were looked at." : "",
-                mined.clusters().size() > MAX_CLUSTERS ? " The largest %,d clusters follow.".formatted(MAX_CLUSTERS) : ""));
+                mined.clusters().size() > MAX_CLUSTERS ? " The largest %,d clusters follow.".formatted(MAX_CLUSTERS) : "",
+                mined.duplicates(),
+                mined.possible()));
     for (Cluster cluster : mined.clusters().subList(0, Math.min(MAX_CLUSTERS, mined.clusters().size()))) {
       write(cluster, out);
     }
+    if (mined.possible() > 0) {
+      writePossible(out);
+    }
     out.write("</body>\n</html>\n");
+  }
+
+  private void writePossible(Writer out) throws IOException {
+    out.write("<h1>Possible duplicates</h1>\n<p>More likely the same than not, pair by pair. Clusters are not made of them.%s</p>\n"
+        .formatted(mined.possible() > MAX_POSSIBLE ? " The first %,d follow.".formatted(MAX_POSSIBLE) : ""));
+    for (int i = mined.duplicates(); i < mined.duplicates() + Math.min(MAX_POSSIBLE, mined.possible()); i++) {
+      MinedPairs.Pair pair = mined.pairs().get(i);
+      out.write("<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n".formatted(item(pair.first()), item(pair.second())));
+    }
   }
 
   private void write(Cluster cluster, Writer out) throws IOException {

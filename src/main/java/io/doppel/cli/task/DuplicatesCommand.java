@@ -179,9 +179,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
       }
       long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe);
       err.printf(
-          "%,d documents: %,d pairs, %,d clusters, %,d with the very text of another one, in %.1f s%s%n",
+          "%,d documents: %,d pairs, %,d of them duplicates and %,d possible; %,d clusters, %,d with the very text of another one, in %.1f s%s%n",
           found.pairs().documents(),
           found.pairs().size(),
+          found.duplicates(),
+          found.possible(),
           found.clusters().size(),
           found.exact(),
           seconds,

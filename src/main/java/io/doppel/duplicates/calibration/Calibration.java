@@ -25,7 +25,7 @@ public record Calibration(
     Map<String, String> passport,
     long pairs,
     long duplicates,
-    Logistic logistic,
+    LogisticByKind logistic,
     double guardFactor,
     double targetPrecision,
     double threshold,
@@ -33,8 +33,8 @@ public record Calibration(
     Interval recall,
     double calibrationError) {
 
-  /// As likely as not.
-  static final double EVEN = .5;
+  /// As likely as not: from here on a pair is at least [Verdict#POSSIBLE].
+  public static final double EVEN = .5;
 
   public Calibration {
     passport = Map.copyOf(passport);

@@ -134,7 +134,7 @@ public final class CalibrationLearner {
           others.add(rows.get(order.get(i)));
         }
       }
-      Logistic logistic = fit(others);
+      LogisticByKind logistic = fit(others);
       for (int i = fold; i < order.size(); i += FOLDS) {
         Row row = rows.get(order.get(i));
         probabilities[order.get(i)] = (row.guarded() ? guardFactor : 1) * logistic.probability(row.features());
@@ -144,9 +144,9 @@ public final class CalibrationLearner {
   }
 
   /// The guarded pairs would teach that a high similarity is worth little.
-  private static Logistic fit(List<Row> rows) {
+  private static LogisticByKind fit(List<Row> rows) {
     List<Row> plain = rows.stream().filter(row -> !row.guarded()).toList();
-    return Logistic.fit(
+    return LogisticByKind.fit(
         plain.stream().map(Row::features).toList(), plain.stream().map(Row::duplicate).toList());
   }
 

@@ -10,38 +10,33 @@ import java.util.Set;
 ///
 /// @param cosine of the two embeddings, -1 to 1
 /// @param overlap how many groups of three letters the words with meaning have in common, as Dice's coefficient, 0 to 1
-/// @param lengthRatio characters of the shorter text for each of the longer one, 0 to 1
-/// @param unshared how many words with meaning only one of the texts has, in tens, at most [#MAX_UNSHARED]
-/// @param korean whether one of the texts has Hangul: encoders of other languages put all of it close together, so that a
-///     cosine means something else there
-record Features(double cosine, double overlap, double lengthRatio, double unshared, boolean korean) {
+/// @param lengthRatio characters of the shorter text for each of the longer one, 0 to 1; of long texts nearer to 1
+/// @param unshared how many words with meaning only one of the texts has, in tens; of long texts for each [#LONG] words
+record Features(double cosine, double overlap, double lengthRatio, double unshared, TextKind kind) {
 
   /// The end of longer texts is not looked at.
   private static final int MAX_LENGTH = 4_000;
 
   private static final int GROUP = 3;
 
-  static final double MAX_UNSHARED = 2;
+  /// Two sentences seldom have more words with meaning, both together. What differs between longer texts is counted for each
+  /// so many of their words: in two essays that say the same, dozens of words are in one only.
+  static final int LONG = 40;
+
+  private static final double TENS = 10;
 
   /// @param words of both texts
   static Features of(Comparison words, String text1, String text2, double cosine) {
     String one = plain(text1);
     String other = plain(text2);
     double longer = Math.max(Math.max(one.length(), other.length()), 1);
+    double share = Math.min(1, (double) LONG / Math.max(words.contentWords(), 1));
     return new Features(
         cosine,
         dice(groups(words.contentHere()), groups(words.contentThere())),
-        Math.min(one.length(), other.length()) / longer,
-        Math.min(words.unshared() / 10.0, MAX_UNSHARED),
-        hasHangul(one) || hasHangul(other));
-  }
-
-  /// As the regression takes them: Korean text has weights of its own on top.
-  double[] vector() {
-    double own = korean ? 1 : 0;
-    return new double[] {
-      cosine, overlap, lengthRatio, unshared, own, own * cosine, own * overlap, own * lengthRatio, own * unshared
-    };
+        1 - share * (1 - Math.min(one.length(), other.length()) / longer),
+        share * words.unshared() / TENS,
+        TextKind.of(words, one, other));
   }
 
   private static String plain(String text) {
@@ -61,9 +56,5 @@ record Features(double cosine, double overlap, double lengthRatio, double unshar
   private static double dice(Set<String> one, Set<String> other) {
     long common = one.stream().filter(other::contains).count();
     return one.isEmpty() && other.isEmpty() ? 1 : 2.0 * common / (one.size() + other.size());
-  }
-
-  private static boolean hasHangul(String text) {
-    return text.codePoints().anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HANGUL);
   }
 }

@@ -31,6 +31,16 @@ public final class Comparison {
     return alignment.agreement(Set.of()).missing();
   }
 
+  /// How many words with meaning both texts have together.
+  public long contentWords() {
+    return Stream.of(alignment.here(), alignment.there()).flatMap(words -> words.list().stream()).filter(Word::content).count();
+  }
+
+  /// Whether both are questions of few words.
+  public boolean ofShortQuestions() {
+    return alignment.ofShortQuestions();
+  }
+
   /// What the first text is about: its words without those that only say how it is put, such as "how do I" and "어떻게 해야
   /// 하나요"; in small letters, between spaces.
   public String contentHere() {

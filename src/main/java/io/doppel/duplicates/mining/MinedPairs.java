@@ -1,6 +1,5 @@
 package io.doppel.duplicates.mining;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// All pairs that were found, each once: the most probable first, or the most similar where nothing was judged. Documents are numbered; a pair costs sixteen bytes.
@@ -78,15 +77,12 @@ public final class MinedPairs {
     return truncated;
   }
 
-  /// The places of the pairs with a probability of at least `probability`; where nothing was judged, of all.
-  int[] likely(double probability) {
-    int[] places = new int[size()];
+  /// How many pairs, the first ones, have a probability of at least `probability`; where nothing was judged, all.
+  int likely(double probability) {
     int count = 0;
-    for (int i = 0; i < size(); i++) {
-      if (Float.isNaN(probabilities[i]) || probabilities[i] >= probability) {
-        places[count++] = i;
-      }
+    while (count < size() && !(probabilities[count] < probability)) {
+      count++;
     }
-    return Arrays.copyOf(places, count);
+    return count;
   }
 }

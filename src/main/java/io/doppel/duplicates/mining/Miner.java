@@ -84,8 +84,9 @@ public final class Miner {
     }
     done.accept(index.passages());
     MinedPairs pairs = new MinedPairs(ids, sightings);
-    int[] edges = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
-    return new Mined(pairs, Stars.of(ids.size(), pairs, edges), exact);
+    int duplicates = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
+    int possible = pairs.likely(calibration.isPresent() ? Calibration.EVEN : 0) - duplicates;
+    return new Mined(pairs, duplicates, Math.max(possible, 0), Stars.of(ids.size(), pairs, duplicates), exact);
   }
 
   private void compareAll(float threshold, BooleanSupplier cancelled) throws IOException {

@@ -16,9 +16,9 @@ final class Stars {
 
   /// @param documents how many there are
   /// @param pairs the duplicates among them
-  /// @param edges places of the pairs to go by
+  /// @param edges how many of the pairs to go by, the first ones
   /// @return the largest clusters first, of equals the one with the lesser representative
-  static List<Cluster> of(int documents, MinedPairs pairs, int[] edges) {
+  static List<Cluster> of(int documents, MinedPairs pairs, int edges) {
     Graph graph = new Graph(documents, pairs, edges);
     BitSet taken = new BitSet(documents);
     List<Cluster> clusters = new ArrayList<>();
@@ -57,18 +57,18 @@ final class Stars {
     private final int[] starts;
     private final int[] ends;
 
-    Graph(int documents, MinedPairs pairs, int[] edges) {
+    Graph(int documents, MinedPairs pairs, int edges) {
       starts = new int[documents + 1];
-      for (int edge : edges) {
+      for (int edge = 0; edge < edges; edge++) {
         starts[pairs.get(edge).first() + 1]++;
         starts[pairs.get(edge).second() + 1]++;
       }
       for (int i = 0; i < documents; i++) {
         starts[i + 1] += starts[i];
       }
-      ends = new int[2 * edges.length];
+      ends = new int[2 * edges];
       int[] free = starts.clone();
-      for (int edge : edges) {
+      for (int edge = 0; edge < edges; edge++) {
         MinedPairs.Pair pair = pairs.get(edge);
         ends[free[pair.first()]++] = pair.second();
         ends[free[pair.second()]++] = pair.first();

@@ -87,11 +87,49 @@ class CalibrationTest {
     assertThat(unshared("How do I fix a dripping tap?", "How can I fix the tap that drips?")).isZero();
     assertThat(unshared("How do I fix a dripping tap?", "How do I fix a dripping kitchen tap?")).isEqualTo(.1);
     assertThat(unshared("문이 왜 안 열리나요?", "문을 열려면 어떻게 하나요?")).isZero();
-    assertThat(unshared("river bank bridge ".repeat(9), "")).isEqualTo(Features.MAX_UNSHARED);
+  }
+
+  @Test
+  void what_differs_between_long_texts_is_counted_for_each_forty_words() {
+    String shared = "river bank bridge stone ";
+    Features shorter = features(shared.repeat(3) + "boat", shared.repeat(3));
+    Features longer = features((shared.repeat(3) + "boat ").repeat(4), shared.repeat(3).repeat(4));
+    assertThat(shorter.unshared()).isEqualTo(.1);
+    assertThat(longer.unshared()).isCloseTo(.4 * 40 / 100, within(1e-9));
+    assertThat(1 - longer.lengthRatio()).isCloseTo((1 - shorter.lengthRatio()) * 40 / 100, within(.01));
+    assertThat(features(shared.repeat(50), "").unshared()).isEqualTo(4);
   }
 
   private static double unshared(String text1, String text2) {
-    return Features.of(Comparison.of(text1, text2), text1, text2, 1).unshared();
+    return features(text1, text2).unshared();
+  }
+
+  private static Features features(String text1, String text2) {
+    return Features.of(Comparison.of(text1, text2), text1, text2, 1);
+  }
+
+  @Test
+  void each_kind_of_text_has_weights_of_its_own_where_there_are_pairs_enough_of_it() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      List<LabelledPair> pairs = new ArrayList<>(pairs(200));
+      pairs.addAll(questions(200));
+      pairs.add(new LabelledPair("강과 다리", "강과 다리", true));
+      LogisticByKind learned = learner(doppel).learn(pairs, false, .9f, "", _ -> {}).calibration().logistic();
+      assertThat(learned.own()).containsOnlyKeys(TextKind.PROSE, TextKind.QUESTION);
+      Features korean = features("강에 다리가 있나요?", "다리는 강에 있나요?");
+      assertThat(korean.kind()).isEqualTo(TextKind.KOREAN);
+      assertThat(learned.probability(korean)).isEqualTo(learned.any().probability(korean));
+    }
+  }
+
+  @Test
+  void of_two_short_questions_the_similarity_alone_counts() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      Calibration calibration = learner(doppel).learn(questions(200), false, .9f, "", _ -> {}).calibration();
+      double alike = calibration.withoutGuards("Where is the river?", "Where does the river lie?", .9);
+      assertThat(calibration.withoutGuards("Where is the river?", "How do I find that stream?", .9)).isEqualTo(alike);
+      assertThat(calibration.withoutGuards("Where is the river?", "How do I find that stream?", .5)).isLessThan(alike);
+    }
   }
 
   @Test
@@ -173,6 +211,16 @@ class CalibrationTest {
       pairs.add(new LabelledPair(String.join(" ", here), String.join(" ", there), duplicate));
     }
     return pairs;
+  }
+
+  /// Of duplicates both ask for the same things; others ask for other things.
+  private static List<LabelledPair> questions(int count) {
+    return pairs(count).stream().map(CalibrationTest::question).toList();
+  }
+
+  private static LabelledPair question(LabelledPair pair) {
+    String other = pair.duplicate() ? pair.text1() : pair.text2();
+    return new LabelledPair("Where is the " + pair.text1() + "?", "How do I find the " + other + "?", pair.duplicate());
   }
 
   /// The same texts under either label.

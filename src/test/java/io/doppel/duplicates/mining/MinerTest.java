@@ -3,6 +3,8 @@ package io.doppel.duplicates.mining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.index.PassageIndex;
@@ -99,6 +101,27 @@ class MinerTest {
       assertThat(mined.clusters().stream().map(cluster -> names(mined, cluster)))
           .containsExactly(
               List.of("d001", "d000", "d002"), List.of("d004", "d003", "d005"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void clusters_are_made_of_what_is_called_a_duplicate_and_what_is_possible_is_counted(int exactPassages) throws IOException {
+    Calibration calibration = CosineCalibration.of(.96, 100, .9);
+    try (PassageIndex index = open()) {
+      // Cosines of .996 between the first two, .974 from the second to the third, .951 from the first to the third.
+      put(index, "a", "one", at(0));
+      put(index, "b", "two", at(5));
+      put(index, "c", "three", at(18));
+      index.commit();
+
+      Mined mined = new Miner(index, Optional.of(calibration), exactPassages).mine(THRESHOLD, _ -> {}, () -> false);
+
+      assertThat(mined.pairs().size()).isEqualTo(3);
+      assertThat(mined.duplicates()).isEqualTo(1);
+      assertThat(mined.possible()).isEqualTo(1);
+      assertThat(mined.clusters().stream().map(cluster -> names(mined, cluster))).containsExactly(List.of("a", "b"));
+      assertThat(new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).duplicates()).isEqualTo(3);
     }
   }
 

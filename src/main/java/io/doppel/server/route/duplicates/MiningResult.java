@@ -6,10 +6,18 @@ import io.doppel.engine.DocumentCollection;
 import java.io.IOException;
 import java.util.List;
 
-/// What was found. `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very
+/// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not. `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very
 /// text of another one.
 record MiningResult(
-    int documents, int pairs, int clusters, long superfluous, long exact, boolean truncated, List<ClusterJson> largest) {
+    int documents,
+    int pairs,
+    int duplicates,
+    int possible,
+    int clusters,
+    long superfluous,
+    long exact,
+    boolean truncated,
+    List<ClusterJson> largest) {
 
   /// More clusters than these are for files: `doppel duplicates --all`.
   private static final int MAX_CLUSTERS = 100;
@@ -18,6 +26,8 @@ record MiningResult(
     return new MiningResult(
         mined.pairs().documents(),
         mined.pairs().size(),
+        mined.duplicates(),
+        mined.possible(),
         mined.clusters().size(),
         mined.clusters().stream().mapToLong(cluster -> cluster.size() - 1L).sum(),
         mined.exact(),

@@ -1,0 +1,61 @@
+package io.doppel.api.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CosineCalibration;
+import io.doppel.duplicates.mining.Mined;
+import io.doppel.duplicates.mining.Miner;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Fingerprint;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterPageTest {
+
+  private static final Calibration CALIBRATION = CosineCalibration.of(.96, 100, .9);
+
+  @TempDir private Path folder;
+
+  @Test
+  void possible_duplicates_stand_behind_the_clusters_and_texts_are_no_markup() throws IOException {
+    Path file = folder.resolve("report.html");
+    try (PassageIndex index = open()) {
+      put(index, "a", "first <b>", 0);
+      put(index, "b", "second", 5);
+      put(index, "c", "third", 18);
+      put(index, "d", "fourth", 90);
+      index.commit();
+      Mined mined = new Miner(index, Optional.of(CALIBRATION)).mine(.9f, _ -> {}, () -> false);
+      new MinedFiles(index, mined).report(file, "questions");
+    }
+    String page = Files.readString(file);
+    assertThat(page)
+        .contains("4 documents, 3 pairs, 1 of them duplicates and 1 possible; 1 clusters with 2 documents")
+        .contains("first &lt;b&gt;")
+        .doesNotContain("fourth");
+    assertThat(page.substring(page.indexOf("Possible duplicates")))
+        .contains("<li><bdi>second</bdi> <span class=\"id\"><bdi>b</bdi></span></li>\n<li><bdi>third</bdi>")
+        .doesNotContain("first");
+  }
+
+  private PassageIndex open() throws IOException {
+    Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
+    return PassageIndex.open(folder.resolve("index").toUri(), Passport.of(tiny, "sentences"));
+  }
+
+  private static void put(PassageIndex index, String id, String text, double degrees) throws IOException {
+    double angle = Math.toRadians(degrees);
+    Embedding embedding = Embedding.normalize(new float[] {(float) Math.cos(angle), (float) Math.sin(angle)});
+    index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));
+  }
+}
