@@ -97,7 +97,7 @@ final class NearDuplicatesTest {
       assertThat(recalls(index, 100)).allMatch(recall -> recall >= .99);
     }
     // What the graph itself is worth: the test would tell nothing if it were a good one.
-    assertThat(commitData().graphs().recalls().values()).hasSize(1).allMatch(recall -> recall < .98);
+    assertThat(commitData().graphs().recalls().values()).hasSize(1).allMatch(recall -> recall < .95);
   }
 
   @Test
@@ -184,7 +184,7 @@ final class NearDuplicatesTest {
     }
     Collection<Double> before = commitData().graphs().recalls().values();
     System.out.printf("recall@10 of the graph alone %s; of searches for stored texts, texts beside them, any texts %s%n", before, after);
-    assertThat(before).hasSize(1).allMatch(recall -> recall < .98);
+    assertThat(before).hasSize(1).allMatch(recall -> recall < .95);
     assertThat(after).allMatch(recall -> recall >= .99);
   }
 }

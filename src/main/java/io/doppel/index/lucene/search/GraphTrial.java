@@ -25,7 +25,7 @@ import org.apache.lucene.util.VectorUtil;
 /// beside it, and a third between two of its passages. Costs about a hundredth of building the graph.
 public final class GraphTrial {
 
-  private static final int QUERIES = 96;
+  private static final int QUERIES = 120;
   private static final int K = 10;
 
   /// The cosine of a query that lies beside the graph with the passage it is made of.

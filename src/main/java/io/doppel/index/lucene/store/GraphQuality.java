@@ -7,16 +7,15 @@ import java.util.stream.Collectors;
 
 /// How much of what is nearest the graph of each segment finds. Clusters of texts that are nearly the same make a graph fall to
 /// pieces: a node's neighbours are chosen to differ from each other, so that hardly any of its twins is among them. Such a graph
-/// looks like any other, so each one is tried once, when it is written; that costs about a hundredth of building it. Segments whose
-/// graph fails are scored whole.
+/// looks like any other, so each one is tried once, when it is written. Segments whose graph fails are scored whole.
 ///
 /// @param recalls by the segment's name
 public record GraphQuality(Map<String, Double> recalls) {
 
   public static final GraphQuality UNKNOWN = new GraphQuality(Map.of());
 
-  /// What searches by a graph have to find of the ten nearest. Far below what good ones do, and far above what a broken one does.
-  private static final double ENOUGH = .98;
+  /// What searches by a graph have to find of the ten nearest. Good graphs give .98 and more, broken ones less than .9.
+  private static final double ENOUGH = .95;
 
   private static final String KEY = "graph_recalls";
 
