@@ -58,9 +58,9 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
       OptionalInt width,
       double seconds) {
 
-    /// Whether the promise is kept.
+    /// Whether the promise is kept, as far as the queries can tell: it is not if the upper end of an interval is below it.
     public boolean kept() {
-      return worst(this) >= audit.promise;
+      return audit.keptBy(stored, asked);
     }
 
     /// What to change in the collection of this name; empty where nothing has to be.
@@ -72,10 +72,6 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
           width.isPresent()
               ? "search wider: doppel collections set %s --search-width %d".formatted(collection, width.getAsInt())
               : "build the graph anew: doppel compact " + collection);
-    }
-
-    private static double worst(Report report) {
-      return Math.min(report.stored.value(), report.asked.map(Recall::value).orElse(1.0));
     }
   }
 
@@ -107,10 +103,13 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
     Recall ofStored = stored.recall();
     Optional<Recall> ofAsked = asked.queries().isEmpty() ? Optional.empty() : Optional.of(asked.recall());
     IndexSettings settings = index.upkeep().settings();
-    boolean kept = ofStored.value() >= promise && ofAsked.map(Recall::value).orElse(1.0) >= promise;
-    OptionalInt width = kept ? OptionalInt.empty() : width(settings.searchWidth(), List.of(stored, asked));
+    OptionalInt width = keptBy(ofStored, ofAsked) ? OptionalInt.empty() : width(settings.searchWidth(), List.of(stored, asked));
     double seconds = (System.nanoTime() - start) / 1e9;
     return Optional.of(new Report(passages, this, ofStored, ofAsked, settings, width, seconds));
+  }
+
+  private boolean keptBy(Recall stored, Optional<Recall> asked) {
+    return stored.high() >= promise && asked.map(Recall::high).orElse(1.0) >= promise;
   }
 
   private OptionalInt width(int present, List<Trial> trials) throws IOException {

@@ -11,6 +11,9 @@ import io.doppel.index.Samples;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,21 @@ class RecallAuditTest {
     RecallAudit.Report after = audit.of(index).orElseThrow();
     assertThat(after.kept()).as("recall %s", after.stored()).isTrue();
     assertThat(after.settings().searchWidth()).isEqualTo(width);
+  }
+
+  @Test
+  void a_miss_or_two_in_a_small_sample_are_no_alarm() {
+    RecallAudit audit = new RecallAudit(16, 10, .99, 1);
+    int[] found = new int[16];
+    Arrays.fill(found, 10);
+    found[0] = 8;
+    assertThat(report(audit, Recall.of(found, 10)).kept()).isTrue();
+    Arrays.fill(found, 8);
+    assertThat(report(audit, Recall.of(found, 10)).kept()).isFalse();
+  }
+
+  private static RecallAudit.Report report(RecallAudit audit, Recall stored) {
+    return new RecallAudit.Report(1000, audit, stored, Optional.empty(), IndexSettings.STANDARD, OptionalInt.empty(), 1);
   }
 
   @Test
