@@ -2,6 +2,7 @@ package io.doppel.index.lucene.search;
 
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.search.Best.Candidate;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -84,7 +85,24 @@ final class SegmentSearch {
     }
   }
 
-  /// What a walk found: numbers in the segment, which ascend; their similarities, to the last bit the same each time; and those that the
+  /// The number after those of the segment's passages, of all passages of the index.
+  int end() {
+    return leaf.docBase + leaf.reader().maxDoc();
+  }
+
+  /// The similarities of passages of this segment, whose numbers in the index ascend; to the last bit the same each time.
+  float[] similarities(float[] query, int[] docs) throws IOException {
+    float[] similarities = new float[docs.length];
+    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    DocIndexIterator rows = vectors.iterator();
+    for (int i = 0; i < docs.length; i++) {
+      rows.advance(docs[i] - leaf.docBase);
+      similarities[i] = repeatable(query, vectors.vectorValue(rows.index()));
+    }
+    return similarities;
+  }
+
+  /// What a walk found: numbers in the index, which ascend; their similarities, to the last bit the same each time; and those that the
   /// walk went by.
   private static final class Near {
 
@@ -126,7 +144,7 @@ final class SegmentSearch {
 
   private void offer(Near near, Best best) {
     for (int i = 0; i < near.docs.length; i++) {
-      best.offer(leaf.docBase + near.docs[i], near.similarities[i]);
+      best.offer(near.docs[i], near.similarities[i]);
     }
   }
 
@@ -143,7 +161,7 @@ final class SegmentSearch {
     int[] docs = new int[found.length];
     float[] walked = new float[found.length];
     for (int i = 0; i < found.length; i++) {
-      docs[i] = found[i].doc;
+      docs[i] = leaf.docBase + found[i].doc;
       // Lucene's score of a dot product is half of one more.
       walked[i] = 2 * found[i].score - 1;
     }
@@ -153,21 +171,9 @@ final class SegmentSearch {
   private Near all(float[] query, float minSimilarity, int limit) throws IOException {
     Best best = new Best(limit + 1, minSimilarity - ROUNDING);
     offerAll(query, best);
-    int[] docs = Arrays.stream(best.sorted()).mapToInt(found -> found.doc() - leaf.docBase).sorted().toArray();
+    int[] docs = Arrays.stream(best.sorted()).mapToInt(Candidate::doc).sorted().toArray();
     float[] similarities = similarities(query, docs);
     return new Near(docs, similarities, similarities);
-  }
-
-  /// The similarities of passages, whose numbers in the segment ascend.
-  private float[] similarities(float[] query, int[] docs) throws IOException {
-    float[] similarities = new float[docs.length];
-    FloatVectorValues vectors = Snapshot.vectors(leaf);
-    DocIndexIterator rows = vectors.iterator();
-    for (int i = 0; i < docs.length; i++) {
-      rows.advance(docs[i]);
-      similarities[i] = VectorSearch.repeatable(query, vectors.vectorValue(rows.index()));
-    }
-    return similarities;
   }
 
   private AcceptDocs accepted() throws IOException {
@@ -197,5 +203,34 @@ final class SegmentSearch {
     }
     Scorer scorer = filter.scorer(leaf);
     return scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
+  }
+
+  /// The dot product of unit vectors. Lucene's adds up in an order that changes when the code gets compiled, and near ties change places.
+  private static float repeatable(float[] query, float[] vector) {
+    // Eight sums, since each addition waits for the one before it; in variables, which stay in registers.
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    float s4 = 0;
+    float s5 = 0;
+    float s6 = 0;
+    float s7 = 0;
+    int whole = query.length - query.length % 8;
+    for (int i = 0; i < whole; i += 8) {
+      s0 = Math.fma(query[i], vector[i], s0);
+      s1 = Math.fma(query[i + 1], vector[i + 1], s1);
+      s2 = Math.fma(query[i + 2], vector[i + 2], s2);
+      s3 = Math.fma(query[i + 3], vector[i + 3], s3);
+      s4 = Math.fma(query[i + 4], vector[i + 4], s4);
+      s5 = Math.fma(query[i + 5], vector[i + 5], s5);
+      s6 = Math.fma(query[i + 6], vector[i + 6], s6);
+      s7 = Math.fma(query[i + 7], vector[i + 7], s7);
+    }
+    float sum = ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
+    for (int i = whole; i < query.length; i++) {
+      sum = Math.fma(query[i], vector[i], sum);
+    }
+    return Math.clamp(sum, -1f, 1f);
   }
 }

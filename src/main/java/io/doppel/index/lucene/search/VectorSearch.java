@@ -1,12 +1,10 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.index.Effort;
-import io.doppel.index.lucene.field.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.lucene.index.FloatVectorValues;
-import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
@@ -21,17 +19,15 @@ public final class VectorSearch {
   /// How much wider than the hits wanted the walk is, since the last places of a walk are the least reliable.
   private static final int WIDTH_PER_HIT = 2;
 
-  private final List<LeafReaderContext> leaves;
   private final List<SegmentSearch> segments = new ArrayList<>();
   private final int minWidth;
 
   /// @param filter which passages count, null for all
   public VectorSearch(PassageSearcher searcher, @Nullable Query filter) throws IOException {
-    this.leaves = searcher.getIndexReader().leaves();
     this.minWidth = searcher.commit().settings().searchWidth();
     Weight weight =
         filter == null ? null : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
-    for (LeafReaderContext leaf : leaves) {
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
       segments.add(new SegmentSearch(leaf, weight, searcher.hasGraph(leaf)));
     }
   }
@@ -82,47 +78,18 @@ public final class VectorSearch {
   /// The similarities of the passages with these numbers, which ascend; to the last bit the same each time.
   float[] similarities(float[] query, int[] docs) throws IOException {
     float[] similarities = new float[docs.length];
-    int next = 0;
-    for (LeafReaderContext leaf : leaves) {
-      int end = leaf.docBase + leaf.reader().maxDoc();
-      if (next < docs.length && docs[next] < end) {
-        FloatVectorValues vectors = Snapshot.vectors(leaf);
-        DocIndexIterator rows = vectors.iterator();
-        for (; next < docs.length && docs[next] < end; next++) {
-          rows.advance(docs[next] - leaf.docBase);
-          similarities[next] = repeatable(query, vectors.vectorValue(rows.index()));
-        }
+    int from = 0;
+    for (SegmentSearch segment : segments) {
+      int to = from;
+      while (to < docs.length && docs[to] < segment.end()) {
+        to++;
       }
+      if (from < to) {
+        float[] own = segment.similarities(query, Arrays.copyOfRange(docs, from, to));
+        System.arraycopy(own, 0, similarities, from, own.length);
+      }
+      from = to;
     }
     return similarities;
-  }
-
-  /// The dot product of unit vectors, to the last bit the same each time. Lucene's adds up in an order that changes when the code gets compiled, and near ties change places.
-  static float repeatable(float[] query, float[] vector) {
-    // Eight sums, since each addition waits for the one before it; in variables, which stay in registers.
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int whole = query.length - query.length % 8;
-    for (int i = 0; i < whole; i += 8) {
-      s0 = Math.fma(query[i], vector[i], s0);
-      s1 = Math.fma(query[i + 1], vector[i + 1], s1);
-      s2 = Math.fma(query[i + 2], vector[i + 2], s2);
-      s3 = Math.fma(query[i + 3], vector[i + 3], s3);
-      s4 = Math.fma(query[i + 4], vector[i + 4], s4);
-      s5 = Math.fma(query[i + 5], vector[i + 5], s5);
-      s6 = Math.fma(query[i + 6], vector[i + 6], s6);
-      s7 = Math.fma(query[i + 7], vector[i + 7], s7);
-    }
-    float sum = ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
-    for (int i = whole; i < query.length; i++) {
-      sum = Math.fma(query[i], vector[i], sum);
-    }
-    return Math.clamp(sum, -1f, 1f);
   }
 }
