@@ -5,31 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.server.body.Bodies;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What a request can get wrong, whatever it asks for.
-class BadRequestTest {
-
-  @TempDir static Path folder;
-
-  private static TinyServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TinyServer.withThings(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+class BadRequestTest extends ThingsServed {
 
   @Test
   void a_malformed_address_is_a_problem_too() throws Exception {

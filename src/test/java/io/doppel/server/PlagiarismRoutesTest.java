@@ -3,32 +3,14 @@ package io.doppel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.engine.CollectionName;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What was copied from where, over HTTP: one text, and a collection against itself.
-class PlagiarismRoutesTest {
-
-  @TempDir static Path folder;
-
-  private static TinyServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TinyServer.withThings(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+class PlagiarismRoutesTest extends ThingsServed {
 
   @Test
   void a_copied_text_is_found_with_offsets_that_cut_it_out() throws Exception {

@@ -4,31 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.TinyCrossEncoder;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What answers this, over HTTP.
-class SearchRoutesTest {
-
-  @TempDir static Path folder;
-
-  private static TinyServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TinyServer.withThings(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+class SearchRoutesTest extends ThingsServed {
 
   @Test
   void a_search_gives_the_nearest_documents_with_their_cosine() throws Exception {

@@ -7,31 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.BindException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The server itself: whom it lets in, how it is, and the page that it serves.
-class ServerTest {
-
-  @TempDir static Path folder;
-
-  private static TinyServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TinyServer.withThings(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+class ServerTest extends ThingsServed {
 
   @Test
   void health_says_alive_and_ready() throws Exception {

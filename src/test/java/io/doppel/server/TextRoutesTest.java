@@ -5,29 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.source.extraction.Written;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What needs no collection, over HTTP: the text of a file, two texts, embeddings.
-class TextRoutesTest {
-
-  @TempDir static Path folder;
-
-  private static TinyServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TinyServer.withThings(folder);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-  }
+class TextRoutesTest extends ThingsServed {
 
   @Test
   void a_document_is_read_page_by_page_and_a_broken_one_is_a_problem() throws Exception {
