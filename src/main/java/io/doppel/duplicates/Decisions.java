@@ -1,7 +1,12 @@
 package io.doppel.duplicates;
 
 import io.doppel.text.Bounds;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,19 +17,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.logging.Logger;
 
-/// What people decided about pairs of documents, so that nobody is asked twice. Kept in a file of JSON lines, of which the
-/// last one about a pair counts; a line that was not written to its end is passed over. Thread-safe; one process at a time.
+/// What people decided about pairs of documents, so that nobody is asked twice. Kept in a file of JSON lines with a checksum each, of which
+/// the last one about a pair counts; a line that cannot be read is passed over, and said. Thread-safe; one process at a time.
 public final class Decisions {
+
+  private static final Logger LOG = Logger.getLogger(Decisions.class.getName());
 
   /// The most pairs to be decided in a collection.
   public static final int MAX = 1_000_000;
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
   private final Path file;
+  private final List<Integer> unreadable = new ArrayList<>();
   private final Map<Key, Decision> decisions = new LinkedHashMap<>();
 
   /// What to do with a pair.
@@ -53,25 +58,47 @@ public final class Decisions {
     this.file = file;
   }
 
-  /// Reads the decisions in `file`, which may be missing.
+  /// Reads the decisions in `file`, which may be missing. Lines that cannot be read are logged, and told by [#unreadable()].
   public static Decisions open(Path file) throws IOException {
     Decisions decisions = new Decisions(file);
-    try {
-      for (String line : Files.readAllLines(file)) {
-        decisions.read(line);
-      }
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      decisions.read(in);
     } catch (NoSuchFileException e) {
       // Nothing was decided yet.
+    }
+    if (!decisions.unreadable.isEmpty()) {
+      LOG.warning(
+          () ->
+              "%s: what was decided in these lines cannot be read, and does not count: %s; a crash leaves the last one unfinished, any other is damaged"
+                  .formatted(file, decisions.unreadable));
     }
     return decisions;
   }
 
-  private void read(String line) {
-    try {
-      note(MAPPER.readValue(line, Decision.class));
-    } catch (JacksonException e) {
-      // Cut off by a crash: whoever decided it got no answer.
+  /// Bytes and not text: one that is wrong must cost its line and no more.
+  private void read(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int number = 1;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next == '\n') {
+        read(line.toByteArray(), number++);
+        line.reset();
+      } else {
+        line.write(next);
+      }
     }
+    read(line.toByteArray(), number);
+  }
+
+  private void read(byte[] line, int number) {
+    if (line.length > 0) {
+      DecisionLine.read(line).ifPresentOrElse(this::note, () -> unreadable.add(number));
+    }
+  }
+
+  /// The numbers of the lines that could not be read when the file was opened, from 1: what was decided there does not count.
+  public List<Integer> unreadable() {
+    return List.copyOf(unreadable);
   }
 
   /// What was decided about a pair, in any order of its ids.
@@ -86,14 +113,29 @@ public final class Decisions {
     if (decisions.size() >= MAX && !decisions.containsKey(Key.of(decision.id1(), decision.id2()))) {
       throw new Bounds.Violation("decision", "at most %,d pairs can be decided".formatted(MAX));
     }
-    // A line break first: the line before it may have been cut off.
-    Files.write(
-        file,
-        ("\n" + MAPPER.writeValueAsString(decision) + "\n").getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND,
-        StandardOpenOption.SYNC);
+    append(DecisionLine.of(decision));
     note(decision);
+  }
+
+  /// Leaves the file as it was where the line cannot be written to its end.
+  private void append(String line) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      long end = channel.size();
+      boolean written = false;
+      try {
+        // A line break first: the line before it may have been cut off.
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode((end == 0 ? "" : "\n") + line + "\n");
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+        written = true;
+      } finally {
+        if (!written) {
+          channel.truncate(end);
+        }
+      }
+    }
   }
 
   /// All that is decided, in the order in which it was.

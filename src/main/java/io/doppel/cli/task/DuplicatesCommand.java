@@ -138,12 +138,16 @@ public final class DuplicatesCommand implements Callable<Integer> {
     PrintWriter lines = output.out();
     try (Doppel doppel = engine.open()) {
       lines.println("text1\ttext2\tlabel");
-      for (Decision decision : doppel.collection(collection.name()).decisions().all()) {
+      Decisions decisions = doppel.collection(collection.name()).decisions();
+      for (Decision decision : decisions.all()) {
         switch (decision.decision()) {
           case MERGE -> lines.printf("%s\t%s\t1%n", oneLine(decision.text1()), oneLine(decision.text2()));
           case APART -> lines.printf("%s\t%s\t0%n", oneLine(decision.text1()), oneLine(decision.text2()));
           case IGNORE, UNDECIDED -> {}
         }
+      }
+      if (!decisions.unreadable().isEmpty()) {
+        output.err().printf("doppel: lines %s of the decisions cannot be read, and are left out%n", decisions.unreadable());
       }
     }
     lines.flush();

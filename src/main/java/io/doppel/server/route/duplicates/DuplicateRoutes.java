@@ -51,7 +51,8 @@ public final class DuplicateRoutes implements Routes {
 
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
-  record DecisionsResponse(List<DecisionJson> decisions) {}
+  /// `unreadable_lines` are those of the file of decisions that are damaged, from 1.
+  record DecisionsResponse(List<DecisionJson> decisions, List<Integer> unreadableLines) {}
 
   @Override
   public void register(RoutesConfig routes) {
@@ -126,7 +127,8 @@ public final class DuplicateRoutes implements Routes {
   }
 
   private void decisions(Context ctx) throws IOException {
-    ctx.json(new DecisionsResponse(Parameters.collection(ctx, doppel).decisions().all().stream().map(DecisionJson::of).toList()));
+    Decisions decisions = Parameters.collection(ctx, doppel).decisions();
+    ctx.json(new DecisionsResponse(decisions.all().stream().map(DecisionJson::of).toList(), decisions.unreadable()));
   }
 
   private static Kind kind(String given) {

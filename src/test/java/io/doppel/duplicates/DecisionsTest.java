@@ -1,0 +1,98 @@
+package io.doppel.duplicates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.duplicates.Decisions.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecisionsTest {
+
+  /// Held, so that its level stays: hundreds of lines are damaged here on purpose.
+  private static final Logger QUIET = Logger.getLogger(Decisions.class.getName());
+
+  @TempDir Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void decide() throws IOException {
+    QUIET.setLevel(Level.OFF);
+    file = folder.resolve("decisions.jsonl");
+    Decisions decisions = Decisions.open(file);
+    decisions.decide(decision("a", "b", Kind.APART));
+    decisions.decide(decision("c", "d", Kind.MERGE));
+    decisions.decide(decision("e", "f", Kind.IGNORE));
+  }
+
+  @Test
+  void what_was_decided_is_read_again() throws IOException {
+    Decisions read = Decisions.open(file);
+    assertThat(read.all()).containsExactly(decision("a", "b", Kind.APART), decision("c", "d", Kind.MERGE), decision("e", "f", Kind.IGNORE));
+    assertThat(read.unreadable()).isEmpty();
+    assertThat(read.of("d", "c")).contains(Kind.MERGE);
+  }
+
+  @Test
+  void a_line_of_an_older_program_has_no_checksum_and_counts() throws IOException {
+    append("{\"id1\":\"g\",\"id2\":\"h\",\"decision\":\"MERGE\",\"text1\":\"g\",\"text2\":\"h\"}\n");
+    Decisions read = Decisions.open(file);
+    assertThat(read.of("g", "h")).contains(Kind.MERGE);
+    assertThat(read.unreadable()).isEmpty();
+  }
+
+  @Test
+  void whatever_byte_of_a_line_is_changed_that_line_does_not_count_and_is_named_and_the_others_do() throws IOException {
+    byte[] good = Files.readAllBytes(file);
+    String text = new String(good, StandardCharsets.UTF_8);
+    int start = text.indexOf("{\"id1\":\"c\"");
+    int line = (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+    byte[] bytes = text.substring(start, text.indexOf('\n', start)).getBytes(StandardCharsets.UTF_8);
+    int before = text.substring(0, start).getBytes(StandardCharsets.UTF_8).length;
+    Random random = new Random(7);
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] damaged = good.clone();
+      do {
+        damaged[before + i] = (byte) random.nextInt();
+      } while (damaged[before + i] == good[before + i] || damaged[before + i] == '\n');
+      Files.write(file, damaged);
+      Decisions read = Decisions.open(file);
+      assertThat(read.unreadable()).as("byte %d is %d", i, damaged[before + i]).containsExactly(line);
+      assertThat(read.all()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_line_that_a_crash_cut_off_costs_nothing_else_and_is_named() throws IOException {
+    byte[] good = Files.readAllBytes(file);
+    for (int cut = 2; cut < 60; cut++) {
+      Files.write(file, Arrays.copyOf(good, good.length - cut));
+      Decisions read = Decisions.open(file);
+      assertThat(read.all()).hasSize(2);
+      assertThat(read.unreadable()).hasSize(1);
+      read.decide(decision("x", "y", Kind.MERGE));
+      Decisions again = Decisions.open(file);
+      assertThat(again.all()).hasSize(3);
+      assertThat(again.of("x", "y")).contains(Kind.MERGE);
+    }
+  }
+
+  private static Decision decision(String one, String other, Kind kind) {
+    return new Decision(one, other, kind, "첫 번째 글 " + one, "the text of \"" + other + "\"\n");
+  }
+
+  private void append(String line) throws IOException {
+    Files.writeString(file, line, StandardOpenOption.APPEND);
+  }
+}
