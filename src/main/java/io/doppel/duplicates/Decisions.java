@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /// What people decided about pairs of documents, so that nobody is asked twice. Kept in a file of JSON lines with a checksum each, of which
 /// the last one about a pair counts; a line that cannot be read is passed over, and said. Thread-safe; one process at a time.
@@ -66,12 +67,7 @@ public final class Decisions {
     } catch (NoSuchFileException e) {
       // Nothing was decided yet.
     }
-    if (!decisions.unreadable.isEmpty()) {
-      LOG.warning(
-          () ->
-              "%s: what was decided in these lines cannot be read, and does not count: %s; a crash leaves the last one unfinished, any other is damaged"
-                  .formatted(file, decisions.unreadable));
-    }
+    decisions.warning().ifPresent(warning -> LOG.warning(() -> file + ": " + warning));
     return decisions;
   }
 
@@ -99,6 +95,15 @@ public final class Decisions {
   /// The numbers of the lines that could not be read when the file was opened, from 1: what was decided there does not count.
   public List<Integer> unreadable() {
     return List.copyOf(unreadable);
+  }
+
+  /// Which lines do not count, if there are such.
+  public Optional<String> warning() {
+    return unreadable.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "what was decided in lines %s cannot be read, and does not count; a crash leaves the last one unfinished, any other is damaged"
+                .formatted(unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }
 
   /// What was decided about a pair, in any order of its ids.

@@ -146,9 +146,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
           case IGNORE, UNDECIDED -> {}
         }
       }
-      if (!decisions.unreadable().isEmpty()) {
-        output.err().printf("doppel: lines %s of the decisions cannot be read, and are left out%n", decisions.unreadable());
-      }
+      decisions.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
     }
     lines.flush();
     return 0;

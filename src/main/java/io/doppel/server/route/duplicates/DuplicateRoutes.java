@@ -51,8 +51,8 @@ public final class DuplicateRoutes implements Routes {
 
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
-  /// `unreadable_lines` are those of the file of decisions that are damaged, from 1.
-  record DecisionsResponse(List<DecisionJson> decisions, List<Integer> unreadableLines) {}
+  /// `warning` says which lines of the file of decisions are damaged, if there are any.
+  record DecisionsResponse(List<DecisionJson> decisions, @Nullable String warning) {}
 
   @Override
   public void register(RoutesConfig routes) {
@@ -128,7 +128,7 @@ public final class DuplicateRoutes implements Routes {
 
   private void decisions(Context ctx) throws IOException {
     Decisions decisions = Parameters.collection(ctx, doppel).decisions();
-    ctx.json(new DecisionsResponse(decisions.all().stream().map(DecisionJson::of).toList(), decisions.unreadable()));
+    ctx.json(new DecisionsResponse(decisions.all().stream().map(DecisionJson::of).toList(), decisions.warning().orElse(null)));
   }
 
   private static Kind kind(String given) {
