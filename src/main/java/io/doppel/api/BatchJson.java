@@ -9,14 +9,23 @@ import io.doppel.plagiarism.batch.BatchAnswer;
 import io.doppel.plagiarism.batch.SimilarPair;
 import io.doppel.text.Document;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Which texts of a collection have passages in common, as programs see it. `truncated` says that there are more pairs.
+/// Which texts of a collection have passages in common, as programs see it. `truncated` says that there are more pairs,
+/// `checkedAt` when this was found out, by ISO 8601.
 public record BatchJson(
-    int documents, long comparisons, List<String> tooLong, List<SimilarPairJson> pairs, List<List<String>> clusters, boolean truncated) {
+    int documents,
+    long comparisons,
+    List<String> tooLong,
+    List<SimilarPairJson> pairs,
+    List<List<String>> clusters,
+    boolean truncated,
+    String checkedAt) {
 
   /// The most pairs that are told, those with the largest shares.
   public static final int MAX_PAIRS = 1_000;
@@ -50,7 +59,8 @@ public record BatchJson(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {}
 
   /// @param index the one that was checked, for what the passages say; documents that are gone since are passed over
-  public static BatchJson of(BatchAnswer answer, PassageIndex index) throws IOException {
+  /// @param checkedAt when; told to the second
+  public static BatchJson of(BatchAnswer answer, PassageIndex index, Instant checkedAt) throws IOException {
     List<SimilarPairJson> pairs = new ArrayList<>();
     for (SimilarPair pair : answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()))) {
       Optional<Document> first = index.document(pair.first().id());
@@ -65,7 +75,8 @@ public record BatchJson(
         answer.tooLong(),
         pairs,
         answer.clusters(),
-        answer.pairs().size() > MAX_PAIRS);
+        answer.pairs().size() > MAX_PAIRS,
+        checkedAt.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static SimilarPairJson of(SimilarPair pair, String text1, String text2) {

@@ -335,11 +335,18 @@ class OpenApiTest {
         operation.path()
             .replace("{name}", collection)
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
+            .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{format}", "json")
             .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     String method = operation.method().toUpperCase(java.util.Locale.ROOT);
     return operation.type().isEmpty() ? server.send(method, path) : server.send(method, path, body, operation.type());
+  }
+
+  /// The id of a check that is kept.
+  private static String check() throws Exception {
+    JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1plagiarism/post/requestBody/content/application~1json/example");
+    return server.post("/v1/collections/things/plagiarism", example.toString()).path("id").asString();
   }
 
   /// There is a report once the job is done.

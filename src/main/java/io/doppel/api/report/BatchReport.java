@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /// The report of a collection that was checked against itself: a graph of the texts, the pairs, and what they have in common.
 ///
 /// @param name what the collection is called
+/// @param model the name of the model
 /// @param found what was found
-public record BatchReport(String name, BatchJson found) {
+public record BatchReport(String name, String model, BatchJson found) {
 
   private static final String TEMPLATE = "/report/similarity.html";
 
@@ -29,10 +30,11 @@ public record BatchReport(String name, BatchJson found) {
 
   /// The report as the content of a file, in UTF-8.
   ///
+  /// @param language of [ReportFormat#HTML]
   /// @throws Bounds.Violation for [ReportFormat#XML], which PAN has for single texts only
-  public String in(ReportFormat format) {
+  public String in(ReportFormat format, ReportLanguage language) {
     return switch (format) {
-      case HTML -> Template.filled(TEMPLATE, this);
+      case HTML -> Template.filled(TEMPLATE, this, language);
       case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
       case CSV -> csv();
       case XML -> throw new Bounds.Violation("format", "format must be html, json or csv, got xml");

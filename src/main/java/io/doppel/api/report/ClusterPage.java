@@ -8,6 +8,9 @@ import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The clusters of a collection, and the pairs that may be duplicates too, as one HTML page, for people. Texts are escaped; nothing is loaded from elsewhere.
@@ -23,24 +26,25 @@ final class ClusterPage {
   private final PassageIndex index;
   private final Mined mined;
   private final String collection;
+  private final Words words;
 
-  ClusterPage(PassageIndex index, Mined mined, String collection) {
+  ClusterPage(PassageIndex index, Mined mined, String collection, ReportLanguage language) {
     this.index = index;
     this.mined = mined;
     this.collection = collection;
+    this.words = Words.in(language);
   }
 
   void write(Writer out) throws IOException {
-    long inClusters = mined.clusters().stream().mapToLong(Cluster::size).sum();
     out.write(
         """
         <!doctype html>
-        <html lang="en">
+        <html lang="%s">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Duplicates in %1$s</title>
+        <title>%s</title>
         <style>
         :root { color-scheme: light dark; font: 100%%/1.5 system-ui, "Noto Sans KR", sans-serif; }
         body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
@@ -50,20 +54,10 @@ final class ClusterPage {
         </style>
         </head>
         <body>
-        <h1>Duplicates in %1$s</h1>
-        <p>%2$,d documents, %3$,d pairs, %9$,d of them duplicates and %10$,d possible; %4$,d clusters with %5$,d documents, %6$,d of them with the very text of another one.%7$s%8$s</p>
+        <h1>%2$s</h1>
+        <p>%s</p>
         """
-            .formatted(
-                escaped(collection),
-                mined.pairs().documents(),
-                mined.pairs().size(),
-                mined.clusters().size(),
-                inClusters,
-                mined.exact(),
-                mined.pairs().truncated() ? " There are more pairs than were looked at." : "",
-                mined.clusters().size() > MAX_CLUSTERS ? " The largest %,d clusters follow.".formatted(MAX_CLUSTERS) : "",
-                mined.duplicates(),
-                mined.possible()));
+            .formatted(words.language().code(), title(), summary()));
     for (Cluster cluster : mined.clusters().subList(0, Math.min(MAX_CLUSTERS, mined.clusters().size()))) {
       write(cluster, out);
     }
@@ -73,9 +67,36 @@ final class ClusterPage {
     out.write("</body>\n</html>\n");
   }
 
+  private String title() {
+    return escaped(words.say("duplicatesTitle", Map.of("name", collection)));
+  }
+
+  private String summary() {
+    long inClusters = mined.clusters().stream().mapToLong(Cluster::size).sum();
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        words.say(
+            "duplicatesFound",
+            Map.of(
+                "documents", words.many("document", mined.pairs().documents()),
+                "pairs", words.many("pair", mined.pairs().size()),
+                "duplicates", words.number(mined.duplicates()),
+                "possible", words.number(mined.possible()),
+                "clusters", words.many("cluster", mined.clusters().size()),
+                "members", words.many("document", inClusters),
+                "exact", words.number(mined.exact()))));
+    if (mined.pairs().truncated()) {
+      sentences.add(words.say("minedTruncated"));
+    }
+    if (mined.clusters().size() > MAX_CLUSTERS) {
+      sentences.add(words.many("largestClusters", MAX_CLUSTERS));
+    }
+    return escaped(String.join(" ", sentences));
+  }
+
   private void writePossible(Writer out) throws IOException {
-    out.write("<h1>Possible duplicates</h1>\n<p>More likely the same than not, pair by pair. Clusters are not made of them.%s</p>\n"
-        .formatted(mined.possible() > MAX_POSSIBLE ? " The first %,d follow.".formatted(MAX_POSSIBLE) : ""));
+    String cut = mined.possible() > MAX_POSSIBLE ? " " + words.many("firstFollow", MAX_POSSIBLE) : "";
+    out.write("<h1>%s</h1>\n<p>%s%s</p>\n".formatted(words.say("possibleTitle"), words.say("possibleNote"), cut));
     for (int i = mined.duplicates(); i < mined.duplicates() + Math.min(MAX_POSSIBLE, mined.possible()); i++) {
       MinedPairs.Pair pair = mined.pairs().get(i);
       out.write("<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n".formatted(item(pair.first()), item(pair.second())));
@@ -88,7 +109,7 @@ final class ClusterPage {
       out.write("<li>%s</li>\n".formatted(item(member)));
     }
     int left = cluster.others().size() - MAX_MEMBERS;
-    out.write(left > 0 ? "<li>and %,d more</li>\n</ul>\n</section>\n".formatted(left) : "</ul>\n</section>\n");
+    out.write(left > 0 ? "<li>%s</li>\n</ul>\n</section>\n".formatted(words.many("more", left)) : "</ul>\n</section>\n");
   }
 
   private String item(int document) throws IOException {

@@ -94,8 +94,8 @@ public final class MinedFiles {
   /// A page with the clusters, for people: one file, without anything from elsewhere.
   ///
   /// @param collection its name
-  public void report(Path file, String collection) throws IOException {
-    AtomicFile.write(file, out -> new ClusterPage(index, mined, collection).write(out));
+  public void report(Path file, String collection, ReportLanguage language) throws IOException {
+    AtomicFile.write(file, out -> new ClusterPage(index, mined, collection, language).write(out));
   }
 
   private void jsonLines(Writer out) throws IOException {

@@ -1,5 +1,6 @@
 package io.doppel.api.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.doppel.api.CaseJson;
@@ -14,25 +15,38 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /// The report of a check: what was checked, and what was found. Offsets count code points.
 ///
 /// @param name what the suspicious text is called, such as its file
+/// @param collection what it was held against, null where that was a single text
+/// @param model the name of the model
+/// @param checkedAt when, by ISO 8601
 /// @param text the suspicious text
 /// @param found what was found
-public record PlagiarismReport(String name, String text, PlagiarismJson found) {
+public record PlagiarismReport(
+    String name,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String collection,
+    String model,
+    String checkedAt,
+    String text,
+    PlagiarismJson found) {
 
   private static final String TEMPLATE = "/report/plagiarism.html";
 
   private static final List<String> COLUMNS =
       List.of(
           "source", "title", "kind", "similarity", "shared_words", "in_order", "longest_run", "left_out",
-          "this_page", "this_offset", "this_length", "source_page", "source_offset", "source_length", "this_text", "source_text");
+          "this_page", "this_offset", "this_length", "source_page", "source_offset", "source_length", "this_text", "source_text",
+          "name", "collection", "model", "checked_at");
 
   /// The report as the content of a file, in UTF-8.
-  public String in(ReportFormat format) {
+  ///
+  /// @param language of [ReportFormat#HTML]; the other formats are for programs and know none
+  public String in(ReportFormat format, ReportLanguage language) {
     return switch (format) {
-      case HTML -> Template.filled(TEMPLATE, this);
+      case HTML -> Template.filled(TEMPLATE, this, language);
       case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
       case XML -> xml();
       case CSV -> csv();
@@ -47,6 +61,11 @@ public record PlagiarismReport(String name, String text, PlagiarismJson found) {
       xml.writeCharacters("\n");
       xml.writeStartElement("document");
       xml.writeAttribute("reference", printable(name));
+      if (collection != null) {
+        xml.writeAttribute("collection", collection);
+      }
+      xml.writeAttribute("model", printable(model));
+      xml.writeAttribute("checked_at", checkedAt);
       xml.writeCharacters("\n");
       for (CaseJson found : found.cases()) {
         xml.writeEmptyElement("feature");
@@ -103,7 +122,11 @@ public record PlagiarismReport(String name, String text, PlagiarismJson found) {
         Integer.toString(one.sourceOffset()),
         Integer.toString(one.sourceLength()),
         Cells.text(cut(text, one.thisOffset(), one.thisLength())),
-        Cells.text(cut(source.text(), one.sourceOffset(), one.sourceLength())));
+        Cells.text(cut(source.text(), one.sourceOffset(), one.sourceLength())),
+        Cells.text(name),
+        collection == null ? "" : collection,
+        Cells.text(model),
+        checkedAt);
   }
 
   private static String cut(String text, int offset, int length) {

@@ -7,22 +7,41 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/// A page that shows what it holds as JSON.
+/// A page that shows what it holds as JSON, in words that it holds as JSON too.
 final class Template {
 
+  private static final String LANGUAGE = "REPORT_LANGUAGE";
+  private static final String SHARED = "REPORT_SHARED";
+  private static final String WORDS = "REPORT_WORDS";
   private static final String PLACE = "REPORT_AS_JSON";
 
   private Template() {}
 
-  /// The template of that resource, with a report in its place.
-  static String filled(String resource, Object report) {
-    // Nothing in the JSON can end the script element, or begin a comment, that holds it.
-    String json = Json.line(report).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
-    try (InputStream in =
-        Objects.requireNonNull(Template.class.getResourceAsStream(resource), "the jar holds the template")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace(PLACE, json);
+  /// The template of that resource, with a report in its place. What the report holds is put in last, so that nothing in it is
+  /// taken for a place.
+  static String filled(String resource, Object report, ReportLanguage language) {
+    return resource(resource)
+        .replace(SHARED, resource("/report/shared.js"))
+        .replace(LANGUAGE, language.code())
+        .replace(WORDS, words(language).strip())
+        .replace(PLACE, embedded(report));
+  }
+
+  /// What reports say for themselves, as a JSON object of texts by their names.
+  static String words(ReportLanguage language) {
+    return resource("/report/words.%s.json".formatted(language.code()));
+  }
+
+  /// Nothing in the JSON can end the script element, or begin a comment, that holds it.
+  private static String embedded(Object report) {
+    return Json.line(report).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Objects.requireNonNull(Template.class.getResourceAsStream(name), () -> "the jar holds " + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("the template cannot be read", e);
+      throw new UncheckedIOException(name + " cannot be read", e);
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.doppel.cli.task;
 
-import io.doppel.api.BatchJson.SimilarPairJson;
 import io.doppel.api.BatchJson;
+import io.doppel.api.BatchJson.SimilarPairJson;
 import io.doppel.api.Json;
 import io.doppel.api.report.BatchReport;
 import io.doppel.api.report.ReportFormat;
+import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.EvaluationProgress;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,9 +127,9 @@ record AllAgainstAll(Output output, BatchQuery query, @Nullable Path report, Rep
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
       BatchAnswer answer =
           collection.batch().run(wanted, done -> progress.at("comparing", done, documents), interruption::requested);
-      BatchJson found = BatchJson.of(answer, collection.index());
+      BatchJson found = BatchJson.of(answer, collection.index(), Instant.now());
       if (report != null) {
-        Files.writeString(report, new BatchReport(name, found).in(format));
+        Files.writeString(report, new BatchReport(name, collection.index().passport().encoder().model(), found).in(format, ReportLanguage.ENGLISH));
       }
       print(found);
       return 0;

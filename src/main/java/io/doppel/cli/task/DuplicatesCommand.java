@@ -4,6 +4,7 @@ import io.doppel.api.Json;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.PairJson;
 import io.doppel.api.report.MinedFiles;
+import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
@@ -11,8 +12,8 @@ import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.Verdicts;
-import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
@@ -177,7 +178,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
         files.pairs(out);
       }
       if (report != null) {
-        files.report(report, mined.name().value());
+        files.report(report, mined.name().value(), ReportLanguage.ENGLISH);
       }
       long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe);
       err.printf(

@@ -5,6 +5,7 @@ import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.api.report.ReportFormat;
+import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -135,16 +138,20 @@ public final class PlagiarismCommand implements Callable<Integer> {
     }
     PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude, exclusions);
     PlagiarismAnswer answer;
+    String model;
     try (Doppel doppel = engine.open(cache)) {
       answer =
           source == null
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
               : Plagiarism.check(query.text(), source, Inputs.file(source), doppel.encoder());
+      model = doppel.encoder().fingerprint().model();
     }
     PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     if (report != null) {
-      Files.writeString(report, new PlagiarismReport(suspicious, query.text(), json).in(format));
+      String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+      Files.writeString(
+          report, new PlagiarismReport(suspicious, collection, model, now, query.text(), json).in(format, ReportLanguage.ENGLISH));
     }
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));

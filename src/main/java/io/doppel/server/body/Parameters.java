@@ -1,5 +1,6 @@
 package io.doppel.server.body;
 
+import io.doppel.api.report.ReportLanguage;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -9,6 +10,8 @@ import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /// Reads what the address of a request says.
 public final class Parameters {
@@ -40,6 +43,24 @@ public final class Parameters {
           "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\"".formatted(Format.NAMES, given));
     }
     return given;
+  }
+
+  /// The language of what is for people: what the parameter `lang` says, else what the client accepts, else English.
+  public static ReportLanguage language(Context ctx) {
+    String given = ctx.queryParam("lang");
+    if (given == null) {
+      String accepted = ctx.header("Accept-Language");
+      return accepted == null ? ReportLanguage.ENGLISH : ReportLanguage.accepted(accepted);
+    }
+    return ReportLanguage.of(given)
+        .orElseThrow(() -> new Bounds.Violation("lang", "lang must be en or ko, got \"%s\"".formatted(given)));
+  }
+
+  /// Makes the answer a file with this name, which may have letters of any script (RFC 6266).
+  public static void attach(Context ctx, String fileName) {
+    String ascii = fileName.replaceAll("[^\\x20-\\x7e]|[\"\\\\%]", "_");
+    String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    ctx.header("Content-Disposition", "attachment; filename=\"%s\"; filename*=UTF-8''%s".formatted(ascii, encoded));
   }
 
   /// The number of that name behind the question mark, within bounds, or a default where it is left out.

@@ -29,6 +29,7 @@ class ClusterPageTest {
   @Test
   void possible_duplicates_stand_behind_the_clusters_and_texts_are_no_markup() throws IOException {
     Path file = folder.resolve("report.html");
+    Path korean = folder.resolve("report.ko.html");
     try (PassageIndex index = open()) {
       put(index, "a", "first <b>", 0);
       put(index, "b", "second", 5);
@@ -36,11 +37,15 @@ class ClusterPageTest {
       put(index, "d", "fourth", 90);
       index.commit();
       Mined mined = new Miner(index, Optional.of(CALIBRATION)).mine(.9f, _ -> {}, () -> false);
-      new MinedFiles(index, mined).report(file, "questions");
+      new MinedFiles(index, mined).report(file, "questions", ReportLanguage.ENGLISH);
+      new MinedFiles(index, mined).report(korean, "questions", ReportLanguage.KOREAN);
     }
     String page = Files.readString(file);
+    assertThat(Files.readString(korean))
+        .contains("<html lang=\"ko\">", "<h1>questions: 중복</h1>", "문서 4개, 3쌍(중복 1쌍, 중복일 수 있는 것 1쌍). 묶음 1개에 문서 2개")
+        .doesNotContain("Possible");
     assertThat(page)
-        .contains("4 documents, 3 pairs, 1 of them duplicates and 1 possible; 1 clusters with 2 documents")
+        .contains("4 documents, 3 pairs, 1 of them duplicates and 1 possible; 1 cluster with 2 documents")
         .contains("first &lt;b&gt;")
         .doesNotContain("fourth");
     assertThat(page.substring(page.indexOf("Possible duplicates")))

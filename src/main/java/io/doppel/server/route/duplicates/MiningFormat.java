@@ -1,6 +1,7 @@
 package io.doppel.server.route.duplicates;
 
 import io.doppel.api.report.MinedFiles;
+import io.doppel.api.report.ReportLanguage;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,11 +48,11 @@ enum MiningFormat {
     return suffix;
   }
 
-  void write(MinedFiles files, Path file, String collection) throws IOException {
+  void write(MinedFiles files, Path file, String collection, ReportLanguage language) throws IOException {
     switch (this) {
       case CSV -> files.pairsAsCsv(file);
       case JSON -> files.pairsAsJson(file);
-      case HTML -> files.report(file, collection);
+      case HTML -> files.report(file, collection, language);
       case DEDUPLICATED -> files.deduplicated(file);
     }
   }

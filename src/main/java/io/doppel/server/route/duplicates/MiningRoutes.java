@@ -80,7 +80,7 @@ public final class MiningRoutes implements Routes {
     }
     Path file = Files.createTempFile("doppel-", null);
     try {
-      format.write(new MinedFiles(collection.index(), found.mined()), file, name.value());
+      format.write(new MinedFiles(collection.index(), found.mined()), file, name.value(), Parameters.language(ctx));
       ctx.contentType(format.type())
           .header("Content-Disposition", "attachment; filename=\"%s-duplicates.%s\"".formatted(name, format.suffix()))
           .result(Files.readString(file));

@@ -19,6 +19,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,13 @@ public final class BatchRoutes implements Routes {
         jobs.restart(
             collection.name(),
             collection.index().documents() - query.leaveOut().base().size(),
-            (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index()));
+            (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
     ctx.json(job.status());
   }
 
   private void report(Context ctx) throws IOException {
-    CollectionName name = Parameters.collection(ctx, doppel).name();
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    CollectionName name = collection.name();
     BatchJson found = jobs.status(name).result();
     if (found == null) {
       throw new RequestException(
@@ -69,7 +71,8 @@ public final class BatchRoutes implements Routes {
           "comparison_missing",
           "nothing was compared in \"%s\" yet; start it with: POST /v1/collections/%s/plagiarism/all".formatted(name, name));
     }
-    Reports.send(ctx, "similarity", new BatchReport(name.value(), found)::in);
+    BatchReport report = new BatchReport(name.value(), collection.index().passport().encoder().model(), found);
+    Reports.send(ctx, "similarity", name.value(), Instant.parse(found.checkedAt()), report::in);
   }
 
   private static BatchQuery query(BatchRequest request) {

@@ -1,6 +1,6 @@
 package io.doppel.server.route.plagiarism;
 
-import io.doppel.api.CaseJson;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.engine.DocumentCollection;
@@ -9,14 +9,15 @@ import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
+import io.doppel.server.route.plagiarism.KeptChecks.Kept;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// Was this copied or paraphrased, and from where? As an answer, and as a report to keep.
 public final class PlagiarismRoutes implements Routes {
 
+  private static final int MAX_NAME = 1_000;
+
+  /// As many characters of a text without a name stand for it.
+  private static final int BEGINNING = 60;
+
   private final Doppel doppel;
-  private final RecentAnswers recent = new RecentAnswers();
+  private final KeptChecks checks = new KeptChecks();
 
   public PlagiarismRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -42,57 +48,120 @@ public final class PlagiarismRoutes implements Routes {
   record PlagiarismRequest(
       @Nullable String text, @Nullable Set<String> exclude, @Nullable LeaveOut leaveOut, @Nullable String name) {}
 
-  record PlagiarismResponse(
-      double coverage,
-      double coverageWithLeftOut,
-      Map<String, Double> byKind,
-      List<PlagiarismJson.SourceJson> sources,
-      List<CaseJson> cases,
-      List<CaseJson> leftOut,
-      boolean truncated,
-      long tookMs) {}
+  /// What was found, and where it can be had again.
+  record PlagiarismResponse(String id, String checkedAt, @JsonUnwrapped PlagiarismJson found, long tookMs) {}
+
+  /// A check that is kept: what was asked, and what was found. `changed` says that the collection is another one since.
+  record KeptResponse(
+      String id,
+      String checkedAt,
+      String name,
+      String text,
+      Set<String> exclude,
+      LeaveOut leaveOut,
+      boolean changed,
+      @JsonUnwrapped PlagiarismJson found) {
+
+    static KeptResponse of(Kept check, String generation) {
+      PlagiarismQuery query = check.query();
+      Exclusions out = query.leaveOut();
+      return new KeptResponse(
+          check.id(),
+          check.checkedAt().toString(),
+          check.name(),
+          query.text(),
+          query.exclude(),
+          new LeaveOut(out.quotations(), out.bibliography(), out.common(), out.base(), out.author()),
+          !check.generation().equals(generation),
+          check.found());
+    }
+  }
 
   @Override
   public void register(RoutesConfig routes) {
     routes.post("/v1/collections/{name}/plagiarism", this::check);
     routes.post("/v1/collections/{name}/plagiarism/report/{format}", this::report);
+    routes.get("/v1/collections/{name}/plagiarism/results/{check}", this::kept);
+    routes.delete("/v1/collections/{name}/plagiarism/results/{check}", this::forget);
+    routes.get("/v1/collections/{name}/plagiarism/results/{check}/report/{format}", this::reportKept);
   }
 
   private void check(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
-    PlagiarismQuery query = query(Bodies.json(ctx, PlagiarismRequest.class));
-    PlagiarismJson found = check(Parameters.collection(ctx, doppel), query);
-    ctx.json(
-        new PlagiarismResponse(
-            found.coverage(),
-            found.coverageWithLeftOut(),
-            found.byKind(),
-            found.sources(),
-            found.cases(),
-            found.leftOut(),
-            found.truncated(),
-            watch.millis()));
+    PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
+    PlagiarismQuery query = query(request);
+    Kept check = check(Parameters.collection(ctx, doppel), name(request), query);
+    ctx.json(new PlagiarismResponse(check.id(), check.checkedAt().toString(), check.found(), watch.millis()));
   }
 
   private void report(Context ctx) throws IOException {
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    Optional<PlagiarismJson> known = recent.get(asked(collection, query));
-    PlagiarismJson found = known.isPresent() ? known.get() : check(collection, query);
-    Reports.send(ctx, "plagiarism", new PlagiarismReport(Bodies.or(request.name(), "text"), query.text(), found)::in);
+    Optional<Kept> known = checks.same(collection, collection.index().generation(), query);
+    String name = name(request);
+    report(ctx, collection, known.isPresent() ? known.get().named(name) : check(collection, name, query));
   }
 
-  private PlagiarismJson check(DocumentCollection collection, PlagiarismQuery query) throws IOException {
-    RecentAnswers.Check asked = asked(collection, query);
+  private void kept(Context ctx) throws IOException {
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    ctx.json(KeptResponse.of(kept(ctx, collection), collection.index().generation()));
+  }
+
+  private void forget(Context ctx) throws IOException {
+    checks.forget(Parameters.collection(ctx, doppel), ctx.pathParam("check"));
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void reportKept(Context ctx) throws IOException {
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    report(ctx, collection, kept(ctx, collection));
+  }
+
+  private Kept kept(Context ctx, DocumentCollection collection) {
+    return checks
+        .get(collection, ctx.pathParam("check"))
+        .orElseThrow(
+            () ->
+                new RequestException(
+                    HttpStatus.NOT_FOUND,
+                    "check_not_found",
+                    "no check with that id is kept; a check is kept for at most %d hours, while the server runs and there is room"
+                        .formatted(KeptChecks.LONGEST.toHours())));
+  }
+
+  private static void report(Context ctx, DocumentCollection collection, Kept check) {
+    PlagiarismReport report =
+        new PlagiarismReport(
+            check.name(),
+            collection.name().value(),
+            collection.index().passport().encoder().model(),
+            check.checkedAt().toString(),
+            check.query().text(),
+            check.found());
+    Reports.send(ctx, "plagiarism", check.name(), check.checkedAt(), report::in);
+  }
+
+  private Kept check(DocumentCollection collection, String name, PlagiarismQuery query) throws IOException {
+    String generation = collection.index().generation();
     PlagiarismJson found = PlagiarismJson.of(collection.plagiarism().check(query), query.text());
-    recent.put(asked, found);
-    return found;
+    return checks.keep(collection, name, generation, query, found);
   }
 
-  private static RecentAnswers.Check asked(DocumentCollection collection, PlagiarismQuery query) throws IOException {
-    return new RecentAnswers.Check(
-        collection.name(), collection.index().documents(), collection.index().passages(), query);
+  /// What the text is called; its beginning, where nobody says.
+  private static String name(PlagiarismRequest request) {
+    String given = Bodies.or(request.name(), "").strip();
+    if (given.isEmpty()) {
+      return beginning(Bodies.required("text", request.text()));
+    }
+    Bounds.check("name", given, MAX_NAME);
+    return given;
+  }
+
+  private static String beginning(String text) {
+    String line = text.strip().lines().findFirst().orElse("").strip();
+    int letters = line.codePointCount(0, line.length());
+    return letters <= BEGINNING ? line : line.substring(0, line.offsetByCodePoints(0, BEGINNING)).strip() + "…";
   }
 
   private static PlagiarismQuery query(PlagiarismRequest request) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.server.route.plagiarism;
+
+import org.jspecify.annotations.NullMarked;
