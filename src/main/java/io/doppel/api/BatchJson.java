@@ -30,16 +30,19 @@ public record BatchJson(
   /// The most pairs that are told, those with the largest shares.
   public static final int MAX_PAIRS = 1_000;
 
-  /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too.
+  /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too, `disguised` the number of its
+  /// letters that were exchanged or hidden.
   public record SimilarPairJson(
       String id1,
       String title1,
       double coverage1,
       double coverageWithLeftOut1,
+      int disguised1,
       String id2,
       String title2,
       double coverage2,
       double coverageWithLeftOut2,
+      int disguised2,
       List<SharedJson> cases,
       List<SharedJson> leftOut) {}
 
@@ -87,10 +90,12 @@ public record BatchJson(
         pair.first().title(),
         pair.first().coverage(),
         pair.first().withLeftOut(),
+        pair.first().disguised(),
         pair.second().id(),
         pair.second().title(),
         pair.second().coverage(),
         pair.second().withLeftOut(),
+        pair.second().disguised(),
         pair.cases().stream().map(found -> of(found, null, text1, places1, text2, places2)).toList(),
         pair.leftOut().stream()
             .map(each -> of(each.found(), CaseJson.lower(each.reason()), text1, places1, text2, places2))

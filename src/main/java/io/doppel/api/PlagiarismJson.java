@@ -18,7 +18,8 @@ public record PlagiarismJson(
     List<SourceJson> sources,
     List<CaseJson> cases,
     List<CaseJson> leftOut,
-    boolean truncated) {
+    boolean truncated,
+    List<DisguiseJson> disguises) {
 
   /// A source with its whole text, so that both sides can be shown.
   public record SourceJson(String id, String title, String text, double coverage, int cases) {}
@@ -42,6 +43,7 @@ public record PlagiarismJson(
         answer.leftOut().stream()
             .map(leftOut -> CaseJson.of(leftOut, here, places.apply(leftOut.found().source())))
             .toList(),
-        answer.truncated());
+        answer.truncated(),
+        DisguiseJson.of(answer.disguises(), here));
   }
 }

@@ -36,11 +36,13 @@ public final class Exempt {
   private final Exclusions leaveOut;
   private final Map<Reason, List<Span>> spans = new EnumMap<>(Reason.class);
 
-  /// @param here the suspicious text
+  /// @param text the suspicious text as it came
+  /// @param here the same, read
   /// @param bases texts that everybody may use
-  public Exempt(PassageIndex index, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
+  public Exempt(
+      PassageIndex index, String text, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
     this.index = index;
-    this.text = here.text();
+    this.text = text;
     this.leaveOut = leaveOut;
     if (leaveOut.quotations()) {
       spans.put(Reason.QUOTATION, Quotations.of(text));

@@ -58,7 +58,7 @@ public final class Plagiarism {
     noSources.addAll(query.leaveOut().base());
     Reading here = Reading.of("", query.text(), encoder);
     SourceRetrieval.Candidates candidates = retrieval.candidates(here, noSources, MAX_SOURCES);
-    Exempt exempt = new Exempt(index, here, bases(query.leaveOut()), alignment, query.leaveOut());
+    Exempt exempt = new Exempt(index, query.text(), here, bases(query.leaveOut()), alignment, query.leaveOut());
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Plagiarism {
     cases.sort(IN_ORDER);
     leftOut.sort(Comparator.comparing(LeftOut::found, IN_ORDER));
     return new PlagiarismAnswer(
-        Verdict.of(query.text(), cases, leftOut), sources, cases, leftOut, candidates.truncated());
+        Verdict.of(query.text(), cases, leftOut), sources, cases, leftOut, candidates.truncated(), here.disguises());
   }
 
   private List<Reading> bases(Exclusions leaveOut) throws IOException {
@@ -110,18 +110,22 @@ public final class Plagiarism {
 
   /// Compares two texts without a collection; the cases name no source.
   public static List<Case> compare(String suspicious, String source, Encoder encoder) {
-    return new TextAlignment(AlignmentSettings.standard())
-        .align(Reading.of("", suspicious, encoder), Reading.of("", source, encoder));
+    return compare(Reading.of("", suspicious, encoder), Reading.of("", source, encoder));
+  }
+
+  private static List<Case> compare(Reading here, Reading there) {
+    return new TextAlignment(AlignmentSettings.standard()).align(here, there);
   }
 
   /// What two texts have in common, as the answer of a check.
   ///
   /// @param title what the source is called
   public static PlagiarismAnswer check(String suspicious, String title, String source, Encoder encoder) {
-    List<Case> cases = compare(suspicious, source, encoder);
+    Reading here = Reading.of("", suspicious, encoder);
+    List<Case> cases = compare(here, Reading.of("", source, encoder));
     Source only = new Source("", title, source, coverage(suspicious, cases), cases.size());
     return new PlagiarismAnswer(
-        Verdict.of(suspicious, cases, List.of()), List.of(only), cases, List.of(), false);
+        Verdict.of(suspicious, cases, List.of()), List.of(only), cases, List.of(), false, here.disguises());
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

@@ -1,6 +1,7 @@
 package io.doppel.plagiarism;
 
 import io.doppel.plagiarism.alignment.Case;
+import io.doppel.text.disguise.Disguise;
 import java.util.List;
 
 /// What of a text was found elsewhere.
@@ -11,12 +12,15 @@ import java.util.List;
 /// @param leftOut cases that do not count, in the order of the suspicious text
 /// @param truncated whether a limit left something out: the text has more chunks than are looked up, or more documents
 ///     came into question than are compared
+/// @param disguises where letters of the text are exchanged or hidden, in its order; it was read as people read it
 public record PlagiarismAnswer(
-    Verdict verdict, List<Source> sources, List<Case> cases, List<LeftOut> leftOut, boolean truncated) {
+    Verdict verdict, List<Source> sources, List<Case> cases, List<LeftOut> leftOut, boolean truncated,
+    List<Disguise> disguises) {
 
   public PlagiarismAnswer {
     sources = List.copyOf(sources);
     cases = List.copyOf(cases);
     leftOut = List.copyOf(leftOut);
+    disguises = List.copyOf(disguises);
   }
 }

@@ -17,6 +17,7 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
 import io.doppel.text.Span;
+import io.doppel.text.disguise.Disguise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +99,54 @@ class PlagiarismTest {
 
     assertThat(answer.sources()).extracting(Source::id).containsExactly("bread", "tides");
     assertThat(answer.cases()).extracting(Case::source).containsExactly("tides", "bread");
+  }
+
+  @Test
+  void a_copy_with_exchanged_hidden_or_spaced_letters_is_found_in_its_place_and_told() throws IOException {
+    String kneading = BREAD.substring(BREAD.indexOf("Kneading"));
+    Map<String, Disguise.Kind> copies =
+        Map.of(
+            kneading.replace('a', 'а').replace('e', 'е').replace('o', 'о'), Disguise.Kind.LOOK_ALIKE,
+            kneading.replace("n", "n\u200b"), Disguise.Kind.ZERO_WIDTH,
+            kneading.replace("in", "i\u00adn"), Disguise.Kind.SOFT_HYPHEN,
+            String.join(" ", kneading.split("")), Disguise.Kind.SPACED);
+    for (Map.Entry<String, Disguise.Kind> copy : copies.entrySet()) {
+      String text = OWN + "\n" + copy.getKey();
+      PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(text, Set.of()));
+      assertThat(answer.cases())
+          .as(copy.getKey())
+          .extracting(Case::source, Case::here, Case::there, Case::kind)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple(
+                  "bread",
+                  new Span(OWN.length() + 1, text.length()),
+                  new Span(BREAD.indexOf("Kneading"), BREAD.length()),
+                  Kind.VERBATIM));
+      assertThat(answer.disguises()).extracting(Disguise::kind).containsOnly(copy.getValue());
+      assertThat(answer.verdict().coverage()).isCloseTo((double) copy.getKey().length() / text.length(), within(1e-9));
+    }
+  }
+
+  @Test
+  void a_source_with_hidden_letters_is_found_and_shown_in_its_own_letters() throws IOException {
+    String hidden = TIDES.replace("the", "t\u00adh\u200be").replace('o', 'о');
+    put(new Document("hidden", "", hidden, Map.of()));
+    PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(TIDES, Set.of("tides")));
+    assertThat(answer.cases())
+        .singleElement()
+        .satisfies(found -> assertThat(found.there().of(hidden)).isEqualTo(hidden))
+        .satisfies(found -> assertThat(found.kind()).isEqualTo(Kind.VERBATIM));
+    assertThat(answer.disguises()).isEmpty();
+  }
+
+  @Test
+  void the_form_of_quotation_marks_and_dashes_is_no_edit() throws IOException {
+    String typed = "The keeper's log says \"no ship\" - and the harbour master's book says the same -- in every winter.";
+    put(new Document("log", "", typed, Map.of()));
+    String printed = "The keeper’s log says “no ship” – and the harbour master’s book says the same — in every winter.";
+    assertThat(plagiarism.check(new PlagiarismQuery(OWN + printed, Set.of())).cases())
+        .singleElement()
+        .satisfies(found -> assertThat(found.kind()).isEqualTo(Kind.VERBATIM));
   }
 
   @Test

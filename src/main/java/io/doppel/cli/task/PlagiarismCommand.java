@@ -1,6 +1,7 @@
 package io.doppel.cli.task;
 
 import io.doppel.api.CaseJson;
+import io.doppel.api.DisguiseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.report.PlagiarismReport;
@@ -156,6 +157,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
       json.leftOut().forEach(found -> out.println(Json.line(found)));
+      json.disguises().forEach(disguise -> output.err().println("doppel: " + sentence(disguise)));
     } else {
       print(json, out);
     }
@@ -210,6 +212,31 @@ public final class PlagiarismCommand implements Callable<Integer> {
   }
 
   private static void print(PlagiarismJson json, PrintWriter out) {
+    printCases(json, out);
+    json.disguises().forEach(disguise -> out.println(sentence(disguise)));
+  }
+
+  /// How many letters are disguised, and where the first of them are.
+  private static String sentence(DisguiseJson disguise) {
+    String what =
+        switch (disguise.kind()) {
+          case "look_alike" -> "Letters that only look like what they are read as";
+          case "zero_width" -> "Characters without width inside of words";
+          case "soft_hyphen" -> "Soft hyphens inside of words";
+          default -> "Letters of words that stand apart";
+        };
+    DisguiseJson.PlaceJson first = disguise.places().getFirst();
+    return "%s: %,d in %s, the first at characters %d to %d, read as: %s"
+        .formatted(
+            what,
+            disguise.letters(),
+            Count.of(disguise.placesTotal(), "place"),
+            first.thisOffset(),
+            first.thisOffset() + first.thisLength(),
+            quote(first.plain(), 0, first.plain().codePointCount(0, first.plain().length())));
+  }
+
+  private static void printCases(PlagiarismJson json, PrintWriter out) {
     if (json.cases().isEmpty() && json.leftOut().isEmpty()) {
       out.println("Nothing was found elsewhere.");
       return;

@@ -35,6 +35,7 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
 import io.doppel.text.Winnowing;
+import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -265,7 +266,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public List<Overlap> sharing(String text, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
-    long[] fingerprints = Winnowing.of(text);
+    long[] fingerprints = Winnowing.of(PlainText.of(text).text());
     return reader.read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
   }
 

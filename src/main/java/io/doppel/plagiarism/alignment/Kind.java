@@ -2,7 +2,7 @@ package io.doppel.plagiarism.alignment;
 
 /// How a passage was reused.
 public enum Kind {
-  /// The same letters in the same order; only white space may differ.
+  /// The same letters in the same order; only white space and the form of quotation marks and dashes may differ.
   VERBATIM,
   /// Copied and edited: most words of both passages are the same, most of them in the same order.
   LIGHT,

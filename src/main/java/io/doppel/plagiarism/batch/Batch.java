@@ -14,6 +14,7 @@ import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
+import io.doppel.text.disguise.Disguise;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,7 +132,8 @@ public final class Batch {
         document.id(),
         document.title(),
         text.exempt().coverage(counted),
-        Plagiarism.coverage(document.text(), withLeftOut));
+        Plagiarism.coverage(document.text(), withLeftOut),
+        text.reading().disguises().stream().mapToInt(Disguise::letters).sum());
   }
 
   private static List<Case> turned(List<Case> cases, Submission first) {

@@ -2,6 +2,7 @@ package io.doppel.plagiarism.batch;
 
 import io.doppel.plagiarism.LeftOut;
 import io.doppel.plagiarism.alignment.Case;
+import io.doppel.text.disguise.Disguise;
 import java.util.List;
 
 /// Two texts with passages in common. Which of them was first, nobody says: in the cases, the first text is here and the
@@ -17,7 +18,8 @@ public record SimilarPair(Side first, Side second, List<Case> cases, List<LeftOu
   ///
   /// @param coverage part of it, from 0 to 1, that the other has too and that is not left out
   /// @param withLeftOut the same with what was left out
-  public record Side(String id, String title, double coverage, double withLeftOut) {}
+  /// @param disguised number of its letters that were exchanged or hidden, see [Disguise]
+  public record Side(String id, String title, double coverage, double withLeftOut, int disguised) {}
 
   public SimilarPair {
     cases = List.copyOf(cases);

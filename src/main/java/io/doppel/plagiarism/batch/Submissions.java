@@ -66,7 +66,7 @@ final class Submissions {
     }
     Reading reading = Reading.of(id, document.get().text(), encoder);
     Submission read =
-        new Submission(document.get(), reading, new Exempt(index, reading, bases, alignment, leaveOut));
+        new Submission(document.get(), reading, new Exempt(index, document.get().text(), reading, bases, alignment, leaveOut));
     kept.put(id, read);
     units += reading.size();
     // At least the two that are compared stay.

@@ -6,10 +6,14 @@ import io.doppel.encoder.Prompt;
 import io.doppel.text.Sentences;
 import io.doppel.text.Span;
 import io.doppel.text.Words;
+import io.doppel.text.disguise.Disguise;
+import io.doppel.text.disguise.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A text as alignment sees it: its words, its units with their embeddings. Immutable; made once, aligned with many.
+///
+/// What is read is the plain text ([PlainText]); [#original(Span)] leads back to the text as it came.
 ///
 /// A unit is a sentence. Very short ones are joined with the next one, very long ones (a list, a text without full
 /// stops) are cut, so that a unit is long enough to be recognised and short enough to say where something stands.
@@ -22,19 +26,21 @@ public final class Reading {
   private static final int MAX_WEIGHT = 240;
 
   private final String id;
+  private final PlainText plain;
   private final String text;
   private final Words words;
   private final List<Span> units;
   private final int[] firstWords;
   private final float[][] vectors;
 
-  private Reading(String id, String text, List<Span> units, List<Embedding> embeddings) {
+  private Reading(String id, PlainText plain, List<Span> units, List<Embedding> embeddings) {
     if (units.size() != embeddings.size()) {
       throw new IllegalArgumentException(
           "each unit needs one embedding, got %d units and %d embeddings".formatted(units.size(), embeddings.size()));
     }
     this.id = id;
-    this.text = text;
+    this.plain = plain;
+    this.text = plain.text();
     this.words = Words.of(text);
     this.units = List.copyOf(units);
     this.firstWords = new int[units.size() + 1];
@@ -45,19 +51,21 @@ public final class Reading {
     this.vectors = embeddings.stream().map(Embedding::toArray).toArray(float[][]::new);
   }
 
-  /// Reads a text whose units are embedded already.
+  /// Reads a text, as it is, whose units are embedded already.
   ///
   /// @param id names the text in cases, may be empty
   /// @param units what [#units(String)] gave
   /// @param embeddings one for each unit
   public static Reading of(String id, String text, List<Span> units, List<Embedding> embeddings) {
-    return new Reading(id, text, units, embeddings);
+    return new Reading(id, PlainText.asItIs(text), units, embeddings);
   }
 
   /// Reads a text and embeds its units.
   public static Reading of(String id, String text, Encoder encoder) {
-    List<Span> units = units(text);
-    return new Reading(id, text, units, encoder.encode(units.stream().map(unit -> unit.of(text)).toList(), Prompt.NONE));
+    PlainText plain = PlainText.of(text);
+    List<Span> units = units(plain.text());
+    return new Reading(
+        id, plain, units, encoder.encode(units.stream().map(unit -> unit.of(plain.text())).toList(), Prompt.NONE));
   }
 
   /// The units of a text in their order. They do not overlap; what lies between them has no words.
@@ -100,8 +108,19 @@ public final class Reading {
     return id;
   }
 
+  /// The plain text, which all offsets of this class but [#original(Span)] point into.
   public String text() {
     return text;
+  }
+
+  /// Where a part of the plain text stands in the text that was given.
+  public Span original(Span span) {
+    return plain.original(span);
+  }
+
+  /// Where letters of the text that was given are exchanged or hidden.
+  public List<Disguise> disguises() {
+    return plain.disguises();
   }
 
   /// Number of units.

@@ -24,7 +24,7 @@ class BatchReportTest {
               3,
               3,
               List.of(),
-              List.of(new SimilarPairJson("a", "A", .5, .5, "b", "", .25, .25, List.of(PASSAGE), List.of())),
+              List.of(new SimilarPairJson("a", "A", .5, .5, 0, "b", "", .25, .25, 0, List.of(PASSAGE), List.of())),
               List.of(List.of("a", "b")),
               false,
               "2026-01-31T12:00:00Z"));

@@ -8,6 +8,7 @@ import io.doppel.index.upkeep.Languages;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Winnowing;
+import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +133,7 @@ public final class PassageFields {
   private static void addRecord(org.apache.lucene.document.Document lucene, Document document) {
     lucene.add(new StringField(FIRST, "1", Field.Store.NO));
     lucene.add(new BinaryDocValuesField(CONTENT_HASH, new BytesRef(ContentHash.of(document))));
-    for (long fingerprint : Winnowing.of(document.text())) {
+    for (long fingerprint : Winnowing.of(PlainText.of(document.text()).text())) {
       lucene.add(new StringField(FINGERPRINTS, term(fingerprint), Field.Store.NO));
     }
     lucene.add(new StoredField(ID, document.id()));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.text.disguise;
+
+import org.jspecify.annotations.NullMarked;
