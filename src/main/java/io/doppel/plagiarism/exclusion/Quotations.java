@@ -7,15 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds quotations with a reference: text in quotation marks of any kind, and behind it, within the sentence, a year or
-/// page in parentheses, a number in brackets, or a raised number. Quotation marks alone are no reference.
+/// page in parentheses, a number in brackets, or the number of a note, raised or right behind the mark. Quotation marks alone
+/// are no reference. A quotation of several paragraphs is opened again at each of them and closed once.
 public final class Quotations {
 
-  /// A quotation is at most so many characters long, so that a lost quotation mark does not quote half of the text.
+  /// A paragraph of a quotation is at most so many characters long, so that a lost quotation mark does not quote half of the
+  /// text.
   private static final int MAX_LENGTH = 2_000;
 
+  /// A quotation is opened again at so many paragraphs at most.
+  private static final int MAX_PARAGRAPHS = 20;
+
   private static final String QUOTED =
-      "\"([^\"]{1,%1$d})\"|“([^“”]{1,%1$d})”|„([^„“”]{1,%1$d})[“”]|«([^«»]{1,%1$d})»|‘([^‘]{1,%1$d}?)’(?!\\p{L})"
-          .formatted(MAX_LENGTH)
+      "\"([^\"]{1,%1$d}(?:%2$s\"[^\"]{1,%1$d}){0,%3$d})\"|“([^“”]{1,%1$d}(?:%2$s“[^“”]{1,%1$d}){0,%3$d})”|„([^„“”]{1,%1$d})[“”]|«([^«»]{1,%1$d})»|‘([^‘]{1,%1$d}?)’(?!\\p{L})"
+          .formatted(MAX_LENGTH, "(?<=\\n[ \\t]{0,8})", MAX_PARAGRAPHS)
           + "|「([^「」]{1,%1$d})」|『([^『』]{1,%1$d})』".formatted(MAX_LENGTH);
 
   /// Up to five words lead from the quotation to its reference, as in `"…" as Smith has it (1999)`.
@@ -23,7 +28,10 @@ public final class Quotations {
       "[.,;:!?]?(?:\\s*[\\p{L}\\p{M}.,’'-]+){0,5}\\s*"
           + "(?:\\([^()]{0,80}(?:\\d{4}|\\bpp?\\.|\\bibid|쪽|면)[^()]{0,40}\\)|\\[\\d[\\d,;\\s–-]{0,20}\\]|[¹²³⁰-⁹]+)";
 
-  private static final Pattern QUOTATION = Pattern.compile("(?:%s)%s".formatted(QUOTED, REFERENCE));
+  /// What is left of a raised number where a text has no raised letters.
+  private static final String NOTE = "[.,;:!?]?\\d{1,3}(?![\\d\\p{L}%]|[.,:]\\d)";
+
+  private static final Pattern QUOTATION = Pattern.compile("(?:%s)(?:%s|%s)".formatted(QUOTED, REFERENCE, NOTE));
 
   private Quotations() {}
 

@@ -102,7 +102,8 @@ class PlainTextTest {
     Random random = new Random(seed);
     for (int run = 0; run < 200; run++) {
       StringBuilder disguised = new StringBuilder();
-      for (char c : TEXT.toCharArray()) {
+      for (int i = 0; i < TEXT.length(); i++) {
+        char c = TEXT.charAt(i);
         disguised.append(random.nextInt(6) == 0 ? exchanged(String.valueOf(c), "aeocp", "аеоср") : String.valueOf(c));
         disguised.append(random.nextInt(8) == 0 ? "\u200b" : random.nextInt(20) == 0 ? "\u00ad" : "");
       }
@@ -121,7 +122,8 @@ class PlainTextTest {
 
   private static String exchanged(String text, String from, String to) {
     StringBuilder changed = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       int at = from.indexOf(c);
       changed.append(at < 0 ? c : to.charAt(at));
     }
