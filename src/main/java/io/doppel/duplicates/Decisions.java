@@ -1,5 +1,6 @@
 package io.doppel.duplicates;
 
+import io.doppel.duplicates.mining.Decided;
 import io.doppel.text.Bounds;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -141,6 +142,18 @@ public final class Decisions {
         }
       }
     }
+  }
+
+  /// What speaks for or against clusters.
+  public synchronized Decided decided() {
+    return new Decided(pairs(Kind.MERGE), pairs(Kind.APART));
+  }
+
+  private List<Decided.Pair> pairs(Kind kind) {
+    return decisions.values().stream()
+        .filter(decision -> decision.decision() == kind)
+        .map(decision -> new Decided.Pair(decision.id1(), decision.id2()))
+        .toList();
   }
 
   /// All that is decided, in the order in which it was.

@@ -3,63 +3,68 @@ package io.doppel.duplicates;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
+import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.BestPassages;
 import io.doppel.index.Effort;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.Hit;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.PassageSplitter;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
-/// Duplicate questions: what was asked before in other words. Thread-safe.
+/// Duplicates: what was asked or said before in other words. A text is held against whole documents, see [Resemblance].
+/// Thread-safe; ends early where [Cancellation] says so.
 public final class Duplicates {
+
+  /// Passages of a text by which documents are looked for: a duplicate has most of them.
+  private static final int MAX_ASKED = 16;
+
+  /// Passages that are embedded in one go; nobody is heard before the end.
+  private static final int EMBEDDED_TOGETHER = 16;
+
+  /// Documents looked at closely. Those with a near passage may be no duplicates as a whole, so that more are looked at.
+  private static final int MAX_LOOKED_AT = 2_000;
+
+  private static final int DEEPER = 4;
 
   private final PassageIndex index;
   private final Encoder encoder;
+  private final PassageSplitter splitter;
   private final Optional<Calibration> calibration;
 
+  /// @param splitter the one of the index's passport
   /// @param calibration of the index's passport; empty where none is known, and then nothing is judged
-  public Duplicates(PassageIndex index, Encoder encoder, Optional<Calibration> calibration) {
+  public Duplicates(
+      PassageIndex index, Encoder encoder, PassageSplitter splitter, Optional<Calibration> calibration) {
     this.index = index;
     this.encoder = encoder;
+    this.splitter = splitter;
     this.calibration = calibration;
   }
 
-  /// The documents that may ask the same as the query.
+  /// The documents that may say the same as the query.
   public DuplicateAnswer check(DuplicateQuery query) throws IOException {
-    // Both sides are questions, so none is a query and none a document.
-    Embedding embedding = encoder.encode(query.text(), Prompt.DOCUMENT);
-    List<Hit> best = BestPassages.nearest(index, embedding, query.k() + 1, Effort.APPROXIMATE);
-    List<Hit> near = best.stream().filter(hit -> hit.similarity() >= query.threshold()).toList();
-    List<Candidate> candidates = new ArrayList<>();
-    for (Hit hit : near.subList(0, Math.min(query.k(), near.size()))) {
-      Optional<Document> document = index.document(hit.passage().documentId());
-      document.ifPresent(found -> candidates.add(candidate(candidates.size() + 1, query.text(), found, hit)));
-    }
-    return new DuplicateAnswer(candidates, near.size() > query.k());
-  }
-
-  private Candidate candidate(int rank, String text, Document document, Hit hit) {
-    String passage = hit.passage().text().isBlank() ? document.title() : hit.passage().text();
-    return new Candidate(
-        rank,
-        document,
-        passage,
-        hit.similarity(),
-        calibration.map(known -> known.judge(text, passage, hit.similarity())));
+    return check(Document.of("query", query.text()), query.threshold(), query.k(), _ -> true);
   }
 
   /// The documents that are called duplicates of this one, best first; itself is none of them. Without a calibration those
@@ -67,13 +72,67 @@ public final class Duplicates {
   ///
   /// @param k the most of them
   public List<Candidate> duplicatesOf(Document document, int k) throws IOException {
-    String shown = shown(document);
-    String text = shown.substring(0, Math.min(shown.length(), DuplicateQuery.MAX_TEXT));
-    return check(new DuplicateQuery(text, DuplicateQuery.DEFAULT_THRESHOLD, k + 1)).candidates().stream()
-        .filter(candidate -> !candidate.document().id().equals(document.id()))
+    return check(document, DuplicateQuery.DEFAULT_THRESHOLD, k + 1, id -> !id.equals(document.id())).candidates().stream()
         .filter(Duplicates::isCalledDuplicate)
         .limit(k)
         .toList();
+  }
+
+  private DuplicateAnswer check(Document asked, float threshold, int k, Predicate<String> wanted) throws IOException {
+    EmbeddedDocument here = embed(asked);
+    Map<String, Optional<Near>> looked = new HashMap<>();
+    List<Near> near = new ArrayList<>();
+    boolean deeper = true;
+    for (int width = k + 1; deeper; width *= DEEPER) {
+      deeper = false;
+      for (Embedding part : here.embeddings().subList(0, Math.min(MAX_ASKED, here.embeddings().size()))) {
+        List<Hit> best = BestPassages.nearest(index, part, width, Effort.APPROXIMATE);
+        deeper |= best.size() == width && best.getLast().similarity() >= threshold;
+        for (Hit hit : best) {
+          String id = hit.passage().documentId();
+          if (hit.similarity() >= threshold && wanted.test(id) && !looked.containsKey(id)) {
+            Optional<Near> found = near(here, id).filter(one -> one.resemblance().similarity() >= threshold);
+            looked.put(id, found);
+            found.ifPresent(near::add);
+          }
+        }
+      }
+      deeper &= near.size() <= k && looked.size() < MAX_LOOKED_AT;
+    }
+    near.sort(
+        Comparator.<Near>comparingDouble(one -> -one.resemblance().similarity()).thenComparing(one -> one.document().id()));
+    List<Candidate> candidates = new ArrayList<>();
+    for (Near one : near.subList(0, Math.min(k, near.size()))) {
+      candidates.add(candidate(candidates.size() + 1, one));
+    }
+    return new DuplicateAnswer(candidates, near.size() > k);
+  }
+
+  /// A document, and how alike it is.
+  private record Near(Document document, Resemblance resemblance) {}
+
+  private Optional<Near> near(EmbeddedDocument here, String id) throws IOException {
+    Cancellation.check();
+    return index.embedded(id).map(there -> new Near(there.document(), Resemblance.of(here, there)));
+  }
+
+  private Candidate candidate(int rank, Near near) {
+    Resemblance resemblance = near.resemblance();
+    return new Candidate(
+        rank, near.document(), resemblance.nearestText(), resemblance.similarity(), resemblance.judge(calibration));
+  }
+
+  /// As the index has its documents. Both sides are texts of one kind, so that none is a query and the other a document.
+  private EmbeddedDocument embed(Document document) {
+    List<Passage> passages = splitter.split(document);
+    List<String> texts = splitter.embeddingTexts(document, passages);
+    List<Embedding> embeddings = new ArrayList<>();
+    for (int from = 0; from < texts.size(); from += EMBEDDED_TOGETHER) {
+      Cancellation.check();
+      embeddings.addAll(
+          encoder.encode(texts.subList(from, Math.min(from + EMBEDDED_TOGETHER, texts.size())), Prompt.DOCUMENT));
+    }
+    return new EmbeddedDocument(document, passages, embeddings);
   }
 
   private static boolean isCalledDuplicate(Candidate candidate) {
@@ -92,7 +151,7 @@ public final class Duplicates {
   ///
   /// @param skip says of two ids whether their pair is left out
   public PairAnswer pairs(PairQuery query, BiPredicate<String, String> skip) throws IOException {
-    MinedPairs found = mine(query.threshold(), _ -> {}, () -> false).pairs();
+    MinedPairs found = mine(query.threshold(), _ -> {}, Cancellation.current()).pairs();
     List<Pair> pairs = new ArrayList<>();
     boolean more = false;
     for (int i = 0; i < found.size() && !more; i++) {
@@ -103,13 +162,18 @@ public final class Duplicates {
         continue;
       }
       boolean ordered = one.compareTo(other) < 0;
-      Optional<Document> first = index.document(ordered ? one : other);
-      Optional<Document> second = index.document(ordered ? other : one);
+      Cancellation.check();
+      Optional<EmbeddedDocument> first = index.embedded(ordered ? one : other);
+      Optional<EmbeddedDocument> second = index.embedded(ordered ? other : one);
       if (first.isPresent() && second.isPresent()) {
         more = pairs.size() == query.k();
         if (!more) {
           pairs.add(
-              new Pair(first.get(), second.get(), pair.similarity(), judge(first.get(), second.get(), pair.similarity())));
+              new Pair(
+                  first.get().document(),
+                  second.get().document(),
+                  pair.similarity(),
+                  Resemblance.of(first.get(), second.get()).judge(calibration)));
         }
       }
     }
@@ -123,13 +187,5 @@ public final class Duplicates {
   /// @param cancelled asked now and then; once true, a [java.util.concurrent.CancellationException] ends it
   public Mined mine(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     return new Miner(index, calibration).mine(threshold, done, cancelled);
-  }
-
-  private Optional<Judgement> judge(Document first, Document second, float similarity) {
-    return calibration.map(known -> known.judge(shown(first), shown(second), similarity));
-  }
-
-  private static String shown(Document document) {
-    return document.text().isBlank() ? document.title() : document.text();
   }
 }

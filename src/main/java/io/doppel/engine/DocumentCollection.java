@@ -95,7 +95,7 @@ public final class DocumentCollection implements Closeable {
 
   /// Duplicates, judged by the calibration of this moment.
   public Duplicates duplicates() throws IOException {
-    return new Duplicates(index, encoder, calibration());
+    return new Duplicates(index, encoder, splitter, calibration());
   }
 
   /// What was learned for this collection, else what comes with the program for its model; empty if there is neither.

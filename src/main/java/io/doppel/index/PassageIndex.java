@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Keeps documents with the embeddings of their passages and answers which passages are near.
@@ -160,6 +161,12 @@ public interface PassageIndex extends Closeable {
   ///
   /// @param limit the most documents, 1 to 10,000
   List<Overlap> sharing(String text, int limit) throws IOException;
+
+  /// The document as it was put, with its passages and their embeddings.
+  Optional<EmbeddedDocument> embedded(String documentId) throws IOException;
+
+  /// Hands every document with its passages and their embeddings to `reader`, over one snapshot and in no particular order.
+  void scanDocuments(Consumer<EmbeddedDocument> reader) throws IOException;
 
   /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
   /// passages of each one together and in theirs.

@@ -20,6 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -226,6 +227,20 @@ final class BruteForceIndex implements PassageIndex {
 
   private static Set<Long> fingerprints(String text) {
     return Arrays.stream(Winnowing.of(text)).boxed().collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public Optional<EmbeddedDocument> embedded(String documentId) {
+    return Optional.ofNullable(storage.committed.get(documentId)).map(BruteForceIndex::embedded);
+  }
+
+  @Override
+  public void scanDocuments(Consumer<EmbeddedDocument> reader) {
+    storage.committed.values().forEach(entry -> reader.accept(embedded(entry)));
+  }
+
+  private static EmbeddedDocument embedded(Entry entry) {
+    return new EmbeddedDocument(entry.document, entry.passages, entry.embeddings);
   }
 
   @Override

@@ -282,6 +282,13 @@ abstract class PassageIndexContractTest {
     index.scan((passage, embedding) -> assertThat(mine.put(passage, embedding)).isNull());
     oracle.scan(theirs::put);
     assertThat(mine).isEqualTo(theirs);
+    Map<String, EmbeddedDocument> whole = new LinkedHashMap<>();
+    index.scanDocuments(document -> assertThat(whole.put(document.document().id(), document)).isNull());
+    assertThat(whole.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+    for (String id : ids) {
+      assertThat(index.embedded(id)).isEqualTo(oracle.embedded(id)).contains(whole.get(id));
+    }
+    assertThat(index.embedded("nobody")).isEmpty();
   }
 
   /// The same hits up to the rounding of sums, which differs with the order of summing.

@@ -153,6 +153,54 @@ class DuplicateRoutesTest {
     assertThat(server.get(MINING).at("/state").asString()).isEqualTo("none");
   }
 
+  @Test
+  void clusters_and_files_heed_what_was_decided_after_the_mining() throws Exception {
+    mine("things");
+    assertThat(server.get(MINING).at("/result/clusters").asInt()).isEqualTo(1);
+
+    server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"apart\"}");
+
+    assertThat(server.get(MINING).at("/result/clusters").asInt()).isZero();
+    assertThat(report("things", "deduplicated").lines()).hasSize(3);
+    assertThat(report("things", "html")).contains("0 clusters");
+    assertThat(report("things", "csv").lines().toList().getLast()).endsWith("apart");
+    server.post(DECISIONS, "{\"id1\":\"dog\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    assertThat(server.get(MINING).at("/result/largest/0/size").asInt()).isEqualTo(2);
+    assertThat(report("things", "deduplicated").lines()).hasSize(2);
+  }
+
+  @Test
+  void a_collection_keeps_its_report_while_another_is_looked_through_and_loses_it_with_itself() throws Exception {
+    server.post("/v1/collections/others/documents", "{\"documents\":[{\"id\":\"x\",\"text\":\"A house.\"}]}");
+    mine("things");
+    mine("others");
+    assertThat(server.get(MINING).at("/state").asString()).isEqualTo("done");
+    assertThat(report("things", "csv").lines()).hasSize(2);
+
+    server.send("DELETE", "/v1/collections/things");
+    server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"owl\",\"text\":\"A cat.\"}]}");
+
+    assertThat(server.get(MINING).at("/state").asString()).isEqualTo("none");
+    assertThat(server.send("GET", MINING + "/report/csv").statusCode()).isEqualTo(409);
+  }
+
+  private void mine(String collection) throws Exception {
+    String address = "/v1/collections/%s/duplicates/mining".formatted(collection);
+    server.post(address, "{\"threshold\":0.8}");
+    JsonNode status = server.get(address);
+    for (int tries = 0; status.at("/state").asString().equals("running") && tries < 600; tries++) {
+      Thread.sleep(50);
+      status = server.get(address);
+    }
+    assertThat(status.at("/state").asString()).as(status.toString()).isEqualTo("done");
+  }
+
+  private String report(String collection, String format) throws Exception {
+    HttpResponse<String> response = server.send("GET", "/v1/collections/%s/duplicates/mining/report/%s".formatted(collection, format));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
   private int pairs(String more) throws Exception {
     return server.post(PAIRS, "{\"threshold\":0.8%s}".formatted(more)).at("/pairs").size();
   }

@@ -22,10 +22,12 @@ public record ClusterJson(MemberJson representative, int size, List<MemberJson> 
 
   /// The largest clusters.
   ///
+  /// @param found clusters of what was mined, the largest first
   /// @param limit the most of them
-  public static List<ClusterJson> largest(Mined mined, PassageIndex index, int limit) throws IOException {
+  public static List<ClusterJson> largest(List<Cluster> found, Mined mined, PassageIndex index, int limit)
+      throws IOException {
     List<ClusterJson> clusters = new ArrayList<>();
-    for (Cluster cluster : mined.clusters().subList(0, Math.min(limit, mined.clusters().size()))) {
+    for (Cluster cluster : found.subList(0, Math.min(limit, found.size()))) {
       List<MemberJson> others = new ArrayList<>();
       for (int other : cluster.others().subList(0, Math.min(MAX_OTHERS, cluster.others().size()))) {
         others.add(member(mined.pairs().id(other), index));

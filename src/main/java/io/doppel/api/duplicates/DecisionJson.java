@@ -12,7 +12,8 @@ public record DecisionJson(String id1, String id2, String decision, String text1
         decision.id1(), decision.id2(), name(decision.decision()), decision.text1(), decision.text2());
   }
 
-  static String name(Kind kind) {
+  /// The word for a decision.
+  public static String name(Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 }

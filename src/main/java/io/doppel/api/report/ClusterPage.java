@@ -1,6 +1,7 @@
 package io.doppel.api.report;
 
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
@@ -25,12 +26,16 @@ final class ClusterPage {
 
   private final PassageIndex index;
   private final Mined mined;
+  private final Decisions decisions;
+  private final List<Cluster> clusters;
   private final String collection;
   private final Words words;
 
-  ClusterPage(PassageIndex index, Mined mined, String collection, ReportLanguage language) {
+  ClusterPage(PassageIndex index, Mined mined, Decisions decisions, String collection, ReportLanguage language) {
     this.index = index;
     this.mined = mined;
+    this.decisions = decisions;
+    this.clusters = mined.clusters(decisions.decided());
     this.collection = collection;
     this.words = Words.in(language);
   }
@@ -58,7 +63,7 @@ final class ClusterPage {
         <p>%s</p>
         """
             .formatted(words.language().code(), title(), summary()));
-    for (Cluster cluster : mined.clusters().subList(0, Math.min(MAX_CLUSTERS, mined.clusters().size()))) {
+    for (Cluster cluster : clusters.subList(0, Math.min(MAX_CLUSTERS, clusters.size()))) {
       write(cluster, out);
     }
     if (mined.possible() > 0) {
@@ -72,7 +77,7 @@ final class ClusterPage {
   }
 
   private String summary() {
-    long inClusters = mined.clusters().stream().mapToLong(Cluster::size).sum();
+    long inClusters = clusters.stream().mapToLong(Cluster::size).sum();
     List<String> sentences = new ArrayList<>();
     sentences.add(
         words.say(
@@ -82,13 +87,13 @@ final class ClusterPage {
                 "pairs", words.many("pair", mined.pairs().size()),
                 "duplicates", words.number(mined.duplicates()),
                 "possible", words.number(mined.possible()),
-                "clusters", words.many("cluster", mined.clusters().size()),
+                "clusters", words.many("cluster", clusters.size()),
                 "members", words.many("document", inClusters),
                 "exact", words.number(mined.exact()))));
     if (mined.pairs().truncated()) {
       sentences.add(words.say("minedTruncated"));
     }
-    if (mined.clusters().size() > MAX_CLUSTERS) {
+    if (clusters.size() > MAX_CLUSTERS) {
       sentences.add(words.many("largestClusters", MAX_CLUSTERS));
     }
     return escaped(String.join(" ", sentences));
@@ -99,6 +104,10 @@ final class ClusterPage {
     out.write("<h1>%s</h1>\n<p>%s%s</p>\n".formatted(words.say("possibleTitle"), words.say("possibleNote"), cut));
     for (int i = mined.duplicates(); i < mined.duplicates() + Math.min(MAX_POSSIBLE, mined.possible()); i++) {
       MinedPairs.Pair pair = mined.pairs().get(i);
+      // What was decided is not asked again.
+      if (decisions.of(mined.pairs().id(pair.first()), mined.pairs().id(pair.second())).isPresent()) {
+        continue;
+      }
       out.write("<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n".formatted(item(pair.first()), item(pair.second())));
     }
   }

@@ -2,7 +2,9 @@ package io.doppel.api.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.doppel.api.Json;
+import io.doppel.api.duplicates.DecisionJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
@@ -26,14 +28,24 @@ public final class MinedFiles {
 
   private final PassageIndex index;
   private final Mined mined;
+  private final Decisions decisions;
 
   /// @param index the one that was mined
-  public MinedFiles(PassageIndex index, Mined mined) {
+  /// @param decisions what people said about its pairs, which counts for more than what was judged
+  public MinedFiles(PassageIndex index, Mined mined, Decisions decisions) {
     this.index = index;
     this.mined = mined;
+    this.decisions = decisions;
   }
 
-  record PairLine(String id1, String id2, float similarity, @Nullable Float probability, String text1, String text2) {}
+  record PairLine(
+      String id1,
+      String id2,
+      float similarity,
+      @Nullable Float probability,
+      String text1,
+      String text2,
+      @Nullable String decision) {}
 
   record DocumentLine(String id, String title, String text, Map<String, String> fields) {}
 
@@ -70,7 +82,7 @@ public final class MinedFiles {
   /// @return how many documents were left out
   public long deduplicated(Path file) throws IOException {
     Set<String> superfluous = new HashSet<>();
-    for (Cluster cluster : mined.clusters()) {
+    for (Cluster cluster : mined.clusters(decisions.decided())) {
       cluster.others().forEach(other -> superfluous.add(mined.pairs().id(other)));
     }
     AtomicFile.write(
@@ -95,7 +107,7 @@ public final class MinedFiles {
   ///
   /// @param collection its name
   public void report(Path file, String collection, ReportLanguage language) throws IOException {
-    AtomicFile.write(file, out -> new ClusterPage(index, mined, collection, language).write(out));
+    AtomicFile.write(file, out -> new ClusterPage(index, mined, decisions, collection, language).write(out));
   }
 
   private void jsonLines(Writer out) throws IOException {
@@ -109,19 +121,26 @@ public final class MinedFiles {
 
   private void csv(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
-    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2");
+    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision");
     for (int i = 0; i < mined.pairs().size(); i++) {
-      line(mined.pairs().get(i))
-          .ifPresent(
-              line ->
-                  csv.writeRecord(
-                      line.id1(),
-                      line.id2(),
-                      Float.toString(line.similarity()),
-                      line.probability() == null ? "" : Float.toString(line.probability()),
-                      line.text1(),
-                      line.text2()));
+      Optional<PairLine> line = line(mined.pairs().get(i));
+      if (line.isPresent()) {
+        csv.writeRecord(cells(line.get()));
+      }
     }
+    // It holds back the last rows; to close it would close the file, which is not ours.
+    csv.flush();
+  }
+
+  private static List<String> cells(PairLine line) {
+    return List.of(
+        Cells.text(line.id1()),
+        Cells.text(line.id2()),
+        Float.toString(line.similarity()),
+        line.probability() == null ? "" : Float.toString(line.probability()),
+        Cells.text(line.text1()),
+        Cells.text(line.text2()),
+        line.decision() == null ? "" : line.decision());
   }
 
   /// Empty where one of the documents is gone since.
@@ -137,6 +156,7 @@ public final class MinedFiles {
                 pair.similarity(),
                 Float.isNaN(pair.probability()) ? null : pair.probability(),
                 PairJson.shown(first.get()),
-                PairJson.shown(second.get())));
+                PairJson.shown(second.get()),
+                decisions.of(first.get().id(), second.get().id()).map(DecisionJson::name).orElse(null)));
   }
 }

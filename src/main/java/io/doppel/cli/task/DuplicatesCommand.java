@@ -8,6 +8,7 @@ import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
@@ -171,9 +172,10 @@ public final class DuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection mined = doppel.collection(collection.name());
       long started = System.nanoTime();
-      Mined found = mined.duplicates().mine(least, _ -> {}, interruption::requested);
+      Mined found = mine(mined, least, interruption);
       double seconds = (System.nanoTime() - started) / 1e9;
-      MinedFiles files = new MinedFiles(mined.index(), found);
+      Decisions known = mined.decisions();
+      MinedFiles files = new MinedFiles(mined.index(), found, known);
       if (out != null) {
         files.pairs(out);
       }
@@ -187,7 +189,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
           found.pairs().size(),
           found.duplicates(),
           found.possible(),
-          found.clusters().size(),
+          found.clusters(known.decided()).size(),
           found.exact(),
           seconds,
           leftOut < 0 ? "" : "; %,d documents left out".formatted(leftOut));
@@ -199,6 +201,15 @@ public final class DuplicatesCommand implements Callable<Integer> {
       interruption.done();
     }
     return 0;
+  }
+
+  private Mined mine(DocumentCollection searched, float least, Interruption interruption) throws IOException {
+    long passages = searched.index().passages();
+    try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
+      return searched
+          .duplicates()
+          .mine(least, done -> progress.at("looking for duplicates", done, passages), interruption::requested);
+    }
   }
 
   private int pairs() throws IOException {

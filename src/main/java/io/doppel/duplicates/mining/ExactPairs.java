@@ -1,8 +1,11 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.index.DotProduct;
+import io.doppel.work.SharedWork;
+import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /// Compares every vector with every other one: the answer that others are measured against. The work grows with the square of
 /// their number. Runs on all processors.
@@ -16,7 +19,7 @@ final class ExactPairs {
   /// Hears of a pair; may be called from many threads.
   @FunctionalInterface
   interface Found {
-    void pair(int one, int other, float similarity);
+    void pair(int one, int other);
   }
 
   /// @param vectors of unit length and of one dimension
@@ -25,9 +28,17 @@ final class ExactPairs {
   }
 
   /// All pairs with a cosine of at least `threshold`, each once.
-  void find(float threshold, Found found) {
-    int blocks = (vectors.length + BLOCK - 1) / BLOCK;
-    IntStream.range(0, blocks).parallel().forEach(block -> find(block * BLOCK, threshold, found));
+  ///
+  /// @param done hears how many vectors have been compared with all before them
+  /// @param cancelled asked between blocks
+  void find(float threshold, Found found, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+    try (SharedWork work = SharedWork.begin("pairs", blocks -> done.accept(Math.min(blocks * BLOCK, vectors.length)), cancelled)) {
+      for (int from = 0; from < vectors.length; from += BLOCK) {
+        int start = from;
+        work.add(() -> find(start, threshold, found));
+      }
+      work.finish();
+    }
   }
 
   /// The pairs of the vectors of a block with those before them.
@@ -35,9 +46,8 @@ final class ExactPairs {
     int to = Math.min(from + BLOCK, vectors.length);
     for (int one = 0; one < to; one++) {
       for (int other = Math.max(from, one + 1); other < to; other++) {
-        float similarity = DotProduct.of(vectors[one], vectors[other]);
-        if (similarity >= threshold) {
-          found.pair(one, other, similarity);
+        if (DotProduct.of(vectors[one], vectors[other]) >= threshold) {
+          found.pair(one, other);
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.doppel.duplicates.mining;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// All pairs that were found, each once: the most probable first, or the most similar where nothing was judged. Documents are numbered; a pair costs sixteen bytes.
 public final class MinedPairs {
@@ -14,42 +15,31 @@ public final class MinedPairs {
   /// Two documents.
   ///
   /// @param first the number of the one with the lesser number
-  /// @param similarity the cosine of their nearest passages
+  /// @param similarity how near they are as a whole, see [io.doppel.duplicates.resemblance.Resemblance]
   /// @param probability NaN where nothing was judged
   public record Pair(int first, int second, float similarity, float probability) {}
 
-  /// @param found in any order, some of them more than once
-  MinedPairs(List<String> ids, Sightings found) {
-    this.ids = ids;
-    int[] order = found.sortedByPair();
-    long[] keys = new long[order.length];
-    float[] similar = new float[order.length];
-    float[] probable = new float[order.length];
-    int size = 0;
-    for (int at : order) {
-      if (size > 0 && keys[size - 1] == found.pair(at)) {
-        if (found.similarity(at) > similar[size - 1]) {
-          similar[size - 1] = found.similarity(at);
-          probable[size - 1] = found.probability(at);
-        }
-      } else {
-        keys[size] = found.pair(at);
-        similar[size] = found.similarity(at);
-        probable[size] = found.probability(at);
-        size++;
-      }
+  /// @param ids of the documents, by their numbers
+  /// @param found each pair once, the lesser number in the upper half
+  /// @param similar of each pair; NaN where it is none after all
+  /// @param probable of each pair; NaN where nothing was judged
+  MinedPairs(List<String> ids, long[] found, float[] similar, float[] probable, boolean truncated) {
+    this.ids = List.copyOf(ids);
+    int[] real = IntStream.range(0, found.length).filter(i -> !Float.isNaN(similar[i])).toArray();
+    float[] order = new float[real.length];
+    for (int i = 0; i < real.length; i++) {
+      order[i] = Float.isNaN(probable[real[i]]) ? similar[real[i]] : probable[real[i]];
     }
-    boolean judged = size > 0 && !Float.isNaN(probable[0]);
-    int[] best = Order.descending(judged ? probable : similar, size);
-    this.pairs = new long[size];
-    this.similarities = new float[size];
-    this.probabilities = new float[size];
-    for (int i = 0; i < size; i++) {
-      pairs[i] = keys[best[i]];
-      similarities[i] = similar[best[i]];
-      probabilities[i] = probable[best[i]];
+    int[] best = Order.descending(order, real.length);
+    this.pairs = new long[real.length];
+    this.similarities = new float[real.length];
+    this.probabilities = new float[real.length];
+    for (int i = 0; i < real.length; i++) {
+      pairs[i] = found[real[best[i]]];
+      similarities[i] = similar[real[best[i]]];
+      probabilities[i] = probable[real[best[i]]];
     }
-    this.truncated = found.truncated();
+    this.truncated = truncated;
   }
 
   public int size() {

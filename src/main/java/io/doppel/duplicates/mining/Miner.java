@@ -1,14 +1,19 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.Hit;
 import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Bounds;
-import io.doppel.text.Passage;
+import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
+import io.doppel.work.SharedWork;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,47 +21,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
-/// Finds all pairs of a collection that may say the same. Documents with the very same text are paired by their text. Up to
+/// Finds all pairs of a collection that may say the same. First it looks for documents that have near passages: up to
 /// [#EXACT_PASSAGES] passages are compared each with each; more of them through the index, each with its neighbourhood, so
-/// that the time grows with their number and not with its square.
+/// that the time grows with their number and not with its square. Documents with the very same title and text are paired by
+/// those. Then each pair is judged once, as a whole ([Resemblance]).
 ///
-/// Memory: ids and hashes of the passages, sixteen bytes a sighting, and for the exact way the vectors. For one call.
+/// Memory: ids and hashes of the documents, sixteen bytes a pair, and for the exact way texts and vectors. For one call.
 public final class Miner {
 
   /// Up to this many passages every pair is looked at.
   public static final int EXACT_PASSAGES = 20_000;
 
-  /// Pairs are seen from both sides.
-  private static final int MAX_SIGHTINGS = 10_000_000;
+  private static final int MAX_PAIRS = 10_000_000;
 
   /// Passages looked at around each passage. A text with more duplicates shows some of them only from their side.
   private static final int NEIGHBOURS = 100;
 
-  private static final int AT_WORK = 256;
-  private static final int PROGRESS_EVERY = 500;
+  /// Pairs that are judged in one go: of neighbouring ones, the first document is read once.
+  private static final int JUDGED_TOGETHER = 64;
 
   private final PassageIndex index;
   private final Optional<Calibration> calibration;
   private final int exactPassages;
-  private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> ids = new ArrayList<>();
-  private final Sightings sightings = new Sightings(MAX_SIGHTINGS);
+  private final Sightings sightings = new Sightings(MAX_PAIRS);
   private final Map<Content, Integer> contents = new HashMap<>();
   private long exact;
 
-  /// A passage by what it says and where it lies: equal ones have the same title as well, whose words are in the vector.
-  private record Content(long text, int vector) {}
+  /// What a document says, in two hashes of 64 bits.
+  private record Content(long one, long other) {
 
-  private record Item(int document, String text, Embedding embedding) {}
+    static Content of(Document document) {
+      String text = document.title() + "\0" + document.text();
+      return new Content(hash(text, 0x9e3779b97f4a7c15L), hash(text, 0xc2b2ae3d27d4eb4fL));
+    }
+
+    private static long hash(String text, long factor) {
+      long hash = text.length();
+      for (int i = 0; i < text.length(); i++) {
+        hash = (hash ^ (hash >>> 29)) * factor + text.charAt(i);
+      }
+      return hash;
+    }
+  }
+
+  /// Documents by their numbers; empty where one is gone since.
+  @FunctionalInterface
+  private interface Lookup {
+    Optional<EmbeddedDocument> get(int document) throws IOException;
+  }
 
   /// @param calibration empty where none is known, and then every pair counts as a duplicate
   public Miner(PassageIndex index, Optional<Calibration> calibration) {
@@ -72,140 +88,170 @@ public final class Miner {
 
   /// Looks through the collection; once only.
   ///
-  /// @param threshold the least cosine of a pair, -1 to 1
-  /// @param done hears how many passages are looked at
+  /// @param threshold the least similarity of a pair, -1 to 1
+  /// @param done hears how far it is, in passages of the index; each counts half when its neighbours are known, and half when
+  ///   the pairs are judged
   /// @param cancelled asked now and then; once true, a [CancellationException] ends it
   public Mined mine(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
-    if (index.passages() <= exactPassages) {
-      compareAll(threshold, cancelled);
-    } else {
-      askIndex(threshold, done, cancelled);
-    }
-    done.accept(index.passages());
-    MinedPairs pairs = new MinedPairs(ids, sightings);
+    long passages = index.passages();
+    Lookup documents =
+        passages <= exactPassages
+            ? compareAll(threshold, looked -> done.accept(looked / 2), cancelled)
+            : askIndex(threshold, looked -> done.accept(looked / 2), cancelled);
+    MinedPairs pairs = judge(documents, threshold, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
+    done.accept(passages);
     int duplicates = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
     int possible = pairs.likely(calibration.isPresent() ? Calibration.EVEN : 0) - duplicates;
-    return new Mined(pairs, duplicates, Math.max(possible, 0), Stars.of(ids.size(), pairs, duplicates), exact);
+    return new Mined(pairs, duplicates, Math.max(possible, 0), exact);
   }
 
-  private void compareAll(float threshold, BooleanSupplier cancelled) throws IOException {
-    List<Item> items = new ArrayList<>();
-    index.scan((passage, embedding) -> {
-      stopIf(cancelled);
-      items.add(item(passage, embedding));
-    });
-    new ExactPairs(items.stream().map(item -> item.embedding().toArray()).toList())
+  private Lookup compareAll(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+    List<EmbeddedDocument> documents = new ArrayList<>();
+    List<float[]> vectors = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    index.scanDocuments(
+        document -> {
+          Cancellation.check(cancelled);
+          int number = documents.size();
+          ids.add(document.document().id());
+          noteCopy(number, document.document());
+          documents.add(document);
+          for (Embedding embedding : document.embeddings()) {
+            vectors.add(embedding.toArray());
+            owners.add(number);
+          }
+        });
+    new ExactPairs(vectors)
         .find(
             threshold,
-            (one, other, similarity) -> {
-              stopIf(cancelled);
-              add(items.get(one), items.get(other), similarity);
-            });
+            (one, other) -> {
+              if (!owners.get(one).equals(owners.get(other))) {
+                sightings.add(owners.get(one), owners.get(other));
+              }
+            },
+            done,
+            cancelled);
+    return number -> Optional.of(documents.get(number));
   }
 
-  private void add(Item one, Item other, float similarity) {
-    if (one.document() != other.document()) {
-      sightings.add(one.document(), other.document(), similarity, probability(one.text(), other.text(), similarity));
-    }
-  }
-
-  private void askIndex(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
-    numberAll();
-    int threads = Runtime.getRuntime().availableProcessors();
-    AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
-    AtomicLong looked = new AtomicLong();
-    Semaphore room = new Semaphore(AT_WORK);
-    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
-      index.scan(
-          (passage, embedding) -> {
-            stopIf(cancelled);
-            Item item = item(passage, embedding);
-            room.acquireUninterruptibly();
-            workers.execute(
-                () -> {
-                  try {
-                    around(item, threshold);
-                  } catch (IOException e) {
-                    failure.compareAndSet(null, e);
-                  } finally {
-                    room.release();
-                  }
-                });
-            long count = looked.incrementAndGet();
-            if (count % PROGRESS_EVERY == 0) {
-              done.accept(count);
+  private Lookup askIndex(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+    // A document put after the ids were read is left for the next time.
+    Map<String, Integer> numbers = numberAll(cancelled);
+    try (SharedWork work = SharedWork.begin("mining", done, cancelled)) {
+      index.scanDocuments(
+          document -> {
+            Cancellation.check(cancelled);
+            Integer number = numbers.get(document.document().id());
+            if (number != null) {
+              noteCopy(number, document.document());
+              for (Embedding embedding : document.embeddings()) {
+                add(work, () -> around(number, embedding, threshold, numbers));
+              }
             }
           });
+      work.finish();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    IOException failed = failure.get();
-    if (failed != null) {
-      throw failed;
+    return number -> index.embedded(ids.get(number));
+  }
+
+  private static void add(SharedWork work, SharedWork.Part part) {
+    try {
+      work.add(part);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /// Before any worker asks for a number.
-  private void numberAll() throws IOException {
+  /// The numbers of all documents; nobody writes to them any more.
+  private Map<String, Integer> numberAll(BooleanSupplier cancelled) throws IOException {
+    Map<String, Integer> numbers = new HashMap<>();
     List<String> page = index.documentIds("", PassageIndex.MAX_HITS);
     while (!page.isEmpty()) {
-      page.forEach(this::number);
+      Cancellation.check(cancelled);
+      for (String id : page) {
+        numbers.put(id, ids.size());
+        ids.add(id);
+      }
       page = index.documentIds(page.getLast(), PassageIndex.MAX_HITS);
     }
+    return numbers;
   }
 
-  private void around(Item item, float threshold) throws IOException {
-    Hits near = index.within(item.embedding(), threshold, NEIGHBOURS, Effort.APPROXIMATE);
+  private void around(int document, Embedding embedding, float threshold, Map<String, Integer> numbers) throws IOException {
+    Hits near = index.within(embedding, threshold, NEIGHBOURS, Effort.APPROXIMATE);
     if (near.truncated()) {
       sightings.cut();
     }
     for (Hit hit : near.list()) {
       Integer other = numbers.get(hit.passage().documentId());
-      // A document put since the ids were read is left for the next time.
-      if (other != null && other != item.document()) {
-        sightings.add(
-            item.document(), other, hit.similarity(), probability(item.text(), hit.passage().text(), hit.similarity()));
+      if (other != null && other != document) {
+        sightings.add(document, other);
       }
     }
   }
 
-  /// The passage as it is compared. One whose very text was there before is paired with that at once: of hundreds of copies
-  /// a neighbourhood shows some only.
-  private Item item(Passage passage, Embedding embedding) {
-    int document = number(passage.documentId());
-    Integer first = contents.putIfAbsent(new Content(hash(passage.text()), Arrays.hashCode(embedding.toArray())), document);
-    if (first != null && first != document) {
+  /// Pairs a document with the first one that says the very same: of hundreds of copies a neighbourhood shows some only.
+  private void noteCopy(int number, Document document) {
+    Integer first = contents.putIfAbsent(Content.of(document), number);
+    if (first != null) {
       exact++;
-      sightings.add(first, document, 1, calibration.isPresent() ? 1 : Float.NaN);
+      sightings.add(first, number);
     }
-    return new Item(document, passage.text(), embedding);
   }
 
-  /// 64 bits; together with those of the vector they keep texts apart.
-  private static long hash(String text) {
-    long hash = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      hash = hash * 0x9e3779b97f4a7c15L + text.charAt(i);
-    }
-    return hash;
+  /// Hears which part is done, 0 to 1.
+  private interface Progress {
+    void at(double part);
   }
 
-  private int number(String id) {
-    Integer known = numbers.get(id);
-    if (known != null) {
-      return known;
+  private MinedPairs judge(Lookup documents, float threshold, Progress progress, BooleanSupplier cancelled) throws IOException {
+    long[] pairs = sightings.pairs();
+    float[] similarities = new float[pairs.length];
+    float[] probabilities = new float[pairs.length];
+    Arrays.fill(similarities, Float.NaN);
+    Arrays.fill(probabilities, Float.NaN);
+    try (SharedWork work =
+        SharedWork.begin(
+            "judging", chunks -> progress.at(Math.min(1, chunks * (double) JUDGED_TOGETHER / Math.max(1, pairs.length))), cancelled)) {
+      for (int from = 0; from < pairs.length; from += JUDGED_TOGETHER) {
+        int start = from;
+        work.add(() -> judge(documents, threshold, pairs, start, similarities, probabilities));
+      }
+      work.finish();
     }
-    ids.add(id);
-    numbers.put(id, ids.size() - 1);
-    return ids.size() - 1;
+    return new MinedPairs(ids, pairs, similarities, probabilities, sightings.truncated());
   }
 
-  private float probability(String one, String other, float similarity) {
-    return calibration.isEmpty() ? Float.NaN : (float) calibration.get().judge(one, other, similarity).probability();
+  private void judge(
+      Lookup documents, float threshold, long[] pairs, int start, float[] similarities, float[] probabilities)
+      throws IOException {
+    int last = -1;
+    Optional<EmbeddedDocument> one = Optional.empty();
+    for (int i = start; i < Math.min(start + JUDGED_TOGETHER, pairs.length); i++) {
+      Cancellation.check();
+      int first = (int) (pairs[i] >>> 32);
+      one = first == last ? one : documents.get(first);
+      last = first;
+      Optional<EmbeddedDocument> other = documents.get((int) pairs[i]);
+      if (one.isPresent() && other.isPresent()) {
+        if (isCopy(one.get().document(), other.get().document())) {
+          similarities[i] = 1;
+          probabilities[i] = calibration.isPresent() ? 1 : Float.NaN;
+          continue;
+        }
+        Resemblance resemblance = Resemblance.of(one.get(), other.get());
+        if (resemblance.similarity() >= threshold) {
+          similarities[i] = resemblance.similarity();
+          probabilities[i] = calibration.isPresent() ? (float) resemblance.judge(calibration.get()).probability() : Float.NaN;
+        }
+      }
+    }
   }
 
-  private static void stopIf(BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
-      throw new CancellationException("stopped");
-    }
+  private static boolean isCopy(Document one, Document other) {
+    return one.text().equals(other.text()) && one.title().equals(other.title());
   }
 }

@@ -1,39 +1,40 @@
 package io.doppel.duplicates.mining;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
-/// Pairs as they are found: from either side, so that most are found twice. Thread-safe; bounded.
+/// Pairs as they are found: from either side, and by each of their passages, so that most are found more than once. Thread-safe;
+/// bounded.
 final class Sightings {
 
   private final int limit;
-  private long[] pairs = new long[1024];
-  private float[] similarities = new float[1024];
-  private float[] probabilities = new float[1024];
+  private long[] pairs;
   private int size;
+  private boolean mayShrink = true;
   private boolean truncated;
 
   /// @param limit the most sightings to keep
   Sightings(int limit) {
     this.limit = limit;
+    this.pairs = new long[Math.min(limit, 1024)];
   }
 
   /// Notes two documents by their numbers, in any order.
-  synchronized void add(int one, int other, float similarity, float probability) {
-    if (size == limit) {
-      truncated = true;
-      return;
-    }
+  synchronized void add(int one, int other) {
     if (size == pairs.length) {
-      int more = Math.min(limit, 2 * size);
-      pairs = Arrays.copyOf(pairs, more);
-      similarities = Arrays.copyOf(similarities, more);
-      probabilities = Arrays.copyOf(probabilities, more);
+      if (size == limit && mayShrink) {
+        compact();
+        // To sort them again and again for the last few places would take longer than all else.
+        mayShrink = size < limit / 2;
+      }
+      if (size == limit) {
+        truncated = true;
+        return;
+      }
+      if (size == pairs.length) {
+        pairs = Arrays.copyOf(pairs, Math.min(limit, 2 * size));
+      }
     }
     pairs[size] = ((long) Math.min(one, other) << 32) | Math.max(one, other);
-    similarities[size] = similarity;
-    probabilities[size] = probability;
     size++;
   }
 
@@ -45,28 +46,21 @@ final class Sightings {
     return truncated;
   }
 
-  synchronized int size() {
-    return size;
+  /// Each pair once, in order: the lesser number in the upper half.
+  synchronized long[] pairs() {
+    compact();
+    return Arrays.copyOf(pairs, size);
   }
 
-  long pair(int at) {
-    return pairs[at];
-  }
-
-  float similarity(int at) {
-    return similarities[at];
-  }
-
-  float probability(int at) {
-    return probabilities[at];
-  }
-
-  /// The places of the sightings, equal pairs side by side.
-  synchronized int[] sortedByPair() {
-    return IntStream.range(0, size)
-        .boxed()
-        .sorted(Comparator.comparingLong((Integer at) -> pairs[at]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+  private void compact() {
+    Arrays.sort(pairs, 0, size);
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (kept == 0 || pairs[kept - 1] != pairs[i]) {
+        pairs[kept] = pairs[i];
+        kept++;
+      }
+    }
+    size = kept;
   }
 }

@@ -2,6 +2,7 @@ package io.doppel.index.lucene;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.Facet;
 import io.doppel.index.Filter;
 import io.doppel.index.Found;
@@ -44,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
@@ -268,6 +270,20 @@ public final class LuceneIndex implements PassageIndex {
     IndexBounds.atMost("limit", limit);
     long[] fingerprints = Winnowing.of(PlainText.of(text).text());
     return reader.read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
+  }
+
+  @Override
+  public Optional<EmbeddedDocument> embedded(String documentId) throws IOException {
+    return reader.read(searcher -> new Snapshot(searcher).embedded(documentId));
+  }
+
+  @Override
+  public void scanDocuments(Consumer<EmbeddedDocument> taker) throws IOException {
+    reader.read(
+        searcher -> {
+          new Snapshot(searcher).scanDocuments(taker);
+          return true;
+        });
   }
 
   @Override

@@ -50,6 +50,11 @@ public final class Job<R> implements AutoCloseable {
       return state.equals("done") ? 1 : total > 0 ? Math.clamp((double) done / total, 0, 1) : 0;
     }
 
+    /// The same with another view of what came of it.
+    public <V> Status<V> with(@Nullable V view) {
+      return new Status<>(state, done, total, view, error);
+    }
+
     static <R> Status<R> none() {
       return new Status<>("none", 0, 0, null, null);
     }

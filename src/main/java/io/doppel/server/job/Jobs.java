@@ -2,6 +2,7 @@ package io.doppel.server.job;
 
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
@@ -10,6 +11,7 @@ import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The last job of one kind of each collection. Thread-safe.
 ///
@@ -17,7 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Jobs<R> implements AutoCloseable {
 
   private final String kind;
-  private final Map<CollectionName, Job<R>> jobs = new ConcurrentHashMap<>();
+  private final Map<CollectionName, Begun<R>> jobs = new ConcurrentHashMap<>();
+
+  /// @param of what the job was begun with, where a result is of no use to another collection of that name
+  private record Begun<R>(Job<R> job, @Nullable DocumentCollection of) {}
 
   /// @param kind what the jobs are, for people who read the log, and for codes of problems
   public Jobs(String kind) {
@@ -29,38 +34,47 @@ public final class Jobs<R> implements AutoCloseable {
   /// @param total of what is counted as done
   /// @throws CollectionBusyException if it has
   public synchronized Job<R> start(CollectionName collection, long total, Job.Work<R> work) {
-    Job<R> last = jobs.get(collection);
-    if (last != null && last.isRunning()) {
+    if (last(collection).filter(Job::isRunning).isPresent()) {
       throw new CollectionBusyException(collection);
     }
-    return begin(collection, total, work);
+    return begin(collection, null, total, work);
   }
 
   /// Begins in place of the collection's last job, which is stopped; but nothing while another collection has such a job under way,
-  /// since one is enough for the machine.
+  /// since one is enough for the machine. What comes of it is of this very collection: it ends with it, also where another one
+  /// gets its name.
   ///
   /// @param total of what is counted as done
   /// @throws RequestException if another has
-  public synchronized Job<R> restart(CollectionName collection, long total, Job.Work<R> work) {
-    forget(collection);
-    if (jobs.values().stream().anyMatch(Job::isRunning)) {
+  public synchronized Job<R> restart(DocumentCollection collection, long total, Job.Work<R> work) {
+    forget(collection.name());
+    if (jobs.values().stream().anyMatch(begun -> begun.job().isRunning())) {
       throw new RequestException(
           HttpStatus.CONFLICT,
           kind + "_busy",
           "the %s of another collection is under way; wait until that is done, or stop it".formatted(kind));
     }
-    return begin(collection, total, work);
+    return begin(collection.name(), collection, total, work);
   }
 
-  private Job<R> begin(CollectionName collection, long total, Job.Work<R> work) {
-    Job<R> job = Job.start(kind + "-" + collection, total, work);
-    jobs.put(collection, job);
+  private Job<R> begin(CollectionName name, @Nullable DocumentCollection of, long total, Job.Work<R> work) {
+    Job<R> job = Job.start(kind + "-" + name, total, work);
+    jobs.put(name, new Begun<>(job, of));
     return job;
   }
 
   /// The last one of a collection since the server started; nothing if there was none.
   public Optional<Job<R>> last(CollectionName collection) {
-    return Optional.ofNullable(jobs.get(collection));
+    return Optional.ofNullable(jobs.get(collection)).map(Begun::job);
+  }
+
+  /// The last one that this very collection was given; one of a collection that had its name before is forgotten.
+  public Optional<Job<R>> last(DocumentCollection collection) {
+    Begun<R> begun = jobs.get(collection.name());
+    if (begun != null && begun.of() != null && begun.of() != collection && jobs.remove(collection.name(), begun)) {
+      begun.job().close();
+    }
+    return last(collection.name());
   }
 
   /// How far that is.
@@ -68,9 +82,14 @@ public final class Jobs<R> implements AutoCloseable {
     return last(collection).map(Job::status).orElseGet(Job.Status::none);
   }
 
+  /// How far that is.
+  public Job.Status<R> status(DocumentCollection collection) {
+    return last(collection).map(Job::status).orElseGet(Job.Status::none);
+  }
+
   /// Lets clients ask at this address how far the job of a collection is and what came of it, and stop it, which forgets that.
   public void register(RoutesConfig routes, String path, Doppel doppel) {
-    routes.get(path, ctx -> ctx.json(status(Parameters.collection(ctx, doppel).name())));
+    routes.get(path, ctx -> ctx.json(status(Parameters.collection(ctx, doppel))));
     routes.delete(
         path,
         ctx -> {
@@ -86,15 +105,15 @@ public final class Jobs<R> implements AutoCloseable {
 
   /// Stops the job of a collection, and forgets what came of it.
   public void forget(CollectionName collection) {
-    Job<R> job = jobs.remove(collection);
-    if (job != null) {
-      job.close();
+    Begun<R> begun = jobs.remove(collection);
+    if (begun != null) {
+      begun.job().close();
     }
   }
 
   /// Stops all that are under way, and waits for it.
   @Override
   public void close() {
-    jobs.values().forEach(Job::close);
+    jobs.values().forEach(begun -> begun.job().close());
   }
 }

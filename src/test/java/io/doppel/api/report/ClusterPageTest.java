@@ -2,6 +2,7 @@ package io.doppel.api.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.duplicates.mining.Mined;
@@ -37,8 +38,9 @@ class ClusterPageTest {
       put(index, "d", "fourth", 90);
       index.commit();
       Mined mined = new Miner(index, Optional.of(CALIBRATION)).mine(.9f, _ -> {}, () -> false);
-      new MinedFiles(index, mined).report(file, "questions", ReportLanguage.ENGLISH);
-      new MinedFiles(index, mined).report(korean, "questions", ReportLanguage.KOREAN);
+      MinedFiles files = new MinedFiles(index, mined, Decisions.open(folder.resolve("decisions.jsonl")));
+      files.report(file, "questions", ReportLanguage.ENGLISH);
+      files.report(korean, "questions", ReportLanguage.KOREAN);
     }
     String page = Files.readString(file);
     assertThat(Files.readString(korean))

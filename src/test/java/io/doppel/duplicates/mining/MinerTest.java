@@ -13,6 +13,8 @@ import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,7 +84,7 @@ class MinerTest {
       Mined mined = new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false);
 
       assertThat(mined.exact()).isEqualTo(299);
-      assertThat(mined.clusters()).singleElement().extracting(Cluster::size).isEqualTo(300);
+      assertThat(mined.clusters(Decided.NOTHING)).singleElement().extracting(Cluster::size).isEqualTo(300);
     }
   }
 
@@ -98,7 +100,7 @@ class MinerTest {
       Mined mined = new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false);
 
       assertThat(mined.pairs().size()).isEqualTo(6);
-      assertThat(mined.clusters().stream().map(cluster -> names(mined, cluster)))
+      assertThat(mined.clusters(Decided.NOTHING).stream().map(cluster -> names(mined, cluster)))
           .containsExactly(
               List.of("d001", "d000", "d002"), List.of("d004", "d003", "d005"));
     }
@@ -120,15 +122,106 @@ class MinerTest {
       assertThat(mined.pairs().size()).isEqualTo(3);
       assertThat(mined.duplicates()).isEqualTo(1);
       assertThat(mined.possible()).isEqualTo(1);
-      assertThat(mined.clusters().stream().map(cluster -> names(mined, cluster))).containsExactly(List.of("a", "b"));
+      assertThat(mined.clusters(Decided.NOTHING).stream().map(cluster -> names(mined, cluster))).containsExactly(List.of("a", "b"));
       assertThat(new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).duplicates()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void a_passage_that_documents_share_makes_them_no_pair_and_a_shared_whole_does(int exactPassages) throws IOException {
+    try (PassageIndex index = open()) {
+      put(index, "heron", List.of("a notice", "the heron"), List.of(at(0), at(90)));
+      put(index, "bakery", List.of("a notice", "the bakery"), List.of(at(0), at(180)));
+      put(index, "herons", List.of("the herons", "a notice"), List.of(at(92), at(1)));
+      put(index, "alone", "a notice", at(0));
+      index.commit();
+
+      MinedPairs pairs = new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).pairs();
+
+      assertThat(named(pairs)).containsExactly(new Pair("heron", "herons"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void what_a_worker_fails_with_the_whole_fails_with_be_it_an_error(int exactPassages) throws IOException {
+    try (PassageIndex index = open()) {
+      for (int i = 0; i < 50; i++) {
+        put(index, id(i), "text " + i, at(i));
+      }
+      index.commit();
+      PassageIndex broken = failing(index, "within", new StackOverflowError("too deep"));
+      if (exactPassages == 0) {
+        assertThatThrownBy(() -> new Miner(broken, Optional.empty(), 0).mine(THRESHOLD, _ -> {}, () -> false))
+            .isInstanceOf(StackOverflowError.class)
+            .hasMessage("too deep");
+      } else {
+        PassageIndex gone = failing(index, "scanDocuments", new IOException("no disk"));
+        assertThatThrownBy(() -> new Miner(gone, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false))
+            .isInstanceOf(IOException.class)
+            .hasMessage("no disk");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void progress_moves_and_never_back_and_ends_with_all_passages(int exactPassages) throws IOException {
+    Random random = new Random(SEED);
+    try (PassageIndex index = open()) {
+      for (int i = 0; i < 600; i++) {
+        put(index, id(i), "text " + i, anywhere(random));
+      }
+      index.commit();
+      List<Long> told = new ArrayList<>();
+
+      new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, told::add, () -> false);
+
+      assertThat(told).isSorted().hasSizeGreaterThan(2);
+      assertThat(told.getLast()).isEqualTo(600);
+    }
+  }
+
+  @Test
+  void documents_that_are_decided_to_be_apart_are_in_no_cluster_together() throws IOException {
+    try (PassageIndex index = open()) {
+      put(index, "a", "one", at(0));
+      put(index, "b", "two", at(3));
+      put(index, "c", "three", at(7));
+      index.commit();
+      Mined mined = new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false);
+      assertThat(clusters(mined, Decided.NOTHING)).containsExactly(List.of("a", "b", "c"));
+
+      // Both are duplicates of "a", and "b" is the nearer one.
+      assertThat(clusters(mined, apart("b", "c"))).containsExactly(List.of("a", "b"));
+      assertThat(clusters(mined, new Decided(List.of(), List.of(pair("b", "c"), pair("a", "b"), pair("c", "a"))))).isEmpty();
+    }
+  }
+
+  @Test
+  void documents_that_are_decided_to_be_the_same_are_in_one_cluster_however_far_they_are() throws IOException {
+    try (PassageIndex index = open()) {
+      put(index, "a", "one", at(0));
+      put(index, "b", "two", at(5));
+      put(index, "c", "three", at(90));
+      put(index, "d", "four", at(180));
+      index.commit();
+      Mined mined = new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false);
+
+      assertThat(clusters(mined, same("d", "c"))).containsExactly(List.of("a", "b"), List.of("c", "d"));
+      assertThat(clusters(mined, new Decided(List.of(pair("d", "c"), pair("c", "b")), List.of())))
+          .containsExactly(List.of("a", "b", "c", "d"));
+      // Where "c" is the same as "b", and "a" is not to be with "c", nothing that is to stay apart is dropped.
+      assertThat(clusters(mined, new Decided(List.of(pair("c", "b")), List.of(pair("a", "c"))))).containsExactly(List.of("b", "c"));
+      assertThat(clusters(mined, new Decided(List.of(pair("a", "gone")), List.of(pair("gone", "b"))))).containsExactly(List.of("a", "b"));
     }
   }
 
   @Test
   void a_collection_without_duplicates_has_no_pairs() throws IOException {
     try (PassageIndex index = open()) {
-      assertThat(new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false).clusters()).isEmpty();
+      assertThat(new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false).clusters(Decided.NOTHING)).isEmpty();
     }
   }
 
@@ -149,6 +242,40 @@ class MinerTest {
           .isInstanceOf(Bounds.Violation.class)
           .hasMessage("threshold must be -1 to 1, got 1.5");
     }
+  }
+
+  private static Decided same(String one, String other) {
+    return new Decided(List.of(pair(one, other)), List.of());
+  }
+
+  private static Decided apart(String one, String other) {
+    return new Decided(List.of(), List.of(pair(one, other)));
+  }
+
+  private static Decided.Pair pair(String one, String other) {
+    return new Decided.Pair(one, other);
+  }
+
+  private static List<List<String>> clusters(Mined mined, Decided decided) {
+    return mined.clusters(decided).stream().map(cluster -> names(mined, cluster)).toList();
+  }
+
+  /// The index, but for one method.
+  private static PassageIndex failing(PassageIndex index, String method, Throwable failure) {
+    return (PassageIndex)
+        Proxy.newProxyInstance(
+            MinerTest.class.getClassLoader(),
+            new Class<?>[] {PassageIndex.class},
+            (_, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                throw failure;
+              }
+              try {
+                return called.invoke(index, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private static List<String> names(Mined mined, Cluster cluster) {
@@ -174,6 +301,16 @@ class MinerTest {
 
   private static void put(PassageIndex index, String id, String text, Embedding embedding) throws IOException {
     index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));
+  }
+
+  private static void put(PassageIndex index, String id, List<String> texts, List<Embedding> embeddings) throws IOException {
+    List<Passage> passages = new ArrayList<>();
+    int start = 0;
+    for (String text : texts) {
+      passages.add(new Passage(id, start, text));
+      start += text.length();
+    }
+    index.put(Document.of(id, String.join("", texts)), passages, embeddings);
   }
 
   private static String id(int number) {

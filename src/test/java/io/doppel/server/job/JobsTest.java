@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
 import io.doppel.server.problem.RequestException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JobsTest {
 
   private static final CollectionName CATS = new CollectionName("cats");
   private static final CollectionName DOGS = new CollectionName("dogs");
+
+  @TempDir private Path folder;
 
   private final Jobs<String> jobs = new Jobs<>("comparison");
   private final CountDownLatch end = new CountDownLatch(1);
@@ -57,16 +65,33 @@ class JobsTest {
   }
 
   @Test
-  void a_job_is_begun_anew_only_while_no_other_collection_has_one_under_way() {
-    jobs.restart(CATS, 1, UNTIL_CANCELLED);
+  void a_job_is_begun_anew_only_while_no_other_collection_has_one_under_way() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      DocumentCollection cats = doppel.openOrCreate(CATS);
+      DocumentCollection dogs = doppel.openOrCreate(DOGS);
+      jobs.restart(cats, 1, UNTIL_CANCELLED);
 
-    assertThatThrownBy(() -> jobs.restart(DOGS, 1, untilTheEnd))
-        .isInstanceOf(RequestException.class)
-        .hasMessage("the comparison of another collection is under way; wait until that is done, or stop it");
+      assertThatThrownBy(() -> jobs.restart(dogs, 1, untilTheEnd))
+          .isInstanceOf(RequestException.class)
+          .hasMessage("the comparison of another collection is under way; wait until that is done, or stop it");
 
-    assertThat(jobs.status(DOGS).state()).isEqualTo("none");
-    jobs.restart(CATS, 1, untilTheEnd);
-    assertThat(jobs.status(CATS).state()).isEqualTo("running");
+      assertThat(jobs.status(DOGS).state()).isEqualTo("none");
+      jobs.restart(cats, 1, untilTheEnd);
+      assertThat(jobs.status(CATS).state()).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void what_came_of_a_job_ends_with_its_collection_also_if_another_gets_the_name() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      DocumentCollection cats = doppel.openOrCreate(CATS);
+      jobs.restart(cats, 1, (_, _) -> "cats").await(Duration.ofMinutes(1));
+      assertThat(jobs.status(doppel.collection(CATS)).result()).isEqualTo("cats");
+
+      doppel.delete(CATS);
+
+      assertThat(jobs.status(doppel.openOrCreate(CATS)).state()).isEqualTo("none");
+    }
   }
 
   @Test

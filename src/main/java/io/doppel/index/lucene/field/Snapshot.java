@@ -1,6 +1,7 @@
 package io.doppel.index.lucene.field;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
@@ -171,6 +173,50 @@ public final class Snapshot {
       doc = rows.nextDoc();
     } while (doc != DocIdSetIterator.NO_MORE_DOCS && PassageReader.number(ordinals, doc) > 0);
     return embeddings;
+  }
+
+  public Optional<EmbeddedDocument> embedded(String documentId) throws IOException {
+    int first = first(documentId);
+    if (first < 0) {
+      return Optional.empty();
+    }
+    LeafReaderContext leaf = leafOf(leaves, first);
+    FloatVectorValues vectors = vectors(leaf);
+    return Optional.of(embedded(leaf, first - leaf.docBase, leaf.reader().storedFields(), vectors.iterator(), vectors));
+  }
+
+  public void scanDocuments(Consumer<EmbeddedDocument> reader) throws IOException {
+    for (LeafReaderContext leaf : leaves) {
+      PostingsEnum firsts = leaf.reader().postings(PassageFields.firstOfDocument(), PostingsEnum.NONE);
+      if (firsts == null) {
+        continue;
+      }
+      Bits live = leaf.reader().getLiveDocs();
+      StoredFields stored = leaf.reader().storedFields();
+      FloatVectorValues vectors = vectors(leaf);
+      DocIndexIterator rows = vectors.iterator();
+      for (int doc = firstLive(firsts, live); doc >= 0; doc = firstLive(firsts, live)) {
+        reader.accept(embedded(leaf, doc, stored, rows, vectors));
+      }
+    }
+  }
+
+  /// @param first its first passage, by its number in the segment
+  private static EmbeddedDocument embedded(
+      LeafReaderContext leaf, int first, StoredFields stored, DocIndexIterator rows, FloatVectorValues vectors)
+      throws IOException {
+    NumericDocValues ordinals = PassageReader.values(leaf.reader(), PassageFields.ORDINAL);
+    NumericDocValues starts = PassageReader.values(leaf.reader(), PassageFields.START);
+    NumericDocValues lengths = PassageReader.values(leaf.reader(), PassageFields.LENGTH);
+    Document document = PassageFields.record(stored.document(first));
+    List<Embedding> embeddings = embeddings(first, rows, vectors, ordinals);
+    List<Passage> passages = new ArrayList<>(embeddings.size());
+    for (int i = 0; i < embeddings.size(); i++) {
+      int start = PassageReader.number(starts, first + i);
+      int end = start + PassageReader.number(lengths, first + i);
+      passages.add(new Passage(document.id(), start, document.text().substring(start, end)));
+    }
+    return new EmbeddedDocument(document, passages, embeddings);
   }
 
   public void scan(BiConsumer<Passage, Embedding> reader) throws IOException {

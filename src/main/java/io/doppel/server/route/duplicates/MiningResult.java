@@ -1,6 +1,8 @@
 package io.doppel.server.route.duplicates;
 
 import io.doppel.api.duplicates.ClusterJson;
+import io.doppel.duplicates.mining.Cluster;
+import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import java.io.IOException;
@@ -22,16 +24,17 @@ record MiningResult(
   /// More clusters than these are for files: `doppel duplicates --all`.
   private static final int MAX_CLUSTERS = 100;
 
-  static MiningResult of(Mined mined, DocumentCollection collection) throws IOException {
+  static MiningResult of(Mined mined, Decided decided, DocumentCollection collection) throws IOException {
+    List<Cluster> clusters = mined.clusters(decided);
     return new MiningResult(
         mined.pairs().documents(),
         mined.pairs().size(),
         mined.duplicates(),
         mined.possible(),
-        mined.clusters().size(),
-        mined.clusters().stream().mapToLong(cluster -> cluster.size() - 1L).sum(),
+        clusters.size(),
+        clusters.stream().mapToLong(cluster -> cluster.size() - 1L).sum(),
         mined.exact(),
         mined.pairs().truncated(),
-        ClusterJson.largest(mined, collection.index(), MAX_CLUSTERS));
+        ClusterJson.largest(clusters, mined, collection.index(), MAX_CLUSTERS));
   }
 }

@@ -20,6 +20,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What in a collection says the same? In the background, and as files to keep.
@@ -29,12 +33,15 @@ public final class MiningRoutes implements Routes {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Doppel doppel;
-  private final Jobs<MiningResult> jobs = new Jobs<>("mining");
+  /// What is kept of all collections together, in pairs; of the largest collection in any case.
+  private static final long MAX_PAIRS_KEPT = 10_000_000;
 
-  /// All that was found last, for files; it may be large, so that there is one.
-  private volatile @Nullable LastMined last;
+  private static final String ADDRESS = "/v1/collections/{name}/duplicates/mining";
 
-  private record LastMined(CollectionName collection, Mined mined) {}
+  private final Jobs<Mining> jobs = new Jobs<>("mining");
+
+  /// The pairs of each collection of which a result is kept, the oldest first; guarded by itself.
+  private final Map<CollectionName, Integer> kept = new LinkedHashMap<>();
 
   public MiningRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -44,25 +51,62 @@ public final class MiningRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/duplicates/mining", this::start);
-    jobs.register(routes, "/v1/collections/{name}/duplicates/mining", doppel);
-    routes.get("/v1/collections/{name}/duplicates/mining/report/{format}", this::report);
+    routes.post(ADDRESS, this::start);
+    routes.get(ADDRESS, ctx -> ctx.json(status(Parameters.collection(ctx, doppel))));
+    routes.delete(ADDRESS, this::forget);
+    routes.get(ADDRESS + "/report/{format}", this::report);
   }
 
   private void start(Context ctx) throws IOException {
     float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.DEFAULT_THRESHOLD);
     Bounds.check("threshold", threshold, -1, 1);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    Job<MiningResult> job =
+    synchronized (kept) {
+      kept.remove(collection.name());
+    }
+    var ignored =
         jobs.restart(
-            collection.name(),
+            collection,
             collection.index().passages(),
             (progress, cancelled) -> {
               Mined mined = collection.duplicates().mine(threshold, progress, cancelled);
-              last = new LastMined(collection.name(), mined);
-              return MiningResult.of(mined, collection);
+              makeRoom(collection.name(), mined.pairs().size());
+              return new Mining(mined);
             });
-    ctx.json(job.status());
+    ctx.json(status(collection));
+  }
+
+  /// Forgets the oldest results of other collections, which are none then, rather than half of one.
+  private void makeRoom(CollectionName name, int pairs) {
+    List<CollectionName> oldest = new ArrayList<>();
+    synchronized (kept) {
+      long sum = pairs + kept.values().stream().mapToLong(Integer::longValue).sum();
+      for (Map.Entry<CollectionName, Integer> each : kept.entrySet()) {
+        if (sum > MAX_PAIRS_KEPT) {
+          oldest.add(each.getKey());
+          sum -= each.getValue();
+        }
+      }
+      oldest.forEach(kept::remove);
+      kept.put(name, pairs);
+    }
+    oldest.forEach(jobs::forget);
+  }
+
+  /// What was found, as it is with what was decided since.
+  private Job.Status<MiningResult> status(DocumentCollection collection) throws IOException {
+    Job.Status<Mining> status = jobs.status(collection);
+    Mining found = status.result();
+    return status.with(found == null ? null : found.result(collection));
+  }
+
+  private void forget(Context ctx) throws IOException {
+    CollectionName name = Parameters.collection(ctx, doppel).name();
+    synchronized (kept) {
+      kept.remove(name);
+    }
+    jobs.forget(name);
+    ctx.status(HttpStatus.NO_CONTENT);
   }
 
   /// What was found as a file to keep.
@@ -70,9 +114,9 @@ public final class MiningRoutes implements Routes {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     MiningFormat format = MiningFormat.of(ctx.pathParam("format"));
     CollectionName name = collection.name();
-    jobs.last(name).ifPresent(job -> job.await(PATIENCE));
-    LastMined found = last;
-    if (found == null || !found.collection().equals(name) || jobs.status(name).result() == null) {
+    jobs.last(collection).ifPresent(job -> job.await(PATIENCE));
+    Mining found = jobs.status(collection).result();
+    if (found == null) {
       throw new RequestException(
           HttpStatus.CONFLICT,
           "not_mined",
@@ -80,7 +124,8 @@ public final class MiningRoutes implements Routes {
     }
     Path file = Files.createTempFile("doppel-", null);
     try {
-      format.write(new MinedFiles(collection.index(), found.mined()), file, name.value(), Parameters.language(ctx));
+      format.write(
+          new MinedFiles(collection.index(), found.mined(), collection.decisions()), file, name.value(), Parameters.language(ctx));
       ctx.contentType(format.type())
           .header("Content-Disposition", "attachment; filename=\"%s-duplicates.%s\"".formatted(name, format.suffix()))
           .result(Files.readString(file));

@@ -55,7 +55,7 @@ public final class BatchRoutes implements Routes {
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.index().documents()), 0, Batch.MAX_DOCUMENTS);
     Job<BatchJson> job =
         jobs.restart(
-            collection.name(),
+            collection,
             collection.index().documents() - query.leaveOut().base().size(),
             (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
     ctx.json(job.status());
@@ -64,7 +64,7 @@ public final class BatchRoutes implements Routes {
   private void report(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     CollectionName name = collection.name();
-    BatchJson found = jobs.status(name).result();
+    BatchJson found = jobs.status(collection).result();
     if (found == null) {
       throw new RequestException(
           HttpStatus.CONFLICT,

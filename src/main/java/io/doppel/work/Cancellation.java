@@ -1,0 +1,49 @@
+package io.doppel.work;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/// Whether anybody still waits for what a thread computes. Whoever begins work binds it to a condition; whoever computes in a loop
+/// asks, as deep below as it may be, and need not be handed anything on the way.
+///
+/// The binding is the thread's. Work that goes on in other threads takes [#current()] along.
+public final class Cancellation {
+
+  private static final ScopedValue<BooleanSupplier> CANCELLED = ScopedValue.newInstance();
+
+  private Cancellation() {}
+
+  /// Does some work, which ends early once `cancelled` says so, or what the caller itself is bound to.
+  ///
+  /// @param cancelled asked often and from any thread, so it must be cheap
+  /// @throws CancellationException from within, soon after that
+  public static <T, X extends Throwable> T within(BooleanSupplier cancelled, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    BooleanSupplier outer = current();
+    return ScopedValue.where(CANCELLED, () -> cancelled.getAsBoolean() || outer.getAsBoolean()).call(work);
+  }
+
+  /// What this thread's work is bound to, for threads that help with it.
+  public static BooleanSupplier current() {
+    return CANCELLED.orElse(Cancellation::never);
+  }
+
+  private static boolean never() {
+    return false;
+  }
+
+  /// Ends the work of this thread if nobody waits for it any more.
+  ///
+  /// @throws CancellationException if so
+  public static void check() {
+    check(current());
+  }
+
+  /// Ends work that is bound to `cancelled`.
+  ///
+  /// @throws CancellationException if that says so
+  public static void check(BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("stopped");
+    }
+  }
+}

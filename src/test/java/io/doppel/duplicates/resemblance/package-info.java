@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.duplicates.resemblance;
+
+import org.jspecify.annotations.NullMarked;

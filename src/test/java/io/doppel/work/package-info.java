@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.work;
+
+import org.jspecify.annotations.NullMarked;
