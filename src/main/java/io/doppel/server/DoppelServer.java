@@ -32,6 +32,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -44,6 +45,20 @@ public final class DoppelServer implements AutoCloseable {
 
   /// How long the server waits from one audit to the next; each takes a second or two of processor time.
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
+
+  /// Ids of documents may hold whatever letters there are, escaped. What is ambiguous about them are file systems and routes by decoded
+  /// addresses: routes go by the address as it came, and the files of the page have no such names.
+  private static final UriCompliance IDS =
+      UriCompliance.DEFAULT.with(
+          "ids",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+          UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+          UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+          UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
+
+  private static final Pattern FILE_OF_THE_PAGE = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*+/?");
 
   private final Events events;
   private final List<Routes> groups;
@@ -138,6 +153,7 @@ public final class DoppelServer implements AutoCloseable {
           files.directory = "/web";
           files.location = Location.CLASSPATH;
           files.headers = Map.of("Cache-Control", "no-cache");
+          files.skipFileFunction = request -> !FILE_OF_THE_PAGE.matcher(request.getRequestURI()).matches();
         });
     new Guard(host).register(config.routes);
     Problems.register(config.routes);
@@ -147,8 +163,7 @@ public final class DoppelServer implements AutoCloseable {
 
   private static void configure(HttpConfiguration http) {
     http.setSendServerVersion(false);
-    // Ids of documents may hold slashes; no part of an address is ever a path of the file system.
-    http.setUriCompliance(UriCompliance.DEFAULT.with("ids", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
+    http.setUriCompliance(IDS);
   }
 
   private static void configure(Server server) {

@@ -117,6 +117,19 @@ final class TinyServer implements AutoCloseable {
     }
   }
 
+  /// What comes back when these bytes are all that is sent, and no more are to come.
+  String answer(byte[] request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      socket.getOutputStream().write(request);
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  HttpResponse<String> sendBytes(String method, String path, byte[] body, String... headers) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(uri(path)).headers(headers).method(method, BodyPublishers.ofByteArray(body)).build());
+  }
+
   static JsonNode json(HttpResponse<String> response) {
     return JsonMapper.shared().readTree(response.body());
   }

@@ -6,8 +6,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads request bodies, within bounds and of the right type only.
@@ -15,6 +20,8 @@ public final class Bodies {
 
   /// The largest body, in bytes.
   public static final int MAX_BYTES = 32 << 20;
+
+  private static final Pattern UTF_8 = Pattern.compile("charset\\s*=\\s*\"?utf-?8\"?");
 
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
@@ -47,35 +54,51 @@ public final class Bodies {
   }
 
   private static byte[] read(Context ctx) throws IOException {
-    try (InputStream in = ctx.bodyInputStream()) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new RequestException(
-            HttpStatus.CONTENT_TOO_LARGE,
-            "body_too_large",
-            "the body must be at most %,d bytes; send it in parts, or use: doppel index".formatted(MAX_BYTES));
-      }
-      return bytes;
+    String tooLong = "the body must be at most %,d bytes; send it in parts, or use: doppel index".formatted(MAX_BYTES);
+    try (InputStream in = BodyStream.open(ctx, MAX_BYTES, tooLong)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /// Writes the body into a file, which is wanted whole before anything is made of it: then its size is known, and a sender that
+  /// stops halfway changes nothing.
+  ///
+  /// @param longest in bytes
+  /// @param tooLong a sentence for a body that is longer
+  public static void keep(Context ctx, Path file, long longest, String tooLong) throws IOException {
+    try (InputStream in = BodyStream.open(ctx, longest, tooLong);
+        OutputStream out = Files.newOutputStream(file)) {
+      in.transferTo(out);
     }
   }
 
   /// The media type of the body, without parameters.
   public static String type(Context ctx) {
-    String type = ctx.contentType();
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return parameters(ctx)[0];
   }
 
+  /// Refuses another media type, and another charset than the one of JSON.
   public static void requireType(Context ctx, String... accepted) {
-    String type = type(ctx);
-    for (String one : accepted) {
-      if (one.equals(type)) {
-        return;
+    String[] given = parameters(ctx);
+    if (!List.of(accepted).contains(given[0])) {
+      throw unsupported("Content-Type must be %s, got %s".formatted(String.join(" or ", accepted), given[0].isEmpty() ? "none" : given[0]));
+    }
+    for (String parameter : given) {
+      if (parameter.startsWith("charset") && !UTF_8.matcher(parameter).matches()) {
+        throw unsupported("the charset of %s must be utf-8, got %s".formatted(given[0], parameter));
       }
     }
-    throw new RequestException(
-        HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-        "unsupported_media_type",
-        "Content-Type must be %s, got %s".formatted(String.join(" or ", accepted), type.isEmpty() ? "none" : type));
+  }
+
+  /// The media type, and what stands behind it. Read from the header as it came: the server's own reading of it fails where a charset is
+  /// none.
+  private static String[] parameters(Context ctx) {
+    String header = ctx.header("Content-Type");
+    return header == null ? new String[] {""} : header.toLowerCase(Locale.ROOT).strip().split("\\s*;\\s*", -1);
+  }
+
+  private static RequestException unsupported(String message) {
+    return new RequestException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message);
   }
 
   /// The value, or a default where the sender left it out.

@@ -3,9 +3,13 @@ package io.doppel.server.body;
 import io.doppel.api.Json;
 import io.doppel.server.problem.RequestException;
 import io.doppel.text.Bounds;
+import io.doppel.text.CodePoints;
+import io.doppel.text.Utf8;
 import io.javalin.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -18,6 +22,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /// Reads requests from JSON, and says in sentences of its own what is wrong with JSON that holds none: those of
 /// Jackson name its classes and settings, which tells a sender nothing.
 final class JsonReader {
+
+  static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private static final String MALFORMED = "malformed_json";
 
@@ -33,6 +39,12 @@ final class JsonReader {
   /// @throws Bounds.Violation if it has an unknown field
   static <T> T read(byte[] body, Class<T> type) {
     JsonNode tree = tree(body);
+    requireUnicode(tree);
+    return value(tree, type);
+  }
+
+  /// The value of a whole body that has been read.
+  static <T> T value(JsonNode tree, Class<T> type) {
     T value = null;
     try {
       value = tree.isObject() ? Json.MAPPER.treeToValue(tree, type) : null;
@@ -47,9 +59,15 @@ final class JsonReader {
     return value;
   }
 
-  private static JsonNode tree(byte[] body) {
+  /// What stands in a whole body.
+  static JsonNode tree(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    int invalid = Utf8.firstInvalid(body, body.length, text);
+    if (invalid >= 0) {
+      throw malformed("", Utf8.fault("the body", body[invalid], invalid));
+    }
     try {
-      return Json.MAPPER.readTree(body);
+      return Json.MAPPER.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (StreamReadException e) {
       String where =
           e.getLocation() == null
@@ -58,6 +76,28 @@ final class JsonReader {
       throw malformed(pointer(e), "the body is not valid JSON%s: %s".formatted(where, reason(e)));
     } catch (JacksonException e) {
       throw malformed("", "the body is not valid JSON: " + reason(e));
+    }
+  }
+
+  /// Refuses texts that hold half of a surrogate pair: JSON can escape one, but it is no Unicode, and nothing could be found, shown or
+  /// stored as it was sent. Jackson refuses names that do.
+  ///
+  /// @throws Bounds.Violation with the place of the first of them
+  static void requireUnicode(JsonNode tree) {
+    requireUnicode(tree, "");
+  }
+
+  private static void requireUnicode(JsonNode node, String where) {
+    if (node.isString() && CodePoints.hasLoneSurrogate(node.asString())) {
+      throw new Bounds.Violation(where, "%s must be well-formed Unicode, got half of a surrogate pair".formatted(where.isEmpty() ? "the text" : where));
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      requireUnicode(member.getValue(), where.isEmpty() ? member.getKey() : where + "/" + member.getKey());
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        requireUnicode(node.path(i), where + "/" + i);
+      }
     }
   }
 

@@ -10,13 +10,19 @@ import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Reads what the address of a request says.
 public final class Parameters {
 
   private static final int MAX_FILE_NAME = 255;
+
+  /// What Java makes of bytes that are no UTF-8.
+  private static final char REPLACEMENT = '\uFFFD';
 
   private Parameters() {}
 
@@ -47,7 +53,7 @@ public final class Parameters {
 
   /// The language of what is for people: what the parameter `lang` says, else what the client accepts, else English.
   public static ReportLanguage language(Context ctx) {
-    String given = ctx.queryParam("lang");
+    String given = query(ctx, "lang").orElse(null);
     if (given == null) {
       String accepted = ctx.header("Accept-Language");
       return accepted == null ? ReportLanguage.ENGLISH : ReportLanguage.accepted(accepted);
@@ -63,9 +69,37 @@ public final class Parameters {
     ctx.header("Content-Disposition", "attachment; filename=\"%s\"; filename*=UTF-8''%s".formatted(ascii, encoded));
   }
 
+  /// What has that name behind the question mark, the first where there are several. Read as UTF-8 whatever charset the body is said to
+  /// have.
+  public static Optional<String> query(Context ctx, String name) {
+    String query = ctx.queryString();
+    if (query == null) {
+      return Optional.empty();
+    }
+    for (String part : query.split("&")) {
+      String[] pair = part.split("=", 2);
+      if (decoded(name, pair[0]).equals(name)) {
+        return Optional.of(pair.length == 1 ? "" : decoded(name, pair[1]));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String decoded(String name, String given) {
+    try {
+      String decoded = URLDecoder.decode(given, StandardCharsets.UTF_8);
+      if (decoded.indexOf(REPLACEMENT) < 0 || given.indexOf(REPLACEMENT) >= 0 || given.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+        return decoded;
+      }
+    } catch (IllegalArgumentException e) {
+      // The sentence below says it for both.
+    }
+    throw new Bounds.Violation(name, "the address must be UTF-8 with its bytes escaped as %%XX behind the question mark, got \"%s\"".formatted(given));
+  }
+
   /// The number of that name behind the question mark, within bounds, or a default where it is left out.
   public static long number(Context ctx, String name, long standard, long low, long high) {
-    String given = ctx.queryParam(name);
+    String given = query(ctx, name).orElse(null);
     if (given == null) {
       return standard;
     }

@@ -2,9 +2,12 @@ package io.doppel.server.body;
 
 import io.doppel.api.Json;
 import io.doppel.text.Bounds;
+import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
+import io.doppel.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ public record PostedDocument(@Nullable String id, Optional<Document> document, @
 
   /// The documents of `{"documents":[…]}`.
   public static List<PostedDocument> array(byte[] body) {
-    List<JsonNode> nodes = Bodies.required("documents", JsonReader.read(body, Batch.class).documents());
+    List<JsonNode> nodes = Bodies.required("documents", JsonReader.value(JsonReader.tree(body), Batch.class).documents());
     Bounds.check("documents", nodes.size(), 1, MAX_DOCUMENTS);
     return nodes.stream().map(PostedDocument::of).toList();
   }
@@ -36,30 +39,50 @@ public record PostedDocument(@Nullable String id, Optional<Document> document, @
   /// The documents of a body with one JSON object a line; blank lines are passed over.
   public static List<PostedDocument> lines(byte[] body) {
     List<PostedDocument> posted = new ArrayList<>();
-    new String(body, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> !line.isBlank())
-        .limit(MAX_DOCUMENTS + 1L)
-        .forEach(line -> posted.add(ofLine(line)));
+    int number = 0;
+    for (int start = 0; start < body.length && posted.size() <= MAX_DOCUMENTS; ) {
+      int end = start;
+      while (end < body.length && body[end] != '\n') {
+        end++;
+      }
+      number++;
+      line(Arrays.copyOfRange(body, start, end), number).ifPresent(posted::add);
+      start = end + 1;
+    }
     Bounds.check("documents", posted.size(), 1, MAX_DOCUMENTS);
     return posted;
   }
 
-  private static PostedDocument ofLine(String line) {
-    try {
-      return of(Json.MAPPER.readTree(line));
-    } catch (JacksonException e) {
-      return new PostedDocument(null, Optional.empty(), "the line is not valid JSON: " + JsonReader.reason(e));
+  private static Optional<PostedDocument> line(byte[] bytes, int number) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    int invalid = Utf8.firstInvalid(bytes, bytes.length, text);
+    if (invalid >= 0) {
+      return Optional.of(rejected(Utf8.fault("line " + number, bytes[invalid], invalid)));
     }
+    String line = number == 1 && text.startsWith(JsonReader.BYTE_ORDER_MARK) ? text.substring(1) : text;
+    if (line.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(of(Json.MAPPER.readTree(line)));
+    } catch (JacksonException e) {
+      return Optional.of(rejected("line %d is not valid JSON: %s".formatted(number, JsonReader.reason(e))));
+    }
+  }
+
+  private static PostedDocument rejected(String error) {
+    return new PostedDocument(null, Optional.empty(), error);
   }
 
   private static PostedDocument of(JsonNode node) {
     String id = node.path("id").asString(null);
     try {
+      JsonReader.requireUnicode(node);
       Document document = document(node);
       return new PostedDocument(document.id(), Optional.of(document), null);
     } catch (IllegalArgumentException e) {
-      return new PostedDocument(id, Optional.empty(), String.valueOf(e.getMessage()));
+      boolean readable = id != null && !CodePoints.hasLoneSurrogate(id);
+      return new PostedDocument(readable ? id : null, Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 

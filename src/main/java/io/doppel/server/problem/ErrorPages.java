@@ -22,15 +22,25 @@ public final class ErrorPages extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
-    Problem problem = code < 500
-        ? problem(HttpStatus.forStatus(code), "invalid_request", "the request cannot be read: its address or a header is malformed", path)
-        : problem(HttpStatus.forStatus(code), "internal_error", "something went wrong here; the server's log says what", path);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    response.write(true, ByteBuffer.wrap(Json.line(problem).getBytes(StandardCharsets.UTF_8)), callback);
+    String path = request.getHttpURI() == null || request.getHttpURI().getPath() == null ? "" : request.getHttpURI().getPath();
+    HttpStatus status = HttpStatus.forStatus(code);
+    String kind = code < 500 ? "invalid_request" : "internal_error";
+    String detail =
+        code < 500
+            ? "the request cannot be read: its address or a header is malformed"
+            : "something went wrong here; the server's log says what";
+    boolean openAi = OpenAiError.isWanted(path);
+    Object body =
+        openAi
+            ? OpenAiError.of(code, kind, detail, null)
+            : new Problem("about:blank", status.getMessage(), code, detail, path, kind, null, null);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, openAi ? "application/json" : Problem.CONTENT_TYPE);
+    response.write(true, ByteBuffer.wrap(Json.line(body).getBytes(StandardCharsets.UTF_8)), callback);
   }
 
-  private static Problem problem(HttpStatus status, String code, String detail, @Nullable String path) {
-    return new Problem("about:blank", status.getMessage(), status.getCode(), detail, path == null ? "" : path, code, null, null);
+  /// Every method but HEAD is told what was wrong; by itself Jetty would tell GET and POST only.
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return !method.equals("HEAD");
   }
 }

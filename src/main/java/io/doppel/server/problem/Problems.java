@@ -11,8 +11,10 @@ import io.doppel.server.problem.Problem.Known;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns what went wrong into a problem, or into OpenAI's error shape where OpenAI's clients listen.
 public final class Problems {
-
-  public static final String EMBEDDINGS_PATH = "/v1/embeddings";
 
   private static final Logger LOG = Logger.getLogger(Problems.class.getName());
 
@@ -72,15 +72,34 @@ public final class Problems {
 
   private static void http(HttpResponseException e, Context ctx) {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
+    if (status == HttpStatus.METHOD_NOT_ALLOWED) {
+      ctx.header("Allow", allowed(e));
+      if (ctx.method() == HandlerType.OPTIONS) {
+        ctx.status(HttpStatus.NO_CONTENT);
+        return;
+      }
+    }
     String detail =
         switch (status) {
           case NOT_FOUND -> "there is nothing at " + ctx.path();
-          case METHOD_NOT_ALLOWED ->
-              "%s does not take %s; it takes %s"
-                  .formatted(ctx.path(), ctx.method().name(), e.getDetails().getOrDefault("availableMethods", "another method"));
+          case METHOD_NOT_ALLOWED -> "%s does not take %s; it takes %s".formatted(ctx.path(), ctx.req().getMethod(), allowed(e));
           default -> sentence(e);
         };
     send(ctx, status, status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '_'), detail, null);
+  }
+
+  /// The methods that an address takes. Javalin names those of the routes, under a name that depends on what the client accepts; it answers
+  /// HEAD where there is a GET by itself, and OPTIONS is answered here.
+  private static String allowed(HttpResponseException e) {
+    List<String> methods = new ArrayList<>();
+    for (String method : String.join(",", e.getDetails().values()).split("\\s*,\\s*")) {
+      methods.add(method);
+      if (method.equals("GET")) {
+        methods.add("HEAD");
+      }
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
   }
 
   private static void unexpected(Exception e, Context ctx) {
@@ -110,7 +129,7 @@ public final class Problems {
       String detail,
       @Nullable List<FieldError> errors,
       @Nullable List<Known> known) {
-    if (ctx.path().equals(EMBEDDINGS_PATH)) {
+    if (OpenAiError.isWanted(ctx.path())) {
       ctx.status(status).json(OpenAiError.of(status.getCode(), code, detail, errors));
       return;
     }

@@ -13,7 +13,13 @@ public final class RequestException extends RuntimeException {
   private final @Nullable String pointer;
 
   public RequestException(HttpStatus status, String code, String message) {
-    this(status, code, message, null);
+    this(status, code, message, (String) null);
+  }
+
+  /// @param cause what the sender did, as it was noticed
+  public RequestException(HttpStatus status, String code, String message, Throwable cause) {
+    this(status, code, message, (String) null);
+    initCause(cause);
   }
 
   /// @param pointer the JSON pointer of the value in the body that is at fault, null if there is none

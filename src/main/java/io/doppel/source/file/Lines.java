@@ -1,6 +1,7 @@
 package io.doppel.source.file;
 
 import io.doppel.source.Reading;
+import io.doppel.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class Lines {
     }
     String text = new String(line, 0, end - start, StandardCharsets.UTF_8);
     int invalid = Utf8.firstInvalid(line, end - start, text);
-    return invalid < 0 ? new Line(number, text, null) : faulty(0, end - start, Utf8.fault(line[invalid], invalid));
+    return invalid < 0 ? new Line(number, text, null) : faulty(0, end - start, Utf8.fault("the line", line[invalid], invalid));
   }
 
   private Line faulty(int start, int end, String fault) {

@@ -2,6 +2,7 @@ package io.doppel.source.file;
 
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
+import io.doppel.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,6 @@ final class WholeFile implements Records {
     }
     int shown = Math.min(bytes.length - start, Reading.Rejected.MAX_RAW);
     String raw = new String(bytes, start, shown, StandardCharsets.UTF_8).lines().findFirst().orElse("");
-    return file.rejected(number, Utf8.fault(bytes[invalid], invalid - start), raw);
+    return file.rejected(number, Utf8.fault("the line", bytes[invalid], invalid - start), raw);
   }
 }

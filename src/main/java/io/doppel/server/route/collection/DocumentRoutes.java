@@ -63,7 +63,7 @@ public final class DocumentRoutes implements Routes {
   private void post(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     CollectionName name = Parameters.collectionName(ctx);
-    DuplicateGate gate = DuplicateGate.of(ctx.queryParam("on_duplicate"));
+    DuplicateGate gate = DuplicateGate.of(Parameters.query(ctx, "on_duplicate").orElse(null));
     Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
     byte[] body = Bodies.bytes(ctx);
     List<PostedDocument> posted =
@@ -116,7 +116,7 @@ public final class DocumentRoutes implements Routes {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
     PassageIndex index = Parameters.collection(ctx, doppel).index();
     List<Listed> listed = new ArrayList<>();
-    for (String id : index.documentIds(Bodies.or(ctx.queryParam("after"), ""), limit)) {
+    for (String id : index.documentIds(Parameters.query(ctx, "after").orElse(""), limit)) {
       index.document(id).ifPresent(document -> listed.add(new Listed(document.id(), document.title())));
     }
     ctx.json(new ListResponse(listed));

@@ -4,8 +4,8 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
-import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
@@ -13,10 +13,8 @@ import io.doppel.source.Reading;
 import io.doppel.source.file.DocumentReader;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +27,6 @@ public final class FileRoutes implements Routes {
   private static final long MAX_BYTES = 1L << 30;
 
   private static final int MAX_REJECTS_TOLD = 100;
-  private static final int BUFFER = 1 << 16;
 
   private final Doppel doppel;
 
@@ -64,10 +61,9 @@ public final class FileRoutes implements Routes {
           }
         };
     IndexingProgress end;
-    // Kept on the disk first: then its size is known, and a sender that stops halfway changes nothing.
     Path kept = Files.createTempFile("doppel-", null);
     try {
-      keep(ctx, kept);
+      Bodies.keep(ctx, kept, MAX_BYTES, "the file must be at most %,d bytes; for a larger one use: doppel index".formatted(MAX_BYTES));
       try (InputStream in = Files.newInputStream(kept);
           DocumentSource source = DocumentReader.ofStream(fileName, in, Files.size(kept))) {
         end = doppel.openOrCreate(name).add(source, listener, () -> false);
@@ -84,23 +80,5 @@ public final class FileRoutes implements Routes {
             end.passages(),
             rejects,
             watch.millis()));
-  }
-
-  private static void keep(Context ctx, Path file) throws IOException {
-    try (InputStream in = ctx.bodyInputStream();
-        OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[BUFFER];
-      long size = 0;
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        size += read;
-        if (size > MAX_BYTES) {
-          throw new RequestException(
-              HttpStatus.CONTENT_TOO_LARGE,
-              "body_too_large",
-              "the file must be at most %,d bytes; for a larger one use: doppel index".formatted(MAX_BYTES));
-        }
-        out.write(buffer, 0, read);
-      }
-    }
   }
 }

@@ -4,7 +4,6 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.server.body.Bodies;
-import io.doppel.server.problem.Problems;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -48,7 +47,7 @@ public final class EmbeddingRoutes implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
-    routes.post(Problems.EMBEDDINGS_PATH, this::embed);
+    routes.post("/v1/embeddings", this::embed);
   }
 
   private void embed(Context ctx) throws IOException {

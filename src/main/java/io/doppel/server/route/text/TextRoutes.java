@@ -1,5 +1,6 @@
 package io.doppel.server.route.text;
 
+import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
@@ -12,9 +13,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// What does a document say? Its text, for the routes that take texts.
 public final class TextRoutes implements Routes {
+
+  /// The largest file, in bytes; those of some formats must be smaller.
+  private static final long MAX_BYTES = 64L << 20;
 
   /// `pages` is their number, 0 where the document has none.
   record TextResponse(String title, String text, int pages, long tookMs) {}
@@ -33,7 +40,18 @@ public final class TextRoutes implements Routes {
           "unsupported_media_type",
           "%s holds a document a line; index it, or give a file that is one document".formatted(name));
     }
-    try (DocumentReader reader = DocumentReader.ofStream(name, ctx.bodyInputStream(), -1)) {
+    Path kept = Files.createTempFile("doppel-", null);
+    try {
+      Bodies.keep(ctx, kept, MAX_BYTES, "the file must be at most %,d bytes".formatted(MAX_BYTES));
+      tell(ctx, name, kept, watch);
+    } finally {
+      Files.delete(kept);
+    }
+  }
+
+  private static void tell(Context ctx, String name, Path file, Stopwatch watch) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DocumentReader reader = DocumentReader.ofStream(name, in, Files.size(file))) {
       switch (reader.next()) {
         case Reading.Accepted(var document, _) ->
             ctx.json(

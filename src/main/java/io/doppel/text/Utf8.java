@@ -1,4 +1,4 @@
-package io.doppel.source.file;
+package io.doppel.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /// Tells valid UTF-8 from other encodings, which Java's own decoding hides.
-final class Utf8 {
+public final class Utf8 {
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -17,7 +17,7 @@ final class Utf8 {
   /// The offset of the first byte among the first `length` ones that is not part of valid UTF-8; -1 if all are.
   ///
   /// @param decoded what Java decoded from the bytes, which saves the search in all but the rarest texts
-  static int firstInvalid(byte[] bytes, int length, String decoded) {
+  public static int firstInvalid(byte[] bytes, int length, String decoded) {
     if (decoded.indexOf(REPLACEMENT) < 0) {
       return -1;
     }
@@ -40,8 +40,10 @@ final class Utf8 {
   }
 
   /// Says what is wrong with a byte that is no UTF-8.
-  static String fault(byte invalid, int offset) {
+  ///
+  /// @param what the byte is in, such as `the line`
+  public static String fault(String what, byte invalid, int offset) {
     String hint = "(convert other encodings, such as CP949 or UTF-16, first)";
-    return "the line is not valid UTF-8: byte 0x%02X at offset %d %s".formatted(invalid, offset, hint);
+    return "%s is not valid UTF-8: byte 0x%02X at offset %d %s".formatted(what, invalid, offset, hint);
   }
 }
