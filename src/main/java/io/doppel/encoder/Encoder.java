@@ -2,6 +2,7 @@ package io.doppel.encoder;
 
 import io.doppel.text.TokenCounter;
 import java.util.List;
+import java.util.Optional;
 
 /// Turns texts into unit vectors of one space. The twins of the Siamese network are this one
 /// encoder, applied twice.
@@ -28,6 +29,12 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   /// Number of tokens of `text` without special tokens and without truncation.
   @Override
   int count(String text);
+
+  /// The text whose tokens are exactly these, those that stand around every text included; empty if this encoder's tokenizer would never
+  /// give them for a text, as where they are of another tokenizer.
+  default Optional<String> textOf(long[] tokens) {
+    return Optional.empty();
+  }
 
   /// Whether [#encode] reads only the beginning of `text`.
   default boolean truncates(String text) {

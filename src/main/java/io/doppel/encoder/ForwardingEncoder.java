@@ -1,6 +1,7 @@
 package io.doppel.encoder;
 
 import java.util.List;
+import java.util.Optional;
 
 /// An encoder around another one: answers as that one does, but for what a subclass does otherwise. Closing one closes
 /// both.
@@ -25,6 +26,11 @@ public abstract class ForwardingEncoder implements Encoder {
   @Override
   public int count(String text) {
     return encoder.count(text);
+  }
+
+  @Override
+  public Optional<String> textOf(long[] tokens) {
+    return encoder.textOf(tokens);
   }
 
   @Override

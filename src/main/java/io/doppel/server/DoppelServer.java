@@ -21,6 +21,7 @@ import io.doppel.server.route.plagiarism.PlagiarismRoutes;
 import io.doppel.server.route.search.MapRoutes;
 import io.doppel.server.route.search.SearchRoutes;
 import io.doppel.server.route.text.EmbeddingRoutes;
+import io.doppel.server.route.text.ModelRoutes;
 import io.doppel.server.route.text.SimilarityRoutes;
 import io.doppel.server.route.text.TextRoutes;
 import io.doppel.text.Bounds;
@@ -85,7 +86,8 @@ public final class DoppelServer implements AutoCloseable {
             new BatchRoutes(doppel),
             new SimilarityRoutes(doppel),
             new TextRoutes(),
-            new EmbeddingRoutes(doppel.encoder()));
+            new EmbeddingRoutes(doppel.encoder()),
+            new ModelRoutes(doppel));
     this.javalin = Javalin.create(config -> configure(config, doppel, host));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }

@@ -13,7 +13,7 @@ record OpenApi(JsonNode root) {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "type", "description", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "minimum",
+          "type", "description", "minProperties", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "minimum",
           "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "default", "pattern");
 
   /// The schema of that name among the components.
@@ -62,12 +62,21 @@ record OpenApi(JsonNode root) {
       }
       return;
     }
+    if (schema.isEmpty()) {
+      return;
+    }
     if (types(schema).noneMatch(type -> is(type, value))) {
       faults.add("%s: %s is not of type %s".formatted(where, value, schema.path("type")));
       return;
     }
     if (schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)) {
       faults.add("%s: %s is not in %s".formatted(where, value, schema.path("enum")));
+    }
+    if (value.isString() && value.asString().length() < schema.path("minLength").asInt(0)) {
+      faults.add("%s: %s is too short".formatted(where, value));
+    }
+    if (value.isObject() && value.size() < schema.path("minProperties").asInt(0)) {
+      faults.add("%s: %s has too few members".formatted(where, value));
     }
     boolean tooLittle = schema.has("minimum") && value.isNumber() && value.asDouble() < schema.path("minimum").asDouble();
     boolean tooMuch = schema.has("maximum") && value.isNumber() && value.asDouble() > schema.path("maximum").asDouble();

@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.doppel.bench.KeptBenchmarks;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -36,7 +38,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -151,13 +156,17 @@ class OpenApiTest {
 
   private void answersItsExample(Operation operation) throws Exception {
     fill();
+    if (operation.path().endsWith("/openapi.yaml")) {
+      assumeTrue(OpenApiTest.class.getResource("/openapi.yaml") != null, "only the build packs it");
+    }
     HttpResponse<String> response = send(operation, body(operation));
     JsonNode documented = operation.node().at("/responses/" + response.statusCode());
     assertThat(documented.isMissingNode()).as("%d: %s", response.statusCode(), response.body()).isFalse();
     assertThat(response.statusCode()).as(response.body()).isLessThan(300);
     JsonNode schema = documented.at("/content/application~1json/schema");
-    if (documented.at("/content/text~1plain").isObject()) {
-      assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    Optional<String> other = documented.path("content").propertyNames().stream().findFirst().filter(type -> !type.equals("application/json"));
+    if (other.isPresent()) {
+      assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(other.get());
       assertThat(response.body()).isNotEmpty();
     } else if (schema.isMissingNode()) {
       assertThat(response.body()).isEmpty();
@@ -271,7 +280,7 @@ class OpenApiTest {
   @TestFactory
   Stream<DynamicTest> what_asks_for_something_that_is_not_there_gets_the_problem_that_is_documented() {
     return each(
-        operations().filter(one -> one.node().at("/responses/404").isObject()).toList(),
+        operations().filter(one -> one.node().at("/responses/404").isObject() && one.path().contains("{name}")).toList(),
         operation -> {
           fill();
           HttpResponse<String> response = send(operation, body(operation), "none");
@@ -290,6 +299,24 @@ class OpenApiTest {
       assertThat(response.statusCode()).isBetween(400, 499);
       assertThat(api.faults(json(response), api.schema("OpenAiError"))).as(response.body()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'field':'lang','is':'en'}", "{'field':'year','is':2010}", "{'field':'new','is':true}", "{'field':'lang','in':['en',1,false]}",
+        "{'field':'year','gte':2010,'lt':2020.5}", "{'field':'published','gt':'2024-05','lte':'2024-12-31'}", "{'field':'isbn','exists':false}",
+        "{'and':[{'field':'a','is':'b'},{'not':{'or':[{'field':'c','exists':true},{'field':'d','lt':1}]}}]}",
+        "{}", "{'field':'a'}", "{'field':'','is':'b'}", "{'field':'a','is':null}", "{'field':'a','is':['b']}", "{'field':'a','in':'b'}",
+        "{'field':'a','gte':1,'lt':'2024'}", "{'field':'a','gt':true}", "{'field':'a','exists':1}", "{'field':'a','is':'b','in':['c']}", "{'and':{}}", "{'not':[]}",
+        "{'and':[],'or':[]}", "{'xor':[]}", "[]", "'a'"
+      })
+  void a_filter_is_described_as_it_is_read(String quoted) throws Exception {
+    fill();
+    String filter = quoted.replace('\'', '"');
+    HttpResponse<String> answer = server.send("POST", "/v1/collections/things/search", "{\"text\":\"dog\",\"filter\":%s}".formatted(filter));
+    boolean described = api.faults(JsonMapper.shared().readTree(filter), api.schema("Filter")).isEmpty();
+    assertThat(answer.statusCode()).as("%s, described: %s", filter, described).isEqualTo(described ? 200 : 400);
   }
 
   @Test
@@ -337,6 +364,7 @@ class OpenApiTest {
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{format}", "json")
+            .replace("{model}", "tiny")
             .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     String method = operation.method().toUpperCase(java.util.Locale.ROOT);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -180,6 +181,12 @@ public final class OnnxEncoder implements Encoder {
   public int count(String text) {
     requireOpen();
     return tokenizer.count(text);
+  }
+
+  @Override
+  public Optional<String> textOf(long[] tokens) {
+    requireOpen();
+    return tokenizer.textOf(tokens);
   }
 
   @Override

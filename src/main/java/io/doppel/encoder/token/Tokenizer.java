@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The Hugging Face tokenizer of a model: text in, token ids out, nothing padded. Thread-safe until
@@ -120,6 +121,23 @@ public final class Tokenizer implements AutoCloseable {
   /// Number of tokens of `text` without special tokens and without truncation.
   public int count(String text) {
     return ids(handle, text, false).length;
+  }
+
+  /// See [Encoder#textOf].
+  public Optional<String> textOf(long[] tokens) {
+    int length = tokens.length - specialTokens();
+    boolean framed =
+        specialTokens() > 0
+            && length > 0
+            && Arrays.equals(tokens, 0, prefix.length, prefix, 0, prefix.length)
+            && Arrays.equals(tokens, prefix.length + length, tokens.length, suffix, 0, suffix.length);
+    // The native interface takes 32 bits of each.
+    if (!framed || Arrays.stream(tokens).anyMatch(id -> id < 0 || id > Integer.MAX_VALUE)) {
+      return Optional.empty();
+    }
+    long[] content = Arrays.copyOfRange(tokens, prefix.length, prefix.length + length);
+    String text = NATIVE.decode(handle, content, false);
+    return Arrays.equals(ids(handle, text, false), content) ? Optional.of(text) : Optional.empty();
   }
 
   /// See [Encoder#legibility].

@@ -79,7 +79,7 @@ final class BodyStream extends FilterInputStream {
   /// Reads what it skips, since that counts too.
   @Override
   public long skip(long wanted) throws IOException {
-    byte[] passed = new byte[(int) Math.clamp(wanted, 0, BUFFER)];
+    byte[] passed = new byte[Math.clamp(wanted, 0, BUFFER)];
     return Math.max(read(passed, 0, passed.length), 0);
   }
 

@@ -74,7 +74,7 @@ public final class Problems {
     HttpStatus status = HttpStatus.forStatus(e.getStatus());
     if (status == HttpStatus.METHOD_NOT_ALLOWED) {
       ctx.header("Allow", allowed(e));
-      if (ctx.method() == HandlerType.OPTIONS) {
+      if (ctx.method().equals(HandlerType.OPTIONS)) {
         ctx.status(HttpStatus.NO_CONTENT);
         return;
       }

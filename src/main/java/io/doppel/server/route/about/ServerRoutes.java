@@ -6,6 +6,7 @@ import io.doppel.server.route.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -29,6 +30,7 @@ public final class ServerRoutes implements Routes {
     routes.get("/livez", ctx -> ctx.json(new Status("alive")));
     routes.get("/readyz", this::readyz);
     routes.get("/v1/server", this::server);
+    routes.get("/v1/openapi.yaml", ServerRoutes::description);
   }
 
   private void readyz(Context ctx) {
@@ -36,6 +38,15 @@ public final class ServerRoutes implements Routes {
       throw new RequestException(HttpStatus.SERVICE_UNAVAILABLE, "not_ready", "the server is starting or stopping");
     }
     ctx.json(new Status("ready"));
+  }
+
+  /// The build packs it; it is missing where the classes are run as they were compiled.
+  private static void description(Context ctx) {
+    InputStream description = ServerRoutes.class.getResourceAsStream("/openapi.yaml");
+    if (description == null) {
+      throw new RequestException(HttpStatus.NOT_FOUND, "not_found", "this build was packed without docs/openapi.yaml");
+    }
+    ctx.contentType("application/yaml").result(description);
   }
 
   private void server(Context ctx) {

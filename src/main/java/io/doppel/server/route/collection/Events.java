@@ -5,7 +5,11 @@ import io.doppel.api.Json;
 import io.doppel.engine.Doppel;
 import io.doppel.server.route.collection.CollectionRoutes.CollectionsResponse;
 import io.doppel.server.route.Routes;
+import io.doppel.server.problem.RequestException;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +52,19 @@ public final class Events implements Routes {
 
   @Override
   public void register(RoutesConfig routes) {
+    routes.before("/v1/events", Events::requireListener);
     routes.sse("/v1/events", this::listen);
+  }
+
+  /// Javalin answers whoever does not ask for events by name with nothing.
+  private static void requireListener(Context ctx) {
+    String accepted = ctx.header("Accept");
+    if (ctx.method().equals(HandlerType.GET) && (accepted == null || !accepted.contains("text/event-stream"))) {
+      throw new RequestException(
+          HttpStatus.NOT_ACCEPTABLE,
+          "not_acceptable",
+          "these are server-sent events, for who asks with Accept: text/event-stream; GET /v1/collections answers once");
+    }
   }
 
   private void listen(SseClient listener) {

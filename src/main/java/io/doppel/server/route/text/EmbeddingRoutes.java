@@ -4,18 +4,17 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.server.body.Bodies;
-import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +40,8 @@ public final class EmbeddingRoutes implements Routes {
 
   record EmbeddingsResponse(String object, List<Item> data, String model, Usage usage) {}
 
-  record Item(String object, int index, Object embedding) {}
+  /// `truncated` says that the model read the beginning of the text only; OpenAI's clients pass over it.
+  record Item(String object, int index, Object embedding, boolean truncated) {}
 
   record Usage(long promptTokens, long totalTokens) {}
 
@@ -54,10 +54,7 @@ public final class EmbeddingRoutes implements Routes {
     EmbeddingsRequest request = Bodies.json(ctx, EmbeddingsRequest.class);
     String model = encoder.fingerprint().model();
     if (!Bodies.required("model", request.model()).equals(model)) {
-      throw new RequestException(
-          HttpStatus.NOT_FOUND,
-          "model_not_found",
-          "this server runs the model \"%s\", not \"%s\"".formatted(model, request.model()));
+      throw ModelRoutes.notServed(model, Bodies.required("model", request.model()));
     }
     int dimensions = Bodies.or(request.dimensions(), encoder.dimension());
     Bounds.check("dimensions", dimensions, 1, encoder.dimension());
@@ -67,7 +64,8 @@ public final class EmbeddingRoutes implements Routes {
     List<Item> items = new ArrayList<>();
     for (Embedding embedding : embeddings) {
       Object value = base64 ? base64(embedding) : embedding.toArray();
-      items.add(new Item("embedding", items.size(), value));
+      int index = items.size();
+      items.add(new Item("embedding", index, value, encoder.truncates(texts.get(index))));
     }
     long tokens = texts.stream().mapToLong(encoder::count).sum();
     ctx.json(new EmbeddingsResponse("list", items, model, new Usage(tokens, tokens)));
@@ -83,18 +81,39 @@ public final class EmbeddingRoutes implements Routes {
     };
   }
 
-  private static List<String> texts(JsonNode input) {
-    List<JsonNode> nodes = input.isArray() ? input.valueStream().toList() : List.of(input);
-    Bounds.check("input", nodes.size(), 1, MAX_INPUTS);
+  private List<String> texts(JsonNode input) {
+    if (!input.isArray() || input.path(0).isNumber()) {
+      return List.of(text(input, "input"));
+    }
+    Bounds.check("input", input.size(), 1, MAX_INPUTS);
     List<String> texts = new ArrayList<>();
-    for (JsonNode node : nodes) {
-      if (!node.isString()) {
-        throw new Bounds.Violation("input", "input must be a string or an array of strings");
-      }
-      Bounds.check("input", node.asString(), MAX_TEXT);
-      texts.add(node.asString());
+    for (JsonNode one : input) {
+      texts.add(text(one, "input[%d]".formatted(texts.size())));
     }
     return texts;
+  }
+
+  /// One text. It may come as ids of tokens, which are taken if the model's own tokenizer gives them, as of any other one the same ids are
+  /// other words: some clients count with the tokenizer of OpenAI's models, and send what they counted.
+  ///
+  /// @param where it stands in the body, as OpenAI writes it
+  private String text(JsonNode node, String where) {
+    if (node.isArray() && !node.isEmpty() && node.valueStream().allMatch(JsonNode::canConvertToLong)) {
+      long[] tokens = node.valueStream().mapToLong(JsonNode::asLong).toArray();
+      return encoder
+          .textOf(tokens)
+          .orElseThrow(
+              () ->
+                  new Bounds.Violation(
+                      where,
+                      "%s holds tokens that the tokenizer of %s, with its special tokens, gives for no text; send the text itself, in LangChain by check_embedding_ctx_length=False"
+                          .formatted(where, encoder.fingerprint().model())));
+    }
+    if (!node.isString()) {
+      throw new Bounds.Violation(where, "%s must be a string or an array of tokens, got %s".formatted(where, node.isArray() ? "another array" : node.getNodeType().name().toLowerCase(Locale.ROOT)));
+    }
+    Bounds.check(where, node.asString(), MAX_TEXT);
+    return node.asString();
   }
 
   private static String base64(Embedding embedding) {
