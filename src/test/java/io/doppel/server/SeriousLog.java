@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// What is logged as serious while it is open, by whatever part of the program.
-final class SeriousLog extends Handler {
+final class SeriousLog extends Handler implements AutoCloseable {
 
   private final Logger root = Logger.getLogger("");
   private final List<String> logged = new CopyOnWriteArrayList<>();

@@ -133,7 +133,7 @@ public final class Written {
   }
 
   /// An OpenDocument text; `body` is its content.
-  static byte[] odt(String body) throws IOException {
+  public static byte[] odt(String body) throws IOException {
     return zip(
         "mimetype",
         "application/vnd.oasis.opendocument.text",
@@ -147,7 +147,7 @@ public final class Written {
   }
 
   /// A document of Hangul 5.0 with these paragraphs.
-  static byte[] hwp(String... paragraphs) throws IOException {
+  public static byte[] hwp(String... paragraphs) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
     header.put("HWP Document File".getBytes(UTF_8)).position(32).putInt(0x05000300).putInt(1);
     ByteArrayOutputStream section = new ByteArrayOutputStream();
@@ -207,7 +207,7 @@ public final class Written {
   }
 
   /// An archive with one entry of so many MiB of nothing.
-  static byte[] zipBomb(String name, int mebibytes) throws IOException {
+  public static byte[] zipBomb(String name, int mebibytes) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] nothing = new byte[1 << 20];
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
