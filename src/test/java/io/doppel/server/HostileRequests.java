@@ -105,7 +105,7 @@ final class HostileRequests {
 
   private String target(Operation operation) {
     StringBuilder target = new StringBuilder();
-    for (String part : operation.path().substring(1).split("/")) {
+    for (String part : operation.path().substring(1).split("/", -1)) {
       target.append('/');
       target.append(
           switch (part) {

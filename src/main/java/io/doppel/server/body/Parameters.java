@@ -76,7 +76,7 @@ public final class Parameters {
     if (query == null) {
       return Optional.empty();
     }
-    for (String part : query.split("&")) {
+    for (String part : query.split("&", -1)) {
       String[] pair = part.split("=", 2);
       if (decoded(name, pair[0]).equals(name)) {
         return Optional.of(pair.length == 1 ? "" : decoded(name, pair[1]));

@@ -92,7 +92,7 @@ public final class Problems {
   /// HEAD where there is a GET by itself, and OPTIONS is answered here.
   private static String allowed(HttpResponseException e) {
     List<String> methods = new ArrayList<>();
-    for (String method : String.join(",", e.getDetails().values()).split("\\s*,\\s*")) {
+    for (String method : String.join(",", e.getDetails().values()).split("\\s*,\\s*", -1)) {
       methods.add(method);
       if (method.equals("GET")) {
         methods.add("HEAD");
