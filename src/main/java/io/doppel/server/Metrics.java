@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.index.IndexClosedException;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
 import io.javalin.config.JavalinConfig;
@@ -40,7 +41,7 @@ final class Metrics {
     this.doppel = doppel;
     gauge("doppel_collection_passages", "Passages of an open collection.")
         .labelNames("collection")
-        .callback(gauge -> doppel.opened().forEach(collection -> gauge.call(passages(collection), collection.name().value())))
+        .callback(gauge -> doppel.opened().forEach(collection -> tellPassages(gauge, collection)))
         .register(registry);
     recall("doppel_audit_recall_ratio", "Part of the nearest passages that a search finds, by the last audit of stored passages or asked questions.", Recall::value);
     recall("doppel_audit_recall_low_ratio", "The lower end of its 95 % confidence interval.", Recall::low);
@@ -75,9 +76,11 @@ final class Metrics {
     report.asked().ifPresent(asked -> gauge.call(value.applyAsDouble(asked), collection, "asked"));
   }
 
-  private static double passages(DocumentCollection collection) {
+  private static void tellPassages(GaugeWithCallback.Callback gauge, DocumentCollection collection) {
     try {
-      return (double) collection.index().passages();
+      gauge.call((double) collection.index().passages(), collection.name().value());
+    } catch (IndexClosedException e) {
+      // It was deleted just now, and is none to tell of.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.doppel.index.lucene;
 
 import io.doppel.file.Folders;
+import io.doppel.index.IndexClosedException;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
@@ -173,8 +174,8 @@ record IndexFolder(Path path) {
         cause);
   }
 
-  IllegalStateException closed(@Nullable Throwable cause) {
-    return new IllegalStateException("collection \"%s\" is closed".formatted(name()), cause);
+  IndexClosedException closed(@Nullable Throwable cause) {
+    return new IndexClosedException("collection \"%s\" is closed".formatted(name()), cause);
   }
 
   private void create(Directory directory, Passport passport) throws IOException {

@@ -4,6 +4,7 @@ import io.doppel.api.Json;
 import io.doppel.encoder.EncoderBusyException;
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.index.IndexClosedException;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.server.problem.Problem.FieldError;
@@ -46,6 +47,10 @@ public final class Problems {
     routes.exception(
         IndexLockedException.class,
         (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_locked", sentence(e), null));
+    routes.exception(
+        IndexClosedException.class,
+        (e, ctx) ->
+            send(ctx, HttpStatus.CONFLICT, "collection_closed", sentence(e) + "; somebody deleted it or made it anew meanwhile; ask again", null));
     routes.exception(EncoderBusyException.class, Problems::busy);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::unexpected);
