@@ -151,7 +151,9 @@ class OpenApiTest {
 
   @TestFactory
   Stream<DynamicTest> every_operation_answers_its_example_with_exactly_the_fields_that_are_documented() {
-    return each(operations().toList(), this::answersItsExample);
+    // Events come for as long as somebody listens.
+    List<Operation> ending = operations().filter(one -> !one.node().at("/responses/200/content/text~1event-stream").isObject()).toList();
+    return each(ending, this::answersItsExample);
   }
 
   private void answersItsExample(Operation operation) throws Exception {
