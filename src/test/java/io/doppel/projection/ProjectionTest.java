@@ -1,5 +1,6 @@
 package io.doppel.projection;
 
+import static io.doppel.index.HitAssertions.ROUNDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -71,8 +72,8 @@ class ProjectionTest {
       double[] sorted =
           IntStream.range(0, n).filter(j -> j != row).mapToDouble(j -> -DotProduct.of(vectors[row], vectors[j])).sorted().limit(k).toArray();
       for (int place = 0; place < k; place++) {
-        assertThat(found.similarities()[i][place]).as("seed %d", seed).isEqualTo((float) -sorted[place]);
-        assertThat(DotProduct.of(vectors[i], vectors[found.ids()[i][place]])).isEqualTo((float) -sorted[place]);
+        assertThat(found.similarities()[i][place]).as("seed %d", seed).isCloseTo((float) -sorted[place], ROUNDING);
+        assertThat(DotProduct.of(vectors[i], vectors[found.ids()[i][place]])).isCloseTo((float) -sorted[place], ROUNDING);
       }
     }
   }

@@ -24,6 +24,11 @@ final class Int4Scorer extends Lucene104ScalarQuantizedVectorScorer {
     super(exact);
   }
 
+  /// Whether the JVM and the processor have what [Int4Query] needs.
+  static boolean isVectorized() {
+    return VECTOR_API;
+  }
+
   @Override
   public RandomVectorScorer getRandomVectorScorer(
       VectorSimilarityFunction function, KnnVectorValues vectors, float[] query) throws IOException {
