@@ -3,11 +3,12 @@ package io.doppel.api;
 import io.doppel.index.FieldValue;
 import io.doppel.index.Filter;
 import io.doppel.text.Bounds;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /// A filter as programs write it: one of
@@ -106,7 +107,7 @@ public final class FilterJson {
 
   private static Filter is(String field, JsonNode value, String where) {
     if (value.isNumber()) {
-      return new Filter.NumberRange(field, value.asDouble(), value.asDouble());
+      return checked(where, () -> Filter.NumberRange.is(field, number(value, where)));
     }
     if (!value.isString() && !value.isBoolean()) {
       throw new Bounds.Violation(where, "a value must be a text, a number, true or false, got " + value);
@@ -140,17 +141,33 @@ public final class FilterJson {
     if (number && time) {
       throw new Bounds.Violation(where, "the bounds of %s must both be numbers or both be dates".formatted(field));
     }
-    return number ? numbers(field, node) : times(field, node);
+    return number ? checked(where, () -> numbers(field, node, where)) : times(field, node);
   }
 
-  private static Filter numbers(String field, JsonNode node) {
-    double low = Math.max(number(node.path("gte"), v -> v), number(node.path("gt"), Math::nextUp));
-    double high = -Math.max(number(node.path("lte"), v -> -v), number(node.path("lt"), v -> -Math.nextDown(v)));
+  private static Filter numbers(String field, JsonNode node, String where) {
+    Optional<Filter.Limit> low = stricter(limit(node, "gte", true, where), limit(node, "gt", false, where), 1);
+    Optional<Filter.Limit> high = stricter(limit(node, "lte", true, where), limit(node, "lt", false, where), -1);
     return new Filter.NumberRange(field, low, high);
   }
 
-  private static double number(JsonNode bound, UnaryOperator<Double> limit) {
-    return bound.isMissingNode() ? Double.NEGATIVE_INFINITY : limit.apply(bound.asDouble());
+  private static Optional<Filter.Limit> limit(JsonNode node, String name, boolean included, String where) {
+    JsonNode bound = node.path(name);
+    return bound.isMissingNode() ? Optional.empty() : Optional.of(new Filter.Limit(number(bound, where + "/" + name), included));
+  }
+
+  /// @param sign 1 where the greater one is, -1 where the lesser one is
+  private static Optional<Filter.Limit> stricter(Optional<Filter.Limit> closed, Optional<Filter.Limit> open, int sign) {
+    if (closed.isEmpty() || open.isEmpty()) {
+      return closed.or(() -> open);
+    }
+    return sign * closed.get().value().compareTo(open.get().value()) > 0 ? closed : open;
+  }
+
+  private static BigDecimal number(JsonNode node, String where) {
+    if (!node.canConvertToExactIntegral() && Double.isInfinite(node.asDouble())) {
+      throw new Bounds.Violation(where, "a number must be at most %s, got one beyond".formatted(Double.MAX_VALUE));
+    }
+    return node.decimalValue();
   }
 
   private static Filter times(String field, JsonNode node) {

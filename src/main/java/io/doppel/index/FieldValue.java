@@ -1,5 +1,6 @@
 package io.doppel.index;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +23,8 @@ public final class FieldValue {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
   private static final Pattern DATE = Pattern.compile("\\d{4}(?:-\\d{2}(?:-\\d{2}(?:[T ]\\d{2}:.+)?)?)?");
+
+  private static final Pattern LIKE_NUMBER = Pattern.compile("[+-]?\\.?\\d[-\\d.:+TZ ]*");
 
   /// Longer values are text only.
   private static final int MAX_NUMBER = 64;
@@ -55,12 +57,17 @@ public final class FieldValue {
     }
   }
 
-  /// The value as a number, if it is written as one: `3`, `-0.5`, `1e6`.
-  public static OptionalDouble number(String value) {
+  /// The value as a number, exactly, if it is written as one: `3`, `-0.5`, `1e6`.
+  public static Optional<BigDecimal> number(String value) {
     String text = value.strip();
     return text.length() <= MAX_NUMBER && NUMBER.matcher(text).matches()
-        ? OptionalDouble.of(Double.parseDouble(text))
-        : OptionalDouble.empty();
+        ? Optional.of(new BigDecimal(text))
+        : Optional.empty();
+  }
+
+  /// Whether a value is meant as a number or a time: it begins as one, and has nothing but what those are written with.
+  public static boolean looksLikeNumberOrTime(String value) {
+    return LIKE_NUMBER.matcher(value.strip()).matches();
   }
 
   /// The value as a time, if it is written as one by ISO 8601: a year, a month, a day, or an instant, which without an

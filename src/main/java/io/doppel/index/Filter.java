@@ -1,8 +1,10 @@
 package io.doppel.index;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which documents may be found, by their metadata.
 public sealed interface Filter {
@@ -36,23 +38,56 @@ public sealed interface Filter {
     }
   }
 
-  /// The field is a number from `low` to `high`, both included; infinity where there is no bound.
-  record NumberRange(String field, double low, double high) implements Filter {
+  /// One end of a range of numbers.
+  ///
+  /// @param value of at most [#MAX_DIGITS] digits, before and after the point
+  /// @param included whether it is in the range itself
+  record Limit(BigDecimal value, boolean included) {
+
+    /// More than any number that is written out.
+    static final int MAX_DIGITS = 2_000;
+
+    public Limit {
+      if (Math.abs((long) value.scale()) + value.precision() > MAX_DIGITS) {
+        throw new IllegalArgumentException("a number must have at most %,d digits".formatted(MAX_DIGITS));
+      }
+      value = value.stripTrailingZeros();
+    }
+  }
+
+  /// The field is a number from `low` to `high`, to the last digit; empty where there is no bound.
+  record NumberRange(String field, Optional<Limit> low, Optional<Limit> high) implements Filter {
 
     public NumberRange {
       requireField(field);
-      if (Double.isNaN(low) || Double.isNaN(high)) {
-        throw new IllegalArgumentException("a bound of %s must be a number, got NaN".formatted(field));
-      }
+    }
+
+    /// Exactly this number, however it is written.
+    public static NumberRange is(String field, BigDecimal number) {
+      Optional<Limit> limit = Optional.of(new Limit(number, true));
+      return new NumberRange(field, limit, limit);
+    }
+
+    /// With both ends; empty where there is none.
+    public static NumberRange closed(String field, Optional<BigDecimal> low, Optional<BigDecimal> high) {
+      return new NumberRange(
+          field, low.map(number -> new Limit(number, true)), high.map(number -> new Limit(number, true)));
     }
 
     @Override
     public boolean passes(Map<String, String> fields) {
       String value = fields.get(field);
       return value != null
-          && FieldValue.each(value).stream()
-              .map(FieldValue::number)
-              .anyMatch(number -> number.isPresent() && number.getAsDouble() >= low && number.getAsDouble() <= high);
+          && FieldValue.each(value).stream().flatMap(each -> FieldValue.number(each).stream()).anyMatch(this::holds);
+    }
+
+    private boolean holds(BigDecimal number) {
+      return low.filter(limit -> isBeyond(limit, number.compareTo(limit.value()))).isEmpty()
+          && high.filter(limit -> isBeyond(limit, limit.value().compareTo(number))).isEmpty();
+    }
+
+    private static boolean isBeyond(Limit limit, int order) {
+      return order < 0 || (order == 0 && !limit.included());
     }
   }
 

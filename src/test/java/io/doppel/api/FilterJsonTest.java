@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.doppel.index.Filter;
 import io.doppel.text.Bounds;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +24,13 @@ class FilterJsonTest {
   void conditions_are_read_by_their_type() {
     assertThat(read("{\"field\":\"lang\",\"is\":\"en\"}")).isEqualTo(new Filter.Is("lang", List.of("en")));
     assertThat(read("{\"field\":\"ok\",\"is\":true}")).isEqualTo(new Filter.Is("ok", List.of("true")));
-    assertThat(read("{\"field\":\"year\",\"is\":2024}")).isEqualTo(new Filter.NumberRange("year", 2024, 2024));
+    assertThat(read("{\"field\":\"year\",\"is\":2024}")).isEqualTo(Filter.NumberRange.is("year", new BigDecimal("2024")));
     assertThat(read("{\"field\":\"year\",\"gte\":2010,\"lt\":2020}"))
-        .isEqualTo(new Filter.NumberRange("year", 2010, Math.nextDown(2020.0)));
+        .isEqualTo(new Filter.NumberRange("year", limit("2010", true), limit("2020", false)));
     assertThat(read("{\"field\":\"n\",\"gt\":0}"))
-        .isEqualTo(new Filter.NumberRange("n", Double.MIN_VALUE, Double.POSITIVE_INFINITY));
+        .isEqualTo(new Filter.NumberRange("n", limit("0", false), Optional.empty()));
     assertThat(read("{\"field\":\"n\",\"lte\":-1.5}"))
-        .isEqualTo(new Filter.NumberRange("n", Double.NEGATIVE_INFINITY, -1.5));
+        .isEqualTo(new Filter.NumberRange("n", Optional.empty(), limit("-1.5", true)));
     assertThat(read("{\"field\":\"d\",\"gt\":\"2024-05\",\"lte\":\"2024-12-31\"}"))
         .isEqualTo(
             new Filter.TimeRange("d", Instant.parse("2024-06-01T00:00:00Z"), Instant.parse("2025-01-01T00:00:00Z")));
@@ -36,7 +39,22 @@ class FilterJsonTest {
     assertThat(read("{\"field\":\"isbn\",\"exists\":false}")).isEqualTo(new Filter.Not(new Filter.Has("isbn")));
     assertThat(read("{\"field\":\"lang\",\"in\":[\"en\",7]}"))
         .isEqualTo(
-            new Filter.Or(List.of(new Filter.Is("lang", List.of("en")), new Filter.NumberRange("lang", 7, 7))));
+            new Filter.Or(List.of(new Filter.Is("lang", List.of("en")), Filter.NumberRange.is("lang", new BigDecimal("7")))));
+  }
+
+  private static Optional<Filter.Limit> limit(String number, boolean included) {
+    return Optional.of(new Filter.Limit(new BigDecimal(number), included));
+  }
+
+  @Test
+  void a_number_counts_to_its_last_digit() {
+    Filter filter = read("{\"field\":\"order\",\"is\":9007199254740993}");
+    assertThat(filter.passes(Map.of("order", "9007199254740993"))).isTrue();
+    assertThat(filter.passes(Map.of("order", "9007199254740993.0"))).isTrue();
+    assertThat(filter.passes(Map.of("order", "9007199254740992"))).isFalse();
+    Filter above = read("{\"field\":\"order\",\"gt\":9007199254740992,\"gte\":1}");
+    assertThat(above.passes(Map.of("order", "9007199254740993"))).isTrue();
+    assertThat(above.passes(Map.of("order", "9007199254740992"))).isFalse();
   }
 
   @Test

@@ -5,12 +5,12 @@ import io.doppel.api.Json;
 import io.doppel.index.FieldValue;
 import io.doppel.index.Filter;
 import io.doppel.text.Bounds;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -60,16 +60,25 @@ public final class FilterOption {
         return between.get();
       }
     }
-    return new Filter.Is(field, Arrays.asList(value.split(",")));
+    return oneOf(field, Arrays.asList(value.split(",")));
+  }
+
+  /// The values letter by letter, and as numbers where they are written as such.
+  private static Filter oneOf(String field, List<String> values) {
+    List<Filter> any = new ArrayList<>(List.of(new Filter.Is(field, values)));
+    for (String value : values) {
+      FieldValue.number(value).ifPresent(number -> any.add(Filter.NumberRange.is(field, number)));
+    }
+    return any.size() == 1 ? any.getFirst() : new Filter.Or(any);
   }
 
   /// Numbers or times from `low` to `high`, either of which may be missing; years can be both.
   private static Optional<Filter> between(String field, String low, String high) {
     List<Filter> either = new ArrayList<>();
-    OptionalDouble least = low.isEmpty() ? OptionalDouble.of(Double.NEGATIVE_INFINITY) : FieldValue.number(low);
-    OptionalDouble most = high.isEmpty() ? OptionalDouble.of(Double.POSITIVE_INFINITY) : FieldValue.number(high);
-    if (least.isPresent() && most.isPresent()) {
-      either.add(new Filter.NumberRange(field, least.getAsDouble(), most.getAsDouble()));
+    Optional<BigDecimal> least = FieldValue.number(low);
+    Optional<BigDecimal> most = FieldValue.number(high);
+    if ((low.isEmpty() || least.isPresent()) && (high.isEmpty() || most.isPresent())) {
+      either.add(Filter.NumberRange.closed(field, least, most));
     }
     Optional<Instant> from =
         low.isEmpty() ? Optional.of(Instant.MIN) : FieldValue.time(low).map(FieldValue.Period::start);
@@ -78,6 +87,19 @@ public final class FilterOption {
     if (from.isPresent() && until.isPresent()) {
       either.add(new Filter.TimeRange(field, from.get(), until.get()));
     }
+    if (either.isEmpty()) {
+      requireNoNumberOrTime(field, low);
+      requireNoNumberOrTime(field, high);
+    }
     return either.isEmpty() || (low.isEmpty() && high.isEmpty()) ? Optional.empty() : Optional.of(new Filter.Or(either));
+  }
+
+  /// What looks like a bound and is none, such as the 31st of June, would find nothing without a word.
+  private static void requireNoNumberOrTime(String field, String bound) {
+    if (FieldValue.looksLikeNumberOrTime(bound) && FieldValue.number(bound).isEmpty() && FieldValue.time(bound).isEmpty()) {
+      throw new Bounds.Violation(
+          "filter",
+          "a bound of %s must be a number, or a date such as 2024-05-31 that the calendar has, got %s".formatted(field, bound));
+    }
   }
 }

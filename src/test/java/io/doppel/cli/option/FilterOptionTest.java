@@ -32,6 +32,12 @@ class FilterOptionTest {
           date:2024-05.. | date=2024-04-30 | false
           date:2024-05.. | date=2024-05-01 | true
           path:a..b | path=a..b | true
+          price:3.5 | price=3.50 | true
+          price:3.5 | price=3.51 | false
+          price:7,3.50 | price=3.5 | true
+          !price:3.5 | price=3.50 | false
+          order:9007199254740993 | order=9007199254740992 | false
+          order:9007199254740993.. | order=9007199254740992 | false
           url:http://a:80 | url=http://a:80 | true
           {"field":"year","gt":2010} | year=2011 | true
           """)
@@ -45,6 +51,9 @@ class FilterOptionTest {
     assertThatThrownBy(() -> FilterOption.parse("lang")).hasMessage("a filter must be FIELD:VALUE, got lang");
     assertThatThrownBy(() -> FilterOption.parse("lang:")).hasMessage("a filter must be FIELD:VALUE, got lang:");
     assertThatThrownBy(() -> FilterOption.parse(":en")).hasMessage("a filter must be FIELD:VALUE, got :en");
+    assertThatThrownBy(() -> FilterOption.parse("date:2023-02-30.."))
+        .hasMessage("a bound of date must be a number, or a date such as 2024-05-31 that the calendar has, got 2023-02-30");
+    assertThatThrownBy(() -> FilterOption.parse("date:2023..2023-13")).hasMessageEndingWith("got 2023-13");
     assertThatThrownBy(() -> FilterOption.parse("{")).hasMessageStartingWith("the filter is no JSON: ");
   }
 }

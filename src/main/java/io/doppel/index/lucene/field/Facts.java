@@ -2,6 +2,7 @@ package io.doppel.index.lucene.field;
 
 import io.doppel.index.FieldValue;
 import io.doppel.index.Filter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +11,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -35,6 +38,10 @@ public final class Facts {
   private static final byte EXISTS = 'e';
   private static final byte TEXT = 't';
   private static final byte HASH = 'h';
+
+  /// Those that a double does not tell from others. An index of before has all numbers as plain ones.
+  private static final byte LONG_NUMBER = 'd';
+
   private static final byte NUMBER = 'n';
   private static final byte TIME = 'z';
 
@@ -63,11 +70,14 @@ public final class Facts {
     return switch (filter) {
       case Filter.Is(String field, List<String> values) ->
           new TermInSetQuery(FIELD, values.stream().map(value -> text(field, value)).toList());
-      case Filter.NumberRange(String field, double low, double high) ->
-          // Below zero and zero are one number, but not one term.
-          range(number(field, low == 0 ? -0.0 : low), number(field, high == 0 ? 0.0 : high), true);
+      case Filter.NumberRange(String field, Optional<Filter.Limit> low, Optional<Filter.Limit> high) ->
+          new ConstantScoreQuery(
+              new BooleanQuery.Builder()
+                  .add(plainNumbers(field, low, high), Occur.SHOULD)
+                  .add(longNumbers(field, low, high), Occur.SHOULD)
+                  .build());
       case Filter.TimeRange(String field, Instant from, Instant until) ->
-          range(time(field, from), time(field, until), false);
+          new TermRangeQuery(FIELD, time(field, from), time(field, until), true, false);
       case Filter.Has(String field) -> new TermQuery(new Term(FIELD, exists(field)));
       case Filter.And(List<Filter> parts) when parts.isEmpty() -> MatchAllDocsQuery.INSTANCE;
       case Filter.And(List<Filter> parts) -> all(parts, Occur.FILTER);
@@ -104,10 +114,6 @@ public final class Facts {
     return term(name, (byte) 0xff, new byte[0]);
   }
 
-  private static Query range(BytesRef low, BytesRef high, boolean includeHigh) {
-    return new TermRangeQuery(FIELD, low, high, true, includeHigh);
-  }
-
   private static Query all(Collection<Filter> parts, Occur occur) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     parts.forEach(part -> all.add(query(part), occur));
@@ -119,8 +125,32 @@ public final class Facts {
     return bytes.length <= MAX_TEXT_BYTES ? term(name, TEXT, bytes) : term(name, HASH, sha256(bytes));
   }
 
-  private static BytesRef number(String name, double number) {
-    return term(name, NUMBER, sortable(NumericUtils.doubleToSortableLong(number)));
+  private static BytesRef number(String name, BigDecimal number) {
+    OptionalDouble plain = NumberTerm.plain(number);
+    return plain.isPresent()
+        ? term(name, NUMBER, NumberTerm.of(plain.getAsDouble()))
+        : term(name, LONG_NUMBER, NumberTerm.exact(number));
+  }
+
+  private static Query plainNumbers(String field, Optional<Filter.Limit> low, Optional<Filter.Limit> high) {
+    double least = low.map(limit -> NumberTerm.least(limit.value(), limit.included())).orElse(Double.NEGATIVE_INFINITY);
+    double most = high.map(limit -> NumberTerm.greatest(limit.value(), limit.included())).orElse(Double.POSITIVE_INFINITY);
+    // Below zero and zero are one number, but were two terms.
+    return new TermRangeQuery(
+        FIELD,
+        term(field, NUMBER, NumberTerm.of(least == 0 ? -0.0 : least)),
+        term(field, NUMBER, NumberTerm.of(most == 0 ? 0.0 : most)),
+        true,
+        true);
+  }
+
+  private static Query longNumbers(String field, Optional<Filter.Limit> low, Optional<Filter.Limit> high) {
+    return new TermRangeQuery(
+        FIELD,
+        term(field, LONG_NUMBER, low.map(limit -> NumberTerm.exact(limit.value())).orElse(new byte[0])),
+        high.map(limit -> term(field, LONG_NUMBER, NumberTerm.exact(limit.value()))).orElse(exists(field)),
+        low.map(Filter.Limit::included).orElse(true),
+        high.map(Filter.Limit::included).orElse(false));
   }
 
   private static BytesRef time(String name, Instant time) {
