@@ -4,6 +4,7 @@ import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.JavalinJson;
+import io.doppel.server.body.Parameters;
 import io.doppel.server.problem.ErrorPages;
 import io.doppel.server.problem.Problems;
 import io.doppel.server.route.Routes;
@@ -158,6 +159,7 @@ public final class DoppelServer implements AutoCloseable {
           files.skipFileFunction = request -> !FILE_OF_THE_PAGE.matcher(request.getRequestURI()).matches();
         });
     new Guard(host).register(config.routes);
+    config.routes.before(Parameters::requireReadableAddress);
     Problems.register(config.routes);
     new Metrics(doppel).register(config);
     groups.forEach(group -> group.register(config.routes));

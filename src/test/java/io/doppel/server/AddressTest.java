@@ -86,6 +86,12 @@ class AddressTest extends ThingsServed {
         .contains("\"code\":\"invalid_request\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/collections/a;b%/search", "/v1/collections/things/documents/a;%FF", "/v1/text/a;%zz.txt", "/;%"})
+  void neither_is_one_that_is_malformed_behind_a_semicolon(String path) throws Exception {
+    assertThat(server.answer("POST " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 0")).startsWith("HTTP/1.1 400").contains("\"code\":\"invalid_request\"");
+  }
+
   private static String[] methods(HttpResponse<String> answer) {
     return answer.headers().firstValue("Allow").orElse("").split(", ", -1);
   }

@@ -69,6 +69,11 @@ public final class Parameters {
     ctx.header("Content-Disposition", "attachment; filename=\"%s\"; filename*=UTF-8''%s".formatted(ascii, encoded));
   }
 
+  /// Refuses an address whose path cannot be decoded. Most such ones are refused by the server below, but not behind a semicolon.
+  public static void requireReadableAddress(Context ctx) {
+    decoded("address", ctx.path());
+  }
+
   /// What has that name behind the question mark, the first where there are several. Read as UTF-8 whatever charset the body is said to
   /// have.
   public static Optional<String> query(Context ctx, String name) {
@@ -94,7 +99,7 @@ public final class Parameters {
     } catch (IllegalArgumentException e) {
       // The sentence below says it for both.
     }
-    throw new Bounds.Violation(name, "the address must be UTF-8 with its bytes escaped as %%XX behind the question mark, got \"%s\"".formatted(given));
+    throw new Bounds.Violation(name, "the address must be UTF-8 with its bytes escaped as %%XX, got \"%s\"".formatted(given));
   }
 
   /// The number of that name behind the question mark, within bounds, or a default where it is left out.
