@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("file", "learn", "text", "work", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
+              Stream.of("file", "learn", "text", "language", "work", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -56,6 +56,8 @@ class ArchitectureTest {
             .definedBy(packages("text"))
             .layer("work")
             .definedBy(packages("work"))
+            .layer("language")
+            .definedBy(packages("language"))
             .layer("source")
             .definedBy(packages("source"))
             .layer("encoder")
@@ -90,6 +92,8 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("work")
             .mayNotAccessAnyLayer()
+            .whereLayer("language")
+            .mayOnlyAccessLayers("text")
             .whereLayer("source")
             .mayOnlyAccessLayers("text", "work")
             .whereLayer("encoder")
@@ -99,7 +103,7 @@ class ArchitectureTest {
             .whereLayer("index")
             .mayOnlyAccessLayers("file", "text", "work", "encoder")
             .whereLayer("tasks")
-            .mayOnlyAccessLayers("file", "learn", "text", "work", "encoder", "index")
+            .mayOnlyAccessLayers("file", "learn", "text", "language", "work", "encoder", "index")
             .whereLayer("engine")
             .mayOnlyAccessLayers("file", "source", "text", "work", "encoder", "models", "index", "tasks")
             .whereLayer("samples")
@@ -172,6 +176,8 @@ class ArchitectureTest {
         "duplicates.resemblance",
         "duplicates.mining",
         "duplicates");
+  void two_texts_are_held_against_each_other_before_a_probability_is_made_of_it() {
+    runDownward("duplicates.guard", "duplicates.calibration");
   }
 
   @Test
@@ -199,8 +205,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void lucene_stays_inside_index() {
-    checkOnly("index", "org.apache.lucene..");
+  void lucene_stays_inside_index_but_for_its_korean_analyzer() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("io.doppel.index..", "io.doppel.language..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.lucene.."));
   }
 
   @Test

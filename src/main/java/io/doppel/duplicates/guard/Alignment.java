@@ -1,10 +1,13 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.Korean;
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.Korean;
+import io.doppel.language.Word;
+import io.doppel.language.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +21,13 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
   /// In longer texts one word is no longer the point.
   static final int SHORT = 16;
 
+  private static final int NONE = -1;
+
+  /// A partner that is part of a longer name, as United is of USA.
+  private static final int WITHIN = -2;
+
+  private static final Set<String> ARTICLES = Set.of("a", "an");
+
   /// A word that both texts have.
   ///
   /// @param here its place among the words of the first text
@@ -25,30 +35,91 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
   record Shared(int here, int there) {}
 
   static Alignment of(Words here, Words there) {
-    int[] partner = new int[here.list().size()];
-    boolean[] taken = new boolean[there.list().size()];
-    for (int i = 0; i < partner.length; i++) {
-      partner[i] = find(here.list().get(i), there.list(), taken, i);
-      if (partner[i] >= 0) {
-        taken[partner[i]] = true;
+    int[] partners = partners(here.list(), there.list());
+    int[] back = new int[there.list().size()];
+    Arrays.fill(back, NONE);
+    for (int i = 0; i < partners.length; i++) {
+      if (partners[i] >= 0) {
+        back[partners[i]] = i;
       }
     }
+    abbreviate(here.list(), there.list(), partners, back);
+    abbreviate(there.list(), here.list(), back, partners);
     List<Shared> shared = new ArrayList<>();
-    List<Word> onlyHere = new ArrayList<>();
-    for (int i = 0; i < partner.length; i++) {
-      if (partner[i] >= 0) {
-        shared.add(new Shared(i, partner[i]));
-      } else {
-        onlyHere.add(here.list().get(i));
+    for (int i = 0; i < partners.length; i++) {
+      if (partners[i] >= 0) {
+        shared.add(new Shared(i, partners[i]));
       }
     }
-    List<Word> onlyThere = new ArrayList<>();
-    for (int i = 0; i < taken.length; i++) {
-      if (!taken[i]) {
-        onlyThere.add(there.list().get(i));
+    return new Alignment(here, there, shared, alone(here.list(), partners), alone(there.list(), back));
+  }
+
+  private static List<Word> alone(List<Word> words, int[] partners) {
+    List<Word> alone = new ArrayList<>();
+    for (int i = 0; i < partners.length; i++) {
+      if (partners[i] == NONE) {
+        alone.add(words.get(i));
       }
     }
-    return new Alignment(here, there, shared, onlyHere, onlyThere);
+    return alone;
+  }
+
+  /// For each word of the one text its partner in the other: the free one that stands nearest to the same place.
+  private static int[] partners(List<Word> here, List<Word> there) {
+    Map<String, List<Integer>> places = new HashMap<>();
+    for (int i = 0; i < there.size(); i++) {
+      for (String form : there.get(i).forms()) {
+        places.computeIfAbsent(form, _ -> new ArrayList<>()).add(i);
+      }
+    }
+    int[] partners = new int[here.size()];
+    boolean[] taken = new boolean[there.size()];
+    for (int i = 0; i < partners.length; i++) {
+      partners[i] = NONE;
+      for (String form : here.get(i).forms()) {
+        for (int place : places.getOrDefault(form, List.of())) {
+          int distance = Math.abs(place - i);
+          int best = partners[i] == NONE ? Integer.MAX_VALUE : Math.abs(partners[i] - i);
+          if (!taken[place] && (distance < best || (distance == best && place < partners[i]))) {
+            partners[i] = place;
+          }
+        }
+      }
+      if (partners[i] >= 0) {
+        taken[partners[i]] = true;
+      }
+    }
+    return partners;
+  }
+
+  /// Makes partners of an abbreviation and the words whose first letters it has: USA, United States.
+  private static void abbreviate(List<Word> shorter, List<Word> longer, int[] ofShorter, int[] ofLonger) {
+    for (int i = 0; i < ofShorter.length; i++) {
+      if (ofShorter[i] == NONE && Initials.maybe(shorter.get(i))) {
+        for (int from = 0; from < longer.size() && ofShorter[i] == NONE; from++) {
+          int to = Initials.end(shorter.get(i), longer, from);
+          if (to > from && isFree(ofLonger, from, to)) {
+            ofShorter[i] = from;
+            Arrays.fill(ofLonger, from, to, WITHIN);
+            ofLonger[from] = i;
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isFree(int[] partners, int from, int to) {
+    return partners[from] == NONE && Arrays.stream(partners, from, to).filter(partner -> partner == NONE).count() > 1;
+  }
+
+  /// Whether two words are one, but for its ending, or for the article's.
+  static boolean same(Word one, Word other) {
+    return one.same(other) || (ARTICLES.contains(one.written()) && ARTICLES.contains(other.written()));
+  }
+
+  /// Whether some words of either text are its own.
+  boolean haveNoPartner(List<Word> ofHere, List<Word> ofThere) {
+    return ofHere.stream().anyMatch(onlyHere::contains) && ofThere.stream().anyMatch(onlyThere::contains);
   }
 
   boolean isShort() {
@@ -67,7 +138,7 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
 
     /// Dice's coefficient, from 0 to 1.
     double dice() {
-      return common == 0 ? 0 : 2.0 * common / (2.0 * common + missing);
+      return missing == 0 ? 1 : 2.0 * common / (2.0 * common + missing);
     }
   }
 
@@ -86,18 +157,5 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
     }
     missing += left.stream().filter(word -> word.content() && !explained.contains(word.written())).count();
     return new Agreement(common, missing);
-  }
-
-  /// The free partner that stands nearest to the same place, -1 if there is none.
-  private static int find(Word word, List<Word> among, boolean[] taken, int place) {
-    int best = -1;
-    for (int i = 0; i < among.size(); i++) {
-      if (!taken[i]
-          && word.same(among.get(i))
-          && (best < 0 || Math.abs(i - place) < Math.abs(best - place))) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

@@ -1,7 +1,7 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.Word;
+import io.doppel.language.Words;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

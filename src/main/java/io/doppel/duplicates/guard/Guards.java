@@ -1,7 +1,7 @@
 package io.doppel.duplicates.guard;
 
 import io.doppel.duplicates.guard.Alignment.Agreement;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,33 +32,56 @@ public final class Guards {
   }
 
   static List<Contrast> in(Alignment alignment) {
-    List<Contrast> turns = turns(alignment);
-    List<Contrast> fired = new ArrayList<>(kinds(turns) % 2 == 1 ? turns : List.of());
+    return findings(alignment).stream().map(Finding::contrast).toList();
+  }
+
+  private static List<Finding> findings(Alignment alignment) {
+    List<Finding> turns = turns(alignment);
+    List<Finding> fired = new ArrayList<>(kinds(turns) % 2 == 1 ? turns : List.of());
     fired.addAll(Quantities.between(alignment));
+    // Two texts that differ in a number and in a name are no nearer than two that differ in the number.
+    List<Finding> literals = Replacement.ofLiterals(alignment);
+    Set<String> explained = explained(turns, fired, literals);
     if (!fired.isEmpty()) {
-      return agree(alignment, explained(turns, fired)) ? fired : List.of();
+      return agree(alignment, explained) ? all(fired, literals) : List.of();
+    }
+    List<Finding> others = new ArrayList<>(literals);
+    Narrowing.toSome(alignment).ifPresent(others::add);
+    if (!others.isEmpty() && alignment.agreement(explained(turns, others)).missing() == 0) {
+      return others;
     }
     return turns.isEmpty()
         ? Replacement.between(alignment).or(() -> Narrowing.between(alignment)).stream().toList()
         : List.of();
   }
 
+  /// The fired ones, and the others that speak of further words.
+  private static List<Finding> all(List<Finding> fired, List<Finding> literals) {
+    Set<String> known = explained(fired);
+    List<Finding> all = new ArrayList<>(fired);
+    literals.stream().filter(literal -> !known.containsAll(literal.explained())).forEach(all::add);
+    return all;
+  }
+
   /// What turns the one text around to make the other.
-  private static List<Contrast> turns(Alignment alignment) {
-    List<Contrast> turns = new ArrayList<>();
+  private static List<Finding> turns(Alignment alignment) {
+    List<Finding> turns = new ArrayList<>();
     Negation.between(alignment).ifPresent(turns::add);
-    List<Contrast> opposites = Opposites.standard().between(alignment);
+    List<Finding> opposites = Opposites.standard().between(alignment);
     turns.addAll(opposites);
     Optional<Roles.Exchange> exchange = Roles.between(alignment);
     // What goes into a change and what comes out of it: "merge two files into one" and "split one file into two" are opposites
     // because of both, not in spite of both.
-    exchange.filter(one -> opposites.isEmpty() || !one.ofChange()).map(Roles.Exchange::contrast).ifPresent(turns::add);
+    exchange
+        .filter(one -> opposites.isEmpty() || !one.ofChange())
+        .map(one -> new Finding(one.contrast(), Set.of()))
+        .ifPresent(turns::add);
     return turns;
   }
 
   /// Several opposites turn a text around once: "cold in winter", "hot in summer".
-  private static long kinds(List<Contrast> turns) {
-    return turns.stream().map(Contrast::guard).distinct().count();
+  private static long kinds(List<Finding> turns) {
+    return turns.stream().map(Finding::guard).distinct().count();
   }
 
   private static boolean agree(Alignment alignment, Set<String> explained) {
@@ -67,10 +90,8 @@ public final class Guards {
     return butOne || agreement.dice() >= (alignment.ofShortQuestions() ? MIN_AGREEMENT_OF_QUESTIONS : MIN_AGREEMENT);
   }
 
-  private static Set<String> explained(List<Contrast> turns, List<Contrast> fired) {
-    return Stream.concat(turns.stream(), fired.stream())
-        .flatMap(contrast -> Stream.of(contrast.here(), contrast.there()))
-        .flatMap(words -> Stream.of(words.split(" ", -1)))
-        .collect(Collectors.toSet());
+  @SafeVarargs
+  private static Set<String> explained(List<Finding>... findings) {
+    return Stream.of(findings).flatMap(List::stream).flatMap(finding -> finding.explained().stream()).collect(Collectors.toSet());
   }
 }

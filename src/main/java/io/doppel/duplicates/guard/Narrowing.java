@@ -1,12 +1,14 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.English;
+import io.doppel.language.Korean;
+import io.doppel.language.Word;
+import io.doppel.language.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Finds what only one of two short questions says of which kind of thing it speaks: a half marathon is no marathon, and what is
 /// true of the one is not of the other. That is a word or two right before a noun, where the questions are the same otherwise,
@@ -29,7 +31,8 @@ final class Narrowing {
                   + "너무 정말 진짜 그냥 다시 자꾸 계속 보통 원래 이제 지금 요즘 혹시 꼭 빨리 매우 아주 많이 가끔 항상 먼저 같이 함께 혼자 모든 여러 다른 새 새로운 가장 제일 직접 쉽게 이번 다음 이거 그거 저거")
               .split(" ", -1));
 
-  private static final Set<String> ARTICLES = Set.of("a", "an");
+  /// They say of whom something holds, and of nobody else.
+  private static final Set<String> LIMITS = Set.of("only", "solely", "exclusively");
 
   /// What follows is no noun but what is done.
   private static final Set<String> BEFORE_A_VERB = Set.of("i", "you", "we", "they", "he", "she", "it", "to", "not", "and", "or");
@@ -43,7 +46,7 @@ final class Narrowing {
 
   private Narrowing() {}
 
-  static Optional<Contrast> between(Alignment alignment) {
+  static Optional<Finding> between(Alignment alignment) {
     if (!alignment.ofShortQuestions()) {
       return Optional.empty();
     }
@@ -51,16 +54,40 @@ final class Narrowing {
     List<Word> there = alignment.there().list();
     return added(there, here)
         .or(() -> addedBeside(alignment.onlyThere(), alignment.onlyHere(), alignment.here(), alignment.there()))
-        .map(words -> new Contrast(Guard.NARROWING, words, ""))
+        .map(words -> Finding.of(Guard.NARROWING, words, List.of()))
         .or(
             () ->
                 added(here, there)
                     .or(() -> addedBeside(alignment.onlyHere(), alignment.onlyThere(), alignment.there(), alignment.here()))
-                    .map(words -> new Contrast(Guard.NARROWING, "", words)));
+                    .map(words -> Finding.of(Guard.NARROWING, List.of(), words)));
+  }
+
+  /// What holds of some is narrowed to them by a word: only members may vote, 회원만 투표할 수 있다.
+  static Optional<Finding> toSome(Alignment alignment) {
+    List<Word> here = limits(alignment.here(), alignment.there());
+    List<Word> there = limits(alignment.there(), alignment.here());
+    return here.isEmpty() == there.isEmpty() ? Optional.empty() : Optional.of(Finding.of(Guard.NARROWING, here, there));
+  }
+
+  private static List<Word> limits(Words all, Words other) {
+    List<Word> list = all.list();
+    return IntStream.range(0, list.size()).filter(i -> isLimit(list, i, other)).mapToObj(list::get).toList();
+  }
+
+  private static boolean isLimit(List<Word> words, int at, Words other) {
+    Word word = words.get(at);
+    if (word.korean()) {
+      // Of whom the other text says it of all: 회원이.
+      return Korean.isLimit(word)
+          && other.list().stream().anyMatch(one -> one.same(word) && Korean.part(one).equals(Optional.of(Korean.Part.SUBJECT)));
+    }
+    boolean notOnly = at > 0 && English.DENIALS.contains(words.get(at - 1).written());
+    boolean ifOnly = at > 0 && words.get(at - 1).written().equals("if");
+    return LIMITS.contains(word.written()) && !notOnly && !ifOnly;
   }
 
   /// The one English word with meaning that only the second text has, while the first has none for itself.
-  private static Optional<String> addedBeside(List<Word> onlyFirst, List<Word> onlySecond, Words second, Words first) {
+  private static Optional<List<Word>> addedBeside(List<Word> onlyFirst, List<Word> onlySecond, Words second, Words first) {
     List<Word> more = onlySecond.stream().filter(Word::content).toList();
     if (onlyFirst.stream().anyMatch(Word::content) || more.size() != 1) {
       return Optional.empty();
@@ -70,7 +97,7 @@ final class Narrowing {
     int at = second.list().indexOf(word);
     boolean plain = !word.korean() && isKind(word) && !PARTICIPLE.matcher(word.written()).matches();
     return plain && shared >= MIN_SHARED && (isContent(second, at - 1) || isContent(second, at + 1))
-        ? Optional.of(word.written())
+        ? Optional.of(List.of(word))
         : Optional.empty();
   }
 
@@ -79,18 +106,18 @@ final class Narrowing {
   }
 
   /// What has to be put into the one text to make the other.
-  private static Optional<String> added(List<Word> shorter, List<Word> longer) {
+  private static Optional<List<Word>> added(List<Word> shorter, List<Word> longer) {
     int more = longer.size() - shorter.size();
     if (more < 1 || more > MAX_PHRASE) {
       return Optional.empty();
     }
     int at = 0;
-    while (at < shorter.size() && same(longer.get(at), shorter.get(at))) {
+    while (at < shorter.size() && equal(longer.get(at), shorter.get(at))) {
       at++;
     }
-    boolean restIsEqual = written(longer.subList(at + more, longer.size())).equals(written(shorter.subList(at, shorter.size())));
+    boolean restIsEqual = Finding.written(longer.subList(at + more, longer.size())).equals(Finding.written(shorter.subList(at, shorter.size())));
     return restIsEqual && at < shorter.size() && narrows(longer, at, at + more)
-        ? Optional.of(written(longer.subList(at, at + more)))
+        ? Optional.of(longer.subList(at, at + more))
         : Optional.empty();
   }
 
@@ -118,11 +145,7 @@ final class Narrowing {
   }
 
   /// "A parcel", "an insured parcel".
-  private static boolean same(Word one, Word other) {
-    return one.written().equals(other.written()) || (ARTICLES.contains(one.written()) && ARTICLES.contains(other.written()));
-  }
-
-  private static String written(List<Word> words) {
-    return words.stream().map(Word::written).collect(Collectors.joining(" "));
+  private static boolean equal(Word one, Word other) {
+    return one.written().equals(other.written()) || (Alignment.same(one, other) && one.written().startsWith("a") && one.written().length() <= 2);
   }
 }

@@ -1,17 +1,16 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.English;
-import io.doppel.duplicates.guard.language.Korean;
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.English;
+import io.doppel.language.Korean;
+import io.doppel.language.Morpheme;
+import io.doppel.language.Morpheme.Kind;
+import io.doppel.language.Word;
+import io.doppel.language.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Tells a text that denies from one that does not, by counting: two denials in one text cancel out.
 final class Negation {
@@ -22,109 +21,144 @@ final class Negation {
   /// Not a denial: "not only", "or not".
   private static final Set<String> AFTER_NOT = Set.of("only", "just", "least");
 
-  private static final Pattern KOREAN =
-      Pattern.compile(
-          // 안 and 못 before a verb, with or without a space; 안내, 안에 and the like are nouns, 안타다 is a verb at an end.
-          "(?<![가-힣])안(?=타(?:요|고|면|야|\\s*$|\\s*[.!?]))"
-              + "|(?<![가-힣])안(?!내|전|경|녕|과|건|개|주|부|색|심|정|타|무|방|식|목|팎|쪽|에|으|의|은|을|이|테|드|달|락|착|마|대|성|산|양|동)(?=\\s*[가-힣])"
-              + "|(?<![가-힣])못(?!을|이|에|과|지않|난|생|된)(?=\\s*[가-힣])"
-              // 치마 at the beginning of a word is a skirt.
-              + "|(?<=[가-힣])[지치](?:는|도|가|를|를)?\\s*(?:않|못|말(?=고|아|자|라|까|지|았|면)|마(?=세|라|요|시|[.!?\\s]|$))"
-              // 없다, but not what goes missing.
-              + "|없(?!어지|어졌|어져|애)(?=[가-힣])"
-              + "|아닌(?!가|지)|아닙|아니(?=라|다|었|고|던|네|지|구|군)|(?:아냐|아니야|아니에요)(?!\\?)");
+  private static final Set<String> TO_BEGIN_WITH =
+      Set.of("is", "are", "was", "were", "do", "does", "did", "have", "has", "would", "should", "could", "can", "will");
 
-  /// A question that expects a yes: "좋지 않나요?" asks whether it is good. With a question word it is a real denial.
-  private static final Pattern KOREAN_RHETORICAL = Pattern.compile("지\\s*않(?:나요|아요|나|니|을까요?|습니까)\\s*\\?*\\s*$");
+  /// A denial.
+  ///
+  /// @param words those that deny, as they stand in the text
+  /// @param verb what is denied; empty where it does not matter
+  /// @param noun what stands before a verb that says little; empty for other verbs
+  private record Denial(List<Word> words, Optional<Word> verb, Optional<Word> noun) {
 
-  private static final Pattern KOREAN_QUESTION_WORD = Pattern.compile("왜|어떻게|언제|누가|누구|무엇|뭐|뭘|어디|어느|어떤|무슨|몇");
-
-  /// 아니다 denies a noun and what it is, which needs no verb.
-  private static final String COPULA = "";
-
-  private static final Pattern HANGUL = Pattern.compile("[가-힣]+");
+    static Denial of(Word word) {
+      return new Denial(List.of(word), Optional.empty(), Optional.empty());
+    }
+  }
 
   private Negation() {}
 
   /// The denial that one of the texts has and the other has not.
-  static Optional<Contrast> between(Alignment alignment) {
-    Words here = alignment.here();
-    Words there = alignment.there();
-    if (isOdd(denials(here, _ -> true), denials(there, _ -> true))) {
-      List<String> ofHere = denials(here, denied -> speaksOf(there, denied));
-      List<String> ofThere = denials(there, denied -> speaksOf(here, denied));
-      if (isOdd(ofHere, ofThere)) {
-        return Optional.of(new Contrast(Guard.NEGATION, String.join(" ", ofHere), String.join(" ", ofThere)));
+  static Optional<Finding> between(Alignment alignment) {
+    List<Denial> here = denials(alignment.here(), alignment.there());
+    List<Denial> there = denials(alignment.there(), alignment.here());
+    if (isOdd(here, there)) {
+      here.removeIf(denial -> !affirms(alignment.there(), alignment.here(), denial));
+      there.removeIf(denial -> !affirms(alignment.here(), alignment.there(), denial));
+      if (isOdd(here, there)) {
+        return Optional.of(finding(alignment, here, there));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isOdd(List<String> here, List<String> there) {
+  private static boolean isOdd(List<Denial> here, List<Denial> there) {
     return (here.size() + there.size()) % 2 == 1;
   }
 
-  /// Whether a text has a Korean verb, or its opposite. What it does not speak of, it does not affirm either: "기회를 못
-  /// 잡았어" says the same as "기회를 놓쳤어".
-  private static boolean speaksOf(Words words, String verb) {
-    return words.list().stream()
-        .anyMatch(
-            word -> Korean.conjugated(verb, word.written()) || Opposites.standard().koreanOpposed(verb, word.written()));
+  private static Finding finding(Alignment alignment, List<Denial> here, List<Denial> there) {
+    List<Word> explained = new ArrayList<>();
+    for (Denial denial : here) {
+      explained.addAll(explained(denial, alignment.onlyThere()));
+    }
+    for (Denial denial : there) {
+      explained.addAll(explained(denial, alignment.onlyHere()));
+    }
+    return Finding.of(new Contrast(Guard.NEGATION, written(here), written(there)), explained);
   }
 
-  /// @param counts says of a Korean verb that is denied whether that counts
-  private static List<String> denials(Words words, Predicate<String> counts) {
-    List<String> found = new ArrayList<>();
+  private static String written(List<Denial> denials) {
+    return Finding.written(denials.stream().flatMap(denial -> denial.words().stream()).distinct().toList());
+  }
+
+  /// The words of a denial, and what the other text has in the place of the verb.
+  private static List<Word> explained(Denial denial, List<Word> others) {
+    return Stream.of(denial.words().stream(), denial.verb().stream(), others.stream().filter(word -> affirms(word, denial)))
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  /// Whether a text has a Korean verb that the other one denies, or its opposite. What it does not speak of, it does not affirm
+  /// either: "기회를 못 잡았어" says the same as "기회를 놓쳤어"; nor what it wishes for.
+  private static boolean affirms(Words words, Words denying, Denial denial) {
+    return denial.verb().isEmpty()
+        || ((!Korean.isWish(words) || Korean.isWish(denying)) && words.list().stream().anyMatch(word -> affirms(word, denial)));
+  }
+
+  private static boolean affirms(Word word, Denial denial) {
+    if (denial.verb().isEmpty() || !word.korean()) {
+      return false;
+    }
+    Word verb = denial.verb().get();
+    Optional<String> lacking = lacking(verb);
+    if (lacking.isPresent()) {
+      return word.morphemes().stream().anyMatch(one -> isPredicate(one) && one.form().equals(lacking.get()));
+    }
+    Opposites opposites = Opposites.standard();
+    return word.same(verb)
+        || (!Korean.isLight(verb) && hasOneOf(word, verb))
+        || Korean.conjugated(verb, word)
+        || opposites.koreanOpposed(verb.written(), word.written())
+        || denial.noun().filter(noun -> noun.same(word) && hasOneOf(word, verb)).isPresent()
+        || denial.noun().filter(noun -> opposites.koreanOpposed(noun.written(), word.written())).isPresent();
+  }
+
+  private static boolean hasOneOf(Word word, Word verb) {
+    return word.morphemes().stream().anyMatch(one -> isPredicate(one) && hasPredicate(verb, one.form()));
+  }
+
+  private static boolean hasPredicate(Word word, String form) {
+    return word.morphemes().stream().anyMatch(one -> isPredicate(one) && Korean.sameVerb(one.form(), form));
+  }
+
+  /// What 없다 denies, and 맛없다.
+  private static Optional<String> lacking(Word word) {
+    return word.morphemes().stream()
+        .filter(one -> one.kind() == Kind.PREDICATE && one.form().endsWith("없"))
+        .map(one -> one.form().substring(0, one.form().length() - 1) + "있")
+        .findFirst();
+  }
+
+  private static boolean isPredicate(Morpheme morpheme) {
+    return morpheme.kind() == Kind.PREDICATE || morpheme.kind() == Kind.VERBAL_SUFFIX;
+  }
+
+  private static List<Denial> denials(Words words, Words other) {
+    List<Denial> found = new ArrayList<>();
     List<Word> list = words.list();
+    boolean korean = false;
     for (int i = 0; i < list.size(); i++) {
-      if (denies(list, i) && !(i == 1 && isYesNoQuestion(words))) {
-        found.add(list.get(i).written());
+      if (list.get(i).korean()) {
+        int before = found.size();
+        koreanDenial(words, i, other).ifPresent(found::add);
+        korean |= found.size() > before;
+      } else if (denies(list, i) && !(i == 1 && isYesNoQuestion(words))) {
+        found.add(Denial.of(list.get(i)));
       }
     }
-    Matcher korean = KOREAN.matcher(words.text());
-    while (korean.find()) {
-      String denied = denied(words.text(), korean);
-      if (denied.equals(COPULA) || counts.test(denied)) {
-        found.add(korean.group());
-      }
-    }
-    if (!found.isEmpty()
-        && KOREAN_RHETORICAL.matcher(words.text()).find()
-        && !KOREAN_QUESTION_WORD.matcher(words.text()).find()) {
+    if (korean && Korean.expectsYes(words)) {
       found.removeLast();
     }
     return found;
   }
 
-  /// The beginning of the verb that is denied.
-  private static String denied(String text, MatchResult denial) {
-    return switch (denial.group().charAt(0)) {
-      case '지', '치' -> lastWord(text.substring(0, denial.start()));
-      case '안', '못' -> firstWord(text.substring(denial.end()));
-      case '없' -> "있";
-      default -> COPULA;
+  private static Optional<Denial> koreanDenial(Words words, int at, Words other) {
+    Word word = words.list().get(at);
+    Optional<Word> next = at + 1 < words.list().size() ? Optional.of(words.list().get(at + 1)) : Optional.empty();
+    Optional<Word> before = at > 0 ? Optional.of(words.list().get(at - 1)) : Optional.empty();
+    return switch (Korean.denial(words, at)) {
+      case NONE -> Korean.deniedInside(word, other).map(_ -> Denial.of(word));
+      case NEXT ->
+          next.filter(Korean::isVerb)
+              .map(verb -> new Denial(List.of(word), next, before.filter(_ -> Korean.isLight(verb)).filter(Korean::isNoun)));
+      case BEFORE -> Optional.of(new Denial(List.of(word), Korean.isVerb(word) ? Optional.of(word) : before, Optional.empty()));
+      case ITSELF -> Optional.of(new Denial(List.of(word), Optional.of(word), Optional.empty()));
+      case NOUN -> Optional.of(Denial.of(word));
     };
-  }
-
-  private static String firstWord(String text) {
-    Matcher word = HANGUL.matcher(text);
-    return word.find() ? word.group() : "";
-  }
-
-  private static String lastWord(String text) {
-    Matcher word = HANGUL.matcher(text);
-    String last = "";
-    while (word.find()) {
-      last = word.group();
-    }
-    return last;
   }
 
   private static boolean denies(List<Word> words, int at) {
     Word word = words.get(at);
-    if (word.korean()) {
-      return false;
-    }
     Word next = at + 1 < words.size() ? words.get(at + 1) : null;
     if (BEFORE_TO.contains(word.form())) {
       return next != null && next.written().equals("to");
@@ -142,7 +176,6 @@ final class Negation {
     return words.list().get(1).written().equals("not")
         && words.text().strip().endsWith("?")
         && words.text().contains("n't")
-        && Set.of("is", "are", "was", "were", "do", "does", "did", "have", "has", "would", "should", "could", "can", "will")
-            .contains(words.list().getFirst().written());
+        && TO_BEGIN_WITH.contains(words.list().getFirst().written());
   }
 }

@@ -1,13 +1,14 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.English;
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.WordList;
+import io.doppel.language.English;
+import io.doppel.language.Word;
+import io.doppel.language.WordList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -27,38 +28,33 @@ final class Opposites {
   private final Map<String, String> bases = new HashMap<>();
 
   private final Map<String, Set<String>> english = new HashMap<>();
-  private final List<KoreanPair> korean = new ArrayList<>();
 
-  /// The beginnings of the forms of two Korean words.
-  private record KoreanPair(List<String> one, List<String> other) {
+  /// By the beginnings of the forms of a Korean word, in which pairs and on which side it stands.
+  private final Map<String, List<Place>> korean = new HashMap<>();
 
-    boolean matches(String a, String b) {
-      return begins(a, b, one, other) || begins(a, b, other, one);
+  private int longest;
+
+  /// The side of a pair of Korean words.
+  private record Place(int pair, boolean first) {
+
+    boolean faces(Place other) {
+      return pair == other.pair && first != other.first;
     }
+  }
 
-    private static boolean begins(String a, String b, List<String> ofA, List<String> ofB) {
-      for (String first : ofA) {
-        for (String second : ofB) {
-          if (a.startsWith(first) && b.startsWith(second) && agree(a, b, first, second)) {
-            return true;
-          }
-        }
-      }
-      return false;
-    }
+  /// A beginning of a Korean word that stands in the list.
+  private record Beginning(Place place, String ending, boolean single) {
 
-    /// A beginning of one syllable says little: then the endings must be alike as well.
-    private static boolean agree(String a, String b, String first, String second) {
-      if (first.length() > 1 && second.length() > 1) {
+    /// Beginnings of one syllable say little: then the endings must be alike as well.
+    boolean agrees(Beginning other) {
+      if (!single && !other.single) {
         return true;
       }
-      String endingA = a.substring(first.length());
-      String endingB = b.substring(second.length());
-      return endingA.equals(endingB)
-          || (!endingA.isEmpty()
-              && !endingB.isEmpty()
-              && endingA.charAt(endingA.length() - 1) == endingB.charAt(endingB.length() - 1)
-              && Math.abs(endingA.length() - endingB.length()) <= 1);
+      return ending.equals(other.ending)
+          || (!ending.isEmpty()
+              && !other.ending.isEmpty()
+              && ending.charAt(ending.length() - 1) == other.ending.charAt(other.ending.length() - 1)
+              && Math.abs(ending.length() - other.ending.length()) <= 1);
     }
   }
 
@@ -69,18 +65,16 @@ final class Opposites {
   }
 
   /// The opposites among the words that the texts do not share, each word in one pair at most.
-  List<Contrast> between(Alignment alignment) {
-    List<Contrast> found = new ArrayList<>();
-    Set<Integer> taken = new HashSet<>();
+  List<Finding> between(Alignment alignment) {
+    List<Finding> found = new ArrayList<>();
+    List<Word> left = new ArrayList<>(alignment.onlyThere());
     for (Word here : alignment.onlyHere()) {
-      for (int i = 0; i < alignment.onlyThere().size(); i++) {
-        Word there = alignment.onlyThere().get(i);
-        if (!taken.contains(i) && opposed(here, there)) {
-          found.add(new Contrast(Guard.OPPOSITE, here.written(), there.written()));
-          taken.add(i);
-          break;
-        }
-      }
+      Optional<Word> opposite = left.stream().filter(there -> opposed(here, there)).findFirst();
+      opposite.ifPresent(
+          there -> {
+            found.add(Finding.of(Guard.OPPOSITE, List.of(here), List.of(there)));
+            left.remove(there);
+          });
     }
     return found;
   }
@@ -96,12 +90,28 @@ final class Opposites {
 
   /// Whether two Korean words, or beginnings of words, are opposites.
   boolean koreanOpposed(String one, String other) {
-    if (DENIED_INSIDE.matcher(one + " " + other).find()) {
+    if (DENIED_INSIDE.matcher(one).find() || DENIED_INSIDE.matcher(other).find()) {
       return false;
     }
-    return korean.stream().anyMatch(pair -> pair.matches(one, other))
-        || koreanPrefixed(one, other)
-        || koreanPrefixed(other, one);
+    List<Beginning> beginnings = beginnings(one);
+    if (!beginnings.isEmpty()) {
+      for (Beginning there : beginnings(other)) {
+        if (beginnings.stream().anyMatch(here -> here.place().faces(there.place()) && here.agrees(there))) {
+          return true;
+        }
+      }
+    }
+    return koreanPrefixed(one, other) || koreanPrefixed(other, one);
+  }
+
+  private List<Beginning> beginnings(String word) {
+    List<Beginning> found = new ArrayList<>();
+    for (int length = 1; length <= Math.min(longest, word.length()); length++) {
+      for (Place place : korean.getOrDefault(word.substring(0, length), List.of())) {
+        found.add(new Beginning(place, word.substring(length), length == 1));
+      }
+    }
+    return found;
   }
 
   private static boolean koreanPrefixed(String longer, String shorter) {
@@ -148,10 +158,19 @@ final class Opposites {
         opposites.add(pair[0], pair[1]);
       }
     }
-    for (String line : WordList.lines("opposites.ko.txt")) {
-      String[] sides = line.split(" = ", -1);
-      opposites.korean.add(new KoreanPair(List.of(sides[0].split(",", -1)), List.of(sides[1].split(",", -1))));
+    List<String> lines = WordList.lines("opposites.ko.txt");
+    for (int i = 0; i < lines.size(); i++) {
+      String[] sides = lines.get(i).split(" = ", -1);
+      opposites.add(sides[0], new Place(i, true));
+      opposites.add(sides[1], new Place(i, false));
     }
     return opposites;
+  }
+
+  private void add(String beginnings, Place place) {
+    for (String beginning : beginnings.split(",", -1)) {
+      korean.computeIfAbsent(beginning, _ -> new ArrayList<>()).add(place);
+      longest = Math.max(longest, beginning.length());
+    }
   }
 }

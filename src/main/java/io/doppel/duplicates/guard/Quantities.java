@@ -1,8 +1,13 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.WordList;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.Morpheme;
+import io.doppel.language.Numerals;
+import io.doppel.language.Units;
+import io.doppel.language.Units.Unit;
+import io.doppel.language.Word;
+import io.doppel.language.WordList;
+import io.doppel.language.Words;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,43 +21,59 @@ import java.util.regex.Pattern;
 /// Finds the quantities of texts and holds them against each other.
 final class Quantities {
 
-  /// A unit: its kind, and how much of the kind's base unit it is.
-  private record Unit(String kind, double size) {}
-
-  private static final Map<String, Unit> UNITS = units();
-  private static final Map<String, Integer> NUMBERS = numbers();
   private static final Map<String, Quantity> NAMES = names();
 
-  private static final Pattern DIGITS = Pattern.compile("\\d+(?:[.,:]\\d+)*");
-  private static final Pattern MODEL = Pattern.compile("(\\p{L}+)(\\d+)\\p{L}?");
-  private static final Pattern KOREAN_WHOLE = Pattern.compile("(십|백|천|만|오만|십만|백만|천만|억)(원|명|개|년|번)?.*");
-  private static final Map<String, Double> SCALES =
-      Map.of("thousand", 1e3, "million", 1e6, "billion", 1e9, "trillion", 1e12, "만", 1e4, "억", 1e8, "천", 1e3, "hundred", 1e2);
+  private static final Map<String, BigDecimal> SCALES =
+      Map.of(
+          "hundred", new BigDecimal(100),
+          "thousand", new BigDecimal(1_000),
+          "million", new BigDecimal(1_000_000),
+          "billion", new BigDecimal(1_000_000_000),
+          "trillion", new BigDecimal(1_000_000_000_000L),
+          "천", new BigDecimal(1_000),
+          "만", new BigDecimal(10_000),
+          "억", new BigDecimal(100_000_000));
+
+  /// The name of a thing and its number in one: s21 is the s 21.
+  private static final Pattern MODEL = Pattern.compile("(\\p{L}+)(\\d+)");
+
+  private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
+
+  /// Behind it a number is a place: 첫 번째, 제2.
+  private static final Pattern PLACE = Pattern.compile("(?:번째|째).*");
 
   private Quantities() {}
 
   /// The quantities that do not agree: each text has one of a kind that the other has not.
-  static List<Contrast> between(Alignment alignment) {
+  static List<Finding> between(Alignment alignment) {
     List<Quantity> here = of(alignment.here());
     List<Quantity> there = of(alignment.there());
     removeCommon(here, there);
-    List<Contrast> found = new ArrayList<>();
-    Set<Integer> taken = new HashSet<>();
+    List<Finding> found = new ArrayList<>();
     for (Quantity one : here) {
-      for (int i = 0; i < there.size(); i++) {
-        if (!taken.contains(i) && comparable(one, there.get(i))) {
-          found.add(new Contrast(Guard.NUMBER, one.written(), there.get(i).written()));
-          taken.add(i);
-          break;
-        }
-      }
+      Optional<Quantity> partner = there.stream().filter(other -> comparable(one, other)).findFirst();
+      partner.ifPresent(
+          other -> {
+            there.remove(other);
+            Set<String> explained = words(one);
+            explained.addAll(words(other));
+            found.add(new Finding(new Contrast(Guard.NUMBER, one.written(), other.written()), explained));
+          });
     }
     return found;
   }
 
+  private static Set<String> words(Quantity quantity) {
+    Set<String> words = new HashSet<>(List.of(quantity.written(), quantity.number()));
+    words.addAll(List.of(quantity.written().split(" ", -1)));
+    words.addAll(List.of(quantity.number().split("[ -]", -1)));
+    return words;
+  }
+
   /// Whether the word is a number, in digits or in letters.
   static boolean isNumber(Word word) {
-    return DIGITS.matcher(word.written()).matches() || NUMBERS.containsKey(word.written());
+    return Numerals.isDigits(word.written()) || Numerals.named(word.written()).isPresent();
   }
 
   private static void removeCommon(List<Quantity> here, List<Quantity> there) {
@@ -76,36 +97,55 @@ final class Quantities {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i).written();
       Quantity named = NAMES.get(bare(word));
-      Matcher model = MODEL.matcher(word);
       if (named != null) {
-        found.add(new Quantity(named.value(), named.kind(), true, word, word));
-      } else if (DIGITS.matcher(word).matches() || isNumber(words, i)) {
+        found.add(new Quantity(named.value(), named.precision(), named.size(), named.kind(), true, word, word));
+      } else if (isNumber(words, i)) {
         found.add(quantity(words, i));
         i += isTens(words, i) ? 1 : 0;
-      } else if (model.matches()) {
-        found.add(new Quantity(Double.parseDouble(model.group(2)), model.group(1), false, word, word));
+      } else if (words.get(i).kind() == Word.Kind.CODE && DIGITS.matcher(word).find()) {
+        found.add(code(words.get(i)));
       }
     }
     return found;
   }
 
-  /// Whether the word is a number in letters. `one` and Korean counting words are numbers before a unit only.
+  private static Quantity code(Word word) {
+    String code = word.form();
+    Matcher model = MODEL.matcher(code);
+    if (model.matches() && model.group(1).length() > 2) {
+      return new Quantity(
+          Optional.of(new BigDecimal(model.group(2))), BigDecimal.ONE, BigDecimal.ONE, model.group(1), false, word.written(), word.written());
+    }
+    String shape = DIGITS.matcher(LETTERS.matcher(code).replaceAll("a")).replaceAll("9");
+    return Quantity.literal(shape, code, word.written());
+  }
+
+  /// Whether the word is a number in digits or in letters. `one` and the small Korean numbers are numbers before a unit only.
   private static boolean isNumber(List<Word> words, int at) {
-    String word = words.get(at).written();
-    if (KOREAN_WHOLE.matcher(word).matches() && next(words, at).map(after -> after.startsWith("원")).orElse(word.contains("원"))) {
+    Word word = words.get(at);
+    if (Numerals.isDigits(word.written())) {
       return true;
     }
-    if (!NUMBERS.containsKey(word)) {
-      return false;
+    boolean before = next(words, at).map(after -> Units.of(after).isPresent() || PLACE.matcher(after).matches()).orElse(false);
+    if (!word.korean()) {
+      return Numerals.named(word.written()).isPresent() && (before || !word.written().equals("one"));
     }
-    boolean needsUnit = word.equals("one") || words.get(at).korean();
-    return !needsUnit || next(words, at).map(after -> unit(after).isPresent()).orElse(false);
+    return (before || isLongNumeral(word)) && (koreanValue(word).isPresent() || (word.written().equals("첫") && before));
+  }
+
+  /// Whether a Korean word is a number in letters that is taken for nothing else.
+  private static boolean isLongNumeral(Word word) {
+    return word.written().length() > 1 && word.morphemes().stream().allMatch(one -> one.kind() == Morpheme.Kind.NUMBER);
+  }
+
+  private static Optional<BigDecimal> koreanValue(Word word) {
+    return Numerals.named(word.written()).map(BigDecimal::valueOf).or(() -> Numerals.korean(word.written()));
   }
 
   /// The first part of "twenty-eight".
   private static boolean isTens(List<Word> words, int at) {
-    int tens = NUMBERS.getOrDefault(words.get(at).written(), 0);
-    int ones = next(words, at).map(after -> NUMBERS.getOrDefault(after, 0)).orElse(0);
+    int tens = Numerals.named(words.get(at).written()).orElse(0);
+    int ones = next(words, at).flatMap(Numerals::named).orElse(0);
     return tens >= 20 && tens < 100 && ones > 0 && ones < 10 && !words.get(at).korean();
   }
 
@@ -115,41 +155,54 @@ final class Quantities {
 
   private static Quantity quantity(List<Word> words, int at) {
     String written = words.get(at).written();
-    double value = value(written);
-    String shown = written;
+    Optional<BigDecimal> plain = written.equals("첫") ? Optional.of(BigDecimal.ONE) : Numerals.value(written);
+    String before = at > 0 ? words.get(at - 1).written() : "";
     int next = at + 1;
+    if (plain.isEmpty()) {
+      return Quantity.literal("version", written, written);
+    }
+    BigDecimal value = plain.get();
+    BigDecimal precision = BigDecimal.ONE.movePointLeft(written.contains(":") ? 0 : Math.max(value.scale(), 0));
+    String shown = written;
     if (isTens(words, at)) {
-      value += value(words.get(next).written());
+      value = value.add(Numerals.value(words.get(next).written()).orElse(BigDecimal.ZERO));
       shown += "-" + words.get(next).written();
       next++;
     }
-    Double scale = next < words.size() ? SCALES.get(words.get(next).written()) : null;
+    BigDecimal scale = next < words.size() ? SCALES.get(words.get(next).written()) : null;
     if (scale != null) {
-      value *= scale;
+      value = value.multiply(scale);
+      precision = precision.multiply(scale);
       shown += " " + words.get(next).written();
       next++;
     }
-    String before = at > 0 ? words.get(at - 1).written() : "";
+    BigDecimal one = BigDecimal.ONE;
     if ("$€£¥₩".contains(before) && !before.isEmpty()) {
-      return new Quantity(value, "money" + before, true, shown, before + shown);
+      return new Quantity(Optional.of(value), precision, one, "money" + before, true, shown, before + shown);
     }
     if (isMonth(before) || (next < words.size() && isMonth(words.get(next).written()))) {
-      return new Quantity(value, value > 31 ? "year" : "day", true, shown, shown);
+      return new Quantity(Optional.of(value), precision, one, value.compareTo(new BigDecimal(31)) > 0 ? "year" : "day", true, shown, shown);
     }
     if (written.contains(":")) {
-      return new Quantity(value, "clock", true, shown, shown);
+      return new Quantity(Optional.of(value), precision, one, "clock", true, shown, shown);
     }
     if (next < words.size()) {
       Word after = words.get(next);
-      Optional<Unit> unit = unit(after.written());
-      if (unit.isPresent()) {
-        return new Quantity(value * unit.get().size(), unit.get().kind(), true, shown, shown + " " + after.written());
+      if (PLACE.matcher(after.written()).matches()) {
+        return new Quantity(Optional.of(value), precision, one, "ordinal", true, shown, shown + " " + after.written());
       }
-      if (after.content() && !after.korean() && !isVersioned(words, at) && !Character.isDigit(after.written().charAt(0))) {
-        return new Quantity(value, after.form(), false, shown, shown + " " + after.written());
+      Optional<Unit> unit = Units.of(after.written());
+      if (unit.isPresent()) {
+        BigDecimal size = unit.get().size();
+        return new Quantity(
+            Optional.of(value.multiply(size)), precision.multiply(size), size, unit.get().kind(), true, shown, shown + " " + after.written());
+      }
+      if (after.content() && !after.korean() && !isVersioned(words, at) && Character.isLetter(after.written().charAt(0))) {
+        return new Quantity(Optional.of(value), precision, one, after.form(), false, shown, shown + " " + after.written());
       }
     }
-    return new Quantity(value, before.isEmpty() ? "number" : "after " + words.get(at - 1).form(), false, shown, shown);
+    String kind = before.isEmpty() ? "number" : "after " + words.get(at - 1).form();
+    return new Quantity(Optional.of(value), precision, one, kind, false, shown, shown);
   }
 
   private static boolean isMonth(String word) {
@@ -162,82 +215,9 @@ final class Quantities {
     return words.get(at).written().contains(".") && at > 0 && words.get(at - 1).content();
   }
 
-  private static double value(String written) {
-    Integer named = NUMBERS.get(written);
-    if (named != null) {
-      return named;
-    }
-    Matcher korean = KOREAN_WHOLE.matcher(written);
-    if (korean.matches()) {
-      return switch (korean.group(1)) {
-        case "십" -> 10;
-        case "백" -> 100;
-        case "천" -> 1_000;
-        case "만" -> 10_000;
-        case "오만" -> 50_000;
-        case "십만" -> 100_000;
-        case "백만" -> 1_000_000;
-        case "천만" -> 10_000_000;
-        default -> 100_000_000;
-      };
-    }
-    String plain = written.replaceAll(",(?=\\d{3}(?:\\D|$))", "");
-    int colon = plain.indexOf(':');
-    if (colon > 0) {
-      return number(plain.substring(0, colon)) * 60 + number(plain.substring(colon + 1));
-    }
-    return number(plain);
-  }
-
-  /// A number in digits; what is none, such as a version with two points, becomes one that only its equal has.
-  private static double number(String plain) {
-    try {
-      return Double.parseDouble(plain);
-    } catch (NumberFormatException e) {
-      return plain.hashCode() + .5;
-    }
-  }
-
-  private static Optional<Unit> unit(String word) {
-    Unit exact = UNITS.get(word);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    // A Korean unit has particles or a noun behind it: 시간에, 명이.
-    for (int length = Math.min(word.length(), 5); length > 0; length--) {
-      Unit unit = UNITS.get(word.substring(0, length));
-      if (unit != null && word.charAt(0) >= 0xac00) {
-        return Optional.of(unit);
-      }
-    }
-    return Optional.empty();
-  }
-
   /// The word without a Korean particle: a month or a weekday in English has none.
   private static String bare(String word) {
     return word.length() > 3 && word.charAt(0) >= 0xac00 && word.substring(1, 3).equals("요일") ? word.substring(0, 3) : word;
-  }
-
-  private static Map<String, Unit> units() {
-    Map<String, Unit> units = new HashMap<>();
-    for (String line : WordList.lines("units.txt")) {
-      String[] cells = line.split(" ", -1);
-      for (int i = 2; i < cells.length; i++) {
-        units.put(cells[i], new Unit(cells[0], Double.parseDouble(cells[1])));
-      }
-    }
-    return units;
-  }
-
-  private static Map<String, Integer> numbers() {
-    Map<String, Integer> numbers = new HashMap<>();
-    for (String line : WordList.lines("numbers.txt")) {
-      String[] cells = line.split(" ", -1);
-      for (int i = 1; i < cells.length; i++) {
-        numbers.put(cells[i], Integer.parseInt(cells[0]));
-      }
-    }
-    return numbers;
   }
 
   private static Map<String, Quantity> names() {
@@ -246,7 +226,7 @@ final class Quantities {
       String[] cells = line.split(" ", -1);
       for (int i = 1; i < cells.length; i++) {
         for (String name : cells[i].split(",", -1)) {
-          names.put(name, new Quantity(i, cells[0], true, name, name));
+          names.put(name, Quantity.named(i, cells[0], name));
         }
       }
     }

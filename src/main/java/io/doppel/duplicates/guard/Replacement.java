@@ -1,9 +1,9 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.language.English;
-import io.doppel.duplicates.guard.language.Korean;
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.WordList;
+import io.doppel.language.English;
+import io.doppel.language.Korean;
+import io.doppel.language.Word;
+import io.doppel.language.WordList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds one name or thing in the place of another, in a text that is the same otherwise, word for word: "a book" and "a
 /// website". Words that mean the same may stand for each other. English, and Korean nouns with their particle.
@@ -29,6 +29,9 @@ final class Replacement {
   /// The longest phrase that stands for another one.
   private static final int MAX_PHRASE = 2;
 
+  /// The longest name that stands for another one.
+  private static final int MAX_NAME = 3;
+
   /// A word in quotation marks; an apostrophe stands behind a letter.
   private static final Pattern QUOTED = Pattern.compile("(?<![\\p{L}\\p{N}])['\"“‘]([^'\"”’\\s]+)['\"”’]");
 
@@ -36,13 +39,13 @@ final class Replacement {
 
   private Replacement() {}
 
-  static Optional<Contrast> between(Alignment alignment) {
+  static Optional<Finding> between(Alignment alignment) {
     List<Word> here = alignment.here().list();
     List<Word> there = alignment.there().list();
     if (!alignment.isShort()) {
       return Optional.empty();
     }
-    Optional<Contrast> mentioned = mentioned(alignment);
+    Optional<Finding> mentioned = mentioned(alignment);
     if (mentioned.isPresent()) {
       return mentioned;
     }
@@ -60,18 +63,37 @@ final class Replacement {
     List<Word> theirs = there.subList(before, there.size() - behind);
     int least = alignment.ofShortQuestions() ? 1 : MIN_CONTENT;
     boolean frame = before + behind >= MIN_FRAME && content(here) - content(mine) >= least;
-    return frame && isName(mine) && isName(theirs) && !meanTheSame(mine, theirs)
-        ? Optional.of(new Contrast(Guard.REPLACEMENT, written(mine), written(theirs)))
+    return frame && alignment.haveNoPartner(mine, theirs) && isThing(mine) && isThing(theirs) && !meanTheSame(mine, theirs)
+        ? Optional.of(Finding.of(Guard.REPLACEMENT, mine, theirs))
         : Optional.empty();
   }
 
+  /// The names, codes and symbols that stand in each other's place, however long the texts are.
+  static List<Finding> ofLiterals(Alignment alignment) {
+    return Segments.of(alignment).stream()
+        .filter(segment -> isLiteral(segment.here()) && isLiteral(segment.there()))
+        .filter(segment -> differ(segment.here(), segment.there()) && alignment.haveNoPartner(segment.here(), segment.there()))
+        .map(segment -> Finding.of(Guard.REPLACEMENT, segment.here(), segment.there()))
+        .toList();
+  }
+
+  private static boolean isLiteral(List<Word> words) {
+    return !words.isEmpty() && words.size() <= MAX_NAME && words.stream().allMatch(word -> word.isLiteral() && (!word.korean() || word.kind() != Word.Kind.NAME || Korean.isNoun(word)));
+  }
+
+  private static boolean differ(List<Word> mine, List<Word> theirs) {
+    boolean symbols = mine.getFirst().kind() == Word.Kind.SYMBOL;
+    boolean comparable = Stream.concat(mine.stream(), theirs.stream()).allMatch(word -> symbols == (word.kind() == Word.Kind.SYMBOL));
+    return comparable && mine.stream().noneMatch(word -> theirs.stream().anyMatch(word::same)) && Korean.part(mine.getLast()).equals(Korean.part(theirs.getLast()));
+  }
+
   /// Questions about other words: what stands in quotation marks is meant to the letter.
-  private static Optional<Contrast> mentioned(Alignment alignment) {
+  private static Optional<Finding> mentioned(Alignment alignment) {
     Set<String> mine = quoted(alignment.here().text());
     Set<String> theirs = quoted(alignment.there().text());
     boolean differ = !mine.isEmpty() && !theirs.isEmpty() && Collections.disjoint(mine, theirs);
     return differ && alignment.ofShortQuestions()
-        ? Optional.of(new Contrast(Guard.REPLACEMENT, String.join(" ", mine), String.join(" ", theirs)))
+        ? Optional.of(Finding.of(new Contrast(Guard.REPLACEMENT, String.join(" ", mine), String.join(" ", theirs)), List.of()))
         : Optional.empty();
   }
 
@@ -88,7 +110,7 @@ final class Replacement {
     return words.stream().filter(Word::content).count();
   }
 
-  private static boolean isName(List<Word> words) {
+  private static boolean isThing(List<Word> words) {
     return !words.isEmpty()
         && words.size() <= MAX_PHRASE
         && words.stream().anyMatch(Word::content)
@@ -121,10 +143,6 @@ final class Replacement {
     Set<Integer> groups = new HashSet<>(SYNONYMS.getOrDefault(one, Set.of()));
     groups.retainAll(SYNONYMS.getOrDefault(other, Set.of()));
     return !groups.isEmpty();
-  }
-
-  private static String written(List<Word> words) {
-    return words.stream().map(Word::written).collect(Collectors.joining(" "));
   }
 
   private static Map<String, Set<Integer>> synonyms() {

@@ -1,10 +1,10 @@
 package io.doppel.duplicates.guard;
 
 import io.doppel.duplicates.guard.Alignment.Shared;
-import io.doppel.duplicates.guard.language.English;
-import io.doppel.duplicates.guard.language.Korean;
-import io.doppel.duplicates.guard.language.Word;
-import io.doppel.duplicates.guard.language.Words;
+import io.doppel.language.English;
+import io.doppel.language.Korean;
+import io.doppel.language.Word;
+import io.doppel.language.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,18 +93,18 @@ final class Roles {
   private Exchange exchange(Shared one, Shared other) {
     Contrast contrast =
         new Contrast(Guard.ROLE, phrase(here, one.here(), other.here()), phrase(there, one.there(), other.there()));
-    String part = part(here, one.here(), there.list().get(one.there()));
-    String otherPart = part(here, other.here(), there.list().get(other.there()));
+    String part = part(here, one.here());
+    String otherPart = part(here, other.here());
     return new Exchange(
         contrast,
         (MATTER.contains(part) && RESULT.contains(otherPart)) || (MATTER.contains(otherPart) && RESULT.contains(part)));
   }
 
   private boolean exchanged(Shared one, Shared other) {
-    String oneHere = part(here, one.here(), there.list().get(one.there()));
-    String oneThere = part(there, one.there(), here.list().get(one.here()));
-    String otherHere = part(here, other.here(), there.list().get(other.there()));
-    String otherThere = part(there, other.there(), here.list().get(other.here()));
+    String oneHere = part(here, one.here());
+    String oneThere = part(there, one.there());
+    String otherHere = part(here, other.here());
+    String otherThere = part(there, other.there());
     if (Stream.of(oneHere, oneThere, otherHere, otherThere).anyMatch(TOGETHER::equals)) {
       return false;
     }
@@ -157,21 +157,13 @@ final class Roles {
     return false;
   }
 
-  private static String part(Words words, int at, Word partner) {
+  private static String part(Words words, int at) {
     Word word = words.list().get(at);
-    return word.korean() ? koreanPart(word, partner) : englishPart(words, at);
+    return word.korean() ? koreanPart(word) : englishPart(words, at);
   }
 
-  private static String koreanPart(Word word, Word partner) {
-    for (String stem : word.forms()) {
-      if (partner.forms().contains(stem)) {
-        Optional<Korean.Part> part = Korean.part(word.written(), stem);
-        if (part.isPresent()) {
-          return part.get().name();
-        }
-      }
-    }
-    return NONE;
+  private static String koreanPart(Word word) {
+    return Korean.part(word).map(Korean.Part::name).orElse(NONE);
   }
 
   private static String englishPart(Words words, int at) {

@@ -1,6 +1,7 @@
-package io.doppel.duplicates.guard.language;
+package io.doppel.language;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -99,10 +100,12 @@ public final class English {
 
   private static Map<String, String> irregular() {
     Map<String, String> bases = new HashMap<>();
-    for (String line : WordList.lines("irregular.en.txt")) {
-      String[] forms = line.split(" ", -1);
-      for (String form : forms) {
-        bases.putIfAbsent(form, forms[0]);
+    for (String file : List.of("irregular.en.txt", "abbreviations.en.txt")) {
+      for (String line : WordList.lines(file)) {
+        String[] forms = line.split(" ", -1);
+        for (String form : forms) {
+          bases.putIfAbsent(form, forms[0]);
+        }
       }
     }
     return bases;

@@ -1,4 +1,4 @@
-package io.doppel.duplicates.guard.language;
+package io.doppel.language;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,0 +1,322 @@
+package io.doppel.language;
+
+import io.doppel.language.Morpheme.Kind;
+import io.doppel.text.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What is known of Korean words. A word (eojeol) is a stem with particles or endings, as its morphemes tell.
+public final class Korean {
+
+  /// The part that a noun plays, as its particle tells.
+  public enum Part {
+    SUBJECT,
+    OBJECT,
+    FROM,
+    TO,
+    RECEIVER,
+    THAN,
+    WITH
+  }
+
+  private static final Map<String, Part> PARTS =
+      Map.ofEntries(
+          Map.entry("이", Part.SUBJECT),
+          Map.entry("가", Part.SUBJECT),
+          Map.entry("은", Part.SUBJECT),
+          Map.entry("는", Part.SUBJECT),
+          Map.entry("께서", Part.SUBJECT),
+          Map.entry("을", Part.OBJECT),
+          Map.entry("를", Part.OBJECT),
+          Map.entry("에서", Part.FROM),
+          Map.entry("에게서", Part.FROM),
+          Map.entry("한테서", Part.FROM),
+          Map.entry("부터", Part.FROM),
+          Map.entry("까지", Part.TO),
+          Map.entry("으로", Part.TO),
+          Map.entry("로", Part.TO),
+          Map.entry("에게", Part.RECEIVER),
+          Map.entry("한테", Part.RECEIVER),
+          Map.entry("께", Part.RECEIVER),
+          Map.entry("보다", Part.THAN),
+          Map.entry("와", Part.WITH),
+          Map.entry("과", Part.WITH),
+          Map.entry("랑", Part.WITH),
+          Map.entry("이랑", Part.WITH),
+          Map.entry("하고", Part.WITH));
+
+  private static final char FIRST_SYLLABLE = '가';
+  private static final char LAST_SYLLABLE = '힣';
+
+  /// How many syllables differ in the consonant at their end only, and which of them ends in ㄹ.
+  private static final int CODAS = 28;
+
+  private static final int CODA_L = 8;
+
+  /// The adverbs that deny the verb behind them.
+  private static final Set<String> DENYING = Set.of("안", "못");
+
+  private static final Set<String> FUNCTION =
+      Set.of(
+          ("어떻게 어떤 무엇 무슨 뭐 뭔가요 뭐가 뭐예요 뭘 왜 언제 어디 어디서 어디에서 어디에 누가 누구 얼마 얼마나 자주 몇 수 것 거 게 걸 좀 잘 안 못 그 이 저 제 내 나 너 "
+                  + "하나요 하나 해야 하면 하려면 되나요 되나 있나요 없나요 있을까요 없을까요 있어요 없어요 인가요 건가요 할 한 방법 방법이 법 하는 주세요 알려 되죠 하죠 될까요 할까요 좋을까요 좋나요 가능한가요 이유가 이유는 이유 까닭이 뭐가요 무엇인가요 뭘까요 궁금해요 까닭 있는 있는데 때 법이 비결이 요령이 비법 가요 건 건지")
+              .split(" ", -1));
+
+  /// Verbs that say little without the noun before them: 기억이 안 나다.
+  private static final Set<String> LIGHT = Set.of("하", "되", "나", "들", "가", "오");
+
+  private Korean() {}
+
+  /// The words of an eojeol, which is one word, but for a number in it and a denial before its verb: 오천원을 is 오천 and 원을,
+  /// 안돼요 is 안 and 돼요.
+  ///
+  /// @param morphemes those of the eojeol
+  static List<Word> words(String text, Span eojeol, List<Morpheme> morphemes) {
+    List<Word> words = new ArrayList<>();
+    List<Morpheme> own = new ArrayList<>();
+    int start = eojeol.start();
+    for (int i = 0; i < morphemes.size(); i++) {
+      Morpheme one = morphemes.get(i);
+      if (!own.isEmpty() && one.start() > start && parts(morphemes, i)) {
+        words.add(word(text.substring(start, one.start()), own));
+        start = one.start();
+        own.clear();
+      }
+      own.add(one);
+    }
+    words.add(word(text.substring(start, eojeol.end()), own));
+    return words;
+  }
+
+  /// Whether another word begins at a morpheme.
+  private static boolean parts(List<Morpheme> morphemes, int at) {
+    Morpheme before = morphemes.get(at - 1);
+    Morpheme here = morphemes.get(at);
+    if (isDenying(before) || isDenying(here)) {
+      return true;
+    }
+    boolean number = here.kind() == Kind.NUMBER;
+    return number != (before.kind() == Kind.NUMBER) && (number ? isCounting(morphemes, at) : isCounting(morphemes, at - 1));
+  }
+
+  static boolean isDenying(Morpheme morpheme) {
+    return morpheme.kind() == Kind.ADVERB && DENYING.contains(morpheme.form());
+  }
+
+  /// Whether the numeral at a place counts something, and is no syllable that looks like one.
+  private static boolean isCounting(List<Morpheme> morphemes, int at) {
+    int from = at;
+    while (from > 0 && morphemes.get(from - 1).kind() == Kind.NUMBER) {
+      from--;
+    }
+    int to = at + 1;
+    while (to < morphemes.size() && morphemes.get(to).kind() == Kind.NUMBER) {
+      to++;
+    }
+    boolean unit = to < morphemes.size() && (morphemes.get(to).kind() == Kind.UNIT || Units.of(morphemes.get(to).form()).isPresent());
+    return unit || (from > 0 && morphemes.get(from - 1).form().equals("제"));
+  }
+
+  private static Word word(String surface, List<Morpheme> morphemes) {
+    String written = surface.toLowerCase(Locale.ROOT);
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(stem(morphemes).orElse(written));
+    forms.add(written);
+    boolean name = morphemes.stream().anyMatch(one -> one.kind() == Kind.NAME);
+    return new Word(written, forms, name ? Word.Kind.NAME : Word.Kind.PLAIN, true, isContent(written, morphemes), morphemes);
+  }
+
+  /// What is left of a word without its particles and endings; of a verb the form in the dictionary.
+  private static Optional<String> stem(List<Morpheme> morphemes) {
+    // To lend is to borrow and to give, but none of both.
+    if (morphemes.size() > 2 && morphemes.getFirst().form().equals("빌리") && morphemes.get(2).form().equals("주")) {
+      return Optional.of("빌려주다");
+    }
+    StringBuilder stem = new StringBuilder();
+    for (Morpheme one : morphemes) {
+      if (!one.isStem()) {
+        break;
+      }
+      stem.append(one.form());
+      if (one.kind() == Kind.PREDICATE || one.kind() == Kind.AUXILIARY || one.kind() == Kind.DENIED_COPULA) {
+        stem.append("다");
+        break;
+      }
+    }
+    return stem.isEmpty() ? Optional.empty() : Optional.of(stem.toString());
+  }
+
+  private static boolean isContent(String written, List<Morpheme> morphemes) {
+    if (FUNCTION.contains(written)) {
+      return false;
+    }
+    return morphemes.isEmpty()
+        || morphemes.stream()
+            .anyMatch(
+                one ->
+                    switch (one.kind()) {
+                      case NOUN, NAME, NUMBER, UNIT, PREFIX, OTHER -> !FUNCTION.contains(one.form());
+                      case PREDICATE -> !one.form().equals("없");
+                      case ADVERB -> !isDenying(one);
+                      case AUXILIARY, COPULA, DENIED_COPULA, PARTICLE, ENDING, VERBAL_SUFFIX, SUFFIX -> false;
+                    });
+  }
+
+  /// The part that the noun plays in the word; empty where its particle tells none.
+  public static Optional<Part> part(Word word) {
+    return word.morphemes().stream()
+        .filter(one -> one.kind() == Kind.PARTICLE)
+        .map(one -> Optional.ofNullable(PARTS.get(one.form())))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /// Whether two stems are of one verb; an ㄹ at the end is lost before some endings: 열다, 여세요.
+  public static boolean sameVerb(String one, String other) {
+    return one.equals(other) || (!one.isEmpty() && withL(one).equals(other)) || (!other.isEmpty() && withL(other).equals(one));
+  }
+
+  private static String withL(String stem) {
+    char last = stem.charAt(stem.length() - 1);
+    boolean open = last >= FIRST_SYLLABLE && last <= LAST_SYLLABLE && (last - FIRST_SYLLABLE) % CODAS == 0;
+    return open ? stem.substring(0, stem.length() - 1) + (char) (last + CODA_L) : stem;
+  }
+
+  /// Whether both may be forms of one verb: 연결되나요 and 연결되지, 먹어요 and 먹지.
+  public static boolean conjugated(Word one, Word other) {
+    return one.korean() && other.korean() && conjugated(one.written(), other.written());
+  }
+
+  public static boolean conjugated(String one, String other) {
+    int shorter = Math.min(one.length(), other.length());
+    int same = 0;
+    while (same < shorter && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    return same >= (shorter <= 3 ? 1 : 2);
+  }
+
+  /// What a word denies.
+  public enum Denied {
+    NONE,
+    /// The verb behind it: 안, 못.
+    NEXT,
+    /// The verb before it, in this word or the last one: 않다, 못하다, 말다.
+    BEFORE,
+    /// That there is something: 없다, 맛없다.
+    ITSELF,
+    /// A noun: 아니다.
+    NOUN
+  }
+
+  private static final Set<String> DENYING_AUXILIARIES = Set.of("않", "못하", "말");
+
+  /// "좋지 않나요?" asks whether it is good, and expects a yes. With a question word it is a real denial.
+  private static final Pattern EXPECTS_YES = Pattern.compile("지\\s*않(?:나요|아요|나|니|을까요?|습니까)\\s*\\?*\\s*$");
+
+  private static final Pattern QUESTION_WORD = Pattern.compile("왜|어떻게|언제|누가|누구|무엇|뭐|뭘|어디|어느|어떤|무슨|몇");
+
+  /// 아닌가요 and 아니냐 ask, and deny nothing.
+  private static final Pattern IS_NOT = Pattern.compile("아닌(?![가지])|아닙|아니(?=[라다었고던네지구군])|아냐|아니야|아니에요");
+
+  private static final Pattern IS_IT_NOT = Pattern.compile("아냐|아니야|아니에요|아니지");
+
+  private static final Pattern BEFORE_A_DENIAL = Pattern.compile(".*[지치](?:는|도|가|를|를요|만)?");
+
+  private static final Pattern DENIED_WITHIN = Pattern.compile(".+[지치](?:는|도|가|를)?[않못말마].*");
+
+  /// "가고 싶어", "있었으면 좋겠어".
+  private static final Pattern WISH = Pattern.compile("고\\s*싶|면\\s*좋겠|[았었했]으면");
+
+  /// Whether a text ends in a denial that is none.
+  public static boolean expectsYes(Words words) {
+    return EXPECTS_YES.matcher(words.text()).find() && !QUESTION_WORD.matcher(words.text()).find();
+  }
+
+  /// Whether a text wishes for what is not so.
+  public static boolean isWish(Words words) {
+    return WISH.matcher(words.text()).find();
+  }
+
+  /// What a word denies, as its morphemes tell.
+  ///
+  /// @param at its place
+  public static Denied denial(Words words, int at) {
+    Word word = words.list().get(at);
+    List<Morpheme> morphemes = word.morphemes();
+    for (int i = 0; i < morphemes.size(); i++) {
+      Morpheme one = morphemes.get(i);
+      if (isDenying(one)) {
+        return Denied.NEXT;
+      }
+      if (one.kind() == Kind.AUXILIARY && DENYING_AUXILIARIES.contains(one.form()) && isDeniedVerb(words, at)) {
+        return Denied.BEFORE;
+      }
+      // What goes missing was there.
+      boolean goesMissing = i + 2 < morphemes.size() && morphemes.get(i + 2).form().equals("지") && morphemes.get(i + 2).kind() == Kind.AUXILIARY;
+      if (one.kind() == Kind.PREDICATE && one.form().endsWith("없") && !goesMissing) {
+        return Denied.ITSELF;
+      }
+      if (one.kind() == Kind.DENIED_COPULA) {
+        boolean asks = at == words.list().size() - 1 && words.text().strip().endsWith("?") && IS_IT_NOT.matcher(word.written()).find();
+        return IS_NOT.matcher(word.written()).find() && !asks ? Denied.NOUN : Denied.NONE;
+      }
+    }
+    return Denied.NONE;
+  }
+
+  private static boolean isDeniedVerb(Words words, int at) {
+    return DENIED_WITHIN.matcher(words.list().get(at).written()).matches()
+        || (at > 0 && BEFORE_A_DENIAL.matcher(words.list().get(at - 1).written()).matches());
+  }
+
+  /// Whether a word has a verb in it.
+  public static boolean isVerb(Word word) {
+    return hasVerb(word) || word.morphemes().stream().anyMatch(one -> one.kind() == Kind.VERBAL_SUFFIX);
+  }
+
+  public static boolean hasVerb(Word word) {
+    return word.morphemes().stream().anyMatch(one -> one.kind() == Kind.PREDICATE);
+  }
+
+  /// The verb that a word denies which looks like a noun: 안타 is a hit in baseball, but beside a text with 타다 it is 안 타.
+  public static Optional<String> deniedInside(Word word, Words other) {
+    if (word.written().length() < 2 || !DENYING.contains(word.written().substring(0, 1)) || word.morphemes().size() != 1) {
+      return Optional.empty();
+    }
+    String verb = word.written().substring(1);
+    boolean noun = other.list().stream().anyMatch(word::same);
+    boolean said = other.list().stream().flatMap(one -> one.morphemes().stream()).anyMatch(one -> one.kind() == Kind.PREDICATE && one.form().equals(verb));
+    return noun || !said ? Optional.empty() : Optional.of(verb);
+  }
+
+  /// Whether a verb says little without the noun before it.
+  public static boolean isLight(Word word) {
+    return word.morphemes().stream().filter(one -> one.kind() == Kind.PREDICATE).anyMatch(one -> LIGHT.contains(one.form()));
+  }
+
+  /// Whether a word limits what is said to its noun: 회원만.
+  public static boolean isLimit(Word word) {
+    List<Morpheme> morphemes = word.morphemes();
+    return morphemes.size() > 1
+        && isNoun(morphemes.getFirst())
+        && morphemes.stream().anyMatch(one -> one.kind() == Kind.PARTICLE && one.form().equals("만"));
+  }
+
+  /// Whether a word is a noun with nothing but particles behind it.
+  public static boolean isNoun(Word word) {
+    return !word.morphemes().isEmpty()
+        && isNoun(word.morphemes().getFirst())
+        && word.morphemes().stream().allMatch(one -> isNoun(one) || one.kind() == Kind.SUFFIX || one.kind() == Kind.PARTICLE || one.kind() == Kind.COPULA || one.kind() == Kind.ENDING);
+  }
+
+  private static boolean isNoun(Morpheme morpheme) {
+    return morpheme.kind() == Kind.NOUN || morpheme.kind() == Kind.NAME;
+  }
+}
