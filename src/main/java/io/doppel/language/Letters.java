@@ -15,7 +15,10 @@ final class Letters {
   private static final Pattern ORDINAL = Pattern.compile("st|nd|rd|th|s|am|pm");
   private static final Pattern VERSION = Pattern.compile("[vV]\\d+");
   private static final Pattern CAPITALS = Pattern.compile("\\p{Lu}{1,3}");
-  private static final Pattern DIGITS = Pattern.compile("\\d+");
+  private static final Pattern NUMBERED = Pattern.compile("\\d+\\p{L}?");
+
+  /// 12A and 12G are rooms; of the units only the litre is often a capital.
+  private static final Pattern CAPITAL_BEHIND = Pattern.compile("\\d+[\\p{Lu}&&[^L]]");
   private static final Pattern INITIALISM = Pattern.compile("\\p{Lu}{2,5}");
   private static final Pattern LONGER_WORD = Pattern.compile("\\p{L}{4,}");
 
@@ -48,7 +51,7 @@ final class Letters {
       boolean hyphen = start > 0 && run.charAt(start - 1) == '-';
       String piece = run.substring(start, joint.find(start) ? joint.start() : run.length());
       boolean mixed = MIXED.matcher(piece).matches() && !isCounted(piece) && !VERSION.matcher(piece).matches();
-      boolean numbered = hyphen && DIGITS.matcher(piece).matches() && CAPITALS.matcher(before).matches();
+      boolean numbered = hyphen && NUMBERED.matcher(piece).matches() && CAPITALS.matcher(before).matches();
       if (mixed || numbered) {
         return true;
       }
@@ -60,7 +63,7 @@ final class Letters {
 
   private static boolean isCounted(String piece) {
     Matcher counted = COUNTED.matcher(piece);
-    if (!counted.matches()) {
+    if (!counted.matches() || CAPITAL_BEHIND.matcher(piece).matches()) {
       return false;
     }
     String unit = counted.group(1).toLowerCase(Locale.ROOT);

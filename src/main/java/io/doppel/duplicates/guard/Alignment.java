@@ -100,7 +100,9 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
           int to = Initials.end(shorter.get(i), longer, from);
           if (to > from && isFree(ofLonger, from, to)) {
             ofShorter[i] = from;
-            Arrays.fill(ofLonger, from, to, WITHIN);
+            for (int place = from; place < to; place++) {
+              ofLonger[place] = ofLonger[place] == NONE ? WITHIN : ofLonger[place];
+            }
             ofLonger[from] = i;
           }
         }
@@ -109,7 +111,9 @@ record Alignment(Words here, Words there, List<Shared> shared, List<Word> onlyHe
   }
 
   private static boolean isFree(int[] partners, int from, int to) {
-    return partners[from] == NONE && Arrays.stream(partners, from, to).filter(partner -> partner == NONE).count() > 1;
+    return partners[from] == NONE
+        && Arrays.stream(partners, from, to).filter(partner -> partner == NONE).count() > 1
+        && Arrays.stream(partners, from, to).noneMatch(partner -> partner == WITHIN);
   }
 
   /// Whether two words are one, but for its ending, or for the article's.

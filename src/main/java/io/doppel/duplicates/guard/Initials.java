@@ -1,8 +1,8 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.language.English;
 import io.doppel.language.Word;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Abbreviations made of first letters.
@@ -12,6 +12,9 @@ final class Initials {
 
   /// So many words have letters in it at least.
   private static final int LEAST = 2;
+
+  /// Between the words they have no letter.
+  private static final Set<String> SMALL = Set.of("of", "the", "and", "for");
 
   private Initials() {}
 
@@ -31,14 +34,18 @@ final class Initials {
       if (word.korean() || word.written().isEmpty()) {
         break;
       }
-      if (word.written().charAt(0) == letters.charAt(matched) && word.written().length() > 1) {
+      if (begins(word, letters.charAt(matched)) && (abbreviation.kind() == Word.Kind.CODE || word.kind() == Word.Kind.NAME)) {
         matched++;
         end = i + 1;
-      } else if (i == from || !English.FUNCTION.contains(word.written())) {
+      } else if (i == from || !SMALL.contains(word.written())) {
         break;
       }
     }
     return matched >= LEAST && matched >= letters.length() - 1 ? end(words, end, matched == letters.length()) : from;
+  }
+
+  private static boolean begins(Word word, char letter) {
+    return word.content() && word.written().length() > 1 && word.written().charAt(0) == letter;
   }
 
   /// Also what follows with `of`: US, United States of America.

@@ -2,6 +2,7 @@ package io.doppel.duplicates.guard;
 
 import io.doppel.language.English;
 import io.doppel.language.Korean;
+import io.doppel.language.KoreanDenial;
 import io.doppel.language.Morpheme;
 import io.doppel.language.Morpheme.Kind;
 import io.doppel.language.Word;
@@ -82,7 +83,7 @@ final class Negation {
   /// either: "기회를 못 잡았어" says the same as "기회를 놓쳤어"; nor what it wishes for.
   private static boolean affirms(Words words, Words denying, Denial denial) {
     return denial.verb().isEmpty()
-        || ((!Korean.isWish(words) || Korean.isWish(denying)) && words.list().stream().anyMatch(word -> affirms(word, denial)));
+        || ((!KoreanDenial.isWish(words) || KoreanDenial.isWish(denying)) && words.list().stream().anyMatch(word -> affirms(word, denial)));
   }
 
   private static boolean affirms(Word word, Denial denial) {
@@ -92,7 +93,7 @@ final class Negation {
     Word verb = denial.verb().get();
     Optional<String> lacking = lacking(verb);
     if (lacking.isPresent()) {
-      return word.morphemes().stream().anyMatch(one -> isPredicate(one) && one.form().equals(lacking.get()));
+      return word.morphemes().stream().anyMatch(one -> one.form().equals(lacking.get()) && (isPredicate(one) || one.kind() == Kind.AUXILIARY));
     }
     Opposites opposites = Opposites.standard();
     return word.same(verb)
@@ -136,7 +137,7 @@ final class Negation {
         found.add(Denial.of(list.get(i)));
       }
     }
-    if (korean && Korean.expectsYes(words)) {
+    if (korean && KoreanDenial.expectsYes(words)) {
       found.removeLast();
     }
     return found;
@@ -146,8 +147,8 @@ final class Negation {
     Word word = words.list().get(at);
     Optional<Word> next = at + 1 < words.list().size() ? Optional.of(words.list().get(at + 1)) : Optional.empty();
     Optional<Word> before = at > 0 ? Optional.of(words.list().get(at - 1)) : Optional.empty();
-    return switch (Korean.denial(words, at)) {
-      case NONE -> Korean.deniedInside(word, other).map(_ -> Denial.of(word));
+    return switch (KoreanDenial.denial(words, at)) {
+      case NONE -> KoreanDenial.deniedInside(word, other).map(_ -> Denial.of(word));
       case NEXT ->
           next.filter(Korean::isVerb)
               .map(verb -> new Denial(List.of(word), next, before.filter(_ -> Korean.isLight(verb)).filter(Korean::isNoun)));

@@ -1,5 +1,6 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.Alignment.Shared;
 import io.doppel.language.English;
 import io.doppel.language.Word;
 import io.doppel.language.WordList;
@@ -76,7 +77,47 @@ final class Opposites {
             left.remove(there);
           });
     }
+    if (found.isEmpty()) {
+      turned(alignment).ifPresent(found::add);
+    }
     return found;
+  }
+
+  /// What is done with a thing is the opposite of what was done with it: 번호를 차단하려면, 차단한 번호를 해제하려면.
+  private Optional<Finding> turned(Alignment alignment) {
+    for (Shared pair : alignment.shared()) {
+      Word here = alignment.here().list().get(pair.here());
+      Word there = alignment.there().list().get(pair.there());
+      if (here.korean() && there.korean() && !here.written().equals(there.written())) {
+        Optional<Finding> found =
+            alignment.onlyThere().stream()
+                .filter(word -> inPlaceOf(word, here, there))
+                .findFirst()
+                .map(word -> Finding.of(Guard.OPPOSITE, List.of(here), List.of(word)))
+                .or(
+                    () ->
+                        alignment.onlyHere().stream()
+                            .filter(word -> inPlaceOf(word, there, here))
+                            .findFirst()
+                            .map(word -> Finding.of(Guard.OPPOSITE, List.of(word), List.of(there))));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a word is the opposite of another one and ends like it, while the one that means the same ends otherwise.
+  private boolean inPlaceOf(Word word, Word opposite, Word same) {
+    return word.korean()
+        && koreanOpposed(word.written(), opposite.written())
+        && ending(word).equals(ending(opposite))
+        && !ending(word).equals(ending(same));
+  }
+
+  private static String ending(Word word) {
+    return word.written().substring(Math.max(0, word.written().length() - 2));
   }
 
   private boolean opposed(Word here, Word there) {

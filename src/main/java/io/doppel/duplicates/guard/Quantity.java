@@ -42,7 +42,8 @@ record Quantity(
 
   /// What two equal ones may differ by.
   private BigDecimal rounding(Quantity other) {
-    if (!(measured && other.measured) || precision.compareTo(other.precision) == 0) {
+    boolean mayBeRounded = (measured && other.measured) || (hasScale() && other.hasScale());
+    if (!mayBeRounded || precision.compareTo(other.precision) == 0) {
       return BigDecimal.ZERO;
     }
     boolean ofOneUnit = size.compareTo(other.size) == 0;
@@ -51,5 +52,10 @@ record Quantity(
       return BigDecimal.ZERO;
     }
     return (ofOneUnit ? precision.max(other.precision) : precision.min(other.precision)).divide(TWO);
+  }
+
+  /// Whether a word such as million makes it a large one, which nobody counts.
+  private boolean hasScale() {
+    return number.contains(" ");
   }
 }

@@ -45,6 +45,35 @@ class GuardsTest {
           OPPOSITE | 특정 번호를 차단하려면 어떻게 하나요? | 차단한 번호를 해제하려면 어떻게 하나요?
           OPPOSITE | Is the lake cold in winter?          | Is the lake hot in summer?
           ROLE     | Which bus goes from Rome to Naples?  | How do I get from Naples to Rome by bus?
+          NUMBER   | Parcel 4450017 is late.              | Parcel 4450018 is late.
+          NUMBER   | The printer 172.16.4.9 is offline.   | The printer 172.16.4.8 is offline.
+          NUMBER   | What is new in Maven 3.9.11?         | What is new in Maven 3.9.12?
+          NUMBER   | Serial number TX-5512C               | Serial number TX-5512D
+          NUMBER   | It was -8 degrees at dawn.           | It was +8 degrees at dawn.
+          NUMBER   | 제3조를 읽어 주세요.                | 제5조를 읽어 주세요.
+          NUMBER   | 손님 사십 명이 다녀갔다             | 손님 오십 명이 다녀갔다
+          NUMBER   | 삼천 원입니다                       | 칠천 원입니다
+          NUMBER   | 세 번째 골목입니다                  | 네 번째 골목입니다
+          NUMBER   | ③번 그림을 보세요                  | ④번 그림을 보세요
+          NUMBER   | 천 명                               | 만 명
+          REPLACEMENT | WHERE price > 5                   | WHERE price < 5
+          REPLACEMENT | while (i == n) wait();            | while (i != n) wait();
+          REPLACEMENT | Vaccines against hepatitis A      | Vaccines against hepatitis B
+          REPLACEMENT | A course on C#                    | A course on C
+          REPLACEMENT | Start ./run first.                | Start /run first.
+          REPLACEMENT | The soup was cold 😀              | The soup was cold 😡
+          REPLACEMENT | The museum shows letters of soldiers from World War I. | The museum shows letters of soldiers from World War II.
+          REPLACEMENT | Please bring the signed form to Dr Lund before the end of the month so that we can plan your stay. | Please bring the signed form to Dr Okafor before the end of the month so that we can plan your stay.
+          NARROWING   | Only guests may use the pool.     | Guests may use the pool.
+          NARROWING   | 직원만 들어갈 수 있습니다.        | 직원은 들어갈 수 있습니다.
+          NEGATION    | 바꿀 수 있다.                     | 바꿀 수 없다.
+          NEGATION    | 결제됩니다                        | 결제안됩니다
+          NEGATION    | 예약이 돼요                       | 예약이 안돼요
+          NEGATION    | 재미있어요                        | 재미없어요
+          NEGATION    | 재고 있음                         | 재고 없음
+          NEGATION    | 이 창문을 만드세요.               | 이 창문을 만들지 마세요.
+          OPPOSITE    | 취식 가능                         | 취식 불가
+          OPPOSITE    | 신고가 필요합니다                 | 신고가 불필요합니다
           """)
   void a_contrast_in_one_point_is_found_from_either_side(Guard guard, String here, String there) {
     assertThat(Guards.between(here, there)).extracting(Contrast::guard).containsOnly(guard);
@@ -78,6 +107,19 @@ class GuardsTest {
           How do I cancel a train ticket?           | How do I cancel a train ticket I booked?
           The boat sank in a storm.                 | The sailing boat sank in a storm.
           여자들이 좋아하는 음식이 뭐예요?          | 여자들이 보통 좋아하는 음식이 뭐예요?
+          Who is the president of the USA?          | Who is the president of the United States?
+          She works for the WHO in Nairobi.         | She works for the World Health Organization in Nairobi.
+          A ship of the U.S. navy                   | A ship of the US navy
+          When does Dr. Brandt open?                | When does Doctor Brandt open?
+          The lake is 1.6 km long.                  | The lake is a mile long.
+          Sales rose to 6.32 million.               | Sales rose to 6.3 million.
+          Well done 😀                              | Well done 😃
+          사십 명이 다녀갔다                        | 40명이 다녀갔다
+          삼천 원입니다                             | 3천원입니다
+          첫 번째 골목                              | 첫째 골목
+          예약이 안 됩니다                          | 예약이 되지 않습니다
+          기억이 안 나요                            | 까먹었어요
+          고양이를 키우고 싶어                      | 고양이를 못 키워
           """)
   void the_same_in_other_words_sets_off_no_guard(String here, String there) {
     assertThat(Guards.between(here, there)).isEmpty();
@@ -111,6 +153,16 @@ class GuardsTest {
         .containsExactly(new Contrast(Guard.NARROWING, "law", ""));
     assertThat(Guards.between("When does the library open?", "When does the law library open?"))
         .containsExactly(new Contrast(Guard.NARROWING, "", "law"));
+  }
+
+  @Test
+  void two_differences_are_both_named() {
+    assertThat(Guards.between("Train IC204 to Basel leaves from track 7.", "Train IC208 to Milan leaves from track 7."))
+        .containsExactly(
+            new Contrast(Guard.NUMBER, "ic204", "ic208"), new Contrast(Guard.REPLACEMENT, "basel", "milan"));
+    assertThat(Guards.between("이민준님의 회원 번호는 7701번입니다.", "최서연님의 회원 번호는 7702번입니다."))
+        .extracting(Contrast::guard)
+        .contains(Guard.NUMBER);
   }
 
   @Test
