@@ -168,16 +168,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void a_word_is_known_before_two_texts_are_held_against_each_other() {
-    runDownward(
-        "duplicates.guard.language",
-        "duplicates.guard",
-        "duplicates.calibration",
-        "duplicates.resemblance",
-        "duplicates.mining",
-        "duplicates");
   void two_texts_are_held_against_each_other_before_a_probability_is_made_of_it() {
-    runDownward("duplicates.guard", "duplicates.calibration");
+    runDownward("duplicates.guard", "duplicates.calibration", "duplicates.resemblance", "duplicates.mining", "duplicates");
   }
 
   @Test
