@@ -19,26 +19,43 @@ export function allTexts(query) {
   const bar = el('progress');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
   let asked;
+  let shown = false;
 
   function start() {
-    asked = query();
-    question.run(compare);
+    run(({ collection, leaveOut }, signal) => api.compareAll(collection, { leave_out: leaveOut }, signal));
   }
 
-  async function compare(signal) {
-    const { collection, leaveOut } = asked;
-    let status = await api.compareAll(collection, { leave_out: leaveOut }, signal);
+  /** Comes back to the comparison that was made last, if the server has one. */
+  function resume() {
+    run(({ collection }, signal) => api.comparison(collection, signal));
+  }
+
+  function run(begin) {
+    asked = query();
+    shown = true;
+    question.run((signal) => follow(signal, begin));
+  }
+
+  async function follow(signal, begin) {
+    const { collection } = asked;
+    let status = await begin(asked, signal);
     while (status.state === 'running') {
       Object.assign(bar, { max: status.total, value: status.done });
       answers.show(t('doneOf', count(status.done), count(status.total)), bar);
       await new Promise((resolve) => { setTimeout(resolve, WATCHED); });
       status = await api.comparison(collection, signal);
     }
+    if (status.state === 'none') return null;
     if (status.state !== 'done') throw new api.Problem({ detail: status.error ?? '' });
     return status.result;
   }
 
-  function show({ documents, pairs, clusters }) {
+  function show(result) {
+    if (!result) {
+      answers.show(t('comparisonGone'));
+      return;
+    }
+    const { documents, pairs, clusters } = result;
     answers.show(t('comparedAll', count(documents), count(pairs.length), count(clusters.length)),
       el('ol', { class: 'sources' }, pairs.slice(0, SHOWN).map(pairLine)),
       pairs.length > 0 && el('p', {}, t('wholeReport'), REPORTS.map((format) => [' ', el('a', { href: api.comparisonReport(asked.collection, format), download: '' }, format.toUpperCase())]).flat()));
@@ -53,7 +70,13 @@ export function allTexts(query) {
   return {
     node: answers.node,
     start,
+    resume,
+    /** Whether there is a comparison to come back to. */
+    get shown() {
+      return shown;
+    },
     clear() {
+      shown = false;
       question.cancel();
       answers.show();
     },

@@ -1,5 +1,7 @@
 // The JSON API, as any other client sees it. A failed call throws a Problem; an aborted one throws what fetch throws.
 
+import { language, problemText } from './strings.js';
+
 const BASE = new URL('v1/', document.baseURI);
 const NO_CONTENT = 204;
 
@@ -7,9 +9,9 @@ const NO_CONTENT = 204;
 export const server = Object.assign(new EventTarget(), { gone: false });
 
 export class Problem extends Error {
-  /** `gone`: there was no answer at all. `message` is the problem's own sentence, empty if it has none. */
-  constructor({ status = 0, detail, error, code = '', gone = false }) {
-    super(detail ?? error?.message ?? '');
+  /** `gone`: there was no answer at all. `message` is the problem in words, empty if it has none. */
+  constructor({ status = 0, detail, error, code = error?.code ?? '', gone = false }) {
+    super(problemText(code, detail ?? error?.message ?? ''));
     Object.assign(this, { status, code, gone });
   }
 }
@@ -36,12 +38,12 @@ async function ask(method, path, { json, body, signal } = {}) {
   return answer;
 }
 
-/** As `ask`, for what is no JSON, or is JSON to keep: the file as it came. */
-async function askForFile(path, { json, signal }) {
-  const response = await fetch(new URL(path, BASE), { method: 'POST', signal, body: JSON.stringify(json), headers: { 'Content-Type': 'application/json' } })
-    .catch((cause) => { throw signal?.aborted ? cause : new Problem({ gone: true }); });
+/** As `ask`, for a file to keep: its `name`, as the server calls it, and its `content`. */
+async function askForFile(path) {
+  const response = await fetch(new URL(path, BASE)).catch(() => { throw new Problem({ gone: true }); });
   if (!response.ok) throw new Problem({ ...await response.json(), status: response.status });
-  return response.blob();
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  return { name: decodeURIComponent(name ?? 'report'), content: await response.blob() };
 }
 
 function turn(gone) {
@@ -88,14 +90,17 @@ export const decide = question('decisions');
 export const mine = question('duplicates/mining');
 export const mining = (collection, signal) => ask('GET', of(collection, 'duplicates/mining'), { signal });
 export const stopMining = (collection) => ask('DELETE', of(collection, 'duplicates/mining'));
-export const miningReport = (collection, format) => new URL(of(collection, `duplicates/mining/report/${format}`), BASE).href;
+export const miningReport = (collection, format) => new URL(of(collection, `duplicates/mining/report/${format}?lang=${language()}`), BASE).href;
 
 export const plagiarism = question('plagiarism');
-export const plagiarismReport = (collection, format, query, signal) => askForFile(of(collection, `plagiarism/report/${format}`), { json: query, signal });
+const kept = (collection, check) => of(collection, `plagiarism/results/${encodeURIComponent(check)}`);
+/** A check that the server keeps, by its id. */
+export const keptCheck = (collection, check, signal) => ask('GET', kept(collection, check), { signal });
+export const plagiarismReport = (collection, check, format) => askForFile(`${kept(collection, check)}/report/${format}?lang=${language()}`);
 export const compareAll = question('plagiarism/all');
 export const comparison = (collection, signal) => ask('GET', of(collection, 'plagiarism/all'), { signal });
 /** The address of a report of the comparison that was made last. */
-export const comparisonReport = (collection, format) => new URL(of(collection, `plagiarism/all/report/${format}`), BASE).href;
+export const comparisonReport = (collection, format) => new URL(of(collection, `plagiarism/all/report/${format}?lang=${language()}`), BASE).href;
 export const map = (collection, query, signal) => ask('GET', of(collection, `map?${new URLSearchParams(query)}`), { signal });
 export const placeOnMap = question('map/place');
 export const similarity = (text1, text2, signal) => ask('POST', 'similarity', { json: { text1, text2, explain: true }, signal });

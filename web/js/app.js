@@ -43,12 +43,16 @@ const app = {
       if (new URLSearchParams(query).get('c') === collection) remember(view, address(view));
     }
   },
-  /** Writes a view's state into the address bar. */
+  /** Shows a view's title anew, when it has become known. */
+  retitle() {
+    showTitle();
+  },
+  /** Writes a view's state into the address bar; `push` says whether as a new step to go back to, else typing on stays in its step. */
   note(view, params, push) {
     const state = address(view, params);
     const now = Date.now();
     if (state !== location.hash) {
-      const step = push || now - lastNote > SAME_STEP;
+      const step = push ?? now - lastNote > SAME_STEP;
       history[step ? 'pushState' : 'replaceState'](null, '', state);
     }
     lastNote = now;
@@ -67,7 +71,17 @@ function showTitle() {
   document.title = [views[current].title(), t(current), 'Doppel'].filter(Boolean).join(' – ');
 }
 
-function route() {
+/** What had the focus went out of sight with its view: who reads by ear or by keyboard goes on at the new one's heading. */
+function focusHeading(node) {
+  const focused = document.activeElement;
+  if (focused !== document.body && focused.closest('main') === null) return;
+  const heading = node.querySelector('h1');
+  heading.tabIndex = -1;
+  if (!node.contains(focused)) heading.focus({ preventScroll: true });
+}
+
+/** `moved` says that one came from another state of the page. */
+function route(moved) {
   const { view: named, params } = readAddress();
   const view = Object.hasOwn(VIEWS, named) ? named : 'search';
   current = view;
@@ -79,6 +93,7 @@ function route() {
     else link?.removeAttribute('aria-current');
   }
   views[view].show(params);
+  if (moved) focusHeading(views[view].node);
   remember(view, address(view, params));
   showTitle();
 }
@@ -93,7 +108,7 @@ function build() {
   byId('main').replaceChildren(...Object.values(views).map((view) => view.node));
   showAbout();
   showProgress(byId('progress'));
-  route();
+  route(false);
 }
 
 function showAbout() {
@@ -110,7 +125,7 @@ async function learnAbout() {
   }
 }
 
-addEventListener('hashchange', route);
+addEventListener('hashchange', () => route(true));
 byId('skip').addEventListener('click', (event) => {
   event.preventDefault();
   byId('main').focus();

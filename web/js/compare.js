@@ -1,5 +1,6 @@
 // Compare: two texts, how alike they are, and which sentence of one matches which of the other.
 
+import { address } from './address.js';
 import * as api from './api.js';
 import { el, field, section } from './dom.js';
 import { cosine } from './format.js';
@@ -20,6 +21,8 @@ const IN_ADDRESS = 1000;
 const MOST_SENTENCES = 40;
 /** Of longer texts the sentences say more. */
 const MOST_WORDS = 60;
+/** A text below this legibility is mostly letters to the model. */
+const HALF_READ = 0.5;
 
 export function compareView(app) {
   const answers = panel('compare');
@@ -75,10 +78,11 @@ export function compareView(app) {
     return data.map(({ embedding }) => embedding);
   }
 
-  function show({ similarity, truncated, parts, vectors, words, ...judgement }) {
+  function show({ similarity, truncated, legibility, parts, vectors, words, ...judgement }) {
     heard.textContent = `${t('similarity')} ${cosine(similarity)}`;
     answers.show('', el('p', { id: 'compare-similarity', class: 'verdict' }, el('strong', { 'aria-hidden': 'true' }, t('similarity')), similarityBar(similarity), ...judged(judgement)),
       truncated && el('p', { class: 'hint' }, t('textsCut', app.about?.max_tokens)),
+      legibility < HALF_READ && el('p', { id: 'compare-illegible', class: 'warning' }, t('textIllegible'), ' ', el('a', { href: address('library') }, t('queryIllegibleAdvice'))),
       vectors[0].length > 0 && matrix(parts, vectors),
       words.length > 0 && words.length <= MOST_WORDS && wordMatches(words),
       parts.some((each) => each.length === MOST_SENTENCES) && el('p', { class: 'hint' }, t('matrixCut', MOST_SENTENCES)));

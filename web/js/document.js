@@ -13,13 +13,15 @@ import { pieces } from './text.js';
 /** A longer text is no question. */
 const LONG = 500;
 
-export function documentView() {
+export function documentView(app) {
   const answers = panel('document');
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
   const heading = written('h1', t('document'), { id: 'document-title' });
   let wanted = {};
+  let opened = '';
 
   function load() {
+    opened = '';
     if (wanted.id && wanted.c) question.run((signal) => api.storedDocument(wanted.c, wanted.id, signal));
     else answers.show(t('noDocument'), obstacle(wanted.c));
   }
@@ -30,7 +32,8 @@ export function documentView() {
     const spans = isPart ? [{ start, length: end - start }] : [];
     const body = pieces(text, spans).map((piece) => (piece.spans.length ? el('mark', { class: 'found' }, piece.text) : piece.text));
     const { c } = wanted;
-    heading.textContent = title || id;
+    heading.textContent = opened = title || id;
+    app.retitle();
     answers.show('', el('p', { class: 'facts' }, title && el('bdi', {}, id), title && ' · ', c), chips(fields),
       el('p', { class: 'buttons' },
         link('search', { c, like: id, s: wanted.s, e: wanted.e }, t('moreLike')),
@@ -44,7 +47,7 @@ export function documentView() {
   const link = (view, params, words) => el('a', { class: 'button', href: address(view, params) }, words);
 
   return {
-    title: () => wanted.id ?? '',
+    title: () => opened || (wanted.id ?? ''),
     node: el('section', { id: 'document', 'aria-labelledby': 'document-title' },
       el('p', {}, el('button', { id: 'document-back', type: 'button', class: 'bare-button', click: () => history.back() }, `← ${t('back')}`)), heading, answers.node),
     show(params) {

@@ -28,5 +28,11 @@ export const section = (id, title, lead, ...rest) => el('section', { id, 'aria-l
 
 export const hidden = (text) => el('span', { class: 'unseen' }, text);
 
+/** Words of the page with a name in them, whose letters may run in the other direction. */
+export function isolated(words, name) {
+  const at = name ? words.indexOf(name) : -1;
+  return at < 0 ? [words] : [words.slice(0, at), el('bdi', {}, name), words.slice(at + name.length)];
+}
+
 /** Text that a person wrote, in whichever direction its letters run. */
 export const written = (tag, text, attributes = {}) => el(tag, { dir: 'auto', ...attributes }, text);

@@ -64,6 +64,9 @@ export function duplicatesView(app) {
   };
 }
 
+/** The server finds the most similar ones; which of them ask the same is another question. */
+const mostLikelyFirst = (a, b) => (b.probability ?? 0) - (a.probability ?? 0) || b.similarity - a.similarity;
+
 /** The part that checks one text. */
 function checkPart(collection, changed) {
   const threshold = thresholdControl('duplicates-threshold', LIKELY, () => changed({ delay: TYPING }));
@@ -77,7 +80,8 @@ function checkPart(collection, changed) {
     show: ({ candidates, truncated, took_ms: took }) => [
       candidates.length ? t('candidates', count(candidates.length), count(took)) : t('noCandidates', cosine(threshold.value)),
       truncated && el('p', { class: 'hint' }, t('candidatesCut')),
-      candidates.length > 0 && hitList(collection(), candidates, text()),
+      candidates.length > 1 && candidates.some(({ probability }) => probability != null) && el('p', { class: 'note' }, t('likelyFirst')),
+      candidates.length > 0 && hitList(collection(), [...candidates].sort(mostLikelyFirst), text()),
     ],
   });
 

@@ -40,6 +40,13 @@ function besidePublished(results) {
       el('td', {}, value === null ? null : deviation((value - published) / tolerance))))));
 }
 
+/** What others measured with this model, where nothing was measured here yet. */
+export function publishedPart(results) {
+  return el('section', { class: 'task', id: 'quality-published' }, el('h2', {}, t('publishedElsewhere')), el('p', { class: 'note' }, t('publishedElsewhereAbout')),
+    table(t('publishedElsewhere'), [t('task'), t('measure'), t('published'), t('source')], results.map(({ task, measure, published, source }) => el('tr', {},
+      el('th', { scope: 'row' }, task), el('td', {}, measure), figure(measured(published)), el('td', {}, source)))));
+}
+
 function kindOfTasks(kind, results) {
   return el('section', { class: 'task' }, el('h2', {}, t(`tasks.${kind}`)), el('p', { class: 'note' }, t(`tasks.${kind}.about`)),
     [...Map.groupBy(results, ({ task }) => task)].map(([task, each]) => oneTask(task, each)));

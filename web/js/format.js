@@ -20,6 +20,9 @@ export const brief = format({ maximumSignificantDigits: 3 });
 /** A day given in ISO 8601. */
 export const date = (day) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
 
+/** A moment given in ISO 8601, where the reader is. */
+export const moment = (instant) => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
 /** A size in the largest unit that leaves a whole number. */

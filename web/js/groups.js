@@ -1,7 +1,7 @@
 // What lies together on the map, in a few groups, each named by the words that its texts have and others have not: k-means in the plane,
 // begun where most points are.
 
-import { words } from './words.js';
+import { topicOf, words } from './words.js';
 
 const GROUPS = 7;
 /** Fewer points are taken in at a glance. */
@@ -23,7 +23,7 @@ export function groupsOf(points) {
     members = members.filter((each) => each.length > 0);
     middles = members.map((each) => ({ x: mean(each, (i) => points[i].x), y: mean(each, (i) => points[i].y) }));
   }
-  const texts = points.map(({ title, beginning }) => [...new Set(words(`${title} ${beginning}`).map(({ folded }) => folded))]);
+  const texts = points.map(({ title, beginning }) => [...new Set(words(`${title} ${beginning}`).map(({ folded }) => topicOf(folded)).filter(Boolean))]);
   const everywhere = counted(texts);
   return members.map((each, i) => ({ ...inTheMiddle(each.map((member) => points[member]), middles[i]), members: each, name: named(each.map((member) => texts[member]), everywhere, points.length) }));
 }

@@ -112,7 +112,7 @@ function newCard(name, removed) {
       const { documents, passages, model, dimension, state, error } = collection;
       const closed = isClosed(collection);
       reading.forEach((each) => { each.hidden = closed; });
-      facts.textContent = closed ? error : t('facts', count(documents), count(passages));
+      facts.textContent = closed ? t('closed', error) : t('facts', count(documents), count(passages));
       facts.classList.toggle('error', closed);
       passport.textContent = closed || state === 'failed' ? '' : t('passport', model, dimension);
       warning.show(collection);

@@ -10,7 +10,7 @@ import { latest } from './latest.js';
 import { colours, legend, tellingFields } from './legend.js';
 import { obstacle } from './panel.js';
 import { plane } from './plane.js';
-import { t } from './strings.js';
+import { fieldName, t } from './strings.js';
 import { watchTheme } from './theme.js';
 
 const TYPING = 300;
@@ -104,7 +104,7 @@ export function mapView(app) {
     canvas.node.setAttribute('aria-label', t('mapOf', picker.value, count(points.length)));
     const names = tellingFields(points);
     groups = groupsOf(points);
-    const choices = [...(groups.length ? [[GROUPS, t('mapGroups')]] : []), [ONE, t('oneColour')], ...names.map((name) => [name, name])];
+    const choices = [...(groups.length ? [[GROUPS, t('mapGroups')]] : []), [ONE, t('oneColour')], ...names.map((name) => [name, fieldName(name)])];
     colour.replaceChildren(...choices.map(([value, words]) => el('option', { value }, words)));
     colour.value = choices.some(([value]) => value === wantedColour) ? wantedColour : choices[0][0];
     colour.disabled = choices.length === 1;

@@ -4,12 +4,23 @@ import * as api from './api.js';
 import { find } from './collections.js';
 import { el } from './dom.js';
 import { count } from './format.js';
-import { t } from './strings.js';
+import { fieldName, fieldValue, t } from './strings.js';
 
 export const MODES = ['hybrid', 'dense', 'lexical'];
 const PREFIX = 'f.';
 /** A field with more values than this is no choice. */
-const MOST_VALUES = 50;
+const MOST_VALUES = 20;
+/** Values must be had by so many documents, on average, to be worth choosing. */
+const SHARED_BY = 2;
+const MOST_FACETS = 10;
+/** The counts are of so many of the first documents that answer. */
+const COUNTED_IN = 100;
+
+/** Whether one narrows anything by a field: it has few values, and several documents have each. */
+function isChoice({ values, truncated }) {
+  const documents = values.reduce((sum, each) => sum + each.documents, 0);
+  return !truncated && values.length > 1 && values.length <= MOST_VALUES && documents >= SHARED_BY * values.length && values.filter((each) => each.documents > 1).length > 1;
+}
 
 /** `value` is the mode that is chosen. */
 export function modeSwitch(changed) {
@@ -26,18 +37,29 @@ export function modeSwitch(changed) {
   };
 }
 
-/** Choices for the fields of the collection that have a few values each. */
+/** Choices for the fields of the collection that have a few values each, once something is asked. */
 export function filters(changed) {
   const node = el('div', { class: 'filters', hidden: true });
   let chosen = {};
   let shown = '';
   let facets = [];
+  /** How many of the first answers have each value, by field; empty while nothing is asked. */
+  let counts = new Map();
 
-  async function load(name) {
+  let loading = Promise.resolve();
+
+  /** Learns what fields a collection has; the promise ends when that is known. */
+  function load(name) {
     const collection = find(name);
     const state = `${name} ${collection?.documents}`;
-    if (!collection || state === shown) return;
-    shown = state;
+    if (collection && state !== shown) {
+      shown = state;
+      loading = fetchFields(name, state);
+    }
+    return loading;
+  }
+
+  async function fetchFields(name, state) {
     try {
       ({ fields: facets } = await api.fields(name));
     } catch (problem) {
@@ -48,18 +70,26 @@ export function filters(changed) {
   }
 
   function draw() {
-    const choices = facets.filter(({ field, values, truncated }) => chosen[field] || (!truncated && values.length > 1 && values.length <= MOST_VALUES));
+    const focused = node.contains(document.activeElement) ? document.activeElement.id : null;
+    const choices = facets.filter((facet) => chosen[facet.field] || (counts.size > 0 && isChoice(facet)));
     node.replaceChildren(...choices.map(choice));
     node.hidden = !choices.length;
+    if (focused) document.getElementById(focused)?.focus();
   }
 
-  function choice({ field, values }, i) {
-    const select = el('select', { id: `filter-${i}`, 'data-field': field, change: () => pick(field, select.value) },
+  function choice({ field, values }) {
+    const select = el('select', { id: `filter-${facets.findIndex((facet) => facet.field === field)}`, 'data-field': field, change: () => pick(field, select.value) },
       el('option', { value: '' }, t('anyValue')),
-      values.map(({ value, documents }) => el('option', { value }, `${value} (${count(documents)})`)));
+      ordered(field, values).map(([value, found]) => el('option', { value, dir: 'auto' }, `${fieldValue(field, value)}${found ? ` (${count(found)})` : ''}`)));
     if (chosen[field] && !values.some(({ value }) => value === chosen[field])) select.append(el('option', {}, chosen[field]));
     select.value = chosen[field] ?? '';
-    return el('div', { class: 'field' }, el('label', { for: select.id, dir: 'auto' }, field), select);
+    return el('div', { class: 'field', title: t('countedIn', COUNTED_IN) }, el('label', { for: select.id, dir: 'auto' }, fieldName(field)), select);
+  }
+
+  /** Values with how many answers have them, those with the most first. What is chosen leaves the others of its field without a number. */
+  function ordered(field, values) {
+    const found = chosen[field] ? null : counts.get(field);
+    return values.map(({ value }) => [value, found?.get(value) ?? 0]).sort(([, a], [, b]) => b - a);
   }
 
   function pick(field, value) {
@@ -76,8 +106,19 @@ export function filters(changed) {
       draw();
     },
     load,
+    /** What a search is to count: names of fields, and how deep. */
+    get asked() {
+      const fields = facets.filter(isChoice).map(({ field }) => field).slice(0, MOST_FACETS);
+      return fields.length ? { facets: fields, facet_depth: COUNTED_IN } : {};
+    },
+    /** Takes what a search has counted; nothing where nothing was asked. */
+    count(found = []) {
+      counts = new Map(found.map(({ field, values }) => [field, new Map(values.map(({ value, documents }) => [value, documents]))]));
+      draw();
+    },
     clear() {
       chosen = {};
+      counts = new Map();
       draw();
     },
     /** What the address is to say. */

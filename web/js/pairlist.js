@@ -4,17 +4,24 @@
 import { address } from './address.js';
 import { el, written } from './dom.js';
 import { judged } from './judgement.js';
-import { markedText, similarityBar } from './results.js';
+import { likelihoodBar, markedText } from './results.js';
 import { t } from './strings.js';
 import { differences } from './words.js';
 
 const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
 const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' };
 
+/** Where letters are for something else. */
+const WRITING = 'textarea, select, input:not([type="range"], [type="radio"], [type="checkbox"]), [contenteditable]';
+
+/** The Latin letter of a key, also where the keyboard writes another script. */
+const letter = ({ key, code }) => (/^[a-z]$/i.test(key) ? key : code.replace(/^Key/, '')).toLowerCase();
+
 /** `decided` is the decisions of the collection; `changed` hears of each new one. */
 export function pairList(collection, pairs, decided, changed) {
   /** The pairs that were decided here, the last one at the end. */
   let done = [];
+  let current = 0;
   const items = pairs.map((pair, i) => pairItem(collection, pair, decided, (what) => decide(i, what)));
 
   async function decide(i, what) {
@@ -37,17 +44,26 @@ export function pairList(collection, pairs, decided, changed) {
       document.removeEventListener('keydown', press);
       return;
     }
-    const elsewhere = event.target !== document.body && !list.contains(event.target);
-    if (elsewhere || list.closest('[hidden]') || event.ctrlKey || event.metaKey || event.altKey) return;
-    const i = items.findIndex(({ node }) => node.contains(event.target));
-    const pressed = event.key.toLowerCase();
+    if (event.target.closest(WRITING) || list.closest('[hidden]') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const focused = items.findIndex(({ node }) => node.contains(event.target));
+    const i = focused < 0 ? current : focused;
+    const pressed = letter(event);
     if (pressed === 'u') undo();
-    else if (pressed === 'j' || pressed === 'k') items[pressed === 'k' ? i - 1 : i + 1]?.focus();
-    else if (pressed in KEYS && i >= 0) {
+    // Where nothing has the focus yet, the pair that is marked comes first.
+    else if (pressed === 'j') items[focused < 0 ? i : i + 1]?.focus();
+    else if (pressed === 'k') items[focused < 0 ? i : i - 1]?.focus();
+    else if (pressed in KEYS) {
       decide(i, KEYS[pressed]);
-      items[i + 1]?.focus();
+      (items[i + 1] ?? items[i]).focus();
     } else return;
     event.preventDefault();
+  }
+
+  /** Marks the pair that the keys are about. */
+  function mark(i) {
+    items[current].node.classList.remove('current');
+    current = i;
+    items[i].node.classList.add('current');
   }
 
   /** Takes the last decision back, and leads to its pair. */
@@ -58,18 +74,19 @@ export function pairList(collection, pairs, decided, changed) {
     items[i].focus();
   }
 
-  const list = el('ol', { class: 'pairs' }, items.map(({ node }) => node));
-  // Also where nothing has the focus yet: J leads to the first pair.
+  const list = el('ol', { class: 'pairs', focusin: ({ target }) => mark(items.findIndex(({ node }) => node.contains(target))) }, items.map(({ node }) => node));
+  mark(0);
+  // Wherever the focus is, unless something is written there.
   document.addEventListener('keydown', press);
   return list;
 }
 
 function pairItem(collection, pair, decided, decide) {
-  const { id1, id2, text1, text2, similarity } = pair;
+  const { id1, id2, text1, text2 } = pair;
   const [left, right] = differences(text1, text2);
   const buttons = Object.values(KEYS).map((what) => el('button', { type: 'button', 'data-decision': what, click: () => decide(what) }, t(NAMES[what])));
   const node = el('li', { class: 'pair' },
-    el('div', { class: 'pair-head' }, similarityBar(similarity), ...judged(pair), el('span', { class: 'decide' }, buttons)),
+    el('div', { class: 'pair-head' }, likelihoodBar(pair), ...judged(pair), el('span', { class: 'decide' }, buttons)),
     side(collection, id1, left), side(collection, id2, right));
 
   function show() {

@@ -82,7 +82,7 @@ export function askingPanel(id, { collection, instead, ask, show }) {
 }
 
 function closed({ error }) {
-  return el('div', { class: 'nothing' }, el('p', { class: 'error' }, error), el('p', {}, t('closedAdvice')),
+  return el('div', { class: 'nothing' }, el('p', { class: 'error' }, t('closed', error)), el('p', {}, t('closedAdvice')),
     el('p', {}, el('a', { class: 'button primary', href: address('library') }, t('library'))));
 }
 

@@ -3,8 +3,9 @@
 import { allTexts } from './alltexts.js';
 import * as api from './api.js';
 import { choose, collectionPicker, find } from './collections.js';
-import { el, field, section, written } from './dom.js';
+import { el, field, isolated, section } from './dom.js';
 import { download } from './download.js';
+import { moment } from './format.js';
 import { latest } from './latest.js';
 import { obstacle, panel } from './panel.js';
 import { EXAMPLE_ESSAY, sample } from './samples.js';
@@ -40,32 +41,37 @@ export function plagiarismView(app) {
   });
   const base = el('input', { id: 'plagiarism-base', type: 'text', 'aria-describedby': 'plagiarism-base-hint' });
   const author = el('input', { id: 'plagiarism-author', type: 'text' });
-  const checked = () => ({ ...Object.fromEntries(leaveOut.map(({ what, box }) => [what, box.checked])), base: ids(base.value) });
-  const all = allTexts(() => ({ collection: picker.value, leaveOut: { ...checked(), same_author: true } }));
+  const leftOut = () => ({ ...Object.fromEntries(leaveOut.map(({ what, box }) => [what, box.checked])), base: ids(base.value) });
+  const all = allTexts(() => ({ collection: picker.value, leaveOut: { ...leftOut(), same_author: true } }));
   const format = el('select', { id: 'plagiarism-format' }, REPORTS.map((each) => el('option', { value: each }, each.toUpperCase())));
+  const leaving = el('details', { id: 'plagiarism-leaving', class: 'leaving' }, el('summary', {}, t('leaving')),
+    el('fieldset', { class: 'leave-out' }, el('legend', {}, t('leaveOut')), leaveOut.map(({ node }) => node)),
+    el('div', { class: 'fields' }, field(t('leaveBase'), base), field(t('leaveAuthor'), author)),
+    el('p', { id: 'plagiarism-base-hint', class: 'note' }, t('leaveBaseHint')));
+  const saving = el('p', { class: 'error', role: 'alert' });
   const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
     field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
     el('div', { class: 'fields' }, picker.node, documentField),
-    el('details', { id: 'plagiarism-leaving', class: 'leaving' }, el('summary', {}, t('leaving')),
-      el('fieldset', { class: 'leave-out' }, el('legend', {}, t('leaveOut')), leaveOut.map(({ node }) => node)),
-      el('div', { class: 'fields' }, field(t('leaveBase'), base), field(t('leaveAuthor'), author)),
-      el('p', { id: 'plagiarism-base-hint', class: 'note' }, t('leaveBaseHint'))),
+    leaving,
     el('div', { class: 'buttons' },
       el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example,
       el('button', { id: 'plagiarism-all', type: 'button', click: compareAll }, t('compareAll'))));
   /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
   let stored = '';
+  /** What the text is called: its file or its title; '' for one that was written here, which the server calls by its beginning. */
+  let name = '';
   let listed = '';
-  let asked;
+  /** The check on the screen, as the server keeps it: its id is the address that one can come back to. */
+  let checked = '';
 
   takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
   input.value = session.get('text') ?? '';
   documentField.hidden = true;
 
-  const note = (push) => app.note('plagiarism', { c: picker.value, doc: stored }, push);
+  const note = (push) => app.note('plagiarism', { c: picker.value, doc: stored, r: checked, all: all.shown ? 1 : '' }, push);
 
   function clear() {
-    stored = documents.value = '';
+    stored = documents.value = name = checked = '';
     question.cancel();
     reading.cancel();
     all.clear();
@@ -74,49 +80,78 @@ export function plagiarismView(app) {
 
   function open(id) {
     if (!id) return;
+    all.clear();
     stored = id;
+    checked = '';
     note(true);
     question.run(loadAndCompare);
   }
 
   async function loadAndCompare(signal) {
     const id = stored;
-    const { text } = await api.storedDocument(picker.value, id, signal);
+    const { text, title } = await api.storedDocument(picker.value, id, signal);
     input.value = text;
+    name = title || id;
     documents.value = id;
-    return compare(signal);
+    return compare(signal, false);
   }
 
   function compareAll() {
     clear();
-    if (picker.value) all.start();
+    if (!picker.value) return;
+    all.start();
+    note(true);
   }
 
   function check() {
     all.clear();
     if (!input.value.trim() || !picker.value) input.focus();
-    else question.run(compare);
+    else question.run((signal) => compare(signal, true));
   }
 
-  function compare(signal) {
-    asked = { text: input.value, exclude: stored ? [stored] : [], leave_out: { ...checked(), author: author.value } };
-    return api.plagiarism(picker.value, asked, signal);
+  /** `push` says whether the result is a step of its own to go back to. */
+  async function compare(signal, push) {
+    const asked = { text: input.value, name, exclude: stored ? [stored] : [], leave_out: { ...leftOut(), author: author.value } };
+    return { ...(await api.plagiarism(picker.value, asked, signal)), text: asked.text, push };
+  }
+
+  /** A check made before, as it was asked. One that is kept no more is made again where that can be. */
+  async function comeBack(signal) {
+    const kept = await api.keptCheck(picker.value, checked, signal).catch((problem) => {
+      if (problem.code !== 'check_not_found' || !stored) throw problem;
+      return loadAndCompare(signal);
+    });
+    if (!kept.leave_out) return kept;
+    input.value = kept.text;
+    session.set('text', input.value);
+    name = kept.name;
+    leaveOut.forEach(({ what, box }) => { box.checked = kept.leave_out[what]; });
+    base.value = kept.leave_out.base.join(', ');
+    author.value = kept.leave_out.author;
+    leaving.open = leaveOut.some(({ box }) => box.checked) || Boolean(base.value || author.value);
+    return { ...kept, push: false };
   }
 
   function show(answer) {
-    const [words, node] = comparison(asked.text, answer);
-    answers.show(words, stored && written('p', t('excluded', stored), { class: 'note' }),
+    checked = answer.id;
+    note(answer.push);
+    const [words, node] = comparison(answer.text, answer);
+    answers.show(words, stored && el('p', { class: 'note' }, isolated(t('excluded', stored), stored)),
+      answer.changed && el('p', { id: 'plagiarism-changed', class: 'hint' }, t('changedSince', moment(answer.checked_at))),
       answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
-      el('div', { class: 'buttons' }, field(t('reportFormat'), format), el('button', { id: 'plagiarism-report', type: 'button', click: save }, t('report'))));
+      el('div', { class: 'buttons' }, field(t('reportFormat'), format), el('button', { id: 'plagiarism-report', type: 'button', click: save }, t('report'))),
+      saving, el('p', { class: 'note' }, t('keptForADay')));
     answers.node.scrollIntoView({ block: 'start' });
   }
 
   async function save() {
-    const name = stored || t('thisText');
+    saving.textContent = '';
     try {
-      download(`${stored || 'plagiarism'}-report.${format.value}`, '', await api.plagiarismReport(picker.value, format.value, { ...asked, name }));
+      const file = await api.plagiarismReport(picker.value, checked, format.value);
+      download(file.name, '', file.content);
     } catch (problem) {
-      answers.fail(problem);
+      if (!(problem instanceof api.Problem)) throw problem;
+      saving.textContent = problem.message || t('gone');
     }
   }
 
@@ -127,11 +162,12 @@ export function plagiarismView(app) {
     reading.run(async (signal) => ({ name: picked.name, text: await readTextFile(picked, signal) }));
   }
 
-  function take({ name, text }) {
+  function take({ name: file, text }) {
     if (text === null) {
-      answers.fail({ message: t('notText', name) });
+      answers.fail({ message: t('notText', file) });
       return;
     }
+    name = file;
     input.value = text;
     session.set('text', input.value);
     note(true);
@@ -140,13 +176,13 @@ export function plagiarismView(app) {
 
   /** Offers the texts of a small collection. */
   function offer() {
-    const name = picker.value;
-    const size = find(name)?.documents ?? 0;
+    const collection = picker.value;
+    const size = find(collection)?.documents ?? 0;
     example.hidden = !(find(sample('plagiarism'))?.documents > 0);
-    hint.replaceChildren(...[obstacle(name)].filter(Boolean));
-    if (listed === `${name} ${size}`) return;
-    listed = `${name} ${size}`;
-    if (size > 0 && size <= LISTED) listing.run((signal) => api.documents(name, { limit: LISTED }, signal));
+    hint.replaceChildren(...[obstacle(collection)].filter(Boolean));
+    if (listed === `${collection} ${size}`) return;
+    listed = `${collection} ${size}`;
+    if (size > 0 && size <= LISTED) listing.run((signal) => api.documents(collection, { limit: LISTED }, signal));
     else list({ documents: [] });
   }
 
@@ -163,28 +199,31 @@ export function plagiarismView(app) {
     question.run(async (signal) => {
       const { documents: stock } = await api.documents(picker.value, { limit: LISTED }, signal);
       stored = (stock.find(({ id }) => id.startsWith(EXAMPLE_ESSAY)) ?? stock.at(-1)).id;
+      checked = '';
       note(true);
       return loadAndCompare(signal);
     });
   }
 
   return {
-    title: () => stored,
+    title: () => name || stored,
     node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node, all.node),
     show(params) {
-      const before = `${picker.value} ${stored}`;
+      const before = `${picker.value} ${stored} ${checked}`;
       picker.show(choose('plagiarism', params.c));
       stored = params.doc ?? '';
+      checked = params.r ?? '';
       offer();
-      if (`${picker.value} ${stored}` === before) return;
-      if (stored && picker.value) question.run(loadAndCompare);
-      else if (!stored) clear();
+      if (params.all && !all.shown && picker.value) all.resume();
+      if (`${picker.value} ${stored} ${checked}` === before) return;
+      if ((stored || checked) && picker.value) question.run(checked ? comeBack : loadAndCompare);
+      else if (!params.all) clear();
     },
     refresh() {
       const before = picker.value;
       picker.show(choose('plagiarism'));
       offer();
-      if (stored && !before && picker.value) question.run(loadAndCompare);
+      if ((stored || checked) && !before && picker.value) question.run(checked ? comeBack : loadAndCompare);
     },
   };
 }

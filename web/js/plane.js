@@ -8,6 +8,8 @@ const STEP = 1.25;
 /** How far from a point it is still pointed at, in pixels. */
 const NEAR = 14;
 const MARGIN = 0.94;
+/** The height of a name, in pixels. */
+const LINE = 17;
 /** Keys that move the picture, by tenths of its size. */
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
@@ -74,12 +76,13 @@ export function plane({ pointed, chosen, circled, moved }) {
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.putImageData(image, 0, 0);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    for (const each of names) drawName(each.name, x(each.x), y(each.y));
+    drawNames(names.map((each) => ({ name: each.name, x: x(each.x), y: y(each.y) })));
     if (star) drawStar(x(star.x), y(star.y));
     if (lasso) drawLasso();
   }
 
-  function drawName(name, x, y) {
+  /** Each name at its place, or above or below it where another name stands; one that has no room is left to the legend. */
+  function drawNames(wanted) {
     const { color, backgroundColor, fontFamily } = getComputedStyle(canvas);
     pen.font = `600 13px ${fontFamily}`;
     pen.textAlign = 'center';
@@ -87,11 +90,18 @@ export function plane({ pointed, chosen, circled, moved }) {
     pen.lineWidth = 4;
     pen.strokeStyle = backgroundColor;
     pen.fillStyle = color;
-    const half = pen.measureText(name).width / 2 + 4;
-    const within = Math.max(half, Math.min(canvas.clientWidth - half, x));
-    if (x < -half || x > canvas.clientWidth + half) return;
-    pen.strokeText(name, within, y);
-    pen.fillText(name, within, y);
+    const placed = [];
+    for (const { name, x, y } of wanted) {
+      const half = pen.measureText(name).width / 2 + 4;
+      if (x < -half || x > canvas.clientWidth + half) continue;
+      const middle = Math.max(half, Math.min(canvas.clientWidth - half, x));
+      const free = (line) => placed.every((other) => Math.abs(other.middle - middle) > other.half + half || Math.abs(other.line - line) > LINE);
+      const line = [0, -1, 1, -2, 2].map((step) => y + step * (LINE + 1)).find(free);
+      if (line === undefined) continue;
+      placed.push({ middle, line, half });
+      pen.strokeText(name, middle, line);
+      pen.fillText(name, middle, line);
+    }
   }
 
   function drawStar(x, y) {

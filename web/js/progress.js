@@ -9,9 +9,13 @@ import { t } from './strings.js';
 const GUESS_FROM = 10_000;
 
 const rows = new Map();
+/** Failures that somebody has read: the collection's card still tells them. */
+const read = new Set();
+
+const failure = ({ name, state, error }) => (state === 'failed' ? `${name} ${error}` : null);
 
 export function showProgress(place) {
-  const active = (collections.all ?? []).filter((collection) => collection.state !== 'ready' && !isClosed(collection));
+  const active = (collections.all ?? []).filter((collection) => collection.state !== 'ready' && !isClosed(collection) && !read.has(failure(collection)));
   for (const [name, row] of rows) {
     if (!active.some((collection) => collection.name === name)) {
       row.node.remove();
@@ -20,20 +24,27 @@ export function showProgress(place) {
   }
   for (const collection of active) {
     if (!rows.has(collection.name)) rows.set(collection.name, newRow(place));
-    fill(rows.get(collection.name), collection);
+    fill(rows.get(collection.name), collection, () => {
+      read.add(failure(collection));
+      showProgress(place);
+    });
   }
   place.hidden = active.length === 0;
 }
 
 function newRow(place) {
   const [title, bar, facts] = [el('span', { class: 'name' }), el('progress'), el('span', { class: 'facts' })];
-  const node = el('div', { class: 'row' }, title, bar, facts);
+  const shut = el('button', { type: 'button', class: 'quiet shut', hidden: true });
+  const node = el('div', { class: 'row' }, title, bar, facts, shut);
   place.append(node);
-  return { title, bar, facts, node };
+  return { title, bar, facts, shut, node };
 }
 
-function fill({ title, bar, facts }, { name, state, indexing, error }) {
+function fill({ title, bar, facts, shut }, { name, state, indexing, error }, close) {
   const failed = state === 'failed';
+  shut.hidden = !failed;
+  shut.onclick = close;
+  shut.textContent = t('shut');
   const { done = 0, total, rejected, per_second: rate, seconds_left: left } = indexing ?? {};
   title.textContent = failed ? t('collectionFailed', name, error ?? '') : t('progressOf', name);
   title.classList.toggle('error', failed);

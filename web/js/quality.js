@@ -4,7 +4,7 @@ import { address } from './address.js';
 import * as api from './api.js';
 import { benchmarksPart } from './benchmarks.js';
 import { el, section } from './dom.js';
-import { evaluationPart } from './evaluation.js';
+import { evaluationPart, publishedPart } from './evaluation.js';
 import { count } from './format.js';
 import { latest } from './latest.js';
 import { panel } from './panel.js';
@@ -23,9 +23,9 @@ export function qualityView() {
     else drawFast(evaluation);
   }
 
-  function drawRight({ model, results }) {
+  function drawRight({ model, results, published: others = [] }) {
     if (!results.length) {
-      answers.show('', nothing(t('notMeasured', model), './doppel eval --quick'));
+      answers.show('', nothing(t('notMeasured', model), './doppel eval --quick'), others.length > 0 && publishedPart(others));
       return;
     }
     const published = results.filter((result) => result.published !== null);

@@ -2,34 +2,46 @@
 
 import { address } from './address.js';
 import { el, hidden, written } from './dom.js';
-import { cosine } from './format.js';
+import { cosine, percent } from './format.js';
 import { highlighted } from './highlight.js';
 import { judged } from './judgement.js';
 import { questionsTo } from './samples.js';
-import { t } from './strings.js';
+import { fieldName, fieldValue, t } from './strings.js';
 import { sharedWords } from './words.js';
 
 /** The most words that are told of. */
 const WORDS = 12;
 
-export function similarityBar(value) {
+/** A bar with its number; `name` says of what. */
+function barOf(part, name, number, attributes = {}) {
   const fill = el('span', { class: 'fill' });
-  fill.style.setProperty('--part', Math.min(1, Math.max(0, value)));
-  return el('span', { class: 'similarity' }, el('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
-    hidden(`${t('similarity')} `), el('span', { class: 'number' }, cosine(value)));
+  fill.style.setProperty('--part', Math.min(1, Math.max(0, part)));
+  return el('span', { class: 'similarity', ...attributes }, name, el('span', { class: 'bar', 'aria-hidden': 'true' }, fill), el('span', { class: 'number' }, number));
 }
+
+export const similarityBar = (value) => barOf(value, hidden(`${t('similarity')} `), cosine(value));
+
+/** What duplicates are in order of: the probability where there is one, else the similarity. */
+export function likelihoodBar({ similarity, probability }) {
+  return probability == null ? similarityBar(similarity) : barOf(probability, hidden(`${t('probability')} `), percent(probability), { 'data-similarity': similarity });
+}
+
+/** What hits of a search are in order of: a score that has words in it, beside that of the best hit. */
+const scoreBar = (score, best) => barOf(score / Math.max(1, best), el('span', { class: 'what' }, t('score')), cosine(score));
 
 /** Texts found in a collection, with the words marked that they share with the question. */
 export function hitList(collection, hits, question) {
-  return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, question)));
+  const best = Math.max(...hits.map(({ score }) => score ?? 0));
+  const byScore = hits.some(({ explanation }) => explanation && explanation.words !== 0);
+  return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, question, byScore ? scoreBar(hit.score, best) : likelihoodBar(hit))));
 }
 
-function hitItem(collection, hit, question) {
-  const { rank, id, title, text, start, end, similarity, fields, highlight, explanation } = hit;
+function hitItem(collection, hit, question, bar) {
+  const { rank, id, title, text, start, end, fields, highlight, explanation } = hit;
   const open = address('document', { c: collection, id, s: start, e: end });
   const like = address('search', { c: collection, like: id, s: start, e: end });
   return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
-    el('div', { class: 'head' }, el('h2', title ? {} : { class: 'bare' }, written('a', title || id, { href: open })), similarityBar(similarity)),
+    el('div', { class: 'head' }, el('h2', { dir: 'auto', class: title ? null : 'bare' }, written('a', title || id, { href: open })), bar),
     judgedLine(hit),
     el('p', { class: 'passage', dir: 'auto' },
       highlight ? highlighted(hit) : [start > 0 ? '… ' : null, ...markedText(sharedWords(text, question), 'shared')]),
@@ -70,7 +82,7 @@ export function chips(fields) {
   return filled.length ? el('ul', { class: 'chips' }, filled.map(([name, value]) => chip(name, value))) : null;
 }
 
-const chip = (name, value) => el('li', {}, el('span', { class: 'name' }, `${name} `), el('bdi', {}, String(value)));
+const chip = (name, value) => el('li', { title: name }, el('span', { class: 'name' }, el('bdi', {}, fieldName(name)), ' '), el('bdi', {}, fieldValue(name, String(value))));
 
 /** Buttons which put a question that suits a sample collection into an input; null for any other collection. */
 export function examples(collection, input) {

@@ -3,7 +3,7 @@
 import { address } from './address.js';
 import * as api from './api.js';
 import { choose, collectionPicker } from './collections.js';
-import { el, field, section, written } from './dom.js';
+import { el, field, isolated, section } from './dom.js';
 import { count } from './format.js';
 import { filters, MODES, modeSwitch } from './narrowing.js';
 import { askingPanel } from './panel.js';
@@ -36,20 +36,35 @@ export function searchView(app) {
 
   const answers = askingPanel('search', {
     collection: () => picker.value,
-    instead: (name) => (like || input.value.trim() ? undefined : el('div', {}, examples(name, input), ways())),
-    ask: (name, signal) => (like ? askLike(name, signal) : askWords(name, input.value.trim(), signal)),
-    show: ({ hits, truncated, question, took_ms: took }) => [
+    instead: (name) => (like || input.value.trim() ? undefined : nothingAsked(name)),
+    ask,
+    show,
+  });
+
+  function nothingAsked(name) {
+    narrowing.count();
+    return el('div', {}, examples(name, input), ways());
+  }
+
+  const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
+
+  async function ask(name, signal) {
+    await narrowing.load(name);
+    return like ? askLike(name, signal) : askWords(name, input.value.trim(), signal);
+  }
+
+  function show({ hits, facets, truncated, question, took_ms: took }) {
+    narrowing.count(facets);
+    return [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
       hits[0]?.explanation?.legibility < HALF_READ && el('p', { class: 'hint' }, t('queryIllegible'), ' ', el('a', { href: address('library') }, t('queryIllegibleAdvice'))),
       hits.length > 0 && hitList(picker.value, hits, question),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
-    ],
-  });
+    ];
+  }
 
-  const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
-
-  const query = (text, wanted) => ({ text, k: wanted, mode: modes.value, filter: narrowing.filter, highlight: true, explain: true });
+  const query = (text, wanted) => ({ text, k: wanted, mode: modes.value, filter: narrowing.filter, highlight: true, explain: true, ...narrowing.asked });
 
   async function askWords(name, text, signal) {
     return { ...(await api.search(name, query(text, k), signal)), question: text };
@@ -66,7 +81,7 @@ export function searchView(app) {
 
   function showLike(title) {
     likeness.hidden = !like;
-    if (like) likeness.replaceChildren(written('span', t('likeOf', title)), ' ', el('a', { href: address('search', { c: picker.value }) }, t('likeEnd')));
+    if (like) likeness.replaceChildren(el('span', {}, isolated(t('likeOf', title), title)), ' ', el('a', { href: address('search', { c: picker.value }) }, t('likeEnd')));
   }
 
   function changed({ delay, push, wanted = FIRST, typed }) {

@@ -1,6 +1,6 @@
 // A suspicious text and its sources side by side: each matching part has a number, and the colour of how it was reused, on both sides.
 
-import { el, written } from './dom.js';
+import { el, isolated, written } from './dom.js';
 import { percent } from './format.js';
 import { similarityBar } from './results.js';
 import { kindName, reasonName, t } from './strings.js';
@@ -32,6 +32,8 @@ function label(each) {
   return each.left_out ? t('leftOut', words, reasonName(each.left_out)) : words;
 }
 
+const titleOf = ({ title, id }) => title || id;
+
 function layOut(text, { sources, by_kind: parts }, cases) {
   const sourceButtons = new Map();
   const caseButtons = new Map();
@@ -46,7 +48,7 @@ function layOut(text, { sources, by_kind: parts }, cases) {
   function showSource(source) {
     if (shown === source) return;
     shown = source;
-    right.name(t('sourceOf', source.title || source.id));
+    right.name(isolated(t('sourceOf', titleOf(source)), titleOf(source)));
     fill(right, source.text, cases.filter((each) => each.source === source.id).map((each) => on('source', each)), choose);
     for (const [id, button] of sourceButtons) button.setAttribute('aria-pressed', String(id === source.id));
   }
@@ -65,18 +67,19 @@ function layOut(text, { sources, by_kind: parts }, cases) {
 
   const sourceList = el('ol', { class: 'sources' }, sources.map((source) => {
     const button = el('button', { type: 'button', 'aria-pressed': 'false', 'data-id': source.id, click: () => showSource(source) },
-      written('span', source.title || source.id, { class: 'title' }),
+      written('span', titleOf(source), { class: 'title' }),
       el('span', { class: 'facts' }, t('sourceLine', percent(source.coverage), source.cases)));
     sourceButtons.set(source.id, button);
     return el('li', {}, button);
   }));
 
   const points = codePoints(text);
-  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, label: words, similarity, start, length }) => {
+  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, label: words, similarity, start, length, source }) => {
     const excerpt = points.slice(start, start + Math.min(length, EXCERPT)) + (length > EXCERPT ? '…' : '');
     const button = el('button', { type: 'button', class: colour, 'aria-pressed': 'false', 'data-case': number, click: () => choose(number) },
       el('span', { class: 'badge' }, String(number)),
-      el('span', { class: 'kind' }, words), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }));
+      el('span', { class: 'kind' }, words), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }),
+      written('span', titleOf(sources.find(({ id }) => id === source) ?? { id: source }), { class: 'facts from' }));
     caseButtons.set(number, button);
     return el('li', {}, button);
   }));
@@ -99,7 +102,7 @@ function pane(id, heading) {
     text,
     node: el('div', { id, class: 'pane' }, title, text),
     name(words) {
-      title.textContent = words;
+      title.replaceChildren(...words);
     },
     light({ number, colour }) {
       let first;

@@ -2,9 +2,12 @@
 
 import { en } from './en.js';
 import { ko } from './ko.js';
+import { fields, problems } from './ko-problems.js';
 import { local } from './settings.js';
 
 const LANGUAGES = { en, ko };
+/** What the server says in English, and fields are called in English. */
+const FROM_ENGLISH = { en: { problems: {}, fields: {} }, ko: { problems, fields } };
 let current = [local.get('language'), navigator.language.slice(0, 2), 'en'].find((code) => code in LANGUAGES);
 
 export const language = () => current;
@@ -18,6 +21,23 @@ export function t(name, ...values) {
   const text = LANGUAGES[current][name];
   if (text === undefined) throw new Error(`no text is named ${name}`);
   return typeof text === 'function' ? text(...values) : text;
+}
+
+/**
+ * What a problem says, by its code; the server's own sentence, which is English, stands behind where it names values. Where this page
+ * does not know the code, the sentence is all there is.
+ */
+export function problemText(code, sentence) {
+  const words = FROM_ENGLISH[current].problems[code];
+  return words ? words(sentence) : sentence;
+}
+
+/** A metadata field in words. */
+export const fieldName = (field) => FROM_ENGLISH[current].fields[field] ?? field.replaceAll('_', ' ');
+/** A metadata value in words: a code of a language gets its name. */
+export function fieldValue(field, value) {
+  if (!/^lang(uage)?$/.test(field) || !/^[a-z]{2,3}(-\w+)?$/.test(value)) return value;
+  return new Intl.DisplayNames(current, { type: 'language', fallback: 'code' }).of(value);
 }
 
 /** The kind of a case in words; a kind this page does not know is shown as it is. */

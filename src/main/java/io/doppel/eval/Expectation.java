@@ -7,7 +7,7 @@ package io.doppel.eval;
 /// @param published the value
 /// @param tolerance how far off it may be
 /// @param source where the value is from
-record Expectation(String task, String measure, double published, double tolerance, String source) {
+public record Expectation(String task, String measure, double published, double tolerance, String source) {
 
   boolean holds(double value) {
     return Math.abs(value - published) <= tolerance;

@@ -38,6 +38,11 @@ public final class Expectations {
     return new Expectations(List.of());
   }
 
+  /// All of them, in the order of the resource.
+  public List<Expectation> all() {
+    return list;
+  }
+
   /// The tasks that something is expected of.
   Set<String> tasks() {
     return list.stream().map(Expectation::task).collect(Collectors.toSet());

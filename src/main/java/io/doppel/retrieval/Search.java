@@ -3,6 +3,7 @@ package io.doppel.retrieval;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.Facet;
+import io.doppel.index.FieldValue;
 import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
@@ -12,8 +13,12 @@ import io.doppel.retrieval.Reranking.Placed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Retrieval: the documents that answer a query by their meaning, their words or both. Thread-safe.
 public final class Search {
@@ -86,6 +91,28 @@ public final class Search {
   /// @param field the name of a metadata field
   public Facet facet(SearchQuery query, String field) throws IOException {
     return index.facet(field, query.filter(), FACET_VALUES);
+  }
+
+  /// How many of the first `depth` documents that answer a query have each value of these fields; of a list, each element counts.
+  ///
+  /// @param depth 1 to [SearchQuery#MAX_K]
+  public List<Facet> facets(SearchQuery query, int depth, List<String> fields) throws IOException {
+    List<Found> ranking = new Ranking(index, question(query)).first(depth);
+    return fields.stream().map(field -> facet(field, ranking)).toList();
+  }
+
+  private static Facet facet(String field, List<Found> ranking) {
+    Map<String, Long> counts =
+        ranking.stream()
+            .flatMap(found -> Stream.ofNullable(found.document().fields().get(field)))
+            .flatMap(value -> FieldValue.each(value).stream().distinct())
+            .collect(Collectors.groupingBy(value -> value, Collectors.counting()));
+    List<Facet.Count> values =
+        counts.entrySet().stream()
+            .map(entry -> new Facet.Count(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparingLong(Facet.Count::documents).reversed().thenComparing(Facet.Count::value))
+            .toList();
+    return new Facet(field, values.subList(0, Math.min(FACET_VALUES, values.size())), values.size() > FACET_VALUES);
   }
 
   private Question question(SearchQuery query) {

@@ -38,6 +38,10 @@ public record SearchQuery(
     this(text, k, 0, Mode.HYBRID, effort, Filter.EVERYTHING, -1, DEFAULT_PASSAGES);
   }
 
+  public SearchQuery withK(int other) {
+    return new SearchQuery(text, other, offset, mode, effort, filter, minSimilarity, passages);
+  }
+
   public SearchQuery withOffset(int other) {
     return new SearchQuery(text, k, other, mode, effort, filter, minSimilarity, passages);
   }

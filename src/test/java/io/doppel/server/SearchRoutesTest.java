@@ -13,6 +13,23 @@ import tools.jackson.databind.JsonNode;
 class SearchRoutesTest extends ThingsServed {
 
   @Test
+  void facets_are_counted_in_what_answers_when_one_says_how_deep() throws Exception {
+    server.post(
+        "/v1/collections/facets/documents",
+        """
+        {"documents":[
+          {"id":"1","text":"the dog","fields":{"kind":"animal","tags":"[\\"a\\",\\"b\\"]"}},
+          {"id":"2","text":"the cat","fields":{"kind":"animal","tags":"a"}},
+          {"id":"3","text":"the ship","fields":{"kind":"vessel"}}]}
+        """);
+    String query = "{\"text\":\"dog cat\",\"mode\":\"lexical\",\"facets\":[\"kind\",\"tags\"],\"facet_depth\":%d}";
+    JsonNode answer = server.post("/v1/collections/facets/search", query.formatted(100));
+    assertThat(answer.at("/facets/0/values").toString()).isEqualTo("[{\"value\":\"animal\",\"documents\":2}]");
+    assertThat(answer.at("/facets/1/values").toString()).isEqualTo("[{\"value\":\"a\",\"documents\":2},{\"value\":\"b\",\"documents\":1}]");
+    assertThat(server.post("/v1/collections/facets/search", query.formatted(0)).at("/detail").asString()).isEqualTo("facet_depth must be 1 to 1000, got 0");
+  }
+
+  @Test
   void a_search_gives_the_nearest_documents_with_their_cosine() throws Exception {
     JsonNode answer = server.post("/v1/collections/things/search", "{\"text\":\"dog and cat\",\"k\":2}");
     assertThat(answer.at("/hits").size()).isEqualTo(2);

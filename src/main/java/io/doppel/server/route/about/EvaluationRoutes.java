@@ -1,9 +1,12 @@
 package io.doppel.server.route.about;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.bench.KeptBenchmarks;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.engine.Doppel;
+import io.doppel.eval.Expectation;
+import io.doppel.eval.Expectations;
 import io.doppel.eval.KeptResults;
 import io.doppel.server.route.Routes;
 import io.javalin.config.RoutesConfig;
@@ -32,7 +35,13 @@ public final class EvaluationRoutes implements Routes {
   /// What was tuned; `used` says whether this machine is like the one it was tuned on.
   record TunedJson(String machine, boolean used, SettingsJson settings) {}
 
-  record EvaluationResponse(String model, List<KeptResults.Entry> results, @Nullable TunedJson tuned, List<KeptBenchmarks.Entry> benchmarks) {}
+  /// `published` is what others measured with the model, as long as nothing was measured here.
+  record EvaluationResponse(
+      String model,
+      List<KeptResults.Entry> results,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Expectation> published,
+      @Nullable TunedJson tuned,
+      List<KeptBenchmarks.Entry> benchmarks) {}
 
   @Override
   public void register(RoutesConfig routes) {
@@ -41,10 +50,13 @@ public final class EvaluationRoutes implements Routes {
 
   private void evaluation(Context ctx) throws IOException {
     Optional<TunedSettings> tuned = TunedSettings.read(doppel.modelFolder());
+    String model = doppel.encoder().fingerprint().model();
+    List<KeptResults.Entry> results = KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries();
     ctx.json(
         new EvaluationResponse(
-            doppel.encoder().fingerprint().model(),
-            KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries(),
+            model,
+            results,
+            results.isEmpty() ? Expectations.of(model).all() : null,
             tuned.map(found -> new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings()))).orElse(null),
             KeptBenchmarks.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries()));
   }

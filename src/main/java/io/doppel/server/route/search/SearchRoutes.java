@@ -55,7 +55,8 @@ public final class SearchRoutes implements Routes {
       @Nullable JsonNode filter,
       @Nullable Boolean highlight,
       @Nullable Boolean explain,
-      @Nullable List<String> facets) {
+      @Nullable List<String> facets,
+      @Nullable Integer facetDepth) {
 
     SearchQuery query() {
       return new SearchQuery(
@@ -67,6 +68,14 @@ public final class SearchRoutes implements Routes {
           filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
           Bodies.or(minSimilarity, -1f),
           Bodies.or(passages, SearchQuery.DEFAULT_PASSAGES));
+    }
+
+    /// How many documents facets are counted in, null for all that the filter passes.
+    @Nullable Integer depth() {
+      if (facetDepth != null) {
+        Bounds.check("facet_depth", facetDepth, 1, SearchQuery.MAX_K);
+      }
+      return facetDepth;
     }
 
     List<String> fields() {
@@ -101,6 +110,7 @@ public final class SearchRoutes implements Routes {
     SearchRequest request = Bodies.json(ctx, SearchRequest.class);
     SearchQuery query = request.query();
     List<String> fields = request.fields();
+    Integer depth = request.depth();
     Search search = Parameters.collection(ctx, doppel).search();
     SearchAnswer answer = answer(search, query, request);
     List<Highlight> highlights =
@@ -108,8 +118,12 @@ public final class SearchRoutes implements Routes {
     List<Explanation> explanations =
         Bodies.or(request.explain(), false) ? search.explain(query, answer) : List.of();
     List<Facet> facets = new ArrayList<>();
-    for (String field : fields) {
-      facets.add(search.facet(query, field));
+    if (depth == null) {
+      for (String field : fields) {
+        facets.add(search.facet(query, field));
+      }
+    } else if (!fields.isEmpty()) {
+      facets.addAll(search.facets(query, depth, fields));
     }
     ctx.json(
         new SearchResponse(

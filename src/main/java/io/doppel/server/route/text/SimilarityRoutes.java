@@ -33,6 +33,7 @@ public final class SimilarityRoutes implements Routes {
       List<GuardJson> guards,
       @Nullable List<WordMatchJson> words,
       boolean truncated,
+      float legibility,
       long tookMs) {}
 
   @Override
@@ -54,6 +55,7 @@ public final class SimilarityRoutes implements Routes {
             GuardJson.of(answer.judgement()),
             Boolean.TRUE.equals(request.explain()) ? WordMatchJson.of(pair, doppel.similarity().align(pair)) : null,
             answer.truncated(),
+            Math.min(doppel.encoder().legibility(pair.text1()), doppel.encoder().legibility(pair.text2())),
             watch.millis()));
   }
 }
