@@ -41,37 +41,42 @@ export function modeSwitch(changed) {
 export function filters(changed) {
   const node = el('div', { class: 'filters', hidden: true });
   let chosen = {};
-  let shown = '';
+  let shown = {};
   let facets = [];
-  /** How many of the first answers have each value, by field; empty while nothing is asked. */
+  /** How many of the first answers have each value, by field. */
   let counts = new Map();
+  let asking = false;
 
   let loading = Promise.resolve();
 
-  /** Learns what fields a collection has; the promise ends when that is known. */
+  /** Learns what fields a collection has, and again when it has grown; the promise ends when that is known. */
   function load(name) {
-    const collection = find(name);
-    const state = `${name} ${collection?.documents}`;
-    if (collection && state !== shown) {
-      shown = state;
-      loading = fetchFields(name, state);
+    const documents = find(name)?.documents;
+    const grown = documents !== undefined && shown.documents !== undefined && documents !== shown.documents;
+    if (name && (name !== shown.name || grown)) {
+      if (name !== shown.name) counts = new Map();
+      shown = { name, documents };
+      loading = fetchFields(shown);
     }
+    shown.documents ??= documents;
     return loading;
   }
 
-  async function fetchFields(name, state) {
+  async function fetchFields(state) {
+    let fields = [];
     try {
-      ({ fields: facets } = await api.fields(name));
+      ({ fields } = await api.fields(state.name));
     } catch (problem) {
       if (!(problem instanceof api.Problem)) throw problem;
-      facets = [];
     }
-    if (state === shown) draw();
+    if (state !== shown) return;
+    facets = fields;
+    draw();
   }
 
   function draw() {
     const focused = node.contains(document.activeElement) ? document.activeElement.id : null;
-    const choices = facets.filter((facet) => chosen[facet.field] || (counts.size > 0 && isChoice(facet)));
+    const choices = facets.filter((facet) => chosen[facet.field] || (asking && isChoice(facet)));
     node.replaceChildren(...choices.map(choice));
     node.hidden = !choices.length;
     if (focused) document.getElementById(focused)?.focus();
@@ -111,7 +116,13 @@ export function filters(changed) {
       const fields = facets.filter(isChoice).map(({ field }) => field).slice(0, MOST_FACETS);
       return fields.length ? { facets: fields, facet_depth: COUNTED_IN } : {};
     },
-    /** Takes what a search has counted; nothing where nothing was asked. */
+    /** Whether something is asked: else there is nothing to narrow. */
+    set asking(on) {
+      if (asking === on) return;
+      asking = on;
+      draw();
+    },
+    /** Takes what a search has counted. */
     count(found = []) {
       counts = new Map(found.map(({ field, values }) => [field, new Map(values.map(({ value, documents }) => [value, documents]))]));
       draw();

@@ -91,7 +91,7 @@ export function plagiarismView(app) {
     const id = stored;
     const { text, title } = await api.storedDocument(picker.value, id, signal);
     input.value = text;
-    name = title || id;
+    name = title ? `${title} (${id})` : id;
     documents.value = id;
     return compare(signal, false);
   }

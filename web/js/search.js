@@ -36,15 +36,12 @@ export function searchView(app) {
 
   const answers = askingPanel('search', {
     collection: () => picker.value,
-    instead: (name) => (like || input.value.trim() ? undefined : nothingAsked(name)),
+    instead: (name) => (isAsking() ? undefined : el('div', {}, examples(name, input), ways())),
     ask,
     show,
   });
 
-  function nothingAsked(name) {
-    narrowing.count();
-    return el('div', {}, examples(name, input), ways());
-  }
+  const isAsking = () => Boolean(like || input.value.trim());
 
   const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
 
@@ -92,6 +89,7 @@ export function searchView(app) {
     const mode = modes.value === MODES[0] ? '' : modes.value;
     app.note('search', { c: picker.value, ...what, m: mode, ...narrowing.params, k: k === FIRST ? '' : k }, push);
     narrowing.load(picker.value);
+    narrowing.asking = isAsking();
     answers.update(delay);
   }
 
@@ -108,6 +106,7 @@ export function searchView(app) {
       showLike(like?.id);
       modes.show(params.m);
       narrowing.show(params);
+      narrowing.asking = isAsking();
       narrowing.load(picker.value);
       k = Math.min(MOST, Math.max(1, Math.trunc(Number(params.k)) || FIRST));
       answers.update();

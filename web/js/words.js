@@ -68,10 +68,10 @@ const EMPTY = new Set(('about after again all also always another any around awa
   + 'get give go good got great here just keep know last left less let like little long look made make makes many more most much must need never new next now often '
   + 'once one only other over own part put really right same say see seem set she some something still such take tell than then thing things think time too two under until us use '
   + 'used using very want way ways well went while without work would year years yes '
-  + '나 너 내 제 우리 저희 때 뒤 전 중 안 못 잘 좀 꼭 또 왜 뭐 무엇 무슨 어떤 어떻게 어디 언제 누가 얼마나 얼마 방법 가장 매우 정말 다시 모두 함께 그리고 그러나 하지만 또는 위해 대해 대한 통해 '
+  + '나 너 내 제 우리 저희 때 뒤 전 중 안 못 잘 좀 꼭 또 왜 뭐 무엇 무슨 어떤 자꾸 계속 갑자기 어떻게 어디 언제 누가 얼마나 얼마 방법 가장 매우 정말 다시 모두 함께 그리고 그러나 하지만 또는 위해 대해 대한 통해 '
   + '하는 하면 하고 해서 해야 했다 한다 되는 되면 있는 없는 있다 없다 좋은 경우 정도 하나 두 세 번 개 것이 것은 것을').split(' '));
 /** Endings of Korean verbs: a word with one says what is done with something, not what. */
-const VERB = /(나요|까요|가요|네요|어요|아요|해요|세요|죠|지요|니다|니까|는지|려면|으면|하면|면|어야|아야|해야|하는|되는|려고|는데|아서|어서|해서|었다|았다|했다|한다|된다|이다|있나|있는|없는|싶은|좋은|하고|않는|않고)$/;
+const VERB = /(나요|까요|가요|네요|어요|아요|해요|세요|죠|지요|니다|니까|는지|려면|으면|하면|면|어야|아야|해야|하는|되는|려고|는데|은데|던데|아서|어서|해서|었다|았다|했다|한다|된다|이다|있나|있는|없는|싶은|좋은|하고|않는|않고)$/;
 const PARTICLE = /(에서는|으로는|에서|에게|한테|까지|부터|으로|처럼|보다|마다|이나|이란|에는|은|는|이|가|을|를|에|의|와|과|도|로|만)$/;
 
 /** What a word is about, or null where it says nothing of that: a small word, a verb's ending; a Korean noun goes without its particle. */

@@ -9,6 +9,17 @@ import org.junit.jupiter.api.Test;
 class CompareViewTest extends PageTest {
 
   @Test
+  void a_text_that_the_model_cannot_read_carries_a_warning_and_words_without_anything_in_common_are_no_match() {
+    try (Visit visit = visit("compare?a=%EB%B0%B0%EB%8A%94+%EB%96%A0%EB%82%A9%EB%8B%88%EB%8B%A4&b=The+dog+pays")) {
+      visit.at("#compare-illegible").waitFor();
+      visit.go("compare?a=The+ferry+leaves+at+six&b=The+boat+sails+at+six");
+      visit.at(".words td.number").first().waitFor();
+      assertThat(visit.at("#compare-illegible").count()).isZero();
+      assertThat(visit.at(".words td.number").allInnerTexts().stream().map(Double::valueOf)).allMatch(similarity -> similarity >= 0.2);
+    }
+  }
+
+  @Test
   void two_texts_are_compared_as_wholes_and_sentence_by_sentence() throws IOException {
     try (Visit visit = visit("compare")) {
       visit.at("#compare-1").fill("The ferry leaves at six. Dogs travel free of charge.");

@@ -3,7 +3,7 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +30,42 @@ class DuplicatesViewTest extends PageTest {
       assertThat(visit.count("#pairs-results .pair")).isGreaterThan(10);
       assertThat(visit.count("#pairs-results .pair mark.differs")).isGreaterThan(5);
       assertThat(visit.text("#pairs-results .pair .judged")).contains("likely the same");
-      Locator similarities = visit.at("#pairs-results .pair .number");
-      List<Double> numbers = similarities.allInnerTexts().stream().map(Double::valueOf).toList();
-      assertThat(numbers).allMatch(number -> number >= 0.9);
+      assertThat(numbers(visit, "#pairs-results .pair .cosine")).allMatch(number -> number >= 0.9);
+      assertThat(numbers(visit, "#pairs-results .pair .number")).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+  }
+
+  private static List<Double> numbers(Visit visit, String selector) {
+    return visit.at(selector).allInnerTexts().stream().map(text -> Double.valueOf(text.replaceAll("[^\\d.]", ""))).toList();
+  }
+
+  @Test
+  void candidates_come_in_the_order_of_the_number_that_is_shown() {
+    try (Visit visit = visit("duplicates?c=questions&q=How+can+I+fall+asleep+faster%3F&t=0.3")) {
+      visit.at("#duplicates-results .hit").nth(3).waitFor();
+      assertThat(numbers(visit, "#duplicates-results .number")).isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(visit.at("#duplicates-results .hit").first().innerText()).contains("98%", "similarity 1.000");
+    }
+  }
+
+  @Test
+  void keys_decide_the_marked_pair_wherever_the_focus_is_and_whatever_script_the_keyboard_writes() {
+    try (Visit visit = visit("duplicates?c=questions")) {
+      visit.at("#duplicates-pairs").click();
+      visit.at(".pair.current").waitFor();
+      visit.at("#pairs-threshold").evaluate("node => node.focus()");
+      visit.page().evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㄴ', code: 'KeyS', bubbles: true }))");
+      assertThat(visit.at(".pair").nth(0).getAttribute("data-decided")).isEqualTo("merge");
+      assertThat(visit.at(".pair").nth(1).getAttribute("class")).contains("current");
+      visit.page().evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅇ', code: 'KeyD', bubbles: true }))");
+      visit.at("#pairs-tally", "2 of ").waitFor();
+      assertThat(visit.at(".pair").nth(1).getAttribute("data-decided")).isEqualTo("apart");
+      visit.page().evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅕ', code: 'KeyU', bubbles: true }))");
+      visit.press("u");
+      visit.at("#pairs-tally", "0 of ").waitFor();
+      visit.at("#duplicates-collection").focus();
+      visit.press("d");
+      assertThat(visit.text("#pairs-tally")).startsWith("0 of ");
     }
   }
 

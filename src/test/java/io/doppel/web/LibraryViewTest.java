@@ -73,7 +73,7 @@ class LibraryViewTest extends PageTest {
       card.locator(".good", new Locator.LocatorOptions().setHasText("The promise of 99% is kept.")).waitFor();
       card.locator(".compact").click();
       card.locator(".status", new Locator.LocatorOptions().setHasText("It is one segment now.")).waitFor();
-      assertThat(card.locator(".kept").innerText()).contains("0 deleted ones, 1 segment");
+      assertThat(card.locator(".kept").innerText()).contains("0 deleted, 1 segment");
       card.locator(".reindex").click();
       card.locator(".status", new Locator.LocatorOptions().setHasText("It was made anew.")).waitFor();
       visit.inspect("upkeep");

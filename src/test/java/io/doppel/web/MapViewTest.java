@@ -18,6 +18,15 @@ import org.junit.jupiter.api.Test;
 class MapViewTest extends PageTest {
 
   @Test
+  void groups_are_named_by_what_their_texts_are_about() {
+    try (Visit visit = visit("map?c=questions")) {
+      visit.at("#map-legend li").first().waitFor();
+      List<String> names = visit.at("#map-legend li").allInnerTexts();
+      assertThat(names).allSatisfy(name -> assertThat(name).doesNotContainPattern("\\b(how|if|on|two|makes|put|often)\\b|하나요|어떻게|해야|있나요|있을까요"));
+    }
+  }
+
+  @Test
   void a_text_is_put_among_its_neighbours_and_they_are_listed() {
     try (Visit visit = visit("map?c=questions")) {
       assertThat(visit.count("#map-list li")).isEqualTo(12);
@@ -40,7 +49,7 @@ class MapViewTest extends PageTest {
       assertThat(visit.count("#map-legend li")).isBetween(4, 7);
       List<String> groups = visit.at("#map-legend li").allInnerTexts();
       assertThat(groups).allMatch(group -> group.matches("[^,]+(, [^,]+){0,2} \\(\\d+\\)")).doesNotHaveDuplicates();
-      assertThat(groups).anyMatch(group -> group.contains("하나요")).noneMatch(group -> group.startsWith("how,"));
+      assertThat(groups).anyMatch(group -> group.contains("서울")).noneMatch(group -> group.startsWith("how,"));
       assertThat(groups.stream().mapToInt(group -> Integer.parseInt(group.replaceAll("\\D+", ""))).sum()).isEqualTo(423);
       visit.at("#map-colour").selectOption("one colour");
       visit.at("#map-legend li").first().waitFor(gone());

@@ -2,6 +2,7 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import io.doppel.engine.CollectionName;
@@ -48,6 +49,45 @@ class PlagiarismViewTest extends PageTest {
       visit.at("#plagiarism-this-text mark.chosen").first().waitFor();
       assertThat(visit.count("#plagiarism-source-text mark.chosen")).isPositive();
       assertThat(visit.at("#plagiarism-results .cases").innerText()).contains("paraphrased");
+    }
+  }
+
+  @Test
+  void a_result_has_an_address_that_holds_no_text_and_survives_reload_and_the_other_language() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      visit.at("#plagiarism-leaving summary").click();
+      visit.at("#plagiarism-common").check();
+      checkAndExpect(visit, "I bake at home. " + COPIED, "copied", "");
+      visit.page().waitForURL("**r=*");
+      assertThat(visit.state()).matches("plagiarism\\?c=papers&r=[\\w-]{22}");
+      assertThat(visit.text("#plagiarism-results .cases .from")).isEqualTo("p1");
+      visit.at("#language").click();
+      visit.at("#plagiarism-results .cases", "그대로 베낌").waitFor();
+      assertThat(visit.at("#plagiarism-text").inputValue()).isEqualTo("I bake at home. " + COPIED);
+      visit.page().evaluate("sessionStorage.clear()");
+      visit.page().reload();
+      assertThat(quote(visit, "#plagiarism-this-text", 1)).isEqualTo(COPIED);
+      assertThat(visit.at("#plagiarism-common").isChecked()).isTrue();
+      assertThat(visit.at("#plagiarism-changed").count()).isZero();
+      Download report = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click());
+      assertThat(report.suggestedFilename()).matches("plagiarism-I-bake-at-home-Kneading-lines-up[\\w-]*\\.html");
+      try (Page page = visit.page().context().newPage()) {
+        page.setContent(Files.readString(report.path()));
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo("ko");
+        assertThat(page.locator(".particulars").innerText()).contains("papers", "all-MiniLM-L6-v2", "검사한 때");
+        assertThat(page.locator("#cases").innerText()).contains("그대로 베낌", "출처: p1");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/plagiarism-report.png")).setFullPage(true));
+      }
+      try (DocumentSource source = DocumentSource.of(List.of(Document.of("p7", "Something else.")))) {
+        site().doppel().openOrCreate(PAPERS).add(source, IndexingListener.SILENT, () -> false);
+      }
+      visit.page().reload();
+      visit.at("#plagiarism-changed").waitFor();
+      visit.go("plagiarism?c=papers&r=AAAAAAAAAAAAAAAAAAAAAA");
+      visit.at("#plagiarism-error", "이 검사 결과는 더는 보관되어 있지 않습니다.").waitFor();
+      visit.forgive("404");
+    } finally {
+      forget();
     }
   }
 
@@ -110,6 +150,8 @@ class PlagiarismViewTest extends PageTest {
   void all_texts_of_a_collection_are_held_against_each_other_and_the_report_draws_them() throws IOException {
     try (Visit visit = visit("plagiarism?c=" + papers())) {
       visit.at("#plagiarism-all").click();
+      visit.at("#plagiarism-all-results li").first().waitFor();
+      visit.page().reload();
       visit.at("#plagiarism-all-results li").first().waitFor();
       assertThat(visit.text("#plagiarism-all-status")).matches("6 texts: \\d+ pairs with matching parts, 1 cluster\\.");
       Path report = visit.page().waitForDownload(() -> visit.at("#plagiarism-all-results a", "HTML").click()).path();

@@ -3,11 +3,23 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /// What was measured.
 class QualityViewTest extends PageTest {
+
+  @Test
+  void where_nothing_was_measured_yet_published_values_stand_marked_as_such() {
+    try (Visit visit = visit("")) {
+      visit.page().route("**/v1/evaluation", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(
+          "{\"model\":\"m\",\"results\":[],\"published\":[{\"task\":\"stsb-en\",\"measure\":\"spearman\",\"published\":0.82,\"tolerance\":0.1,\"source\":\"MTEB\"}],\"tuned\":null,\"benchmarks\":[]}")));
+      visit.go("quality");
+      visit.at("#quality-results .nothing", "./doppel eval --quick").waitFor();
+      assertThat(visit.text("#quality-published")).contains("not measured on this machine", "stsb-en", "0.8200", "MTEB");
+    }
+  }
 
   @Test
   void measured_values_stand_beside_the_published_ones() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Searching, and opening what was found.
@@ -44,6 +46,8 @@ class SearchViewTest extends PageTest {
       assertThat(visit.text(".hit[data-id='e01-tides'] mark.match")).startsWith("When the Sun and the Moon line up");
       visit.at(".hit h2 a", "Why the Sea Breathes").click();
       visit.at("#document h1", "Why the Sea Breathes").waitFor();
+      assertThat(visit.page().title()).isEqualTo("Why the Sea Breathes – Document – Doppel");
+      assertThat(visit.focus()).isEqualTo("document-title");
       assertThat(visit.text("#document .found")).contains("When the Sun and the Moon line up");
       assertThat(visit.at("#document .whole").innerText()).startsWith("Anyone who has lost a sandal");
       visit.at("#document .button", "More like this").click();
@@ -71,6 +75,34 @@ class SearchViewTest extends PageTest {
   }
 
   @Test
+  void the_bar_shows_what_the_results_are_in_order_of() {
+    for (String mode : List.of("", "&m=dense", "&m=lexical")) {
+      try (Visit visit = visit("search?c=questions&q=what+to+do+when+I+lose+my+passport" + mode)) {
+        visit.at(".hit").nth(5).waitFor();
+        assertThat(visit.at(".hit .number").allInnerTexts().stream().map(Double::valueOf)).as(mode).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(visit.at(".hit .what").count()).as(mode).isEqualTo(mode.equals("&m=dense") ? 0 : 10);
+      }
+    }
+  }
+
+  @Test
+  void only_fields_that_narrow_something_are_offered_once_one_asks_and_their_numbers_are_of_the_answers() {
+    try (Visit visit = visit("search?c=questions")) {
+      visit.at(".examples").waitFor();
+      assertThat(visit.at(".filters").isHidden()).isTrue();
+      visit.at("#search-text").fill("password");
+      visit.at("[data-field='topic']").waitFor();
+      assertThat(visit.at("[data-field='translation_of']").count()).isZero();
+      int found =
+          visit.at("[data-field='topic'] option").allInnerTexts().stream().filter(text -> text.contains("(")).mapToInt(text -> Integer.parseInt(text.replaceAll("\\D", ""))).sum();
+      assertThat(found).isEqualTo(100);
+      visit.at("#language").click();
+      visit.at(".filters label", "주제").waitFor();
+      assertThat(visit.at("[data-field='language']").innerText()).contains("한국어", "영어");
+    }
+  }
+
+  @Test
   void a_field_narrows_the_search_and_stays_in_the_address() {
     try (Visit visit = visit("search?c=questions&q=weight")) {
       visit.at("[data-field='topic']").selectOption("cooking");
@@ -94,6 +126,7 @@ class SearchViewTest extends PageTest {
           .contains("<script>alert(2)</script>", "<a href=\"javascript:alert(3)\">", "<u>name</u>", "<svg onload=alert(4)>");
       assertThat(visit.at("main img, main script, main svg[onload], main i, main a[href^='javascript']").count()).isZero();
       assertThat(visit.at(".passage", "عربي").evaluate("node => getComputedStyle(node).direction")).isEqualTo("rtl");
+      assertThat(visit.at(".hit h2", "arabic").evaluate("node => getComputedStyle(node).direction")).isEqualTo("ltr");
       visit.inspect("hostile");
       visit.go("plagiarism?c=hostile&doc=%3Cb%3Eid%3C%2Fb%3E");
       visit.at("#plagiarism-status").waitFor();

@@ -111,6 +111,58 @@ class WholePageTest extends PageTest {
   }
 
   @Test
+  void the_notice_that_the_server_is_gone_stays_in_sight() throws BindException {
+    DoppelServer second = DoppelServer.start(site().doppel(), "127.0.0.1", 0);
+    try (Visit visit = chromium().visit(second.port(), "search?c=questions&q=sleep&k=50", Screen.PHONE)) {
+      visit.at(".hit").nth(40).scrollIntoViewIfNeeded();
+      second.close();
+      visit.at("#gone").waitFor();
+      assertThat(visit.at("#gone").boundingBox().y).isBetween(0.0, 5.0);
+      visit.forgive("ERR_");
+      visit.forgive("status of 503");
+    } finally {
+      second.close();
+    }
+  }
+
+  @Test
+  void a_wide_screen_is_used() {
+    try (Visit visit = visit("search?c=questions&q=sleep", new Screen(2560, ColorScheme.LIGHT, "en-US"))) {
+      visit.at(".hit").nth(1).waitFor();
+      assertThat(visit.at("#search").boundingBox().width).isGreaterThan(2000);
+      assertThat(visit.at(".hit").nth(0).boundingBox().y).isEqualTo(visit.at(".hit").nth(1).boundingBox().y);
+      assertThat(visit.at(".hit").first().boundingBox().width).isLessThan(1300);
+    }
+  }
+
+  @Test
+  void korean_particles_follow_how_a_name_is_read() {
+    try (Visit visit = visit("")) {
+      Object words =
+          visit
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const { and, by, object } = await import('/js/particles.js');
+                    return [and('1'), and('2'), and('문장'), and('essays'), object('글.txt'), object('책'), object('파일(1)'), by('404'), by('500'), by('8'), by('서울')].join(' ');
+                  }
+                  """);
+      assertThat(words).isEqualTo("1과 2와 문장과 essays와 글.txt를 책을 파일(1)을 404로 500으로 8로 서울로");
+    }
+  }
+
+  @Test
+  void errors_are_in_the_language_of_the_page() {
+    try (Visit visit = visit("document?c=questions&id=none", Screen.KOREAN_PHONE_AT_NIGHT)) {
+      visit.at("#document-error", "그런 글이 없습니다.").waitFor();
+      visit.at("#language").click();
+      visit.at("#document-error", "none").waitFor();
+      visit.forgive("404");
+    }
+  }
+
+  @Test
   void the_page_is_small_and_names_all_its_modules_in_advance() throws IOException {
     long compressed = 0;
     List<String> modules = new ArrayList<>();
