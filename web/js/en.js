@@ -105,6 +105,12 @@ export const en = {
   'reason.base': 'in a base document',
   'reason.common': 'in many texts',
   'reason.author': 'by the same author',
+  disguised: (what, letters, places) => `${what}: ${letters} letter${s(letters)} in ${places} place${s(places)}`,
+  readAs: 'Read as:',
+  'disguise.look_alike': 'Letters that only look like what they are read as',
+  'disguise.zero_width': 'Characters without width inside of words',
+  'disguise.soft_hyphen': 'Soft hyphens inside of words',
+  'disguise.spaced': 'Letters of words that stand apart',
   reportFormat: 'Report as',
 
   progress: 'Indexing',

@@ -40,8 +40,9 @@ function besidePublished(results) {
       el('td', {}, value === null ? null : deviation((value - published) / tolerance))))));
 }
 
-/** What others measured with this model, where nothing was measured here yet. */
-export function publishedPart(results) {
+/** What others measured with this model, where nothing was measured here yet. What must be exactly 0 or 1 is a promise, no measurement. */
+export function publishedPart(all) {
+  const results = all.filter(({ published }) => published > 0 && published < 1);
   return el('section', { class: 'task', id: 'quality-published' }, el('h2', {}, t('publishedElsewhere')), el('p', { class: 'note' }, t('publishedElsewhereAbout')),
     table(t('publishedElsewhere'), [t('task'), t('measure'), t('published'), t('source')], results.map(({ task, measure, published, source }) => el('tr', {},
       el('th', { scope: 'row' }, task), el('td', {}, measure), figure(measured(published)), el('td', {}, source)))));

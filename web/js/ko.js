@@ -103,6 +103,12 @@ export const ko = {
   'reason.base': '공용 문서',
   'reason.common': '여러 글에 있는 구절',
   'reason.author': '같은 글쓴이',
+  disguised: (what, letters, places) => `${what}: ${places}곳, ${letters}자`,
+  readAs: '이렇게 읽음:',
+  'disguise.look_alike': '모양만 같은 다른 문자로 바꾼 글자',
+  'disguise.zero_width': '낱말 속에 숨은 너비 없는 문자',
+  'disguise.soft_hyphen': '낱말 속에 숨은 소프트 하이픈',
+  'disguise.spaced': '한 글자씩 띄어 쓴 낱말',
   reportFormat: '보고서 형식',
 
   progress: '색인',

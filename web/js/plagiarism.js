@@ -3,6 +3,7 @@
 import { allTexts } from './alltexts.js';
 import * as api from './api.js';
 import { choose, collectionPicker, find } from './collections.js';
+import { disguises } from './disguises.js';
 import { el, field, isolated, section } from './dom.js';
 import { download } from './download.js';
 import { moment } from './format.js';
@@ -138,7 +139,7 @@ export function plagiarismView(app) {
     const [words, node] = comparison(answer.text, answer);
     answers.show(words, stored && el('p', { class: 'note' }, isolated(t('excluded', stored), stored)),
       answer.changed && el('p', { id: 'plagiarism-changed', class: 'hint' }, t('changedSince', moment(answer.checked_at))),
-      answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
+      ...disguises(answer.disguises), answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
       el('div', { class: 'buttons' }, field(t('reportFormat'), format), el('button', { id: 'plagiarism-report', type: 'button', click: save }, t('report'))),
       saving, el('p', { class: 'note' }, t('keptForADay')));
     answers.node.scrollIntoView({ block: 'start' });

@@ -44,5 +44,7 @@ export function fieldValue(field, value) {
 export const kindName = (kind) => LANGUAGES[current][`kind.${kind}`] ?? kind;
 /** The words of a figure; one that this page does not know has its own name. */
 export const columnName = (field) => LANGUAGES[current][`column.${field}`] ?? field.replaceAll('_', ' ');
+/** How letters were exchanged or hidden. */
+export const disguiseName = (kind) => LANGUAGES[current][`disguise.${kind}`] ?? kind;
 /** Why a case does not count. */
 export const reasonName = (reason) => LANGUAGES[current][`reason.${reason}`] ?? reason;

@@ -92,6 +92,18 @@ class PlagiarismViewTest extends PageTest {
   }
 
   @Test
+  void letters_that_were_exchanged_are_told_beside_the_copy() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      checkAndExpect(visit, "I bake at home. " + COPIED.replace('a', 'а'), "", "");
+      visit.at(".disguise summary", "Letters that only look like what they are read as: ").click();
+      assertThat(visit.text(".disguise li")).startsWith("Read as: ");
+      visit.inspect("disguised");
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
   void both_texts_scroll_together() {
     try (Visit visit = visit("plagiarism?c=essays&doc=e15-crossings")) {
       visit.at("#plagiarism-source-text mark").first().waitFor();
