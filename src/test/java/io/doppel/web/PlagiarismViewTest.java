@@ -144,7 +144,7 @@ class PlagiarismViewTest extends PageTest {
       visit.at("#plagiarism-quotations").check();
       checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "left out: a quotation with a reference", "");
       visit.at("#plagiarism-bibliography").check();
-      checkAndExpect(visit, "I bake at home.\n\nReferences\n\n" + COPIED, "left out: in the bibliography", "");
+      checkAndExpect(visit, "I bake at home.\n\nReferences\n\n[1] Kim, M. (1999). " + COPIED + " Seoul: Loaf Press, pp. 3-5.\n[2] Lee, S. (2001). Bread. Busan: Crust, p. 7.", "left out: in the bibliography", "");
       visit.at("#plagiarism-common").check();
       checkAndExpect(visit, PHRASE, "left out: in many texts", "");
       checkAndExpect(visit, TEMPLATE, "copied", "left out");
@@ -220,7 +220,7 @@ class PlagiarismViewTest extends PageTest {
       assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("e13-harbour", "\"kind\":\"verbatim\"");
       visit.at("#plagiarism-format").selectOption("json");
       Path json = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
-      assertThat(Files.readString(json)).contains("\"e13-harbour\"", "\"verbatim\"");
+      assertThat(Files.readString(json)).contains("(e13-harbour)\"", "\"verbatim\"");
     }
   }
 }
