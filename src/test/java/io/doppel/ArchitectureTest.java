@@ -177,7 +177,7 @@ class ArchitectureTest {
     List<String> rooms =
         Stream.of("collection", "search", "duplicates", "plagiarism", "text", "about").map(room -> "server.route." + room).toList();
     for (String room : rooms) {
-      runDownward("server.problem", "server.body", "server.job", "server.route", room, "server");
+      runDownward("server.problem", "server.body", "server.compute", "server.job", "server.route", room, "server");
     }
     keepApart(rooms);
   }

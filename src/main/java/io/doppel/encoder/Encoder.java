@@ -7,8 +7,8 @@ import java.util.Optional;
 /// Turns texts into unit vectors of one space. The twins of the Siamese network are this one
 /// encoder, applied twice.
 ///
-/// Thread-safe: any number of threads may encode at once. Closing waits for no one; close when
-/// nobody encodes.
+/// Thread-safe: any number of threads may encode at once. Closing waits for the calls under way, and
+/// refuses those that come later.
 public interface Encoder extends TokenCounter, AutoCloseable {
 
   /// The embeddings of `texts`, in their order. A text longer than [#maxTokens()] is read up to

@@ -1,11 +1,11 @@
 package io.doppel.engine;
 
-/// A collection is being written to by someone else in this process.
+/// A collection is being changed by someone else in this process, for longer than one waits.
 public final class CollectionBusyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   public CollectionBusyException(CollectionName name) {
-    super("collection \"%s\" is being indexed; try again when it is ready".formatted(name));
+    super("collection \"%s\" is being changed by others, and no more may wait for that; try again later".formatted(name));
   }
 }

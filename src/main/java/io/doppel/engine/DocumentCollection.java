@@ -238,7 +238,7 @@ public final class DocumentCollection implements Closeable {
   ///
   /// @throws CollectionBusyException if it is being indexed
   void closeIdle() throws IOException {
-    writer.change(
+    writer.changeIfIdle(
         () -> {
           index.close();
           return name;

@@ -5,6 +5,9 @@ import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.JavalinJson;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Computing;
+import io.doppel.server.compute.Deadlines;
 import io.doppel.server.problem.ErrorPages;
 import io.doppel.server.problem.Problems;
 import io.doppel.server.route.Routes;
@@ -34,16 +37,19 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/// The JSON API and the page, over HTTP. Requests run on virtual threads; the encoder bounds what runs at once.
+/// The JSON API and the page, over HTTP. Virtual threads serve the connections; what is computed is bounded by [Computing].
 public final class DoppelServer implements AutoCloseable {
 
-  private static final long STOP_MILLIS = 5_000;
+  private static final long STOP_MILLIS = 2_000;
 
   /// How long the server waits from one audit to the next; each takes a second or two of processor time.
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
@@ -62,17 +68,19 @@ public final class DoppelServer implements AutoCloseable {
 
   private static final Pattern FILE_OF_THE_PAGE = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*+/?");
 
-  private final Events events;
+  private static final Logger LOG = Logger.getLogger(DoppelServer.class.getName());
+
+  private final Computing computing;
   private final List<Routes> groups;
   private final Javalin javalin;
   private final Auditor auditor;
   private volatile boolean ready;
 
-  private DoppelServer(Doppel doppel, String host) {
-    this.events = new Events(doppel);
+  private DoppelServer(Doppel doppel, String host, Deadlines deadlines) {
+    this.computing = new Computing(deadlines);
     this.groups =
         List.of(
-            events,
+            new Events(doppel),
             new ServerRoutes(doppel.encoder(), () -> ready),
             new EvaluationRoutes(doppel),
             new CollectionRoutes(doppel),
@@ -93,14 +101,20 @@ public final class DoppelServer implements AutoCloseable {
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
 
+  /// Starts to serve, with the usual deadlines.
+  public static DoppelServer start(Doppel doppel, String host, int port) throws BindException {
+    return start(doppel, host, port, Deadlines.STANDARD);
+  }
+
   /// Starts to serve. The engine stays the caller's: close the server first, then the engine.
   ///
   /// @param host the address to bind to
   /// @param port 0 for any free one
+  /// @param deadlines how long an answer may take
   /// @throws BindException if the address or the port cannot be had
-  public static DoppelServer start(Doppel doppel, String host, int port) throws BindException {
+  public static DoppelServer start(Doppel doppel, String host, int port, Deadlines deadlines) throws BindException {
     Bounds.check("port", port, 0, 65_535);
-    DoppelServer server = new DoppelServer(doppel, host);
+    DoppelServer server = new DoppelServer(doppel, host, deadlines);
     try {
       server.javalin.start(host, port);
     } catch (JavalinException e) {
@@ -129,14 +143,21 @@ public final class DoppelServer implements AutoCloseable {
         .toList();
   }
 
-  /// Stops: takes no new request, and gives those under way a few seconds.
+  /// Stops: takes no new request, tells everything that is under way to stop, and waits for that; some seconds at most.
   @Override
   public void close() {
     ready = false;
     auditor.close();
-    // Who listens keeps a request open, which the server would wait for.
-    events.close();
-    javalin.stop();
+    for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+      var ignored = connector.shutdown();
+    }
+    groups.forEach(Routes::stop);
+    computing.close();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      LOG.log(Level.INFO, e, () -> "some connections did not end within %,d ms and were cut".formatted(STOP_MILLIS));
+    }
     groups.forEach(Routes::close);
   }
 
@@ -162,7 +183,8 @@ public final class DoppelServer implements AutoCloseable {
     config.routes.before(Parameters::requireReadableAddress);
     Problems.register(config.routes);
     new Metrics(doppel).register(config);
-    groups.forEach(group -> group.register(config.routes));
+    Addresses addresses = new Addresses(config.routes, computing);
+    groups.forEach(group -> group.register(addresses));
   }
 
   private static void configure(HttpConfiguration http) {

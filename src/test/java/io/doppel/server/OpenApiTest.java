@@ -52,7 +52,7 @@ class OpenApiTest {
   private static final Path PAGE = Path.of("docs/openapi.yaml");
   private static final Path SOURCES = Path.of("src/main/java/io/doppel/server");
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options", "query");
-  private static final Pattern CODE = Pattern.compile("HttpStatus\\.[A-Z_]+,\\s*\"([a-z_]+)\"");
+  private static final Pattern CODE = Pattern.compile("(?:HttpStatus\\.[A-Z_]+,|later\\(|taken\\(ctx,)\\s*\"([a-z_]+)\"");
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");

@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.server.compute.Deadlines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -33,8 +34,12 @@ final class TinyServer implements AutoCloseable {
   }
 
   static TinyServer start(Path folder) throws IOException {
+    return start(folder, Deadlines.STANDARD);
+  }
+
+  static TinyServer start(Path folder, Deadlines deadlines) throws IOException {
     Doppel doppel = TinyDoppel.open(folder);
-    return new TinyServer(doppel, DoppelServer.start(doppel, "127.0.0.1", 0));
+    return new TinyServer(doppel, DoppelServer.start(doppel, "127.0.0.1", 0, deadlines));
   }
 
   /// One that has the collection `things`.

@@ -1,5 +1,6 @@
 package io.doppel.cli.terminal;
 
+import io.doppel.work.Shutdown;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +20,7 @@ public final class Interruption {
 
   public static Interruption watch() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("interruption").unstarted(interruption::stop));
+    Shutdown.stopping(interruption::stop);
     return interruption;
   }
 

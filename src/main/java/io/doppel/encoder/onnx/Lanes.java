@@ -1,5 +1,6 @@
 package io.doppel.encoder.onnx;
 
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,10 +8,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /// Does the parts of a task side by side, on as many threads as there are lanes, and waits for all
-/// of them. Every task has lanes of its own, so that a long one does not hold up the next. A task
+/// of them. A task that nobody waits for any more ends with the parts that are under way. Every task has lanes of its own, so that a long one does not hold up the next. A task
 /// of one part runs on the caller's thread.
 final class Lanes implements AutoCloseable {
 
@@ -25,9 +27,11 @@ final class Lanes implements AutoCloseable {
   /// Runs `part` for each number from 0 to `parts`.
   void run(int parts, IntConsumer part) {
     AtomicInteger next = new AtomicInteger();
+    BooleanSupplier cancelled = Cancellation.current();
     Runnable lane =
         () -> {
           for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+            Cancellation.check(cancelled);
             part.accept(i);
           }
         };

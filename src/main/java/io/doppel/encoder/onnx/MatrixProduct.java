@@ -67,7 +67,7 @@ public final class MatrixProduct implements AutoCloseable {
   private void run(int times) {
     try {
       for (int i = 0; i < times; i++) {
-        session.run(Map.of("left", left)).close();
+        OnnxRuntime.call(() -> session.run(Map.of("left", left))).close();
       }
     } catch (OrtException e) {
       throw new IllegalStateException(e);

@@ -95,9 +95,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
   @Override
   public float[] scores(String query, List<String> texts) {
-    if (closed) {
-      throw new IllegalStateException("the cross-encoder is closed");
-    }
+    requireOpen();
     TokenPair[] pairs = new TokenPair[texts.size()];
     lanes.run(pairs.length, i -> pairs[i] = tokenizer.encode(query, texts.get(i)));
     List<Tokens> tokens = Arrays.stream(pairs).map(TokenPair::tokens).toList();
@@ -107,11 +105,18 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     return scores;
   }
 
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the cross-encoder is closed");
+    }
+  }
+
   private void score(List<TokenPair> pairs, TokenBatch batch, float[] scores) {
     float[] logits;
     try {
       turns.acquire();
       try {
+        requireOpen();
         logits = run(session, pairs, batch);
       } finally {
         turns.release();
@@ -146,7 +151,10 @@ public final class OnnxCrossEncoder implements CrossEncoder {
         OnnxTensor maskTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
         OnnxTensor typeTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(types), shape);
         OrtSession.Result result =
-            session.run(Sessions.readable(session.getInputNames(), idTensor, maskTensor, typeTensor), Set.of(OUTPUT))) {
+            OnnxRuntime.call(
+                () ->
+                    session.run(
+                        Sessions.readable(session.getInputNames(), idTensor, maskTensor, typeTensor), Set.of(OUTPUT)))) {
       FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] numbers = new float[logits.remaining()];
       logits.get(numbers);

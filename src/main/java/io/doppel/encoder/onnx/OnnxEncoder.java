@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
@@ -46,7 +48,12 @@ public final class OnnxEncoder implements Encoder {
   private final BlockingQueue<Workspace> workspaces;
   private final Lanes lanes;
   private final int dimension;
+
+  /// Held for reading by whoever uses what is native, and for writing by who closes it.
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
   private volatile boolean closed;
+  private boolean released;
 
   private OnnxEncoder(
       ModelFolder model,
@@ -105,7 +112,10 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
-    requireOpen();
+    return whileOpen(() -> encodeAll(texts, prompt));
+  }
+
+  private List<Embedding> encodeAll(List<String> texts, Prompt prompt) {
     Map<String, Integer> positions = HashMap.newHashMap(texts.size());
     List<String> distinct = new ArrayList<>();
     for (String text : texts) {
@@ -145,10 +155,10 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public List<TokenEmbedding> tokens(String text) {
-    requireOpen();
-    if (graph.pools()) {
-      return List.of();
-    }
+    return graph.pools() ? List.of() : whileOpen(() -> tokensOf(text));
+  }
+
+  private List<TokenEmbedding> tokensOf(String text) {
     Tokens tokens = tokenizer.encode(text);
     List<Embedding> embeddings = withWorkspace(1, workspace -> workspace.tokens(graph, tokens));
     List<Span> spans = tokenizer.spans(text);
@@ -160,8 +170,7 @@ public final class OnnxEncoder implements Encoder {
 
   /// What it takes to encode these texts in one call. Texts that come twice are encoded once.
   public EncodingWork work(List<String> texts, Prompt prompt) {
-    requireOpen();
-    List<Tokens> tokens = tokenize(texts.stream().distinct().toList(), prompt);
+    List<Tokens> tokens = whileOpen(() -> tokenize(texts.stream().distinct().toList(), prompt));
     long padded = 0;
     for (TokenBatch batch : TokenBatch.plan(tokens, settings.tokenBudget())) {
       padded += (long) batch.size() * batch.width();
@@ -179,8 +188,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public int count(String text) {
-    requireOpen();
-    return tokenizer.count(text);
+    return whileOpen(() -> tokenizer.count(text));
   }
 
   @Override
@@ -191,8 +199,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public float legibility(String text) {
-    requireOpen();
-    return tokenizer.legibility(text);
+    return whileOpen(() -> tokenizer.legibility(text));
   }
 
   @Override
@@ -215,24 +222,33 @@ public final class OnnxEncoder implements Encoder {
     return fingerprint;
   }
 
+  /// Waits for what is under way, of which each text or batch is the last.
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
     closed = true;
-    lanes.close();
+    use.writeLock().lock();
     try {
-      // Takes every workspace, so that no run is under way when the session goes.
-      for (int i = 0; i < settings.workers(); i++) {
-        workspaces.take();
+      if (released) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      released = true;
+      lanes.close();
+      queryGraph.close();
+      graph.close();
+      tokenizer.close();
+    } finally {
+      use.writeLock().unlock();
     }
-    queryGraph.close();
-    graph.close();
-    tokenizer.close();
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
+    use.readLock().lock();
+    try {
+      requireOpen();
+      return work.get();
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   private void requireOpen() {
@@ -261,6 +277,8 @@ public final class OnnxEncoder implements Encoder {
     try {
       Workspace workspace = workspaces.take();
       try {
+        // Who closes waits for this work, and not for all that stand in the line.
+        requireOpen();
         return run.in(workspace);
       } finally {
         workspaces.add(workspace);

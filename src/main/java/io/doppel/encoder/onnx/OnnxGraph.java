@@ -105,9 +105,8 @@ final class OnnxGraph implements AutoCloseable {
         OnnxTensor outputTensor =
             OnnxTensor.createTensor(
                 environment, embeddings.slice(0, outputSize(rows, width)), outputShape)) {
-      session
-          .run(Sessions.readable(inputs, idTensor, maskTensor, typeTensor), Map.of(output, outputTensor))
-          .close();
+      Map<String, OnnxTensor> readable = Sessions.readable(inputs, idTensor, maskTensor, typeTensor);
+      OnnxRuntime.call(() -> session.run(readable, Map.of(output, outputTensor))).close();
     }
   }
 
@@ -138,7 +137,8 @@ final class OnnxGraph implements AutoCloseable {
     try (OnnxTensor zero = OnnxTensor.createTensor(environment, new long[][] {{0}});
         OnnxTensor one = OnnxTensor.createTensor(environment, new long[][] {{1}});
         OrtSession.Result result =
-            session.run(Sessions.readable(session.getInputNames(), zero, one, zero), Set.of(output))) {
+            OnnxRuntime.call(
+                () -> session.run(Sessions.readable(session.getInputNames(), zero, one, zero), Set.of(output)))) {
       long[] shape = ((OnnxTensor) result.get(0)).getInfo().getShape();
       return (int) shape[shape.length - 1];
     }

@@ -27,7 +27,7 @@ final class Sessions {
     try (SessionOptions options = options(threads)) {
       Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
       options.addConfigEntry(WEIGHTS_FOLDER, folder.toString());
-      return OnnxRuntime.environment().createSession(source.graph(), options);
+      return OnnxRuntime.call(() -> OnnxRuntime.environment().createSession(source.graph(), options));
     } catch (OrtException e) {
       throw new ModelException(
           file, "is no graph that ONNX Runtime can load: " + e.getMessage(), e);

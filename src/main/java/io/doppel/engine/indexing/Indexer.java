@@ -11,6 +11,7 @@ import io.doppel.source.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -76,16 +77,16 @@ public final class Indexer {
     this.listener = listener;
   }
 
-  /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was read until then is
-  /// kept. Commits every few seconds and at the end, and leaves one segment where the run brought much of what is there.
+  /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then is
+  /// kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one segment where the run brought much of what is there.
   public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
-    try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofVirtual().factory())) {
+    try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofPlatform().daemon().name("embedding-", 0).factory())) {
       try {
         while (source.hasNext() && !cancelled.getAsBoolean()) {
           List<Item> items = readWindow(source, cancelled);
           if (!items.isEmpty()) {
             List<String> texts = texts(items);
-            inFlight.add(new Window(items, embedding.submit(() -> encoder.encode(texts, Prompt.DOCUMENT))));
+            inFlight.add(new Window(items, embedding.submit(() -> embed(texts, cancelled))));
           }
           if (inFlight.size() == WINDOWS_IN_FLIGHT) {
             write(inFlight.remove());
@@ -99,6 +100,11 @@ public final class Indexer {
           write(inFlight.remove());
           listener.progress(progress(source));
         }
+      } catch (CancellationException e) {
+        if (!cancelled.getAsBoolean()) {
+          throw e;
+        }
+        // What was being embedded is left for the next time.
       } finally {
         inFlight.forEach(window -> window.embeddings().cancel(true));
       }
@@ -174,6 +180,10 @@ public final class Indexer {
       return Outcome.INDEXED;
     }
     return known.get().equals(ContentHash.of(document)) ? Outcome.UNCHANGED : Outcome.REPLACED;
+  }
+
+  private List<Embedding> embed(List<String> texts, BooleanSupplier cancelled) {
+    return Cancellation.<List<Embedding>, RuntimeException>within(cancelled, () -> encoder.encode(texts, Prompt.DOCUMENT));
   }
 
   private List<String> texts(List<Item> items) {

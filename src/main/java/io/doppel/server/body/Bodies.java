@@ -22,11 +22,19 @@ public final class Bodies {
   public static final int MAX_BYTES = 32 << 20;
 
   private static final Pattern UTF_8 = Pattern.compile("charset\\s*=\\s*\"?utf-?8\"?");
+  private static final String RECEIVED = "doppel.body";
 
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
 
   private Bodies() {}
+
+  /// Reads the body, for those who look at it later and are not to wait for its sender.
+  ///
+  /// @throws RequestException if it is too large, ends early, or comes too slowly
+  public static void receive(Context ctx) throws IOException {
+    ctx.attribute(RECEIVED, read(ctx));
+  }
 
   /// The body as a value of `type`.
   public static <T> T json(Context ctx, Class<T> type) throws IOException {
@@ -36,7 +44,7 @@ public final class Bodies {
 
   /// The body as a `type` where there is one.
   public static <T> Optional<T> optionalJson(Context ctx, Class<T> type) throws IOException {
-    byte[] body = read(ctx);
+    byte[] body = received(ctx);
     if (body.length == 0) {
       return Optional.empty();
     }
@@ -46,11 +54,16 @@ public final class Bodies {
 
   /// The body as it came, which must not be empty.
   public static byte[] bytes(Context ctx) throws IOException {
-    byte[] bytes = read(ctx);
+    byte[] bytes = received(ctx);
     if (bytes.length == 0) {
       throw new RequestException(HttpStatus.BAD_REQUEST, "malformed_json", "the body must not be empty");
     }
     return bytes;
+  }
+
+  private static byte[] received(Context ctx) throws IOException {
+    byte[] received = ctx.attribute(RECEIVED);
+    return received == null ? read(ctx) : received;
   }
 
   private static byte[] read(Context ctx) throws IOException {

@@ -18,6 +18,16 @@ final class BodyStream extends FilterInputStream {
 
   private static final int BUFFER = 1 << 13;
 
+  /// Bytes a second, over all of the body: who sends fewer keeps a connection for nothing.
+  private static final long LEAST_RATE = 1 << 10;
+
+  /// A sender has so long to begin, in seconds.
+  private static final long BEGINNING = 15;
+
+  private static final long NANOS = 1_000_000_000;
+
+  private final long started = System.nanoTime();
+
   private final long longest;
   private final String tooLong;
   private long count;
@@ -70,6 +80,13 @@ final class BodyStream extends FilterInputStream {
       throw fault(e);
     }
     count += Math.max(read, 0);
+    long seconds = (System.nanoTime() - started) / NANOS;
+    if (read >= 0 && seconds > BEGINNING && count < seconds * LEAST_RATE) {
+      throw new RequestException(
+          HttpStatus.REQUEST_TIMEOUT,
+          "body_too_slow",
+          "the body must come with at least %,d bytes a second, got %,d in %,d s".formatted(LEAST_RATE, count, seconds));
+    }
     if (count > longest) {
       throw new RequestException(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", tooLong);
     }

@@ -1,20 +1,30 @@
 package io.doppel.server.job;
 
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Work on a collection, in a thread of its own.
+/// Work on a collection, in a thread of its own; a few at once in this process, and others wait for them. It always ends: as done, as
+/// failed, whatever it failed with, or as stopped.
 ///
 /// @param <R> what comes of it, as programs see it
 public final class Job<R> implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Job.class.getName());
+
+  /// So many compute at once: each may keep all cores busy.
+  private static final Semaphore TURNS = new Semaphore(4, true);
+
+  private static final long LOOK_MILLIS = 100;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final String name;
   private final long total;
@@ -23,7 +33,7 @@ public final class Job<R> implements AutoCloseable {
   private volatile long done;
   private volatile boolean cancelled;
   private volatile @Nullable R result;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
 
   private Job(String name, long total, Work<R> work) {
     this.name = name;
@@ -78,8 +88,14 @@ public final class Job<R> implements AutoCloseable {
     return thread.isAlive();
   }
 
-  private static @Nullable String told(@Nullable Exception cause) {
-    return cause == null ? null : cause instanceof CancellationException ? "stopped" : String.valueOf(cause.getMessage());
+  private static @Nullable String told(@Nullable Throwable cause) {
+    return switch (cause) {
+      case null -> null;
+      case CancellationException _ -> "stopped";
+      case OutOfMemoryError _ -> "there is not enough memory for it";
+      case Error e -> "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage());
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 
   /// Throws what it failed with, if it did, so that who waits for a job answers as if it had done the work itself.
@@ -89,7 +105,7 @@ public final class Job<R> implements AutoCloseable {
       case CancellationException _ -> {}
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
-      case Exception e -> throw new IllegalStateException(e);
+      case Throwable e -> throw new IllegalStateException(e);
     }
   }
 
@@ -102,25 +118,38 @@ public final class Job<R> implements AutoCloseable {
     }
   }
 
-  /// Stops the job and waits for it.
+  /// Tells the job to stop.
+  public void stop() {
+    cancelled = true;
+  }
+
+  /// Stops the job and waits for it, but no longer than some seconds.
   @Override
   public void close() {
-    cancelled = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    stop();
+    await(PATIENCE);
   }
 
   private void run() {
+    boolean turn = false;
     try {
-      result = work.run(count -> done = count, () -> cancelled);
+      while (!turn) {
+        Cancellation.check(() -> cancelled);
+        turn = TURNS.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      result = Cancellation.<R, IOException>within(() -> cancelled, () -> work.run(count -> done = count, () -> cancelled));
     } catch (CancellationException e) {
       failure = e;
-    } catch (IOException | RuntimeException e) {
+    } catch (InterruptedException e) {
+      failure = new CancellationException("interrupted");
+    } catch (IOException | RuntimeException | Error e) {
+      // An error as well, of which files that are cut off under a memory map are one kind: a job without an end would hold up others.
       failure = e;
       LOG.log(Level.WARNING, e, () -> name + " failed");
+    } finally {
+      if (turn) {
+        TURNS.release();
+      }
     }
   }
 }

@@ -5,8 +5,9 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
 import java.util.Optional;
@@ -88,10 +89,11 @@ public final class Jobs<R> implements AutoCloseable {
   }
 
   /// Lets clients ask at this address how far the job of a collection is and what came of it, and stop it, which forgets that.
-  public void register(RoutesConfig routes, String path, Doppel doppel) {
-    routes.get(path, ctx -> ctx.json(status(Parameters.collection(ctx, doppel))));
-    routes.delete(
+  public void register(Addresses addresses, String path, Doppel doppel) {
+    addresses.get(path, Load.LIGHT, ctx -> ctx.json(status(Parameters.collection(ctx, doppel))));
+    addresses.delete(
         path,
+        Load.LIGHT,
         ctx -> {
           forget(Parameters.collection(ctx, doppel).name());
           ctx.status(HttpStatus.NO_CONTENT);
@@ -111,9 +113,15 @@ public final class Jobs<R> implements AutoCloseable {
     }
   }
 
-  /// Stops all that are under way, and waits for it.
+  /// Tells all that are under way to stop.
+  public void stop() {
+    jobs.values().forEach(begun -> begun.job().stop());
+  }
+
+  /// Stops all that are under way, and waits for it, but no longer than some seconds.
   @Override
   public void close() {
+    stop();
     jobs.values().forEach(begun -> begun.job().close());
   }
 }

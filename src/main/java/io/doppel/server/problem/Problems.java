@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Turns what went wrong into a problem, or into OpenAI's error shape where OpenAI's clients listen.
 public final class Problems {
 
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String RETRY_WRITING_SECONDS = "5";
+
   private static final Logger LOG = Logger.getLogger(Problems.class.getName());
 
   private Problems() {}
@@ -40,13 +43,13 @@ public final class Problems {
         (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "collection_not_found", sentence(e), null));
     routes.exception(
         CollectionBusyException.class,
-        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_busy", sentence(e), null));
+        (e, ctx) -> taken(ctx, "collection_busy", sentence(e)));
     routes.exception(
         PassportMismatchException.class,
         (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "passport_mismatch", sentence(e), null));
     routes.exception(
         IndexLockedException.class,
-        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "collection_locked", sentence(e), null));
+        (e, ctx) -> taken(ctx, "collection_locked", sentence(e)));
     routes.exception(
         IndexClosedException.class,
         (e, ctx) ->
@@ -62,6 +65,9 @@ public final class Problems {
 
   private static void refused(RequestException e, Context ctx) {
     String pointer = e.pointer();
+    if (e.retrySeconds() > 0) {
+      ctx.header(RETRY_AFTER, Integer.toString(e.retrySeconds()));
+    }
     send(
         ctx,
         e.status(),
@@ -71,8 +77,14 @@ public final class Problems {
   }
 
   private static void busy(EncoderBusyException e, Context ctx) {
-    ctx.header("Retry-After", "1");
+    ctx.header(RETRY_AFTER, "1");
     send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "encoder_busy", sentence(e), null);
+  }
+
+  /// Somebody else changes the collection.
+  private static void taken(Context ctx, String code, String message) {
+    ctx.header(RETRY_AFTER, RETRY_WRITING_SECONDS);
+    send(ctx, HttpStatus.CONFLICT, code, message, null);
   }
 
   private static void http(HttpResponseException e, Context ctx) {

@@ -3,7 +3,7 @@ package io.doppel.server.problem;
 import io.javalin.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
-/// A request that cannot be answered, for a reason that its sender can mend.
+/// A request that cannot be answered, for a reason that its sender can mend, or that goes by.
 public final class RequestException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -11,6 +11,7 @@ public final class RequestException extends RuntimeException {
   private final HttpStatus status;
   private final String code;
   private final @Nullable String pointer;
+  private final int retrySeconds;
 
   public RequestException(HttpStatus status, String code, String message) {
     this(status, code, message, (String) null);
@@ -24,10 +25,25 @@ public final class RequestException extends RuntimeException {
 
   /// @param pointer the JSON pointer of the value in the body that is at fault, null if there is none
   public RequestException(HttpStatus status, String code, String message, @Nullable String pointer) {
+    this(status, code, message, pointer, 0);
+  }
+
+  private RequestException(HttpStatus status, String code, String message, @Nullable String pointer, int retrySeconds) {
     super(message);
+    this.retrySeconds = retrySeconds;
     this.status = status;
     this.code = code;
     this.pointer = pointer;
+  }
+
+  /// The server cannot do it now; the sender may ask again after so many seconds.
+  public static RequestException later(String code, String message, int retrySeconds) {
+    return new RequestException(HttpStatus.SERVICE_UNAVAILABLE, code, message, null, retrySeconds);
+  }
+
+  /// After how many seconds to ask again; 0 where that is of no use.
+  int retrySeconds() {
+    return retrySeconds;
   }
 
   @Nullable String pointer() {

@@ -103,4 +103,31 @@ class JobsTest {
     jobs.forget(CATS);
     assertThat(jobs.status(CATS).state()).isEqualTo("none");
   }
+
+  @Test
+  void a_job_that_meets_an_error_has_failed_and_another_may_begin() {
+    Job<String> job =
+        jobs.start(
+            CATS,
+            1,
+            (_, _) -> {
+              throw new InternalError("a fault occurred in an unsafe memory access operation");
+            });
+    job.await(Duration.ofMinutes(1));
+    assertThat(jobs.status(CATS))
+        .isEqualTo(
+            new Job.Status<>("failed", 0, 1, null, "InternalError: a fault occurred in an unsafe memory access operation"));
+    end.countDown();
+    assertThat(jobs.start(CATS, 1, untilTheEnd)).isNotSameAs(job);
+  }
+
+  @Test
+  void a_job_that_waits_for_its_turn_can_be_stopped() {
+    for (int i = 0; i < 4; i++) {
+      jobs.start(new CollectionName("busy" + i), 1, UNTIL_CANCELLED);
+    }
+    jobs.start(CATS, 1, untilTheEnd);
+    jobs.stop(CATS);
+    assertThat(jobs.status(CATS).error()).isEqualTo("stopped");
+  }
 }

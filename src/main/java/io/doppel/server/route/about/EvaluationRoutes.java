@@ -8,8 +8,9 @@ import io.doppel.engine.Doppel;
 import io.doppel.eval.Expectation;
 import io.doppel.eval.Expectations;
 import io.doppel.eval.KeptResults;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class EvaluationRoutes implements Routes {
       List<KeptBenchmarks.Entry> benchmarks) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.get("/v1/evaluation", this::evaluation);
+  public void register(Addresses addresses) {
+    addresses.get("/v1/evaluation", Load.NONE, this::evaluation);
   }
 
   private void evaluation(Context ctx) throws IOException {

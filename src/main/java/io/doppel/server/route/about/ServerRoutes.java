@@ -1,9 +1,10 @@
 package io.doppel.server.route.about;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.InputStream;
@@ -26,11 +27,11 @@ public final class ServerRoutes implements Routes {
   record ServerResponse(String version, String model, int dimension, int maxTokens) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.get("/livez", ctx -> ctx.json(new Status("alive")));
-    routes.get("/readyz", this::readyz);
-    routes.get("/v1/server", this::server);
-    routes.get("/v1/openapi.yaml", ServerRoutes::description);
+  public void register(Addresses addresses) {
+    addresses.get("/livez", Load.NONE, ctx -> ctx.json(new Status("alive")));
+    addresses.get("/readyz", Load.NONE, this::readyz);
+    addresses.get("/v1/server", Load.NONE, this::server);
+    addresses.get("/v1/openapi.yaml", Load.NONE, ServerRoutes::description);
   }
 
   private void readyz(Context ctx) {

@@ -4,8 +4,9 @@ import io.doppel.api.CollectionJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -23,11 +24,11 @@ public final class CollectionRoutes implements Routes {
   record CollectionsResponse(List<CollectionJson> collections) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.get("/v1/collections", this::list);
-    routes.get("/v1/collections/{name}", this::get);
-    routes.put("/v1/collections/{name}", this::put);
-    routes.delete("/v1/collections/{name}", this::delete);
+  public void register(Addresses addresses) {
+    addresses.get("/v1/collections", Load.LIGHT, this::list);
+    addresses.get("/v1/collections/{name}", Load.LIGHT, this::get);
+    addresses.put("/v1/collections/{name}", Load.WRITING, this::put);
+    addresses.delete("/v1/collections/{name}", Load.WRITING, this::delete);
   }
 
   private void list(Context ctx) throws IOException {

@@ -11,13 +11,15 @@ import io.doppel.index.PassageIndex;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.body.PostedDocument;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
-import io.javalin.config.RoutesConfig;
+import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -53,11 +55,11 @@ public final class DocumentRoutes implements Routes {
       long indexed, long replaced, long unchanged, long rejected, long passages, List<Item> items, long tookMs) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/documents", this::post);
-    routes.get("/v1/collections/{name}/documents", this::list);
-    routes.get("/v1/collections/{name}/documents/<id>", this::get);
-    routes.delete("/v1/collections/{name}/documents/<id>", this::delete);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/collections/{name}/documents", Load.WRITING, this::post);
+    addresses.get("/v1/collections/{name}/documents", Load.LIGHT, this::list);
+    addresses.get("/v1/collections/{name}/documents/<id>", Load.LIGHT, this::get);
+    addresses.delete("/v1/collections/{name}/documents/<id>", Load.WRITING, this::delete);
   }
 
   private void post(Context ctx) throws IOException {
@@ -83,7 +85,7 @@ public final class DocumentRoutes implements Routes {
     gate.look(documents, collection).forEach(known -> duplicates.put(known.id(), known.candidates()));
     IndexingProgress end;
     try (DocumentSource source = DocumentSource.of(documents)) {
-      end = collection.add(source, listener, () -> false);
+      end = collection.add(source, listener, Cancellation.current());
     }
     List<Item> items = posted.stream().map(one -> item(one, statuses, duplicates)).toList();
     int rejected = posted.size() - documents.size();

@@ -3,117 +3,135 @@ package io.doppel.server.route.collection;
 import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
 import io.doppel.engine.Doppel;
-import io.doppel.server.route.collection.CollectionRoutes.CollectionsResponse;
-import io.doppel.server.route.Routes;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
-import io.javalin.config.RoutesConfig;
+import io.doppel.server.route.Routes;
+import io.doppel.server.route.collection.CollectionRoutes.CollectionsResponse;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseClient;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells who listens how the collections are, whenever that changes: server-sent events instead of asking again and again.
+/// Tells who listens how the collections are, whenever that changes: server-sent events instead of asking again and again. One thread
+/// looks; each listener is told by the thread of his own connection, so that a slow one holds up nobody.
 public final class Events implements Routes {
 
   private static final Logger LOG = Logger.getLogger(Events.class.getName());
 
-  private static final String COLLECTIONS = "collections";
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  /// After so many looks without a change there is a sign of life, by which also a listener is noticed that is gone.
-  private static final int QUIET_LOOKS = 30;
+  /// After so long without a change there is a sign of life, by which also a listener is noticed that is gone.
+  private static final long QUIET_MILLIS = 15_000;
 
-  /// Each is a connection that stays open. One more takes the place of the oldest.
+  /// Each is a connection that stays open.
   private static final int MOST_LISTENERS = 64;
 
+  private static final int RETRY_SECONDS = 30;
+
   private final Doppel doppel;
-  private final Deque<SseClient> listeners = new ConcurrentLinkedDeque<>();
+  private final Semaphore places = new Semaphore(MOST_LISTENERS);
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("events").factory());
-  private final ScheduledFuture<?> looking;
-  private @Nullable String told;
-  private int quiet;
+
+  /// How the collections were when they were last looked at; guarded by `this`, as is what follows.
+  private @Nullable String known;
+
+  private boolean closed;
 
   public Events(Doppel doppel) {
     this.doppel = doppel;
-    this.looking = clock.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var ignored = clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.before("/v1/events", Events::requireListener);
-    routes.sse("/v1/events", this::listen);
+  public void register(Addresses addresses) {
+    addresses.get("/v1/events", Load.NONE, this::listen);
   }
 
-  /// Javalin answers whoever does not ask for events by name with nothing.
-  private static void requireListener(Context ctx) {
+  private void listen(Context ctx) throws IOException {
     String accepted = ctx.header("Accept");
-    if (ctx.method().equals(HandlerType.GET) && (accepted == null || !accepted.contains("text/event-stream"))) {
+    if (accepted == null || !accepted.contains("text/event-stream")) {
       throw new RequestException(
           HttpStatus.NOT_ACCEPTABLE,
           "not_acceptable",
           "these are server-sent events, for who asks with Accept: text/event-stream; GET /v1/collections answers once");
     }
-  }
-
-  private void listen(SseClient listener) {
-    listener.keepAlive();
-    listener.onClose(() -> listeners.remove(listener));
-    listeners.add(listener);
-    while (listeners.size() > MOST_LISTENERS) {
-      listeners.remove().close();
+    if (!places.tryAcquire()) {
+      throw RequestException.later(
+          "too_many_listeners",
+          "%d connections listen already, and no more may; ask GET /v1/collections now and then".formatted(MOST_LISTENERS),
+          RETRY_SECONDS);
     }
-    clock.execute(() -> tellNew(listener));
-  }
-
-  private void tellNew(SseClient listener) {
     try {
-      listener.sendEvent(COLLECTIONS, state());
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, e, () -> "a listener could not be told how the collections are");
+      ctx.contentType("text/event-stream").header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
+      tell(ctx.res().getOutputStream());
+    } catch (IOException e) {
+      // The listener is gone.
+    } finally {
+      places.release();
     }
+  }
+
+  private void tell(OutputStream out) throws IOException {
+    out.flush();
+    String told = null;
+    for (String now = await(told); now != null; now = await(told)) {
+      String event = now.equals(told) ? ": quiet\n\n" : "event: collections\ndata: " + now + "\n\n";
+      out.write(event.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      told = now;
+    }
+  }
+
+  /// How the collections are, once that is something else than what was told, or after a while; null when it is over.
+  private synchronized @Nullable String await(@Nullable String told) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
+    try {
+      while (!closed && (known == null || known.equals(told)) && System.nanoTime() < end) {
+        wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+    return closed ? null : known;
   }
 
   private void look() {
-    if (listeners.isEmpty()) {
+    if (places.availablePermits() == MOST_LISTENERS) {
+      tellAll(null);
       return;
     }
     try {
-      String now = state();
-      if (!now.equals(told)) {
-        told = now;
-        quiet = 0;
-        listeners.forEach(listener -> listener.sendEvent(COLLECTIONS, now));
-      } else if (++quiet >= QUIET_LOOKS) {
-        quiet = 0;
-        listeners.forEach(listener -> listener.sendComment("quiet"));
-      }
-    } catch (IOException | RuntimeException e) {
+      tellAll(Json.line(new CollectionsResponse(CollectionJson.all(doppel))));
+    } catch (IOException | RuntimeException | Error e) {
       // Whoever listens asks for himself then; the clock must go on.
       LOG.log(Level.WARNING, e, () -> "looking at the collections failed");
     }
   }
 
-  private String state() throws IOException {
-    return Json.line(new CollectionsResponse(CollectionJson.all(doppel)));
+  private synchronized void tellAll(@Nullable String now) {
+    known = now;
+    notifyAll();
   }
 
-  /// Closes all connections.
+  /// Lets all listeners go.
   @Override
-  public void close() {
-    looking.cancel(false);
+  public void stop() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
     clock.shutdownNow();
-    listeners.forEach(SseClient::close);
   }
 }

@@ -4,19 +4,19 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
-import io.doppel.server.body.Bodies;
+import io.doppel.server.body.KeptBody;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
 import io.doppel.source.file.DocumentReader;
-import io.javalin.config.RoutesConfig;
+import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,11 +42,17 @@ public final class FileRoutes implements Routes {
       long indexed, long replaced, long unchanged, long rejected, long passages, List<Reject> rejects, long tookMs) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/files/{file}", this::post);
+  public void register(Addresses addresses) {
+    addresses.postFile(
+        "/v1/collections/{name}/files/{file}",
+        Load.WRITING,
+        MAX_BYTES,
+        "the file must be at most %,d bytes; for a larger one use: doppel index".formatted(MAX_BYTES),
+        ctx -> Parameters.fileName(ctx, "file"),
+        this::post);
   }
 
-  private void post(Context ctx) throws IOException {
+  private void post(Context ctx, KeptBody file) throws IOException {
     Stopwatch watch = Stopwatch.start();
     CollectionName name = Parameters.collectionName(ctx);
     String fileName = Parameters.fileName(ctx, "file");
@@ -61,15 +67,9 @@ public final class FileRoutes implements Routes {
           }
         };
     IndexingProgress end;
-    Path kept = Files.createTempFile("doppel-", null);
-    try {
-      Bodies.keep(ctx, kept, MAX_BYTES, "the file must be at most %,d bytes; for a larger one use: doppel index".formatted(MAX_BYTES));
-      try (InputStream in = Files.newInputStream(kept);
-          DocumentSource source = DocumentReader.ofStream(fileName, in, Files.size(kept))) {
-        end = doppel.openOrCreate(name).add(source, listener, () -> false);
-      }
-    } finally {
-      Files.delete(kept);
+    try (InputStream in = file.open();
+        DocumentSource source = DocumentReader.ofStream(fileName, in, file.size())) {
+      end = doppel.openOrCreate(name).add(source, listener, Cancellation.current());
     }
     ctx.json(
         new FileResponse(

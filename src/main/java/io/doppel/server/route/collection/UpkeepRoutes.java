@@ -16,13 +16,14 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.job.Job;
 import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -66,18 +67,18 @@ public final class UpkeepRoutes implements Routes {
   }
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.get("/v1/collections/{name}/upkeep", this::upkeep);
-    routes.patch("/v1/collections/{name}/upkeep", this::configure);
-    routes.post("/v1/collections/{name}/audit", this::audit);
-    routes.post("/v1/collections/{name}/compact", this::compact);
-    routes.get("/v1/collections/{name}/compact", ctx -> tell(ctx, compacting));
-    routes.delete("/v1/collections/{name}/compact", ctx -> stop(ctx, compacting));
-    routes.post("/v1/collections/{name}/reindex", this::reindex);
-    routes.get("/v1/collections/{name}/reindex", ctx -> tell(ctx, reindexing));
-    routes.delete("/v1/collections/{name}/reindex", ctx -> stop(ctx, reindexing));
-    routes.delete("/v1/collections/{name}/indexing", this::stopIndexing);
-    routes.post("/v1/collections/{name}/documents/delete", this::delete);
+  public void register(Addresses addresses) {
+    addresses.get("/v1/collections/{name}/upkeep", Load.LIGHT, this::upkeep);
+    addresses.patch("/v1/collections/{name}/upkeep", Load.WRITING, this::configure);
+    addresses.post("/v1/collections/{name}/audit", Load.HEAVY, this::audit);
+    addresses.post("/v1/collections/{name}/compact", Load.LIGHT, this::compact);
+    addresses.get("/v1/collections/{name}/compact", Load.LIGHT, ctx -> tell(ctx, compacting));
+    addresses.delete("/v1/collections/{name}/compact", Load.LIGHT, ctx -> stop(ctx, compacting));
+    addresses.post("/v1/collections/{name}/reindex", Load.LIGHT, this::reindex);
+    addresses.get("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> tell(ctx, reindexing));
+    addresses.delete("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> stop(ctx, reindexing));
+    addresses.delete("/v1/collections/{name}/indexing", Load.LIGHT, this::stopIndexing);
+    addresses.post("/v1/collections/{name}/documents/delete", Load.WRITING, this::delete);
   }
 
   private void upkeep(Context ctx) throws IOException {
@@ -198,6 +199,12 @@ public final class UpkeepRoutes implements Routes {
       throw new NoSuchCollectionException(name);
     }
     return name;
+  }
+
+  @Override
+  public void stop() {
+    reindexing.stop();
+    compacting.stop();
   }
 
   @Override

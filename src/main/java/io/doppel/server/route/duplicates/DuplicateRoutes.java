@@ -14,12 +14,13 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -55,11 +56,11 @@ public final class DuplicateRoutes implements Routes {
   record DecisionsResponse(List<DecisionJson> decisions, @Nullable String warning) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/duplicates", this::check);
-    routes.post("/v1/collections/{name}/duplicates/all", this::pairs);
-    routes.post("/v1/collections/{name}/decisions", this::decide);
-    routes.get("/v1/collections/{name}/decisions", this::decisions);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/collections/{name}/duplicates", Load.LIGHT, this::check);
+    addresses.post("/v1/collections/{name}/duplicates/all", Load.HEAVY, this::pairs);
+    addresses.post("/v1/collections/{name}/decisions", Load.LIGHT, this::decide);
+    addresses.get("/v1/collections/{name}/decisions", Load.LIGHT, this::decisions);
   }
 
   private void check(Context ctx) throws IOException {

@@ -8,12 +8,13 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.job.Job;
 import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -50,11 +51,11 @@ public final class MiningRoutes implements Routes {
   record MiningRequest(@Nullable Float threshold) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post(ADDRESS, this::start);
-    routes.get(ADDRESS, ctx -> ctx.json(status(Parameters.collection(ctx, doppel))));
-    routes.delete(ADDRESS, this::forget);
-    routes.get(ADDRESS + "/report/{format}", this::report);
+  public void register(Addresses addresses) {
+    addresses.post(ADDRESS, Load.LIGHT, this::start);
+    addresses.get(ADDRESS, Load.LIGHT, ctx -> ctx.json(status(Parameters.collection(ctx, doppel))));
+    addresses.delete(ADDRESS, Load.LIGHT, this::forget);
+    addresses.get(ADDRESS + "/report/{format}", Load.HEAVY, this::report);
   }
 
   private void start(Context ctx) throws IOException {
@@ -132,6 +133,11 @@ public final class MiningRoutes implements Routes {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Override
+  public void stop() {
+    jobs.stop();
   }
 
   @Override

@@ -10,12 +10,13 @@ import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.job.Job;
 import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -43,10 +44,10 @@ public final class BatchRoutes implements Routes {
   record BatchRequest(@Nullable Float threshold, @Nullable Integer sources, @Nullable LeaveOutOfAll leaveOut) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/plagiarism/all", this::start);
-    jobs.register(routes, "/v1/collections/{name}/plagiarism/all", doppel);
-    routes.get("/v1/collections/{name}/plagiarism/all/report/{format}", this::report);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/collections/{name}/plagiarism/all", Load.LIGHT, this::start);
+    jobs.register(addresses, "/v1/collections/{name}/plagiarism/all", doppel);
+    addresses.get("/v1/collections/{name}/plagiarism/all/report/{format}", Load.HEAVY, this::report);
   }
 
   private void start(Context ctx) throws IOException {
@@ -88,6 +89,11 @@ public final class BatchRoutes implements Routes {
             Bodies.or(given.common(), false),
             PlagiarismRoutes.ids("base", given.base()),
             ""));
+  }
+
+  @Override
+  public void stop() {
+    jobs.stop();
   }
 
   @Override

@@ -9,12 +9,13 @@ import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.server.route.plagiarism.KeptChecks.Kept;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -78,12 +79,12 @@ public final class PlagiarismRoutes implements Routes {
   }
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/plagiarism", this::check);
-    routes.post("/v1/collections/{name}/plagiarism/report/{format}", this::report);
-    routes.get("/v1/collections/{name}/plagiarism/results/{check}", this::kept);
-    routes.delete("/v1/collections/{name}/plagiarism/results/{check}", this::forget);
-    routes.get("/v1/collections/{name}/plagiarism/results/{check}/report/{format}", this::reportKept);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/collections/{name}/plagiarism", Load.HEAVY, this::check);
+    addresses.post("/v1/collections/{name}/plagiarism/report/{format}", Load.HEAVY, this::report);
+    addresses.get("/v1/collections/{name}/plagiarism/results/{check}", Load.LIGHT, this::kept);
+    addresses.delete("/v1/collections/{name}/plagiarism/results/{check}", Load.LIGHT, this::forget);
+    addresses.get("/v1/collections/{name}/plagiarism/results/{check}/report/{format}", Load.HEAVY, this::reportKept);
   }
 
   private void check(Context ctx) throws IOException {

@@ -9,11 +9,12 @@ import io.doppel.projection.MapQuery;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.job.Job;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -42,9 +43,9 @@ public final class MapRoutes implements Routes {
   record PlaceRequest(@Nullable String text, @Nullable Integer limit, @Nullable Long seed) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.get("/v1/collections/{name}/map", this::map);
-    routes.post("/v1/collections/{name}/map/place", this::place);
+  public void register(Addresses addresses) {
+    addresses.get("/v1/collections/{name}/map", Load.LIGHT, this::map);
+    addresses.post("/v1/collections/{name}/map/place", Load.LIGHT, this::place);
   }
 
   private void map(Context ctx) throws IOException {
@@ -81,6 +82,11 @@ public final class MapRoutes implements Routes {
           "collection \"%s\" is empty; there is nothing to draw".formatted(collection.name()));
     }
     return maps.of(collection, query, PATIENCE);
+  }
+
+  @Override
+  public void stop() {
+    maps.stop();
   }
 
   @Override

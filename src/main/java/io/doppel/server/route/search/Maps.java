@@ -77,7 +77,12 @@ final class Maps implements AutoCloseable {
     return drawing;
   }
 
-  /// Stops what is under way.
+  /// Tells what is under way to stop.
+  synchronized void stop() {
+    drawings.values().forEach(drawing -> drawing.job.stop());
+  }
+
+  /// Stops what is under way, and waits for it, but no longer than some seconds.
   @Override
   public synchronized void close() {
     drawings.values().forEach(drawing -> drawing.job.close());

@@ -18,10 +18,11 @@ import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,9 +101,9 @@ public final class SearchRoutes implements Routes {
   record FieldsResponse(List<Facet> fields) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/collections/{name}/search", this::search);
-    routes.get("/v1/collections/{name}/fields", this::fields);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/collections/{name}/search", Load.LIGHT, this::search);
+    addresses.get("/v1/collections/{name}/fields", Load.LIGHT, this::fields);
   }
 
   private void search(Context ctx) throws IOException {

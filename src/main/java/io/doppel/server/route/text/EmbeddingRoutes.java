@@ -4,9 +4,10 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,8 +47,8 @@ public final class EmbeddingRoutes implements Routes {
   record Usage(long promptTokens, long totalTokens) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/embeddings", this::embed);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/embeddings", Load.ENCODING, this::embed);
   }
 
   private void embed(Context ctx) throws IOException {

@@ -1,9 +1,10 @@
 package io.doppel.server.route.text;
 
 import io.doppel.engine.Doppel;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -26,9 +27,9 @@ public final class ModelRoutes implements Routes {
   record ModelList(String object, List<Model> data) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.get("/v1/models", ctx -> ctx.json(new ModelList("list", List.of(model()))));
-    routes.get("/v1/models/{model}", this::one);
+  public void register(Addresses addresses) {
+    addresses.get("/v1/models", Load.NONE, ctx -> ctx.json(new ModelList("list", List.of(model()))));
+    addresses.get("/v1/models/{model}", Load.NONE, this::one);
   }
 
   private void one(Context ctx) throws IOException {

@@ -7,9 +7,10 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.Doppel;
 import io.doppel.server.body.Bodies;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -37,8 +38,8 @@ public final class SimilarityRoutes implements Routes {
       long tookMs) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/similarity", this::similarity);
+  public void register(Addresses addresses) {
+    addresses.post("/v1/similarity", Load.LIGHT, this::similarity);
   }
 
   private void similarity(Context ctx) throws IOException {

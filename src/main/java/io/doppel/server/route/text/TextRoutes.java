@@ -1,7 +1,9 @@
 package io.doppel.server.route.text;
 
-import io.doppel.server.body.Bodies;
+import io.doppel.server.body.KeptBody;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -9,7 +11,6 @@ import io.doppel.source.Format;
 import io.doppel.source.Reading;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.text.Pages;
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -27,12 +28,18 @@ public final class TextRoutes implements Routes {
   record TextResponse(String title, String text, int pages, long tookMs) {}
 
   @Override
-  public void register(RoutesConfig routes) {
-    routes.post("/v1/text/{document}", TextRoutes::read);
+  public void register(Addresses addresses) {
+    addresses.postFile(
+        "/v1/text/{document}",
+        Load.HEAVY,
+        MAX_BYTES,
+        "the file must be at most %,d bytes".formatted(MAX_BYTES),
+        TextRoutes::name,
+        TextRoutes::read);
   }
 
-  private static void read(Context ctx) throws IOException {
-    Stopwatch watch = Stopwatch.start();
+  /// The name of a file that is one document.
+  private static String name(Context ctx) {
     String name = Parameters.fileName(ctx, "document");
     if (!Format.ofName(name).map(Format::isOneDocument).orElse(false)) {
       throw new RequestException(
@@ -40,18 +47,13 @@ public final class TextRoutes implements Routes {
           "unsupported_media_type",
           "%s holds a document a line; index it, or give a file that is one document".formatted(name));
     }
-    Path kept = Files.createTempFile("doppel-", null);
-    try {
-      Bodies.keep(ctx, kept, MAX_BYTES, "the file must be at most %,d bytes".formatted(MAX_BYTES));
-      tell(ctx, name, kept, watch);
-    } finally {
-      Files.delete(kept);
-    }
+    return name;
   }
 
-  private static void tell(Context ctx, String name, Path file, Stopwatch watch) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
-        DocumentReader reader = DocumentReader.ofStream(name, in, Files.size(file))) {
+  private static void read(Context ctx, KeptBody file) throws IOException {
+    Stopwatch watch = Stopwatch.start();
+    try (InputStream in = file.open();
+        DocumentReader reader = DocumentReader.ofStream(name(ctx), in, file.size())) {
       switch (reader.next()) {
         case Reading.Accepted(var document, _) ->
             ctx.json(

@@ -1,0 +1,82 @@
+package io.doppel.server.compute;
+
+import io.doppel.server.body.Bodies;
+import io.doppel.server.body.KeptBody;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+
+/// Where routes are registered, each with what its answers cost. The body of a request is read while the sender sends it, on the thread of
+/// the connection; only then is the answer computed, where [Computing] does so.
+public final class Addresses {
+
+  private final RoutesConfig routes;
+  private final Computing computing;
+
+  public Addresses(RoutesConfig routes, Computing computing) {
+    this.routes = routes;
+    this.computing = computing;
+  }
+
+  /// Answers with a file that was sent, whatever its size.
+  @FunctionalInterface
+  public interface FileHandler {
+    void handle(Context ctx, KeptBody file) throws Exception;
+  }
+
+  public void get(String path, Load load, Handler handler) {
+    routes.get(path, computed(load, handler));
+  }
+
+  public void post(String path, Load load, Handler handler) {
+    routes.post(path, computed(load, handler));
+  }
+
+  public void put(String path, Load load, Handler handler) {
+    routes.put(path, computed(load, handler));
+  }
+
+  public void patch(String path, Load load, Handler handler) {
+    routes.patch(path, computed(load, handler));
+  }
+
+  public void delete(String path, Load load, Handler handler) {
+    routes.delete(path, computed(load, handler));
+  }
+
+  /// The body is kept on the disk meanwhile, so that it may be larger than others.
+  ///
+  /// @param longest in bytes
+  /// @param tooLong a sentence for a body that is longer
+  /// @param check refuses what need not be read
+  public void postFile(String path, Load load, long longest, String tooLong, Handler check, FileHandler handler) {
+    routes.post(
+        path,
+        guarded(
+            ctx -> {
+              check.handle(ctx);
+              try (KeptBody file = KeptBody.of(ctx, longest, tooLong)) {
+                computing.run(ctx, load, computed -> handler.handle(computed, file));
+              }
+            }));
+  }
+
+  private Handler computed(Load load, Handler handler) {
+    return guarded(
+        ctx -> {
+          Bodies.receive(ctx);
+          computing.run(ctx, load, handler);
+        });
+  }
+
+  /// Javalin answers exceptions only; whoever meets an error is to hear of it as well.
+  private static Handler guarded(Handler handler) {
+    return ctx -> {
+      try {
+        handler.handle(ctx);
+      } catch (Error e) {
+        throw new IllegalStateException("answering failed", e);
+      }
+    };
+  }
+}

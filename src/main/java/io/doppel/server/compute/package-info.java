@@ -1,0 +1,5 @@
+/// Where is an answer computed, for how long, and for whom?
+@NullMarked
+package io.doppel.server.compute;
+
+import org.jspecify.annotations.NullMarked;
