@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 ///
 /// @param text the text in NFC and small letters, with plain apostrophes; the beginning of a long one
 /// @param list its words, at most [#MAX] of them
-public record Words(String text, List<Word> list) {
+/// @param isQuestion whether it asks: by its mark, its first word, or its Korean ending
+public record Words(String text, List<Word> list, boolean isQuestion) {
 
   static final int MAX = 400;
 
@@ -77,11 +78,12 @@ public record Words(String text, List<Word> list) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFC).replace('’', '\'').replace('−', '-');
     plain = ENCLOSED.matcher(plain).replaceAll(found -> " " + Normalizer.normalize(found.group(), Normalizer.Form.NFKC).replaceAll("\\D", ""));
     plain = MORNING_OR_AFTERNOON.matcher(plain).replaceAll("$1m");
-    return new Words(plain.toLowerCase(Locale.ROOT), new Reader(plain).words());
+    String small = plain.toLowerCase(Locale.ROOT);
+    List<Word> words = new Reader(plain).words();
+    return new Words(small, words, asks(small, words));
   }
 
-  /// Whether it asks: by its mark, its first word, or its Korean ending.
-  public boolean isQuestion() {
+  private static boolean asks(String text, List<Word> list) {
     String stripped = text.strip();
     return stripped.endsWith("?")
         || (!list.isEmpty() && ASKING.contains(list.getFirst().written()))

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class Opposites {
 
   private static final List<String> ENGLISH_PREFIXES = List.of("un", "dis", "in", "im", "il", "ir", "non", "de", "mis");
-  private static final List<String> KOREAN_PREFIXES = List.of("불", "비", "미", "무", "부");
+  private static final String KOREAN_PREFIXES = "불비미무부";
 
   /// A denial written into the word, as in 기억안나: then it says no longer what it begins with.
   private static final Pattern DENIED_INSIDE = Pattern.compile("[가-힣][안못]");
@@ -131,18 +131,25 @@ final class Opposites {
 
   /// Whether two Korean words, or beginnings of words, are opposites.
   boolean koreanOpposed(String one, String other) {
-    if (DENIED_INSIDE.matcher(one).find() || DENIED_INSIDE.matcher(other).find()) {
+    if (!faces(one, other) && !koreanPrefixed(one, other) && !koreanPrefixed(other, one)) {
       return false;
     }
+    return !DENIED_INSIDE.matcher(one).find() && !DENIED_INSIDE.matcher(other).find();
+  }
+
+  private boolean faces(String one, String other) {
     List<Beginning> beginnings = beginnings(one);
-    if (!beginnings.isEmpty()) {
-      for (Beginning there : beginnings(other)) {
-        if (beginnings.stream().anyMatch(here -> here.place().faces(there.place()) && here.agrees(there))) {
+    if (beginnings.isEmpty()) {
+      return false;
+    }
+    for (Beginning there : beginnings(other)) {
+      for (Beginning here : beginnings) {
+        if (here.place().faces(there.place()) && here.agrees(there)) {
           return true;
         }
       }
     }
-    return koreanPrefixed(one, other) || koreanPrefixed(other, one);
+    return false;
   }
 
   private List<Beginning> beginnings(String word) {
@@ -157,7 +164,9 @@ final class Opposites {
 
   private static boolean koreanPrefixed(String longer, String shorter) {
     return shorter.length() > 1
-        && KOREAN_PREFIXES.stream().anyMatch(prefix -> longer.startsWith(prefix + shorter.substring(0, 2)));
+        && longer.length() > 2
+        && KOREAN_PREFIXES.indexOf(longer.charAt(0)) >= 0
+        && longer.startsWith(shorter.substring(0, 2), 1);
   }
 
   private static boolean prefixed(String longer, String shorter) {
