@@ -60,6 +60,9 @@ public final class Auditor implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       // The clock stops after a failure that reaches it; a collection may have been closed or deleted meanwhile.
       LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be audited".formatted(name));
+    } catch (Error e) {
+      // So does it after an error, as a file that was cut off under its memory map gives one, and nobody would hear of it.
+      LOG.log(Level.WARNING, e, () -> "collection \"%s\" could not be audited".formatted(name));
     }
   }
 
