@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model the name of the model
 /// @param checkedAt when, by ISO 8601
 /// @param text the suspicious text
+/// @param unseen what its file holds and nobody sees, may be empty
 /// @param found what was found
 public record PlagiarismReport(
     String name,
@@ -31,6 +32,7 @@ public record PlagiarismReport(
     String model,
     String checkedAt,
     String text,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String unseen,
     PlagiarismJson found) {
 
   private static final String TEMPLATE = "/report/plagiarism.html";

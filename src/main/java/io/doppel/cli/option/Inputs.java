@@ -27,14 +27,24 @@ public final class Inputs {
 
   /// The text of a file, `-` for standard input. Of a document (PDF and the like) it is what can be read.
   public static String file(String path) throws IOException {
-    Optional<Format> format = Format.ofName(path).filter(Format::isOneDocument);
-    return format.isPresent() ? document(path, format.get()) : utf8(path);
+    return read(path).text();
   }
 
-  private static String document(String path, Format format) throws IOException {
+  /// What was read of a file.
+  ///
+  /// @param unseen what it holds and nobody sees who opens it; empty if there is none
+  public record Read(String text, String unseen) {}
+
+  /// As [#file(String)], with what nobody sees.
+  public static Read read(String path) throws IOException {
+    Optional<Format> format = Format.ofName(path).filter(Format::isOneDocument);
+    return format.isPresent() ? document(path, format.get()) : new Read(utf8(path), "");
+  }
+
+  private static Read document(String path, Format format) throws IOException {
     try (DocumentReader reader = DocumentReader.open(List.of(path), format)) {
       return switch (reader.next()) {
-        case Reading.Accepted accepted -> accepted.document().text();
+        case Reading.Accepted accepted -> new Read(accepted.document().text(), reader.unseen());
         case Reading.Rejected rejected -> throw new IOException(rejected.sentence());
       };
     }

@@ -137,7 +137,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (collection == null && !exclusions.equals(Exclusions.NONE)) {
       throw output.wrongUsage("--leave-out, --base and --author need -c NAME");
     }
-    PlagiarismQuery query = new PlagiarismQuery(Inputs.file(suspicious), exclude, exclusions);
+    Inputs.Read read = Inputs.read(suspicious);
+    PlagiarismQuery query = new PlagiarismQuery(read.text(), exclude, exclusions);
     PlagiarismAnswer answer;
     String model;
     try (Doppel doppel = engine.open(cache)) {
@@ -152,7 +153,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (report != null) {
       String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
       Files.writeString(
-          report, new PlagiarismReport(suspicious, collection, model, now, query.text(), json).in(format, ReportLanguage.ENGLISH));
+          report, new PlagiarismReport(suspicious, collection, model, now, query.text(), read.unseen(), json).in(format, ReportLanguage.ENGLISH));
     }
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
@@ -160,6 +161,12 @@ public final class PlagiarismCommand implements Callable<Integer> {
       json.disguises().forEach(disguise -> output.err().println("doppel: " + sentence(disguise)));
     } else {
       print(json, out);
+    }
+    if (!read.unseen().isEmpty()) {
+      (output.json() ? output.err() : out)
+          .println(
+              "%s holds text that nobody sees, which was not checked: %s"
+                  .formatted(suspicious, quote(read.unseen(), 0, read.unseen().codePointCount(0, read.unseen().length()))));
     }
     if (answer.truncated()) {
       output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");

@@ -5,4 +5,5 @@ package io.doppel.source.extraction;
 ///
 /// @param title as a web page names itself; empty for all else, where titles are seldom true
 /// @param text in Unicode's normal form C, never blank
-public record Extracted(String title, String text) {}
+/// @param unseen what the document holds and nobody sees who opens it, in lines; empty if there is none
+public record Extracted(String title, String text, String unseen) {}

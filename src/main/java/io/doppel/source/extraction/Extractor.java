@@ -1,14 +1,14 @@
 package io.doppel.source.extraction;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import org.apache.tika.detect.DefaultEncodingDetector;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
@@ -26,12 +26,10 @@ import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
-import org.apache.tika.parser.pdf.PDFParser;
-import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/// Reads the text of one kind of document, with Apache Tika.
+/// Reads the text of one kind of document, with Apache Tika and PDFBox.
 ///
 /// Only text is read: what is embedded (files, pictures, scripts), headers, footers, comments and deleted text are left
 /// out. Nothing is fetched and no other program is started. A file is at most [#MAX_FILE] bytes large and its text at most
@@ -39,8 +37,8 @@ import org.xml.sax.SAXException;
 public enum Extractor {
   PDF("PDF file") {
     @Override
-    Parser parser() {
-      return new PDFParser();
+    void parse(Path file, XhtmlText read) throws IOException, SAXException {
+      PdfText.read(file, read);
     }
 
     @Override
@@ -62,8 +60,14 @@ public enum Extractor {
   },
   DOCX("Word document (.docx)") {
     @Override
-    Parser parser() {
-      return new OOXMLParser();
+    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+      Path seen = Files.createTempFile("doppel-", null);
+      try {
+        WordPackage.seen(file, seen, read);
+        parse(new OOXMLParser(), seen, read, new Metadata());
+      } finally {
+        Files.deleteIfExists(seen);
+      }
     }
 
     @Override
@@ -77,8 +81,8 @@ public enum Extractor {
   },
   ODT("OpenDocument text (.odt)") {
     @Override
-    Parser parser() {
-      return new OpenDocumentParser();
+    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+      parse(new OpenDocumentParser(), file, read, new Metadata());
     }
 
     @Override
@@ -88,8 +92,15 @@ public enum Extractor {
   },
   RTF("RTF file") {
     @Override
-    Parser parser() {
-      return new RTFParser();
+    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+      byte[] text = Files.readAllBytes(file);
+      byte[] hidden = RichText.hidden(text);
+      if (hidden.length > 0) {
+        XhtmlText unseen = new XhtmlText(MAX_TEXT, true);
+        parse(new RTFParser(), hidden, unseen);
+        read.addUnseen(String.join("\n", unseen.pages()).replaceAll("\\n{2,}", "\n"));
+      }
+      parse(new RTFParser(), RichText.seen(text), read);
     }
 
     @Override
@@ -101,26 +112,38 @@ public enum Extractor {
   },
   HTML("web page") {
     @Override
-    Parser parser() {
-      return new JSoupParser();
+    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+      Metadata metadata = new Metadata();
+      parse(new JSoupParser(), file, read, metadata);
+      read.setTitle(metadata.get(TikaCoreProperties.TITLE));
     }
 
     @Override
-    void check(Signature file) {
+    void check(Signature file) throws IOException {
       // Whatever it is, a browser would show it as text.
+      int tags = 0;
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file.path()), 1 << 16)) {
+        for (int b = in.read(); b >= 0; b = in.read()) {
+          tags += b == '<' ? 1 : 0;
+        }
+      }
+      if (tags > MAX_TAGS) {
+        throw new ExtractionException("it has more than %,d tags".formatted(MAX_TAGS));
+      }
     }
   },
   HWP("Hangul document (.hwp)") {
     @Override
-    Parser parser() {
-      return new HwpV5Parser();
+    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+      parse(new HwpV5Parser(), file, read, new Metadata());
     }
 
     @Override
-    void check(Signature file) throws ExtractionException {
+    void check(Signature file) throws IOException {
       if (!file.isCompound()) {
         throw isNone();
       }
+      CompoundFile.check(file.path());
     }
   };
 
@@ -130,7 +153,13 @@ public enum Extractor {
   /// The longest text, in UTF-16 units: 16 Mi, some seven thousand pages.
   public static final int MAX_TEXT = 16 << 20;
 
+  /// A web page is held in memory as a tree.
+  private static final int MAX_TAGS = 1_000_000;
+
   private static final int MAX_SECONDS = 60;
+  /// Wide gaps tell words apart where letters stand apart, and say nothing elsewhere.
+  private static final Pattern WIDE_SPACE = Pattern.compile("(?<=\\S\\S)  |  (?=\\S\\S)");
+
   private static final String SOFT_HYPHEN = "\u00ad";
 
   private static final EmbeddedDocumentExtractor NOTHING_EMBEDDED =
@@ -170,14 +199,19 @@ public enum Extractor {
     Path file = Files.createTempFile("doppel-", null);
     try {
       keep(in, file, maxFile);
-      check(Signature.of(file));
-      return TimeLimit.run(MAX_SECONDS, () -> parse(file, maxText));
+      return TimeLimit.run(
+          MAX_SECONDS,
+          () -> {
+            check(Signature.of(file));
+            return parse(file, maxText);
+          });
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  abstract Parser parser();
+  /// Reads what was checked.
+  abstract void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException;
 
   /// Refuses what is not of this kind before a parser sees it.
   abstract void check(Signature file) throws IOException;
@@ -225,33 +259,40 @@ public enum Extractor {
   }
 
   private Extracted parse(Path file, int maxText) throws ExtractionException {
-    Metadata metadata = new Metadata();
     XhtmlText read = new XhtmlText(maxText, this != HTML);
-    try (TikaInputStream in = TikaInputStream.get(file)) {
-      parser().parse(in, read, metadata, context(file));
-    } catch (EncryptedDocumentException e) {
+    try {
+      parse(file, read);
+    } catch (EncryptedDocumentException | InvalidPasswordException e) {
       throw new ExtractionException("it is protected by a password", e);
+    } catch (ExtractionException e) {
+      throw e;
     } catch (StackOverflowError e) {
       throw new ExtractionException("it is nested too deep", e);
     } catch (IOException | SAXException | TikaException | RuntimeException | LinkageError e) {
       // The parsers' messages are about their insides, and parts of other kinds of documents are not on the class path.
       throw new ExtractionException(read.isFull() ? tooLong(maxText) : none(), e);
     }
-    String text = Normalizer.normalize(text(read), Normalizer.Form.NFC);
+    String text = Normalizer.normalize(WIDE_SPACE.matcher(text(read)).replaceAll(" "), Normalizer.Form.NFC);
     if (text.isBlank()) {
       throw new ExtractionException(emptiness());
     }
-    String title = this == HTML ? metadata.get(TikaCoreProperties.TITLE) : null;
-    return new Extracted(title == null ? "" : title.strip(), text);
+    return new Extracted(read.title(), text, Normalizer.normalize(read.unseen(), Normalizer.Form.NFC));
+  }
+
+  final void parse(Parser parser, Path file, XhtmlText read, Metadata metadata)
+      throws IOException, SAXException, TikaException {
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      parser.parse(in, read, metadata, context(file));
+    }
+  }
+
+  static void parse(Parser parser, byte[] file, XhtmlText read) throws IOException, SAXException, TikaException {
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      parser.parse(in, read, new Metadata(), new ParseContext());
+    }
   }
 
   private ParseContext context(Path file) throws IOException {
-    PDFParserConfig pdf = new PDFParserConfig();
-    pdf.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
-    pdf.setExtractAnnotationText(false);
-    pdf.setExtractBookmarksText(false);
-    pdf.setExtractAcroFormContent(false);
-    pdf.setMaxMainMemoryBytes(MAX_FILE);
     OfficeParserConfig office = new OfficeParserConfig();
     office.setUseSAXDocxExtractor(true);
     office.setIncludeHeadersAndFooters(false);
@@ -259,23 +300,12 @@ public enum Extractor {
     office.setIncludeMoveFromContent(false);
     office.setIncludeShapeBasedContent(false);
     ParseContext context = new ParseContext();
-    context.set(PDFParserConfig.class, pdf);
     context.set(OfficeParserConfig.class, office);
     context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
     context.set(EmbeddedDocumentExtractor.class, NOTHING_EMBEDDED);
     if (this == HTML) {
-      context.set(EncodingDetector.class, encoding(file));
+      context.set(EncodingDetector.class, WebEncoding.of(file));
     }
     return context;
-  }
-
-  /// UTF-8 where the file is valid UTF-8, whatever it says of itself; else a guess.
-  private static EncodingDetector encoding(Path file) throws IOException {
-    try {
-      String _ = Files.readString(file);
-      return (in, metadata) -> StandardCharsets.UTF_8;
-    } catch (CharacterCodingException e) {
-      return new DefaultEncodingDetector();
-    }
   }
 }

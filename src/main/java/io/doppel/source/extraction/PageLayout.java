@@ -19,12 +19,21 @@ final class PageLayout {
   /// Heads and feet are at most so many lines high.
   private static final int MAX_FURNITURE = 3;
 
-  /// What stands at the edge of so many pages is no text; of page numbers alone, two are enough.
+  /// What stands at the edge of so many pages, word for word, is no text; of page numbers alone, two are enough.
   private static final int MIN_PAGES = 3;
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern PAGE_NUMBER =
       Pattern.compile("(?:page|p\\.|seite|쪽|페이지)?[\\s\\p{P}]*#(?:\\s*(?:/|of|von|중)\\s*#)?[\\s\\p{P}]*(?:쪽|페이지|면)?");
+
+  /// Begins the form of a line that is a page number and nothing else.
+  private static final String NUMBER_ALONE = "\f";
+
+  private static final int MAX_DIGITS = 6;
+
+  private static final Pattern APART_BEFORE = Pattern.compile("(?:[ \\t]{2,}|\\t|[|·•—–/] ?)$");
+  private static final Pattern APART_BEHIND = Pattern.compile("^(?:[ \\t]{2,}|\\t| ?[|·•—–/])");
+  private static final Pattern OF_PAGE = Pattern.compile("(?:\\bpage|\\bp\\.|\\bseite|쪽|페이지)\\s*$");
 
   private static final String HYPHENS = "-\u2010\u00ad";
   private static final Pattern WORD = Pattern.compile("\\p{L}+(?:[-\u2010]\\p{L}+)*");
@@ -53,20 +62,17 @@ final class PageLayout {
   private void clear(boolean top) {
     for (int depth = 0; depth < MAX_FURNITURE; depth++) {
       Map<String, Integer> edges = new HashMap<>();
-      for (Deque<String> page : pages) {
-        String edge = edge(page, top);
-        if (!edge.isEmpty()) {
-          edges.merge(edge, 1, Integer::sum);
+      for (int page = 0; page < pages.size(); page++) {
+        for (String form : forms(page, top)) {
+          edges.merge(form, 1, Integer::sum);
         }
       }
       boolean any = false;
-      for (Deque<String> page : pages) {
-        String edge = edge(page, top);
-        int least = PAGE_NUMBER.matcher(edge).matches() ? 2 : MIN_PAGES;
-        if (edges.getOrDefault(edge, 0) >= least) {
+      for (int page = 0; page < pages.size(); page++) {
+        if (forms(page, top).stream().anyMatch(form -> edges.get(form) >= least(form))) {
           any = true;
-          String _ = top ? page.removeFirst() : page.removeLast();
-          trim(page, top);
+          String _ = top ? pages.get(page).removeFirst() : pages.get(page).removeLast();
+          trim(pages.get(page), top);
         }
       }
       if (!any) {
@@ -75,11 +81,38 @@ final class PageLayout {
     }
   }
 
-  /// The outermost line of a page, the same for all numbers that may stand in it.
-  private static String edge(Deque<String> page, boolean top) {
-    trim(page, top);
-    String line = top ? page.peekFirst() : page.peekLast();
-    return line == null ? "" : NUMBER.matcher(line).replaceAll("#").toLowerCase(Locale.ROOT);
+  private static int least(String form) {
+    return form.startsWith(NUMBER_ALONE) ? 2 : MIN_PAGES;
+  }
+
+  /// What makes the outermost line of a page furniture if other pages have the same: its wording, and its wording around a
+  /// number that counts up with the pages. Such a number is the page's where it stands alone, or apart from the rest of
+  /// the line; in "Invoice 1001" it belongs to the words and says something.
+  private List<String> forms(int page, boolean top) {
+    trim(pages.get(page), top);
+    String line = top ? pages.get(page).peekFirst() : pages.get(page).peekLast();
+    if (line == null) {
+      return List.of();
+    }
+    String words = line.toLowerCase(Locale.ROOT);
+    boolean alone = PAGE_NUMBER.matcher(NUMBER.matcher(words).replaceAll("#")).matches();
+    List<String> forms = new ArrayList<>(List.of(words));
+    Matcher number = NUMBER.matcher(words);
+    while (number.find()) {
+      String before = words.substring(0, number.start());
+      String behind = words.substring(number.end());
+      if (number.end() - number.start() <= MAX_DIGITS && (alone || isApart(before, behind))) {
+        int first = Integer.parseInt(number.group()) - page;
+        forms.add("%s%d %s#%s".formatted(alone ? NUMBER_ALONE : "", first, before, behind));
+      }
+    }
+    return forms;
+  }
+
+  private static boolean isApart(String before, String behind) {
+    return (before.isEmpty() && APART_BEHIND.matcher(behind).find())
+        || (behind.isEmpty() && APART_BEFORE.matcher(before).find())
+        || (OF_PAGE.matcher(before).find() && !Character.isLetter(behind.isEmpty() ? ' ' : behind.codePointAt(0)));
   }
 
   private static void trim(Deque<String> page, boolean top) {

@@ -14,8 +14,12 @@ import java.util.concurrent.TimeoutException;
 /// listen is left to itself, and counts among what may run at once until it ends.
 final class TimeLimit {
 
-  /// Documents that are read at once; reading one may take a good part of the memory.
-  private static final Semaphore RUNNING = new Semaphore(4);
+  /// Memory that reading one document may take.
+  private static final long MEMORY = 384L << 20;
+
+  /// Documents that are read at once.
+  private static final Semaphore RUNNING =
+      new Semaphore(Math.clamp(Runtime.getRuntime().maxMemory() / MEMORY, 1, 4));
 
   private TimeLimit() {}
 

@@ -3,12 +3,14 @@ package io.doppel.source.extraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /// The text of XHTML as Tika's parsers give it: a blank line between blocks, a line an item, tabs between cells, other white
-/// space as one space.
+/// space as one space, or as two where there are more. What is not displayed is kept apart.
 final class XhtmlText extends DefaultHandler {
 
   private static final Set<String> BLOCKS =
@@ -24,10 +26,16 @@ final class XhtmlText extends DefaultHandler {
   private static final Set<String> UNREAD =
       Set.of("head", "script", "style", "template", "noscript", "svg", "nav", "button", "select", "textarea", "object", "iframe");
 
+  private static final Pattern UNDISPLAYED =
+      Pattern.compile(
+          "(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0(?:\\.0+)?(?:px|pt|em|rem|%)?\\s*(?:;|!|$))",
+          Pattern.CASE_INSENSITIVE);
+
   /// What stands between two words, the strongest last.
   private enum Gap {
     NONE(""),
     SPACE(" "),
+    WIDE("  "),
     CELL("\t"),
     LINE("\n"),
     BLOCK("\n\n");
@@ -39,6 +47,8 @@ final class XhtmlText extends DefaultHandler {
     }
   }
 
+  private static final char NO_BREAK_SPACE = '\u00a0';
+
   private final int maxLength;
   private final boolean linesCount;
   private final List<StringBuilder> pages = new ArrayList<>(List.of(new StringBuilder()));
@@ -47,6 +57,9 @@ final class XhtmlText extends DefaultHandler {
   private int length;
   private int unread;
   private int preformatted;
+  private final StringBuilder unseen = new StringBuilder();
+  private int undisplayed;
+  private String title = "";
 
   /// @param maxLength the most characters
   /// @param linesCount whether line feeds end lines, as they do not in web pages
@@ -60,6 +73,48 @@ final class XhtmlText extends DefaultHandler {
     return pages.stream().map(StringBuilder::toString).toList();
   }
 
+  /// What nobody sees, in lines.
+  String unseen() {
+    return unseen.toString().strip();
+  }
+
+  /// How the document calls itself; empty if it does not.
+  String title() {
+    return title;
+  }
+
+  void setTitle(@Nullable String title) {
+    this.title = title == null ? "" : title.strip();
+  }
+
+  /// Begins a page.
+  void startPage() {
+    if (pageSeen) {
+      pages.add(new StringBuilder());
+      length++;
+    }
+    pageSeen = true;
+  }
+
+  void startParagraph() {
+    widen(Gap.BLOCK);
+  }
+
+  /// Takes letters that nobody sees, as far as there is room for them.
+  void addUnseen(String letters) {
+    if (length + letters.length() <= maxLength) {
+      unseen.append(letters);
+      length += letters.length();
+    }
+  }
+
+  /// Ends a line of what nobody sees.
+  void breakUnseen() {
+    if (!unseen.isEmpty() && unseen.charAt(unseen.length() - 1) != '\n') {
+      unseen.append('\n');
+    }
+  }
+
   /// Whether there is more text than is wanted, which also ends the parsing.
   boolean isFull() {
     return length > maxLength;
@@ -68,13 +123,10 @@ final class XhtmlText extends DefaultHandler {
   @Override
   public void startElement(String uri, String localName, String name, Attributes attributes) {
     if (localName.equals("div") && "page".equals(attributes.getValue("class"))) {
-      if (pageSeen) {
-        pages.add(new StringBuilder());
-        length++;
-      }
-      pageSeen = true;
+      startPage();
     }
     unread += UNREAD.contains(localName) ? 1 : 0;
+    undisplayed += undisplayed > 0 || isUndisplayed(attributes) ? 1 : 0;
     preformatted += localName.equals("pre") ? 1 : 0;
     separate(localName);
   }
@@ -83,7 +135,18 @@ final class XhtmlText extends DefaultHandler {
   public void endElement(String uri, String localName, String name) {
     unread -= UNREAD.contains(localName) ? 1 : 0;
     preformatted -= localName.equals("pre") ? 1 : 0;
+    if (undisplayed > 0) {
+      undisplayed--;
+      if (undisplayed == 0) {
+        breakUnseen();
+      }
+    }
     separate(localName);
+  }
+
+  private static boolean isUndisplayed(Attributes attributes) {
+    String style = attributes.getValue("style");
+    return attributes.getValue("hidden") != null || (style != null && UNDISPLAYED.matcher(style).find());
   }
 
   private void separate(String element) {
@@ -107,12 +170,16 @@ final class XhtmlText extends DefaultHandler {
     if (unread > 0) {
       return;
     }
+    if (undisplayed > 0) {
+      addUnseen(new String(letters, start, count).replaceAll("\\s+", " "));
+      return;
+    }
     for (int i = start; i < start + count; i++) {
       char c = letters[i];
       if (c == '\n' && (linesCount || preformatted > 0)) {
         widen(Gap.LINE);
       } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-        widen(Gap.SPACE);
+        widen(gap == Gap.SPACE && (linesCount || c == NO_BREAK_SPACE) ? Gap.WIDE : Gap.SPACE);
       } else if (!Character.isISOControl(c)) {
         add(c);
       }
@@ -138,7 +205,7 @@ final class XhtmlText extends DefaultHandler {
   public void ignorableWhitespace(char[] letters, int start, int count) {
     if (linesCount) {
       for (int i = start; i < start + count; i++) {
-        widen(letters[i] == '\n' ? Gap.LINE : Gap.SPACE);
+        widen(letters[i] == '\n' ? Gap.LINE : gap == Gap.SPACE ? Gap.WIDE : Gap.SPACE);
       }
     }
   }

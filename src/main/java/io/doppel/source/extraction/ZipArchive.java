@@ -16,6 +16,14 @@ final class ZipArchive {
   private static final long MAX_UNPACKED = 256L << 20;
   private static final int MAX_ENTRIES = 10_000;
 
+  /// The most bytes of one part that is XML, which is read as a whole.
+  private static final long MAX_XML = 128L << 20;
+
+  /// Bytes to which one byte may unpack in a part of any size; the tables of offices come to some fifty.
+  private static final long MAX_RATIO = 200;
+
+  private static final long ANY_SIZE = 4L << 20;
+
   private ZipArchive() {}
 
   /// The names of its entries.
@@ -31,9 +39,18 @@ final class ZipArchive {
       }
       for (ZipEntry entry : zip.stream().toList()) {
         names.add(entry.getName());
+        long size = 0;
         try (InputStream in = zip.getInputStream(entry)) {
           for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            TimeLimit.check();
             unpacked += read;
+            size += read;
+            if (size > ANY_SIZE && size > MAX_RATIO * entry.getCompressedSize()) {
+              throw new ExtractionException("a part of it unpacks to more than %d times its size".formatted(MAX_RATIO));
+            }
+            if (size > MAX_XML && entry.getName().endsWith(".xml")) {
+              throw new ExtractionException("a part of it unpacks to more than %,d bytes".formatted(MAX_XML));
+            }
             if (unpacked > MAX_UNPACKED) {
               throw new ExtractionException("it unpacks to more than %,d bytes".formatted(MAX_UNPACKED));
             }

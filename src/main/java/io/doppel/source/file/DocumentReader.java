@@ -46,6 +46,7 @@ public final class DocumentReader implements DocumentSource {
   private @Nullable InputStream stream;
   private @Nullable Records records;
   private @Nullable Reading next;
+  private String unseen = "";
 
   private DocumentReader(InputFiles files, InputStream standardInput, int maxLine) {
     this.files = files.files().iterator();
@@ -113,6 +114,11 @@ public final class DocumentReader implements DocumentSource {
     return bytesTotal;
   }
 
+  /// What the file of the last reading holds and nobody sees who opens it, see [Extractor]; empty if there is none.
+  public String unseen() {
+    return unseen;
+  }
+
   /// How many files in the given folders are not read because their extensions tell no format.
   public int skippedFiles() {
     return skippedFiles;
@@ -126,6 +132,7 @@ public final class DocumentReader implements DocumentSource {
           return false;
         }
         next = records == null ? null : records.next();
+        unseen = records == null ? "" : records.unseen();
         if (next == null) {
           closeFile();
         }

@@ -16,11 +16,17 @@ final class ExtractedFile implements Records {
   private final InputStream in;
   private final Extractor extractor;
   private boolean done;
+  private String unseen = "";
 
   ExtractedFile(InputFile file, InputStream in, Extractor extractor) {
     this.file = file;
     this.in = in;
     this.extractor = extractor;
+  }
+
+  @Override
+  public String unseen() {
+    return unseen;
   }
 
   @Override
@@ -31,6 +37,7 @@ final class ExtractedFile implements Records {
     done = true;
     try {
       Extracted read = extractor.read(in);
+      unseen = read.unseen();
       return file.document(
           0, file.id(), read.title().isEmpty() ? file.title() : read.title(), read.text(), Map.of(), read.text());
     } catch (ExtractionException e) {

@@ -9,4 +9,9 @@ sealed interface Records permits LineRecords, Delimited, WholeFile, ExtractedFil
 
   /// The next document or rejection, null at the end.
   @Nullable Reading next() throws IOException;
+
+  /// What the file holds and nobody sees who opens it, as far as it was read; empty if there is none.
+  default String unseen() {
+    return "";
+  }
 }

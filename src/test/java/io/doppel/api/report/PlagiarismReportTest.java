@@ -83,6 +83,6 @@ class PlagiarismReportTest {
   private static PlagiarismReport report(String text, String source) {
     PlagiarismAnswer answer = Plagiarism.check(text, "its title", source, new BagOfWordsEncoder());
     assertThat(answer.cases()).hasSize(1);
-    return new PlagiarismReport("a<b.txt", "papers", "tiny", "2026-01-31T12:00:00Z", text, PlagiarismJson.of(answer, text));
+    return new PlagiarismReport("a<b.txt", "papers", "tiny", "2026-01-31T12:00:00Z", text, "", PlagiarismJson.of(answer, text));
   }
 }

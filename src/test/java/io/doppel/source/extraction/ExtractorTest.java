@@ -118,6 +118,117 @@ class ExtractorTest {
   }
 
   @Test
+  void the_name_of_an_encoding_stands_for_the_larger_one_as_in_browsers() throws IOException {
+    String korean = "<meta charset=\"euc-kr\"><p>똠방각하와 뷁과 펲시콜라 이야기를 서울에서 들었습니다.";
+    for (String name : List.of("euc-kr", "ks_c_5601-1987", "EUC-KR")) {
+      assertThat(read(Extractor.HTML, korean.replace("euc-kr", name).getBytes(Charset.forName("x-windows-949"))).text())
+          .isEqualTo("똠방각하와 뷁과 펲시콜라 이야기를 서울에서 들었습니다.");
+    }
+    String western = "<meta charset=\"iso-8859-1\"><p>“The keeper’s café” – 5 €";
+    assertThat(read(Extractor.HTML, western.getBytes(Charset.forName("windows-1252"))).text()).isEqualTo("“The keeper’s café” – 5 €");
+    String japanese = "<meta charset=\"shift_jis\"><p>①髙い灯台の話を聞きました。";
+    assertThat(read(Extractor.HTML, japanese.getBytes(Charset.forName("windows-31j"))).text()).isEqualTo("①髙い灯台の話を聞きました。");
+    String chinese = "<meta charset=\"gb2312\"><p>朱镕基说灯塔的故事很長。";
+    assertThat(read(Extractor.HTML, chinese.getBytes(Charset.forName("GB18030"))).text()).isEqualTo("朱镕基说灯塔的故事很長。");
+  }
+
+  @Test
+  void text_boxes_of_a_word_document_are_read_once_behind_their_paragraph() throws IOException {
+    String box = "<w:txbxContent>" + Written.paragraph("In the box.") + "</w:txbxContent>";
+    String anchored =
+        "<w:p><w:r><w:t>Around </w:t></w:r><w:r><mc:AlternateContent"
+            + " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
+            + " xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\""
+            + " xmlns:v=\"urn:schemas-microsoft-com:vml\">"
+            + "<mc:Choice Requires=\"wps\"><w:drawing><wps:wsp><wps:txbx>" + box + "</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
+            + "<mc:Fallback><w:pict><v:textbox>" + box + "</v:textbox></w:pict></mc:Fallback>"
+            + "</mc:AlternateContent></w:r><w:r><w:t>it.</w:t></w:r></w:p>";
+    assertThat(read(Extractor.DOCX, Written.docx(anchored + Written.paragraph("Next."))).text())
+        .isEqualTo("Around it.\n\nIn the box.\n\nNext.");
+  }
+
+  @Test
+  void text_that_nobody_sees_is_told_apart() throws IOException {
+    String shown = "The lamp is lit.";
+    String run = "<w:r><w:rPr>%s</w:rPr><w:t xml:space=\"preserve\">%s</w:t></w:r>";
+    Extracted docx =
+        read(
+            Extractor.DOCX,
+            Written.docx(
+                "<w:p>" + run.formatted("", shown) + run.formatted("<w:vanish/>", " Gone.") + run.formatted("<w:vanish w:val=\"0\"/>", " Here.") + "</w:p>"
+                    + "<w:p>" + run.formatted("<w:color w:val=\"FFFFFF\"/>", "White.") + run.formatted("<w:color w:val=\"FFFFFF\"/><w:shd w:fill=\"000000\"/>", "On black.") + "</w:p>"));
+    assertThat(docx.text()).isEqualTo("The lamp is lit. Here.\n\nOn black.");
+    assertThat(docx.unseen()).isEqualTo("Gone.\nWhite.");
+
+    Extracted html =
+        read(
+            Extractor.HTML,
+            ("<p>" + shown + "<span style='color:red; Display : none'>Gone <b>too</b>.</span> Here.<div hidden>Not <br>shown.</div><p>End.").getBytes(UTF_8));
+    assertThat(html.text()).isEqualTo("The lamp is lit. Here.\n\nEnd.");
+    assertThat(html.unseen()).isEqualTo("Gone too.\nNot shown.");
+
+    Extracted rtf =
+        read(
+            Extractor.RTF,
+            "{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}{\\stylesheet{\\s1\\v note;}}\\f0 The lamp is lit.{\\v  Gone \\'c7\\'d1.} Here.\\v too\\v0  End.\\par}"
+                .getBytes(US_ASCII));
+    assertThat(rtf.text()).isEqualTo("The lamp is lit. Here. End.");
+    assertThat(rtf.unseen()).isEqualTo("Gone 한.too");
+
+    assertThat(read(Extractor.HTML, "<p>All is seen.".getBytes(UTF_8)).unseen()).isEmpty();
+    assertThat(read(Extractor.RTF, "{\\rtf1 All is seen.}".getBytes(US_ASCII)).unseen()).isEmpty();
+    assertThat(read(Extractor.PDF, Written.pdf("All is seen.")).unseen()).isEmpty();
+  }
+
+  @Test
+  void white_and_undrawn_letters_of_a_pdf_file_are_told_apart() throws IOException {
+    String text = "BT /F 12 Tf 72 %d Td %s (%s) Tj ET\n";
+    String page =
+        text.formatted(700, "0 g", "The lamp is lit.")
+            + "q " + text.formatted(680, "1 g", "White words.") + "Q "
+            + text.formatted(660, "1 1 1 rg 0 Tr", "More white.")
+            + "0 0 .5 rg 60 630 300 20 re f " + text.formatted(640, "1 1 1 rg", "On blue.")
+            + text.formatted(620, "0 g 3 Tr", "Undrawn.")
+            + text.formatted(600, "0 g 0 Tr", "End.");
+    Extracted read = read(Extractor.PDF, Written.pdfOf(page));
+    assertThat(read.text()).isEqualTo("The lamp is lit.\n\nOn blue.\n\nEnd.");
+    assertThat(read.unseen()).isEqualTo("White words. More white. Undrawn.");
+    // What text recognition writes behind a scan is all that can be read of it.
+    assertThat(read(Extractor.PDF, Written.pdfOf(text.formatted(700, "3 Tr", "Recognized."))).text()).isEqualTo("Recognized.");
+    String scan = "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q ";
+    assertThat(read(Extractor.PDF, Written.pdfOf(scan + text.formatted(700, "3 Tr", "Recognized.") + text.formatted(20, "0 Tr", "Stamp."))).text())
+        .contains("Recognized.", "Stamp.");
+  }
+
+  @Test
+  void notes_of_rich_text_stand_behind_it() throws IOException {
+    for (String group : List.of("\\footnote", "\\*\\footnote")) {
+      String file =
+          "{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The lamp{\\super\\chftn{%s\\pard {\\super\\chftn} By \\'c7\\'d1.}} was lit.\\par Next.\\par}"
+              .formatted(group);
+      assertThat(read(Extractor.RTF, file.getBytes(US_ASCII)).text()).as(group).isEqualTo("The lamp was lit.\n\nNext.\n\nBy 한.");
+    }
+  }
+
+  @Test
+  void gaps_between_words_whose_letters_stand_apart_stay() throws IOException {
+    String apart = "T h e   l a m p   i s   l i t";
+    assertThat(read(Extractor.DOCX, Written.docx(Written.paragraph(apart + " and  so   on."))).text()).isEqualTo(apart.replaceAll(" {2,}", "  ") + " and so on.");
+  }
+
+  @Test
+  void what_unpacks_to_too_much_is_refused_whatever_it_is_packed_in() throws IOException {
+    refused(Extractor.DOCX, Written.zipBomb("word/document.xml", 5), "a part of it unpacks to more than 200 times its size");
+    refused(Extractor.ODT, Written.zipBomb("content.xml", 5), "a part of it unpacks to more than 200 times its size");
+    refused(Extractor.HWP, Written.hwpBomb(257), "it unpacks to more than 268,435,456 bytes");
+    String tooMuch = "it unpacks to more than 134,217,728 bytes";
+    refused(Extractor.PDF, Written.pdfBomb(129, 1), tooMuch);
+    refused(Extractor.PDF, Written.pdfBomb(129, 2), tooMuch);
+    refused(Extractor.RTF, ("{\\rtf1 " + "{".repeat(100_000)).getBytes(US_ASCII), "it is nested too deep");
+    refused(Extractor.HTML, "<b>".repeat(1_000_001).getBytes(UTF_8), "it has more than 1,000,000 tags");
+  }
+
+  @Test
   void letters_that_were_taken_apart_are_put_together() throws IOException {
     String apart = java.text.Normalizer.normalize("밀물 é", java.text.Normalizer.Form.NFD);
     assertThat(read(Extractor.HTML, apart.getBytes(UTF_8)).text()).isEqualTo("밀물 é");
@@ -154,8 +265,7 @@ class ExtractorTest {
         .isThrownBy(() -> Extractor.HTML.read(new ByteArrayInputStream(page), page.length, 18))
         .withMessage("its text is longer than 18 characters");
     assertThat(Extractor.HTML.read(new ByteArrayInputStream(page), page.length, 19).text()).hasSize(19);
-    refused(Extractor.ODT, Written.zipBomb("content.xml", 257), "it unpacks to more than 268,435,456 bytes");
-  }
+      }
 
   @Test
   void entities_that_grow_and_files_that_are_named_stay_where_they_are() throws IOException {

@@ -29,6 +29,27 @@ class PageLayoutTest {
   }
 
   @Test
+  void lines_that_differ_in_what_they_say_stay_though_they_differ_in_digits_only() {
+    List<String> invoices =
+        List.of(
+            "Invoice 1001\nOne lamp.\nTotal: 48 EUR", "Invoice 1002\nTwo oars.\nTotal: 52 EUR", "Invoice 1003\nA rope.\nTotal: 9 EUR");
+    assertThat(PageLayout.undone(invoices)).contains(String.join("\n", invoices).split("\n"));
+    List<String> lessons = List.of("Lesson 1\nTides.", "Lesson 2\nWinds.", "Lesson 3\nStars.", "Lesson 4\nShips.");
+    assertThat(PageLayout.undone(lessons)).contains("Lesson 1", "Lesson 2", "Lesson 3", "Lesson 4");
+    List<String> years = List.of("1999\nA.", "2004\nB.", "2011\nC.");
+    assertThat(PageLayout.undone(years)).contains("1999", "2004", "2011");
+  }
+
+  @Test
+  void numbers_that_count_up_apart_from_a_head_are_those_of_pages() {
+    List<String> pages = new java.util.ArrayList<>();
+    for (int page = 1; page <= 4; page++) {
+      pages.add("Harbours of the North   %d\nText %s.\nDraft | page %d of 4".formatted(16 + page, "abcd".charAt(page - 1), page));
+    }
+    assertThat(PageLayout.undone(pages)).isEqualTo("Text a.\n\n\fText b.\n\n\fText c.\n\n\fText d.");
+  }
+
+  @Test
   void korean_page_numbers_go() {
     assertThat(PageLayout.undone(List.of("바다는 넓고\n- 1 -", "깊다.\n- 2 -", "끝.\n3쪽", "더.\n4쪽")))
         .isEqualTo("바다는 넓고\n\f깊다.\n\n\f끝.\n\n\f더.");

@@ -104,6 +104,51 @@ public final class Written {
     return file.toString().getBytes(UTF_8);
   }
 
+  /// A PDF file of one page with this content; its font is F.
+  static byte[] pdfOf(String content) {
+    return pdf("<</Length %d>>\nstream\n".formatted(content.length()).getBytes(UTF_8), content.getBytes(UTF_8));
+  }
+
+  /// A PDF file whose page unpacks to so many MiB of nothing, packed more than once.
+  static byte[] pdfBomb(int mebibytes, int times) throws IOException {
+    byte[] content = nothing(mebibytes, new Deflater());
+    for (int i = 1; i < times; i++) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (DeflaterOutputStream deflated = new DeflaterOutputStream(out)) {
+        deflated.write(content);
+      }
+      content = out.toByteArray();
+    }
+    String filters = "/FlateDecode".repeat(times);
+    return pdf("<</Filter[%s]/Length %d>>\nstream\n".formatted(filters, content.length).getBytes(UTF_8), content);
+  }
+
+  private static byte[] pdf(byte[] dictionary, byte[] content) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(
+        """
+        %PDF-1.4
+        1 0 obj
+        <</Type/Catalog/Pages 2 0 R>>
+        endobj
+        2 0 obj
+        <</Type/Pages/Kids[3 0 R]/Count 1>>
+        endobj
+        3 0 obj
+        <</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>
+        endobj
+        4 0 obj
+        <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>
+        endobj
+        5 0 obj
+        """
+            .getBytes(UTF_8));
+    file.writeBytes(dictionary);
+    file.writeBytes(content);
+    file.writeBytes("\nendstream\nendobj\ntrailer\n<</Root 1 0 R/Size 6>>\n%%EOF".getBytes(UTF_8));
+    return file.toByteArray();
+  }
+
   /// A Word document with these paragraphs; `body` is WordprocessingML.
   public static byte[] docx(String body) throws IOException {
     return zip(
@@ -148,20 +193,40 @@ public final class Written {
 
   /// A document of Hangul 5.0 with these paragraphs.
   public static byte[] hwp(String... paragraphs) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-    header.put("HWP Document File".getBytes(UTF_8)).position(32).putInt(0x05000300).putInt(1);
     ByteArrayOutputStream section = new ByteArrayOutputStream();
     for (String text : paragraphs) {
       byte[] letters = (text + "\r").getBytes(UTF_16LE);
       section.write(record(66, 0, new byte[22]));
       section.write(record(67, 1, letters));
     }
+    return hwp(deflated(section.toByteArray()));
+  }
+
+  /// A document of Hangul with so many MiB of nothing.
+  static byte[] hwpBomb(int mebibytes) throws IOException {
+    return hwp(nothing(mebibytes, new Deflater(6, true)));
+  }
+
+  private static byte[] nothing(int mebibytes, Deflater deflater) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] nothing = new byte[1 << 20];
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater)) {
+      for (int i = 0; i < mebibytes; i++) {
+        deflated.write(nothing);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] hwp(byte[] section) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    header.put("HWP Document File".getBytes(UTF_8)).position(32).putInt(0x05000300).putInt(1);
     try (POIFSFileSystem file = new POIFSFileSystem()) {
       file.createDocument(new ByteArrayInputStream(header.array()), "FileHeader");
       PropertySetFactory.newSummaryInformation().write(file.getRoot(), "\005HwpSummaryInformation");
       file.getRoot()
           .createDirectory("BodyText")
-          .createDocument("Section0", new ByteArrayInputStream(deflated(section.toByteArray())));
+          .createDocument("Section0", new ByteArrayInputStream(section));
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       file.writeFilesystem(bytes);
       return bytes.toByteArray();

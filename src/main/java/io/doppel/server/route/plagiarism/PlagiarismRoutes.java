@@ -139,6 +139,7 @@ public final class PlagiarismRoutes implements Routes {
             collection.index().passport().encoder().model(),
             check.checkedAt().toString(),
             check.query().text(),
+            "",
             check.found());
     Reports.send(ctx, "plagiarism", check.name(), check.checkedAt(), report::in);
   }

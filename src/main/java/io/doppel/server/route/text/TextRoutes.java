@@ -24,8 +24,8 @@ public final class TextRoutes implements Routes {
   /// The largest file, in bytes; those of some formats must be smaller.
   private static final long MAX_BYTES = 64L << 20;
 
-  /// `pages` is their number, 0 where the document has none.
-  record TextResponse(String title, String text, int pages, long tookMs) {}
+  /// `pages` is their number, 0 where the document has none; `unseen` what the document holds and nobody sees, mostly empty.
+  record TextResponse(String title, String text, String unseen, int pages, long tookMs) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -58,7 +58,7 @@ public final class TextRoutes implements Routes {
         case Reading.Accepted(var document, _) ->
             ctx.json(
                 new TextResponse(
-                    document.title(), document.text(), Pages.of(document.text()).count(), watch.millis()));
+                    document.title(), document.text(), reader.unseen(), Pages.of(document.text()).count(), watch.millis()));
         case Reading.Rejected rejected ->
             throw new RequestException(
                 HttpStatus.UNPROCESSABLE_CONTENT, "unreadable_document", rejected.sentence());

@@ -1,0 +1,242 @@
+package io.doppel.source.extraction;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/// Parts an RTF file into what is seen and what is hidden (`\v`), each an RTF file again, and puts notes behind the text, where
+/// they stand at the end of a page, not inside of the word they belong to.
+final class RichText {
+
+  /// Groups in groups; programs write some twenty.
+  private static final int MAX_DEPTH = 1_000;
+
+  /// What is no text of the document, and is kept as it is.
+  private static final Set<String> TABLES =
+      Set.of("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "listtable", "listoverridetable", "themedata", "datastore");
+
+  /// Characters written as words.
+  private static final Set<String> LETTERS =
+      Set.of("u", "tab", "line", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "bullet", "emspace", "enspace", "cell");
+
+  private record Group(boolean hidden, boolean table, int font, int fallback, boolean note) {}
+
+  private final byte[] file;
+  private final boolean wantsHidden;
+  private final ByteArrayOutputStream body;
+  private final List<byte[]> notes = new ArrayList<>();
+  private ByteArrayOutputStream out;
+  private final Deque<Group> groups = new ArrayDeque<>();
+  private Group group = new Group(false, false, -1, 1, false);
+  private boolean anyHidden;
+  private int at;
+
+  private RichText(byte[] file, boolean wantsHidden) {
+    this.file = file;
+    this.wantsHidden = wantsHidden;
+    this.body = new ByteArrayOutputStream(file.length + 256);
+    this.out = body;
+  }
+
+  /// What is seen of an RTF file.
+  static byte[] seen(byte[] file) throws ExtractionException {
+    return new RichText(file, false).read();
+  }
+
+  /// What is hidden in an RTF file; empty if nothing is.
+  static byte[] hidden(byte[] file) throws ExtractionException {
+    RichText text = new RichText(file, true);
+    byte[] hidden = text.read();
+    return text.anyHidden ? hidden : new byte[0];
+  }
+
+  private byte[] read() throws ExtractionException {
+    while (at < file.length) {
+      switch (file[at]) {
+        case '{' -> open();
+        case '}' -> close();
+        case '\\' -> control();
+        default -> {
+          text(at, at + 1);
+          at++;
+        }
+      }
+    }
+    if (!groups.isEmpty()) {
+      appendNotes();
+    }
+    return body.toByteArray();
+  }
+
+  private void open() throws ExtractionException {
+    TimeLimit.check();
+    if (groups.size() >= MAX_DEPTH) {
+      throw new ExtractionException("it is nested too deep");
+    }
+    groups.push(group);
+    String destination = destination();
+    if (destination.equals("footnote") && !group.table) {
+      group = new Group(group.hidden, false, group.font, group.fallback, true);
+      out = new ByteArrayOutputStream();
+      String font = group.font < 0 ? "" : "\\f" + group.font;
+      write("\\par {%s\\uc%d ".formatted(font, group.fallback));
+      at = file.length < at ? file.length : behindDestination();
+      return;
+    }
+    group = new Group(group.hidden, group.table || TABLES.contains(destination), group.font, group.fallback, false);
+    out.write('{');
+    at++;
+  }
+
+  private void close() {
+    if (groups.isEmpty()) {
+      out.write('}');
+    } else {
+      boolean note = group.note;
+      group = groups.pop();
+      if (note) {
+        out.write('}');
+        notes.add(out.toByteArray());
+        out = body;
+      } else {
+        if (groups.isEmpty()) {
+          appendNotes();
+          write("\\par "); // Tika gives a paragraph when it ends.
+        }
+        out.write('}');
+      }
+    }
+    at++;
+  }
+
+  private void appendNotes() {
+    notes.forEach(body::writeBytes);
+    notes.clear();
+  }
+
+  /// The word that says what a group is, `\*` before it or not.
+  private String destination() {
+    int from = at + 1;
+    if (starts(from, "\\*")) {
+      from += 2;
+      while (from < file.length && file[from] <= ' ') {
+        from++;
+      }
+    }
+    return from < file.length && file[from] == '\\' ? word(from + 1) : "";
+  }
+
+  private int behindDestination() {
+    int from = at + 1 + (starts(at + 1, "\\*") ? 2 : 0);
+    while (from < file.length && file[from] != '\\') {
+      from++;
+    }
+    from += 1 + word(from + 1).length();
+    return from < file.length && file[from] == ' ' ? from + 1 : from;
+  }
+
+  private void control() {
+    if (at + 1 >= file.length) {
+      at = file.length;
+      return;
+    }
+    String word = word(at + 1);
+    if (word.isEmpty()) {
+      boolean code = file[at + 1] == '\'';
+      int end = Math.min(file.length, at + (code ? 4 : 2));
+      if (file[at + 1] == '*') {
+        copy(at, end);
+      } else {
+        text(at, end);
+      }
+      at = end;
+      return;
+    }
+    int end = at + 1 + word.length();
+    int digits = end;
+    if (digits < file.length && file[digits] == '-') {
+      digits++;
+    }
+    while (digits < file.length && digits - end < 11 && Character.isDigit(file[digits])) {
+      digits++;
+    }
+    int value = number(end, digits);
+    int behind = digits < file.length && file[digits] == ' ' ? digits + 1 : digits;
+    switch (word) {
+      case "v" -> setHidden(digits == end || value != 0, behind);
+      case "plain" -> {
+        setHidden(false, at);
+        copy(at, behind);
+      }
+      case "f" -> {
+        group = new Group(group.hidden, group.table, value, group.fallback, group.note);
+        copy(at, behind);
+      }
+      case "uc" -> {
+        group = new Group(group.hidden, group.table, group.font, value, group.note);
+        copy(at, behind);
+      }
+      case "bin" -> {
+        behind = (int) Math.min(file.length, behind + (long) Math.max(0, value));
+        copy(at, behind);
+      }
+      default -> {
+        if (LETTERS.contains(word)) {
+          text(at, behind);
+        } else {
+          copy(at, behind);
+        }
+      }
+    }
+    at = behind;
+  }
+
+  private void setHidden(boolean hidden, int behind) {
+    if (group.table) {
+      copy(at, behind);
+    } else {
+      group = new Group(hidden, false, group.font, group.fallback, group.note);
+    }
+  }
+
+  private int number(int from, int to) {
+    try {
+      return from == to ? 1 : Integer.parseInt(new String(file, from, to - from, StandardCharsets.ISO_8859_1));
+    } catch (NumberFormatException e) {
+      return 0; // No program writes such numbers.
+    }
+  }
+
+  private String word(int from) {
+    int to = from;
+    while (to < file.length && to - from < 32 && (file[to] | 0x20) >= 'a' && (file[to] | 0x20) <= 'z') {
+      to++;
+    }
+    return from >= file.length ? "" : new String(file, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  private boolean starts(int from, String letters) {
+    return from + letters.length() <= file.length
+        && new String(file, from, letters.length(), StandardCharsets.ISO_8859_1).equals(letters);
+  }
+
+  private void text(int from, int to) {
+    boolean visible = file[from] > ' ' || file[from] < 0;
+    anyHidden |= group.hidden && visible;
+    if (group.table || group.hidden == wantsHidden || (!visible && file[from] != ' ')) {
+      copy(from, to);
+    }
+  }
+
+  private void copy(int from, int to) {
+    out.write(file, from, to - from);
+  }
+
+  private void write(String letters) {
+    out.writeBytes(letters.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}

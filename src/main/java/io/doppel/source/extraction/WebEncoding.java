@@ -1,0 +1,63 @@
+package io.doppel.source.extraction;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.tika.detect.DefaultEncodingDetector;
+import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.metadata.Metadata;
+
+/// Tells the encoding of a web page: UTF-8 where the page is valid UTF-8, whatever it says of itself; else what it says, or a
+/// guess. By the [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels) the name of an encoding stands for
+/// the larger one that grew from it, as in every browser: `euc-kr` for Windows-949.
+final class WebEncoding implements EncodingDetector {
+
+  private static final long serialVersionUID = 1;
+
+  private static final Map<String, String> LARGER =
+      Map.ofEntries(
+          Map.entry("EUC-KR", "x-windows-949"),
+          Map.entry("ISO-8859-1", "windows-1252"),
+          Map.entry("US-ASCII", "windows-1252"),
+          Map.entry("ISO-8859-9", "windows-1254"),
+          Map.entry("ISO-8859-11", "x-windows-874"),
+          Map.entry("X-ISO-8859-11", "x-windows-874"),
+          Map.entry("TIS-620", "x-windows-874"),
+          Map.entry("GB2312", "GB18030"),
+          Map.entry("GBK", "GB18030"),
+          Map.entry("X-GBK", "GB18030"),
+          Map.entry("BIG5", "Big5-HKSCS"),
+          Map.entry("SHIFT_JIS", "windows-31j"));
+
+  private final boolean isUtf8;
+
+  private WebEncoding(boolean isUtf8) {
+    this.isUtf8 = isUtf8;
+  }
+
+  static WebEncoding of(Path page) throws IOException {
+    try {
+      String _ = Files.readString(page);
+      return new WebEncoding(true);
+    } catch (CharacterCodingException e) {
+      return new WebEncoding(false);
+    }
+  }
+
+  @Override
+  public Charset detect(InputStream in, Metadata metadata) throws IOException {
+    return isUtf8 ? StandardCharsets.UTF_8 : larger(new DefaultEncodingDetector().detect(in, metadata));
+  }
+
+  /// The encoding that browsers read where a page names this one.
+  static Charset larger(Charset named) {
+    String larger = LARGER.get(named.name().toUpperCase(Locale.ROOT));
+    return larger == null || !Charset.isSupported(larger) ? named : Charset.forName(larger);
+  }
+}
