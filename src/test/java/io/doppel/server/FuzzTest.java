@@ -53,6 +53,7 @@ class FuzzTest {
   @Test
   void whatever_is_sent_the_server_lives_and_says_what_was_wrong() throws Exception {
     OpenApi api = new OpenApi(new YAMLMapper().readTree(Files.readString(Path.of("docs/openapi.yaml"))));
+    List<byte[]> files = HostileRequests.files();
     long start = System.nanoTime();
     try (SeriousLog log = SeriousLog.open();
         TinyServer server = TinyServer.withThings(folder)) {
@@ -60,7 +61,7 @@ class FuzzTest {
       List<Future<?>> callers = new ArrayList<>();
       try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
         for (int caller = 0; caller < CALLERS; caller++) {
-          HostileRequests requests = new HostileRequests(api, SEED + caller);
+          HostileRequests requests = new HostileRequests(api, files, SEED + caller);
           callers.add(
               threads.submit(
                   () -> {

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -50,7 +51,8 @@ final class HostileRequests {
   private final List<Operation> operations;
   private final List<byte[]> files;
 
-  HostileRequests(OpenApi api, long seed) throws IOException {
+  /// @param files bodies for the operations that take files
+  HostileRequests(OpenApi api, List<byte[]> files, long seed) {
     this.random = new SplittableRandom(seed);
     this.values = new HostileValues(api, random);
     this.operations =
@@ -59,19 +61,24 @@ final class HostileRequests {
             // It never ends.
             .filter(operation -> !operation.path().equals("/v1/events"))
             .toList();
-    this.files =
-        List.of(
-            Written.docx(Written.paragraph("A dog and a cat live in the house.")),
-            Written.pdf("The sea rises.", "It falls."),
-            Written.odt("<text:p>The ship is on the sea.</text:p>"),
-            Written.hwp("오늘 서울 날씨 좋다"),
-            Written.zipBomb("word/document.xml", 300),
-            Written.zipBomb("content.xml", 300),
-            gzip(new byte[40 << 20]),
-            "id,text\na,dog\nb,\"sea\n".getBytes(StandardCharsets.UTF_8),
-            "{\"id\":\"l\",\"text\":\"A dog.\"}\n{\"id\":".getBytes(StandardCharsets.UTF_8),
-            "<p>dog<script>x</script>".getBytes(StandardCharsets.UTF_8),
-            "{\\rtf1 dog}".getBytes(StandardCharsets.UTF_8));
+    this.files = files;
+  }
+
+  /// Files of all kinds, some of which unpack to very much.
+  static List<byte[]> files() throws IOException {
+    return List.of(
+        Written.docx(Written.paragraph("A dog and a cat live in the house.")),
+        Written.pdf("The sea rises.", "It falls."),
+        Written.odt("<text:p>The ship is on the sea.</text:p>"),
+        Written.hwp("오늘 서울 날씨 좋다"),
+        Written.hwp(Collections.nCopies(10_000, "바다 ".repeat(600)).toArray(String[]::new)),
+        Written.zipBomb("word/document.xml", 300),
+        Written.zipBomb("content.xml", 300),
+        gzip(new byte[40 << 20]),
+        "id,text\na,dog\nb,\"sea\n".getBytes(StandardCharsets.UTF_8),
+        "{\"id\":\"l\",\"text\":\"A dog.\"}\n{\"id\":".getBytes(StandardCharsets.UTF_8),
+        "<p>dog<script>x</script>".getBytes(StandardCharsets.UTF_8),
+        "{\\rtf1 dog}".getBytes(StandardCharsets.UTF_8));
   }
 
   Request next() throws IOException {
