@@ -41,13 +41,13 @@ public final class Guards {
     fired.addAll(Quantities.between(alignment));
     // Two texts that differ in a number and in a name are no nearer than two that differ in the number.
     List<Finding> literals = Replacement.ofLiterals(alignment);
-    Set<String> explained = explained(turns, fired, literals);
+    Set<String> explained = explained(Stream.of(turns, fired, literals).flatMap(List::stream));
     if (!fired.isEmpty()) {
       return agree(alignment, explained) ? all(fired, literals) : List.of();
     }
     List<Finding> others = new ArrayList<>(literals);
     Narrowing.toSome(alignment).ifPresent(others::add);
-    if (!others.isEmpty() && alignment.agreement(explained(turns, others)).missing() == 0) {
+    if (!others.isEmpty() && alignment.agreement(explained(Stream.concat(turns.stream(), others.stream()))).missing() == 0) {
       return others;
     }
     return turns.isEmpty()
@@ -57,7 +57,7 @@ public final class Guards {
 
   /// The fired ones, and the others that speak of further words.
   private static List<Finding> all(List<Finding> fired, List<Finding> literals) {
-    Set<String> known = explained(fired);
+    Set<String> known = explained(fired.stream());
     List<Finding> all = new ArrayList<>(fired);
     literals.stream().filter(literal -> !known.containsAll(literal.explained())).forEach(all::add);
     return all;
@@ -90,8 +90,7 @@ public final class Guards {
     return butOne || agreement.dice() >= (alignment.ofShortQuestions() ? MIN_AGREEMENT_OF_QUESTIONS : MIN_AGREEMENT);
   }
 
-  @SafeVarargs
-  private static Set<String> explained(List<Finding>... findings) {
-    return Stream.of(findings).flatMap(List::stream).flatMap(finding -> finding.explained().stream()).collect(Collectors.toSet());
+  private static Set<String> explained(Stream<Finding> findings) {
+    return findings.flatMap(finding -> finding.explained().stream()).collect(Collectors.toSet());
   }
 }
