@@ -70,7 +70,8 @@ public final class Numerals {
     long all = 0;
     long group = 0;
     long digit = 0;
-    for (char letter : numeral.toCharArray()) {
+    for (int i = 0; i < numeral.length(); i++) {
+      char letter = numeral.charAt(i);
       int plain = SINO_DIGITS.indexOf(letter);
       Integer tens = SINO_TENS.get(letter);
       Long scale = SINO_GROUPS.get(letter);
