@@ -62,7 +62,6 @@ public record CollectionJson(
   public static CollectionJson of(DocumentCollection collection) throws IOException {
     Passport passport = collection.index().passport();
     Optional<IndexingJson> indexing = collection.indexing().map(IndexingJson::of);
-    Optional<String> failure = collection.failure();
     Optional<Illegibility> illegibility = collection.illegibility();
     return new CollectionJson(
         collection.name().value(),
@@ -70,10 +69,10 @@ public record CollectionJson(
         collection.index().passages(),
         passport.encoder().model(),
         passport.encoder().dimension(),
-        indexing.isPresent() ? "indexing" : failure.isPresent() ? "failed" : "ready",
+        indexing.isPresent() ? "indexing" : "ready",
         indexing.orElse(null),
         illegibility.map(found -> Math.round(100 * found.share()) / 100.0).orElse(null),
         illegibility.flatMap(Illegibility::warning).orElse(null),
-        failure.orElse(null));
+        null);
   }
 }

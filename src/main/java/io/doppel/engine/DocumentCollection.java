@@ -138,11 +138,6 @@ public final class DocumentCollection implements Closeable {
     return writer.indexing();
   }
 
-  /// Why the last indexing stopped, if it did not get to its end.
-  public Optional<String> failure() {
-    return writer.failure();
-  }
-
   /// Indexes a source; when this returns, all of it is durable and visible.
   ///
   /// @param cancelled asked now and then; once true, indexing stops and keeps what it has
@@ -153,7 +148,8 @@ public final class DocumentCollection implements Closeable {
         source.documentsTotal(),
         listener,
         cancelled,
-        (both, stopped) -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, stopped));
+        (both, stopped) ->
+            whole(() -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, stopped)));
   }
 
   /// Makes the index anew while the present one answers.
@@ -215,11 +211,27 @@ public final class DocumentCollection implements Closeable {
 
   private <T> T write(SingleWriter.Change<T> change) throws IOException {
     return writer.change(
-        () -> {
-          T result = change.make();
-          index.commit();
-          return result;
-        });
+        () ->
+            whole(
+                () -> {
+                  T result = change.make();
+                  index.commit();
+                  return result;
+                }));
+  }
+
+  /// A change that fails leaves nothing behind that the next commit would bring to light.
+  private <T> T whole(SingleWriter.Change<T> change) throws IOException {
+    try {
+      return change.make();
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        index.upkeep().rollback();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
   }
 
   /// Holds approximate search against exact search, and keeps the report; empty if there are no passages.

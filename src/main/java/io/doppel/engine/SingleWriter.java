@@ -24,7 +24,6 @@ final class SingleWriter {
   private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock(true);
   private volatile Optional<Indexing> indexing = Optional.empty();
-  private volatile Optional<String> failure = Optional.empty();
   private volatile boolean stopped;
 
   SingleWriter(CollectionName collection) {
@@ -98,15 +97,9 @@ final class SingleWriter {
           try {
             stopped = false;
             indexing = Optional.of(new Indexing(IndexingProgress.NONE, documentsTotal));
-            IndexingProgress end =
-                run.with(
+            return run.with(
                     new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, documentsTotal))),
                     () -> stopped || cancelled.getAsBoolean());
-            failure = Optional.empty();
-            return end;
-          } catch (IOException | RuntimeException e) {
-            failure = Optional.of("indexing stopped: " + e.getMessage());
-            throw e;
           } finally {
             indexing = Optional.empty();
           }
@@ -116,11 +109,6 @@ final class SingleWriter {
   /// Where indexing is, if it is under way.
   Optional<Indexing> indexing() {
     return indexing;
-  }
-
-  /// Why the last indexing stopped, if it did not get to its end.
-  Optional<String> failure() {
-    return failure;
   }
 
   /// Stops indexing soon; whether there was something to stop.

@@ -37,7 +37,11 @@ public final class ScratchFolder implements Closeable {
     return path;
   }
 
+  /// Leaves alone what belongs to others, as may be in a folder that all share.
   private static void deleteAbandoned(Path path) throws IOException {
+    if (!Files.isWritable(path) || Files.isSymbolicLink(path)) {
+      return;
+    }
     Optional<ProcessLock> lock = ProcessLock.take(lockFile(path));
     if (lock.isPresent()) {
       new ScratchFolder(path, lock.get()).close();

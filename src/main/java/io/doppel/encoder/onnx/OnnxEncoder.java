@@ -82,6 +82,7 @@ public final class OnnxEncoder implements Encoder {
   ///
   /// @throws ModelException if the folder holds no model that works
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
+    NativeLibraries.unpack();
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
     Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));

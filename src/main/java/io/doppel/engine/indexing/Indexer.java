@@ -41,10 +41,13 @@ public final class Indexer {
 
   private static final long COMMIT_NANOS = 5_000_000_000L;
 
-  /// A search pays for every segment that it meets: four of them more than halve the rate that one allows. A run that brought this
-  /// part of the index or more leaves it as one, for a few hundredths of the time that embedding took; one that brought less would
-  /// write anew what is not its own.
+  /// A search pays for every segment that it meets: four of them more than halve the rate that one allows. Where this part of the index lies
+  /// beside its largest segment, whoever left it so, all is written as one, for a few hundredths of the time that embedding it takes.
   private static final double WORTH_COMPACTING = .1;
+
+  /// That is done at the end of a run that went over this part of the documents or more, be it that most of them were there already. For a few
+  /// documents nobody waits until a large index is written anew.
+  private static final double LARGE_RUN = .1;
 
   private final CachingEncoder encoder;
   private final PassageSplitter splitter;
@@ -78,7 +81,7 @@ public final class Indexer {
   }
 
   /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then is
-  /// kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one segment where the run brought much of what is there.
+  /// kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one segment where the index was scattered over several.
   public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
     try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofPlatform().daemon().name("embedding-", 0).factory())) {
       try {
@@ -131,9 +134,8 @@ public final class Indexer {
   }
 
   private boolean isWorthCompacting() throws IOException {
-    return passages > 0
-        && passages >= WORTH_COMPACTING * index.passages()
-        && index.upkeep().footprint().segments() > 1;
+    return indexed + replaced + unchanged >= Math.max(1, LARGE_RUN * index.documents())
+        && index.upkeep().footprint().scattered() >= WORTH_COMPACTING;
   }
 
   private List<Item> readWindow(DocumentSource source, BooleanSupplier cancelled) throws IOException {

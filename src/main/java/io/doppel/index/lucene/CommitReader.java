@@ -2,9 +2,11 @@ package io.doppel.index.lucene;
 
 import io.doppel.index.lucene.search.PassageSearcher;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /// Reads the last commit, and looks about once a second for a newer one, by whichever process, when something is read.
@@ -16,13 +18,22 @@ final class CommitReader implements Closeable {
   private final IndexFolder folder;
   private final Searchers searchers;
   private final PassageWriter writer;
+  private final Maintenance maintenance;
   private final AtomicLong looked = new AtomicLong(System.nanoTime());
 
-  /// @param writer whose merges are committed on the occasion
+  /// @param writer whose merges are committed on the occasion, by another thread
   CommitReader(IndexFolder folder, Searchers searchers, PassageWriter writer) {
     this.folder = folder;
     this.searchers = searchers;
     this.writer = writer;
+    this.maintenance =
+        new Maintenance(
+            folder.name(),
+            stopped -> {
+              if (writer.settle(stopped)) {
+                searchers.refresh();
+              }
+            });
   }
 
   interface Reading<T> {
@@ -39,6 +50,9 @@ final class CommitReader implements Closeable {
     }
     try {
       return reading.from(searcher);
+    } catch (CorruptIndexException | EOFException | InternalError e) {
+      // The last is what the JVM throws where a mapped file is shorter than it was.
+      throw folder.unreadable(e);
     } finally {
       searchers.release(searcher);
     }
@@ -57,7 +71,9 @@ final class CommitReader implements Closeable {
     }
     boolean done = false;
     try {
-      writer.settle();
+      if (writer.isUnsettled()) {
+        maintenance.request();
+      }
       searchers.refresh();
       done = true;
     } finally {
@@ -68,8 +84,14 @@ final class CommitReader implements Closeable {
     }
   }
 
+  /// Stops what is done beside the reading.
+  void stopMaintenance() {
+    maintenance.close();
+  }
+
   @Override
   public void close() throws IOException {
+    maintenance.close();
     searchers.close();
   }
 }

@@ -1,14 +1,18 @@
 package io.doppel.index.lucene;
 
 import io.doppel.file.Folders;
+import io.doppel.index.DamagedIndexException;
 import io.doppel.index.IndexClosedException;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.LastCommit;
 import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexFileNames;
 import org.apache.lucene.index.IndexNotFoundException;
@@ -167,11 +172,29 @@ record IndexFolder(Path path) {
         cause);
   }
 
-  IOException unreadable(Exception cause) {
-    return new IOException(
-        "collection \"%s\" cannot be read, its index is damaged or of an unknown version: %s"
+  DamagedIndexException unreadable(Throwable cause) {
+    return new DamagedIndexException(
+        "collection \"%1$s\" cannot be read, its index is damaged or of an unknown version: %2$s; restore a snapshot, or try: doppel reindex %1$s"
             .formatted(name(), cause.getMessage()),
         cause);
+  }
+
+  /// After whoever wrote last came to no good end, for instance with the machine's power: what the disk holds is looked at before anything is
+  /// answered from it.
+  void verifyAfterUncleanEnd(Directory directory) throws IOException {
+    WritingMark mark = new WritingMark(path);
+    if (!mark.isSet() || !Files.isWritable(path)) {
+      return;
+    }
+    try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+      LastCommit.verify(directory);
+      lock.ensureValid();
+      mark.clear();
+    } catch (LockObtainFailedException e) {
+      // It is the mark of somebody who is writing now.
+    } catch (CorruptIndexException | EOFException e) {
+      throw unreadable(e);
+    }
   }
 
   IndexClosedException closed(@Nullable Throwable cause) {

@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
@@ -71,12 +72,18 @@ public final class LuceneIndex implements PassageIndex {
 
   /// Opens the index in the folder `path`; see [PassageIndex#open].
   public static LuceneIndex open(Path path, Passport wanted) throws IOException {
+    return open(path, wanted, directory -> directory);
+  }
+
+  /// @param around may stand between the index and its files
+  static LuceneIndex open(Path path, Passport wanted, UnaryOperator<Directory> around) throws IOException {
     IndexBounds.passport(wanted);
     IndexFolder folder = new IndexFolder(path);
-    Directory directory = folder.open();
+    Directory directory = around.apply(folder.open());
     boolean opened = false;
     try {
       Passport passport = folder.passport(directory, wanted);
+      folder.verifyAfterUncleanEnd(directory);
       Searchers searchers = new Searchers(folder, directory, passport);
       opened = true;
       return new LuceneIndex(folder, directory, passport, searchers);
@@ -326,6 +333,7 @@ public final class LuceneIndex implements PassageIndex {
   public void close() throws IOException {
     try (directory;
         reader) {
+      reader.stopMaintenance();
       writer.close();
     }
   }

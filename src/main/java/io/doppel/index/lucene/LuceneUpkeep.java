@@ -1,10 +1,12 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.lucene.field.PassageFields;
+import io.doppel.index.lucene.store.LastCommit;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -12,7 +14,6 @@ import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 
 /// The upkeep of an index in one Lucene directory.
@@ -41,16 +42,14 @@ final class LuceneUpkeep implements Upkeep {
 
   @Override
   public Footprint footprint() throws IOException {
-    long disk = 0;
-    for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
-      disk += directory.fileLength(file);
-    }
-    long diskBytes = disk;
+    long diskBytes = LastCommit.read(directory, this::bytes);
     return reader.read(
         searcher -> {
+          long largest = 0;
           long vectorBytes = 0;
           long walkedBytes = 0;
           for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+            largest = Math.max(largest, leaf.reader().numDocs());
             Map<String, Long> sizes = sizes(leaf);
             long vectors = sizes.getOrDefault(VECTORS, 0L);
             long all = sizes.values().stream().mapToLong(Long::longValue).sum();
@@ -61,10 +60,19 @@ final class LuceneUpkeep implements Upkeep {
               searcher.getIndexReader().numDocs(),
               searcher.getIndexReader().numDeletedDocs(),
               searcher.getIndexReader().leaves().size(),
+              largest,
               diskBytes,
               vectorBytes,
               walkedBytes);
         });
+  }
+
+  private long bytes(Collection<String> files) throws IOException {
+    long bytes = 0;
+    for (String file : files) {
+      bytes += directory.fileLength(file);
+    }
+    return bytes;
   }
 
   /// Bytes of the files that hold the vectors and the graph of a segment, by extension.
@@ -87,6 +95,20 @@ final class LuceneUpkeep implements Upkeep {
   public void compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     writer.compact(progress, cancelled);
     reader.refresh();
+  }
+
+  @Override
+  public void verify() throws IOException {
+    reader.read(
+        searcher -> {
+          LastCommit.verify(searcher.getIndexReader());
+          return true;
+        });
+  }
+
+  @Override
+  public void rollback() throws IOException {
+    writer.rollback();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.doppel.index.lucene;
 
+import io.doppel.file.DiskFullException;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.search.GraphTrial;
@@ -8,6 +9,7 @@ import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.MergeWatch;
 import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.VectorStorage;
@@ -25,6 +27,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
@@ -35,7 +40,12 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 
 /// The one writer of an index, opened (and the folder locked) at the first change. Thread-safe.
+///
+/// Lucene closes its writer after a failure that may have left it inconsistent, such as a full disk. Then another one is opened on the last
+/// commit, with the next change. What was put since that commit is lost with the old one, and whoever put it is told, at the latest by [#commit()].
 final class PassageWriter implements Closeable {
+
+  private static final Logger LOG = Logger.getLogger(PassageWriter.class.getName());
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -47,16 +57,22 @@ final class PassageWriter implements Closeable {
   /// Shared by changes and commits, exclusive for [#settle()] and [#close()].
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
+  private final WritingMark mark;
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
   private volatile @Nullable IndexWriter writer;
   private volatile @Nullable CommitData commit;
+  /// Why changes were lost that somebody may still want to commit.
+  private @Nullable IOException lost;
+
+  private boolean marked;
   private volatile boolean closed;
 
   PassageWriter(Directory directory, IndexFolder folder, Passport passport) {
     this.directory = directory;
     this.folder = folder;
     this.passport = passport;
+    this.mark = new WritingMark(folder.path());
   }
 
   /// @param block the passages as they lie in an index whose words are of these languages
@@ -152,26 +168,85 @@ final class PassageWriter implements Closeable {
     return changes.get() != committed.get();
   }
 
+  /// @throws IOException if something is lost that was put since the last commit; the rest of it is kept for the next one
   void commit() throws IOException {
     Lock shared = lock.readLock();
     shared.lock();
     try {
+      tellLoss();
       commitChanges();
     } finally {
       shared.unlock();
     }
   }
 
-  /// Commits what merging did since the last commit, unless there are changes, which wait for [#commit()]; whether it
-  /// did. Never waits for another thread.
-  boolean settle() throws IOException {
+  private synchronized void tellLoss() throws IOException {
+    IOException told = lost;
+    lost = null;
+    if (told != null) {
+      throw told;
+    }
+  }
+
+  /// Whether merging did something since the last commit that nobody will commit otherwise.
+  boolean isUnsettled() {
+    IndexWriter open = writer;
+    return open != null && isSound(open) && !changed() && open.hasUncommittedChanges();
+  }
+
+  /// Commits what merging did since the last commit, unless there are changes, which wait for [#commit()], and tries the new graphs; whether
+  /// it did. Writing goes on while graphs are tried, and searches leave those aside until then.
+  ///
+  /// @param stopped asked now and then; once true, graphs stay untried
+  boolean settle(BooleanSupplier stopped) throws IOException {
+    if (!commitUnchanged(IndexWriter::hasUncommittedChanges)) {
+      return false;
+    }
+    CommitData present = commitData();
+    GraphQuality tried = GraphTrial.update(present.graphs(), directory, stopped);
+    if (!tried.equals(present.graphs())) {
+      commitUnchanged(
+          open -> {
+            boolean same = present.equals(commit);
+            if (same) {
+              commit = present.with(tried);
+            }
+            return same;
+          });
+    }
+    return true;
+  }
+
+  /// Commits where there are no changes and `condition` holds; never waits for another thread.
+  private boolean commitUnchanged(Predicate<IndexWriter> condition) throws IOException {
     Lock exclusive = lock.writeLock();
     if (!exclusive.tryLock()) {
       return false;
     }
     try {
       IndexWriter open = writer;
-      return open != null && open.isOpen() && !changed() && commitChanges();
+      if (open == null || !isSound(open) || changed() || !condition.test(open)) {
+        return false;
+      }
+      commitOnce(open);
+      return true;
+    } catch (IOException | IllegalStateException e) {
+      throw failure(e);
+    } finally {
+      exclusive.unlock();
+    }
+  }
+
+  /// Drops what was changed since the last commit.
+  void rollback() throws IOException {
+    Lock exclusive = lock.writeLock();
+    exclusive.lock();
+    try {
+      lost = null;
+      IndexWriter open = writer;
+      if (open != null && changed()) {
+        giveUp(open);
+      }
     } finally {
       exclusive.unlock();
     }
@@ -183,19 +258,38 @@ final class PassageWriter implements Closeable {
     Lock exclusive = lock.writeLock();
     exclusive.lock();
     try {
+      rollback();
       IndexWriter open = writer;
-      writer = null;
-      if (open != null && changed()) {
-        open.rollback();
-        committed.set(changes.get());
-      } else if (open != null && open.isOpen()) {
-        merges(open).sync();
-        commit(open);
-        open.close();
+      if (open != null && isSound(open)) {
+        finish(open);
+      }
+      if (open != null) {
+        giveUp(open);
+      }
+      if (marked) {
+        mark.clear();
+        marked = false;
       }
     } finally {
       exclusive.unlock();
     }
+  }
+
+  private void finish(IndexWriter open) {
+    try {
+      merges(open).sync();
+      commit(open);
+    } catch (IOException | IllegalStateException e) {
+      // What was acknowledged is in the last commit; what merging did is done again some day.
+      LOG.log(Level.WARNING, e, () -> "the last merges of collection \"%s\" were not kept".formatted(folder.name()));
+    }
+  }
+
+  /// Closes a writer; what it did since the last commit is gone.
+  private synchronized void giveUp(IndexWriter open) throws IOException {
+    writer = null;
+    committed.set(changes.get());
+    open.rollback();
   }
 
   @Override
@@ -217,8 +311,8 @@ final class PassageWriter implements Closeable {
       work.on(writer());
       // Counted after the change, so that a commit never takes a change for committed that it did not see.
       changes.incrementAndGet();
-    } catch (AlreadyClosedException e) {
-      throw broken(e);
+    } catch (IOException | IllegalStateException e) {
+      throw failure(e);
     } finally {
       shared.unlock();
     }
@@ -230,28 +324,38 @@ final class PassageWriter implements Closeable {
       return false;
     }
     try {
-      if (open.isOpen() && !open.hasUncommittedChanges() && !changed()) {
+      if (isSound(open) && !open.hasUncommittedChanges() && !changed()) {
         return false;
       }
       long seen = changes.get();
       commit(open);
       committed.accumulateAndGet(seen, Math::max);
       return true;
-    } catch (AlreadyClosedException e) {
-      throw broken(e);
+    } catch (IOException | IllegalStateException e) {
+      IOException told = failure(e);
+      // It is told here.
+      forgetLoss();
+      throw told;
     }
   }
 
+  private synchronized void forgetLoss() {
+    lost = null;
+  }
+
   private void commit(IndexWriter open) throws IOException {
-    open.setLiveCommitData(commitData().toMap().entrySet());
-    open.commit();
+    commitOnce(open);
     CommitData present = commitData();
-    GraphQuality tried = GraphTrial.update(present.graphs(), directory);
+    GraphQuality tried = GraphTrial.update(present.graphs(), directory, () -> false);
     if (!tried.equals(present.graphs())) {
       commit = present.with(tried);
-      open.setLiveCommitData(commitData().toMap().entrySet());
-      open.commit();
+      commitOnce(open);
     }
+  }
+
+  private void commitOnce(IndexWriter open) throws IOException {
+    open.setLiveCommitData(commitData().toMap().entrySet());
+    open.commit();
   }
 
   private synchronized IndexWriter writer() throws IOException {
@@ -259,26 +363,36 @@ final class PassageWriter implements Closeable {
       throw folder.closed(null);
     }
     IndexWriter open = writer;
-    if (open == null) {
-      try {
-        open = new IndexWriter(directory, WriterConfig.of(codec));
-      } catch (LockObtainFailedException e) {
-        throw folder.locked(e);
-      }
-      boolean ours = false;
-      try {
-        // Read under the lock: while others wrote, the settings may have changed, and even the passport.
-        CommitData last = folder.check(folder.userData(directory), passport);
-        codec.store(last.settings().storage());
-        commit = last;
-        ours = true;
-      } finally {
-        if (!ours) {
-          open.rollback();
-        }
-      }
-      writer = open;
+    if (open != null && !isSound(open)) {
+      giveUpBroken(open);
+      tellLoss();
+      open = null;
     }
+    return open == null ? openWriter() : open;
+  }
+
+  private IndexWriter openWriter() throws IOException {
+    IndexWriter open;
+    try {
+      open = new IndexWriter(directory, WriterConfig.of(codec));
+    } catch (LockObtainFailedException e) {
+      throw folder.locked(e);
+    }
+    boolean ours = false;
+    try {
+      // Read under the lock: while others wrote, the settings may have changed, and even the passport.
+      CommitData last = folder.check(folder.userData(directory), passport);
+      mark.set();
+      marked = true;
+      codec.store(last.settings().storage());
+      commit = last;
+      ours = true;
+    } finally {
+      if (!ours) {
+        open.rollback();
+      }
+    }
+    writer = open;
     return open;
   }
 
@@ -286,14 +400,47 @@ final class PassageWriter implements Closeable {
     return Objects.requireNonNull(commit, "read when the writer was opened");
   }
 
-  /// Lucene closes a writer after a failure that may have left it inconsistent, such as a full disk.
-  private IOException broken(AlreadyClosedException e) {
+  private static boolean isSound(IndexWriter open) {
+    return open.isOpen() && open.getTragicException() == null;
+  }
+
+  /// Notes what was lost with a writer that Lucene has closed.
+  private synchronized void giveUpBroken(IndexWriter open) throws IOException {
+    if (open != writer) {
+      return;
+    }
+    Throwable tragedy = open.getTragicException();
+    if (changed()) {
+      lost = told(tragedy == null ? new AlreadyClosedException("the writer is closed") : tragedy);
+    }
+    giveUp(open);
+  }
+
+  /// What to tell about a failure. A writer that it has broken is given up.
+  private IOException failure(Exception e) throws IOException {
     IndexWriter open = writer;
-    Throwable tragedy = open == null ? null : open.getTragicException();
-    Throwable cause = tragedy == null ? e : tragedy;
-    return new IOException(
-        "writing to collection \"%s\" failed (%s); its last commit is safe, open it again to go on"
-            .formatted(folder.name(), cause.getMessage()),
-        cause);
+    Throwable cause = e;
+    if (open != null && !isSound(open)) {
+      Throwable tragedy = open.getTragicException();
+      cause = tragedy == null ? e : tragedy;
+      giveUpBroken(open);
+    }
+    if (cause == e && e instanceof IllegalStateException mistake) {
+      throw mistake;
+    }
+    boolean says = e instanceof DiskFullException || !DiskFullException.isBehind(e);
+    return cause == e && says && e instanceof IOException known ? known : told(cause);
+  }
+
+  private IOException told(Throwable cause) {
+    return DiskFullException.isBehind(cause)
+        ? new DiskFullException(
+            "there is no room on the disk for collection \"%s\"; what was committed is safe, make room and send the rest again"
+                .formatted(folder.name()),
+            cause)
+        : new IOException(
+            "writing to collection \"%s\" failed (%s); what was committed is safe, send the rest again"
+                .formatted(folder.name(), cause.getMessage()),
+            cause);
   }
 }

@@ -6,6 +6,7 @@ import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
+import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.text.Document;
@@ -37,10 +38,18 @@ public final class Rebuild implements StoredDocuments {
   private final Snapshot snapshot;
   private final StoredFields stored;
   private final int[] firsts;
+  private final WritingMark mark;
+  private final boolean doubtful;
+  private boolean replaced;
   private int next;
 
-  private Rebuild(Directory directory, IndexWriter writer, DirectoryReader reader, Map<String, String> userData)
+  /// @param mark whether it was set before tells whether the files may be damaged
+  private Rebuild(
+      Directory directory, IndexWriter writer, DirectoryReader reader, Map<String, String> userData, WritingMark mark)
       throws IOException {
+    this.mark = mark;
+    this.doubtful = mark.isSet();
+    mark.set();
     this.directory = directory;
     this.writer = writer;
     this.reader = reader;
@@ -59,7 +68,7 @@ public final class Rebuild implements StoredDocuments {
       Map<String, String> userData = folder.knownUserData(directory);
       IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
       try {
-        Rebuild rebuild = new Rebuild(directory, writer, DirectoryReader.open(directory), userData);
+        Rebuild rebuild = new Rebuild(directory, writer, DirectoryReader.open(directory), userData, new WritingMark(folder.path()));
         opened = true;
         return rebuild;
       } finally {
@@ -134,13 +143,14 @@ public final class Rebuild implements StoredDocuments {
       writer.deleteAll();
       writer.addIndexes(source);
       // Still the same collection: who has it open goes on with it.
-      CommitData ours = new CommitData(theirs.passport(), theirs.settings(), GraphQuality.UNKNOWN, CommitData.birth(userData));
+      CommitData ours = new CommitData(theirs.passport(), theirs.settings(), GraphQuality.UNTRIED, CommitData.birth(userData));
       writer.setLiveCommitData(ours.toMap().entrySet());
       writer.commit();
       // Segments were given other names.
-      GraphQuality tried = GraphTrial.update(ours.graphs(), directory);
+      GraphQuality tried = GraphTrial.update(ours.graphs(), directory, () -> false);
       writer.setLiveCommitData(ours.with(tried).toMap().entrySet());
       writer.commit();
+      replaced = true;
     }
   }
 
@@ -149,6 +159,9 @@ public final class Rebuild implements StoredDocuments {
     try (directory;
         reader) {
       writer.rollback();
+      if (replaced || !doubtful) {
+        mark.clear();
+      }
     }
   }
 }

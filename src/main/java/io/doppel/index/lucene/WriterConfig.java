@@ -5,12 +5,16 @@ import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.lucene.word.WordAnalyzer;
 import io.doppel.index.upkeep.Language;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
 
 /// How Lucene's writer buffers and merges, so that indexing leaves the processor to the encoder and searches meet few segments.
 final class WriterConfig {
+
+  private static final Logger LOG = Logger.getLogger(WriterConfig.class.getName());
 
   /// Passages buffered before they are written as a segment: just too few for a graph, so that `put` never builds one.
   private static final int BUFFERED_PASSAGES = 1400;
@@ -36,7 +40,14 @@ final class WriterConfig {
   private WriterConfig() {}
 
   static IndexWriterConfig of(PassageCodec codec) {
-    var merges = new ConcurrentMergeScheduler();
+    var merges =
+        new ConcurrentMergeScheduler() {
+          /// Lucene closes the writer then, and whoever writes next is told or opens another one.
+          @Override
+          protected void handleMergeException(Throwable failure) {
+            LOG.log(Level.WARNING, failure, () -> "a merge of segments failed");
+          }
+        };
     merges.setMaxMergesAndThreads(MERGES_WAITING, MERGE_THREADS);
     var policy = new TieredMergePolicy();
     policy.setSegmentsPerTier(SEGMENTS_PER_TIER);

@@ -32,6 +32,14 @@ public interface Upkeep {
     compact(done -> {}, () -> false);
   }
 
+  /// Reads all files of the last commit and holds them against their checksums; takes as long as reading them.
+  ///
+  /// @throws io.doppel.index.DamagedIndexException if one is not what was written
+  void verify() throws IOException;
+
+  /// Drops what was put and deleted since the last commit.
+  void rollback() throws IOException;
+
   /// Gives the right to write back to others, until the next write. Drops what was not committed.
   void release() throws IOException;
 }

@@ -4,6 +4,8 @@ import io.doppel.api.Json;
 import io.doppel.encoder.EncoderBusyException;
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.file.DiskFullException;
+import io.doppel.index.DamagedIndexException;
 import io.doppel.index.IndexClosedException;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassportMismatchException;
@@ -54,6 +56,12 @@ public final class Problems {
         IndexClosedException.class,
         (e, ctx) ->
             send(ctx, HttpStatus.CONFLICT, "collection_closed", sentence(e) + "; somebody deleted it or made it anew meanwhile; ask again", null));
+    routes.exception(
+        DamagedIndexException.class,
+        (e, ctx) -> send(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "collection_damaged", sentence(e), null));
+    routes.exception(
+        DiskFullException.class,
+        (e, ctx) -> send(ctx, HttpStatus.INSUFFICIENT_STORAGE, "disk_full", sentence(e), null));
     routes.exception(EncoderBusyException.class, Problems::busy);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::unexpected);
@@ -120,6 +128,15 @@ public final class Problems {
   }
 
   private static void unexpected(Exception e, Context ctx) {
+    if (DiskFullException.isBehind(e)) {
+      send(
+          ctx,
+          HttpStatus.INSUFFICIENT_STORAGE,
+          "disk_full",
+          DiskFullException.sentence(e),
+          null);
+      return;
+    }
     LOG.log(Level.SEVERE, e, () -> "%s %s failed".formatted(ctx.method(), ctx.path()));
     send(
         ctx,

@@ -1,5 +1,6 @@
 package io.doppel.source.extraction;
 
+import io.doppel.file.DiskFullException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -196,17 +197,23 @@ public enum Extractor {
 
   Extracted read(InputStream in, int maxFile, int maxText) throws IOException {
     // Zip archives and PDF files are read from their ends, so that a file serves better than a stream.
-    Path file = Files.createTempFile("doppel-", null);
     try {
-      keep(in, file, maxFile);
-      return TimeLimit.run(
-          MAX_SECONDS,
-          () -> {
-            check(Signature.of(file));
-            return parse(file, maxText);
-          });
-    } finally {
-      Files.deleteIfExists(file);
+      Path file = Files.createTempFile("doppel-", null);
+      try {
+        keep(in, file, maxFile);
+        return TimeLimit.run(
+            MAX_SECONDS,
+            () -> {
+              check(Signature.of(file));
+              return parse(file, maxText);
+            });
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw DiskFullException.isBehind(e)
+          ? new DiskFullException("there is no room for temporary files in " + System.getProperty("java.io.tmpdir"), e)
+          : e;
     }
   }
 
@@ -258,7 +265,7 @@ public enum Extractor {
     }
   }
 
-  private Extracted parse(Path file, int maxText) throws ExtractionException {
+  private Extracted parse(Path file, int maxText) throws IOException {
     XhtmlText read = new XhtmlText(maxText, this != HTML);
     try {
       parse(file, read);
@@ -269,6 +276,9 @@ public enum Extractor {
     } catch (StackOverflowError e) {
       throw new ExtractionException("it is nested too deep", e);
     } catch (IOException | SAXException | TikaException | RuntimeException | LinkageError e) {
+      if (DiskFullException.isBehind(e)) {
+        throw new DiskFullException("a parser found no room", e);
+      }
       // The parsers' messages are about their insides, and parts of other kinds of documents are not on the class path.
       throw new ExtractionException(read.isFull() ? tooLong(maxText) : none(), e);
     }

@@ -1,5 +1,6 @@
 package io.doppel.source.file;
 
+import io.doppel.file.DiskFullException;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
@@ -10,6 +11,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -137,6 +139,10 @@ public final class DocumentReader implements DocumentSource {
           closeFile();
         }
       } catch (IOException e) {
+        if (DiskFullException.isBehind(e)) {
+          // No fault of the file, which can be read when there is room.
+          throw new UncheckedIOException(e.getMessage(), e);
+        }
         next = failed(e);
       }
     }

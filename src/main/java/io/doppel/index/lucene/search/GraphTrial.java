@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -37,8 +39,10 @@ public final class GraphTrial {
 
   /// The quality of the graphs of the last commit. If there are graphs that are not known yet, they are tried, and those that are gone are
   /// forgotten.
-  public static GraphQuality update(GraphQuality quality, Directory directory) throws IOException {
-    boolean allKnown = true;
+  ///
+  /// @param stopped asked now and then; once true, what is under way is left as it was
+  public static GraphQuality update(GraphQuality quality, Directory directory, BooleanSupplier stopped) throws IOException {
+    boolean allKnown = !quality.believing();
     for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
       allKnown &=
           segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH || quality.recalls().containsKey(segment.info.name);
@@ -51,17 +55,19 @@ public final class GraphTrial {
       for (LeafReaderContext leaf : reader.leaves()) {
         if (leaf.reader() instanceof SegmentReader segment && segment.maxDoc() > PassageCodec.LARGEST_WITHOUT_GRAPH) {
           Double known = quality.recalls().get(segment.getSegmentName());
-          updated.put(segment.getSegmentName(), known == null ? recall(leaf) : known);
+          updated.put(segment.getSegmentName(), known == null ? recall(leaf, stopped) : known);
         }
       }
+    } catch (CancellationException e) {
+      return quality;
     }
-    return new GraphQuality(updated);
+    return new GraphQuality(updated, false);
   }
 
-  private static double recall(LeafReaderContext leaf) throws IOException {
+  private static double recall(LeafReaderContext leaf, BooleanSupplier stopped) throws IOException {
     FloatVectorValues vectors = Snapshot.vectors(leaf);
     List<float[]> queries = queries(vectors);
-    float[][] nearest = nearest(vectors, queries);
+    float[][] nearest = nearest(vectors, queries, stopped);
     SegmentSearch search = new SegmentSearch(leaf, null, true);
     double found = 0;
     for (int i = 0; i < nearest.length; i++) {
@@ -97,12 +103,15 @@ public final class GraphTrial {
   }
 
   /// The similarities of the nearest vectors of each query, ascending; in one sweep over the vectors.
-  private static float[][] nearest(FloatVectorValues vectors, List<float[]> queries) throws IOException {
+  private static float[][] nearest(FloatVectorValues vectors, List<float[]> queries, BooleanSupplier stopped) throws IOException {
     float[][] nearest = new float[queries.size()][K];
     for (float[] row : nearest) {
       Arrays.fill(row, Float.NEGATIVE_INFINITY);
     }
     for (int ord = 0; ord < vectors.size(); ord++) {
+      if (stopped.getAsBoolean()) {
+        throw new CancellationException("the trial of a graph was stopped");
+      }
       float[] vector = vectors.vectorValue(ord);
       for (int i = 0; i < nearest.length; i++) {
         insert(nearest[i], VectorUtil.dotProduct(queries.get(i), vector));

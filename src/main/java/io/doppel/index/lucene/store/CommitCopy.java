@@ -1,28 +1,21 @@
 package io.doppel.index.lucene.store;
 
 import io.doppel.file.Folders;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 
-/// Copies the last commit of an index, file by file, into an index of its own. Files of Lucene never change once they are written, but a writer deletes
-/// those of commits that it has left behind: then the copy starts again with the commit that came after.
+/// Copies the last commit of an index, file by file, into an index of its own.
 public final class CommitCopy {
-
-  private static final int ATTEMPTS = 20;
 
   private CommitCopy() {}
 
@@ -42,7 +35,9 @@ public final class CommitCopy {
     Path unfinished = Files.createTempDirectory(parent, ".unfinished-");
     try {
       copyFiles(from, unfinished);
-      check(unfinished);
+      try (Directory copied = new MMapDirectory(unfinished)) {
+        LastCommit.verify(copied);
+      }
       giveBirth(unfinished);
       Files.move(unfinished, to);
     } finally {
@@ -51,20 +46,18 @@ public final class CommitCopy {
   }
 
   private static void copyFiles(Path from, Path to) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try (Directory directory = new MMapDirectory(from)) {
-        for (String file : SegmentInfos.readLatestCommit(directory).files(true)) {
-          Path copy = to.resolve(file);
-          if (!Files.exists(copy)) {
-            link(from.resolve(file), copy);
-          }
-        }
-        return;
-      } catch (NoSuchFileException | FileNotFoundException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
+    try (Directory directory = new MMapDirectory(from)) {
+      LastCommit.read(
+          directory,
+          files -> {
+            for (String file : files) {
+              Path copy = to.resolve(file);
+              if (!Files.exists(copy)) {
+                link(from.resolve(file), copy);
+              }
+            }
+            return files;
+          });
     }
   }
 
@@ -87,15 +80,6 @@ public final class CommitCopy {
       writer.setLiveCommitData(
           CommitData.bornNow(SegmentInfos.readLatestCommit(directory).getUserData()).entrySet());
       writer.commit();
-    }
-  }
-
-  private static void check(Path folder) throws IOException {
-    try (Directory directory = new MMapDirectory(folder);
-        IndexReader reader = DirectoryReader.open(directory)) {
-      for (LeafReaderContext leaf : reader.leaves()) {
-        leaf.reader().checkIntegrity();
-      }
     }
   }
 }

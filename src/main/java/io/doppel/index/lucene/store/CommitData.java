@@ -18,7 +18,7 @@ public record CommitData(Passport passport, IndexSettings settings, GraphQuality
 
   /// Of an index that is made now.
   public static CommitData of(Passport passport, IndexSettings settings) {
-    return new CommitData(passport, settings, GraphQuality.UNKNOWN, newBirth());
+    return new CommitData(passport, settings, GraphQuality.UNTRIED, newBirth());
   }
 
   /// Reads what [#toMap()] wrote.
