@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.doppel.api.CollectionJson;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.engine.indexing.Illegibility;
 import io.doppel.engine.indexing.IndexingListener;
@@ -16,6 +18,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.source.Reading;
 import io.doppel.source.Source;
 import io.doppel.text.Document;
+import io.doppel.text.Passage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -84,6 +87,23 @@ class IndexingTest {
     add(Document.of("one more", "the dog and the sea"));
     assertThat(collection().index().upkeep().footprint().segments()).isEqualTo(2);
     assertThat(ids("the dog and the sea")).startsWith("one more");
+  }
+
+  @Test
+  void a_run_that_goes_on_where_another_was_stopped_leaves_one_segment_though_it_brought_little() throws IOException {
+    // What a run has left that was stopped before its end: two segments, and hardly anything missing.
+    DocumentCollection collection = collection();
+    for (int i = 0; i < 2; i++) {
+      for (Document document : numbered(300 * i, 300 * i + 300)) {
+        Embedding embedding = doppel.encoder().encode(List.of(document.text()), Prompt.DOCUMENT).getFirst();
+        collection.index().put(document, List.of(new Passage(document.id(), 0, document.text())), List.of(embedding));
+      }
+      collection.index().commit();
+    }
+    assertThat(collection.index().upkeep().footprint().segments()).isEqualTo(2);
+    IndexingProgress end = add(numbered(0, 601));
+    assertThat(end.indexed()).isEqualTo(1);
+    assertThat(collection.index().upkeep().footprint().segments()).isEqualTo(1);
   }
 
   private static Document[] numbered(int from, int to) {

@@ -5,6 +5,7 @@ import io.doppel.api.Json;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
       "Tells how much of what is nearest a search finds.",
       "",
       "Searches for a sample of the stored passages through the graph and by scoring every vector, and says what to change where"
-          + " too little is found. Exits with 1 then."
+          + " too little is found. Exits with 1 then, and where a file is not what was written."
     })
 public final class AuditCommand implements Callable<Integer> {
 
@@ -61,7 +62,10 @@ public final class AuditCommand implements Callable<Integer> {
     RecallAudit audit = new RecallAudit(sample, k, promise, seed);
     Optional<RecallAudit.Report> report;
     try (Doppel doppel = engine.open()) {
-      report = doppel.collection(collection.name()).audit(audit);
+      DocumentCollection audited = doppel.collection(collection.name());
+      audited.index().upkeep().verify();
+      audited.decisions().warning().ifPresent(warning -> output.err().println("doppel: " + warning));
+      report = audited.audit(audit);
     }
     PrintWriter out = output.out();
     if (report.isEmpty()) {

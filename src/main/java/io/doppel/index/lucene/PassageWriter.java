@@ -54,7 +54,7 @@ final class PassageWriter implements Closeable {
   private final Passport passport;
   private final PassageCodec codec = new PassageCodec();
 
-  /// Shared by changes and commits, exclusive for [#settle()] and [#close()].
+  /// Shared by changes and commits, exclusive for [#settle], [#rollback()] and [#close()].
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   private final WritingMark mark;
@@ -406,7 +406,7 @@ final class PassageWriter implements Closeable {
 
   /// Notes what was lost with a writer that Lucene has closed.
   private synchronized void giveUpBroken(IndexWriter open) throws IOException {
-    if (open != writer) {
+    if (!open.equals(writer)) {
       return;
     }
     Throwable tragedy = open.getTragicException();
@@ -419,17 +419,16 @@ final class PassageWriter implements Closeable {
   /// What to tell about a failure. A writer that it has broken is given up.
   private IOException failure(Exception e) throws IOException {
     IndexWriter open = writer;
-    Throwable cause = e;
     if (open != null && !isSound(open)) {
       Throwable tragedy = open.getTragicException();
-      cause = tragedy == null ? e : tragedy;
       giveUpBroken(open);
+      return told(tragedy == null ? e : tragedy);
     }
-    if (cause == e && e instanceof IllegalStateException mistake) {
+    if (e instanceof IllegalStateException mistake) {
       throw mistake;
     }
     boolean says = e instanceof DiskFullException || !DiskFullException.isBehind(e);
-    return cause == e && says && e instanceof IOException known ? known : told(cause);
+    return says && e instanceof IOException known ? known : told(e);
   }
 
   private IOException told(Throwable cause) {

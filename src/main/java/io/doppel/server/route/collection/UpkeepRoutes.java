@@ -102,6 +102,7 @@ public final class UpkeepRoutes implements Routes {
   private void audit(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     String name = collection.name().value();
+    collection.index().upkeep().verify();
     RecallAudit audit = RecallAudit.small(collection.index().passages(), audits.incrementAndGet());
     ctx.json(
         collection
