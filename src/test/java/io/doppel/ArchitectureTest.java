@@ -95,7 +95,7 @@ class ArchitectureTest {
             .whereLayer("language")
             .mayOnlyAccessLayers("text")
             .whereLayer("source")
-            .mayOnlyAccessLayers("text", "work")
+            .mayOnlyAccessLayers("file", "text", "work")
             .whereLayer("encoder")
             .mayOnlyAccessLayers("file", "text", "work")
             .whereLayer("models")

@@ -13,6 +13,8 @@ import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
+import io.doppel.engine.snapshot.Snapshots;
+import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.upkeep.IndexSettings;
@@ -20,13 +22,17 @@ import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together.
 /// Thread-safe.
@@ -45,8 +51,17 @@ public final class Doppel implements Closeable {
   private final Passport passport;
   private final CrossEncoders crossEncoders;
 
-  /// Open collections by name; guarded by `this`.
-  private final Map<String, DocumentCollection> open = new TreeMap<>();
+  /// By name, for collections that are or were there.
+  private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
+
+  /// The turn to open, make or delete a collection, which may take a while and keeps nobody waiting who asks for another one.
+  private static final class Slot {
+
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /// Written by who has the turn.
+    private volatile @Nullable DocumentCollection open;
+  }
 
   private Doppel(Home home, Encoder encoder, EmbeddingCache cache) {
     this.home = home;
@@ -112,12 +127,30 @@ public final class Doppel implements Closeable {
   /// The collection of that name.
   ///
   /// @throws NoSuchCollectionException if there is none
-  public synchronized DocumentCollection collection(CollectionName name) throws IOException {
+  public DocumentCollection collection(CollectionName name) throws IOException {
+    require(name);
+    return openOrCreate(name);
+  }
+
+  private void require(CollectionName name) throws IOException {
     if (!exists(name)) {
       forget(name);
       throw new NoSuchCollectionException(name);
     }
-    return openOrCreate(name);
+  }
+
+  private interface Turn<T> {
+    T take(Slot slot) throws IOException;
+  }
+
+  private <T> T inTurn(CollectionName name, Turn<T> turn) throws IOException {
+    Slot slot = slots.computeIfAbsent(name.value(), each -> new Slot());
+    slot.turn.lock();
+    try {
+      return turn.take(slot);
+    } finally {
+      slot.turn.unlock();
+    }
   }
 
   /// Whether there is a collection of that name.
@@ -126,16 +159,20 @@ public final class Doppel implements Closeable {
   }
 
   /// The collection of that name, made if it is missing.
-  public synchronized DocumentCollection openOrCreate(CollectionName name) throws IOException {
-    DocumentCollection known = open.get(name.value());
-    if (known != null) {
-      return known;
-    }
-    PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-    DocumentCollection collection =
-        new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
-    open.put(name.value(), collection);
-    return collection;
+  public DocumentCollection openOrCreate(CollectionName name) throws IOException {
+    return inTurn(
+        name,
+        slot -> {
+          DocumentCollection known = slot.open;
+          if (known != null) {
+            return known;
+          }
+          PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
+          DocumentCollection collection =
+              new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
+          slot.open = collection;
+          return collection;
+        });
   }
 
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
@@ -152,20 +189,40 @@ public final class Doppel implements Closeable {
   /// Deletes a collection with all its documents, also one that another model made.
   ///
   /// @throws NoSuchCollectionException if there is none
-  public synchronized void delete(CollectionName name) throws IOException {
-    if (!exists(name)) {
-      forget(name);
-      throw new NoSuchCollectionException(name);
-    }
-    DocumentCollection collection = open.get(name.value());
+  public void delete(CollectionName name) throws IOException {
+    require(name);
+    inTurn(name, slot -> delete(name, slot));
+  }
+
+  private CollectionName delete(CollectionName name, Slot slot) throws IOException {
+    DocumentCollection collection = slot.open;
     if (collection != null) {
       collection.closeIdle();
-      open.remove(name.value());
+      slot.open = null;
     }
     PassageIndex.delete(home.indexFolder(name).toUri());
     if (Files.isDirectory(home.scratchFolder(name))) {
       PassageIndex.delete(home.scratchFolder(name).toUri());
     }
+    return name;
+  }
+
+  /// Deletes a collection that was made for documents that did not come: one without any, in which nobody decided anything. One that is
+  /// being written to stays.
+  public void deleteIfEmpty(CollectionName name) throws IOException {
+    inTurn(
+        name,
+        slot -> {
+          DocumentCollection collection = slot.open;
+          if (collection != null && collection.index().documents() == 0 && collection.decisions().all().isEmpty()) {
+            try {
+              delete(name, slot);
+            } catch (CollectionBusyException | IndexLockedException e) {
+              // Others have documents for it.
+            }
+          }
+          return name;
+        });
   }
 
   /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one answers
@@ -187,55 +244,74 @@ public final class Doppel implements Closeable {
       throws IOException {
     URI where = home.indexFolder(name).toUri();
     Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, new CachingEncoder(encoder, cache), splitter, change);
-    DocumentCollection known;
-    synchronized (this) {
-      if (!exists(name)) {
-        forget(name);
-        throw new NoSuchCollectionException(name);
-      }
-      known = open.get(name.value());
-    }
+    require(name);
+    Slot slot = slots.get(name.value());
+    DocumentCollection known = slot == null ? null : slot.open;
     return known == null ? reindexing.run(listener, cancelled) : known.reindex(reindexing, listener, cancelled);
   }
 
-  /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on.
+  /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on: with all that people
+  /// entered, and a manifest of all files.
   ///
   /// @throws NoSuchCollectionException if there is none
   public void snapshot(CollectionName name, Path folder) throws IOException {
     if (!exists(name)) {
       throw new NoSuchCollectionException(name);
     }
-    PassageIndex.copy(home.indexFolder(name).toUri(), folder.toUri());
+    Snapshots.take(name.value(), home.indexFolder(name), folder);
   }
 
   /// Makes a collection of a folder that [#snapshot] has made.
   ///
-  /// @throws IOException if there is a collection of that name, or the folder holds none
-  public synchronized void restore(CollectionName name, Path folder) throws IOException {
+  /// @throws IOException if there is a collection of that name, or the folder holds no snapshot, or one that is damaged
+  public void restore(CollectionName name, Path folder) throws IOException {
     forget(name);
-    PassageIndex.copy(folder.toUri(), home.indexFolder(name).toUri());
+    if (exists(name)) {
+      throw new FileAlreadyExistsException(
+          "there is a collection \"%1$s\" already; restore under another name, or delete it first: doppel collections delete %1$s"
+              .formatted(name));
+    }
+    Snapshots.restore(folder, home.indexFolder(name));
   }
 
   /// The collections that were asked for so far.
-  public synchronized List<DocumentCollection> opened() {
-    return List.copyOf(open.values());
+  public List<DocumentCollection> opened() {
+    return slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.open)).toList();
   }
 
   /// Closes a collection that another process has deleted.
   private void forget(CollectionName name) throws IOException {
-    DocumentCollection gone = exists(name) ? null : open.remove(name.value());
-    if (gone != null) {
-      gone.close();
+    Slot known = slots.get(name.value());
+    if (known == null || known.open == null) {
+      return;
     }
+    inTurn(
+        name,
+        slot -> {
+          DocumentCollection gone = slot.open;
+          if (gone != null && !exists(name)) {
+            slot.open = null;
+            gone.close();
+          }
+          return name;
+        });
   }
 
   /// Closes collections and model. What was not committed is lost.
   @Override
-  public synchronized void close() throws IOException {
-    for (DocumentCollection collection : open.values()) {
-      collection.close();
+  public void close() throws IOException {
+    for (Slot slot : slots.values()) {
+      slot.turn.lock();
+      try {
+        DocumentCollection collection = slot.open;
+        if (collection != null) {
+          slot.open = null;
+          collection.close();
+        }
+      } finally {
+        slot.turn.unlock();
+      }
     }
-    open.clear();
     cache.close();
     crossEncoders.close();
     encoder.close();

@@ -70,6 +70,16 @@ public interface PassageIndex extends Closeable {
     LuceneIndex.copy(Path.of(from), Path.of(to));
   }
 
+  /// Whether there is an index at `where`, be it damaged.
+  static boolean isAt(URI where) throws IOException {
+    return LuceneIndex.isAt(Path.of(where));
+  }
+
+  /// Whether a file of that name in the folder of an index is one of the index's own. Others lie there that belong to the collection.
+  static boolean isNameOfItsFile(String name) {
+    return LuceneIndex.isNameOfItsFile(name);
+  }
+
   /// The passport the index was made with.
   Passport passport();
 

@@ -3,6 +3,9 @@ package io.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.cli.TinyCommandLine.Run;
+import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.encoder.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,15 +105,73 @@ class UpkeepCommandsTest {
   }
 
   @Test
-  void a_snapshot_is_restored() {
+  void a_snapshot_is_restored() throws IOException {
     Path copy = folder.resolve("copy");
     assertThat(run("snapshot", "dogs", copy.toString()).exit()).isZero();
     assertThat(run("snapshot", "dogs", copy.toString()).err()).contains("copy is there already; name a folder that is not");
     assertThat(run("collections", "delete", "dogs").exit()).isZero();
     assertThat(run("restore", "dogs", copy.toString()).exit()).isZero();
     assertThat(run("search", "-c", "dogs", "-k", "1", "dog number 7").out()).contains("d7");
-    assertThat(run("restore", "dogs", copy.toString()).err()).contains("dogs is there already");
-    assertThat(run("restore", "cats", folder.resolve("nowhere").toString()).err()).contains("nowhere");
+    assertThat(run("restore", "dogs", copy.toString()).err())
+        .contains("there is a collection \"dogs\" already; restore under another name, or delete it first: doppel collections delete dogs");
+    assertThat(run("restore", "cats", folder.resolve("nowhere").toString()).err()).contains("there is no folder " + folder.resolve("nowhere"));
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("restore", "cats", empty.toString()).err()).contains(empty + " holds no snapshot; it is empty");
+    Files.writeString(empty.resolve("letter.txt"), "Dear");
+    assertThat(run("restore", "cats", empty.toString()).err()).contains(empty + " holds no snapshot").doesNotContain("it is empty");
+    assertThat(folder.resolve("index/cats")).doesNotExist();
+  }
+
+  @Test
+  void a_snapshot_has_all_that_belongs_to_the_collection_and_a_damaged_one_is_not_restored() throws IOException {
+    Path collection = folder.resolve("index/dogs");
+    Decisions.open(collection.resolve("decisions.jsonl")).decide(new Decision("d1", "d2", Kind.APART, "dog number 1", "dog number 2"));
+    Files.writeString(collection.resolve("calibration.json"), "what was learned");
+    Files.writeString(collection.resolve("kept-some-day.json"), "whatever comes to belong to a collection");
+    Files.writeString(collection.resolve(".calibration.json.0123.part"), "half written");
+    Path copy = folder.resolve("copy");
+    assertThat(run("snapshot", "dogs", copy.toString()).exit()).isZero();
+    assertThat(copy.resolve("snapshot.json")).content().contains("decisions.jsonl", "calibration.json", "sha256");
+    assertThat(run("restore", "again", copy.toString()).exit()).isZero();
+    Path again = folder.resolve("index/again");
+    assertThat(again.resolve("calibration.json")).hasContent("what was learned");
+    assertThat(again.resolve("kept-some-day.json")).exists();
+    assertThat(again.resolve(".calibration.json.0123.part")).doesNotExist();
+    assertThat(again.resolve("snapshot.json")).doesNotExist();
+    assertThat(run("duplicates", "-c", "again", "--decisions").out()).contains("dog number 1\tdog number 2\t0");
+    // What is decided in one is not decided in the other.
+    Decisions.open(again.resolve("decisions.jsonl")).decide(new Decision("d3", "d4", Kind.MERGE, "3", "4"));
+    assertThat(Decisions.open(collection.resolve("decisions.jsonl")).all()).hasSize(1);
+    assertThat(Decisions.open(copy.resolve("decisions.jsonl")).all()).hasSize(1);
+
+    byte[] bytes = Files.readAllBytes(copy.resolve("decisions.jsonl"));
+    bytes[20] ^= 1;
+    Files.write(copy.resolve("decisions.jsonl"), bytes);
+    assertThat(run("restore", "third", copy.toString()).err()).contains("is damaged: decisions.jsonl is not what was written");
+    Files.delete(copy.resolve("decisions.jsonl"));
+    assertThat(run("restore", "third", copy.toString()).err()).contains("is not whole: decisions.jsonl is missing");
+    assertThat(folder.resolve("index/third")).doesNotExist();
+    try (var left = Files.list(folder.resolve("index"))) {
+      assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith(".snapshot"));
+    }
+  }
+
+  @Test
+  void a_snapshot_of_an_older_program_without_a_manifest_is_restored() throws IOException {
+    Path copy = folder.resolve("copy");
+    assertThat(run("snapshot", "dogs", copy.toString()).exit()).isZero();
+    Files.delete(copy.resolve("snapshot.json"));
+    assertThat(run("restore", "old", copy.toString()).exit()).isZero();
+    assertThat(run("search", "-c", "old", "-k", "1", "dog number 7").out()).contains("d7");
+  }
+
+  @Test
+  void a_collection_that_is_made_for_nothing_is_not_left_behind() throws IOException {
+    Path nothing = Files.writeString(folder.resolve("nothing.jsonl"), "no json\n");
+    assertThat(run("index", "-c", "vain", nothing.toString()).exit()).isEqualTo(1);
+    assertThat(folder.resolve("index/vain")).doesNotExist();
+    assertThat(run("index", "-c", "dogs", nothing.toString()).exit()).isEqualTo(1);
+    assertThat(folder.resolve("index/dogs")).exists();
   }
 
   private Run run(String... arguments) {

@@ -84,18 +84,30 @@ public final class IndexCommand implements Callable<Integer> {
         Doppel doppel = engine.open(cache);
         IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
       sayWhatIsSkipped(source.skippedFiles(), err);
-      DocumentCollection target = doppel.openOrCreate(collection.name());
-      IndexSettings present = target.index().upkeep().settings();
-      IndexSettings wanted = language.changed(present);
-      if (!wanted.equals(present)) {
-        target.configure(wanted);
+      boolean there = doppel.exists(collection.name());
+      try {
+        return index(source, doppel, report, interruption);
+      } finally {
+        if (!there) {
+          doppel.deleteIfEmpty(collection.name());
+        }
       }
-      IndexingProgress end = target.add(source, report, interruption::requested);
-      if (end.passages() > 0) {
-        doppel.cache().problem().ifPresent(problem -> err.printf("doppel: %s; nothing was kept for the next time%n", problem));
-      }
-      return end;
     }
+  }
+
+  private IndexingProgress index(DocumentReader source, Doppel doppel, IndexingReport report, Interruption interruption)
+      throws IOException {
+    DocumentCollection target = doppel.openOrCreate(collection.name());
+    IndexSettings present = target.index().upkeep().settings();
+    IndexSettings wanted = language.changed(present);
+    if (!wanted.equals(present)) {
+      target.configure(wanted);
+    }
+    IndexingProgress end = target.add(source, report, interruption::requested);
+    if (end.passages() > 0) {
+      doppel.cache().problem().ifPresent(problem -> output.err().printf("doppel: %s; nothing was kept for the next time%n", problem));
+    }
+    return end;
   }
 
   private static void sayWhatIsSkipped(int files, PrintWriter err) {

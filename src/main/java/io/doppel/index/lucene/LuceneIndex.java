@@ -26,6 +26,7 @@ import io.doppel.index.lucene.search.RecentQuestions;
 import io.doppel.index.lucene.search.VectorSearch;
 import io.doppel.index.lucene.search.WordSearch;
 import io.doppel.index.lucene.store.CommitCopy;
+import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.lucene.word.SharedWords;
 import io.doppel.index.lucene.word.WordAnalyzer;
 import io.doppel.index.upkeep.Language;
@@ -48,6 +49,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 
@@ -102,6 +106,25 @@ public final class LuceneIndex implements PassageIndex {
   /// See [PassageIndex#passportAt].
   public static Optional<Passport> passportAt(Path path) {
     return new IndexFolder(path).passport();
+  }
+
+  /// See [PassageIndex#isAt].
+  public static boolean isAt(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Directory directory = new IndexFolder(path).open()) {
+      return DirectoryReader.indexExists(directory);
+    }
+  }
+
+  /// See [PassageIndex#isNameOfItsFile].
+  public static boolean isNameOfItsFile(String name) {
+    return IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches()
+        || name.startsWith(IndexFileNames.SEGMENTS)
+        || name.startsWith(IndexFileNames.PENDING_SEGMENTS)
+        || name.equals(IndexWriter.WRITE_LOCK_NAME)
+        || name.equals(WritingMark.NAME);
   }
 
   /// Copies the index in the folder `from`; see [PassageIndex#copy].

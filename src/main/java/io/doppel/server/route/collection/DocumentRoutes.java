@@ -80,12 +80,17 @@ public final class DocumentRoutes implements Routes {
         };
     List<Document> documents =
         posted.stream().flatMap(one -> one.document().stream()).toList();
+    boolean there = doppel.exists(name);
     DocumentCollection collection = doppel.openOrCreate(name);
     Map<String, List<CandidateJson>> duplicates = new HashMap<>();
     gate.look(documents, collection).forEach(known -> duplicates.put(known.id(), known.candidates()));
     IndexingProgress end;
     try (DocumentSource source = DocumentSource.of(documents)) {
       end = collection.add(source, listener, Cancellation.current());
+    } finally {
+      if (!there) {
+        doppel.deleteIfEmpty(name);
+      }
     }
     List<Item> items = posted.stream().map(one -> item(one, statuses, duplicates)).toList();
     int rejected = posted.size() - documents.size();

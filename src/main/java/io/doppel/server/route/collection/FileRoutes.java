@@ -66,10 +66,15 @@ public final class FileRoutes implements Routes {
             }
           }
         };
+    boolean there = doppel.exists(name);
     IndexingProgress end;
     try (InputStream in = file.open();
         DocumentSource source = DocumentReader.ofStream(fileName, in, file.size())) {
       end = doppel.openOrCreate(name).add(source, listener, Cancellation.current());
+    } finally {
+      if (!there) {
+        doppel.deleteIfEmpty(name);
+      }
     }
     ctx.json(
         new FileResponse(

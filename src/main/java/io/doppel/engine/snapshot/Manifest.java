@@ -1,0 +1,78 @@
+package io.doppel.engine.snapshot;
+
+import io.doppel.encoder.model.Sha256;
+import io.doppel.file.JsonFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// What a snapshot holds: all files, each with its checksum.
+///
+/// @param collection the name of the collection that it was taken of
+/// @param taken when, as ISO 8601 has it
+/// @param files by their names
+record Manifest(String collection, String taken, Map<String, Entry> files) {
+
+  private static final JsonFile<Manifest> FILE =
+      new JsonFile<>("snapshot.json", Manifest.class, "files of a snapshot", "use another snapshot");
+
+  /// A file.
+  ///
+  /// @param bytes its size
+  /// @param sha256 of what is in it
+  record Entry(long bytes, String sha256) {
+
+    static Entry of(Path file) throws IOException {
+      return new Entry(Files.size(file), Sha256.of(List.of(file)));
+    }
+  }
+
+  Manifest {
+    files = Map.copyOf(files);
+  }
+
+  static boolean isNameOf(String file) {
+    return file.equals(FILE.name());
+  }
+
+  /// Lists what is in a folder.
+  static Manifest of(String collection, Path folder) throws IOException {
+    Map<String, Entry> files = new TreeMap<>();
+    try (Stream<Path> inside = Files.list(folder)) {
+      for (Path file : inside.filter(Files::isRegularFile).toList()) {
+        files.put(file.getFileName().toString(), Entry.of(file));
+      }
+    }
+    return new Manifest(collection, Instant.now().toString(), files);
+  }
+
+  /// That of a snapshot; nothing where an older program took it.
+  static Optional<Manifest> read(Path folder) throws IOException {
+    return FILE.read(folder);
+  }
+
+  void write(Path folder) throws IOException {
+    FILE.write(folder, new Manifest(collection, taken, new TreeMap<>(files)));
+  }
+
+  /// Holds the files of a folder against this.
+  ///
+  /// @throws IOException if one is missing or is not what it was, with its name
+  void verify(Path folder) throws IOException {
+    for (Map.Entry<String, Entry> each : new TreeMap<>(files).entrySet()) {
+      Path file = folder.resolve(each.getKey());
+      if (!Files.isRegularFile(file)) {
+        throw new IOException("the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));
+      }
+      if (!Entry.of(file).equals(each.getValue())) {
+        throw new IOException("the snapshot in %s is damaged: %s is not what was written".formatted(folder, each.getKey()));
+      }
+    }
+  }
+}

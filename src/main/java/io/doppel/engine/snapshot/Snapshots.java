@@ -1,0 +1,88 @@
+package io.doppel.engine.snapshot;
+
+import io.doppel.file.ScratchFolder;
+import io.doppel.index.PassageIndex;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is made is there when
+/// it is whole, and not before.
+public final class Snapshots {
+
+  /// No collection can have such a name.
+  private static final String UNFINISHED = ".snapshot-";
+
+  private Snapshots() {}
+
+  /// Copies the collection in the folder `from` into `to`, which is not there yet, while others write.
+  ///
+  /// @param name of the collection
+  /// @throws FileAlreadyExistsException if `to` is there
+  public static void take(String name, Path from, Path to) throws IOException {
+    if (Files.exists(to)) {
+      throw new FileAlreadyExistsException(to + " is there already; name a folder that is not");
+    }
+    try (ScratchFolder scratch = beside(to)) {
+      Path copy = copy(from, scratch);
+      Manifest.of(name, copy).write(copy);
+      Files.move(copy, to);
+    }
+  }
+
+  /// Makes a collection in the folder `to`, which is not there yet, of a snapshot in `from`, whose files are held against its manifest. A
+  /// snapshot of an older program has none; then only its index is checked.
+  ///
+  /// @throws IOException if `from` holds no snapshot, or one that is damaged
+  public static void restore(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      throw new IOException("there is no folder %s to restore from".formatted(from));
+    }
+    Optional<Manifest> manifest = Manifest.read(from);
+    if (manifest.isEmpty() && !PassageIndex.isAt(from.toUri())) {
+      throw new IOException("%s holds no snapshot%s".formatted(from, files(from).isEmpty() ? "; it is empty" : ""));
+    }
+    if (manifest.isPresent()) {
+      manifest.get().verify(from);
+    }
+    try (ScratchFolder scratch = beside(to)) {
+      Files.move(copy(from, scratch), to);
+    }
+  }
+
+  private static ScratchFolder beside(Path folder) throws IOException {
+    Path parent = folder.toAbsolutePath().normalize().getParent();
+    if (parent == null) {
+      throw new IOException(folder + " is no folder to copy into");
+    }
+    Files.createDirectories(parent);
+    return ScratchFolder.in(parent, UNFINISHED);
+  }
+
+  /// Copied and not linked, but for the index: what people enter is written to the same file.
+  private static Path copy(Path from, ScratchFolder scratch) throws IOException {
+    Path copy = scratch.path().resolve("copy");
+    PassageIndex.copy(from.toUri(), copy.toUri());
+    for (Path file : files(from)) {
+      if (belongsToCollection(file.getFileName().toString())) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  /// Whatever is no file of the index and not half written.
+  private static boolean belongsToCollection(String name) {
+    return !PassageIndex.isNameOfItsFile(name) && !Manifest.isNameOf(name) && !name.startsWith(".");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}
