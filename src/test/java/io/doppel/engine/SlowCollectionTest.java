@@ -32,15 +32,18 @@ class SlowCollectionTest {
       TinyDoppel.add(doppel, "quick", Document.of("a", "the dog"));
       Path pipe = Files.createDirectories(folder.resolve("index/slow")).resolve("segments_1");
       assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-      CompletableFuture<DocumentCollection> opening = CompletableFuture.supplyAsync(() -> open(doppel));
-      TimeUnit.MILLISECONDS.sleep(300);
-      assertThat(opening).isNotDone();
-      CompletableFuture.runAsync(() -> useOthers(doppel)).get(20, TimeUnit.SECONDS);
-      assertThat(opening).isNotDone();
-      // Whoever waits for the pipe goes on, and finds that it is gone.
-      OutputStream end = Files.newOutputStream(pipe, StandardOpenOption.WRITE);
-      Files.delete(pipe);
-      end.close();
+      // Threads of their own: a pool may have but one, which waits.
+      CompletableFuture<DocumentCollection> opening = CompletableFuture.supplyAsync(() -> open(doppel), task -> Thread.ofPlatform().start(task));
+      CompletableFuture<Void> others = CompletableFuture.runAsync(() -> useOthers(doppel), task -> Thread.ofPlatform().start(task));
+      try {
+        assertThat(others).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(opening).isNotDone();
+      } finally {
+        // Whoever waits for the pipe goes on, and finds that it is gone.
+        OutputStream end = Files.newOutputStream(pipe, StandardOpenOption.WRITE);
+        Files.delete(pipe);
+        end.close();
+      }
       assertThat(opening.handle((collection, failure) -> true)).succeedsWithin(20, TimeUnit.SECONDS);
     }
   }
@@ -57,11 +60,14 @@ class SlowCollectionTest {
     try {
       CollectionName quick = new CollectionName("quick");
       assertThat(doppel.collection(quick).index().documents()).isEqualTo(1);
+      TimeUnit.MILLISECONDS.sleep(300);
       TinyDoppel.add(doppel, "third", Document.of("b", "a ship"));
       doppel.snapshot(quick, folder.resolve("copy"));
       doppel.restore(new CollectionName("again"), folder.resolve("copy"));
       doppel.delete(quick);
       assertThat(doppel.opened()).hasSize(1);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
