@@ -57,12 +57,12 @@ class DocumentRoutesTest extends ThingsServed {
           ["a"]                                     | a document must be an object, got an array
           null                                      | a document must be an object, got null
           """)
-  void a_document_that_is_none_is_rejected_with_a_sentence_and_the_collection_stays_ready(String line, String error)
+  void a_document_that_is_none_is_rejected_with_a_sentence_and_no_collection_is_made_for_it(String line, String error)
       throws Exception {
     JsonNode answer = json(server.send("POST", "/v1/collections/none-yet/documents", line, "application/x-ndjson"));
     assertThat(answer.at("/items/0/status").asString()).as(answer.toString()).isEqualTo("rejected");
     assertThat(answer.at("/items/0/error").asString()).isEqualTo(error);
-    assertThat(server.get("/v1/collections/none-yet").at("/state").asString()).isEqualTo("ready");
+    assertThat(server.get("/v1/collections/none-yet").at("/code").asString()).isEqualTo("collection_not_found");
   }
 
   @Test
