@@ -42,7 +42,7 @@ final class WriterConfig {
   static IndexWriterConfig of(PassageCodec codec) {
     var merges =
         new ConcurrentMergeScheduler() {
-          /// Lucene closes the writer then, and whoever writes next is told or opens another one.
+          // Lucene closes the writer then, and whoever writes next is told or opens another one.
           @Override
           protected void handleMergeException(Throwable failure) {
             LOG.log(Level.WARNING, failure, () -> "a merge of segments failed");
