@@ -13,6 +13,8 @@ import io.doppel.cli.measure.EvalCommand;
 import io.doppel.cli.measure.TuneCommand;
 import io.doppel.cli.model.CacheCommand;
 import io.doppel.cli.model.ModelsCommand;
+import io.doppel.cli.option.OutputCheck;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.task.CalibrateCommand;
 import io.doppel.cli.task.DuplicatesCommand;
 import io.doppel.cli.task.EmbedCommand;
@@ -27,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -92,6 +95,11 @@ public final class Main implements Runnable {
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setDefaultValueProvider(new EnvironmentDefaults(System::getenv));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A text may begin with @; no argument is the name of a file with more of them.
+    line.setExpandAtFiles(false);
+    line.registerConverter(OutputPath.File.class, path -> new OutputPath.File(Path.of(path)));
+    line.registerConverter(OutputPath.Folder.class, path -> new OutputPath.Folder(Path.of(path)));
+    line.setExecutionStrategy(new OutputCheck());
     line.setExecutionExceptionHandler(sentences());
     return line;
   }

@@ -42,7 +42,7 @@ public final class Bounds {
 
   /// Refuses a text without any visible character, or with more than `longest` UTF-16 units.
   public static void check(String field, String text, int longest) {
-    if (text.isBlank()) {
+    if (CodePoints.isBlank(text)) {
       throw new Violation(field, "%s must not be empty".formatted(field));
     }
     if (text.length() > longest) {

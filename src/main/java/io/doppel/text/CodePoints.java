@@ -1,5 +1,8 @@
 package io.doppel.text;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
+
 /// Counts offsets of one text in Unicode code points, as programs in other languages do. Made once for a text that
 /// has many offsets to count; immutable.
 public final class CodePoints {
@@ -39,6 +42,18 @@ public final class CodePoints {
   /// Number of code points in `span`.
   public int length(Span span) {
     return at(span.end()) - at(span.start());
+  }
+
+  /// Whether nothing of a string can be seen: it has no letters, or only spaces, control letters and such as have no width.
+  public static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(
+            letter ->
+                Character.isWhitespace(letter)
+                    || Character.isSpaceChar(letter)
+                    || Character.isISOControl(letter)
+                    || Character.getType(letter) == Character.FORMAT
+                    || UCharacter.hasBinaryProperty(letter, UProperty.DEFAULT_IGNORABLE_CODE_POINT));
   }
 
   /// Whether a string holds half of a surrogate pair, which no UTF-8 can express.

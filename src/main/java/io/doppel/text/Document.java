@@ -26,7 +26,7 @@ public record Document(String id, String title, String text, Map<String, String>
     if (CodePoints.hasLoneSurrogate(id)) {
       throw new IllegalArgumentException("id must be well-formed Unicode, got half of a surrogate pair");
     }
-    if (title.isBlank() && text.isBlank()) {
+    if (CodePoints.isBlank(title) && CodePoints.isBlank(text)) {
       throw new IllegalArgumentException("title and text are both empty");
     }
     for (Map.Entry<String, String> field : fields.entrySet()) {

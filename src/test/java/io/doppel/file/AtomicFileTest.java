@@ -55,6 +55,23 @@ class AtomicFileTest {
   }
 
   @Test
+  void what_a_link_leads_to_is_written_and_the_link_stays() throws IOException {
+    Path file = Files.writeString(folder.resolve("real.json"), "before");
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
+    AtomicFile.write(link, "after");
+    assertThat(link).isSymbolicLink();
+    assertThat(file).hasContent("after");
+  }
+
+  @Test
+  void a_device_takes_the_text_and_stays_a_device() throws IOException {
+    Path device = Path.of("/dev/null");
+    AtomicFile.write(device, "text");
+    assertThat(Files.isRegularFile(device)).isFalse();
+    assertThat(device).exists();
+  }
+
+  @Test
   void others_may_read_it_as_they_may_any_file() throws IOException {
     Path usual = Files.writeString(folder.resolve("usual"), "text");
     Path file = folder.resolve("kept.json");

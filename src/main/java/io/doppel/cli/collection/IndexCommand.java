@@ -5,6 +5,7 @@ import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.LanguageOption;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.IndexingReport;
 import io.doppel.cli.terminal.Interruption;
@@ -54,10 +55,10 @@ public final class IndexCommand implements Callable<Integer> {
       names = "--rejects",
       paramLabel = "FILE",
       description = "Write what could not be read here, as JSONL with file, line, reason and the line itself.")
-  private @Nullable Path rejects;
+  private OutputPath.@Nullable File rejects;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
-  private List<String> files = List.of();
+  private List<Path> files = List.of();
 
   record Summary(
       long indexed, long replaced, long unchanged, long rejected, long passages, long cached, double seconds) {}
@@ -80,10 +81,9 @@ public final class IndexCommand implements Callable<Integer> {
 
   private IndexingProgress index(Interruption interruption) throws IOException {
     PrintWriter err = output.err();
-    try (DocumentReader source = DocumentReader.open(files, format);
+    try (DocumentReader source = opened();
         Doppel doppel = engine.open(cache);
-        IndexingReport report = new IndexingReport(err, collection.name().value(), rejects, source.bytesTotal())) {
-      sayWhatIsSkipped(source.skippedFiles(), err);
+        IndexingReport report = new IndexingReport(err, collection.name().value(), rejects == null ? null : rejects.path(), source.bytesTotal())) {
       boolean there = doppel.exists(collection.name());
       try {
         return index(source, doppel, report, interruption);
@@ -104,10 +104,25 @@ public final class IndexCommand implements Callable<Integer> {
       target.configure(wanted);
     }
     IndexingProgress end = target.add(source, report, interruption::requested);
+    report.keepRejects();
     if (end.passages() > 0) {
       doppel.cache().problem().ifPresent(problem -> output.err().printf("doppel: %s; nothing was kept for the next time%n", problem));
     }
     return end;
+  }
+
+  /// The documents, of which there is one at least, or a line that holds none and says why.
+  private DocumentReader opened() throws IOException {
+    DocumentReader source = DocumentReader.open(files.stream().map(Path::toString).toList(), format);
+    sayWhatIsSkipped(source.skippedFiles(), output.err());
+    if (!source.hasNext()) {
+      source.close();
+      throw new IOException(
+          files.size() == 1
+              ? "there is no document in " + files.getFirst()
+              : "there is no document in any of the %d files and folders".formatted(files.size()));
+    }
+    return source;
   }
 
   private static void sayWhatIsSkipped(int files, PrintWriter err) {

@@ -1,6 +1,7 @@
 package io.doppel.cli.collection;
 
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
@@ -22,12 +23,12 @@ public final class SnapshotCommand implements Callable<Integer> {
   private String name = "";
 
   @Parameters(index = "1", paramLabel = "DIR", description = "The folder, which is made.")
-  private Path folder = Path.of("");
+  private OutputPath.Folder folder = new OutputPath.Folder(Path.of(""));
 
   @Override
   public Integer call() throws IOException {
     try (Doppel doppel = engine.open()) {
-      doppel.snapshot(new CollectionName(name), folder);
+      doppel.snapshot(new CollectionName(name), folder.path());
     }
     return 0;
   }

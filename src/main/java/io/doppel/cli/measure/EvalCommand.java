@@ -4,6 +4,7 @@ import io.doppel.api.Json;
 import io.doppel.api.ResultJson;
 import io.doppel.bench.Machine;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
@@ -19,6 +20,7 @@ import io.doppel.eval.KeptResults;
 import io.doppel.eval.Result;
 import io.doppel.eval.Task;
 import io.doppel.eval.task.Mode;
+import io.doppel.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -88,17 +90,17 @@ public final class EvalCommand implements Callable<Integer> {
   private boolean cached;
 
   @Option(names = "--detections", paramLabel = "DIR", description = "Write detected plagiarism here as PAN XML.")
-  private @Nullable Path detections;
+  private OutputPath.@Nullable Folder detections;
 
   @Option(names = "--write", paramLabel = "FILE", description = "Also write the results here as a page in Markdown.")
-  private @Nullable Path page;
+  private OutputPath.@Nullable File page;
 
   @Parameters(paramLabel = "TASK", arity = "0..*", description = "What to measure. Default: every named task.")
   private List<String> names = List.of();
 
   @Override
   public Integer call() throws IOException {
-    EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections));
+    EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections).map(OutputPath.Folder::path));
     List<Task> tasks = tasks();
     requireFolders(tasks);
     List<Result> results = new ArrayList<>();
@@ -128,7 +130,7 @@ public final class EvalCommand implements Callable<Integer> {
         KeptResults.of(folder, model).with(whole, LocalDate.now(ZoneId.systemDefault()), Machine.describe()).write(folder);
       }
       if (page != null) {
-        Files.writeString(page, page(doppel.encoder().fingerprint()).of(results));
+        AtomicFile.write(page.path(), page(doppel.encoder().fingerprint()).of(results));
       }
     }
     if (!output.json()) {

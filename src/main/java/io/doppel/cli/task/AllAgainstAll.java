@@ -7,6 +7,7 @@ import io.doppel.api.report.BatchReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
@@ -16,6 +17,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.file.AtomicFile;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchAnswer;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,20 +48,26 @@ import org.jspecify.annotations.Nullable;
 /// @param output where it prints
 /// @param query what to look for; of a folder, base documents are files
 /// @param report where a report goes, null for nowhere
-record AllAgainstAll(Output output, BatchQuery query, @Nullable Path report, ReportFormat format) {
+record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File report, ReportFormat format) {
 
   /// Compares the files of a folder, in a collection that is gone afterwards.
-  int ofFolder(String folder, Doppel doppel) throws IOException {
-    if (!Files.isDirectory(Path.of(folder))) {
+  int ofFolder(Path folder, Doppel doppel) throws IOException {
+    if (!Files.isDirectory(folder)) {
       throw new IOException("--all needs a folder or -c NAME, and %s is no folder".formatted(folder));
     }
     Map<String, Document> documents = new HashMap<>();
-    for (Document document : read(folder)) {
+    for (Document document : read(folder.toString())) {
       documents.put(document.id(), query.sameAuthor() ? withAuthor(document) : document);
+    }
+    if (documents.isEmpty()) {
+      throw new IOException("there is no text to compare in " + folder);
     }
     Set<String> bases = new HashSet<>();
     for (String base : query.leaveOut().base()) {
-      bases.add(base(base, Path.of(folder), documents));
+      if (report != null) {
+        report.requireApartFrom(Path.of(base));
+      }
+      bases.add(base(base, folder, documents));
     }
     Bounds.check("documents", documents.size(), 0, Batch.MAX_DOCUMENTS);
     Exclusions given = query.leaveOut();
@@ -73,7 +82,7 @@ record AllAgainstAll(Output output, BatchQuery query, @Nullable Path report, Rep
         DocumentCollection collection = doppel.temporary(name, scratch.path());
         DocumentSource source = DocumentSource.of(List.copyOf(documents.values()))) {
       collection.add(source, IndexingListener.SILENT, () -> false);
-      return compare(folder, collection, resolved);
+      return compare(folder.toString(), collection, resolved);
     }
   }
 
@@ -98,9 +107,10 @@ record AllAgainstAll(Output output, BatchQuery query, @Nullable Path report, Rep
   /// The id of a base document; one that is not in the folder is put beside its files.
   private String base(String file, Path folder, Map<String, Document> documents) throws IOException {
     Path path = Path.of(file);
+    Path real = path.toRealPath();
     String inside =
-        path.toAbsolutePath().startsWith(folder.toAbsolutePath())
-            ? folder.toAbsolutePath().relativize(path.toAbsolutePath()).toString().replace('\\', '/')
+        real.startsWith(folder.toRealPath())
+            ? Normalizer.normalize(folder.toRealPath().relativize(real).toString().replace('\\', '/'), Normalizer.Form.NFC)
             : "";
     if (documents.containsKey(inside)) {
       return inside;
@@ -129,7 +139,7 @@ record AllAgainstAll(Output output, BatchQuery query, @Nullable Path report, Rep
           collection.batch().run(wanted, done -> progress.at("comparing", done, documents), interruption::requested);
       BatchJson found = BatchJson.of(answer, collection.index(), Instant.now());
       if (report != null) {
-        Files.writeString(report, new BatchReport(name, collection.index().passport().encoder().model(), found).in(format, ReportLanguage.ENGLISH));
+        AtomicFile.write(report.path(), new BatchReport(name, collection.index().passport().encoder().model(), found).in(format, ReportLanguage.ENGLISH));
       }
       print(found);
       return 0;

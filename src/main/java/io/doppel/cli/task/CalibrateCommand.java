@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.CalibrationJson;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.duplicates.calibration.Calibration;
@@ -65,7 +66,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   private @Nullable String origin;
 
   @Option(names = "--write", paramLabel = "FILE", description = "Write what was learned here, with or without a COLLECTION.")
-  private @Nullable Path write;
+  private OutputPath.@Nullable File write;
 
   @Override
   public Integer call() throws IOException {
@@ -84,7 +85,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         target.calibrate(report.calibration());
       }
       if (write != null) {
-        CalibrationFile.write(report.calibration(), write);
+        CalibrationFile.write(report.calibration(), write.path());
       }
     }
     if (output.json()) {

@@ -8,6 +8,7 @@ import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
@@ -26,7 +27,6 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -69,16 +69,16 @@ public final class DuplicatesCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description = "With --all: write all pairs here, as CSV if the name ends with .csv, else as JSON lines.")
-  private @Nullable Path out;
+  private OutputPath.@Nullable File out;
 
   @Option(names = "--report", paramLabel = "FILE", description = "With --all: write a page (HTML) with the clusters here.")
-  private @Nullable Path report;
+  private OutputPath.@Nullable File report;
 
   @Option(
       names = "--dedupe",
       paramLabel = "FILE",
       description = "With --all: write the documents here as JSON lines, one of each cluster.")
-  private @Nullable Path dedupe;
+  private OutputPath.@Nullable File dedupe;
 
   @Option(names = "-k", paramLabel = "N", description = "The most to show. Default: 20 for a text, 100 with --all.")
   private @Nullable Integer k;
@@ -177,12 +177,12 @@ public final class DuplicatesCommand implements Callable<Integer> {
       Decisions known = mined.decisions();
       MinedFiles files = new MinedFiles(mined.index(), found, known);
       if (out != null) {
-        files.pairs(out);
+        files.pairs(out.path());
       }
       if (report != null) {
-        files.report(report, mined.name().value(), ReportLanguage.ENGLISH);
+        files.report(report.path(), mined.name().value(), ReportLanguage.ENGLISH);
       }
-      long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe);
+      long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe.path());
       err.printf(
           "%,d documents: %,d pairs, %,d of them duplicates and %,d possible; %,d clusters, %,d with the very text of another one, in %.1f s%s%n",
           found.pairs().documents(),

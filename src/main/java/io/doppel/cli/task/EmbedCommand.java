@@ -10,8 +10,10 @@ import io.doppel.engine.Doppel;
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
 import io.doppel.source.file.DocumentReader;
+import io.doppel.text.CodePoints;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,23 +41,27 @@ public final class EmbedCommand implements Callable<Integer> {
   private @Nullable Format format;
 
   @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "Default: standard input.")
-  private String file = "-";
+  private Path file = Path.of("-");
 
   @SuppressWarnings("ArrayRecordComponent") // printed, never compared
   record EmbeddingJson(String text, int tokens, boolean truncated, float[] embedding) {}
 
   @Override
   public Integer call() throws IOException {
-    Format chosen = format != null ? format : Format.ofName(file).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
+    Format chosen = format != null ? format : Format.ofName(file.toString()).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
     PrintWriter out = output.out();
     boolean rejected = false;
-    try (DocumentReader reader = DocumentReader.open(List.of(file), chosen);
+    try (DocumentReader reader = DocumentReader.open(List.of(file.toString()), chosen);
         Doppel doppel = engine.open()) {
+      if (!reader.hasNext()) {
+        output.err().printf("doppel: there is no text in %s%n", file.toString().equals("-") ? "standard input" : file);
+        return 1;
+      }
       List<String> window = new ArrayList<>();
       while (reader.hasNext()) {
         switch (reader.next()) {
           case Reading.Accepted(var document, _) ->
-              window.add(document.text().isBlank() ? document.title() : document.text());
+              window.add(CodePoints.isBlank(document.text()) ? document.title() : document.text());
           case Reading.Rejected bad -> {
             rejected = true;
             output.err().println("doppel: " + bad.sentence());

@@ -10,10 +10,12 @@ import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
+import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
+import io.doppel.file.AtomicFile;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
@@ -21,7 +23,6 @@ import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -99,7 +100,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "REPORT",
       description = "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
-  private @Nullable Path report;
+  private OutputPath.@Nullable File report;
 
   /// What can be left out, as it is written on the command line.
   private enum LeaveOut {
@@ -109,10 +110,10 @@ public final class PlagiarismCommand implements Callable<Integer> {
   }
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
-  private @Nullable String suspicious;
+  private @Nullable Path suspicious;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")
-  private @Nullable String source;
+  private @Nullable Path source;
 
   @Override
   public Integer call() throws IOException {
@@ -131,13 +132,13 @@ public final class PlagiarismCommand implements Callable<Integer> {
     return check(suspicious);
   }
 
-  private int check(String suspicious) throws IOException {
+  private int check(Path suspicious) throws IOException {
     ReportFormat format = reportFormat();
     Exclusions exclusions = exclusions();
     if (collection == null && !exclusions.equals(Exclusions.NONE)) {
       throw output.wrongUsage("--leave-out, --base and --author need -c NAME");
     }
-    Inputs.Read read = Inputs.read(suspicious);
+    Inputs.Read read = Inputs.read(suspicious.toString());
     PlagiarismQuery query = new PlagiarismQuery(read.text(), exclude, exclusions);
     PlagiarismAnswer answer;
     String model;
@@ -145,15 +146,16 @@ public final class PlagiarismCommand implements Callable<Integer> {
       answer =
           source == null
               ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
-              : Plagiarism.check(query.text(), source, Inputs.file(source), doppel.encoder());
+              : Plagiarism.check(query.text(), source.toString(), Inputs.file(source.toString()), doppel.encoder());
       model = doppel.encoder().fingerprint().model();
     }
     PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     if (report != null) {
       String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-      Files.writeString(
-          report, new PlagiarismReport(suspicious, collection, model, now, query.text(), read.unseen(), json).in(format, ReportLanguage.ENGLISH));
+      AtomicFile.write(
+          report.path(),
+          new PlagiarismReport(suspicious.toString(), collection, model, now, query.text(), read.unseen(), json).in(format, ReportLanguage.ENGLISH));
     }
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
@@ -183,7 +185,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     }
     ReportFormat format = reportFormat();
     if (format == ReportFormat.XML) {
-      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report);
+      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report.path());
     }
     BatchQuery query =
         new BatchQuery(
@@ -212,10 +214,10 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (report == null) {
       return ReportFormat.HTML;
     }
-    return ReportFormat.ofName(report.toString())
+    return ReportFormat.ofName(report.path().toString())
         .orElseThrow(
             () ->
-                output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report));
+                output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report.path()));
   }
 
   private static void print(PlagiarismJson json, PrintWriter out) {

@@ -4,13 +4,12 @@ import io.doppel.api.Json;
 import io.doppel.engine.indexing.Illegibility;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.file.AtomicFile;
 import io.doppel.source.Reading;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ public final class IndexingReport implements IndexingListener, Closeable {
 
   private final PrintWriter err;
   private final Bar bar;
-  private final @Nullable BufferedWriter rejects;
+  private final @Nullable AtomicFile rejects;
   private final boolean byBytes;
   private long rejected;
 
@@ -31,7 +30,7 @@ public final class IndexingReport implements IndexingListener, Closeable {
   /// @param bytesTotal size of the source, -1 if unknown
   public IndexingReport(PrintWriter err, String name, @Nullable Path rejects, long bytesTotal) throws IOException {
     this.err = err;
-    this.rejects = rejects == null ? null : Files.newBufferedWriter(rejects);
+    this.rejects = rejects == null ? null : AtomicFile.open(rejects);
     this.byBytes = bytesTotal > 0;
     this.bar = byBytes ? Bar.ofBytes(name, bytesTotal) : Bar.of(name, -1);
   }
@@ -44,8 +43,7 @@ public final class IndexingReport implements IndexingListener, Closeable {
     }
     if (rejects != null) {
       try {
-        rejects.write(Json.line(new RejectJson(bad.where().file(), bad.where().line(), bad.reason(), bad.raw())));
-        rejects.newLine();
+        rejects.writer().write(Json.line(new RejectJson(bad.where().file(), bad.where().line(), bad.reason(), bad.raw())) + "\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -66,6 +64,13 @@ public final class IndexingReport implements IndexingListener, Closeable {
   public void progress(IndexingProgress progress) {
     bar.at(byBytes ? progress.bytesRead() : progress.done());
     bar.say("%,d documents, %,.0f/s".formatted(progress.done(), progress.done() / Math.max(0.001, progress.seconds())));
+  }
+
+  /// Puts the rejects into their file, which is as it was until then.
+  public void keepRejects() throws IOException {
+    if (rejects != null) {
+      rejects.commit();
+    }
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.doppel.eval.data;
 
 import io.doppel.eval.measure.PanCase;
+import io.doppel.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +75,8 @@ public final class PanXml {
   public static void write(Path folder, List<PanPair> pairs, List<PanCase> detections) throws IOException {
     Files.createDirectories(folder);
     for (PanPair pair : pairs) {
-      try (OutputStream out = Files.newOutputStream(folder.resolve(pair.annotationFile()))) {
-        XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
+      try (AtomicFile file = AtomicFile.open(folder.resolve(pair.annotationFile()))) {
+        XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(file.writer());
         xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
         xml.writeCharacters("\n");
         xml.writeStartElement("document");
@@ -90,6 +90,7 @@ public final class PanXml {
         xml.writeEndElement();
         xml.writeEndDocument();
         xml.close();
+        file.commit();
       } catch (XMLStreamException e) {
         throw new IOException("%s cannot be written as XML".formatted(pair.annotationFile()), e);
       }

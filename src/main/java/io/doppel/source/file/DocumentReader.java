@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads documents from files, one at a time, in memory bounded by the longest line (and a name for each file).
 ///
 /// A line that holds no document is a [Reading.Rejected] and reading goes on behind it; so is a file that cannot be
-/// read. Blank lines are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or `\r\n`,
-/// and what is compressed with gzip is unpacked, whatever its name. A document without an id gets `file:line` as its
+/// read. Blank lines are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or `\r\n`, or
+/// all with `\r` alone, and what is compressed with gzip is unpacked, whatever its name. A document without an id gets `file:line` as its
 /// id, with the path in the folder that was given, or `stdin:line`; in [Format#TEXT] the path alone.
 ///
 /// One thread reads; any thread may ask for [#bytesRead()].
@@ -180,11 +180,7 @@ public final class DocumentReader implements DocumentSource {
     InputStream in = unpacked(new BufferedInputStream(new Counting(raw, bytesRead), BUFFER));
     records =
         switch (opened.format()) {
-          case JSONL -> new LineRecords(opened, new Lines(in, maxLine), line -> JsonLine.read(line, opened));
-          case CSV -> new Delimited(opened, new Lines(in, maxLine), maxLine, ',');
-          case TSV -> new Delimited(opened, new Lines(in, maxLine), maxLine, '\t');
-          case LINES -> new LineRecords(opened, new Lines(in, maxLine), opened::document);
-          case TEXT -> new WholeFile(opened, in, maxLine);
+          case JSONL, CSV, TSV, LINES, TEXT -> text(opened, new BufferedInputStream(in, TextHead.BYTES));
           case PDF -> new ExtractedFile(opened, in, Extractor.PDF);
           case DOCX -> new ExtractedFile(opened, in, Extractor.DOCX);
           case ODT -> new ExtractedFile(opened, in, Extractor.ODT);
@@ -193,6 +189,21 @@ public final class DocumentReader implements DocumentSource {
           case HWP -> new ExtractedFile(opened, in, Extractor.HWP);
         };
     return true;
+  }
+
+  private Records text(InputFile opened, BufferedInputStream in) throws IOException {
+    TextHead head = TextHead.of(in);
+    if (head.isUtf16()) {
+      return new UnreadableFile(opened, TextHead.UTF_16);
+    }
+    Lines lines = new Lines(in, maxLine, head.lineEnd());
+    return switch (opened.format()) {
+      case JSONL -> new LineRecords(opened, lines, line -> JsonLine.read(line, opened));
+      case CSV -> new Delimited(opened, lines, maxLine, ',');
+      case TSV -> new Delimited(opened, lines, maxLine, '\t');
+      case LINES -> new LineRecords(opened, lines, opened::document);
+      case TEXT, PDF, DOCX, ODT, RTF, HTML, HWP -> new WholeFile(opened, in, maxLine);
+    };
   }
 
   private static InputStream unpacked(BufferedInputStream in) throws IOException {

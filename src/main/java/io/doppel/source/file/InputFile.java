@@ -5,6 +5,7 @@ import io.doppel.source.Reading;
 import io.doppel.source.Source;
 import io.doppel.text.Document;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path where it is, null for a stream
 /// @param name as messages call it
-/// @param id its path in the folder that was given, else its name; documents without an id are named after it
+/// @param id its path in the folder that was given, else its name, in the normal form NFC, so that it is the same on every system;
+///     documents without an id are named after it
 /// @param format how it is written
 /// @param size in bytes, -1 if unknown
 record InputFile(@Nullable Path path, String name, String id, Format format, long size) {
 
   private static final String STANDARD_INPUT = "standard input";
+
+  InputFile {
+    id = Normalizer.normalize(id, Normalizer.Form.NFC);
+  }
 
   static InputFile standardInput(Format format) {
     return new InputFile(null, STANDARD_INPUT, "stdin", format, -1);

@@ -2,6 +2,8 @@ package io.doppel.source.file;
 
 import io.doppel.source.Format;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,11 +15,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The files behind the paths a user gave.
+/// The files behind the paths a user gave, and behind links.
 ///
 /// @param files in the order of the paths, those of a folder sorted by path
 /// @param skipped how many files in folders have an extension that tells no format
@@ -32,7 +35,7 @@ record InputFiles(List<InputFile> files, int skipped) {
         files.add(InputFile.standardInput(format == null ? Format.JSONL : format));
       } else if (Files.isDirectory(path)) {
         Folder folder = new Folder(path, format);
-        Files.walkFileTree(path, folder);
+        Files.walkFileTree(path, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, folder);
         folder.files.sort(Comparator.comparing(InputFile::id));
         files.addAll(folder.files);
         skipped += folder.skipped;
@@ -86,10 +89,11 @@ record InputFiles(List<InputFile> files, int skipped) {
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
-      if (!isHidden(path) && Files.isRegularFile(path)) {
+      boolean leadsNowhere = attributes.isSymbolicLink();
+      if (!isHidden(path) && (attributes.isRegularFile() || leadsNowhere)) {
         Optional<Format> byName = Format.ofName(path.getFileName().toString());
         if (byName.isPresent()) {
-          add(path, format == null ? byName.get() : format, Files.size(path));
+          add(path, format == null ? byName.get() : format, leadsNowhere ? 0 : attributes.size());
         } else {
           skipped++;
         }
@@ -97,10 +101,12 @@ record InputFiles(List<InputFile> files, int skipped) {
       return FileVisitResult.CONTINUE;
     }
 
-    /// Keeps what cannot be listed as a file, so that reading it says why.
+    /// Keeps what cannot be listed as a file, so that reading it says why. A link to a folder around it leads to nothing new.
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException e) {
-      add(path, Format.TEXT, 0);
+      if (!(e instanceof FileSystemLoopException)) {
+        add(path, Format.TEXT, 0);
+      }
       return FileVisitResult.CONTINUE;
     }
 

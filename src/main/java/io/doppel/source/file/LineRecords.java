@@ -1,6 +1,7 @@
 package io.doppel.source.file;
 
 import io.doppel.source.Reading;
+import io.doppel.text.CodePoints;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ record LineRecords(InputFile file, Lines lines, Function<Lines.Line, Reading> pa
       if (line.fault() != null) {
         return file.rejected(line.number(), line.fault(), line.text());
       }
-      if (!line.text().isBlank()) {
+      if (!CodePoints.isBlank(line.text())) {
         return parser.apply(line);
       }
     }

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a stream of UTF-8, each bounded in memory whatever its length. Skips a byte order mark.
+/// The lines of a stream of UTF-8, each bounded in memory whatever its length. Skips a byte order mark. A line with a zero byte, which no
+/// text has, has a fault.
 final class Lines {
 
-  /// A line without its line end, `\n` or `\r\n`.
+  /// A line without its line end.
   ///
   /// @param number from 1
   /// @param text the line; where it has a fault, the beginning of it as well as it can be shown
@@ -22,6 +23,7 @@ final class Lines {
 
   private final InputStream in;
   private final int maxBytes;
+  private final byte lineEnd;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
@@ -29,9 +31,11 @@ final class Lines {
   private int length;
   private long number;
 
-  Lines(InputStream in, int maxBytes) {
+  /// @param lineEnd `\n`, also for lines that end with `\r\n`, or `\r`
+  Lines(InputStream in, int maxBytes, byte lineEnd) {
     this.in = in;
     this.maxBytes = maxBytes;
+    this.lineEnd = lineEnd;
   }
 
   /// The next line, null at the end. An empty line after the last line end is none.
@@ -44,7 +48,7 @@ final class Lines {
     boolean ended = false;
     while (!ended && (position < limit || fill())) {
       int end = position;
-      while (end < limit && buffer[end] != '\n') {
+      while (end < limit && buffer[end] != lineEnd) {
         end++;
       }
       ended = end < limit;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// The documents of one open file, in their order.
-sealed interface Records permits LineRecords, Delimited, WholeFile, ExtractedFile {
+sealed interface Records permits LineRecords, Delimited, WholeFile, ExtractedFile, UnreadableFile {
 
   /// The next document or rejection, null at the end.
   @Nullable Reading next() throws IOException;

@@ -2,6 +2,7 @@ package io.doppel.source.file;
 
 import io.doppel.source.Format;
 import io.doppel.source.Reading;
+import io.doppel.text.CodePoints;
 import io.doppel.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class WholeFile implements Records {
       return invalidLine(bytes, invalid);
     }
     text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return text.isBlank()
+    return CodePoints.isBlank(text)
         ? file.rejected(0, "the file is empty", text)
         : file.document(0, file.id(), file.title(), text, Map.of(), text);
   }

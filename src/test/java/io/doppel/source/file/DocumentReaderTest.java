@@ -192,7 +192,7 @@ class DocumentReaderTest {
   void invalid_utf8_is_reported_with_its_line_and_byte() throws IOException {
     byte[] korean = "good\n{\"text\":\"조수\"}\ngood \uFFFD\n".getBytes(Charset.forName("EUC-KR"));
     String reason =
-        "the line is not valid UTF-8: byte 0xC1 at offset 9 (convert other encodings, such as CP949 or UTF-16, first)";
+        "the line is not valid UTF-8: byte 0xC1 at offset 9 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)";
     assertThat(shown(read("c.txt", korean, Format.LINES)))
         .isEqualTo("1 c.txt:1||good|{}\n2! " + reason + "\n3 c.txt:3||good ?|{}\n");
     assertThat(shown(read("c.txt", korean, Format.TEXT))).isEqualTo("2! " + reason + "\n");
