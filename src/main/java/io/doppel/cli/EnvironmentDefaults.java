@@ -7,7 +7,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /// Gives every option an environment variable: `--min-similarity` is `DOPPEL_MIN_SIMILARITY`. Help and version have none:
-/// they stand instead of a command, and `DOPPEL_VERSION` is a name that others use for what it says.
+/// they stand instead of a command, and `DOPPEL_VERSION` is a name that others use for what it says. A value is taken as it stands,
+/// and an empty one is none.
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Environment environment;
@@ -24,9 +25,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
-        ? environment.get(variable(option))
-        : null;
+    if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+      return null;
+    }
+    String value = environment.get(variable(option));
+    // What looks like a variable is none, as in arguments.
+    return value == null || value.isEmpty() ? null : value.replace("${", "$${");
   }
 
   static String variable(OptionSpec option) {

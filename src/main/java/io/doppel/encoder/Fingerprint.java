@@ -5,7 +5,7 @@ package io.doppel.encoder;
 ///
 /// @param model folder name of the model, for people
 /// @param modelSha256 SHA-256 of the ONNX file, lower-case hexadecimal
-/// @param tokenizerSha256 SHA-256 of `tokenizer.json`
+/// @param tokenizerSha256 SHA-256 of `tokenizer.json`; `+lowercase` behind it where texts are put into lower case before it sees them
 /// @param pooling how token embeddings become one vector, e.g. `mean`
 /// @param prompts the query and document prompts as JSON-free text, empty where there are none
 /// @param maxTokens tokens read of one text, special tokens included
@@ -18,6 +18,11 @@ public record Fingerprint(
     String prompts,
     int maxTokens,
     int dimension) {
+
+  /// The same with texts that are put into lower case before the tokenizer sees them.
+  public Fingerprint inLowerCase() {
+    return new Fingerprint(model, modelSha256, tokenizerSha256 + "+lowercase", pooling, prompts, maxTokens, dimension);
+  }
 
   public Fingerprint withDimension(int shorter) {
     return new Fingerprint(

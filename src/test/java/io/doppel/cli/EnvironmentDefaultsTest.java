@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class EnvironmentDefaultsTest {
@@ -27,6 +28,20 @@ class EnvironmentDefaultsTest {
   @Test
   void a_variable_sets_an_option() throws IOException {
     assertThat(list("DOPPEL_JSON", "true")).isEmpty();
+  }
+
+  @Test
+  void an_empty_variable_is_none() throws IOException {
+    assertThat(list("DOPPEL_JSON", "")).startsWith("There are no collections");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${sys:user.name}", "@models", "a$b"})
+  void a_value_is_taken_as_it_stands(String value) {
+    CommandLine line = Main.commandLine();
+    line.setDefaultValueProvider(new EnvironmentDefaults(Map.of("DOPPEL_MODEL", value)::get));
+    line.parseArgs("collections");
+    assertThat(line.getSubcommands().get("collections").getCommandSpec().findOption("--model").<String>getValue()).isEqualTo(value);
   }
 
   private String list(String variable, String value) throws IOException {

@@ -119,7 +119,7 @@ class ClientFaultTest extends ThingsServed {
     HttpResponse<String> answer = server.sendBytes("POST", "/v1/similarity", "{\"text1\":\"서울\"}".getBytes(Charset.forName("MS949")), "Content-Type", "application/json");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/detail").asString())
-        .isEqualTo("the body is not valid UTF-8: byte 0xBC at offset 10 (convert other encodings, such as CP949 or UTF-16, first)");
+        .isEqualTo("the body is not valid UTF-8: byte 0xBC at offset 10 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)");
   }
 
   @Test
@@ -131,7 +131,7 @@ class ClientFaultTest extends ThingsServed {
     assertThat(answer.at("/indexed").asInt()).as(answer.toString()).isEqualTo(1);
     assertThat(answer.at("/items/0/status").asString()).isEqualTo("indexed");
     assertThat(answer.at("/items/1/error").asString())
-        .isEqualTo("line 3 is not valid UTF-8: byte 0xBC at offset 22 (convert other encodings, such as CP949 or UTF-16, first)");
+        .isEqualTo("line 3 is not valid UTF-8: byte 0xBC at offset 22 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)");
     assertThat(server.get("/v1/collections/lines/documents/utf8").at("/text").asString()).isEqualTo("서울");
   }
 

@@ -31,6 +31,11 @@ public sealed interface OutputPath {
         throw new NoSuchFileException(path.toString(), null, "there is no folder %s to write it into".formatted(folder));
       }
     }
+
+    @Override
+    public String toString() {
+      return path.toString();
+    }
   }
 
   /// A folder, made where it is missing.
@@ -41,6 +46,11 @@ public sealed interface OutputPath {
       if (Files.exists(path) && !Files.isDirectory(path)) {
         throw new IOException("%s cannot be written: it is a file".formatted(path));
       }
+    }
+
+    @Override
+    public String toString() {
+      return path.toString();
     }
   }
 

@@ -185,7 +185,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     }
     ReportFormat format = reportFormat();
     if (format == ReportFormat.XML) {
-      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report.path());
+      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report);
     }
     BatchQuery query =
         new BatchQuery(
@@ -217,7 +217,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     return ReportFormat.ofName(report.path().toString())
         .orElseThrow(
             () ->
-                output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report.path()));
+                output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report));
   }
 
   private static void print(PlagiarismJson json, PrintWriter out) {

@@ -69,16 +69,36 @@ record Constant(
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       if (in.field() == 13) {
-        Map<Integer, String> entry = new HashMap<>();
-        for (ProtoReader parts = new ProtoReader(in.bytes()); parts.next(); ) {
-          entry.put(parts.field(), parts.text());
-        }
+        Map<Integer, String> entry = entry(in.bytes());
         if ("location".equals(entry.get(1))) {
           return Optional.ofNullable(entry.get(2));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// The same constant, the file that holds its values called otherwise.
+  ProtoWriter movedTo(String file) throws IOException {
+    ProtoWriter tensor = new ProtoWriter();
+    ProtoReader in = new ProtoReader(message);
+    while (in.next()) {
+      ByteBuffer whole = in.whole();
+      if (in.field() == 13 && "location".equals(entry(in.bytes()).get(1))) {
+        tensor.message(13, new ProtoWriter().text(1, "location").text(2, file));
+      } else {
+        tensor.whole(whole);
+      }
+    }
+    return tensor;
+  }
+
+  private static Map<Integer, String> entry(ByteBuffer message) throws IOException {
+    Map<Integer, String> entry = new HashMap<>();
+    for (ProtoReader parts = new ProtoReader(message); parts.next(); ) {
+      entry.put(parts.field(), parts.text());
+    }
+    return entry;
   }
 
   /// The same constant, its values left in `file` at their place.

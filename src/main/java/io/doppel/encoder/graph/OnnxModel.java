@@ -10,6 +10,7 @@ import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// An ONNX file ([onnx.proto](https://github.com/onnx/onnx/blob/main/onnx/onnx.proto)), read
 /// without touching the weights.
@@ -104,6 +105,11 @@ public final class OnnxModel {
   /// The model as a file of its own without the weights, which stay where they are in `weights`,
   /// the file that this model was read from. ONNX Runtime maps them from there.
   public byte[] toBytes(String weights) throws IOException {
+    return toBytes(weights, UnaryOperator.identity());
+  }
+
+  /// As above, with other names for the files of [#weightFiles()].
+  public byte[] toBytes(String weights, UnaryOperator<String> renamed) throws IOException {
     ProtoWriter graph = new ProtoWriter();
     nodes.forEach(node -> graph.message(1, node.message()));
     rest.forEach(graph::whole);
@@ -111,6 +117,8 @@ public final class OnnxModel {
       ByteBuffer raw = constant.raw();
       if (raw != null && raw.remaining() >= KEEP_INSIDE) {
         graph.message(5, constant.leftIn(weights));
+      } else if (constant.location().isPresent()) {
+        graph.message(5, constant.movedTo(renamed.apply(constant.location().get())));
       } else {
         graph.message(5, constant.message());
       }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param pooling how token embeddings become one vector
 /// @param layers what comes after the pooling
 /// @param maxTokens tokens the model reads of one text, special tokens included
+/// @param lowerCase whether texts are put into lower case before the tokenizer sees them
 /// @param prompts the instruction before a text, by [Prompt]; an absent one is empty
 public record ModelFolder(
     Path folder,
@@ -35,7 +37,13 @@ public record ModelFolder(
     Pooling pooling,
     List<Layer> layers,
     int maxTokens,
+    boolean lowerCase,
     Map<Prompt, String> prompts) {
+
+  private static final Logger LOG = Logger.getLogger(ModelFolder.class.getName());
+
+  private static final Set<String> LIKE_ROBERTA =
+      Set.of("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet", "longformer", "data2vec-text", "luke", "ibert", "xmod");
 
   private static final Set<String> MODULES = Set.of("Transformer", "Pooling", "Dense", "Normalize");
 
@@ -62,6 +70,7 @@ public record ModelFolder(
         pooling,
         layers(folder, modules),
         maxTokens(folder),
+        lowerCase(folder),
         prompts(folder));
   }
 
@@ -188,15 +197,34 @@ public record ModelFolder(
               ? "needs a max_seq_length of at least 1"
               : "is missing, and config.json and tokenizer_config.json do not say how long a text may be");
     }
+    int positions = positions(folder);
+    if (positions > 0 && positions < maxTokens) {
+      LOG.warning("%s says that a text may have %d tokens, and the model has %d positions: so many are read".formatted(config, maxTokens, positions));
+      return positions;
+    }
     return maxTokens;
   }
 
+  private static boolean lowerCase(Path folder) throws IOException {
+    return optional(folder.resolve("sentence_bert_config.json")).path("do_lower_case").asBoolean(false);
+  }
+
   /// What sentence-transformers takes where a model does not say: positions that the transformer has, tokens that the
-  /// tokenizer gives. 0 if one of them is not told.
+  /// tokenizer gives; one of them where the other is not told. 0 if neither is.
   static int transformerLimit(Path folder) throws IOException {
-    double positions = optional(folder.resolve("config.json")).path("max_position_embeddings").asDouble(0);
+    int positions = positions(folder);
+    // Tokenizers without a limit of their own carry a 1 with thirty zeros.
     double tokens = optional(folder.resolve("tokenizer_config.json")).path("model_max_length").asDouble(0);
-    return (int) Math.min(positions, tokens);
+    return positions > 0 && tokens > 0 ? (int) Math.min(positions, tokens) : Math.max(positions, tokens < Integer.MAX_VALUE ? (int) tokens : 0);
+  }
+
+  /// How many tokens the transformer has positions for, 0 if it does not tell. Those that stem from RoBERTa count from behind the id of the
+  /// padding.
+  private static int positions(Path folder) throws IOException {
+    JsonNode config = optional(folder.resolve("config.json"));
+    int positions = config.path("max_position_embeddings").asInt(0);
+    boolean countsBehindPadding = LIKE_ROBERTA.contains(config.path("model_type").asString(""));
+    return countsBehindPadding ? Math.max(0, positions - config.path("pad_token_id").asInt(1) - 1) : positions;
   }
 
   private static JsonNode optional(Path file) throws IOException {

@@ -5,6 +5,7 @@ import io.doppel.encoder.graph.OnnxModel;
 import io.doppel.encoder.graph.ProductWork;
 import io.doppel.encoder.model.ModelException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
@@ -13,11 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// An ONNX file, read and ready to be opened.
 ///
 /// @param file where it is
+/// @param weightsFolder the folder that the names of files with weights in `graph` start from. ONNX Runtime reads none outside of it, so it
+///   holds what links lead to, as in the caches of the Hugging Face hub
 /// @param graph the graph as [NormalizationFusion] leaves it, its weights still in their files;
 ///   shared, not to be changed
 /// @param weights files besides `file` that hold weights
@@ -25,26 +31,60 @@ import java.util.OptionalLong;
 /// @param work what its matrix products cost
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record GraphFile(
-    Path file, byte[] graph, List<Path> weights, OptionalLong vocabulary, ProductWork work) {
+    Path file, Path weightsFolder, byte[] graph, List<Path> weights, OptionalLong vocabulary, ProductWork work) {
 
   static GraphFile read(Path file) throws ModelException {
-    GraphFile read;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
       MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
       OnnxModel model = OnnxModel.read(mapped.asByteBuffer());
-      byte[] graph = NormalizationFusion.apply(model).toBytes(file.getFileName().toString());
-      List<Path> weights = model.weightFiles().stream().map(file::resolveSibling).toList();
-      read =
-          new GraphFile(file, graph, weights, model.rowsRead("input_ids"), model.productWork());
-    } catch (IOException e) {
+      Map<String, Path> weights = new TreeMap<>();
+      for (String name : model.weightFiles()) {
+        weights.put(name, weightFile(file, name));
+      }
+      Path folder = parent(file.toRealPath());
+      for (Path each : weights.values()) {
+        while (!each.toRealPath().startsWith(folder)) {
+          folder = parent(folder);
+        }
+      }
+      Path from = folder;
+      byte[] graph =
+          NormalizationFusion.apply(model)
+              .toBytes(nameIn(from, file.toRealPath()), name -> nameIn(from, real(weights.getOrDefault(name, file))));
+      return new GraphFile(file, from, graph, List.copyOf(weights.values()), model.rowsRead("input_ids"), model.productWork());
+    } catch (ModelException e) {
+      throw e;
+    } catch (IOException | UncheckedIOException e) {
       throw new ModelException(file, "is no ONNX file: " + e.getMessage(), e);
     }
-    for (Path weights : read.weights()) {
-      if (!Files.isRegularFile(weights)) {
-        throw new ModelException(weights, "is missing");
-      }
+  }
+
+  /// A file of weights, which lies beside the graph or below that.
+  private static Path weightFile(Path file, String name) throws ModelException {
+    Path weights = file.resolveSibling(name);
+    if (!weights.toAbsolutePath().normalize().startsWith(parent(file.toAbsolutePath().normalize()))) {
+      throw new ModelException(file, "has weights outside of its folder, in " + name);
     }
-    return read;
+    if (!Files.isRegularFile(weights)) {
+      throw new ModelException(weights, "is missing");
+    }
+    return weights;
+  }
+
+  private static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent(), "only a root has none, and all files lie below it");
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String nameIn(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 }

@@ -85,7 +85,7 @@ public final class OnnxEncoder implements Encoder {
     NativeLibraries.unpack();
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
-    Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens()));
+    Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens(), model.lowerCase()));
     Loading<Fingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
     try {
       OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
@@ -98,7 +98,7 @@ public final class OnnxEncoder implements Encoder {
                 graph,
                 new QueryGraph(file, graph, settings),
                 settings,
-                fingerprint.result());
+                tokenizer.result().lowersCase() ? fingerprint.result().inLowerCase() : fingerprint.result());
         encoder.embedOneWord();
         return encoder;
       } catch (IOException | RuntimeException e) {

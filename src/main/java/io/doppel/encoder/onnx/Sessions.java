@@ -10,7 +10,6 @@ import io.doppel.encoder.model.ModelException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Sessions of ONNX Runtime as all models here are run.
@@ -25,8 +24,7 @@ final class Sessions {
   static OrtSession open(GraphFile source, int threads) throws ModelException {
     Path file = source.file();
     try (SessionOptions options = options(threads)) {
-      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-      options.addConfigEntry(WEIGHTS_FOLDER, folder.toString());
+      options.addConfigEntry(WEIGHTS_FOLDER, source.weightsFolder().toString());
       return OnnxRuntime.call(() -> OnnxRuntime.environment().createSession(source.graph(), options));
     } catch (OrtException e) {
       throw new ModelException(

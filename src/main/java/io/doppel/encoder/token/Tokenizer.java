@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// the token strings, spans and masks that nobody here reads: with ids alone, a short text costs a
 /// fraction of the time.
 public final class Tokenizer implements AutoCloseable {
+
+  private static final String CASED = "The Old Harbour SLEEPS Under Grey Skies";
 
   private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
 
@@ -35,18 +38,25 @@ public final class Tokenizer implements AutoCloseable {
   private final long[] prefix;
   private final long[] suffix;
   private final long unknown;
+  private final boolean lowersCase;
 
-  private Tokenizer(long handle, int maxTokens, long[] prefix, long[] suffix, long unknown) {
+  private Tokenizer(long handle, int maxTokens, long[] prefix, long[] suffix, long unknown, boolean lowersCase) {
     this.handle = handle;
     this.maxTokens = maxTokens;
     this.prefix = prefix;
     this.suffix = suffix;
     this.unknown = unknown;
+    this.lowersCase = lowersCase;
   }
 
   /// Loads a `tokenizer.json`. The padding and truncation that the file may carry are switched off:
   /// they belong to whoever saved it, and the model's own limit is `maxTokens`.
   public static Tokenizer load(Path file, int maxTokens) throws IOException {
+    return load(file, maxTokens, false);
+  }
+
+  /// @param lowerCase whether a text is put into lower case first; many tokenizers do so themselves
+  public static Tokenizer load(Path file, int maxTokens, boolean lowerCase) throws IOException {
     long handle = create(file);
     NATIVE.disableTruncation(handle);
     long[] bare = ids(handle, "a", false);
@@ -63,7 +73,16 @@ public final class Tokenizer implements AutoCloseable {
       throw new ModelException(
           file, "leaves no room for a text: max_seq_length is %d".formatted(maxTokens));
     }
-    return new Tokenizer(handle, maxTokens, prefix, suffix, unknown(handle));
+    return new Tokenizer(handle, maxTokens, prefix, suffix, unknown(handle), lowerCase && !ignoresCase(handle));
+  }
+
+  private static boolean ignoresCase(long handle) {
+    return Arrays.equals(ids(handle, CASED, false), ids(handle, CASED.toLowerCase(Locale.ROOT), false));
+  }
+
+  /// Whether texts are put into lower case because the model wants it and the tokenizer does not do it.
+  public boolean lowersCase() {
+    return lowersCase;
   }
 
   /// A tokenizer of the native library that pads nothing.
@@ -83,7 +102,7 @@ public final class Tokenizer implements AutoCloseable {
   /// Token ids of `text` with the model's special tokens, cut to the limit by dropping the end of
   /// the text.
   public Tokens encode(String text) {
-    long[] content = ids(handle, text, false);
+    long[] content = ids(handle, seen(text), false);
     int room = maxTokens - specialTokens();
     int kept = Math.min(content.length, room);
     long[] ids = new long[prefix.length + kept + suffix.length];
@@ -96,12 +115,22 @@ public final class Tokenizer implements AutoCloseable {
   /// Where the tokens of `text` stand, without special tokens and without truncation. A token that stands for no letter has
   /// an empty span.
   public List<Span> spans(String text) {
-    long encoding = NATIVE.encode(handle, text, false);
+    String seen = seen(text);
+    // One letter gets two in lower case, a capital I with a dot; then each is put into lower case by itself, which leaves all at their place.
+    String aligned =
+        seen.length() == text.length()
+            ? seen
+            : text.codePoints().map(Character::toLowerCase).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    long encoding = NATIVE.encode(handle, aligned, false);
     try {
       return Arrays.stream(NATIVE.getTokenCharSpans(encoding)).map(span -> span(text, span)).toList();
     } finally {
       NATIVE.deleteEncoding(encoding);
     }
+  }
+
+  private String seen(String text) {
+    return lowersCase ? text.toLowerCase(Locale.ROOT) : text;
   }
 
   /// The tokenizer counts code points.
@@ -120,7 +149,7 @@ public final class Tokenizer implements AutoCloseable {
 
   /// Number of tokens of `text` without special tokens and without truncation.
   public int count(String text) {
-    return ids(handle, text, false).length;
+    return ids(handle, seen(text), false).length;
   }
 
   /// See [Encoder#textOf].
@@ -137,12 +166,12 @@ public final class Tokenizer implements AutoCloseable {
     }
     long[] content = Arrays.copyOfRange(tokens, prefix.length, prefix.length + length);
     String text = NATIVE.decode(handle, content, false);
-    return Arrays.equals(ids(handle, text, false), content) ? Optional.of(text) : Optional.empty();
+    return Arrays.equals(ids(handle, seen(text), false), content) ? Optional.of(text) : Optional.empty();
   }
 
   /// See [Encoder#legibility].
   public float legibility(String text) {
-    long[] ids = ids(handle, text, false);
+    long[] ids = ids(handle, seen(text), false);
     int unknowns = (int) Arrays.stream(ids).filter(id -> id == unknown).count();
     return Legibility.of(text, ids.length, unknowns);
   }

@@ -10,7 +10,9 @@ import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.model.ModelException;
+import io.doppel.text.Span;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The ways in which published models differ, each on a tiny model.
 class ModelKindsTest {
@@ -53,6 +57,95 @@ class ModelKindsTest {
     Files.delete(folder.resolve("model.onnx_data"));
     assertThatThrownBy(() -> load(folder))
         .hasMessage(folder.resolve("model.onnx_data") + " is missing");
+  }
+
+  /// The layout of the caches of the Hugging Face hub, and links that lead to another place each.
+  @Test
+  void files_may_be_links() throws IOException {
+    Path real = new TinyModel().withExternalWeights().writeTo(models.resolve("real"));
+    Path blobs = Files.createDirectory(models.resolve("blobs"));
+    Path elsewhere = Files.createDirectories(models.resolve("else/where"));
+    Path near = Files.createDirectories(models.resolve("near"));
+    Path far = Files.createDirectories(models.resolve("far"));
+    Files.createSymbolicLink(near.resolve("1_Pooling"), real.resolve("1_Pooling"));
+    Files.createSymbolicLink(far.resolve("1_Pooling"), real.resolve("1_Pooling"));
+    for (String name : List.of("tokenizer.json", "modules.json", "sentence_bert_config.json", "model.onnx", "model.onnx_data")) {
+      Files.copy(real.resolve(name), blobs.resolve("0a" + name.hashCode()));
+      Files.createSymbolicLink(near.resolve(name), Path.of("../blobs/0a" + name.hashCode()));
+      Files.copy(real.resolve(name), elsewhere.resolve(name));
+      Files.createSymbolicLink(far.resolve(name), name.equals("model.onnx") ? elsewhere.resolve(name) : real.resolve(name));
+    }
+    try (Encoder one = load(real);
+        Encoder hub = load(near);
+        Encoder scattered = load(far);
+        Encoder link = load(Files.createSymbolicLink(models.resolve("link"), real))) {
+      assertThat(hub.encode(TEXT, Prompt.NONE)).isEqualTo(one.encode(TEXT, Prompt.NONE));
+      assertThat(scattered.encode(TEXT, Prompt.NONE)).isEqualTo(one.encode(TEXT, Prompt.NONE));
+      assertThat(link.encode(TEXT, Prompt.NONE)).isEqualTo(one.encode(TEXT, Prompt.NONE));
+      assertThat(hub.fingerprint().modelSha256()).isEqualTo(one.fingerprint().modelSha256());
+    }
+  }
+
+  @Test
+  void weights_that_the_graph_wants_from_elsewhere_are_refused() throws IOException {
+    Path folder = new TinyModel().withExternalWeights().writeTo(models.resolve("outside"));
+    byte[] graph = Files.readAllBytes(folder.resolve("model.onnx"));
+    String name = new String(graph, StandardCharsets.ISO_8859_1).replace("model.onnx_data", "../xel.onnx_dat");
+    Files.write(folder.resolve("model.onnx"), name.getBytes(StandardCharsets.ISO_8859_1));
+    Files.move(folder.resolve("model.onnx_data"), models.resolve("xel.onnx_dat"));
+    assertThatThrownBy(() -> load(folder))
+        .hasMessage(folder.resolve("model.onnx") + " has weights outside of its folder, in ../xel.onnx_dat");
+  }
+
+  @Test
+  void texts_are_put_into_lower_case_where_the_model_says_so_and_its_tokenizer_does_not() throws IOException {
+    Path plain = TinyModel.write(models, "plain");
+    Path cased = TinyModel.write(models, "cased");
+    Path told = TinyModel.write(models, "told");
+    Path both = TinyModel.write(models, "both");
+    for (Path folder : List.of(cased, told)) {
+      Path file = folder.resolve("tokenizer.json");
+      Files.writeString(file, Files.readString(file).replace("{\"type\":\"Lowercase\"}", "{\"type\":\"NFC\"}"));
+    }
+    for (Path folder : List.of(told, both)) {
+      Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":128,\"do_lower_case\":true}");
+    }
+    try (Encoder one = load(plain);
+        Encoder other = load(cased);
+        Encoder lower = load(told);
+        Encoder twice = load(both)) {
+      Embedding wanted = one.encode("The Cat İ sat", Prompt.NONE);
+      assertThat(other.encode("The Cat İ sat", Prompt.NONE)).isNotEqualTo(wanted);
+      assertThat(lower.encode("The CAT", Prompt.NONE)).isEqualTo(lower.encode("the cat", Prompt.NONE)).isEqualTo(one.encode("the cat", Prompt.NONE));
+      assertThat(lower.count("The CAT sat")).isEqualTo(one.count("the cat sat"));
+      assertThat(lower.tokens("İ CAT")).last().satisfies(token -> assertThat(token.span()).isEqualTo(new Span(2, 5)));
+      assertThat(lower.fingerprint().tokenizerSha256()).isEqualTo(other.fingerprint().tokenizerSha256() + "+lowercase");
+      assertThat(twice.fingerprint().tokenizerSha256()).isEqualTo(one.fingerprint().tokenizerSha256());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"max_seq_length":2048} | {"max_position_embeddings":512,"model_type":"bert"} | {} | 512
+          {"max_seq_length":2048} | {"max_position_embeddings":514,"model_type":"xlm-roberta","pad_token_id":1} | {} | 512
+          {"max_seq_length":514} | {"max_position_embeddings":514,"model_type":"mpnet"} | {} | 512
+          {"max_seq_length":256} | {"max_position_embeddings":512,"model_type":"bert"} | {"model_max_length":128} | 256
+          {"max_seq_length":2048} | {"model_type":"t5"} | {} | 2048
+          {} | {"max_position_embeddings":514,"model_type":"roberta"} | {"model_max_length":1000000000000000019884624838656} | 512
+          {} | {"max_position_embeddings":512,"model_type":"bert"} | {} | 512
+          {} | {} | {"model_max_length":384} | 384
+          """)
+  void no_text_is_longer_than_the_positions_of_the_model(String own, String config, String tokenizer, int tokens) throws IOException {
+    Path folder = TinyModel.write(models, "bounded");
+    Files.writeString(folder.resolve("sentence_bert_config.json"), own.equals("{}") ? "{\"max_seq_length\":null}" : own);
+    Files.writeString(folder.resolve("config.json"), config);
+    Files.writeString(folder.resolve("tokenizer_config.json"), tokenizer);
+    try (Encoder encoder = load(folder)) {
+      assertThat(encoder.maxTokens()).isEqualTo(tokens);
+    }
   }
 
   @Test

@@ -98,6 +98,7 @@ class OnnxCrossEncoderTest {
         .hasMessage(classes.resolve("model.onnx") + " is no cross-encoder for ranking: it gives 3 numbers for a pair instead of one");
     Path silent = TinyCrossEncoder.write(models, "silent");
     Files.delete(silent.resolve("tokenizer_config.json"));
+    Files.writeString(silent.resolve("config.json"), "{\"architectures\":[\"BertForSequenceClassification\"]}");
     assertThatThrownBy(() -> load(silent))
         .hasMessage(silent + " does not say in config.json and tokenizer_config.json how long a text may be");
     Path tight = TinyCrossEncoder.write(models, "short");
