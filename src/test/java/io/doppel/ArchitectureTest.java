@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,8 +14,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,9 @@ class ArchitectureTest {
               Stream.of("file", "learn", "text", "language", "work", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
+
+  private static final Pattern STATEMENT = Pattern.compile(";\\s*\n|\\{\\s*\n");
+  private static final Pattern FORMATTING = Pattern.compile("[.](formatted|format|printf)\\(|::formatted");
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
@@ -250,6 +260,37 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("io.doppel.cli..")
             .should(ACCESS_STANDARD_STREAMS));
+  }
+
+  /// Whatever is printed goes through the writers of `Output`, which no text gives orders to a terminal through.
+  @Test
+  void commands_print_through_their_output() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("io.doppel.cli.task..", "io.doppel.cli.collection..", "io.doppel.cli.model..", "io.doppel.cli.measure..", "io.doppel.cli.option..")
+            .should()
+            .callMethod("picocli.CommandLine", "getOut")
+            .orShould()
+            .callMethod("picocli.CommandLine", "getErr")
+            .orShould(ACCESS_STANDARD_STREAMS));
+  }
+
+  /// Where a number is written for people or programs, it is written the same on every machine.
+  @Test
+  void nothing_depends_on_the_language_of_the_machine() throws IOException {
+    check(noClasses().should().callMethod(Locale.class, "getDefault").orShould().callMethod(Locale.class, "getDefault", Locale.Category.class));
+    Pattern digits = Pattern.compile("%(\\d+\\$)?[-+ 0]*(,[-0-9]*d|[-,0-9]*(\\.\\d+)?[feg])(?![a-z])");
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(path -> path.toString().endsWith(".java") && !path.startsWith("src/main/java/io/doppel/cli")).toList()) {
+        String code = Files.readString(source);
+        String wrong =
+            STATEMENT.splitAsStream(code)
+                .filter(statement -> digits.matcher(statement).find() && FORMATTING.matcher(statement).find() && !statement.contains("Locale.ROOT"))
+                .collect(Collectors.joining("\n"));
+        assertThat(wrong).as("%s writes numbers as the machine's language does; give Locale.ROOT", source).isEmpty();
+      }
+    }
   }
 
   @Test

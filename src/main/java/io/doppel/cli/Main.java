@@ -21,6 +21,7 @@ import io.doppel.cli.task.EmbedCommand;
 import io.doppel.cli.task.PlagiarismCommand;
 import io.doppel.cli.task.SearchCommand;
 import io.doppel.cli.task.SimilarityCommand;
+import io.doppel.cli.terminal.TerminalWriter;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import picocli.AutoComplete;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,7 @@ import picocli.CommandLine;
       BenchCommand.class,
       TuneCommand.class,
       ServeCommand.class,
-      AutoComplete.GenerateCompletion.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class,
     },
     mixinStandardHelpOptions = true,
@@ -85,6 +86,8 @@ public final class Main implements Runnable {
   private CommandSpec spec;
 
   public static void main(String[] arguments) {
+    // Numbers look the same on every machine, and so do names in lower case.
+    Locale.setDefault(Locale.ROOT);
     System.exit(commandLine().execute(arguments));
   }
 
@@ -100,6 +103,7 @@ public final class Main implements Runnable {
     line.registerConverter(OutputPath.File.class, path -> new OutputPath.File(Path.of(path)));
     line.registerConverter(OutputPath.Folder.class, path -> new OutputPath.Folder(Path.of(path)));
     line.setExecutionStrategy(new OutputCheck());
+    line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler(sentences());
     return line;
   }
@@ -109,25 +113,34 @@ public final class Main implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "Say which command:");
   }
 
+  /// Says what is wrong with the arguments, and how the command is used.
+  private static int wrongUsage(CommandLine.ParameterException exception, String[] arguments) {
+    CommandLine line = exception.getCommandLine();
+    PrintWriter err = TerminalWriter.over(line.getErr());
+    err.println(exception.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, err)) {
+      line.usage(line.getErr(), line.getColorScheme());
+    }
+    return WRONG_USAGE;
+  }
+
   /// What a person can mend is one sentence; what only a developer can is a stack trace.
   private static IExecutionExceptionHandler sentences() {
     return (exception, line, parsed) -> {
+      PrintWriter err = TerminalWriter.over(line.getErr());
       switch (exception) {
         case IllegalArgumentException e -> {
-          line.getErr().println("doppel: " + e.getMessage());
+          err.println("doppel: " + e.getMessage());
           return WRONG_USAGE;
         }
         case NoSuchFileException e ->
-            line.getErr()
-                .println(
-                    "doppel: there is no file %s%s"
-                        .formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
-        case AccessDeniedException e -> line.getErr().println("doppel: access to %s is denied".formatted(e.getFile()));
+            err.println("doppel: there is no file %s%s".formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
+        case AccessDeniedException e -> err.println("doppel: access to %s is denied".formatted(e.getFile()));
         case NoSuchCollectionException _, PassportMismatchException _, UncheckedIOException _, IOException _ ->
-            line.getErr().println("doppel: " + exception.getMessage());
+            err.println("doppel: " + exception.getMessage());
         default -> {
-          line.getErr().println("doppel: an error that should not happen; please report it with these lines:");
-          exception.printStackTrace(line.getErr());
+          err.println("doppel: an error that should not happen; please report it with these lines:");
+          exception.printStackTrace(err);
         }
       }
       return FAILED;

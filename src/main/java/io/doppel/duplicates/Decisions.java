@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -117,7 +118,7 @@ public final class Decisions {
   /// @throws Bounds.Violation if there are more than [#MAX]
   public synchronized void decide(Decision decision) throws IOException {
     if (decisions.size() >= MAX && !decisions.containsKey(Key.of(decision.id1(), decision.id2()))) {
-      throw new Bounds.Violation("decision", "at most %,d pairs can be decided".formatted(MAX));
+      throw new Bounds.Violation("decision", String.format(Locale.ROOT, "at most %,d pairs can be decided", MAX));
     }
     append(DecisionLine.of(decision));
     note(decision);

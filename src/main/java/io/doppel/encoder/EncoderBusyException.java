@@ -1,5 +1,7 @@
 package io.doppel.encoder;
 
+import java.util.Locale;
+
 /// More callers want embeddings than may wait for them. Trying again a little later may help.
 public final class EncoderBusyException extends RuntimeException {
 
@@ -7,6 +9,6 @@ public final class EncoderBusyException extends RuntimeException {
 
   /// @param waiting how many wait already
   public EncoderBusyException(int waiting) {
-    super("the encoder is busy: %,d requests are waiting, and no more may wait; try again in a second".formatted(waiting));
+    super(String.format(Locale.ROOT, "the encoder is busy: %,d requests are waiting, and no more may wait; try again in a second", waiting));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -67,8 +68,7 @@ public final class Auditor implements AutoCloseable {
   }
 
   private static String sentence(String name, RecallAudit.Report report, String advice) {
-    return "collection \"%s\": recall@%d is %.3f, below %.3f; %s"
-        .formatted(name, report.audit().k(), report.stored().value(), report.audit().promise(), advice);
+    return String.format(Locale.ROOT, "collection \"%s\": recall@%d is %.3f, below %.3f; %s", name, report.audit().k(), report.stored().value(), report.audit().promise(), advice);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.doppel.index;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ public sealed interface Filter {
 
     public Limit {
       if (Math.abs((long) value.scale()) + value.precision() > MAX_DIGITS) {
-        throw new IllegalArgumentException("a number must have at most %,d digits".formatted(MAX_DIGITS));
+        throw new IllegalArgumentException(String.format(Locale.ROOT, "a number must have at most %,d digits", MAX_DIGITS));
       }
       value = value.stripTrailingZeros();
     }

@@ -36,6 +36,7 @@ import io.javalin.util.JavalinException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -156,7 +157,7 @@ public final class DoppelServer implements AutoCloseable {
     try {
       javalin.stop();
     } catch (JavalinException e) {
-      LOG.log(Level.INFO, e, () -> "some connections did not end within %,d ms and were cut".formatted(STOP_MILLIS));
+      LOG.log(Level.INFO, e, () -> String.format(Locale.ROOT, "some connections did not end within %,d ms and were cut", STOP_MILLIS));
     }
     groups.forEach(Routes::close);
   }

@@ -1,5 +1,7 @@
 package io.doppel.text;
 
+import java.util.Locale;
+
 /// The sentences for values out of their bounds. What a person may send has a bound, and what is beyond it is
 /// refused by the record that would hold it.
 public final class Bounds {
@@ -47,7 +49,7 @@ public final class Bounds {
     }
     if (text.length() > longest) {
       throw new Violation(
-          field, "%s must be at most %,d characters long, got %,d".formatted(field, longest, text.length()));
+          field, String.format(Locale.ROOT, "%s must be at most %,d characters long, got %,d", field, longest, text.length()));
     }
   }
 

@@ -95,6 +95,14 @@ class CommandPageTest {
     assertThat(missing).isEmpty();
   }
 
+  @Test
+  void the_first_table_lists_every_command() throws IOException {
+    String page = Files.readString(PAGE);
+    String table = page.substring(0, page.indexOf("```console"));
+    assertThat(Main.commandLine().getSubcommands().keySet())
+        .allSatisfy(name -> assertThat(table).contains("[`%s`](#doppel-%s)".formatted(name, name)));
+  }
+
   private static String updated(String page) {
     Map<String, String> helps = helps();
     Set<String> seen = new TreeSet<>();

@@ -3,6 +3,7 @@ package io.doppel.cli.collection;
 import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
 import io.doppel.api.UpkeepJson;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
@@ -14,6 +15,8 @@ import io.doppel.index.upkeep.Upkeep;
 import io.doppel.index.upkeep.VectorStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,14 @@ public final class CollectionsCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
+
+  /// What a shell offers.
+  private static final class Storages implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(VectorStorage.values()).map(VectorStorage::toString).iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -55,7 +66,7 @@ public final class CollectionsCommand implements Callable<Integer> {
   int delete(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME", description = "The collection.") String name)
+      @Parameters(paramLabel = "NAME", completionCandidates = Completion.Collections.class, description = "The collection.") String name)
       throws IOException {
     try (Doppel doppel = options.open()) {
       doppel.delete(new CollectionName(name));
@@ -76,6 +87,7 @@ public final class CollectionsCommand implements Callable<Integer> {
       @Option(
               names = "--storage",
               paramLabel = "STORAGE",
+              completionCandidates = Storages.class,
               description = "How vectors lie where the graph is walked: float32, int8, int4 or bit1.")
           @Nullable String storage,
       @Option(
@@ -83,7 +95,7 @@ public final class CollectionsCommand implements Callable<Integer> {
               paramLabel = "N",
               description = "How many candidates a search keeps while it walks: more find more and take longer. At first 128.")
           @Nullable Integer searchWidth,
-      @Parameters(paramLabel = "NAME", description = "The collection.") String name)
+      @Parameters(paramLabel = "NAME", completionCandidates = Completion.Collections.class, description = "The collection.") String name)
       throws IOException {
     try (Doppel doppel = options.open()) {
       DocumentCollection collection = doppel.collection(new CollectionName(name));

@@ -3,6 +3,7 @@ package io.doppel.cli.collection;
 import io.doppel.api.Json;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.LanguageOption;
 import io.doppel.cli.option.OutputPath;
@@ -54,6 +55,7 @@ public final class IndexCommand implements Callable<Integer> {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
+      completionCandidates = Completion.Files.class,
       description = "Write what could not be read here, as JSONL with file, line, reason and the line itself.")
   private OutputPath.@Nullable File rejects;
 

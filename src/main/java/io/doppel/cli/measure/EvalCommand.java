@@ -3,6 +3,7 @@ package io.doppel.cli.measure;
 import io.doppel.api.Json;
 import io.doppel.api.ResultJson;
 import io.doppel.bench.Machine;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.EvaluationProgress;
@@ -89,10 +90,10 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Take embeddings from the cache that indexing uses, and keep new ones there: the next run is quicker.")
   private boolean cached;
 
-  @Option(names = "--detections", paramLabel = "DIR", description = "Write detected plagiarism here as PAN XML.")
+  @Option(names = "--detections", paramLabel = "DIR", completionCandidates = Completion.Files.class, description = "Write detected plagiarism here as PAN XML.")
   private OutputPath.@Nullable Folder detections;
 
-  @Option(names = "--write", paramLabel = "FILE", description = "Also write the results here as a page in Markdown.")
+  @Option(names = "--write", paramLabel = "FILE", completionCandidates = Completion.Files.class, description = "Also write the results here as a page in Markdown.")
   private OutputPath.@Nullable File page;
 
   @Parameters(paramLabel = "TASK", arity = "0..*", description = "What to measure. Default: every named task.")

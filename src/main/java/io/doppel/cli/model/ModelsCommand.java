@@ -1,6 +1,7 @@
 package io.doppel.cli.model;
 
 import io.doppel.api.Json;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
@@ -63,7 +64,7 @@ public final class ModelsCommand implements Callable<Integer> {
   int show(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME", arity = "0..1", description = "Default: the one in use.") @Nullable String name)
+      @Parameters(paramLabel = "NAME", arity = "0..1", completionCandidates = Completion.Models.class, description = "Default: the one in use.") @Nullable String name)
       throws IOException {
     ModelName model = new ModelName(name == null ? options.model() : name);
     ShownModel shown = ShownModel.of(options.models(), model, collections(options, model));
@@ -82,7 +83,7 @@ public final class ModelsCommand implements Callable<Integer> {
   int verify(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME", arity = "0..1", description = "Default: all models.") @Nullable String name)
+      @Parameters(paramLabel = "NAME", arity = "0..1", completionCandidates = Completion.Models.class, description = "Default: all models.") @Nullable String name)
       throws IOException {
     Models models = options.models();
     PrintWriter out = output.out();
@@ -123,7 +124,7 @@ public final class ModelsCommand implements Callable<Integer> {
       @Mixin EngineOptions options,
       @Mixin Output output,
       @Option(names = "--yes", description = "Do not ask.") boolean yes,
-      @Parameters(paramLabel = "NAME", description = "The model.") String name)
+      @Parameters(paramLabel = "NAME", completionCandidates = Completion.Models.class, description = "The model.") String name)
       throws IOException {
     ModelName model = new ModelName(name);
     options.models().folder(model);

@@ -10,6 +10,7 @@ public final class CollectionOption {
       names = {"-c", "--collection"},
       paramLabel = "NAME",
       required = true,
+      completionCandidates = Completion.Collections.class,
       description = "The collection: lower-case letters, digits, - and _.")
   private String name = "";
 

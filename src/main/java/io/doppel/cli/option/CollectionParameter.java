@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 /// The collection that a command is about, where it is about nothing else.
 public final class CollectionParameter {
 
-  @Parameters(paramLabel = "NAME", description = "The collection.")
+  @Parameters(paramLabel = "NAME", completionCandidates = Completion.Collections.class, description = "The collection.")
   private String name = "";
 
   public CollectionName name() {

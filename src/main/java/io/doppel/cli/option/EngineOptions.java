@@ -14,7 +14,7 @@ public final class EngineOptions {
   @Option(names = "--models", paramLabel = "DIR", description = "The folder of the models. Default: models/ of Doppel.")
   private @Nullable Path models;
 
-  @Option(names = "--model", paramLabel = "NAME", defaultValue = "all-MiniLM-L6-v2", description = "The model. Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--model", paramLabel = "MODEL", completionCandidates = Completion.Models.class, defaultValue = "all-MiniLM-L6-v2", description = "The model. Default: ${DEFAULT-VALUE}.")
   private String model = "";
 
   @Option(names = "--index", paramLabel = "DIR", description = "The folder of the collections. Default: index/ of Doppel.")

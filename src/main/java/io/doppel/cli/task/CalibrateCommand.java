@@ -2,6 +2,7 @@ package io.doppel.cli.task;
 
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.CalibrationJson;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Output;
@@ -45,7 +46,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "COLLECTION", description = "The collection to calibrate.")
+  @Parameters(index = "0", arity = "0..1", paramLabel = "COLLECTION", completionCandidates = Completion.Collections.class, description = "The collection to calibrate.")
   private @Nullable String collection;
 
   @Option(names = "--pairs", paramLabel = "FILE", required = true, description = "Labelled pairs; may be given more than once.")
@@ -65,7 +66,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(names = "--origin", paramLabel = "TEXT", description = "What the pairs are, for people. Default: the names of the files.")
   private @Nullable String origin;
 
-  @Option(names = "--write", paramLabel = "FILE", description = "Write what was learned here, with or without a COLLECTION.")
+  @Option(names = "--write", paramLabel = "FILE", completionCandidates = Completion.Files.class, description = "Write what was learned here, with or without a COLLECTION.")
   private OutputPath.@Nullable File write;
 
   @Override

@@ -6,6 +6,7 @@ import io.doppel.api.duplicates.PairJson;
 import io.doppel.api.report.MinedFiles;
 import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
@@ -68,15 +69,17 @@ public final class DuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
+      completionCandidates = Completion.Files.class,
       description = "With --all: write all pairs here, as CSV if the name ends with .csv, else as JSON lines.")
   private OutputPath.@Nullable File out;
 
-  @Option(names = "--report", paramLabel = "FILE", description = "With --all: write a page (HTML) with the clusters here.")
+  @Option(names = "--report", paramLabel = "FILE", completionCandidates = Completion.Files.class, description = "With --all: write a page (HTML) with the clusters here.")
   private OutputPath.@Nullable File report;
 
   @Option(
       names = "--dedupe",
       paramLabel = "FILE",
+      completionCandidates = Completion.Files.class,
       description = "With --all: write the documents here as JSON lines, one of each cluster.")
   private OutputPath.@Nullable File dedupe;
 

@@ -8,6 +8,7 @@ import io.doppel.api.report.PlagiarismReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CacheOption;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
@@ -55,6 +56,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--collection"},
       paramLabel = "NAME",
+      completionCandidates = Completion.Collections.class,
       description = "The collection with the possible sources.")
   private @Nullable String collection;
 
@@ -99,6 +101,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Option(
       names = "--report",
       paramLabel = "REPORT",
+      completionCandidates = Completion.Files.class,
       description = "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
   private OutputPath.@Nullable File report;
 

@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.HitJson;
 import io.doppel.api.Json;
 import io.doppel.cli.option.CollectionOption;
+import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.FilterOption;
 import io.doppel.cli.option.Inputs;
@@ -20,7 +21,10 @@ import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +49,7 @@ public final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
+      completionCandidates = Modes.class,
       defaultValue = "hybrid",
       description = "What to go by: dense (meaning), lexical (words) or hybrid (both). Default: ${DEFAULT-VALUE}.")
   private String mode = "";
@@ -67,7 +72,8 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rerank",
-      paramLabel = "NAME",
+      paramLabel = "MODEL",
+      completionCandidates = Completion.Models.class,
       description = "A cross-encoder among the models that puts the first documents into a better order.")
   private @Nullable String rerank;
 
@@ -92,6 +98,14 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The query; - reads standard input.")
   private List<String> text = List.of();
+
+  /// What a shell offers.
+  private static final class Modes implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Mode.values()).map(known -> known.name().toLowerCase(Locale.ROOT)).iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A bar of progress on standard error, where that is a terminal. Any thread may tell how far it is.
 public final class Bar implements Closeable {
 
-  private static final int WIDTH = 100;
+  private static final int WIDEST = 100;
 
   /// From here on MB are counted, which come by often enough.
   private static final long LARGE_BYTES = 20 << 20;
@@ -52,7 +52,7 @@ public final class Bar implements Closeable {
     return new ProgressBarBuilder()
         .setTaskName(name)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, Math.min(WIDEST, Terminal.columns() - 1)))
         .setUpdateIntervalMillis(200)
         .setInitialMax(total);
   }

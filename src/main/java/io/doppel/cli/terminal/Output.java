@@ -22,22 +22,22 @@ public final class Output {
     return json;
   }
 
-  /// For results.
+  /// For results. No letter of what is printed is an order to a terminal.
   public PrintWriter out() {
-    return command.commandLine().getOut();
+    return TerminalWriter.over(command.commandLine().getOut());
   }
 
   /// For all that is no result.
   public PrintWriter err() {
-    return command.commandLine().getErr();
+    return TerminalWriter.over(command.commandLine().getErr());
   }
 
   /// A table as wide as the terminal.
   ///
   /// @param header the columns' names
-  /// @param widths characters of each column but the last, which takes the rest
-  public Table table(List<String> header, int... widths) {
-    return Table.of(command, header, widths);
+  /// @param least columns that each but the last takes at least
+  public Table table(List<String> header, int... least) {
+    return Table.of(Terminal.columns(), header, least);
   }
 
   /// What is wrong with the options that were given, to be thrown; the command's usage is shown below it.

@@ -1,12 +1,41 @@
 package io.doppel.cli.terminal;
 
-/// Whether somebody looks. Java cannot ask about one stream alone, so the launcher does and tells.
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UCharacter.EastAsianWidth;
+import com.ibm.icu.lang.UProperty;
+
+/// Whether somebody looks, and how much there is room for. Java cannot ask about one stream alone, so the launcher does and tells.
 final class Terminal {
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final int LEAST_COLUMNS = 20;
 
   private Terminal() {}
 
   /// Whether standard error is a terminal.
   static boolean isError() {
     return Boolean.getBoolean("doppel.terminal");
+  }
+
+  /// Columns of a line.
+  static int columns() {
+    int told = Integer.getInteger("doppel.columns", USUAL_COLUMNS);
+    return told < LEAST_COLUMNS ? USUAL_COLUMNS : told;
+  }
+
+  /// How many columns a text takes: letters of Chinese, Japanese and Korean take two, marks on other letters none.
+  static int width(String text) {
+    return text.codePoints().map(Terminal::width).sum();
+  }
+
+  static int width(int letter) {
+    return switch (Character.getType(letter)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+      default ->
+          switch (UCharacter.getIntPropertyValue(letter, UProperty.EAST_ASIAN_WIDTH)) {
+            case EastAsianWidth.WIDE, EastAsianWidth.FULLWIDTH -> 2;
+            default -> 1;
+          };
+    };
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -90,14 +91,13 @@ public final class CalibrationLearner {
     }
     if (pairs.size() < MIN_PAIRS || pairs.size() > MAX_PAIRS) {
       throw new Bounds.Violation(
-          "pairs", "pairs must be %,d to %,d, got %,d".formatted(MIN_PAIRS, MAX_PAIRS, pairs.size()));
+          "pairs", String.format(Locale.ROOT, "pairs must be %,d to %,d, got %,d", MIN_PAIRS, MAX_PAIRS, pairs.size()));
     }
     long duplicates = pairs.stream().filter(LabelledPair::duplicate).count();
     if (duplicates < FOLDS || pairs.size() - duplicates < FOLDS) {
       throw new Bounds.Violation(
           "pairs",
-          "pairs must have at least %d of label 1 and %d of label 0, got %,d and %,d"
-              .formatted(FOLDS, FOLDS, duplicates, pairs.size() - duplicates));
+          String.format(Locale.ROOT, "pairs must have at least %d of label 1 and %d of label 0, got %,d and %,d", FOLDS, FOLDS, duplicates, pairs.size() - duplicates));
     }
   }
 
@@ -172,7 +172,7 @@ public final class CalibrationLearner {
     if (best == null) {
       throw new Bounds.Violation(
           "target_precision",
-          "no threshold reaches a precision of %s on these pairs, the highest is %.3f".formatted(targetPrecision, highest));
+          String.format(Locale.ROOT, "no threshold reaches a precision of %s on these pairs, the highest is %.3f", targetPrecision, highest));
     }
     return best;
   }

@@ -1,5 +1,6 @@
 package io.doppel.engine.indexing;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// How much of some text the model cannot read: words that it has never learnt, which it spells letter by letter or drops.
@@ -16,9 +17,11 @@ public record Illegibility(double share) {
     return share < WORTH_SAYING
         ? Optional.empty()
         : Optional.of(
-            ("the model does not know the words of %.0f %% of the text; it spells them letter by letter, or does not read them at all, and"
+            String.format(
+                Locale.ROOT,
+                "the model does not know the words of %.0f %% of the text; it spells them letter by letter, or does not read them at all, and"
                     + " finds little by their meaning. For Korean and many other languages there is: doppel models pull"
-                    + " sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2")
-                .formatted(100 * share));
+                    + " sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
+                100 * share));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -82,7 +83,7 @@ sealed interface PanFiles {
           if (entry.isFile()) {
             left -= entry.getSize();
             if (left < 0) {
-              throw new DataException(archive, "unpacks to more than %,d bytes".formatted(MAX_UNPACKED));
+              throw new DataException(archive, String.format(Locale.ROOT, "unpacks to more than %,d bytes", MAX_UNPACKED));
             }
             files.put(entry.getName(), tar.readAllBytes());
           }

@@ -8,6 +8,7 @@ import io.doppel.index.PassageIndex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Sets of texts that mean the same, as pairs: every query with every document, a paraphrase if the document is relevant.
@@ -21,7 +22,7 @@ final class ParaphraseTask {
   static void measure(RetrievalFolder folder, PassageIndex index, Encoder encoder, Scores scores) throws IOException {
     long pairs = folder.queries().size() * index.passages();
     if (pairs > MAX_PAIRS) {
-      throw new IllegalArgumentException("at most %,d pairs can be measured, got %,d".formatted(MAX_PAIRS, pairs));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "at most %,d pairs can be measured, got %,d", MAX_PAIRS, pairs));
     }
     List<String> ids = List.copyOf(folder.queries().keySet());
     List<Embedding> queries = encoder.encode(List.copyOf(folder.queries().values()), Prompt.QUERY);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -40,8 +41,7 @@ public final class ReuseTask {
     List<String> names = pairs.stream().map(Pair::label).distinct().sorted().toList();
     if (names.size() < 2 || pairs.size() > MOST_PAIRS) {
       throw new IllegalArgumentException(
-          "leave-one-out needs at least 2 labels and at most %,d pairs, got %d and %,d"
-              .formatted(MOST_PAIRS, names.size(), pairs.size()));
+          String.format(Locale.ROOT, "leave-one-out needs at least 2 labels and at most %,d pairs, got %d and %,d", MOST_PAIRS, names.size(), pairs.size()));
     }
     double[] cosines = PairTask.cosines(pairs, encoder, _ -> {});
     List<double[]> features = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /// Brings one file to the disk. What is not complete and checked is in a file beside it whose name ends with `.part`, and the next
@@ -72,8 +73,7 @@ final class Download {
         breaks++;
         if (breaks == MAX_BREAKS_IN_A_ROW) {
           throw new IOException(
-              "%s breaks off at %,d of %,d bytes; the next pull goes on from there"
-                  .formatted(file.uri(), size(part), file.bytes()),
+              String.format(Locale.ROOT, "%s breaks off at %,d of %,d bytes; the next pull goes on from there", file.uri(), size(part), file.bytes()),
               e);
         }
         http.sleep(Duration.ofSeconds(breaks));
@@ -85,7 +85,7 @@ final class Download {
     if (size(part) > file.bytes()) {
       Files.delete(part);
       throw new IOException(
-          "%s is longer than the %,d bytes that were announced".formatted(file.uri(), file.bytes()));
+          String.format(Locale.ROOT, "%s is longer than the %,d bytes that were announced", file.uri(), file.bytes()));
     }
   }
 

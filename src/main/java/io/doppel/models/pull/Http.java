@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -84,7 +85,7 @@ final class Http {
       }
       if (wait.compareTo(MAX_WAIT) > 0) {
         throw new IOException(
-            "%s is busy and asks to come back in %,d seconds".formatted(uri.getHost(), wait.toSeconds()));
+            String.format(Locale.ROOT, "%s is busy and asks to come back in %,d seconds", uri.getHost(), wait.toSeconds()));
       }
       listener.waiting(uri.getHost(), wait.toSeconds());
       sleep(wait);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -137,7 +138,7 @@ public final class Pull {
     long space = Files.getFileStore(folder).getUsableSpace();
     if (total > space) {
       throw new IOException(
-          "the model takes %,d MB, and %s has room for %,d MB".formatted(total >> 20, models.folder(), space >> 20));
+          String.format(Locale.ROOT, "the model takes %,d MB, and %s has room for %,d MB", total >> 20, models.folder(), space >> 20));
     }
     Download download = new Download(http);
     long before = 0;

@@ -67,7 +67,7 @@ public final class Bodies {
   }
 
   private static byte[] read(Context ctx) throws IOException {
-    String tooLong = "the body must be at most %,d bytes; send it in parts, or use: doppel index".formatted(MAX_BYTES);
+    String tooLong = String.format(Locale.ROOT, "the body must be at most %,d bytes; send it in parts, or use: doppel index", MAX_BYTES);
     try (InputStream in = BodyStream.open(ctx, MAX_BYTES, tooLong)) {
       return in.readAllBytes();
     }

@@ -85,7 +85,7 @@ final class BodyStream extends FilterInputStream {
       throw new RequestException(
           HttpStatus.REQUEST_TIMEOUT,
           "body_too_slow",
-          "the body must come with at least %,d bytes a second, got %,d in %,d s".formatted(LEAST_RATE, count, seconds));
+          String.format(Locale.ROOT, "the body must come with at least %,d bytes a second, got %,d in %,d s", LEAST_RATE, count, seconds));
     }
     if (count > longest) {
       throw new RequestException(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", tooLong);

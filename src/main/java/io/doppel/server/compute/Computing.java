@@ -121,7 +121,7 @@ public final class Computing implements AutoCloseable {
           ? refusal(Reason.STOPPING, load)
           : RequestException.later(
               "server_busy",
-              "%,d requests of this kind are waiting, and no more may wait; try again in %d s".formatted(load.waiting(), load.retrySeconds()),
+              String.format(Locale.ROOT, "%,d requests of this kind are waiting, and no more may wait; try again in %d s", load.waiting(), load.retrySeconds()),
               load.retrySeconds());
     }
   }
@@ -164,8 +164,7 @@ public final class Computing implements AutoCloseable {
       case DEADLINE ->
           RequestException.later(
               "deadline_exceeded",
-              "the answer takes longer than the %,d s that this server allows (serve %s); ask for less, or later"
-                  .formatted(deadlines.of(load).toSeconds(), load == Load.WRITING ? "--upload-deadline" : "--deadline"),
+              String.format(Locale.ROOT, "the answer takes longer than the %,d s that this server allows (serve %s); ask for less, or later", deadlines.of(load).toSeconds(), load == Load.WRITING ? "--upload-deadline" : "--deadline"),
               load.retrySeconds());
       case STOPPING -> RequestException.later("server_stopping", "the server is stopping", load.retrySeconds());
     };

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.poi.poifs.filesystem.DirectoryEntry;
@@ -33,7 +34,7 @@ final class CompoundFile {
         for (Entry entry : folders.pop()) {
           count++;
           if (count > MAX_ENTRIES || folders.size() > MAX_DEPTH) {
-            throw new ExtractionException("it is packed from more than %,d parts".formatted(MAX_ENTRIES));
+            throw new ExtractionException(String.format(Locale.ROOT, "it is packed from more than %,d parts", MAX_ENTRIES));
           }
           if (entry instanceof DirectoryEntry folder) {
             folders.push(folder);
@@ -59,7 +60,7 @@ final class CompoundFile {
         TimeLimit.check();
         size += read;
         if (size > most) {
-          throw new ExtractionException("it unpacks to more than %,d bytes".formatted(MAX_UNPACKED));
+          throw new ExtractionException(String.format(Locale.ROOT, "it unpacks to more than %,d bytes", MAX_UNPACKED));
         }
       }
     } catch (ExtractionException e) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.detect.EncodingDetector;
@@ -129,7 +130,7 @@ public enum Extractor {
         }
       }
       if (tags > MAX_TAGS) {
-        throw new ExtractionException("it has more than %,d tags".formatted(MAX_TAGS));
+        throw new ExtractionException(String.format(Locale.ROOT, "it has more than %,d tags", MAX_TAGS));
       }
     }
   },
@@ -238,7 +239,7 @@ public enum Extractor {
   }
 
   private static String tooLong(int most) {
-    return "its text is longer than %,d characters".formatted(most);
+    return String.format(Locale.ROOT, "its text is longer than %,d characters", most);
   }
 
   final ExtractionException isNone() {
@@ -258,7 +259,7 @@ public enum Extractor {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         size += read;
         if (size > maxFile) {
-          throw new ExtractionException("it is larger than %,d bytes".formatted(maxFile));
+          throw new ExtractionException(String.format(Locale.ROOT, "it is larger than %,d bytes", maxFile));
         }
         out.write(buffer, 0, read);
       }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -158,7 +159,7 @@ final class PdfStreams {
   }
 
   private static ExtractionException tooLarge(long most) {
-    return new ExtractionException("it unpacks to more than %,d bytes".formatted(most));
+    return new ExtractionException(String.format(Locale.ROOT, "it unpacks to more than %,d bytes", most));
   }
 
   private static final class Bounded extends ByteArrayOutputStream {

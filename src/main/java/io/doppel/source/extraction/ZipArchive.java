@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -35,7 +36,7 @@ final class ZipArchive {
     long unpacked = 0;
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() > MAX_ENTRIES) {
-        throw new ExtractionException("it is packed from more than %,d parts".formatted(MAX_ENTRIES));
+        throw new ExtractionException(String.format(Locale.ROOT, "it is packed from more than %,d parts", MAX_ENTRIES));
       }
       for (ZipEntry entry : zip.stream().toList()) {
         names.add(entry.getName());
@@ -49,10 +50,10 @@ final class ZipArchive {
               throw new ExtractionException("a part of it unpacks to more than %d times its size".formatted(MAX_RATIO));
             }
             if (size > MAX_XML && entry.getName().endsWith(".xml")) {
-              throw new ExtractionException("a part of it unpacks to more than %,d bytes".formatted(MAX_XML));
+              throw new ExtractionException(String.format(Locale.ROOT, "a part of it unpacks to more than %,d bytes", MAX_XML));
             }
             if (unpacked > MAX_UNPACKED) {
-              throw new ExtractionException("it unpacks to more than %,d bytes".formatted(MAX_UNPACKED));
+              throw new ExtractionException(String.format(Locale.ROOT, "it unpacks to more than %,d bytes", MAX_UNPACKED));
             }
           }
         }

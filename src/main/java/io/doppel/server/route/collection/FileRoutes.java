@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Whole files into a collection, read by the rules of the command `index`.
 public final class FileRoutes implements Routes {
@@ -47,7 +48,7 @@ public final class FileRoutes implements Routes {
         "/v1/collections/{name}/files/{file}",
         Load.WRITING,
         MAX_BYTES,
-        "the file must be at most %,d bytes; for a larger one use: doppel index".formatted(MAX_BYTES),
+        String.format(Locale.ROOT, "the file must be at most %,d bytes; for a larger one use: doppel index", MAX_BYTES),
         ctx -> Parameters.fileName(ctx, "file"),
         this::post);
   }

@@ -90,8 +90,7 @@ public final class DuplicateRoutes implements Routes {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "collection_too_large",
-          "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all, or POST /v1/collections/%s/duplicates/mining"
-              .formatted(
+          String.format(Locale.ROOT, "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all, or POST /v1/collections/%s/duplicates/mining",
                   MAX_PASSAGES_FOR_PAIRS,
                   collection.name(),
                   collection.index().passages(),

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// What does a document say? Its text, for the routes that take texts.
 public final class TextRoutes implements Routes {
@@ -33,7 +34,7 @@ public final class TextRoutes implements Routes {
         "/v1/text/{document}",
         Load.HEAVY,
         MAX_BYTES,
-        "the file must be at most %,d bytes".formatted(MAX_BYTES),
+        String.format(Locale.ROOT, "the file must be at most %,d bytes", MAX_BYTES),
         TextRoutes::name,
         TextRoutes::read);
   }

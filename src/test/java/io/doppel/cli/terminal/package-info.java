@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
