@@ -180,9 +180,10 @@ class PlagiarismTest {
   @Test
   void a_bibliography_is_left_out_on_request() throws IOException {
     String entries =
-        "Moreau, J. (1988). Salt roads of the coast. Tide Press.\n"
-            + "Whitfield, A. B. (2011). The ferry and its captains. Journal of Harbours, 12(3), 44-61.\n"
-            + "Castell, N. (2004). Winds of the strait. Cape Books.";
+        """
+        Moreau, J. (1988). Salt roads of the coast. Tide Press.
+        Whitfield, A. B. (2011). The ferry and its captains. Journal of Harbours, 12(3), 44-61.
+        Castell, N. (2004). Winds of the strait. Cape Books.""";
     put(new Document("paper", "", entries, Map.of()));
     PlagiarismAnswer answer =
         check(OWN + "\n\nReferences\n" + entries + "\n\n" + BREAD, new Exclusions(false, true, false, Set.of(), ""));

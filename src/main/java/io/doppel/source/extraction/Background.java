@@ -26,6 +26,7 @@ import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceRGB;
 import org.apache.pdfbox.pdmodel.graphics.color.PDPattern;
 import org.apache.pdfbox.util.Matrix;
+import org.jspecify.annotations.Nullable;
 
 /// What is painted on a page of a PDF file, as the boxes around it, and in which colour. Colours are kept by their numbers
 /// only; no profile is read.
@@ -127,7 +128,7 @@ final class Background {
   }
 
   /// The simple colour space that counts as another one; a pattern for what has no white.
-  private static PDColorSpace like(COSBase space) {
+  private static PDColorSpace like(@Nullable COSBase space) {
     COSBase family = space instanceof COSArray array && array.size() > 0 ? array.getObject(0) : space;
     int parts = 0;
     if (family instanceof COSName name) {

@@ -69,7 +69,7 @@ final class PageLayout {
       }
       boolean any = false;
       for (int page = 0; page < pages.size(); page++) {
-        if (forms(page, top).stream().anyMatch(form -> edges.get(form) >= least(form))) {
+        if (forms(page, top).stream().anyMatch(form -> edges.getOrDefault(form, 0) >= least(form))) {
           any = true;
           String _ = top ? pages.get(page).removeFirst() : pages.get(page).removeLast();
           trim(pages.get(page), top);
