@@ -97,7 +97,7 @@ class TerminalTest {
     CommandLine line = Main.commandLine();
     assertThat(line.setOut(new PrintWriter(script)).execute("generate-completion")).isZero();
     assertThat(script.toString()).doesNotContain("{collection}", "{model}", "{file}");
-    String[] parts = example.split("\\|");
+    String[] parts = example.split("\\|", -1);
     String asked =
         """
         compopt() { :; }
