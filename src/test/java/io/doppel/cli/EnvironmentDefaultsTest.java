@@ -40,8 +40,8 @@ class EnvironmentDefaultsTest {
   void a_value_is_taken_as_it_stands(String value) {
     CommandLine line = Main.commandLine();
     line.setDefaultValueProvider(new EnvironmentDefaults(Map.of("DOPPEL_MODEL", value)::get));
-    line.parseArgs("collections");
-    assertThat(line.getSubcommands().get("collections").getCommandSpec().findOption("--model").<String>getValue()).isEqualTo(value);
+    CommandLine collections = line.parseArgs("collections").subcommand().commandSpec().commandLine();
+    assertThat(collections.getCommandSpec().findOption("--model").<String>getValue()).isEqualTo(value);
   }
 
   private String list(String variable, String value) throws IOException {

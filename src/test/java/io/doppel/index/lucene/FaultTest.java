@@ -38,6 +38,8 @@ final class FaultTest {
 
   @TempDir private Path temporary;
 
+  /// Of the index that was opened last.
+  @SuppressWarnings("NullAway.Init")
   private FullDirectory disk;
 
   private PassageIndex open() throws IOException {
