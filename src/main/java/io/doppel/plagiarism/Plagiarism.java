@@ -10,6 +10,7 @@ import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /// Was this copied or paraphrased, and from where? Finds likely sources in a collection, then aligns the text with each.
 ///
-/// Any number of threads may ask at once. Index and encoder belong to the caller, who closes them.
+/// Any number of threads may ask at once; ends early where [Cancellation] says so. Index and encoder belong to the caller, who closes them.
 public final class Plagiarism {
 
   /// The most documents a text is compared with.
@@ -63,6 +64,7 @@ public final class Plagiarism {
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
     for (SourceRetrieval.Candidate candidate : candidates.list()) {
+      Cancellation.check();
       Optional<Document> document = index.document(candidate.id());
       if (document.isEmpty()) {
         continue; // deleted since it was found

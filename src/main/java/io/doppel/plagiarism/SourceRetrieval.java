@@ -10,6 +10,7 @@ import io.doppel.index.Question;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
 import io.doppel.text.Words;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,6 +120,7 @@ public final class SourceRetrieval {
     int passages = Math.min(PASSAGES_PER_CHUNK + 2 * exclude.size(), MAX_PER_CHUNK);
     Map<String, List<Double>> evidence = new HashMap<>();
     for (Span chunk : chunks) {
+      Cancellation.check();
       Embedding meaning = Embedding.normalize(text.meaning(chunk));
       Question question =
           new Question(

@@ -4,6 +4,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.DotProduct;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,6 +79,7 @@ public final class CollectionMap {
         query.limit(),
         new Random(query.seed()),
         (document, embeddings) -> {
+          Cancellation.check(cancelled);
           documents.add(shortened(document));
           means.add(Embedding.mean(embeddings).toArray());
         });
@@ -91,7 +93,7 @@ public final class CollectionMap {
               document.id(), document.title(), document.text(), document.fields(), projection.x()[i], projection.y()[i]));
     }
     return new CollectionMap(
-        index.documents(), points, vectors, projection.preserved(vectors, NEAR, AROUND, LOOKED_AT));
+        index.documents(), points, vectors, projection.preserved(vectors, NEAR, AROUND, LOOKED_AT, cancelled));
   }
 
   /// How many documents the collection has.

@@ -1,7 +1,7 @@
 package io.doppel.projection;
 
+import io.doppel.work.Cancellation;
 import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -36,7 +36,7 @@ final class Layout {
   ///
   /// @param x where they start, within some tens of 0; and where they end
   /// @param y likewise
-  /// @throws CancellationException once `cancelled` is true
+  /// @throws java.util.concurrent.CancellationException once `cancelled` is true
   static void arrange(
       NeighbourGraph graph, float[] x, float[] y, long seed, DoubleConsumer progress, BooleanSupplier cancelled) {
     new Layout(x, y, seed).run(graph, progress, cancelled);
@@ -51,9 +51,7 @@ final class Layout {
     // How much of a pull each edge has saved up; it pulls when that is 1.
     float[] saved = new float[graph.weights().length];
     for (int pass = 0; pass < passes; pass++) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancellationException();
-      }
+      Cancellation.check(cancelled);
       double step = 1 - (double) pass / passes;
       for (int edge = 0; edge < saved.length; edge++) {
         saved[edge] += graph.weights()[edge] / heaviest;

@@ -1,8 +1,8 @@
 package io.doppel.projection;
 
 import io.doppel.index.DotProduct;
+import io.doppel.work.Cancellation;
 import java.util.Arrays;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -35,7 +35,7 @@ final class NearestNeighbours {
   /// @param vectors of unit length and one dimension
   /// @param k how many, fewer than there are vectors
   /// @param progress hears which part is done, from several threads
-  /// @throws CancellationException once `cancelled` is true
+  /// @throws java.util.concurrent.CancellationException once `cancelled` is true
   static NearestNeighbours of(float[][] vectors, int k, DoubleConsumer progress, BooleanSupplier cancelled) {
     int n = vectors.length;
     var found = new NearestNeighbours(new int[n][k], new float[n][k]);
@@ -45,9 +45,7 @@ final class NearestNeighbours {
         .parallel()
         .forEach(
             block -> {
-              if (cancelled.getAsBoolean()) {
-                throw new CancellationException();
-              }
+              Cancellation.check(cancelled);
               found.fill(vectors, block * BLOCK, Math.min(n, (block + 1) * BLOCK));
               progress.accept((double) done.incrementAndGet() / blocks);
             });

@@ -1,6 +1,7 @@
 package io.doppel.projection;
 
 import io.doppel.index.DotProduct;
+import io.doppel.work.Cancellation;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -57,7 +58,9 @@ final class Projection {
     }
     var nearest =
         NearestNeighbours.of(vectors, neighbours, part -> progress.accept(part * NEIGHBOURS_PART), cancelled);
+    Cancellation.check(cancelled);
     Projection start = components(vectors, seed);
+    Cancellation.check(cancelled);
     Layout.arrange(
         NeighbourGraph.of(nearest),
         start.x,
@@ -111,7 +114,8 @@ final class Projection {
   /// in the plane, over some vectors.
   ///
   /// @param queries how many vectors to look at, spread evenly
-  double preserved(float[][] vectors, int near, int around, int queries) {
+  /// @throws java.util.concurrent.CancellationException once `cancelled` is true
+  double preserved(float[][] vectors, int near, int around, int queries, BooleanSupplier cancelled) {
     int n = vectors.length;
     int count = Math.min(queries, n);
     if (n <= around + 1) {
@@ -120,7 +124,11 @@ final class Projection {
     return IntStream.range(0, count)
         .parallel()
         .map(query -> (int) ((long) query * n / count))
-        .mapToDouble(i -> preservedAround(i, vectors, Math.min(near, n - 1), around))
+        .mapToDouble(
+            i -> {
+              Cancellation.check(cancelled);
+              return preservedAround(i, vectors, Math.min(near, n - 1), around);
+            })
         .average()
         .orElse(1);
   }

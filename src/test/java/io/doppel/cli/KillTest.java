@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,23 +105,6 @@ class KillTest {
   }
 
   private Process index(String file) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "io.doppel.cli.Main",
-                "index",
-                "--json",
-                "--model=tiny",
-                "--models=" + folder.resolve("models"),
-                "--index=" + folder.resolve("index"),
-                "-c",
-                "many",
-                file));
-    return new ProcessBuilder(command).redirectError(folder.resolve("err.txt").toFile()).start();
+    return ProgramProcess.of(folder, folder.resolve("models"), "tiny", "index", "--json", "-c", "many", file).start();
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.duplicates.mining;
 
+import io.doppel.work.Cancellation;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,7 +31,9 @@ public final class MinedPairs {
     for (int i = 0; i < real.length; i++) {
       order[i] = Float.isNaN(probable[real[i]]) ? similar[real[i]] : probable[real[i]];
     }
+    Cancellation.check();
     int[] best = Order.descending(order, real.length);
+    Cancellation.check();
     this.pairs = new long[real.length];
     this.similarities = new float[real.length];
     this.probabilities = new float[real.length];

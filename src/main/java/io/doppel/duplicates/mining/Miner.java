@@ -209,6 +209,7 @@ public final class Miner {
 
   private MinedPairs judge(Lookup documents, float threshold, Progress progress, BooleanSupplier cancelled) throws IOException {
     long[] pairs = sightings.pairs();
+    Cancellation.check(cancelled);
     float[] similarities = new float[pairs.length];
     float[] probabilities = new float[pairs.length];
     Arrays.fill(similarities, Float.NaN);

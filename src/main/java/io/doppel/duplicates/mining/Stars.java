@@ -1,5 +1,6 @@
 package io.doppel.duplicates.mining;
 
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Stars {
       }
     }
     while (!queue.isEmpty()) {
+      Cancellation.check();
       long[] next = queue.remove();
       int center = (int) next[1];
       if (taken.get(center)) {

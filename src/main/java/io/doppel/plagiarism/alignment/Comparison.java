@@ -4,6 +4,7 @@ import io.doppel.plagiarism.reading.LexicalSimilarity;
 import io.doppel.plagiarism.reading.MeaningSimilarity;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,6 +83,7 @@ final class Comparison {
     float[] dice = new float[there.size()];
     float[] strength = new float[there.size()];
     for (int i = 0; i < here.size(); i++) {
+      Cancellation.check();
       words.row(i, cosine, dice);
       meanings.row(i, strength);
       for (int j = 0; j < there.size(); j++) {

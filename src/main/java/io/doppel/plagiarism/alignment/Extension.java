@@ -1,5 +1,6 @@
 package io.doppel.plagiarism.alignment;
 
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Extension {
 
   /// Divides along one text, then along the other, until no group falls apart any more.
   private static void divide(List<Seed> seeds, int gap, List<List<Seed>> groups) {
+    Cancellation.check();
     List<List<Seed>> byHere = runs(seeds, Seed::here, gap);
     for (List<Seed> run : byHere) {
       List<List<Seed>> byThere = runs(run, Seed::there, gap);

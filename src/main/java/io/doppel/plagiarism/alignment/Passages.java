@@ -2,6 +2,7 @@ package io.doppel.plagiarism.alignment;
 
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,13 @@ final class Passages {
     Span here = group.here(pair.here());
     Span there = group.there(pair.there());
     List<Match> inside = copies.stream().filter(copy -> copy.meets(here, there)).toList();
-    List<Seed> edited = seeds.stream().filter(seed -> !pair.isExplained(seed, inside, minRest)).toList();
+    List<Seed> edited = new ArrayList<>();
+    for (Seed seed : seeds) {
+      Cancellation.check();
+      if (!pair.isExplained(seed, inside, minRest)) {
+        edited.add(seed);
+      }
+    }
     if (Group.evidence(edited, settings.minOdds()) < minEvidence
         || weight(pair.here(), group.hereFrom(), group.hereTo()) < settings.minWeight()
         || weight(pair.there(), group.thereFrom(), group.thereTo()) < settings.minWeight()) {
@@ -76,6 +83,7 @@ final class Passages {
     Group grown = group;
     Seed next = adjoining(grown);
     while (next != null) {
+      Cancellation.check();
       List<Seed> more = new ArrayList<>(grown.seeds());
       more.add(next);
       grown = Group.of(more);

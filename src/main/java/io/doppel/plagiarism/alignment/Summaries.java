@@ -2,6 +2,7 @@ package io.doppel.plagiarism.alignment;
 
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ final class Summaries {
   }
 
   private void replace(List<Seed> seeds, List<Match> matches) {
+    Cancellation.check();
     Group group = Group.of(seeds);
     Span here = group.here(pair.here());
     Span there = group.there(pair.there());

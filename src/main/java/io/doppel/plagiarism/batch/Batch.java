@@ -15,6 +15,7 @@ import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.disguise.Disguise;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -51,7 +51,7 @@ public final class Batch {
   ///
   /// @param progress hears how many documents are done
   /// @param cancelled asked before each document
-  /// @throws CancellationException once `cancelled` says so
+  /// @throws java.util.concurrent.CancellationException once `cancelled` says so
   /// @throws Bounds.Violation if there are too many documents, or a base document is not in the collection
   public BatchAnswer run(BatchQuery query, LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, index.documents()), 0, MAX_DOCUMENTS);
@@ -62,9 +62,7 @@ public final class Batch {
     List<String> ids = index.documentIds("", MAX_DOCUMENTS).stream().filter(id -> !bases.contains(id)).toList();
     long done = 0;
     for (String id : ids) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancellationException("the comparison was stopped");
-      }
+      Cancellation.check(cancelled);
       Optional<Submission> text = submissions.get(id);
       if (text.isPresent()) {
         for (String other : likely(text.get(), query)) {

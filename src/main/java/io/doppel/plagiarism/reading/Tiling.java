@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.reading;
 
 import io.doppel.text.Words;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class Tiling {
     List<Tile> tiles = new ArrayList<>();
     int at = 0;
     while (at + gram <= here.size()) {
+      Cancellation.check();
       Tile tile = tiling.longestAt(at, gram - 1);
       if (tile == null) {
         at++;

@@ -3,6 +3,7 @@ package io.doppel.index.lucene.search;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
 import io.doppel.index.lucene.search.Best.Candidate;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +35,9 @@ final class SegmentSearch {
 
   /// So many standard deviations of the rounding a passage may be nearer than its place in a walk says.
   private static final double DEVIATIONS = 2;
+
+  /// After so many passages it is asked whether the search is still wanted; a power of two.
+  private static final int LOOK = 1 << 12;
 
   private final LeafReaderContext leaf;
   private final @Nullable Weight filter;
@@ -77,7 +81,11 @@ final class SegmentSearch {
     FloatVectorValues vectors = Snapshot.vectors(leaf);
     Bits live = leaf.reader().getLiveDocs();
     DocIndexIterator rows = vectors.iterator();
+    int scored = 0;
     for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
+      if ((scored++ & (LOOK - 1)) == 0) {
+        Cancellation.check();
+      }
       if (live == null || live.get(doc)) {
         rows.advance(doc);
         best.offer(leaf.docBase + doc, Math.clamp(VectorUtil.dotProduct(query, vectors.vectorValue(rows.index())), -1f, 1f));
