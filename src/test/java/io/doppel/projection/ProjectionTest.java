@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.index.DotProduct;
 import io.doppel.index.Samples;
+import io.doppel.work.Cancellation;
+import io.doppel.work.Stopped;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -25,9 +29,9 @@ class ProjectionTest {
   void who_is_near_in_the_space_is_near_in_the_plane() {
     float[][] vectors = vectors(600, 12);
     Projection projection = project(vectors);
-    assertThat(projection.preserved(vectors, 10, 50, 200)).as("seed %d", seed).isGreaterThan(0.6);
+    assertThat(projection.preserved(vectors, 10, 50, 200, () -> false)).as("seed %d", seed).isGreaterThan(0.6);
     Projection anywhere = project(vectors(600, 12, seed + 1));
-    assertThat(anywhere.preserved(vectors, 10, 50, 200)).as("the measure can say no; seed %d", seed).isLessThan(0.3);
+    assertThat(anywhere.preserved(vectors, 10, 50, 200, () -> false)).as("the measure can say no; seed %d", seed).isLessThan(0.3);
   }
 
   @Test
@@ -53,6 +57,26 @@ class ProjectionTest {
     Projection projection = project(copies);
     assertThat(projection.x()).doesNotContain(Float.NaN);
     assertThat(projection.y()).doesNotContain(Float.NaN);
+  }
+
+  @Test
+  void a_large_one_ends_within_a_second_when_nobody_waits_for_it_whatever_it_is_at() {
+    float[][] vectors = vectors(20_000, 100);
+    // Neighbours are half of the work, and the layout the other half.
+    for (double part : new double[] {0.1, 0.49, 0.52}) {
+      AtomicLong from = new AtomicLong(Long.MAX_VALUE);
+      assertThatThrownBy(
+              () ->
+                  Projection.of(
+                      vectors,
+                      seed,
+                      done -> from.accumulateAndGet(done >= part ? System.nanoTime() : Long.MAX_VALUE, Math::min),
+                      () -> from.get() < Long.MAX_VALUE))
+          .isInstanceOf(CancellationException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - from.get())).isLessThan(Duration.ofSeconds(1));
+    }
+    Projection anywhere = new Projection(new float[vectors.length], new float[vectors.length]);
+    Stopped.endsSoon(Duration.ofMillis(100), () -> anywhere.preserved(vectors, 10, 50, 20_000, Cancellation.current()));
   }
 
   @Test

@@ -12,10 +12,12 @@ import io.doppel.index.Passport;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.work.Stopped;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,6 +295,26 @@ class MinerTest {
       named.add(one.compareTo(other) < 0 ? new Pair(one, other) : new Pair(other, one));
     }
     return named;
+  }
+
+  @Test
+  void the_end_of_mining_ends_within_a_second_when_nobody_waits_for_it() {
+    int documents = 2_000;
+    Random random = new Random(SEED);
+    long[] found = new long[documents * (documents - 1) / 2];
+    float[] similar = new float[found.length];
+    int size = 0;
+    for (long one = 0; one < documents; one++) {
+      for (long other = one + 1; other < documents; other++) {
+        found[size] = one << 32 | other;
+        similar[size] = random.nextFloat();
+        size++;
+      }
+    }
+    List<String> ids = IntStream.range(0, documents).mapToObj(MinerTest::id).toList();
+    Stopped.endsSoon(Duration.ZERO, () -> new MinedPairs(ids, found, similar, similar, false));
+    MinedPairs pairs = new MinedPairs(ids, found, similar, similar, false);
+    Stopped.endsSoon(Duration.ZERO, () -> new Mined(pairs, pairs.size(), 0, 0).clusters(Decided.NOTHING));
   }
 
   private PassageIndex open() throws IOException {

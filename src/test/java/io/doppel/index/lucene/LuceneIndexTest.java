@@ -17,6 +17,7 @@ import io.doppel.index.PassportMismatchException;
 import io.doppel.index.Samples;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,9 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.SegmentInfos;
@@ -57,6 +60,23 @@ final class LuceneIndexTest {
 
   private PassageIndex open() throws IOException {
     return PassageIndex.open(folder().toUri(), PASSPORT);
+  }
+
+  @Test
+  void an_exact_search_ends_amid_its_passages_when_nobody_waits_for_it() throws IOException {
+    try (PassageIndex index = open()) {
+      for (int i = 0; i < 10_000; i++) {
+        Samples.put(index, "d" + i, samples.at(i / 100.0));
+      }
+      index.commit();
+      AtomicInteger asked = new AtomicInteger();
+      assertThatThrownBy(
+              () ->
+                  Cancellation.<Object, IOException>within(
+                      () -> asked.incrementAndGet() == 2, () -> index.nearest(samples.at(0), 10, Effort.EXACT)))
+          .isInstanceOf(CancellationException.class);
+      assertThat(index.nearest(samples.at(0), 10, Effort.EXACT).list()).hasSize(10);
+    }
   }
 
   @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.work.Stopped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +56,13 @@ class TextAlignmentTest {
     assertThat(cases).hasSize(1);
     assertThat(cases.getFirst().here().start()).isEqualTo(before.length());
     assertThat(cases.getFirst().similarity()).isGreaterThan(.95f);
+  }
+
+  @Test
+  void the_alignment_of_long_texts_ends_within_a_second_when_nobody_waits_for_it() {
+    Reading here = Reading.of("", text(sentences('h', 6_000)), encoder);
+    Reading there = Reading.of("", text(sentences('t', 6_000)), encoder);
+    Stopped.endsSoon(Duration.ofMillis(300), () -> new TextAlignment(AlignmentSettings.standard()).align(here, there));
   }
 
   @Test
