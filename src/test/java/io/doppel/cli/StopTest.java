@@ -57,8 +57,11 @@ class StopTest {
 
   @TempDir private Path folder;
 
-  /// `collection/id` of documents that the server said it had stored.
-  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+  /// A document in its collection.
+  private record Stored(String collection, String id) {}
+
+  /// What the server said it had stored.
+  private final Set<Stored> acknowledged = ConcurrentHashMap.newKeySet();
 
   private final Set<String> failures = ConcurrentHashMap.newKeySet();
   private final AtomicInteger number = new AtomicInteger();
@@ -78,17 +81,17 @@ class StopTest {
 
   private void stop(int times, TestReporter reporter) throws Exception {
     List<Long> millis = new ArrayList<>();
-    Set<String> before = Set.of();
+    Set<Stored> before = Set.of();
     for (int i = 0; i < times; i++) {
       Process process = ProgramProcess.of(folder, MODELS, MODEL, "serve", "--port=0").redirectOutput(out().toFile()).start();
       try (HttpClient client = HttpClient.newHttpClient();
           ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
         String url = address(process);
-        for (String document : before) {
-          HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/collections/" + document.replace("/", "/documents/"))).build();
-          assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).as(document).isEqualTo(200);
+        for (Stored document : before) {
+          HttpRequest request = HttpRequest.newBuilder(URI.create("%s/v1/collections/%s/documents/%s".formatted(url, document.collection(), document.id()))).build();
+          assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).as(document.id()).isEqualTo(200);
         }
-        Set<String> known = Set.copyOf(acknowledged);
+        Set<Stored> known = Set.copyOf(acknowledged);
         if (i == 0) {
           post(client, url + "/v1/collections/old/documents", documents("old", OLD_DOCUMENTS));
         }
@@ -109,9 +112,8 @@ class StopTest {
     assertThat(failures).isEmpty();
     assertThat(acknowledged).isNotEmpty();
     try (Doppel doppel = Doppel.open(new Home(MODELS, MODEL, folder.resolve("index")))) {
-      for (String document : acknowledged) {
-        String[] place = document.split("/");
-        assertThat(doppel.collection(new CollectionName(place[0])).index().document(place[1])).as(document).isPresent();
+      for (Stored document : acknowledged) {
+        assertThat(doppel.collection(new CollectionName(document.collection())).index().document(document.id())).as(document.id()).isPresent();
       }
     }
   }
@@ -156,7 +158,7 @@ class StopTest {
             List<String> ids = IntStream.range(first, first + 3).mapToObj(id -> "n" + id).toList();
             String collection = first % 2 == 0 ? "new" : "old";
             if (post(client, url + "/v1/collections/" + collection + "/documents", documents(ids)) == 200) {
-              ids.forEach(id -> acknowledged.add(collection + "/" + id));
+              ids.forEach(id -> acknowledged.add(new Stored(collection, id)));
             }
             return 0;
           });
