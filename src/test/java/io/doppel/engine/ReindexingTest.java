@@ -163,7 +163,7 @@ class ReindexingTest {
       TinyDoppel.add(doppel, "things", Document.of("b", "the ship"));
       doppel.restore(again, kept);
       assertThat(doppel.collection(again).index().documentIds("", 10)).containsExactly("a");
-      assertThatThrownBy(() -> doppel.restore(again, kept)).hasMessageContaining("is there already");
+      assertThatThrownBy(() -> doppel.restore(again, kept)).hasMessageContaining("there is a collection \"again\" already");
       assertThatThrownBy(() -> doppel.snapshot(new CollectionName("none"), folder.resolve("x")))
           .isInstanceOf(NoSuchCollectionException.class);
     }

@@ -2,6 +2,7 @@ package io.doppel.source.file;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -22,12 +23,31 @@ record TextHead(boolean isUtf16, byte lineEnd) {
 
   private static final Set<String> MARKS = Set.of("fffe", "feff");
 
-  /// Looks at what a stream gives next, and leaves it there.
+  /// Looks at what a stream gives next, and leaves it there. Of a pipe, whose writer may pause, it waits for one line only.
   static TextHead of(BufferedInputStream in) throws IOException {
     in.mark(BYTES);
-    byte[] head = in.readNBytes(BYTES);
+    byte[] head = new byte[BYTES];
+    int length = 0;
+    while (length < BYTES && !hasLineEnd(head, length)) {
+      int read = in.read(head, length, BYTES - length);
+      if (read < 0) {
+        break;
+      }
+      length += read;
+    }
     in.reset();
-    return new TextHead(isUtf16(head), lineEnd(head));
+    byte[] seen = Arrays.copyOf(head, length);
+    return new TextHead(isUtf16(seen), lineEnd(seen));
+  }
+
+  /// A carriage return that is the last so far may be half of a line end.
+  private static boolean hasLineEnd(byte[] head, int length) {
+    for (int i = 0; i < length; i++) {
+      if (head[i] == '\n' || head[i] == '\r' && i < length - 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUtf16(byte[] head) {
