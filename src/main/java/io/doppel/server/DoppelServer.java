@@ -44,13 +44,21 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /// The JSON API and the page, over HTTP. Virtual threads serve the connections; what is computed is bounded by [Computing].
 public final class DoppelServer implements AutoCloseable {
 
   private static final long STOP_MILLIS = 2_000;
+
+  /// Each takes a few kilobytes; more wait until one of them ends, which the idle ones do sooner then.
+  private static final int MOST_CONNECTIONS = 4_096;
+
+  private static final long CROWDED_IDLE_MILLIS = 3_000;
 
   /// How long the server waits from one audit to the next; each takes a second or two of processor time.
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
@@ -77,7 +85,7 @@ public final class DoppelServer implements AutoCloseable {
   private final Auditor auditor;
   private volatile boolean ready;
 
-  private DoppelServer(Doppel doppel, String host, Deadlines deadlines) {
+  private DoppelServer(Doppel doppel, String host, int port, Deadlines deadlines) {
     this.computing = new Computing(deadlines);
     this.groups =
         List.of(
@@ -98,7 +106,7 @@ public final class DoppelServer implements AutoCloseable {
             new TextRoutes(),
             new EmbeddingRoutes(doppel.encoder()),
             new ModelRoutes(doppel));
-    this.javalin = Javalin.create(config -> configure(config, doppel, host));
+    this.javalin = Javalin.create(config -> configure(config, doppel, host, port));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
 
@@ -115,7 +123,7 @@ public final class DoppelServer implements AutoCloseable {
   /// @throws BindException if the address or the port cannot be had
   public static DoppelServer start(Doppel doppel, String host, int port, Deadlines deadlines) throws BindException {
     Bounds.check("port", port, 0, 65_535);
-    DoppelServer server = new DoppelServer(doppel, host, deadlines);
+    DoppelServer server = new DoppelServer(doppel, host, port, deadlines);
     try {
       server.javalin.start(host, port);
     } catch (JavalinException e) {
@@ -162,7 +170,7 @@ public final class DoppelServer implements AutoCloseable {
     groups.forEach(Routes::close);
   }
 
-  private void configure(JavalinConfig config, Doppel doppel, String host) {
+  private void configure(JavalinConfig config, Doppel doppel, String host, int port) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
@@ -171,6 +179,7 @@ public final class DoppelServer implements AutoCloseable {
     config.http.defaultContentType = Bodies.JSON;
     config.jsonMapper(new JavalinJson());
     config.jetty.modifyServer(DoppelServer::configure);
+    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
     config.staticFiles.add(
         files -> {
@@ -188,6 +197,14 @@ public final class DoppelServer implements AutoCloseable {
     groups.forEach(group -> group.register(addresses));
   }
 
+  private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.addBean(new SlowHeaders(connector));
+    return connector;
+  }
+
   private static void configure(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setUriCompliance(IDS);
@@ -197,5 +214,8 @@ public final class DoppelServer implements AutoCloseable {
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new ErrorPages());
     server.insertHandler(new GracefulHandler());
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(limit);
   }
 }

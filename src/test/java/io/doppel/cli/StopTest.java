@@ -96,7 +96,12 @@ class StopTest {
           post(client, url + "/v1/collections/old/documents", documents("old", OLD_DOCUMENTS));
         }
         load(callers, client, url);
-        TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(1_500));
+        // The first texts take a while after the start; what is stopped is to have stored something.
+        long longest = System.nanoTime() + LONGEST.toNanos();
+        while (acknowledged.size() == known.size() && System.nanoTime() < longest) {
+          TimeUnit.MILLISECONDS.sleep(20);
+        }
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(1_000));
         millis.add(end(process));
         client.shutdownNow();
         before = acknowledged.stream().filter(document -> !known.contains(document)).collect(Collectors.toSet());

@@ -4,6 +4,7 @@ import io.doppel.server.problem.RequestException;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ public final class Bodies {
 
   /// The largest body, in bytes.
   public static final int MAX_BYTES = 32 << 20;
+
+  private static final int PIECE = 1 << 14;
 
   private static final Pattern UTF_8 = Pattern.compile("charset\\s*=\\s*\"?utf-?8\"?");
   private static final String RECEIVED = "doppel.body";
@@ -31,9 +35,20 @@ public final class Bodies {
 
   /// Reads the body, for those who look at it later and are not to wait for its sender.
   ///
-  /// @throws RequestException if it is too large, ends early, or comes too slowly
-  public static void receive(Context ctx) throws IOException {
-    ctx.attribute(RECEIVED, read(ctx));
+  /// @return what it takes; to be closed when the request is answered
+  /// @throws RequestException if it is too large, ends early, comes too slowly, or there is no room for it
+  public static BodyMemory receive(Context ctx) throws IOException {
+    BodyMemory memory = new BodyMemory();
+    boolean whole = false;
+    try {
+      ctx.attribute(RECEIVED, read(ctx, memory));
+      whole = true;
+      return memory;
+    } finally {
+      if (!whole) {
+        memory.close();
+      }
+    }
   }
 
   /// The body as a value of `type`.
@@ -61,15 +76,21 @@ public final class Bodies {
     return bytes;
   }
 
-  private static byte[] received(Context ctx) throws IOException {
-    byte[] received = ctx.attribute(RECEIVED);
-    return received == null ? read(ctx) : received;
+  private static byte[] received(Context ctx) {
+    return Objects.requireNonNull(ctx.attribute(RECEIVED), "the body must have been received");
   }
 
-  private static byte[] read(Context ctx) throws IOException {
+  private static byte[] read(Context ctx, BodyMemory memory) throws IOException {
     String tooLong = String.format(Locale.ROOT, "the body must be at most %,d bytes; send it in parts, or use: doppel index", MAX_BYTES);
     try (InputStream in = BodyStream.open(ctx, MAX_BYTES, tooLong)) {
-      return in.readAllBytes();
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      byte[] piece = in.readNBytes(PIECE);
+      while (piece.length > 0) {
+        memory.growTo(body.size() + piece.length);
+        body.writeBytes(piece);
+        piece = piece.length < PIECE ? new byte[0] : in.readNBytes(PIECE);
+      }
+      return body.toByteArray();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.doppel.server.compute;
 
 import io.doppel.server.body.Bodies;
+import io.doppel.server.body.BodyMemory;
 import io.doppel.server.body.KeptBody;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -64,8 +65,9 @@ public final class Addresses {
   private Handler computed(Load load, Handler handler) {
     return guarded(
         ctx -> {
-          Bodies.receive(ctx);
-          computing.run(ctx, load, handler);
+          try (BodyMemory _ = Bodies.receive(ctx)) {
+            computing.run(ctx, load, handler);
+          }
         });
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.server.body;
+
+import org.jspecify.annotations.NullMarked;

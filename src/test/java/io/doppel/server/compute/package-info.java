@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.server.compute;
+
+import org.jspecify.annotations.NullMarked;
