@@ -13,7 +13,7 @@ public final class BodyMemory implements AutoCloseable {
   private static final int PART = 8;
 
   /// At least one of the largest bodies must have room.
-  private static final int ALL = (int) Math.clamp(Runtime.getRuntime().maxMemory() / PART, Bodies.MAX_BYTES, Integer.MAX_VALUE);
+  private static final int ALL = Math.clamp(Runtime.getRuntime().maxMemory() / PART, Bodies.MAX_BYTES, Integer.MAX_VALUE);
 
   /// Up to so many bytes are not counted: more than a question has.
   private static final int SMALL = 1 << 14;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class BodyMemoryTest {
 
   @Test
+  @SuppressWarnings("try") // what is given back early is what is tested
   void bodies_that_are_too_large_together_are_refused_until_one_is_gone_and_small_ones_never() {
     try (BodyMemory first = new BodyMemory();
         BodyMemory second = new BodyMemory()) {
