@@ -43,7 +43,7 @@ record TextHead(boolean isUtf16, byte lineEnd) {
   /// A carriage return that is the last so far may be half of a line end.
   private static boolean hasLineEnd(byte[] head, int length) {
     for (int i = 0; i < length; i++) {
-      if (head[i] == '\n' || head[i] == '\r' && i < length - 1) {
+      if (head[i] == '\n' || (head[i] == '\r' && i < length - 1)) {
         return true;
       }
     }
