@@ -114,7 +114,7 @@ function newCard(name, removed) {
       reading.forEach((each) => { each.hidden = closed; });
       facts.textContent = closed ? t('closed', error) : t('facts', count(documents), count(passages));
       facts.classList.toggle('error', closed);
-      passport.textContent = closed || state === 'failed' ? '' : t('passport', model, dimension);
+      passport.textContent = closed || !model ? '' : t('passport', model, dimension);
       warning.show(collection);
     },
   };

@@ -15,7 +15,7 @@ const read = new Set();
 const failure = ({ name, state, error }) => (state === 'failed' ? `${name} ${error}` : null);
 
 export function showProgress(place) {
-  const active = (collections.all ?? []).filter((collection) => collection.state !== 'ready' && !isClosed(collection) && !read.has(failure(collection)));
+  const active = (collections.all ?? []).filter((collection) => ['indexing', 'failed'].includes(collection.state) && !isClosed(collection) && !read.has(failure(collection)));
   for (const [name, row] of rows) {
     if (!active.some((collection) => collection.name === name)) {
       row.node.remove();

@@ -10,13 +10,14 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A collection as programs see it. `state` is `ready`, `indexing` or `failed`; `model` and `dimension` are null where it cannot be
-/// opened. `illegible` is the part of the text, by a sample, in words that the model has never learnt; `warning` says so where it is much.
+/// A collection as programs see it. `state` is `ready`, `indexing`, `opening` or `failed`; `model` and `dimension` are null where it is not
+/// open. `illegible` is the part of the text, by a sample, in words that the model has never learnt; `warning` says so where it is much.
 public record CollectionJson(
     String name,
     long documents,
@@ -28,6 +29,9 @@ public record CollectionJson(
     @Nullable Double illegible,
     @Nullable String warning,
     @Nullable String error) {
+
+  /// What opening takes, unless files are verified or a disk is slow.
+  private static final Duration PATIENCE = Duration.ofMillis(200);
 
   /// Indexing under way. `total` and `seconds_left` are null while unknown.
   public record IndexingJson(
@@ -45,18 +49,39 @@ public record CollectionJson(
   /// All collections. One that cannot be opened, because another model made it or its files are damaged, is `failed` and says
   /// why.
   public static List<CollectionJson> all(Doppel doppel) throws IOException {
+    return all(doppel, name -> of(doppel.collection(name)));
+  }
+
+  /// All collections as they are now: one that takes a while to open is `opening`.
+  public static List<CollectionJson> allNow(Doppel doppel) throws IOException {
+    return all(
+        doppel,
+        name -> {
+          Optional<DocumentCollection> open = doppel.collection(name, PATIENCE);
+          return open.isPresent() ? of(open.get()) : closed(name, "opening", null);
+        });
+  }
+
+  private interface Look {
+    CollectionJson at(CollectionName name) throws IOException;
+  }
+
+  private static List<CollectionJson> all(Doppel doppel, Look look) throws IOException {
     List<CollectionJson> collections = new ArrayList<>();
     for (CollectionName name : doppel.collections()) {
       try {
-        collections.add(of(doppel.collection(name)));
+        collections.add(look.at(name));
       } catch (NoSuchCollectionException e) {
         // Deleted since it was listed.
       } catch (PassportMismatchException | IOException e) {
-        collections.add(
-            new CollectionJson(name.value(), 0, 0, null, null, "failed", null, null, null, String.valueOf(e.getMessage())));
+        collections.add(closed(name, "failed", String.valueOf(e.getMessage())));
       }
     }
     return collections;
+  }
+
+  private static CollectionJson closed(CollectionName name, String state, @Nullable String error) {
+    return new CollectionJson(name.value(), 0, 0, null, null, state, null, null, null, error);
   }
 
   public static CollectionJson of(DocumentCollection collection) throws IOException {

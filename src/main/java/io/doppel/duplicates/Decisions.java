@@ -104,8 +104,8 @@ public final class Decisions {
     return unreadable.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "what was decided in lines %s cannot be read, and does not count; a crash leaves the last one unfinished, any other is damaged"
-                .formatted(unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            "what was decided in %s %s cannot be read, and does not count; a crash leaves the last line unfinished, any other is damaged"
+                .formatted(unreadable.size() == 1 ? "line" : "lines", unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }
 
   /// What was decided about a pair, in any order of its ids.

@@ -1,6 +1,8 @@
 package io.doppel.engine;
 
+import io.doppel.index.DamagedIndexException;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -16,10 +18,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// Audits the open collections now and then, one at a time and a small sample each, and logs when one keeps less than it
-/// promises. Its thread is a daemon.
+/// promises, or when a file is not what was written. Its thread is a daemon.
 public final class Auditor implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Auditor.class.getName());
+
+  /// Files of more are not read through: they would drive out of memory what searches need there. A second or so.
+  private static final long MOST_BYTES_VERIFIED = 1L << 30;
 
   private final Doppel doppel;
   private final ScheduledExecutorService clock =
@@ -55,15 +60,24 @@ public final class Auditor implements AutoCloseable {
     String name = collection.name().value();
     lastRound.put(name, round);
     try {
+      verify(collection.index().upkeep());
       RecallAudit audit = RecallAudit.small(collection.index().passages(), round);
       Optional<RecallAudit.Report> report = collection.audit(audit);
       report.flatMap(each -> each.advice(name)).ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));
+    } catch (DamagedIndexException e) {
+      LOG.log(Level.SEVERE, e, e::getMessage);
     } catch (IOException | RuntimeException e) {
       // The clock stops after a failure that reaches it; a collection may have been closed or deleted meanwhile.
       LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be audited".formatted(name));
     } catch (Error e) {
       // So does it after an error, as a file that was cut off under its memory map gives one, and nobody would hear of it.
       LOG.log(Level.WARNING, e, () -> "collection \"%s\" could not be audited".formatted(name));
+    }
+  }
+
+  private static void verify(Upkeep upkeep) throws IOException {
+    if (upkeep.footprint().diskBytes() <= MOST_BYTES_VERIFIED) {
+      upkeep.verify();
     }
   }
 

@@ -25,8 +25,10 @@ import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -53,15 +55,6 @@ public final class Doppel implements Closeable {
 
   /// By name, for collections that are or were there.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
-
-  /// The turn to open, make or delete a collection, which may take a while and keeps nobody waiting who asks for another one.
-  private static final class Slot {
-
-    private final ReentrantLock turn = new ReentrantLock();
-
-    /// Written by who has the turn.
-    private volatile @Nullable DocumentCollection open;
-  }
 
   private Doppel(Home home, Encoder encoder, EmbeddingCache cache) {
     this.home = home;
@@ -129,7 +122,27 @@ public final class Doppel implements Closeable {
   /// @throws NoSuchCollectionException if there is none
   public DocumentCollection collection(CollectionName name) throws IOException {
     require(name);
-    return openOrCreate(name);
+    return inTurn(
+        name,
+        slot -> {
+          // Deleted while others had their turn, it is not to be made anew.
+          if (slot.open == null && !exists(name)) {
+            throw new NoSuchCollectionException(name);
+          }
+          return open(name, slot);
+        });
+  }
+
+  /// The collection of that name; empty if it takes longer than `patience` to open. It goes on being opened then.
+  ///
+  /// @throws NoSuchCollectionException if there is none
+  public Optional<DocumentCollection> collection(CollectionName name, Duration patience) throws IOException {
+    require(name);
+    return slot(name).open(() -> collection(name), patience);
+  }
+
+  private Slot slot(CollectionName name) {
+    return slots.computeIfAbsent(name.value(), each -> new Slot());
   }
 
   private void require(CollectionName name) throws IOException {
@@ -144,7 +157,7 @@ public final class Doppel implements Closeable {
   }
 
   private <T> T inTurn(CollectionName name, Turn<T> turn) throws IOException {
-    Slot slot = slots.computeIfAbsent(name.value(), each -> new Slot());
+    Slot slot = slot(name);
     slot.turn.lock();
     try {
       return turn.take(slot);
@@ -160,19 +173,18 @@ public final class Doppel implements Closeable {
 
   /// The collection of that name, made if it is missing.
   public DocumentCollection openOrCreate(CollectionName name) throws IOException {
-    return inTurn(
-        name,
-        slot -> {
-          DocumentCollection known = slot.open;
-          if (known != null) {
-            return known;
-          }
-          PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-          DocumentCollection collection =
-              new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
-          slot.open = collection;
-          return collection;
-        });
+    return inTurn(name, slot -> open(name, slot));
+  }
+
+  private DocumentCollection open(CollectionName name, Slot slot) throws IOException {
+    DocumentCollection known = slot.open;
+    if (known != null) {
+      return known;
+    }
+    PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
+    DocumentCollection collection = new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
+    slot.open = collection;
+    return collection;
   }
 
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.

@@ -1,6 +1,7 @@
 package io.doppel.encoder.cache;
 
 import java.nio.file.Path;
+import java.util.logging.Logger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One file of the cache, an H2 MVStore that only grows. Commits by itself about once a second, and
 /// after a crash goes on from there. Everything may throw an `MVStoreException`. Not thread-safe.
 final class Generation implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Generation.class.getName());
 
   private static final int CACHED_MEGABYTES = 8;
 
@@ -42,7 +45,12 @@ final class Generation implements AutoCloseable {
 
   static Generation open(long number, Path file) {
     MVStore store =
-        new MVStore.Builder().fileName(file.toString()).cacheSize(CACHED_MEGABYTES).open();
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .cacheSize(CACHED_MEGABYTES)
+            // The next call finds the store closed, and tells.
+            .backgroundExceptionHandler((thread, e) -> LOG.warning(() -> "the cache %s cannot be written: %s".formatted(file, e.getMessage())))
+            .open();
     return new Generation(number, file, store);
   }
 

@@ -84,6 +84,11 @@ final class CommitReader implements Closeable {
     }
   }
 
+  /// Has done soon, by another thread, what no reader is to wait for.
+  void requestMaintenance() {
+    maintenance.request();
+  }
+
   /// Stops what is done beside the reading.
   void stopMaintenance() {
     maintenance.close();

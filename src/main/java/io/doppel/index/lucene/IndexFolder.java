@@ -1,5 +1,6 @@
 package io.doppel.index.lucene;
 
+import io.doppel.file.DiskFullException;
 import io.doppel.file.Folders;
 import io.doppel.index.DamagedIndexException;
 import io.doppel.index.IndexClosedException;
@@ -197,6 +198,19 @@ record IndexFolder(Path path) {
     }
   }
 
+  /// What to tell about a write that failed.
+  IOException failed(Throwable cause) {
+    return DiskFullException.isBehind(cause)
+        ? new DiskFullException(
+            "there is no room on the disk for collection \"%s\"; what was committed is safe, make room and send the rest again"
+                .formatted(name()),
+            cause)
+        : new IOException(
+            "writing to collection \"%s\" failed (%s); what was committed is safe, send the rest again"
+                .formatted(name(), cause.getMessage()),
+            cause);
+  }
+
   IndexClosedException closed(@Nullable Throwable cause) {
     return new IndexClosedException("collection \"%s\" is closed".formatted(name()), cause);
   }
@@ -210,6 +224,15 @@ record IndexFolder(Path path) {
       }
     } catch (LockObtainFailedException e) {
       throw locked(e);
+    } catch (IOException e) {
+      IOException told = failed(e);
+      try {
+        // Half of one would be taken for a collection.
+        delete();
+      } catch (IOException again) {
+        told.addSuppressed(again);
+      }
+      throw told;
     }
   }
 

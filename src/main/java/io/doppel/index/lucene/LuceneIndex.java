@@ -88,9 +88,12 @@ public final class LuceneIndex implements PassageIndex {
     try {
       Passport passport = folder.passport(directory, wanted);
       folder.verifyAfterUncleanEnd(directory);
-      Searchers searchers = new Searchers(folder, directory, passport);
+      LuceneIndex index = new LuceneIndex(folder, directory, passport, new Searchers(folder, directory, passport));
+      if (index.writer.isUntried()) {
+        index.reader.requestMaintenance();
+      }
       opened = true;
-      return new LuceneIndex(folder, directory, passport, searchers);
+      return index;
     } finally {
       if (!opened) {
         directory.close();

@@ -1,42 +1,31 @@
 package io.doppel.index.lucene;
 
 import io.doppel.file.DiskFullException;
+import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
-import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.GraphQuality;
-import io.doppel.index.lucene.store.MergeWatch;
-import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
-import io.doppel.index.upkeep.VectorStorage;
-import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.jspecify.annotations.Nullable;
 
 /// The one writer of an index, opened (and the folder locked) at the first change. Thread-safe.
@@ -47,12 +36,9 @@ final class PassageWriter implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(PassageWriter.class.getName());
 
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
   private final Directory directory;
   private final IndexFolder folder;
   private final Passport passport;
-  private final PassageCodec codec = new PassageCodec();
 
   /// Shared by changes and commits, exclusive for [#settle], [#rollback()] and [#close()].
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -60,8 +46,7 @@ final class PassageWriter implements Closeable {
   private final WritingMark mark;
   private final AtomicLong changes = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
-  private volatile @Nullable IndexWriter writer;
-  private volatile @Nullable CommitData commit;
+  private volatile @Nullable OpenWriter writer;
   /// Why changes were lost that somebody may still want to commit.
   private @Nullable IOException lost;
 
@@ -77,79 +62,31 @@ final class PassageWriter implements Closeable {
 
   /// @param block the passages as they lie in an index whose words are of these languages
   void put(String documentId, Function<Languages, List<Document>> block) throws IOException {
-    change(open -> open.updateDocuments(PassageFields.term(documentId), block.apply(commitData().settings().languages())));
+    change(open -> open.put(PassageFields.term(documentId), block));
   }
 
   void delete(String documentId) throws IOException {
-    change(open -> open.deleteDocuments(PassageFields.term(documentId)));
+    change(open -> open.delete(PassageFields.term(documentId)));
   }
 
   void delete(Query query) throws IOException {
-    change(open -> open.deleteDocuments(query));
+    change(open -> open.delete(query));
   }
 
   /// Commits with other settings.
   void configure(IndexSettings settings) throws IOException {
-    upkeep(
-        open -> {
-          refuseOtherLanguages(open, settings.languages());
-          codec.store(settings.storage());
-          commit = commitData().with(settings);
-        });
-  }
-
-  private void refuseOtherLanguages(IndexWriter open, Languages wanted) {
-    Languages present = commitData().settings().languages();
-    if (!wanted.equals(present) && open.getDocStats().numDocs > 0) {
-      throw new Bounds.Violation(
-          "language",
-          "collection \"%1$s\" has documents whose words were taken for %2$s, not for %3$s; make it anew with: doppel reindex %1$s --language %4$s%5$s"
-              .formatted(
-                  folder.name(),
-                  present,
-                  wanted,
-                  wanted.text(),
-                  wanted.title() == wanted.text() ? "" : " --title-language " + wanted.title()));
-    }
+    upkeep(open -> open.configure(settings, folder.name()));
   }
 
   /// Writes everything anew as one segment, on all processors, and commits.
   ///
   /// @throws CancellationException once `cancelled` says so
   void compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
-    upkeep(
-        open -> {
-          MergeWatch watch = new MergeWatch(progress, cancelled);
-          policy(open).watch(watch);
-          VectorStorage storage = commitData().settings().storage();
-          try (ExecutorService executor = Executors.newFixedThreadPool(PROCESSORS)) {
-            codec.store(storage, PROCESSORS, executor);
-            // What is merged already must not be missed.
-            merges(open).sync();
-            open.forceMerge(1);
-          } catch (IOException e) {
-            if (!watch.stopped()) {
-              throw e;
-            }
-          } finally {
-            codec.store(storage);
-          }
-          if (watch.stopped()) {
-            throw new CancellationException("the compaction was stopped");
-          }
-        });
-  }
-
-  private static CompactingMergePolicy policy(IndexWriter writer) {
-    return (CompactingMergePolicy) writer.getConfig().getMergePolicy();
-  }
-
-  private static ConcurrentMergeScheduler merges(IndexWriter writer) {
-    return (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
+    upkeep(open -> open.compact(progress, cancelled));
   }
 
   private interface Work {
-    void on(IndexWriter writer) throws IOException;
+    void on(OpenWriter writer) throws IOException;
   }
 
   private void upkeep(Work work) throws IOException {
@@ -158,6 +95,20 @@ final class PassageWriter implements Closeable {
     try {
       change(work);
       commitChanges();
+    } finally {
+      shared.unlock();
+    }
+  }
+
+  private void change(Work work) throws IOException {
+    Lock shared = lock.readLock();
+    shared.lock();
+    try {
+      work.on(writer());
+      // Counted after the change, so that a commit never takes a change for committed that it did not see.
+      changes.incrementAndGet();
+    } catch (IOException | IllegalStateException e) {
+      throw failure(e);
     } finally {
       shared.unlock();
     }
@@ -180,6 +131,26 @@ final class PassageWriter implements Closeable {
     }
   }
 
+  private void commitChanges() throws IOException {
+    OpenWriter open = writer;
+    if (open == null) {
+      return;
+    }
+    try {
+      if (open.isSound() && !open.isUncommitted() && !changed()) {
+        return;
+      }
+      long seen = changes.get();
+      open.commit();
+      committed.accumulateAndGet(seen, Math::max);
+    } catch (IOException | IllegalStateException e) {
+      IOException told = failure(e);
+      // It is told here.
+      forgetLoss();
+      throw told;
+    }
+  }
+
   private synchronized void tellLoss() throws IOException {
     IOException told = lost;
     lost = null;
@@ -188,48 +159,72 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  /// Whether merging did something since the last commit that nobody will commit otherwise.
-  boolean isUnsettled() {
-    IndexWriter open = writer;
-    return open != null && isSound(open) && !changed() && open.hasUncommittedChanges();
+  private synchronized void forgetLoss() {
+    lost = null;
   }
 
-  /// Commits what merging did since the last commit, unless there are changes, which wait for [#commit()], and tries the new graphs; whether
-  /// it did. Writing goes on while graphs are tried, and searches leave those aside until then.
+  /// Whether merging did something since the last commit that nobody will commit otherwise.
+  boolean isUnsettled() {
+    OpenWriter open = writer;
+    return open != null && open.isSound() && !changed() && open.isUncommitted();
+  }
+
+  /// Whether there are graphs in the last commit that nobody has tried, as a process leaves them that was killed.
+  boolean isUntried() throws IOException {
+    return Files.isWritable(folder.path()) && !GraphTrial.isDone(lastCommit().graphs(), directory);
+  }
+
+  private CommitData lastCommit() throws IOException {
+    return folder.check(folder.userData(directory), passport);
+  }
+
+  /// Commits what merging did since the last commit, unless there are changes, which wait for [#commit()], and tries the graphs that were not
+  /// tried; whether it did anything. Writing goes on while graphs are tried, and searches leave those aside until then.
   ///
   /// @param stopped asked now and then; once true, graphs stay untried
   boolean settle(BooleanSupplier stopped) throws IOException {
-    if (!commitUnchanged(IndexWriter::hasUncommittedChanges)) {
-      return false;
+    boolean merged = withoutChanges(false, open -> open.isUncommitted() && committed(open));
+    if (changed()) {
+      return merged;
     }
-    CommitData present = commitData();
+    OpenWriter open = writer;
+    CommitData present = open == null ? lastCommit() : open.data();
     GraphQuality tried = GraphTrial.update(present.graphs(), directory, stopped);
-    if (!tried.equals(present.graphs())) {
-      commitUnchanged(
-          open -> {
-            boolean same = present.equals(commit);
-            if (same) {
-              commit = present.with(tried);
-            }
-            return same;
-          });
-    }
+    return (!tried.equals(present.graphs()) && withoutChanges(true, last -> last.commit(tried, present))) || merged;
+  }
+
+  private static boolean committed(OpenWriter open) throws IOException {
+    open.commitUntried();
     return true;
   }
 
-  /// Commits where there are no changes and `condition` holds; never waits for another thread.
-  private boolean commitUnchanged(Predicate<IndexWriter> condition) throws IOException {
+  private interface Settling {
+    boolean on(OpenWriter writer) throws IOException;
+  }
+
+  /// Does something where there are no changes that wait for a commit; never waits for another thread. Whether it did.
+  ///
+  /// @param anyway also where nothing is being written, which others may do again afterwards
+  private boolean withoutChanges(boolean anyway, Settling settling) throws IOException {
     Lock exclusive = lock.writeLock();
     if (!exclusive.tryLock()) {
       return false;
     }
     try {
-      IndexWriter open = writer;
-      if (open == null || !isSound(open) || changed() || !condition.test(open)) {
+      OpenWriter present = writer;
+      if (closed || changed() || (present == null ? !anyway : !present.isSound())) {
         return false;
       }
-      commitOnce(open);
-      return true;
+      try {
+        return settling.on(present == null ? writer() : present);
+      } finally {
+        if (present == null) {
+          release();
+        }
+      }
+    } catch (IndexLockedException e) {
+      // Whoever writes now tries graphs, too.
+      return false;
     } catch (IOException | IllegalStateException e) {
       throw failure(e);
     } finally {
@@ -243,7 +238,7 @@ final class PassageWriter implements Closeable {
     exclusive.lock();
     try {
       lost = null;
-      IndexWriter open = writer;
+      OpenWriter open = writer;
       if (open != null && changed()) {
         giveUp(open);
       }
@@ -259,8 +254,8 @@ final class PassageWriter implements Closeable {
     exclusive.lock();
     try {
       rollback();
-      IndexWriter open = writer;
-      if (open != null && isSound(open)) {
+      OpenWriter open = writer;
+      if (open != null && open.isSound()) {
         finish(open);
       }
       if (open != null) {
@@ -275,21 +270,16 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  private void finish(IndexWriter open) {
+  private void finish(OpenWriter open) {
     try {
-      merges(open).sync();
-      commit(open);
+      open.awaitMerges();
+      if (open.isUncommitted()) {
+        open.commit();
+      }
     } catch (IOException | IllegalStateException e) {
       // What was acknowledged is in the last commit; what merging did is done again some day.
       LOG.log(Level.WARNING, e, () -> "the last merges of collection \"%s\" were not kept".formatted(folder.name()));
     }
-  }
-
-  /// Closes a writer; what it did since the last commit is gone.
-  private synchronized void giveUp(IndexWriter open) throws IOException {
-    writer = null;
-    committed.set(changes.get());
-    open.rollback();
   }
 
   @Override
@@ -304,66 +294,12 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  private void change(Work work) throws IOException {
-    Lock shared = lock.readLock();
-    shared.lock();
-    try {
-      work.on(writer());
-      // Counted after the change, so that a commit never takes a change for committed that it did not see.
-      changes.incrementAndGet();
-    } catch (IOException | IllegalStateException e) {
-      throw failure(e);
-    } finally {
-      shared.unlock();
-    }
-  }
-
-  private boolean commitChanges() throws IOException {
-    IndexWriter open = writer;
-    if (open == null) {
-      return false;
-    }
-    try {
-      if (isSound(open) && !open.hasUncommittedChanges() && !changed()) {
-        return false;
-      }
-      long seen = changes.get();
-      commit(open);
-      committed.accumulateAndGet(seen, Math::max);
-      return true;
-    } catch (IOException | IllegalStateException e) {
-      IOException told = failure(e);
-      // It is told here.
-      forgetLoss();
-      throw told;
-    }
-  }
-
-  private synchronized void forgetLoss() {
-    lost = null;
-  }
-
-  private void commit(IndexWriter open) throws IOException {
-    commitOnce(open);
-    CommitData present = commitData();
-    GraphQuality tried = GraphTrial.update(present.graphs(), directory, () -> false);
-    if (!tried.equals(present.graphs())) {
-      commit = present.with(tried);
-      commitOnce(open);
-    }
-  }
-
-  private void commitOnce(IndexWriter open) throws IOException {
-    open.setLiveCommitData(commitData().toMap().entrySet());
-    open.commit();
-  }
-
-  private synchronized IndexWriter writer() throws IOException {
+  private synchronized OpenWriter writer() throws IOException {
     if (closed) {
       throw folder.closed(null);
     }
-    IndexWriter open = writer;
-    if (open != null && !isSound(open)) {
+    OpenWriter open = writer;
+    if (open != null && !open.isSound()) {
       giveUpBroken(open);
       tellLoss();
       open = null;
@@ -371,75 +307,52 @@ final class PassageWriter implements Closeable {
     return open == null ? openWriter() : open;
   }
 
-  private IndexWriter openWriter() throws IOException {
-    IndexWriter open;
-    try {
-      open = new IndexWriter(directory, WriterConfig.of(codec));
-    } catch (LockObtainFailedException e) {
-      throw folder.locked(e);
-    }
+  private OpenWriter openWriter() throws IOException {
+    OpenWriter open = OpenWriter.open(directory, folder, passport);
     boolean ours = false;
     try {
-      // Read under the lock: while others wrote, the settings may have changed, and even the passport.
-      CommitData last = folder.check(folder.userData(directory), passport);
       mark.set();
       marked = true;
-      codec.store(last.settings().storage());
-      commit = last;
       ours = true;
     } finally {
       if (!ours) {
-        open.rollback();
+        open.abandon();
       }
     }
     writer = open;
     return open;
   }
 
-  private CommitData commitData() {
-    return Objects.requireNonNull(commit, "read when the writer was opened");
-  }
-
-  private static boolean isSound(IndexWriter open) {
-    return open.isOpen() && open.getTragicException() == null;
+  /// Closes a writer; what it did since the last commit is gone.
+  private synchronized void giveUp(OpenWriter open) throws IOException {
+    writer = null;
+    committed.set(changes.get());
+    open.abandon();
   }
 
   /// Notes what was lost with a writer that Lucene has closed.
-  private synchronized void giveUpBroken(IndexWriter open) throws IOException {
+  private synchronized void giveUpBroken(OpenWriter open) throws IOException {
     if (!open.equals(writer)) {
       return;
     }
-    Throwable tragedy = open.getTragicException();
     if (changed()) {
-      lost = told(tragedy == null ? new AlreadyClosedException("the writer is closed") : tragedy);
+      lost = folder.failed(open.tragedy());
     }
     giveUp(open);
   }
 
   /// What to tell about a failure. A writer that it has broken is given up.
   private IOException failure(Exception e) throws IOException {
-    IndexWriter open = writer;
-    if (open != null && !isSound(open)) {
-      Throwable tragedy = open.getTragicException();
+    OpenWriter open = writer;
+    if (open != null && !open.isSound()) {
+      Throwable tragedy = open.tragedy();
       giveUpBroken(open);
-      return told(tragedy == null ? e : tragedy);
+      return folder.failed(tragedy);
     }
     if (e instanceof IllegalStateException mistake) {
       throw mistake;
     }
     boolean says = e instanceof DiskFullException || !DiskFullException.isBehind(e);
-    return says && e instanceof IOException known ? known : told(e);
-  }
-
-  private IOException told(Throwable cause) {
-    return DiskFullException.isBehind(cause)
-        ? new DiskFullException(
-            "there is no room on the disk for collection \"%s\"; what was committed is safe, make room and send the rest again"
-                .formatted(folder.name()),
-            cause)
-        : new IOException(
-            "writing to collection \"%s\" failed (%s); what was committed is safe, send the rest again"
-                .formatted(folder.name(), cause.getMessage()),
-            cause);
+    return says && e instanceof IOException known ? known : folder.failed(e);
   }
 }

@@ -42,12 +42,7 @@ public final class GraphTrial {
   ///
   /// @param stopped asked now and then; once true, what is under way is left as it was
   public static GraphQuality update(GraphQuality quality, Directory directory, BooleanSupplier stopped) throws IOException {
-    boolean allKnown = !quality.believing();
-    for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
-      allKnown &=
-          segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH || quality.recalls().containsKey(segment.info.name);
-    }
-    if (allKnown) {
+    if (!quality.believing() && isDone(quality, directory)) {
       return quality;
     }
     Map<String, Double> updated = new TreeMap<>();
@@ -62,6 +57,16 @@ public final class GraphTrial {
       return quality;
     }
     return new GraphQuality(updated, false);
+  }
+
+  /// Whether no graph of the last commit is still to be tried before it is used.
+  public static boolean isDone(GraphQuality quality, Directory directory) throws IOException {
+    boolean done = true;
+    for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
+      done &=
+          quality.believing() || segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH || quality.recalls().containsKey(segment.info.name);
+    }
+    return done;
   }
 
   private static double recall(LeafReaderContext leaf, BooleanSupplier stopped) throws IOException {

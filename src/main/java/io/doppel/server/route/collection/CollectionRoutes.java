@@ -32,7 +32,7 @@ public final class CollectionRoutes implements Routes {
   }
 
   private void list(Context ctx) throws IOException {
-    ctx.json(new CollectionsResponse(CollectionJson.all(doppel)));
+    ctx.json(new CollectionsResponse(CollectionJson.allNow(doppel)));
   }
 
   private void get(Context ctx) throws IOException {

@@ -113,7 +113,7 @@ public final class Events implements Routes {
       return;
     }
     try {
-      tellAll(Json.line(new CollectionsResponse(CollectionJson.all(doppel))));
+      tellAll(Json.line(new CollectionsResponse(CollectionJson.allNow(doppel))));
     } catch (IOException | RuntimeException | Error e) {
       // Whoever listens asks for himself then; the clock must go on.
       LOG.log(Level.WARNING, e, () -> "looking at the collections failed");
