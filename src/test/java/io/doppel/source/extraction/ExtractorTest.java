@@ -88,6 +88,14 @@ class ExtractorTest {
   }
 
   @Test
+  void rich_text_is_read_from_its_first_letter_whatever_stands_before() throws IOException {
+    for (String start : List.of("The lamp{\\b  is} lit", "\\f0 The lamp is lit", "{\\b The lamp} is lit", "{\\*\\generator Quill;}The lamp is lit", "\\u84?he lamp is lit")) {
+      String file = "{\\rtf1\\ansi{\\fonttbl{\\f0 Batang;}}%s.\\par}".formatted(start);
+      assertThat(read(Extractor.RTF, file.getBytes(US_ASCII)).text()).as(start).isEqualTo("The lamp is lit.");
+    }
+  }
+
+  @Test
   void a_document_of_hangul_is_read() throws IOException {
     assertThat(read(Extractor.HWP, Written.hwp("밀물과 썰물", "바다는 쉬지 않는다.")).text())
         .isEqualTo("밀물과 썰물\n\n바다는 쉬지 않는다.");
@@ -124,6 +132,12 @@ class ExtractorTest {
       assertThat(read(Extractor.HTML, korean.replace("euc-kr", name).getBytes(Charset.forName("x-windows-949"))).text())
           .isEqualTo("똠방각하와 뷁과 펲시콜라 이야기를 서울에서 들었습니다.");
     }
+    String whole = "<html><head>" + korean.replace("<p>", "</head><body><p>") + "</body></html>";
+    assertThat(read(Extractor.HTML, whole.getBytes(Charset.forName("x-windows-949"))).text())
+        .isEqualTo("똠방각하와 뷁과 펲시콜라 이야기를 서울에서 들었습니다.");
+    String wrong = "<meta charset=utf-8><p>우리는 한글로 쓴 문서를 읽는다. 인코딩은 적혀 있지 않다.";
+    assertThat(read(Extractor.HTML, wrong.getBytes(Charset.forName("EUC-KR"))).text())
+        .isEqualTo("우리는 한글로 쓴 문서를 읽는다. 인코딩은 적혀 있지 않다.");
     String western = "<meta charset=\"iso-8859-1\"><p>“The keeper’s café” – 5 €";
     assertThat(read(Extractor.HTML, western.getBytes(Charset.forName("windows-1252"))).text()).isEqualTo("“The keeper’s café” – 5 €");
     String japanese = "<meta charset=\"shift_jis\"><p>①髙い灯台の話を聞きました。";
