@@ -70,6 +70,12 @@ class ExtractorTest {
   }
 
   @Test
+  void a_hyphen_that_holds_a_line_together_is_kept() throws IOException {
+    byte[] file = Written.docx("<w:p><w:r><w:t>A well</w:t><w:noBreakHyphen/><w:t>known tide</w:t></w:r></w:p>");
+    assertThat(read(Extractor.DOCX, file).text()).isEqualTo("A well-known tide");
+  }
+
+  @Test
   void an_open_document_is_read() throws IOException {
     byte[] file =
         Written.odt(
