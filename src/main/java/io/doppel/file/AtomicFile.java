@@ -53,7 +53,8 @@ public final class AtomicFile implements Closeable {
 
   /// Begins to write a file; one thread writes.
   public static AtomicFile open(Path file) throws IOException {
-    Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+    // A pipe behind /dev/stdout has no path of its own.
+    Path target = Files.isSymbolicLink(file) && Files.isRegularFile(file) ? file.toRealPath() : file;
     if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
       return new AtomicFile(target, target, FileChannel.open(target, StandardOpenOption.WRITE));
     }

@@ -11,6 +11,7 @@ public final class Numerals {
 
   private static final Pattern DIGITS = Pattern.compile("[+-]?\\d+(?:[.,:]\\d+)*");
   private static final Pattern THOUSANDS = Pattern.compile(",(?=\\d{3}(?:\\D|$))");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
   private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?");
 
   /// Of English, and the Korean ones that stand before what they count.
@@ -47,6 +48,9 @@ public final class Numerals {
       Optional<BigDecimal> hours = ofDigits(plain.substring(0, colon));
       Optional<BigDecimal> minutes = ofDigits(plain.substring(colon + 1));
       return hours.flatMap(h -> minutes.map(m -> h.multiply(BigDecimal.valueOf(60)).add(m)));
+    }
+    if (DECIMAL_COMMA.matcher(plain).matches()) {
+      return Optional.of(new BigDecimal(plain.replace(',', '.')));
     }
     return PLAIN.matcher(plain).matches() ? Optional.of(new BigDecimal(plain)) : Optional.empty();
   }

@@ -33,6 +33,8 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
       Pattern.compile(
           // ./build and /usr/bin, --force and -v.
           ("(?<path>BEHIND(?:~|\\.{1,2})?/[\\p{L}\\p{N}_-](?:[\\p{L}\\p{N}_./-]*[\\p{L}\\p{N}_-])?|BEHIND--LETTER(?:ALNUM|[_-])*|BEHIND-LETTER(?!ALNUM))"
+                  // anna@example.org and https://example.org/a?b=1
+                  + "|(?<address>BEHIND(?:https?://\\S+[\\p{L}\\p{N}/]|(?:ALNUM|[_.+-])+@ALNUM(?:ALNUM|[.-])*ALNUM))"
                   // U.S., e.g.
                   + "|(?<initials>(?<![\\p{L}\\p{N}])LETTER(?:\\.LETTER)+\\.?(?!ALNUM))"
                   // C#, C++, A+.
@@ -41,7 +43,7 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
                   + "|(?<hangul>\\p{IsHangul}+)"
                   + "|(?<currency>[$€£¥₩%])"
                   + "|(?<operator>[<>=!]={1,2}|&&|\\|\\||[<>=]|(?<!\\S)[+*/^~|&-](?!\\S))"
-                  + "|(?<picture>\\p{IsEmoji_Presentation}|[☺☹❤♥])")
+                  + "|(?<picture>\\p{IsEmoji_Presentation}|[☺☹❤♥✓✔✗✘☐☑☒])")
               .replace("BEHIND", BEHIND_SPACE)
               .replace("LETTER", LETTER)
               .replace("ALNUM", ALNUM));
@@ -53,8 +55,11 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
           "can't", "can not", "cannot", "can not", "won't", "will not", "shan't", "shall not", "ain't", "is not", "dont", "do not", "doesnt", "does not", "didnt", "did not", "isnt", "is not", "cant", "can not");
   private static final Pattern MORNING_OR_AFTERNOON = Pattern.compile("(?i)\\b([ap])\\.\\s?m\\b\\.?");
 
-  /// ① and Ⅳ, but no exponents.
-  private static final Pattern ENCLOSED = Pattern.compile("[\\x{2460}-\\x{249b}\\x{24ea}\\x{2160}-\\x{217f}\\x{2776}-\\x{2793}\\x{ff10}-\\x{ff19}]");
+  /// ①, Ⅳ and ½, but no exponents.
+  private static final Pattern ENCLOSED =
+      Pattern.compile("[\\x{bc}-\\x{be}\\x{2150}-\\x{217f}\\x{2189}\\x{2460}-\\x{249b}\\x{24ea}\\x{2776}-\\x{2793}]");
+
+  private static final Pattern OTHER_DIGIT = Pattern.compile("[\\p{Nd}&&[^0-9]]");
 
   private static final Set<String> ASKING =
       Set.of(
@@ -76,11 +81,18 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
 
   private static Words read(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFC).replace('’', '\'').replace('−', '-');
-    plain = ENCLOSED.matcher(plain).replaceAll(found -> " " + Normalizer.normalize(found.group(), Normalizer.Form.NFKC).replaceAll("\\D", ""));
+    plain = ENCLOSED.matcher(plain).replaceAll(found -> " " + inDigits(found.group()));
+    plain = OTHER_DIGIT.matcher(plain).replaceAll(found -> String.valueOf(Character.digit(found.group().codePointAt(0), 10)));
     plain = MORNING_OR_AFTERNOON.matcher(plain).replaceAll("$1m");
     String small = plain.toLowerCase(Locale.ROOT);
     List<Word> words = new Reader(plain).words();
     return new Words(small, words, asks(small, words));
+  }
+
+  /// 4 for ④ and Ⅳ, 1/4 for ¼.
+  private static String inDigits(String letter) {
+    int value = Character.getNumericValue(letter.charAt(0));
+    return value >= 0 ? String.valueOf(value) : Normalizer.normalize(letter, Normalizer.Form.NFKC).replace('⁄', '/');
   }
 
   private static boolean asks(String text, List<Word> list) {

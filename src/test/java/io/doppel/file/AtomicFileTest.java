@@ -2,13 +2,19 @@ package io.doppel.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +75,39 @@ class AtomicFileTest {
     AtomicFile.write(device, "text");
     assertThat(Files.isRegularFile(device)).isFalse();
     assertThat(device).exists();
+  }
+
+  @Test
+  void a_pipe_that_has_no_path_takes_the_text() throws IOException {
+    Path open = Path.of("/proc/self/fd");
+    assumeThat(open).isDirectory();
+    Map<String, Path> before = pipes(open);
+    Pipe pipe = Pipe.open();
+    try (Pipe.SourceChannel source = pipe.source();
+        Pipe.SinkChannel sink = pipe.sink()) {
+      Map<String, Path> ends = pipes(open);
+      ends.keySet().removeAll(before.keySet());
+      AtomicFile.write(ends.values().iterator().next(), "text");
+      ByteBuffer read = ByteBuffer.allocate(9);
+      assertThat(source.read(read)).isEqualTo(4);
+      assertThat(sink.isOpen()).isTrue();
+    }
+  }
+
+  /// By what the links lead to, which is no path.
+  private static Map<String, Path> pipes(Path open) throws IOException {
+    Map<String, Path> pipes = new HashMap<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(open)) {
+      for (Path link : links) {
+        if (Files.isSymbolicLink(link)) {
+          String target = Files.readSymbolicLink(link).toString();
+          if (target.startsWith("pipe:")) {
+            pipes.put(target, link);
+          }
+        }
+      }
+    }
+    return pipes;
   }
 
   @Test

@@ -9,7 +9,7 @@ final class Cells {
 
   /// A text; one that a spreadsheet would take for a formula gets a quote in front.
   static String text(String text) {
-    return text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+    return text.matches("(?s)[=+\\-@＝＋－＠\t\r\n].*") ? "'" + text : text;
   }
 
   /// A page, empty where there is none.

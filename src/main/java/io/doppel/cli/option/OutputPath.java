@@ -95,6 +95,9 @@ public sealed interface OutputPath {
   /// The path without links, also of what is not there yet.
   private static Path place(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
+    if (isDevice(absolute)) {
+      return absolute; // Links to pipes lead to no path.
+    }
     if (Files.exists(absolute)) {
       return absolute.toRealPath();
     }

@@ -158,11 +158,11 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
       return;
     }
     out.printf(
-        "%,d texts: %s with matching parts, %s; %,d comparisons%n",
-        found.documents(),
+        "%s: %s with matching parts, %s; %s%n",
+        Count.of(found.documents(), "text"),
         Count.of(found.pairs().size(), "pair"),
         Count.of(found.clusters().size(), "cluster"),
-        found.comparisons());
+        Count.of(found.comparisons(), "comparison"));
     if (!found.pairs().isEmpty()) {
       Table table = output.table(List.of("shared", "parts", "left out", "texts, and how much of each"), 6, 5, 8);
       for (SimilarPairJson pair : found.pairs()) {

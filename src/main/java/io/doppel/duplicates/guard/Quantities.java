@@ -40,8 +40,8 @@ final class Quantities {
   private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-  /// Behind it a number is a place: 첫 번째, 제2.
-  private static final Pattern PLACE = Pattern.compile("(?:번째|째).*");
+  /// Behind it a number is a place: 첫 번째, 21st.
+  private static final Pattern PLACE = Pattern.compile("(?:번째|째).*|st|nd|rd|th");
 
   private Quantities() {}
 

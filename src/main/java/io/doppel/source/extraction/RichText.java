@@ -33,6 +33,11 @@ final class RichText {
   private final Deque<Group> groups = new ArrayDeque<>();
   private Group group = new Group(false, false, -1, 1, false);
   private boolean anyHidden;
+  private boolean begun;
+
+  /// How deep the group lies that a program may pass over as a whole; 0 outside of one.
+  private int passable;
+
   private int at;
 
   private RichText(byte[] file, boolean wantsHidden) {
@@ -78,6 +83,9 @@ final class RichText {
       throw new ExtractionException("it is nested too deep");
     }
     groups.push(group);
+    if (passable == 0 && starts(at + 1, "\\*")) {
+      passable = groups.size();
+    }
     String destination = destination();
     if (destination.equals("footnote") && !group.table) {
       group = new Group(group.hidden, false, group.font, group.fallback, true);
@@ -97,6 +105,7 @@ final class RichText {
       out.write('}');
     } else {
       boolean note = group.note;
+      passable = groups.size() == passable ? 0 : passable;
       group = groups.pop();
       if (note) {
         out.write('}');
@@ -227,6 +236,10 @@ final class RichText {
   private void text(int from, int to) {
     boolean visible = file[from] > ' ' || file[from] < 0;
     anyHidden |= group.hidden && visible;
+    if (visible && !begun && !group.table && passable == 0) {
+      begun = true;
+      write("\\pard "); // Tika takes what stands before the first paragraph's properties for a part of the head.
+    }
     if (group.table || group.hidden == wantsHidden || (!visible && file[from] != ' ')) {
       copy(from, to);
     }

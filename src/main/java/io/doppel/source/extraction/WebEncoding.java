@@ -7,14 +7,19 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.tika.detect.DefaultEncodingDetector;
+import org.apache.tika.detect.CompositeEncodingDetector;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.html.HtmlEncodingDetector;
+import org.apache.tika.parser.txt.Icu4jEncodingDetector;
+import org.apache.tika.parser.txt.UniversalEncodingDetector;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the encoding of a web page: UTF-8 where the page is valid UTF-8, whatever it says of itself; else what it says, or a
-/// guess. By the [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels) the name of an encoding stands for
+/// guess where it says nothing or falsely UTF-8. By the [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels) the name of an encoding stands for
 /// the larger one that grew from it, as in every browser: `euc-kr` for Windows-949.
 final class WebEncoding implements EncodingDetector {
 
@@ -35,6 +40,9 @@ final class WebEncoding implements EncodingDetector {
           Map.entry("BIG5", "Big5-HKSCS"),
           Map.entry("SHIFT_JIS", "windows-31j"));
 
+  private static final EncodingDetector GUESSES =
+      new CompositeEncodingDetector(List.of(new UniversalEncodingDetector(), new Icu4jEncodingDetector()));
+
   private final boolean isUtf8;
 
   private WebEncoding(boolean isUtf8) {
@@ -52,7 +60,12 @@ final class WebEncoding implements EncodingDetector {
 
   @Override
   public Charset detect(InputStream in, Metadata metadata) throws IOException {
-    return isUtf8 ? StandardCharsets.UTF_8 : larger(new DefaultEncodingDetector().detect(in, metadata));
+    if (isUtf8) {
+      return StandardCharsets.UTF_8;
+    }
+    // Tika's own order puts guesses before what the page says.
+    @Nullable Charset named = new HtmlEncodingDetector().detect(in, metadata);
+    return larger(named == null || named.equals(StandardCharsets.UTF_8) ? GUESSES.detect(in, metadata) : named);
   }
 
   /// The encoding that browsers read where a page names this one.

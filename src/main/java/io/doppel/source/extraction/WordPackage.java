@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.xml.namespace.QName;
+import javax.xml.stream.XMLEventFactory;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
 import javax.xml.stream.XMLInputFactory;
@@ -37,6 +38,7 @@ final class WordPackage {
 
   private static final XMLInputFactory READERS = XMLInputFactory.newDefaultFactory();
   private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
+  private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
   static {
     READERS.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -166,6 +168,10 @@ final class WordPackage {
         addUnseen(name);
         return;
       }
+      if (name.equals("noBreakHyphen") && "r".equals(open.peek())) {
+        addHyphen(start); // Tika passes over it, and two words become one.
+        return;
+      }
       properties(start, name, run);
       open.push(name);
       switch (name) {
@@ -224,6 +230,14 @@ final class WordPackage {
           read.addUnseen(event.asCharacters().getData());
         }
       }
+    }
+
+    private void addHyphen(StartElement in) throws XMLStreamException {
+      QName text = new QName(in.getName().getNamespaceURI(), "t", in.getName().getPrefix());
+      skip();
+      add(EVENTS.createStartElement(text, null, null));
+      add(EVENTS.createCharacters("-"));
+      add(EVENTS.createEndElement(text, null));
     }
 
     private void end(XMLEvent event) throws XMLStreamException {

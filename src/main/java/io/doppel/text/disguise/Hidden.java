@@ -28,13 +28,15 @@ final class Hidden {
       }
       int end = at;
       boolean soft = true;
+      boolean varied = false;
       while (end < text.length() && isHidden(text, end)) {
         soft &= text.charAt(end) == SOFT_HYPHEN;
+        varied |= UCharacter.hasBinaryProperty(text.codePointAt(end), UProperty.VARIATION_SELECTOR);
         end += Character.charCount(text.codePointAt(end));
       }
       int before = at == 0 ? ' ' : text.codePointBefore(at);
       int behind = end == text.length() ? ' ' : text.codePointAt(end);
-      if (isIndifferent(before) && isIndifferent(behind)) {
+      if (isIndifferent(before) && isIndifferent(behind) && !(varied && hasVariants(before))) {
         boolean inside = Character.isLetterOrDigit(before) && Character.isLetterOrDigit(behind);
         found.add(
             new Finding(
@@ -68,8 +70,12 @@ final class Hidden {
     }
     int codePoint = text.codePointAt(at);
     return UCharacter.hasBinaryProperty(codePoint, UProperty.DEFAULT_IGNORABLE_CODE_POINT)
-        && !UCharacter.hasBinaryProperty(codePoint, UProperty.VARIATION_SELECTOR)
         && !isJamoFiller(codePoint);
+  }
+
+  /// Signs and Chinese characters are written in several ways, told by a variation selector; letters are not.
+  private static boolean hasVariants(int codePoint) {
+    return !Character.isLetter(codePoint) || Character.isIdeographic(codePoint);
   }
 
   /// Old Korean syllables are put together with these.

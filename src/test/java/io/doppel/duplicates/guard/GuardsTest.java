@@ -56,6 +56,15 @@ class GuardsTest {
           NUMBER   | 세 번째 골목입니다                  | 네 번째 골목입니다
           NUMBER   | ③번 그림을 보세요                  | ④번 그림을 보세요
           NUMBER   | 천 명                               | 만 명
+          NUMBER   | Read part Ⅳ today.                   | Read part Ⅵ today.
+          NUMBER   | Take ½ spoon of salt.                | Take ¼ spoon of salt.
+          NUMBER   | नाव में १२ लोग हैं                     | नाव में १३ लोग हैं
+          NUMBER   | １２명이 왔다                       | １３명이 왔다
+          NUMBER   | She came 21st in the race.           | She came 22nd in the race.
+          NUMBER   | The parcel weighs 2,5 kg.            | The parcel weighs 25 kg.
+          REPLACEMENT | Write to a@harbour.example         | Write to b@harbour.example
+          REPLACEMENT | See https://harbour.example/a      | See https://harbour.example/b
+          REPLACEMENT | ✓ washed                           | ✗ washed
           REPLACEMENT | WHERE price > 5                   | WHERE price < 5
           REPLACEMENT | while (i == n) wait();            | while (i != n) wait();
           REPLACEMENT | Vaccines against hepatitis A      | Vaccines against hepatitis B
@@ -85,6 +94,9 @@ class GuardsTest {
       delimiter = '|',
       textBlock =
           """
+          １２ boats are here.                      | 12 boats are here.
+          Add 1/2 spoon.                            | Add ½ spoon.
+          She came 1st.                             | She came first.
           Why is the gym not open today?            | Why is the gym closed today?
           The cat was bitten by the dog.            | The dog bit the cat.
           Is Mars smaller than Earth?               | Is Earth bigger than Mars?

@@ -70,6 +70,12 @@ class ExtractorTest {
   }
 
   @Test
+  void a_hyphen_that_holds_a_line_together_is_kept() throws IOException {
+    byte[] file = Written.docx("<w:p><w:r><w:t>A well</w:t><w:noBreakHyphen/><w:t>known tide</w:t></w:r></w:p>");
+    assertThat(read(Extractor.DOCX, file).text()).isEqualTo("A well-known tide");
+  }
+
+  @Test
   void an_open_document_is_read() throws IOException {
     byte[] file =
         Written.odt(
@@ -85,6 +91,14 @@ class ExtractorTest {
         "{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The \\b sea\\b0  \\'c7\\'d1\\'b1\\'db.\\par Next.\\par}"
             .getBytes(US_ASCII);
     assertThat(read(Extractor.RTF, file).text()).isEqualTo("The sea 한글.\n\nNext.");
+  }
+
+  @Test
+  void rich_text_is_read_from_its_first_letter_whatever_stands_before() throws IOException {
+    for (String start : List.of("The lamp{\\b  is} lit", "\\f0 The lamp is lit", "{\\b The lamp} is lit", "{\\*\\generator Quill;}The lamp is lit", "\\u84?he lamp is lit")) {
+      String file = "{\\rtf1\\ansi{\\fonttbl{\\f0 Batang;}}%s.\\par}".formatted(start);
+      assertThat(read(Extractor.RTF, file.getBytes(US_ASCII)).text()).as(start).isEqualTo("The lamp is lit.");
+    }
   }
 
   @Test
@@ -124,6 +138,12 @@ class ExtractorTest {
       assertThat(read(Extractor.HTML, korean.replace("euc-kr", name).getBytes(Charset.forName("x-windows-949"))).text())
           .isEqualTo("똠방각하와 뷁과 펲시콜라 이야기를 서울에서 들었습니다.");
     }
+    String whole = "<html><head>" + korean.replace("<p>", "</head><body><p>") + "</body></html>";
+    assertThat(read(Extractor.HTML, whole.getBytes(Charset.forName("x-windows-949"))).text())
+        .isEqualTo("똠방각하와 뷁과 펲시콜라 이야기를 서울에서 들었습니다.");
+    String wrong = "<meta charset=utf-8><p>우리는 한글로 쓴 문서를 읽는다. 인코딩은 적혀 있지 않다.";
+    assertThat(read(Extractor.HTML, wrong.getBytes(Charset.forName("EUC-KR"))).text())
+        .isEqualTo("우리는 한글로 쓴 문서를 읽는다. 인코딩은 적혀 있지 않다.");
     String western = "<meta charset=\"iso-8859-1\"><p>“The keeper’s café” – 5 €";
     assertThat(read(Extractor.HTML, western.getBytes(Charset.forName("windows-1252"))).text()).isEqualTo("“The keeper’s café” – 5 €");
     String japanese = "<meta charset=\"shift_jis\"><p>①髙い灯台の話を聞きました。";

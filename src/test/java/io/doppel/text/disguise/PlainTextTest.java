@@ -71,7 +71,7 @@ class PlainTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200b\u200c"})
+  @ValueSource(strings = {"\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200b\u200c", "\ufe0f", "\u200b\ufe0e"})
   void what_nobody_sees_is_passed_over(String hidden) {
     PlainText plain = PlainText.of(TEXT.replace("e", "e" + hidden));
     assertThat(plain.text()).isEqualTo(TEXT);
