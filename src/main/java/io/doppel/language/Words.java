@@ -1,5 +1,6 @@
 package io.doppel.language;
 
+import com.ibm.icu.lang.UCharacter;
 import io.doppel.language.Word.Kind;
 import io.doppel.text.Span;
 import java.text.Normalizer;
@@ -91,8 +92,8 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
 
   /// 4 for ④ and Ⅳ, 1/4 for ¼.
   private static String inDigits(String letter) {
-    int value = Character.getNumericValue(letter.charAt(0));
-    return value >= 0 ? String.valueOf(value) : Normalizer.normalize(letter, Normalizer.Form.NFKC).replace('⁄', '/');
+    double value = UCharacter.getUnicodeNumericValue(letter.codePointAt(0));
+    return value >= 0 && value == Math.rint(value) ? String.valueOf((long) value) : Normalizer.normalize(letter, Normalizer.Form.NFKC).replace('⁄', '/');
   }
 
   private static boolean asks(String text, List<Word> list) {
