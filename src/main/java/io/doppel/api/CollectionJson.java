@@ -7,6 +7,7 @@ import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.indexing.Illegibility;
 import io.doppel.engine.indexing.Indexing;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.index.IndexClosedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
@@ -71,8 +72,8 @@ public record CollectionJson(
     for (CollectionName name : doppel.collections()) {
       try {
         collections.add(look.at(name));
-      } catch (NoSuchCollectionException e) {
-        // Deleted since it was listed.
+      } catch (NoSuchCollectionException | IndexClosedException e) {
+        // Deleted since it was listed, or since it was opened.
       } catch (PassportMismatchException | IOException e) {
         collections.add(closed(name, "failed", String.valueOf(e.getMessage())));
       }
