@@ -68,11 +68,13 @@ record IndexFolder(Path path) {
   }
 
   /// What the last commit says about the index.
+  ///
+  /// @throws IndexClosedException if the index was deleted meanwhile
   Map<String, String> userData(Directory directory) throws IOException {
     try {
       return SegmentInfos.readLatestCommit(directory).getUserData();
     } catch (IndexNotFoundException | NoSuchFileException e) {
-      throw new IOException("collection \"%s\" was deleted".formatted(name()), e);
+      throw new IndexClosedException("collection \"%s\" was deleted".formatted(name()), e);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }

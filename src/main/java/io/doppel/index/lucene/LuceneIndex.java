@@ -137,6 +137,9 @@ public final class LuceneIndex implements PassageIndex {
       throw new NoSuchFileException(from.toString());
     }
     try (Directory directory = folder.open()) {
+      if (!DirectoryReader.indexExists(directory)) {
+        throw new IOException("there is no index in " + from);
+      }
       folder.knownUserData(directory);
     }
     CommitCopy.copy(from, to);
