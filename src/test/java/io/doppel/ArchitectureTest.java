@@ -35,7 +35,7 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("file", "learn", "text", "language", "work", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
+              Stream.of("file", "vector", "learn", "text", "language", "work", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
               TASKS.stream())
           .toList();
 
@@ -60,6 +60,8 @@ class ArchitectureTest {
             .withOptionalLayers(true)
             .layer("file")
             .definedBy(packages("file"))
+            .layer("vector")
+            .definedBy(packages("vector"))
             .layer("learn")
             .definedBy(packages("learn"))
             .layer("text")
@@ -96,8 +98,10 @@ class ArchitectureTest {
         layers
             .whereLayer("file")
             .mayNotAccessAnyLayer()
-            .whereLayer("learn")
+            .whereLayer("vector")
             .mayNotAccessAnyLayer()
+            .whereLayer("learn")
+            .mayOnlyAccessLayers("vector")
             .whereLayer("text")
             .mayNotAccessAnyLayer()
             .whereLayer("work")
@@ -107,24 +111,24 @@ class ArchitectureTest {
             .whereLayer("source")
             .mayOnlyAccessLayers("file", "text", "work")
             .whereLayer("encoder")
-            .mayOnlyAccessLayers("file", "text", "work")
+            .mayOnlyAccessLayers("vector", "file", "text", "work")
             .whereLayer("models")
-            .mayOnlyAccessLayers("file", "text", "encoder")
+            .mayOnlyAccessLayers("vector", "file", "text", "encoder")
             .whereLayer("index")
-            .mayOnlyAccessLayers("file", "text", "work", "encoder")
+            .mayOnlyAccessLayers("vector", "file", "text", "work", "encoder")
             .whereLayer("tasks")
-            .mayOnlyAccessLayers("file", "learn", "text", "language", "work", "encoder", "index")
+            .mayOnlyAccessLayers("vector", "file", "learn", "text", "language", "work", "encoder", "index")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("file", "source", "text", "work", "encoder", "models", "index", "tasks")
+            .mayOnlyAccessLayers("vector", "file", "source", "text", "work", "encoder", "models", "index", "tasks")
             .whereLayer("samples")
-            .mayOnlyAccessLayers("source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("vector", "source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
-            .mayOnlyAccessLayers("file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("vector", "file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("bench")
-            .mayOnlyAccessLayers("file", "source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("vector", "file", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
-            .mayOnlyAccessLayers("file", "source", "text", "encoder", "index", "tasks", "engine", "eval")
+            .mayOnlyAccessLayers("vector", "file", "source", "text", "encoder", "index", "tasks", "engine", "eval")
             // The command `serve` starts the server.
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
