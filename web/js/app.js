@@ -1,20 +1,20 @@
 // Puts the page together: the address, the views, the language.
 
-import './theme.js';
-import { address, readAddress } from './address.js';
-import * as api from './api.js';
-import { collections, forget, watchCollections } from './collections.js';
-import { compareView } from './compare.js';
-import { documentView } from './document.js';
-import { duplicatesView } from './duplicates.js';
-import { libraryView } from './library.js';
-import { mapView } from './map.js';
-import { plagiarismView } from './plagiarism.js';
-import { showProgress } from './progress.js';
-import { qualityView } from './quality.js';
-import { searchView } from './search.js';
-import { language, switchLanguage, t } from './strings.js';
-import { switchTheme } from './theme.js';
+import './base/theme.js';
+import { address, readAddress } from './base/address.js';
+import * as api from './base/api.js';
+import { collections, forget, watchCollections } from './part/collections.js';
+import { compareView } from './view/compare.js';
+import { documentView } from './view/document.js';
+import { duplicatesView } from './view/duplicates.js';
+import { libraryView } from './view/library.js';
+import { mapView } from './view/map.js';
+import { plagiarismView } from './view/plagiarism.js';
+import { showProgress } from './part/progress.js';
+import { qualityView } from './view/quality.js';
+import { searchView } from './view/search.js';
+import { language, switchLanguage, t } from './base/strings.js';
+import { switchTheme } from './base/theme.js';
 
 const VIEWS = {
   search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, quality: qualityView, document: documentView,

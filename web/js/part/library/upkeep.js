@@ -1,0 +1,105 @@
+// How a collection is kept: what it takes, whether everything is found, and what can be done about it.
+
+import * as api from '../../base/api.js';
+import { find, isClosed } from '../collections.js';
+import { el, written } from '../../base/dom.js';
+import { bytes, count, percent } from '../../base/format.js';
+import { t } from '../../base/strings.js';
+
+const LOOK = 500;
+
+/** The drawer of a collection's card. */
+export function upkeepDrawer(name, close) {
+  const closed = isClosed(find(name));
+  const facts = el('dl', { class: 'kept' });
+  const said = el('p', { class: 'status', role: 'status' });
+  const bar = el('progress', { hidden: true, 'aria-label': name });
+  const error = el('p', { class: 'error' });
+  /** What was begun last: `compact` or `reindex`. */
+  let running;
+  const stop = el('button', { type: 'button', hidden: true, click: () => attempt(() => api.stopJob(name, running)) }, t('stop'));
+  const doing = [
+    ...(closed ? [] : [
+      el('button', { type: 'button', class: 'audit', click: () => attempt(audit) }, t('audit')),
+      el('button', { type: 'button', class: 'compact', click: () => attempt(() => work('compact')) }, t('compact')),
+    ]),
+    el('button', { type: 'button', class: 'reindex', click: () => attempt(() => work('reindex')) }, t('reindex')),
+  ];
+
+  async function attempt(what) {
+    error.textContent = '';
+    try {
+      await what();
+    } catch (problem) {
+      if (!(problem instanceof api.Problem)) throw problem;
+      error.textContent = problem.message || t('gone');
+    }
+  }
+
+  /** Lets one thing be done at a time. */
+  async function alone(words, what) {
+    doing.forEach((button) => { button.disabled = true; });
+    said.textContent = words;
+    said.parentNode.classList.add('busy');
+    try {
+      await what();
+    } finally {
+      said.parentNode.classList.remove('busy');
+      said.textContent = '';
+      bar.hidden = stop.hidden = true;
+      doing.forEach((button) => { button.disabled = false; });
+    }
+  }
+
+  async function audit() {
+    await alone(t('auditing'), () => api.audit(name));
+    await show();
+  }
+
+  async function work(job) {
+    await alone(t(`${job}ing`), async () => {
+      let state = await api.startJob(name, job);
+      running = job;
+      stop.hidden = false;
+      while (state.state === 'running') {
+        bar.hidden = false;
+        if (state.progress) bar.value = state.progress;
+        else bar.removeAttribute('value');
+        await new Promise((done) => { setTimeout(done, LOOK); });
+        state = await api.jobState(name, job);
+      }
+      if (state.error) throw new api.Problem({ detail: state.error === 'stopped' ? t('stopped') : state.error });
+    });
+    await show();
+    said.textContent = t(`${job}ed`);
+  }
+
+  async function show() {
+    fill(await api.upkeep(name));
+  }
+
+  function fill(upkeep) {
+    const row = (term, ...what) => el('div', {}, el('dt', {}, term), el('dd', {}, what));
+    facts.replaceChildren(
+      row(t('onDisk'), t('onDiskOf', bytes(upkeep.disk_bytes), bytes(upkeep.vector_bytes))),
+      row(t('kept'), t('keptOf', count(upkeep.passages), count(upkeep.deleted_passages), count(upkeep.segments))),
+      row(t('searched'), t('searchedOf', upkeep.vector_storage, count(upkeep.search_width))),
+      row(t('recall'), ...recall(upkeep.audit)),
+      row(t('bound'), el('details', {}, el('summary', {}, `${upkeep.passport.model}, ${upkeep.passport.model_sha256.slice(0, 12)}…`),
+        el('ul', { class: 'passport' }, Object.entries(upkeep.passport).filter(([, value]) => value).map(([key, value]) => el('li', {}, `${key}: `, written('span', value)))))));
+  }
+
+  if (!closed) queueMicrotask(() => attempt(show));
+  return el('section', { class: 'upkeep', 'aria-label': t('upkeepOf', name) }, facts, el('div', {}, said, el('div', { role: 'alert' }, error)),
+    el('div', { class: 'row' }, bar, stop),
+    el('div', { class: 'buttons' }, doing, el('button', { type: 'button', click: close }, t('shut'))));
+}
+
+function recall(audit) {
+  if (!audit) return [t('notAudited')];
+  const { stored, asked, kept, advice, promise } = audit;
+  const of = (sample, words) => t(words, percent(sample.recall), count(sample.queries), percent(sample.low), percent(sample.high));
+  return [of(stored, 'recallStored'), asked ? ` ${of(asked, 'recallAsked')}` : '',
+    el('p', { class: kept ? 'good' : 'error' }, kept ? t('promiseKept', percent(promise)) : t('promiseBroken', percent(promise))),
+    advice ? el('p', {}, el('code', {}, advice)) : ''];
+}

@@ -1,0 +1,59 @@
+// One stored text, opened at the passage that was found.
+
+import * as api from '../base/api.js';
+import { address } from '../base/address.js';
+import { choose } from '../part/collections.js';
+import { el, written } from '../base/dom.js';
+import { latest } from '../base/latest.js';
+import { obstacle, panel } from '../part/panel.js';
+import { chips } from '../part/results.js';
+import { t } from '../base/strings.js';
+import { pieces } from '../base/text.js';
+
+/** A longer text is no question. */
+const LONG = 500;
+
+export function documentView(app) {
+  const answers = panel('document');
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const heading = written('h1', t('document'), { id: 'document-title' });
+  let wanted = {};
+  let opened = '';
+
+  function load() {
+    opened = '';
+    if (wanted.id && wanted.c) question.run((signal) => api.storedDocument(wanted.c, wanted.id, signal));
+    else answers.show(t('noDocument'), obstacle(wanted.c));
+  }
+
+  function show({ id, title, text, fields }) {
+    const [start, end] = [Number(wanted.s), Number(wanted.e)];
+    const isPart = wanted.e !== undefined && (start > 0 || end < text.length);
+    const spans = isPart ? [{ start, length: end - start }] : [];
+    const body = pieces(text, spans).map((piece) => (piece.spans.length ? el('mark', { class: 'found' }, piece.text) : piece.text));
+    const { c } = wanted;
+    heading.textContent = opened = title || id;
+    app.retitle();
+    answers.show('', el('p', { class: 'facts' }, title && el('bdi', {}, id), title && ' · ', c), chips(fields),
+      el('p', { class: 'buttons' },
+        link('search', { c, like: id, s: wanted.s, e: wanted.e }, t('moreLike')),
+        link('duplicates', { c, q: text.length < LONG ? text : title }, t('checkAsked')),
+        link('plagiarism', { c, doc: id }, t('checkCopied')),
+        link('compare', { c, id }, t('compareWith'))),
+      el('div', { class: 'whole', dir: 'auto' }, body));
+    document.querySelector('#document .found')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  const link = (view, params, words) => el('a', { class: 'button', href: address(view, params) }, words);
+
+  return {
+    title: () => opened || (wanted.id ?? ''),
+    node: el('section', { id: 'document', 'aria-labelledby': 'document-title' },
+      el('p', {}, el('button', { id: 'document-back', type: 'button', class: 'bare-button', click: () => history.back() }, `← ${t('back')}`)), heading, answers.node),
+    show(params) {
+      wanted = { ...params, c: choose('document', params.c) };
+      load();
+    },
+    refresh() {},
+  };
+}

@@ -1,0 +1,99 @@
+// Duplicates: has this been asked before? One text against the collection, or (pairs.js) all pairs within it.
+
+import { address } from '../base/address.js';
+import * as api from '../base/api.js';
+import { clustersPart } from '../part/duplicates/clusters.js';
+import { choose, collectionPicker } from '../part/collections.js';
+import { el, field, section } from '../base/dom.js';
+import { cosine, count } from '../base/format.js';
+import { pairsPart } from '../part/duplicates/pairs.js';
+import { askingPanel } from '../part/panel.js';
+import { examples, hitList } from '../part/results.js';
+import { t } from '../base/strings.js';
+import { thresholdControl } from '../part/duplicates/threshold.js';
+
+const TYPING = 200;
+/** What the API takes if not told: the median similarity of two everyday questions that mean the same. */
+const LIKELY = 0.65;
+const MOST = 20;
+
+export function duplicatesView(app) {
+  const picker = collectionPicker('duplicates', () => changed({ push: true }));
+  const collection = () => picker.value;
+  const parts = { check: checkPart(collection, changed), pairs: pairsPart(collection, changed), clusters: clustersPart(collection, changed) };
+  const links = {
+    check: el('a', { id: 'duplicates-check' }, t('checkOne')),
+    pairs: el('a', { id: 'duplicates-pairs' }, t('allPairs')),
+    clusters: el('a', { id: 'duplicates-clusters' }, t('clusters')),
+  };
+  let mode = 'check';
+
+  const params = (each) => ({ mode: each === 'check' ? '' : each, c: picker.value, ...parts[each].params() });
+
+  function changed({ delay, push } = {}) {
+    app.note('duplicates', params(mode), push);
+    showMode();
+    parts[mode].answers.update(delay);
+  }
+
+  function showMode() {
+    for (const [each, part] of Object.entries(parts)) {
+      part.node.hidden = each !== mode;
+      links[each].href = address('duplicates', params(each));
+      links[each].setAttribute('aria-current', String(each === mode));
+    }
+  }
+
+  return {
+    title: () => parts[mode].title(),
+    node: section('duplicates', t('duplicatesTitle'), t('duplicatesLead'),
+      el('div', { class: 'ask' }, el('nav', { class: 'modes', 'aria-label': t('duplicates') }, Object.values(links)), picker.node),
+      parts.check.node, parts.pairs.node, parts.clusters.node),
+    show(wanted) {
+      mode = Object.hasOwn(parts, wanted.mode) ? wanted.mode : 'check';
+      picker.show(choose('duplicates', wanted.c));
+      parts[mode].set(wanted);
+      showMode();
+      parts[mode].answers.update();
+    },
+    refresh() {
+      picker.show(choose('duplicates'));
+      showMode();
+      parts[mode].answers.refresh();
+    },
+  };
+}
+
+/** The server finds the most similar ones; which of them ask the same is another question. */
+const mostLikelyFirst = (a, b) => (b.probability ?? 0) - (a.probability ?? 0) || b.similarity - a.similarity;
+
+/** The part that checks one text. */
+function checkPart(collection, changed) {
+  const threshold = thresholdControl('duplicates-threshold', LIKELY, () => changed({ delay: TYPING }));
+  const input = el('textarea', { id: 'duplicates-text', rows: 2, dir: 'auto', input: () => changed({ delay: TYPING }) });
+  const text = () => input.value.trim();
+
+  const answers = askingPanel('duplicates', {
+    collection,
+    instead: (name) => (text() ? undefined : examples(name, input)),
+    ask: (name, signal) => api.duplicates(name, { text: text(), threshold: threshold.value, k: MOST }, signal),
+    show: ({ candidates, truncated, took_ms: took }) => [
+      candidates.length ? t('candidates', count(candidates.length), count(took)) : t('noCandidates', cosine(threshold.value)),
+      truncated && el('p', { class: 'hint' }, t('candidatesCut')),
+      candidates.length > 1 && candidates.some(({ probability }) => probability != null) && el('p', { class: 'note' }, t('likelyFirst')),
+      candidates.length > 0 && hitList(collection(), [...candidates].sort(mostLikelyFirst), text()),
+    ],
+  });
+
+  return {
+    answers,
+    title: text,
+    node: el('div', { class: 'part' },
+      el('div', { class: 'ask' }, field(t('questionLabel'), input, 'wide'), threshold.node), answers.node),
+    params: () => ({ q: input.value, t: threshold.value === LIKELY ? '' : threshold.value }),
+    set({ q = '', t: wanted }) {
+      if (input.value !== q) input.value = q;
+      threshold.set(wanted);
+    },
+  };
+}
