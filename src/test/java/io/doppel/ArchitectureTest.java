@@ -157,6 +157,7 @@ class ArchitectureTest {
   @Test
   void an_index_is_filled_before_it_is_a_collection() {
     runDownward("engine.indexing", "engine");
+    runDownward("engine.job", "engine");
   }
 
   @Test
@@ -191,7 +192,7 @@ class ArchitectureTest {
     List<String> rooms =
         Stream.of("collection", "search", "duplicates", "plagiarism", "text", "about").map(room -> "server.route." + room).toList();
     for (String room : rooms) {
-      runDownward("server.problem", "server.body", "server.compute", "server.job", "server.route", room, "server");
+      runDownward("server.problem", "server.body", "server.compute", "server.route", room, "server");
     }
     keepApart(rooms);
   }

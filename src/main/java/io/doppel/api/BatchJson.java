@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts of a collection have passages in common, as programs see it. `truncated` says that there are more pairs,
@@ -30,6 +31,9 @@ public record BatchJson(
   /// The most pairs that are told, those with the largest shares.
   public static final int MAX_PAIRS = 1_000;
 
+  /// What is kept of a passage beside its texts.
+  private static final long BYTES_A_PASSAGE = 200;
+
   /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too, `disguised` the number of its
   /// letters that were exchanged or hidden.
   public record SimilarPairJson(
@@ -44,7 +48,12 @@ public record BatchJson(
       double coverageWithLeftOut2,
       int disguised2,
       List<SharedJson> cases,
-      List<SharedJson> leftOut) {}
+      List<SharedJson> leftOut) {
+
+    private long bytes() {
+      return Stream.concat(cases.stream(), leftOut.stream()).mapToLong(SharedJson::bytes).sum();
+    }
+  }
 
   /// A passage that both texts have. Offsets and lengths count code points; pages are missing where there are none.
   public record SharedJson(
@@ -59,7 +68,17 @@ public record BatchJson(
       int length2,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer page2,
       String text2,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {
+
+    private long bytes() {
+      return BYTES_A_PASSAGE + (long) Character.BYTES * (text1.length() + text2.length());
+    }
+  }
+
+  /// About how much memory it takes.
+  public long bytes() {
+    return pairs.stream().mapToLong(SimilarPairJson::bytes).sum();
+  }
 
   /// @param index the one that was checked, for what the passages say; documents that are gone since are passed over
   /// @param checkedAt when; told to the second

@@ -13,6 +13,7 @@ import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
+import io.doppel.engine.job.Jobs;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassageIndex;
@@ -52,6 +53,7 @@ public final class Doppel implements Closeable {
   private final PassageSplitter splitter;
   private final Passport passport;
   private final CrossEncoders crossEncoders;
+  private final Jobs jobs = new Jobs();
 
   /// By name, for collections that are or were there.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
@@ -110,6 +112,11 @@ public final class Doppel implements Closeable {
   /// @throws io.doppel.text.Bounds.Violation if there is none that works
   public CrossEncoder crossEncoder(String name) throws IOException {
     return crossEncoders.of(name);
+  }
+
+  /// What is done to collections in the background; closed with this.
+  public Jobs jobs() {
+    return jobs;
   }
 
   /// Compares two texts.
@@ -216,6 +223,7 @@ public final class Doppel implements Closeable {
     if (Files.isDirectory(home.scratchFolder(name))) {
       PassageIndex.delete(home.scratchFolder(name).toUri());
     }
+    jobs.forget(name.value());
     return name;
   }
 
@@ -304,14 +312,16 @@ public final class Doppel implements Closeable {
           if (gone != null && !exists(name)) {
             slot.open = null;
             gone.close();
+            jobs.forget(name.value());
           }
           return name;
         });
   }
 
-  /// Closes collections and model. What was not committed is lost.
+  /// Stops jobs, and closes collections and model. What was not committed is lost.
   @Override
   public void close() throws IOException {
+    jobs.close();
     for (Slot slot : slots.values()) {
       slot.turn.lock();
       try {

@@ -24,6 +24,9 @@ public final class CollectionMap {
   private static final int MAX_FIELDS = 8;
   private static final int MAX_VALUE = 64;
 
+  /// What is kept of a document beside its embedding, in bytes.
+  private static final long BYTES_A_POINT = 600;
+
   /// [#preserved()] is the share of the 10 nearest of a document that are among the 50 nearest points, over 300 documents.
   private static final int NEAR = 10;
 
@@ -109,6 +112,11 @@ public final class CollectionMap {
   /// nearest to its own. 1 where there are so few that it says nothing.
   public double preserved() {
     return preserved;
+  }
+
+  /// About how much memory it takes.
+  public long bytes() {
+    return vectors.length * (BYTES_A_POINT + (long) Float.BYTES * (vectors.length == 0 ? 0 : vectors[0].length));
   }
 
   /// Where a text stands among the documents: amid those nearest to it in meaning.

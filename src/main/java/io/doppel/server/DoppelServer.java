@@ -12,6 +12,7 @@ import io.doppel.server.problem.ErrorPages;
 import io.doppel.server.problem.Problems;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.about.EvaluationRoutes;
+import io.doppel.server.route.about.JobRoutes;
 import io.doppel.server.route.about.ServerRoutes;
 import io.doppel.server.route.collection.CollectionRoutes;
 import io.doppel.server.route.collection.DocumentRoutes;
@@ -74,6 +75,7 @@ public final class DoppelServer implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(DoppelServer.class.getName());
 
+  private final Doppel doppel;
   private final Computing computing;
   private final List<Routes> groups;
   private final Javalin javalin;
@@ -81,10 +83,12 @@ public final class DoppelServer implements AutoCloseable {
   private volatile boolean ready;
 
   private DoppelServer(Doppel doppel, String host, int port, Deadlines deadlines) {
+    this.doppel = doppel;
     this.computing = new Computing(deadlines);
     this.groups =
         List.of(
             new Events(doppel),
+            new JobRoutes(doppel),
             new ServerRoutes(doppel.encoder(), () -> ready),
             new EvaluationRoutes(doppel),
             new CollectionRoutes(doppel),
@@ -156,6 +160,7 @@ public final class DoppelServer implements AutoCloseable {
       var ignored = connector.shutdown();
     }
     groups.forEach(Routes::stop);
+    doppel.jobs().cancelAll();
     computing.close();
     try {
       javalin.stop();
@@ -163,6 +168,7 @@ public final class DoppelServer implements AutoCloseable {
       LOG.log(Level.INFO, e, () -> String.format(Locale.ROOT, "some connections did not end within %,d ms and were cut", STOP_MILLIS));
     }
     groups.forEach(Routes::close);
+    doppel.jobs().close();
   }
 
   private void configure(JavalinConfig config, Doppel doppel, String host, int port) {

@@ -364,6 +364,7 @@ class OpenApiTest {
         operation.path()
             .replace("{name}", collection)
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
+            .replace("{job}", operation.path().contains("{job}") ? job() : "")
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{format}", "json")
             .replace("{model}", "tiny")
@@ -371,6 +372,15 @@ class OpenApiTest {
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     String method = operation.method().toUpperCase(java.util.Locale.ROOT);
     return operation.type().isEmpty() ? server.send(method, path) : server.send(method, path, body, operation.type());
+  }
+
+  /// The id of a job that has ended and told something.
+  private static String job() throws Exception {
+    String id = JsonMapper.shared().readTree(server.send("POST", "/v1/collections/things/reindex").body()).path("id").asString();
+    while (server.get("/v1/jobs/" + id).path("finished_at").isNull()) {
+      Thread.sleep(10);
+    }
+    return id;
   }
 
   /// The id of a check that is kept.

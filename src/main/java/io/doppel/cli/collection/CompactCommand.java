@@ -2,6 +2,7 @@ package io.doppel.cli.collection;
 
 import io.doppel.api.Json;
 import io.doppel.api.UpkeepJson;
+import io.doppel.api.job.CollectionJobs;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Bar;
@@ -40,13 +41,13 @@ public final class CompactCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
       long before = collection.index().upkeep().footprint().diskBytes();
+      UpkeepJson after;
       try (Bar bar = Bar.of(collection.name().value(), collection.index().passages())) {
-        collection.compact(bar::at, interruption::requested);
+        after = new CollectionJobs(doppel).compact(collection).await(bar::at, interruption::requested);
       } catch (CancellationException e) {
         output.err().println("doppel: stopped; the collection is as it was");
         return Interruption.EXIT_CODE;
       }
-      UpkeepJson after = UpkeepJson.of(collection);
       if (output.json()) {
         out.println(Json.line(after));
       } else {

@@ -1,5 +1,6 @@
 package io.doppel.cli.collection;
 
+import io.doppel.api.IndexedJson;
 import io.doppel.api.Json;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.CollectionOption;
@@ -61,9 +62,6 @@ public final class IndexCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
   private List<Path> files = List.of();
-
-  record Summary(
-      long indexed, long replaced, long unchanged, long rejected, long passages, long cached, double seconds) {}
 
   @Override
   public Integer call() throws IOException {
@@ -135,14 +133,11 @@ public final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  /// What came of it, for people or as a [Summary].
+  /// What came of it, for people or as [IndexedJson].
   static void print(IndexingProgress end, Output output) {
     PrintWriter out = output.out();
     if (output.json()) {
-      out.println(
-          Json.line(
-              new Summary(
-                  end.indexed(), end.replaced(), end.unchanged(), end.rejected(), end.passages(), end.cached(), end.seconds())));
+      out.println(Json.line(IndexedJson.of(end)));
       return;
     }
     out.printf(

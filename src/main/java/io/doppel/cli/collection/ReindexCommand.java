@@ -1,5 +1,6 @@
 package io.doppel.cli.collection;
 
+import io.doppel.api.job.CollectionJobs;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.LanguageOption;
@@ -8,8 +9,11 @@ import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.engine.indexing.TrackingListener;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -34,18 +38,21 @@ public final class ReindexCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Interruption interruption = Interruption.watch();
+    AtomicReference<IndexingProgress> end = new AtomicReference<>(IndexingProgress.NONE);
     try {
-      IndexingProgress end;
       try (Doppel doppel = engine.open();
           IndexingReport report = new IndexingReport(output.err(), collection.name().value(), null, -1)) {
-        end = doppel.reindex(collection.name(), language::changed, report, interruption::requested);
+        end.set(
+            new CollectionJobs(doppel)
+                .reindex(collection.name(), language::changed, new TrackingListener(report, end::set))
+                .await(_ -> {}, interruption::requested));
       }
-      IndexCommand.print(end, output);
-      if (interruption.requested()) {
-        output.err().println("doppel: stopped; the old index is in place; run the same command again to go on");
-        return Interruption.EXIT_CODE;
-      }
+      IndexCommand.print(end.get(), output);
       return 0;
+    } catch (CancellationException e) {
+      IndexCommand.print(end.get(), output);
+      output.err().println("doppel: stopped; the old index is in place; run the same command again to go on");
+      return Interruption.EXIT_CODE;
     } finally {
       interruption.done();
     }

@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.BatchJson;
 import io.doppel.api.BatchJson.SimilarPairJson;
 import io.doppel.api.Json;
+import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.report.BatchReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.api.report.ReportLanguage;
@@ -20,7 +21,6 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.file.AtomicFile;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.plagiarism.batch.Batch;
-import io.doppel.plagiarism.batch.BatchAnswer;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.source.DocumentSource;
@@ -33,7 +33,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,13 +81,13 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
         DocumentCollection collection = doppel.temporary(name, scratch.path());
         DocumentSource source = DocumentSource.of(List.copyOf(documents.values()))) {
       collection.add(source, IndexingListener.SILENT, () -> false);
-      return compare(folder.toString(), collection, resolved);
+      return compare(folder.toString(), doppel, collection, resolved);
     }
   }
 
   /// Compares the documents of a collection.
-  int ofCollection(DocumentCollection collection) throws IOException {
-    return compare(collection.name().value(), collection, query);
+  int ofCollection(DocumentCollection collection, Doppel doppel) throws IOException {
+    return compare(collection.name().value(), doppel, collection, query);
   }
 
   private List<Document> read(String path) throws IOException {
@@ -131,13 +130,14 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
     return new Document(document.id(), document.title(), document.text(), fields);
   }
 
-  private int compare(String name, DocumentCollection collection, BatchQuery wanted) throws IOException {
+  private int compare(String name, Doppel doppel, DocumentCollection collection, BatchQuery wanted) throws IOException {
     Interruption interruption = Interruption.watch();
     long documents = collection.index().documents();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
-      BatchAnswer answer =
-          collection.batch().run(wanted, done -> progress.at("comparing", done, documents), interruption::requested);
-      BatchJson found = BatchJson.of(answer, collection.index(), Instant.now());
+      BatchJson found =
+          new CollectionJobs(doppel)
+              .compare(collection, wanted)
+              .await(done -> progress.at("comparing", done, documents), interruption::requested);
       if (report != null) {
         AtomicFile.write(report.path(), new BatchReport(name, collection.index().passport().encoder().model(), found).in(format, ReportLanguage.ENGLISH));
       }

@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.report.MinedFiles;
 import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CollectionOption;
@@ -175,7 +176,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection mined = doppel.collection(collection.name());
       long started = System.nanoTime();
-      Mined found = mine(mined, least, interruption);
+      Mined found = mine(doppel, mined, least, interruption);
       double seconds = (System.nanoTime() - started) / 1e9;
       Decisions known = mined.decisions();
       MinedFiles files = new MinedFiles(mined.index(), found, known);
@@ -206,12 +207,14 @@ public final class DuplicatesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Mined mine(DocumentCollection searched, float least, Interruption interruption) throws IOException {
+  private Mined mine(Doppel doppel, DocumentCollection searched, float least, Interruption interruption)
+      throws IOException {
     long passages = searched.index().passages();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
-      return searched
-          .duplicates()
-          .mine(least, done -> progress.at("looking for duplicates", done, passages), interruption::requested);
+      return new CollectionJobs(doppel)
+          .mine(searched, least)
+          .await(done -> progress.at("looking for duplicates", done, passages), interruption::requested)
+          .mined();
     }
   }
 

@@ -199,7 +199,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     AllAgainstAll comparison = new AllAgainstAll(output, query, report, format);
     try (Doppel doppel = engine.open(cache)) {
       return suspicious == null
-          ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))))
+          ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))), doppel)
           : comparison.ofFolder(suspicious, doppel);
     }
   }

@@ -4,6 +4,8 @@ import io.doppel.api.Json;
 import io.doppel.encoder.EncoderBusyException;
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.engine.job.JobBusyException;
+import io.doppel.engine.job.JobsFullException;
 import io.doppel.file.DiskFullException;
 import io.doppel.index.DamagedIndexException;
 import io.doppel.index.IndexClosedException;
@@ -62,6 +64,10 @@ public final class Problems {
     routes.exception(
         DiskFullException.class,
         (e, ctx) -> send(ctx, HttpStatus.INSUFFICIENT_STORAGE, "disk_full", sentence(e), null));
+    routes.exception(
+        JobBusyException.class,
+        (e, ctx) -> taken(ctx, e.isOfSameCollection() ? "collection_busy" : e.kind() + "_busy", sentence(e)));
+    routes.exception(JobsFullException.class, Problems::full);
     routes.exception(EncoderBusyException.class, Problems::busy);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::unexpected);
@@ -87,6 +93,11 @@ public final class Problems {
   private static void busy(EncoderBusyException e, Context ctx) {
     ctx.header(RETRY_AFTER, "1");
     send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "encoder_busy", sentence(e), null);
+  }
+
+  private static void full(JobsFullException e, Context ctx) {
+    ctx.header(RETRY_AFTER, RETRY_WRITING_SECONDS);
+    send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "jobs_full", sentence(e), null);
   }
 
   /// Somebody else changes the collection.

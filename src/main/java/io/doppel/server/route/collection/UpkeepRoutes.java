@@ -3,23 +3,23 @@ package io.doppel.server.route.collection;
 import io.doppel.api.AuditJson;
 import io.doppel.api.FilterJson;
 import io.doppel.api.UpkeepJson;
+import io.doppel.api.job.CollectionJobs;
+import io.doppel.api.job.JobJson;
+import io.doppel.api.job.JobKinds;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.indexing.IndexingListener;
-import io.doppel.engine.indexing.IndexingProgress;
-import io.doppel.index.PassportMismatchException;
+import io.doppel.engine.job.Job;
+import io.doppel.engine.job.JobKind;
 import io.doppel.index.audit.RecallAudit;
-import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
-import io.doppel.server.job.Job;
-import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -28,9 +28,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,12 +39,12 @@ public final class UpkeepRoutes implements Routes {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Doppel doppel;
+  private final CollectionJobs jobs;
   private final AtomicLong audits = new AtomicLong();
-  private final Jobs<IndexingProgress> reindexing = new Jobs<>("reindex");
-  private final Jobs<Footprint> compacting = new Jobs<>("compact");
 
   public UpkeepRoutes(Doppel doppel) {
     this.doppel = doppel;
+    this.jobs = new CollectionJobs(doppel);
   }
 
   record SettingsRequest(
@@ -58,25 +56,17 @@ public final class UpkeepRoutes implements Routes {
 
   record DeleteResponse(long deleted, long tookMs) {}
 
-  /// Where a job is. `state` is `none`, `running`, `done` or `failed`; `progress` is 0 to 1.
-  record JobResponse(String state, double progress, @Nullable String error) {
-
-    static JobResponse of(Job.Status<?> status) {
-      return new JobResponse(status.state(), status.part(), status.error());
-    }
-  }
-
   @Override
   public void register(Addresses addresses) {
     addresses.get("/v1/collections/{name}/upkeep", Load.LIGHT, this::upkeep);
     addresses.patch("/v1/collections/{name}/upkeep", Load.WRITING, this::configure);
     addresses.post("/v1/collections/{name}/audit", Load.HEAVY, this::audit);
     addresses.post("/v1/collections/{name}/compact", Load.LIGHT, this::compact);
-    addresses.get("/v1/collections/{name}/compact", Load.LIGHT, ctx -> tell(ctx, compacting));
-    addresses.delete("/v1/collections/{name}/compact", Load.LIGHT, ctx -> stop(ctx, compacting));
+    addresses.get("/v1/collections/{name}/compact", Load.LIGHT, ctx -> tell(ctx, JobKinds.COMPACT));
+    addresses.delete("/v1/collections/{name}/compact", Load.LIGHT, ctx -> stop(ctx, JobKinds.COMPACT));
     addresses.post("/v1/collections/{name}/reindex", Load.LIGHT, this::reindex);
-    addresses.get("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> tell(ctx, reindexing));
-    addresses.delete("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> stop(ctx, reindexing));
+    addresses.get("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> tell(ctx, JobKinds.REINDEX));
+    addresses.delete("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> stop(ctx, JobKinds.REINDEX));
     addresses.delete("/v1/collections/{name}/indexing", Load.LIGHT, this::stopIndexing);
     addresses.post("/v1/collections/{name}/documents/delete", Load.WRITING, this::delete);
   }
@@ -118,63 +108,32 @@ public final class UpkeepRoutes implements Routes {
 
   private void compact(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    answer(ctx, compacting.start(collection.name(), collection.index().passages(), collection::compact));
+    answer(ctx, jobs.compact(collection));
   }
 
   private void reindex(Context ctx) throws IOException {
     CollectionName name = existing(ctx);
     ReindexRequest request = Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null));
-    long documents = documents(name);
-    answer(
-        ctx,
-        reindexing.start(
-            name,
-            documents,
-            (progress, cancelled) -> {
-              IndexingProgress end =
-                  doppel.reindex(name, settings -> changed(settings, request), new Reporting(progress), cancelled);
-              if (cancelled.getAsBoolean()) {
-                throw new CancellationException();
-              }
-              return end;
-            }));
+    answer(ctx, jobs.reindex(name, settings -> changed(settings, request), IndexingListener.SILENT));
   }
 
   private static IndexSettings changed(IndexSettings settings, ReindexRequest request) {
     return settings.withLanguages(settings.languages().changed(request.language(), request.titleLanguage()));
   }
 
-  /// How many there are; 0 where another model made the collection, so that one cannot look.
-  private long documents(CollectionName name) throws IOException {
-    try {
-      return doppel.collection(name).index().documents();
-    } catch (PassportMismatchException e) {
-      return 0;
-    }
-  }
-
-  /// How many documents are done.
-  private record Reporting(LongConsumer done) implements IndexingListener {
-
-    @Override
-    public void progress(IndexingProgress progress) {
-      done.accept(progress.done());
-    }
-  }
-
   /// Says where a job is that was just begun; as if it had not been one, where it is over by now.
   private static void answer(Context ctx, Job<?> job) throws IOException {
-    job.await(PATIENCE);
+    var ignored = job.await(PATIENCE);
     job.rethrow();
-    ctx.status(job.isRunning() ? HttpStatus.ACCEPTED : HttpStatus.OK).json(JobResponse.of(job.status()));
+    ctx.status(job.isUnderWay() ? HttpStatus.ACCEPTED : HttpStatus.OK).json(JobJson.ofLast(job));
   }
 
-  private void tell(Context ctx, Jobs<?> jobs) throws IOException {
-    ctx.json(JobResponse.of(jobs.status(existing(ctx))));
+  private void tell(Context ctx, JobKind<?> kind) throws IOException {
+    ctx.json(JobJson.ofLast(doppel.jobs().last(kind, existing(ctx).value()).orElse(null)));
   }
 
-  private void stop(Context ctx, Jobs<?> jobs) {
-    jobs.stop(existing(ctx));
+  private void stop(Context ctx, JobKind<?> kind) {
+    doppel.jobs().last(kind, existing(ctx).value()).ifPresent(doppel.jobs()::stop);
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
@@ -200,17 +159,5 @@ public final class UpkeepRoutes implements Routes {
       throw new NoSuchCollectionException(name);
     }
     return name;
-  }
-
-  @Override
-  public void stop() {
-    reindexing.stop();
-    compacting.stop();
-  }
-
-  @Override
-  public void close() {
-    reindexing.close();
-    compacting.close();
   }
 }

@@ -1,10 +1,15 @@
 package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.BatchJson;
+import io.doppel.api.job.CollectionJobs;
+import io.doppel.api.job.JobJson;
+import io.doppel.api.job.JobKinds;
 import io.doppel.api.report.BatchReport;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.job.Job;
+import io.doppel.engine.job.JobStatus;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
@@ -12,8 +17,6 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
-import io.doppel.server.job.Job;
-import io.doppel.server.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -21,14 +24,16 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts of a collection have passages in common? In the background, and as a report to keep.
 public final class BatchRoutes implements Routes {
 
+  private static final String ADDRESS = "/v1/collections/{name}/plagiarism/all";
+
   private final Doppel doppel;
-  private final Jobs<BatchJson> jobs = new Jobs<>("comparison");
 
   public BatchRoutes(Doppel doppel) {
     this.doppel = doppel;
@@ -45,27 +50,33 @@ public final class BatchRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/collections/{name}/plagiarism/all", Load.LIGHT, this::start);
-    jobs.register(addresses, "/v1/collections/{name}/plagiarism/all", doppel);
-    addresses.get("/v1/collections/{name}/plagiarism/all/report/{format}", Load.HEAVY, this::report);
+    addresses.post(ADDRESS, Load.LIGHT, this::start);
+    addresses.get(ADDRESS, Load.LIGHT, ctx -> ctx.json(JobJson.ofLast(last(Parameters.collection(ctx, doppel)).orElse(null))));
+    addresses.delete(ADDRESS, Load.LIGHT, this::forget);
+    addresses.get(ADDRESS + "/report/{format}", Load.HEAVY, this::report);
   }
 
   private void start(Context ctx) throws IOException {
     BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.index().documents()), 0, Batch.MAX_DOCUMENTS);
-    Job<BatchJson> job =
-        jobs.restart(
-            collection,
-            collection.index().documents() - query.leaveOut().base().size(),
-            (progress, cancelled) -> BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
-    ctx.json(job.status());
+    Job<BatchJson> job = new CollectionJobs(doppel).compare(collection, query);
+    ctx.json(JobJson.ofLast(job));
+  }
+
+  private Optional<Job<BatchJson>> last(DocumentCollection collection) {
+    return doppel.jobs().last(JobKinds.COMPARISON, collection.name().value());
+  }
+
+  private void forget(Context ctx) throws IOException {
+    last(Parameters.collection(ctx, doppel)).ifPresent(doppel.jobs()::forget);
+    ctx.status(HttpStatus.NO_CONTENT);
   }
 
   private void report(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     CollectionName name = collection.name();
-    BatchJson found = jobs.status(collection).result();
+    BatchJson found = last(collection).map(Job::status).map(JobStatus::result).orElse(null);
     if (found == null) {
       throw new RequestException(
           HttpStatus.CONFLICT,
@@ -89,15 +100,5 @@ public final class BatchRoutes implements Routes {
             Bodies.or(given.common(), false),
             PlagiarismRoutes.ids("base", given.base()),
             ""));
-  }
-
-  @Override
-  public void stop() {
-    jobs.stop();
-  }
-
-  @Override
-  public void close() {
-    jobs.close();
   }
 }

@@ -1,9 +1,13 @@
 package io.doppel.server.route.search;
 
 import io.doppel.api.MapJson;
+import io.doppel.api.job.CollectionJobs;
+import io.doppel.api.job.JobJson;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.job.Job;
+import io.doppel.engine.job.JobStatus;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
 import io.doppel.retrieval.SearchQuery;
@@ -11,7 +15,6 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
-import io.doppel.server.job.Job;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -31,14 +34,15 @@ public final class MapRoutes implements Routes {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Doppel doppel;
-  private final Maps maps = new Maps();
+  private final Maps maps;
 
   public MapRoutes(Doppel doppel) {
     this.doppel = doppel;
+    this.maps = new Maps(new CollectionJobs(doppel));
   }
 
-  /// `state` is `running`, `done` or `failed`; `progress` is 0 to 1.
-  record MapResponse(String state, double progress, @Nullable MapJson map, @Nullable String error) {}
+  /// `id` is that of the job that draws it; `state` is `running`, `done` or `failed`; `progress` is 0 to 1.
+  record MapResponse(String id, String state, double progress, @Nullable MapJson map, @Nullable String error) {}
 
   record PlaceRequest(@Nullable String text, @Nullable Integer limit, @Nullable Long seed) {}
 
@@ -54,10 +58,16 @@ public final class MapRoutes implements Routes {
             (int) Parameters.number(ctx, "limit", MapQuery.DEFAULT_LIMIT, 1, MapQuery.MAX_LIMIT),
             Parameters.number(ctx, "seed", DEFAULT_SEED, Long.MIN_VALUE, Long.MAX_VALUE));
     Job<CollectionMap> job = drawn(ctx, query);
-    Job.Status<CollectionMap> status = job.status();
+    JobStatus<CollectionMap> status = job.status();
     CollectionMap map = status.result();
-    ctx.status(status.state().equals("running") ? HttpStatus.ACCEPTED : HttpStatus.OK)
-        .json(new MapResponse(status.state(), status.part(), map == null ? null : MapJson.of(map), status.error()));
+    ctx.status(status.state().isUnderWay() ? HttpStatus.ACCEPTED : HttpStatus.OK)
+        .json(
+            new MapResponse(
+                job.id(),
+                JobJson.ofLast(status.state()),
+                status.part(),
+                map == null ? null : MapJson.of(map),
+                status.error()));
   }
 
   private void place(Context ctx) throws IOException {
@@ -82,15 +92,5 @@ public final class MapRoutes implements Routes {
           "collection \"%s\" is empty; there is nothing to draw".formatted(collection.name()));
     }
     return maps.of(collection, query, PATIENCE);
-  }
-
-  @Override
-  public void stop() {
-    maps.stop();
-  }
-
-  @Override
-  public void close() {
-    maps.close();
   }
 }

@@ -1,6 +1,5 @@
-package io.doppel.server.route.duplicates;
+package io.doppel.api.duplicates;
 
-import io.doppel.api.duplicates.ClusterJson;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
@@ -8,9 +7,9 @@ import io.doppel.engine.DocumentCollection;
 import java.io.IOException;
 import java.util.List;
 
-/// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not. `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very
-/// text of another one.
-record MiningResult(
+/// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not. `superfluous` documents are
+/// in a cluster whose representative is another one; `exact` ones have the very text of another one.
+public record MiningJson(
     int documents,
     int pairs,
     int duplicates,
@@ -24,9 +23,9 @@ record MiningResult(
   /// More clusters than these are for files: `doppel duplicates --all`.
   private static final int MAX_CLUSTERS = 100;
 
-  static MiningResult of(Mined mined, Decided decided, DocumentCollection collection) throws IOException {
+  static MiningJson of(Mined mined, Decided decided, DocumentCollection collection) throws IOException {
     List<Cluster> clusters = mined.clusters(decided);
-    return new MiningResult(
+    return new MiningJson(
         mined.pairs().documents(),
         mined.pairs().size(),
         mined.duplicates(),

@@ -1,4 +1,4 @@
 @NullMarked
-package io.doppel.server.job;
+package io.doppel.engine.job;
 
 import org.jspecify.annotations.NullMarked;

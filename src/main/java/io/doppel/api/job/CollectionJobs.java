@@ -1,0 +1,120 @@
+package io.doppel.api.job;
+
+import io.doppel.api.BatchJson;
+import io.doppel.api.IndexedJson;
+import io.doppel.api.UpkeepJson;
+import io.doppel.api.duplicates.Mining;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.engine.indexing.TrackingListener;
+import io.doppel.engine.job.Job;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.plagiarism.batch.BatchQuery;
+import io.doppel.projection.CollectionMap;
+import io.doppel.projection.MapQuery;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
+
+/// Begins what takes longer than a request, as a job of the engine.
+///
+/// Each method throws what [io.doppel.engine.job.Jobs#start] throws.
+public record CollectionJobs(Doppel doppel) {
+
+  /// The progress of a map is counted in so many parts.
+  private static final int PARTS_OF_A_MAP = 1_000;
+
+  /// Writes a collection anew as one segment; passages are counted.
+  public Job<UpkeepJson> compact(DocumentCollection collection) throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.COMPACT,
+            collection.name().value(),
+            collection.index().passages(),
+            (progress, cancelled) -> {
+              collection.compact(progress, cancelled);
+              return UpkeepJson.of(collection);
+            });
+  }
+
+  /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it goes as [IndexedJson].
+  ///
+  /// @param change what the new settings are, by those of now
+  /// @param listener hears how it goes as well, in other threads than the caller's
+  public Job<IndexingProgress> reindex(CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener)
+      throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.REINDEX,
+            name.value(),
+            documents(name),
+            (progress, cancelled) -> {
+              IndexingListener both =
+                  new TrackingListener(
+                      listener,
+                      at -> {
+                        progress.accept(at.done());
+                        progress.tell(IndexedJson.of(at));
+                      });
+              IndexingProgress end = doppel.reindex(name, change, both, cancelled);
+              if (cancelled.getAsBoolean()) {
+                throw new CancellationException("stopped");
+              }
+              return end;
+            });
+  }
+
+  /// How many there are; 0 where another model made the collection, so that one cannot look.
+  private long documents(CollectionName name) throws IOException {
+    try {
+      return doppel.collection(name).index().documents();
+    } catch (PassportMismatchException e) {
+      return 0;
+    }
+  }
+
+  /// Looks for all duplicates in a collection; passages are counted.
+  ///
+  /// @param threshold the least similarity of a pair
+  public Job<Mining> mine(DocumentCollection collection, float threshold) throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.MINING,
+            collection.name().value(),
+            collection.index().passages(),
+            (progress, cancelled) -> new Mining(collection.duplicates().mine(threshold, progress, cancelled), collection));
+  }
+
+  /// Holds all texts of a collection against each other; documents are counted.
+  public Job<BatchJson> compare(DocumentCollection collection, BatchQuery query) throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.COMPARISON,
+            collection.name().value(),
+            collection.index().documents() - query.leaveOut().base().size(),
+            (progress, cancelled) ->
+                BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
+  }
+
+  /// Draws a collection as points in the plane.
+  public Job<CollectionMap> draw(DocumentCollection collection, MapQuery query) {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.MAP,
+            collection.name().value(),
+            PARTS_OF_A_MAP,
+            (progress, cancelled) ->
+                CollectionMap.of(
+                    collection.index(), query, part -> progress.accept(Math.round(PARTS_OF_A_MAP * part)), cancelled));
+  }
+}

@@ -1,0 +1,198 @@
+package io.doppel.engine.job;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+
+/// The jobs of a process: those under way and the last ones that ended, within [JobLimits]. A few compute at once, and others wait for
+/// them in the order in which they came. Thread-safe.
+public final class Jobs implements AutoCloseable {
+
+  private static final int ID_BYTES = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  private final SecureRandom random = new SecureRandom();
+  private final JobLimits limits;
+  private final Clock clock;
+
+  /// By id, in the order in which they were begun; guarded by `this`, as is all below.
+  private final Map<String, Job<?>> jobs = new LinkedHashMap<>();
+
+  private final Queue<Job<?>> waiting = new ArrayDeque<>();
+  private int running;
+
+  public Jobs() {
+    this(JobLimits.STANDARD, Clock.systemUTC());
+  }
+
+  /// @param clock tells when a job began and ended, and whether it is too old to be kept
+  public Jobs(JobLimits limits, Clock clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// Begins a job, or lets it wait for its turn.
+  ///
+  /// @param collection the name of the one that it works on
+  /// @param total of what is counted as done; 0 where nobody knows
+  /// @throws JobBusyException if there is one under way beside which its kind may not be begun
+  /// @throws JobsFullException if too many wait
+  public synchronized <R> Job<R> start(JobKind<R> kind, String collection, long total, JobWork<R> work) {
+    prune();
+    List<Job<?>> others = jobs.values().stream().filter(job -> job.kind() == kind).toList();
+    List<Job<?>> own = others.stream().filter(job -> job.collection().equals(collection)).toList();
+    switch (kind.repetition()) {
+      case BESIDE -> {}
+      case ONE_A_COLLECTION -> {
+        if (own.stream().anyMatch(Job::isUnderWay)) {
+          throw JobBusyException.sameCollection(kind, collection);
+        }
+      }
+      case ONE_AND_THE_NEWEST -> {
+        if (others.stream().anyMatch(job -> job.isUnderWay() && !job.collection().equals(collection))) {
+          throw JobBusyException.otherCollection(kind);
+        }
+      }
+    }
+    waiting.removeIf(job -> !job.isUnderWay());
+    if (running >= limits.running() && waiting.size() >= limits.waiting()) {
+      throw new JobsFullException(waiting.size());
+    }
+    if (kind.repetition() == JobKind.Repetition.ONE_AND_THE_NEWEST) {
+      own.forEach(this::remove);
+    }
+    Job<R> job = new Job<>(newId(), kind, collection, total, work, clock);
+    jobs.put(job.id(), job);
+    waiting.add(job);
+    giveTurns();
+    return job;
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private void giveTurns() {
+    while (running < limits.running()) {
+      Job<?> next = waiting.poll();
+      if (next == null) {
+        return;
+      }
+      if (next.isUnderWay()) {
+        running++;
+        var ignored = Thread.ofPlatform().name(next.kind() + "-" + next.collection()).start(() -> run(next));
+      }
+    }
+  }
+
+  private void run(Job<?> job) {
+    try {
+      job.run();
+    } finally {
+      synchronized (this) {
+        running--;
+        prune();
+        giveTurns();
+      }
+    }
+  }
+
+  /// Forgets those that ended which are too old, and the oldest of those that are too many or too large together.
+  private void prune() {
+    Instant oldest = clock.instant().minus(limits.keptFor());
+    int kept = 0;
+    long bytes = 0;
+    for (Job<?> job : new ArrayList<>(jobs.values()).reversed()) {
+      Instant end = job.status().finishedAt();
+      if (end == null) {
+        continue;
+      }
+      boolean tooLarge = bytes > 0 && bytes + job.bytes() > limits.keptBytes();
+      if (end.isBefore(oldest) || kept == limits.kept() || (job.bytes() > 0 && tooLarge)) {
+        jobs.remove(job.id());
+      } else {
+        kept++;
+        bytes += job.bytes();
+      }
+    }
+  }
+
+  /// All that are known, the newest first.
+  public synchronized List<Job<?>> list() {
+    prune();
+    return new ArrayList<>(jobs.values()).reversed();
+  }
+
+  /// The one with that id; nothing if it is forgotten.
+  public synchronized Optional<Job<?>> get(String id) {
+    prune();
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  /// The last one of that kind of a collection; nothing if there was none, or if it is forgotten.
+  public synchronized <R> Optional<Job<R>> last(JobKind<R> kind, String collection) {
+    return list().stream()
+        .filter(job -> job.kind() == kind && job.collection().equals(collection))
+        .map(Jobs::<R>typed)
+        .findFirst();
+  }
+
+  /// A kind is a constant, so that a job of it has its type.
+  @SuppressWarnings("unchecked")
+  private static <R> Job<R> typed(Job<?> job) {
+    return (Job<R>) job;
+  }
+
+  /// Stops a job if it is under way, and waits for that, some seconds at most.
+  public void stop(Job<?> job) {
+    job.cancel();
+    var ignored = job.await(PATIENCE);
+  }
+
+  /// Stops a job if it is under way, and forgets it with what came of it.
+  public void forget(Job<?> job) {
+    synchronized (this) {
+      remove(job);
+    }
+    stop(job);
+  }
+
+  /// Tells all jobs of a collection to stop, and forgets them: what came of them is of no use to another one of that name.
+  public synchronized void forget(String collection) {
+    List.copyOf(jobs.values()).stream().filter(job -> job.collection().equals(collection)).forEach(this::remove);
+  }
+
+  private void remove(Job<?> job) {
+    jobs.remove(job.id());
+    job.cancel();
+  }
+
+  /// Tells all that are under way to stop.
+  public void cancelAll() {
+    underWay().forEach(Job::cancel);
+  }
+
+  private synchronized List<Job<?>> underWay() {
+    return jobs.values().stream().filter(Job::isUnderWay).toList();
+  }
+
+  /// Stops all that are under way, and waits for it, some seconds at most.
+  @Override
+  public void close() {
+    List<Job<?>> left = underWay();
+    left.forEach(Job::cancel);
+    Instant latest = Instant.now().plus(PATIENCE);
+    left.forEach(job -> job.await(Duration.between(Instant.now(), latest)));
+  }
+}

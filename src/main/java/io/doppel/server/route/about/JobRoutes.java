@@ -1,0 +1,68 @@
+package io.doppel.server.route.about;
+
+import io.doppel.api.job.JobJson;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.job.Job;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
+import io.doppel.server.problem.RequestException;
+import io.doppel.server.route.Routes;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.List;
+
+/// What runs in the background, how far it is, and what came of it.
+public final class JobRoutes implements Routes {
+
+  private static final String JOB = "/v1/jobs/{job}";
+
+  private final Doppel doppel;
+
+  public JobRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record JobsResponse(List<JobJson> jobs) {}
+
+  @Override
+  public void register(Addresses addresses) {
+    addresses.get("/v1/jobs", Load.LIGHT, this::list);
+    addresses.get(JOB, Load.LIGHT, this::job);
+    addresses.delete(JOB, Load.LIGHT, this::delete);
+  }
+
+  private void list(Context ctx) {
+    ctx.json(new JobsResponse(doppel.jobs().list().stream().map(JobJson::of).toList()));
+  }
+
+  private void job(Context ctx) throws IOException {
+    long event = Parameters.number(ctx, "after", 0, 0, Long.MAX_VALUE);
+    ctx.json(JobJson.of(existing(ctx), event));
+  }
+
+  /// Stops a job that is under way, which is seen then as one that was cancelled, and forgets one that has ended.
+  private void delete(Context ctx) {
+    Job<?> job = existing(ctx);
+    if (job.isUnderWay()) {
+      doppel.jobs().stop(job);
+    } else {
+      doppel.jobs().forget(job);
+    }
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private Job<?> existing(Context ctx) {
+    String id = ctx.pathParam("job");
+    return doppel
+        .jobs()
+        .get(id)
+        .orElseThrow(
+            () ->
+                new RequestException(
+                    HttpStatus.NOT_FOUND,
+                    "job_not_found",
+                    "there is no job \"%s\"; those that ended are kept for a day, unless many are newer".formatted(id)));
+  }
+}
