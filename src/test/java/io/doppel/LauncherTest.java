@@ -83,6 +83,11 @@ class LauncherTest {
   }
 
   @Test
+  void a_pipe_has_no_width() throws Exception {
+    assertThat(run(environment(), "", "eval").out()).contains("<-Ddoppel.columns=0>", "<-Ddoppel.terminal=false>");
+  }
+
+  @Test
   void it_works_through_symbolic_links() throws Exception {
     Path bin = Files.createDirectory(folder.resolve("bin"));
     Files.createSymbolicLink(folder.resolve("first"), home.resolve("doppel"));

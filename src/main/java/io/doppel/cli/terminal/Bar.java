@@ -52,7 +52,7 @@ public final class Bar implements Closeable {
     return new ProgressBarBuilder()
         .setTaskName(name)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setConsumer(new ConsoleProgressBarConsumer(System.err, Math.min(WIDEST, Terminal.columns() - 1)))
+        .setConsumer(new ConsoleProgressBarConsumer(System.err, Math.min(WIDEST, Terminal.errorColumns() - 1)))
         .setUpdateIntervalMillis(200)
         .setInitialMax(total);
   }

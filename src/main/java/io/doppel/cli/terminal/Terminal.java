@@ -9,6 +9,7 @@ final class Terminal {
 
   private static final int USUAL_COLUMNS = 80;
   private static final int LEAST_COLUMNS = 20;
+  private static final int UNBOUNDED = 1 << 20;
 
   private Terminal() {}
 
@@ -17,10 +18,20 @@ final class Terminal {
     return Boolean.getBoolean("doppel.terminal");
   }
 
-  /// Columns of a line.
+  /// Columns of a line of standard output. Where that is a file or a program, which cut and wrap for themselves, a line is as long as it
+  /// gets.
   static int columns() {
     int told = Integer.getInteger("doppel.columns", USUAL_COLUMNS);
-    return told < LEAST_COLUMNS ? USUAL_COLUMNS : told;
+    return told == 0 ? UNBOUNDED : usable(told);
+  }
+
+  /// Columns of a line of standard error, where that is a terminal.
+  static int errorColumns() {
+    return usable(Integer.getInteger("doppel.error.columns", USUAL_COLUMNS));
+  }
+
+  private static int usable(int columns) {
+    return columns < LEAST_COLUMNS ? USUAL_COLUMNS : columns;
   }
 
   /// How many columns a text takes: letters of Chinese, Japanese and Korean take two, marks on other letters none.

@@ -51,6 +51,21 @@ class TableTest {
   }
 
   @Test
+  void nothing_is_cut_or_wrapped_where_no_terminal_is() {
+    String before = System.setProperty("doppel.columns", "0");
+    try {
+      String text = "words ".repeat(100).strip();
+      assertThat(printed(Terminal.columns(), "an-id-that-is-long-enough-to-need-room".repeat(3), text)).hasLineCount(2).contains(text).doesNotContain("…");
+    } finally {
+      if (before == null) {
+        System.clearProperty("doppel.columns");
+      } else {
+        System.setProperty("doppel.columns", before);
+      }
+    }
+  }
+
+  @Test
   void a_cell_is_one_line_and_gives_no_orders() {
     assertThat(printed(80, "a\nb\tc\u001b[2J", "x\u009by")).contains("a b c [2J  x\\u009by");
   }
