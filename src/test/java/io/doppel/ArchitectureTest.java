@@ -115,20 +115,20 @@ class ArchitectureTest {
             .whereLayer("models")
             .mayOnlyAccessLayers("vector", "file", "text", "encoder")
             .whereLayer("index")
-            .mayOnlyAccessLayers("vector", "file", "text", "work", "encoder")
+            .mayOnlyAccessLayers("language", "vector", "file", "text", "work", "encoder")
             .whereLayer("tasks")
             .mayOnlyAccessLayers("vector", "file", "learn", "text", "language", "work", "encoder", "index")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("vector", "file", "source", "text", "work", "encoder", "models", "index", "tasks")
+            .mayOnlyAccessLayers("language", "vector", "file", "source", "text", "work", "encoder", "models", "index", "tasks")
             .whereLayer("samples")
             .mayOnlyAccessLayers("vector", "source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
-            .mayOnlyAccessLayers("vector", "file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers("language", "vector", "file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("bench")
             .mayOnlyAccessLayers("vector", "file", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
-            .mayOnlyAccessLayers("vector", "file", "source", "text", "encoder", "index", "tasks", "engine", "eval")
+            .mayOnlyAccessLayers("language", "vector", "file", "source", "text", "encoder", "index", "tasks", "engine", "eval")
             // The command `serve` starts the server.
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
@@ -179,7 +179,13 @@ class ArchitectureTest {
 
   @Test
   void a_passage_has_fields_before_it_is_found_and_is_found_before_an_index_is_asked() {
-    runDownward("index.lucene.store", "index.lucene.word", "index.lucene.field", "index.lucene.search", "index.lucene");
+    runDownward("index.lucene.store", "index.lucene.field", "index.lucene.search", "index.lucene");
+  }
+
+  @Test
+  void words_are_counted_hashed_or_understood_in_rooms_that_know_nothing_of_each_other() {
+    keepApart(List.of("language.term", "language.hash"));
+    check(noClasses().that().resideInAPackage("io.doppel.language").should().dependOnClassesThat().resideInAnyPackage("io.doppel.language.term", "io.doppel.language.hash"));
   }
 
   @Test
@@ -212,7 +218,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void lucene_stays_inside_index_but_for_its_korean_analyzer() {
+  void lucene_stays_inside_index_but_for_its_analyzers_of_words() {
     check(
         noClasses()
             .that()

@@ -3,6 +3,6 @@ package io.doppel.index;
 /// A document that shares runs of words with a text.
 ///
 /// @param documentId its id
-/// @param fingerprints number of fingerprints that both have, see [io.doppel.text.Winnowing], at least 1
+/// @param fingerprints number of fingerprints that both have, see [io.doppel.language.hash.Winnowing], at least 1
 /// @param weight what they say: each the natural logarithm of 1 + documents of the index / documents that have it, summed
 public record Overlap(String documentId, int fingerprints, double weight) {}

@@ -11,7 +11,7 @@ import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
-import io.doppel.text.Winnowing;
+import io.doppel.language.hash.Winnowing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;

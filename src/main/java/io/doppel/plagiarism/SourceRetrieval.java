@@ -9,7 +9,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ public final class SourceRetrieval {
 
   /// The text in chunks of consecutive units.
   static List<Span> chunks(Reading text) {
-    Words words = text.words();
+    HashedWords words = text.words();
     List<Span> chunks = new ArrayList<>();
     int first = 0;
     for (int unit = 0; unit < text.size(); unit++) {

@@ -9,7 +9,7 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.PassportMismatchException;
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.SearchQuery;

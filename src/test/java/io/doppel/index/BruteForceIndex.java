@@ -5,7 +5,7 @@ import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
-import io.doppel.text.Winnowing;
+import io.doppel.language.hash.Winnowing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.List;
 import java.util.Random;
 
@@ -21,7 +21,7 @@ public final class BagOfWordsEncoder implements Encoder {
 
   private static Embedding embed(String text) {
     float[] sum = new float[DIMENSION];
-    Words words = Words.of(text);
+    HashedWords words = HashedWords.of(text);
     sum[0] = 1e-3f;
     for (int i = 0; i < words.size(); i++) {
       Random direction = new Random(words.form(i));
@@ -34,7 +34,7 @@ public final class BagOfWordsEncoder implements Encoder {
 
   @Override
   public int count(String text) {
-    return Words.of(text).size();
+    return HashedWords.of(text).size();
   }
 
   @Override

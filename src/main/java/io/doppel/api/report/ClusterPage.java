@@ -29,7 +29,7 @@ final class ClusterPage {
   private final Decisions decisions;
   private final List<Cluster> clusters;
   private final String collection;
-  private final Words words;
+  private final Phrases phrases;
 
   ClusterPage(PassageIndex index, Mined mined, Decisions decisions, String collection, ReportLanguage language) {
     this.index = index;
@@ -37,7 +37,7 @@ final class ClusterPage {
     this.decisions = decisions;
     this.clusters = mined.clusters(decisions.decided());
     this.collection = collection;
-    this.words = Words.in(language);
+    this.phrases = Phrases.in(language);
   }
 
   void write(Writer out) throws IOException {
@@ -62,7 +62,7 @@ final class ClusterPage {
         <h1>%2$s</h1>
         <p>%s</p>
         """
-            .formatted(words.language().code(), title(), summary()));
+            .formatted(phrases.language().code(), title(), summary()));
     for (Cluster cluster : clusters.subList(0, Math.min(MAX_CLUSTERS, clusters.size()))) {
       write(cluster, out);
     }
@@ -73,35 +73,35 @@ final class ClusterPage {
   }
 
   private String title() {
-    return escaped(words.say("duplicatesTitle", Map.of("name", collection)));
+    return escaped(phrases.say("duplicatesTitle", Map.of("name", collection)));
   }
 
   private String summary() {
     long inClusters = clusters.stream().mapToLong(Cluster::size).sum();
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        words.say(
+        phrases.say(
             "duplicatesFound",
             Map.of(
-                "documents", words.many("document", mined.pairs().documents()),
-                "pairs", words.many("pair", mined.pairs().size()),
-                "duplicates", words.number(mined.duplicates()),
-                "possible", words.number(mined.possible()),
-                "clusters", words.many("cluster", clusters.size()),
-                "members", words.many("document", inClusters),
-                "exact", words.number(mined.exact()))));
+                "documents", phrases.many("document", mined.pairs().documents()),
+                "pairs", phrases.many("pair", mined.pairs().size()),
+                "duplicates", phrases.number(mined.duplicates()),
+                "possible", phrases.number(mined.possible()),
+                "clusters", phrases.many("cluster", clusters.size()),
+                "members", phrases.many("document", inClusters),
+                "exact", phrases.number(mined.exact()))));
     if (mined.pairs().truncated()) {
-      sentences.add(words.say("minedTruncated"));
+      sentences.add(phrases.say("minedTruncated"));
     }
     if (clusters.size() > MAX_CLUSTERS) {
-      sentences.add(words.many("largestClusters", MAX_CLUSTERS));
+      sentences.add(phrases.many("largestClusters", MAX_CLUSTERS));
     }
     return escaped(String.join(" ", sentences));
   }
 
   private void writePossible(Writer out) throws IOException {
-    String cut = mined.possible() > MAX_POSSIBLE ? " " + words.many("firstFollow", MAX_POSSIBLE) : "";
-    out.write("<h1>%s</h1>\n<p>%s%s</p>\n".formatted(words.say("possibleTitle"), words.say("possibleNote"), cut));
+    String cut = mined.possible() > MAX_POSSIBLE ? " " + phrases.many("firstFollow", MAX_POSSIBLE) : "";
+    out.write("<h1>%s</h1>\n<p>%s%s</p>\n".formatted(phrases.say("possibleTitle"), phrases.say("possibleNote"), cut));
     for (int i = mined.duplicates(); i < mined.duplicates() + Math.min(MAX_POSSIBLE, mined.possible()); i++) {
       MinedPairs.Pair pair = mined.pairs().get(i);
       // What was decided is not asked again.
@@ -118,7 +118,7 @@ final class ClusterPage {
       out.write("<li>%s</li>\n".formatted(item(member)));
     }
     int left = cluster.others().size() - MAX_MEMBERS;
-    out.write(left > 0 ? "<li>%s</li>\n</ul>\n</section>\n".formatted(words.many("more", left)) : "</ul>\n</section>\n");
+    out.write(left > 0 ? "<li>%s</li>\n</ul>\n</section>\n".formatted(phrases.many("more", left)) : "</ul>\n</section>\n");
   }
 
   private String item(int document) throws IOException {

@@ -9,7 +9,7 @@ import io.doppel.plagiarism.reading.Reading;
 import io.doppel.plagiarism.reading.Tile;
 import io.doppel.plagiarism.reading.Tiling;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ public final class ReuseTask {
   private static double[] features(Pair pair, double cosine, Encoder encoder) {
     Reading here = Reading.of("", pair.text1(), encoder);
     Reading there = Reading.of("", pair.text2(), encoder);
-    Words words = here.words();
+    HashedWords words = here.words();
     double[] features = new double[2 + LONGEST_GRAM + LONG_RUNS.length];
     features[0] = cosine;
     Span whole = new Span(0, pair.text1().length());
@@ -92,7 +92,7 @@ public final class ReuseTask {
 
   /// The part of a text's runs of `gram` words that another text has too (Broder, 1997, "On the resemblance and
   /// containment of documents").
-  private static double containment(Words here, Words there, int gram) {
+  private static double containment(HashedWords here, HashedWords there, int gram) {
     Set<Long> known = new HashSet<>();
     for (int i = 0; i + gram <= there.size(); i++) {
       known.add(hash(there, i, gram));
@@ -105,10 +105,10 @@ public final class ReuseTask {
     return runs < 1 ? 0 : (double) shared / runs;
   }
 
-  private static long hash(Words words, int from, int gram) {
+  private static long hash(HashedWords words, int from, int gram) {
     long hash = gram;
     for (int i = from; i < from + gram; i++) {
-      hash = Words.mix(hash, words.form(i));
+      hash = HashedWords.mix(hash, words.form(i));
     }
     return hash;
   }

@@ -27,16 +27,15 @@ import io.doppel.index.lucene.search.VectorSearch;
 import io.doppel.index.lucene.search.WordSearch;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.store.WritingMark;
-import io.doppel.index.lucene.word.SharedWords;
-import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.SharedWords;
+import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
-import io.doppel.text.Winnowing;
+import io.doppel.language.hash.Winnowing;
 import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,7 +269,7 @@ public final class LuceneIndex implements PassageIndex {
   @Override
   public List<Span> sharedWords(String asked, String text) throws IOException {
     Language language = reader.read(searcher -> searcher.commit().settings().languages().text());
-    return SharedWords.find(WordAnalyzer.of(language), asked, text);
+    return SharedWords.find(language, asked, text);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.doppel.index.lucene;
 import io.doppel.index.lucene.search.WordSearch;
 import io.doppel.index.lucene.store.CompactingMergePolicy;
 import io.doppel.index.lucene.store.PassageCodec;
-import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.TermAnalyzer;
+import io.doppel.language.term.Language;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -52,7 +52,7 @@ final class WriterConfig {
     var policy = new TieredMergePolicy();
     policy.setSegmentsPerTier(SEGMENTS_PER_TIER);
     policy.setMaxMergedSegmentMB(MAX_MERGED_SEGMENT_MB);
-    return new IndexWriterConfig(WordAnalyzer.of(Language.AUTO))
+    return new IndexWriterConfig(TermAnalyzer.of(Language.AUTO))
         .setSimilarity(WordSearch.BM25)
         .setOpenMode(IndexWriterConfig.OpenMode.CREATE_OR_APPEND)
         .setCodec(codec)

@@ -1,5 +1,6 @@
 package io.doppel.index.upkeep;
 
+import io.doppel.language.term.Language;
 import org.jspecify.annotations.Nullable;
 
 /// The languages that the words of a collection are taken for.

@@ -4,7 +4,7 @@ import io.doppel.plagiarism.reading.Reading;
 import io.doppel.plagiarism.reading.Tile;
 import io.doppel.plagiarism.reading.Tiling;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +61,7 @@ final class Copies {
     return tile;
   }
 
-  private static boolean endsWord(Words words, int end) {
+  private static boolean endsWord(HashedWords words, int end) {
     return end == words.size() || !words.isJoined(end);
   }
 

@@ -2,7 +2,7 @@ package io.doppel.plagiarism.alignment;
 
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -22,8 +22,8 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
 
   /// Compares a passage of one text with a passage of another.
   public static Evidence of(Reading here, Span a, Reading there, Span b) {
-    Words hereWords = here.words();
-    Words thereWords = there.words();
+    HashedWords hereWords = here.words();
+    HashedWords thereWords = there.words();
     int hereFrom = hereWords.firstFrom(a.start());
     int hereTo = hereWords.firstFrom(a.end());
     int thereFrom = thereWords.firstFrom(b.start());
@@ -37,7 +37,7 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
         longestRun(hereWords, hereFrom, hereTo, thereWords, thereFrom, thereTo));
   }
 
-  private static int longestRun(Words here, int hereFrom, int hereTo, Words there, int thereFrom, int thereTo) {
+  private static int longestRun(HashedWords here, int hereFrom, int hereTo, HashedWords there, int thereFrom, int thereTo) {
     int known = 0;
     int tooLong = Math.min(hereTo - hereFrom, thereTo - thereFrom) + 1;
     while (known + 1 < tooLong) {
@@ -54,7 +54,7 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
   }
 
   /// Hashes of all runs of `length` words, rolled over them as Karp and Rabin do.
-  private static Set<Long> runs(Words words, int from, int to, int length) {
+  private static Set<Long> runs(HashedWords words, int from, int to, int length) {
     Set<Long> runs = new HashSet<>();
     long power = 1;
     for (int i = 0; i < length; i++) {
@@ -74,7 +74,7 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
   }
 
   /// Number of words that both have, each as often as both have it.
-  private static int shared(Words here, int hereFrom, int hereTo, Words there, int thereFrom, int thereTo) {
+  private static int shared(HashedWords here, int hereFrom, int hereTo, HashedWords there, int thereFrom, int thereTo) {
     Map<Long, Integer> left = new HashMap<>();
     for (int i = hereFrom; i < hereTo; i++) {
       left.merge(here.form(i), 1, Integer::sum);
@@ -93,7 +93,7 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
   /// Length of the longest common subsequence, 64 words of the source at a time (Hyyrö, 2004, "Bit-parallel
   /// LCS-length computation revisited"): a zero bit is a place where the subsequence grows.
   private static int commonSubsequence(
-      Words here, int hereFrom, int hereTo, Words there, int thereFrom, int thereTo) {
+      HashedWords here, int hereFrom, int hereTo, HashedWords there, int thereFrom, int thereTo) {
     int length = thereTo - thereFrom;
     Map<Long, BitSet> places = new HashMap<>();
     for (int j = 0; j < length; j++) {

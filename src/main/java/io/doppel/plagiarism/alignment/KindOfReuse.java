@@ -2,7 +2,7 @@ package io.doppel.plagiarism.alignment;
 
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -37,7 +37,7 @@ final class KindOfReuse {
   }
 
   private static int weight(Reading reading, Span span) {
-    Words words = reading.words();
+    HashedWords words = reading.words();
     return words.weight(words.firstFrom(span.start()), words.firstFrom(span.end()));
   }
 

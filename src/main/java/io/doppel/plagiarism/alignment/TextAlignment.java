@@ -2,7 +2,7 @@ package io.doppel.plagiarism.alignment;
 
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +68,7 @@ public final class TextAlignment {
   }
 
   private boolean isShort(Reading reading, int end, int start) {
-    Words words = reading.words();
+    HashedWords words = reading.words();
     return start >= end && words.weight(words.firstFrom(end), words.firstFrom(start)) <= settings.joinGap();
   }
 }

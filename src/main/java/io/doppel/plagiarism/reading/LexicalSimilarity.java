@@ -1,7 +1,7 @@
 package io.doppel.plagiarism.reading;
 
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -96,7 +96,7 @@ public final class LexicalSimilarity {
 
   /// The terms of a unit that do not lie in `copy`.
   private Set<Integer> rest(Reading reading, int unit, Span copy) {
-    Words words = reading.words();
+    HashedWords words = reading.words();
     Set<Integer> rest = new HashSet<>();
     int to = reading.firstWord(unit + 1);
     for (int word = reading.firstWord(unit); word < to; word++) {
@@ -124,7 +124,7 @@ public final class LexicalSimilarity {
   /// The terms of each unit in ascending order, as often as they occur.
   private List<int[]> terms(Reading reading) {
     List<int[]> all = new ArrayList<>(reading.size());
-    Words words = reading.words();
+    HashedWords words = reading.words();
     for (int unit = 0; unit < reading.size(); unit++) {
       int to = reading.firstWord(unit + 1);
       int[] ids = new int[to - reading.firstWord(unit)];
@@ -144,11 +144,11 @@ public final class LexicalSimilarity {
   }
 
   /// The term that begins at `word`, in a unit that ends before `to`.
-  private static long term(Words words, int word, int to) {
-    return isPair(words, word, to) ? Words.mix(words.form(word), words.form(word + 1)) : words.stem(word);
+  private static long term(HashedWords words, int word, int to) {
+    return isPair(words, word, to) ? HashedWords.mix(words.form(word), words.form(word + 1)) : words.stem(word);
   }
 
-  private static boolean isPair(Words words, int word, int to) {
+  private static boolean isPair(HashedWords words, int word, int to) {
     return word + 1 < to && words.isSyllable(word) && words.isSyllable(word + 1);
   }
 

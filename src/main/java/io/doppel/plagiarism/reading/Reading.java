@@ -5,7 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.text.Sentences;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import io.doppel.text.disguise.Disguise;
 import io.doppel.text.disguise.PlainText;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class Reading {
   private final String id;
   private final PlainText plain;
   private final String text;
-  private final Words words;
+  private final HashedWords words;
   private final List<Span> units;
   private final int[] firstWords;
   private final float[][] vectors;
@@ -41,7 +41,7 @@ public final class Reading {
     this.id = id;
     this.plain = plain;
     this.text = plain.text();
-    this.words = Words.of(text);
+    this.words = HashedWords.of(text);
     this.units = List.copyOf(units);
     this.firstWords = new int[units.size() + 1];
     for (int i = 0; i < units.size(); i++) {
@@ -70,7 +70,7 @@ public final class Reading {
 
   /// The units of a text in their order. They do not overlap; what lies between them has no words.
   public static List<Span> units(String text) {
-    Words words = Words.of(text);
+    HashedWords words = HashedWords.of(text);
     List<Span> units = new ArrayList<>();
     int first = 0;
     List<Span> sentences = Sentences.of(text);
@@ -86,7 +86,7 @@ public final class Reading {
   }
 
   /// Adds the words from `first` to `behind` as units of about equal weight.
-  private static void cut(Words words, int first, int behind, int end, List<Span> units) {
+  private static void cut(HashedWords words, int first, int behind, int end, List<Span> units) {
     int weight = words.weight(first, behind);
     int parts = Math.ceilDiv(weight, MAX_WEIGHT);
     int from = first;
@@ -133,7 +133,7 @@ public final class Reading {
     return units.get(unit);
   }
 
-  public Words words() {
+  public HashedWords words() {
     return words;
   }
 

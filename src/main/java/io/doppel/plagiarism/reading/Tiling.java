@@ -1,6 +1,6 @@
 package io.doppel.plagiarism.reading;
 
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,12 +23,12 @@ public final class Tiling {
 
   private static final int[] NOWHERE = {};
 
-  private final Words here;
-  private final Words there;
+  private final HashedWords here;
+  private final HashedWords there;
   private final int gram;
   private final Map<Long, int[]> places;
 
-  private Tiling(Words here, Words there, int gram) {
+  private Tiling(HashedWords here, HashedWords there, int gram) {
     this.here = here;
     this.there = there;
     this.gram = gram;
@@ -43,7 +43,7 @@ public final class Tiling {
   ///
   /// @param gram least number of words of a tile, at least 1
   /// @param minWeight least weight of a tile
-  public static List<Tile> of(Words here, Words there, int gram, int minWeight) {
+  public static List<Tile> of(HashedWords here, HashedWords there, int gram, int minWeight) {
     Tiling tiling = new Tiling(here, there, gram);
     List<Tile> tiles = new ArrayList<>();
     int at = 0;
@@ -98,10 +98,10 @@ public final class Tiling {
     return i < here.size() && j < there.size() && here.form(i) == there.form(j);
   }
 
-  private long hash(Words words, int from) {
+  private long hash(HashedWords words, int from) {
     long hash = gram;
     for (int i = from; i < from + gram; i++) {
-      hash = Words.mix(hash, words.form(i));
+      hash = HashedWords.mix(hash, words.form(i));
     }
     return hash;
   }

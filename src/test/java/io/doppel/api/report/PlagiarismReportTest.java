@@ -53,8 +53,8 @@ class PlagiarismReportTest {
 
   @Test
   void both_languages_have_the_same_words() {
-    assertThat(Words.in(ReportLanguage.ENGLISH).texts().keySet().stream().filter(name -> !name.endsWith(".one")))
-        .containsExactlyInAnyOrderElementsOf(Words.in(ReportLanguage.KOREAN).texts().keySet());
+    assertThat(Phrases.in(ReportLanguage.ENGLISH).texts().keySet().stream().filter(name -> !name.endsWith(".one")))
+        .containsExactlyInAnyOrderElementsOf(Phrases.in(ReportLanguage.KOREAN).texts().keySet());
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.doppel.index.Question;
 import io.doppel.index.Question.By;
 import io.doppel.index.Samples;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;

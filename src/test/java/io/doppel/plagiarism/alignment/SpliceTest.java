@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.text.Span;
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -47,7 +47,7 @@ class SpliceTest {
     long seed = repetition.getCurrentRepetition();
     Random random = new Random(seed);
     String source = sentences(random, Script.LATIN, 's', 20);
-    Words words = Words.of(source);
+    HashedWords words = HashedWords.of(source);
     int from = random.nextInt(words.size() - 40);
     Span there = new Span(words.start(from), words.end(from + 24 + random.nextInt(15)));
     String before = sentences(random, Script.LATIN, 'b', 6).strip() + " while ";

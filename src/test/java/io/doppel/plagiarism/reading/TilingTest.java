@@ -2,7 +2,7 @@ package io.doppel.plagiarism.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.text.Words;
+import io.doppel.language.hash.HashedWords;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +43,6 @@ class TilingTest {
   }
 
   private static List<Tile> tiles(String here, String there) {
-    return Tiling.of(Words.of(here), Words.of(there), 4, 0);
+    return Tiling.of(HashedWords.of(here), HashedWords.of(there), 4, 0);
   }
 }

@@ -2,12 +2,12 @@ package io.doppel.index.lucene.field;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.ContentHash;
-import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.TermAnalyzer;
+import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
-import io.doppel.text.Winnowing;
+import io.doppel.language.hash.Winnowing;
 import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,8 +103,8 @@ public final class PassageFields {
       lucene.add(
           new KnnFloatVectorField(
               VECTOR, embeddings.get(i).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
-      lucene.add(new Words(document.title(), languages.title()));
-      lucene.add(new Words(passage.text(), languages.text()));
+      lucene.add(new LanguageField(document.title(), languages.title()));
+      lucene.add(new LanguageField(passage.text(), languages.text()));
       for (BytesRef fact : facts) {
         lucene.add(new StringField(Facts.FIELD, fact, Field.Store.NO));
       }
@@ -115,13 +115,13 @@ public final class PassageFields {
   }
 
   /// Words in a language of their own, whatever the index takes others for.
-  private static final class Words extends Field {
+  private static final class LanguageField extends Field {
 
-    private final WordAnalyzer analyzer;
+    private final TermAnalyzer analyzer;
 
-    Words(String text, Language language) {
+    LanguageField(String text, Language language) {
       super(WORDS, text, WORDS_TYPE);
-      this.analyzer = WordAnalyzer.of(language);
+      this.analyzer = TermAnalyzer.of(language);
     }
 
     @Override

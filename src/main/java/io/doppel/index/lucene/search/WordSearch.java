@@ -2,8 +2,8 @@ package io.doppel.index.lucene.search;
 
 import io.doppel.index.WordScore;
 import io.doppel.index.lucene.field.PassageFields;
-import io.doppel.index.lucene.word.WordAnalyzer;
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.TermAnalyzer;
+import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ public final class WordSearch {
 
   private static Map<String, Integer> count(Language language, String text) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    WordAnalyzer.of(language).words(text).forEach(word -> counts.merge(word.term(), 1, Integer::sum));
+    TermAnalyzer.of(language).terms(text).forEach(term -> counts.merge(term.form(), 1, Integer::sum));
     return counts;
   }
 
@@ -108,9 +108,9 @@ public final class WordSearch {
   public List<WordScore> byWord(String text, Languages languages, int doc) throws IOException {
     Map<String, String> written = new HashMap<>();
     for (Language language : List.of(languages.text(), languages.title())) {
-      WordAnalyzer.of(language)
-          .words(text)
-          .forEach(word -> written.putIfAbsent(word.term(), text.substring(word.span().start(), word.span().end())));
+      TermAnalyzer.of(language)
+          .terms(text)
+          .forEach(each -> written.putIfAbsent(each.form(), each.span().of(text)));
     }
     List<WordScore> scores = new ArrayList<>();
     for (BooleanClause clause : (BooleanQuery) query) {

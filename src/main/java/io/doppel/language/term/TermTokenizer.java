@@ -1,4 +1,4 @@
-package io.doppel.index.lucene.word;
+package io.doppel.language.term;
 
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.BreakIterator;
@@ -21,7 +21,7 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 /// - Compatibility forms and case are folded (NFKC with case folding); Latin letters lose their accents.
 ///
 /// Offsets point into the original text.
-final class WordTokenizer extends Tokenizer {
+final class TermTokenizer extends Tokenizer {
 
   private static final BreakIterator PROTOTYPE = BreakIterator.getWordInstance(ULocale.ROOT);
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();

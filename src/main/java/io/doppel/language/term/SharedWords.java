@@ -1,6 +1,6 @@
-package io.doppel.index.lucene.word;
+package io.doppel.language.term;
 
-import io.doppel.index.lucene.word.WordAnalyzer.Word;
+import io.doppel.language.term.TermAnalyzer.Term;
 import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 
-/// See [io.doppel.index.PassageIndex#sharedWords].
+/// The words that two texts have in common, but for their endings, as lexical search counts them.
 public final class SharedWords {
 
   /// The letters of Latin, Greek, Cyrillic and their like; what comes later is counted by letters and pairs of them.
@@ -16,22 +16,27 @@ public final class SharedWords {
 
   private SharedWords() {}
 
-  public static List<Span> find(WordAnalyzer analyzer, String asked, String text) {
-    Set<String> wanted = telling(analyzer.words(asked));
+  /// Where words of `text` stand that `asked` has too, in their order; those that touch, as Korean letters do, as one. English words that every
+  /// text has do not count. Thread-safe.
+  ///
+  /// @param language whose endings words lose first
+  public static List<Span> find(Language language, String asked, String text) {
+    TermAnalyzer analyzer = TermAnalyzer.of(language);
+    Set<String> wanted = telling(analyzer.terms(asked));
     List<Span> shared = new ArrayList<>();
-    for (Word word : analyzer.words(text)) {
-      if (wanted.contains(word.term())) {
-        add(shared, word.span());
+    for (Term term : analyzer.terms(text)) {
+      if (wanted.contains(term.form())) {
+        add(shared, term.span());
       }
     }
     return shared;
   }
 
-  private static Set<String> telling(List<Word> asked) {
+  private static Set<String> telling(List<Term> asked) {
     Set<String> all = new HashSet<>();
     Set<String> singles = new HashSet<>();
-    for (Word word : asked) {
-      (isSingleLetter(word.term()) ? singles : all).add(word.term());
+    for (Term term : asked) {
+      (isSingleLetter(term.form()) ? singles : all).add(term.form());
     }
     all.removeIf(EnglishAnalyzer.ENGLISH_STOP_WORDS_SET::contains);
     // A single Korean letter is in every text; it tells something only where nothing longer is asked for.

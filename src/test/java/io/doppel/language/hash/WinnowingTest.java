@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.language.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,12 +9,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What reports say for themselves, in one language.
-record Words(ReportLanguage language, Map<String, String> texts) {
+record Phrases(ReportLanguage language, Map<String, String> texts) {
 
   private static final Pattern VALUE = Pattern.compile("\\{(\\w+)\\}");
 
-  static Words in(ReportLanguage language) {
-    return new Words(language, JsonMapper.shared().readValue(Template.words(language), new TypeReference<Map<String, String>>() {}));
+  static Phrases in(ReportLanguage language) {
+    return new Phrases(language, JsonMapper.shared().readValue(Template.words(language), new TypeReference<Map<String, String>>() {}));
   }
 
   /// The text of that name, each `{…}` filled in.

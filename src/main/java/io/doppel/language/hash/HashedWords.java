@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.language.hash;
 
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// (Hangul, Han, Kana), each syllable or character is a word, so that a copy with other spacing has the same words; so is
 /// each emoji. Case and the Unicode form (NFC or NFD, full or half width) do not matter.
 ///
-/// Words are compared by a 64-bit hash: by chance, two different words of a million are taken for the same once in
+/// HashedWords are compared by a 64-bit hash: by chance, two different words of a million are taken for the same once in
 /// some ten million texts.
-public final class Words {
+public final class HashedWords {
 
   /// Word stems are the first letters: truncation does as well as a stemmer, in any language (McNamee and Mayfield, 2004,
   /// "Character N-Gram Tokenization for European Language Text Retrieval").
@@ -29,7 +29,7 @@ public final class Words {
   private boolean[] joined = new boolean[64];
   private final int[] weights;
 
-  private Words(String text) {
+  private HashedWords(String text) {
     int at = 0;
     while (at < text.length()) {
       int codePoint = text.codePointAt(at);
@@ -49,8 +49,8 @@ public final class Words {
     }
   }
 
-  public static Words of(String text) {
-    return new Words(text);
+  public static HashedWords of(String text) {
+    return new HashedWords(text);
   }
 
   public int size() {

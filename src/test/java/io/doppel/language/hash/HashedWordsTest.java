@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.language.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WordsTest {
+class HashedWordsTest {
 
   @Test
   void a_run_of_letters_and_digits_is_a_word() {
@@ -31,8 +31,8 @@ class WordsTest {
 
   @Test
   void spacing_of_korean_does_not_matter_but_its_word_boundaries_are_known() {
-    Words spaced = Words.of("물 속의");
-    Words joined = Words.of("물속의");
+    HashedWords spaced = HashedWords.of("물 속의");
+    HashedWords joined = HashedWords.of("물속의");
     assertThat(forms("물 속의")).isEqualTo(forms("물속의"));
     assertThat(spaced.isJoined(1)).isFalse();
     assertThat(joined.isJoined(1)).isTrue();
@@ -40,28 +40,28 @@ class WordsTest {
 
   @Test
   void inflected_words_share_a_stem() {
-    Words words = Words.of("computers computing");
+    HashedWords words = HashedWords.of("computers computing");
     assertThat(words.stem(0)).isEqualTo(words.stem(1));
     assertThat(words.form(0)).isNotEqualTo(words.form(1));
   }
 
   @Test
   void a_syllable_weighs_two_letters_and_a_word_its_letters_and_a_space() {
-    Words words = Words.of("the 한글");
+    HashedWords words = HashedWords.of("the 한글");
     assertThat(words.weight(0, 1)).isEqualTo(4);
     assertThat(words.weight(1, 3)).isEqualTo(4);
   }
 
   @Test
   void the_first_word_from_an_offset_starts_at_or_behind_it() {
-    Words words = Words.of("one two");
+    HashedWords words = HashedWords.of("one two");
     assertThat(words.firstFrom(0)).isEqualTo(0);
     assertThat(words.firstFrom(1)).isEqualTo(1);
     assertThat(words.firstFrom(5)).isEqualTo(2);
   }
 
   private static List<String> shown(String text) {
-    Words words = Words.of(text);
+    HashedWords words = HashedWords.of(text);
     List<String> shown = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       shown.add(text.substring(words.start(i), words.end(i)));
@@ -70,7 +70,7 @@ class WordsTest {
   }
 
   private static List<Long> forms(String text) {
-    Words words = Words.of(text);
+    HashedWords words = HashedWords.of(text);
     List<Long> forms = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       forms.add(words.form(i));

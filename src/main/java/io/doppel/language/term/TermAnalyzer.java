@@ -1,6 +1,6 @@
-package io.doppel.index.lucene.word;
+package io.doppel.language.term;
 
-import io.doppel.index.upkeep.Language;
+import io.doppel.language.term.Language;
 import io.doppel.text.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,34 +31,34 @@ import org.tartarus.snowball.ext.RussianStemmer;
 import org.tartarus.snowball.ext.SpanishStemmer;
 import org.tartarus.snowball.ext.SwedishStemmer;
 
-/// Turns text into the terms that lexical search counts: the words of [WordTokenizer], without the endings of a [Language].
+/// Turns text into the terms that lexical search counts: the words of [TermTokenizer], without the endings of a [Language].
 ///
 /// Where nobody says which language it is, the script of each word decides, not a guess at the language of the whole: so mixed texts, and
 /// queries of two words, need no guess. The stemmer leaves alone what does not end as English words do.
 ///
 /// A change of what comes out here is a new [io.doppel.index.Passport#ANALYSIS].
-public final class WordAnalyzer extends Analyzer {
+public final class TermAnalyzer extends Analyzer {
 
-  private static final Map<Language, WordAnalyzer> ALL =
-      Arrays.stream(Language.values()).collect(Collectors.toMap(language -> language, WordAnalyzer::new));
+  private static final Map<Language, TermAnalyzer> ALL =
+      Arrays.stream(Language.values()).collect(Collectors.toMap(language -> language, TermAnalyzer::new));
 
   /// The same for every text.
   private static final String FIELD = "words";
 
   private final Language language;
 
-  private WordAnalyzer(Language language) {
+  private TermAnalyzer(Language language) {
     this.language = language;
   }
 
   /// The analyzer of a language: thread-safe, one for the whole program, never to be closed.
-  public static WordAnalyzer of(Language language) {
+  public static TermAnalyzer of(Language language) {
     return Objects.requireNonNull(ALL.get(language), "there is one for each");
   }
 
   @Override
   protected TokenStreamComponents createComponents(String field) {
-    Tokenizer words = new WordTokenizer();
+    Tokenizer words = new TermTokenizer();
     return stemmer(language)
         .map(stemmer -> new TokenStreamComponents(words, new SnowballFilter(words, stemmer)))
         .orElseGet(() -> new TokenStreamComponents(words));
@@ -87,26 +87,26 @@ public final class WordAnalyzer extends Analyzer {
     return tokenStream(FIELD, text);
   }
 
-  /// A word of a text.
+  /// A word of a text as it is counted.
   ///
-  /// @param term as it is counted
+  /// @param form what equal words share
   /// @param span where it stands
-  public record Word(String term, Span span) {}
+  public record Term(String form, Span span) {}
 
-  /// The words of `text` in their order. Thread-safe.
-  public List<Word> words(String text) {
-    List<Word> words = new ArrayList<>();
+  /// The terms of `text` in the order of its words. Thread-safe.
+  public List<Term> terms(String text) {
+    List<Term> terms = new ArrayList<>();
     try (TokenStream stream = stream(text)) {
-      CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
+      CharTermAttribute letters = stream.addAttribute(CharTermAttribute.class);
       OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
-        words.add(new Word(term.toString(), new Span(offset.startOffset(), offset.endOffset())));
+        terms.add(new Term(letters.toString(), new Span(offset.startOffset(), offset.endOffset())));
       }
       stream.end();
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
-    return words;
+    return terms;
   }
 }

@@ -1,4 +1,4 @@
-package io.doppel.index.upkeep;
+package io.doppel.language.term;
 
 import io.doppel.text.Bounds;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.doppel.text;
+package io.doppel.language.hash;
 
 import java.util.Arrays;
 
@@ -7,10 +7,10 @@ import java.util.Arrays;
 /// Fingerprinting](https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf)).
 ///
 /// Two texts with seven words in common, in the same order, share a fingerprint; of scripts without spaces, with twelve
-/// characters. Case, punctuation and the spacing of Korean do not matter, see [Words].
+/// characters. Case, punctuation and the spacing of Korean do not matter, see [HashedWords].
 public final class Winnowing {
 
-  /// Words of a run, and the least weight of it: eight syllables.
+  /// HashedWords of a run, and the least weight of it: eight syllables.
   private static final int MIN_WORDS = 4;
 
   private static final int MIN_WEIGHT = 16;
@@ -22,7 +22,7 @@ public final class Winnowing {
 
   /// The fingerprints of a text in ascending order, each once; none if it has fewer words than a run.
   public static long[] of(String text) {
-    long[] runs = runs(Words.of(text));
+    long[] runs = runs(HashedWords.of(text));
     long[] kept = new long[runs.length];
     int size = 0;
     int last = -1;
@@ -37,7 +37,7 @@ public final class Winnowing {
     return Arrays.stream(kept, 0, size).sorted().distinct().toArray();
   }
 
-  private static long[] runs(Words words) {
+  private static long[] runs(HashedWords words) {
     long[] runs = new long[words.size()];
     int count = 0;
     int to = 0;
@@ -50,7 +50,7 @@ public final class Winnowing {
       }
       long hash = MIN_WORDS;
       for (int word = from; word < to; word++) {
-        hash = Words.mix(hash, words.form(word));
+        hash = HashedWords.mix(hash, words.form(word));
       }
       runs[count] = hash;
       count++;
