@@ -31,10 +31,10 @@ public record PlagiarismJson(
         answer.sources().stream().collect(Collectors.toMap(Source::id, source -> Places.of(source.text())));
     Function<String, Places> places = id -> Objects.requireNonNull(there.get(id), "every case has its source");
     Map<String, Double> byKind = new LinkedHashMap<>();
-    answer.verdict().byKind().forEach((kind, part) -> byKind.put(CaseJson.lower(kind), part));
+    answer.coverage().byKind().forEach((kind, part) -> byKind.put(CaseJson.lower(kind), part));
     return new PlagiarismJson(
-        answer.verdict().coverage(),
-        answer.verdict().withLeftOut(),
+        answer.coverage().counted(),
+        answer.coverage().withLeftOut(),
         byKind,
         answer.sources().stream()
             .map(source -> new SourceJson(source.id(), source.title(), source.text(), source.coverage(), source.cases()))

@@ -2,7 +2,7 @@ package io.doppel.eval;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.eval.data.ClassFile;
-import io.doppel.eval.data.Layout;
+import io.doppel.eval.data.DatasetFormat;
 import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.RetrievalFolder;
@@ -43,8 +43,8 @@ public final class Evaluation {
   /// @throws io.doppel.eval.data.DataException if the folder holds nothing to measure, or a file is malformed
   public void run(Task task, Consumer<Result> results, Progress progress) throws IOException {
     int limit = settings.limit(task);
-    List<Layout> layouts = Layout.of(task.path(), task.split());
-    for (Layout layout : layouts) {
+    List<DatasetFormat> layouts = DatasetFormat.of(task.path(), task.split());
+    for (DatasetFormat layout : layouts) {
       String name = task.name(layout.split(), layouts.size() == 1);
       long started = System.nanoTime();
       Scores scores =
@@ -56,10 +56,10 @@ public final class Evaluation {
     }
   }
 
-  private void measure(Task task, int limit, Layout layout, String name, Progress progress, Scores scores)
+  private void measure(Task task, int limit, DatasetFormat layout, String name, Progress progress, Scores scores)
       throws IOException {
     switch (layout) {
-      case Layout.Pairs pairs -> {
+      case DatasetFormat.Pairs pairs -> {
         PairFile file = PairFile.read(pairs.file()).first(limit);
         LongConsumer done = count -> progress.at(name, count, file.pairs().size());
         PairTask.measure(file, encoder, done, scores);
@@ -67,18 +67,18 @@ public final class Evaluation {
           ReuseTask.measure(file, encoder, done, scores);
         }
       }
-      case Layout.Classes classes -> {
+      case DatasetFormat.Classes classes -> {
         ClassFile train = ClassFile.read(classes.train());
         List<ClassFile.Example> test = ClassFile.read(classes.test()).examples();
         List<ClassFile.Example> some = test.subList(0, Math.min(limit, test.size()));
         FewShotTask.measure(train, some, encoder, count -> progress.at(name, count, -1), scores);
       }
-      case Layout.Retrieval retrieval -> {
+      case DatasetFormat.Retrieval retrieval -> {
         RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(limit);
         LongConsumer done = count -> progress.at(name, count, -1);
         RetrievalTask.measure(folder, settings.modes(), settings.compare(), task.also(), encoder, done, scores);
       }
-      case Layout.Pan pan -> {
+      case DatasetFormat.Pan pan -> {
         PanCorpus corpus = PanCorpus.open(pan.path());
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(limit, part.pairs().size())).sum();
         LongConsumer indexed = count -> progress.at(name + ", sources", count, -1);

@@ -1,6 +1,6 @@
 package io.doppel.eval;
 
-import io.doppel.eval.task.Mode;
+import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.text.Bounds;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param modes the ways to search, for retrieval
 /// @param compare two of them whose difference gets a confidence interval, or none
 /// @param detections the folder where detected plagiarism is written as PAN XML
-public record EvaluationSettings(int limit, List<Mode> modes, List<Mode> compare, Optional<Path> detections) {
+public record EvaluationSettings(int limit, List<EvaluatedSearch> modes, List<EvaluatedSearch> compare, Optional<Path> detections) {
 
   public EvaluationSettings {
     if (modes.isEmpty()) {
@@ -39,6 +39,6 @@ public record EvaluationSettings(int limit, List<Mode> modes, List<Mode> compare
 
   /// Everything.
   public static EvaluationSettings standard() {
-    return new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.values()), List.of(), Optional.empty());
+    return new EvaluationSettings(Integer.MAX_VALUE, List.of(EvaluatedSearch.values()), List.of(), Optional.empty());
   }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Something to measure: a folder, and what of it.
 ///
 /// @param name as results call it
-/// @param path a folder in one of the layouts of [io.doppel.eval.data.Layout], or an archive
+/// @param path a folder in one of the formats of [io.doppel.eval.data.DatasetFormat], or an archive
 /// @param split the split, null for the folder's usual one
 /// @param also what is measured besides
 /// @param limit the most pairs, test texts or queries; of PAN corpora, pairs of each class

@@ -97,7 +97,7 @@ public record Models(Path folder) {
     }
     Map<String, String> taken;
     try {
-      taken = Layout.of(files, graph);
+      taken = ModelFiles.of(files, graph);
     } catch (IOException e) {
       throw new IOException("%s %s".formatted(from, e.getMessage()), e);
     }

@@ -85,7 +85,7 @@ public final class Plagiarism {
     cases.sort(IN_ORDER);
     leftOut.sort(Comparator.comparing(LeftOut::found, IN_ORDER));
     return new PlagiarismAnswer(
-        Verdict.of(query.text(), cases, leftOut), sources, cases, leftOut, candidates.truncated(), here.disguises());
+        Coverage.of(query.text(), cases, leftOut), sources, cases, leftOut, candidates.truncated(), here.disguises());
   }
 
   private List<Reading> bases(Exclusions leaveOut) throws IOException {
@@ -127,7 +127,7 @@ public final class Plagiarism {
     List<Case> cases = compare(here, Reading.of("", source, encoder));
     Source only = new Source("", title, source, coverage(suspicious, cases), cases.size());
     return new PlagiarismAnswer(
-        Verdict.of(suspicious, cases, List.of()), List.of(only), cases, List.of(), false, here.disguises());
+        Coverage.of(suspicious, cases, List.of()), List.of(only), cases, List.of(), false, here.disguises());
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// What of a text was found elsewhere.
 ///
-/// @param verdict how much it is
+/// @param coverage how much it is
 /// @param sources where it comes from, the one that covers most first; also those whose cases are all left out
 /// @param cases in the order of the suspicious text
 /// @param leftOut cases that do not count, in the order of the suspicious text
@@ -14,7 +14,7 @@ import java.util.List;
 ///     came into question than are compared
 /// @param disguises where letters of the text are exchanged or hidden, in its order; it was read as people read it
 public record PlagiarismAnswer(
-    Verdict verdict, List<Source> sources, List<Case> cases, List<LeftOut> leftOut, boolean truncated,
+    Coverage coverage, List<Source> sources, List<Case> cases, List<LeftOut> leftOut, boolean truncated,
     List<Disguise> disguises) {
 
   public PlagiarismAnswer {

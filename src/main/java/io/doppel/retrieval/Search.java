@@ -68,7 +68,7 @@ public final class Search {
   /// What the scores of an answer are made of; one for each hit, in their order.
   public List<Explanation> explain(SearchQuery query, SearchAnswer answer) throws IOException {
     List<List<WordScore>> byWord =
-        query.mode() == Mode.DENSE
+        query.mode() == SearchMode.DENSE
             ? Collections.nCopies(answer.hits().size(), List.of())
             : index.wordScores(query.text(), answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
     float legibility = encoder.legibility(query.text());
@@ -127,7 +127,7 @@ public final class Search {
         query.passages());
   }
 
-  private static By by(Mode mode) {
+  private static By by(SearchMode mode) {
     return switch (mode) {
       case DENSE -> By.MEANING;
       case LEXICAL -> By.WORDS;

@@ -16,7 +16,7 @@ import io.doppel.text.Bounds;
 /// @param minSimilarity the least cosine of a passage that is found, -1 to 1
 /// @param passages the most passages told of one document, 1 to [#MAX_PASSAGES]; those that came near enough to be looked at
 public record SearchQuery(
-    String text, int k, int offset, Mode mode, Effort effort, Filter filter, float minSimilarity, int passages) {
+    String text, int k, int offset, SearchMode mode, Effort effort, Filter filter, float minSimilarity, int passages) {
 
   public static final int MAX_TEXT = 20_000;
   public static final int MAX_K = 1_000;
@@ -35,7 +35,7 @@ public record SearchQuery(
 
   /// The first `k` documents by meaning and words, of all.
   public SearchQuery(String text, int k, Effort effort) {
-    this(text, k, 0, Mode.HYBRID, effort, Filter.EVERYTHING, -1, DEFAULT_PASSAGES);
+    this(text, k, 0, SearchMode.HYBRID, effort, Filter.EVERYTHING, -1, DEFAULT_PASSAGES);
   }
 
   public SearchQuery withK(int other) {
@@ -46,7 +46,7 @@ public record SearchQuery(
     return new SearchQuery(text, k, other, mode, effort, filter, minSimilarity, passages);
   }
 
-  public SearchQuery withMode(Mode other) {
+  public SearchQuery withMode(SearchMode other) {
     return new SearchQuery(text, k, offset, other, effort, filter, minSimilarity, passages);
   }
 

@@ -1,8 +1,8 @@
 package io.doppel.samples;
 
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,14 +94,14 @@ final class WordNetSource implements DocumentSource {
   }
 
   @Override
-  public Reading next() {
+  public SourceRecord next() {
     if (!hasNext() || next == null || file == null) {
       throw new NoSuchElementException("all synsets are read");
     }
     String synset = next;
     next = null;
-    return new Reading.Accepted(
-        document(synset, file), new Source(file.path().getFileName().toString(), line));
+    return new SourceRecord.Accepted(
+        document(synset, file), new SourceLine(file.path().getFileName().toString(), line));
   }
 
   /// `offset lexicographer-file type word-count word lex-id [word lex-id …] … | gloss`, the count in hexadecimal.

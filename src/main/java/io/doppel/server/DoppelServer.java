@@ -183,7 +183,7 @@ public final class DoppelServer implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
     PageFiles.register(config);
-    new Guard(host).register(config.routes);
+    new OriginCheck(host).register(config.routes);
     config.routes.before(Parameters::requireReadableAddress);
     Problems.register(config.routes);
     new Metrics(doppel).register(config);

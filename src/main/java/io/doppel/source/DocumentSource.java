@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /// A stream of documents, read as it goes. One thread at a time.
-public interface DocumentSource extends Iterator<Reading>, Closeable {
+public interface DocumentSource extends Iterator<SourceRecord>, Closeable {
 
   /// Bytes read so far.
   long bytesRead();

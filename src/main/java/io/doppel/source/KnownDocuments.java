@@ -23,8 +23,8 @@ final class KnownDocuments implements DocumentSource {
   }
 
   @Override
-  public Reading next() {
-    return new Reading.Accepted(documents.next(), new Source(name, ++read));
+  public SourceRecord next() {
+    return new SourceRecord.Accepted(documents.next(), new SourceLine(name, ++read));
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
 import io.doppel.index.Effort;
-import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.Search;
+import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.DoppelServer;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class ServerBenchmark {
   }
 
   private double search(String text) throws IOException {
-    SearchQuery query = new SearchQuery(text, SearchQuery.DEFAULT_K, Effort.APPROXIMATE).withMode(Mode.DENSE);
+    SearchQuery query = new SearchQuery(text, SearchQuery.DEFAULT_K, Effort.APPROXIMATE).withMode(SearchMode.DENSE);
     long start = System.nanoTime();
     direct.answer(query);
     return (System.nanoTime() - start) / 1e6;

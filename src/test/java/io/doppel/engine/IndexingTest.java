@@ -15,8 +15,8 @@ import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -121,9 +121,9 @@ class IndexingTest {
     }
 
     @Override
-    public Reading next() {
+    public SourceRecord next() {
       given++;
-      return new Reading.Accepted(Document.of("d" + given, "the dog " + given), new Source("endless", given));
+      return new SourceRecord.Accepted(Document.of("d" + given, "the dog " + given), new SourceLine("endless", given));
     }
 
     @Override

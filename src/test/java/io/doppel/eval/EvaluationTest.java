@@ -8,7 +8,7 @@ import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.eval.data.DataException;
-import io.doppel.eval.task.Mode;
+import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ class EvaluationTest {
   }
 
   private static EvaluationSettings limit(int limit) {
-    return new EvaluationSettings(limit, List.of(Mode.DENSE), List.of(), Optional.empty());
+    return new EvaluationSettings(limit, List.of(EvaluatedSearch.DENSE), List.of(), Optional.empty());
   }
 
   private void writePairs(String file, String... labels) throws IOException {
@@ -136,12 +136,12 @@ class EvaluationTest {
   @Test
   void two_modes_can_be_compared() throws IOException {
     writeRetrieval();
-    List<Mode> both = List.of(Mode.DENSE, Mode.HNSW);
+    List<EvaluatedSearch> both = List.of(EvaluatedSearch.DENSE, EvaluatedSearch.HNSW);
     EvaluationSettings settings = new EvaluationSettings(Integer.MAX_VALUE, both, both, Optional.empty());
     assertThat(values(settings, "ir"))
         .containsEntry("ndcg@10 hnsw - dense at least", 0.0)
         .containsEntry("ndcg@10 hnsw - dense at most", 0.0);
-    assertThatThrownBy(() -> new EvaluationSettings(1, List.of(Mode.DENSE), both, Optional.empty()))
+    assertThatThrownBy(() -> new EvaluationSettings(1, List.of(EvaluatedSearch.DENSE), both, Optional.empty()))
         .isInstanceOf(Bounds.Violation.class)
         .hasMessage("compare must name 2 of the modes [dense], got [dense, hnsw]");
   }
@@ -194,7 +194,7 @@ class EvaluationTest {
     writePan();
     Path detections = folder.resolve("detections");
     EvaluationSettings settings =
-        new EvaluationSettings(Integer.MAX_VALUE, List.of(Mode.DENSE), List.of(), Optional.of(detections));
+        new EvaluationSettings(Integer.MAX_VALUE, List.of(EvaluatedSearch.DENSE), List.of(), Optional.of(detections));
     Map<String, Double> values = values(settings, "pan");
     assertThat(values)
         .containsEntry("false detections 01-none", 0.0)

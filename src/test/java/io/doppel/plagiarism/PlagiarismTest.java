@@ -87,7 +87,7 @@ class PlagiarismTest {
                 Kind.VERBATIM));
     assertThat(answer.sources())
         .containsExactly(new Source("bread", "Bread", BREAD, (double) copied.length() / text.length(), 1));
-    assertThat(answer.verdict().coverage()).isCloseTo((double) copied.length() / text.length(), within(1e-9));
+    assertThat(answer.coverage().counted()).isCloseTo((double) copied.length() / text.length(), within(1e-9));
     assertThat(answer.truncated()).isFalse();
   }
 
@@ -123,7 +123,7 @@ class PlagiarismTest {
                   new Span(BREAD.indexOf("Kneading"), BREAD.length()),
                   Kind.VERBATIM));
       assertThat(answer.disguises()).extracting(Disguise::kind).containsOnly(copy.getValue());
-      assertThat(answer.verdict().coverage()).isCloseTo((double) copy.getKey().length() / text.length(), within(1e-9));
+      assertThat(answer.coverage().counted()).isCloseTo((double) copy.getKey().length() / text.length(), within(1e-9));
     }
   }
 
@@ -154,14 +154,14 @@ class PlagiarismTest {
     PlagiarismAnswer answer = plagiarism.check(new PlagiarismQuery(OWN + BREAD, Set.of("bread")));
     assertThat(answer.cases()).isEmpty();
     assertThat(answer.sources()).isEmpty();
-    assertThat(answer.verdict().coverage()).isZero();
+    assertThat(answer.coverage().counted()).isZero();
   }
 
   @Test
   void what_was_copied_before_and_after_makes_the_verdict() throws IOException {
     PlagiarismAnswer answer = check(OWN + BREAD, Exclusions.NONE);
-    assertThat(answer.verdict().byKind()).containsOnlyKeys(Kind.VERBATIM);
-    assertThat(answer.verdict().withLeftOut()).isEqualTo(answer.verdict().coverage());
+    assertThat(answer.coverage().byKind()).containsOnlyKeys(Kind.VERBATIM);
+    assertThat(answer.coverage().withLeftOut()).isEqualTo(answer.coverage().counted());
     assertThat(answer.leftOut()).isEmpty();
   }
 
@@ -173,8 +173,8 @@ class PlagiarismTest {
     assertThat(answer.cases()).isEmpty();
     assertThat(answer.leftOut()).extracting(LeftOut::reason).containsExactly(Reason.QUOTATION);
     assertThat(answer.sources()).extracting(Source::id, Source::cases).containsExactly(org.assertj.core.groups.Tuple.tuple("bread", 0));
-    assertThat(answer.verdict().coverage()).isZero();
-    assertThat(answer.verdict().withLeftOut()).isGreaterThan(.3);
+    assertThat(answer.coverage().counted()).isZero();
+    assertThat(answer.coverage().withLeftOut()).isGreaterThan(.3);
   }
 
   @Test

@@ -75,10 +75,10 @@ class SearchTest {
     put("b", "xylophones and a dog", Map.of());
     put("c", "a horse on the street", Map.of());
     index.commit();
-    for (Mode mode : Mode.values()) {
+    for (SearchMode mode : SearchMode.values()) {
       List<SearchHit> hits = search.answer(query("dog xylophones", 3).withMode(mode)).hits();
       assertThat(hits.getFirst().document().id()).isEqualTo("b");
-      assertThat(hits).extracting(SearchHit::rank).containsExactly(mode == Mode.LEXICAL ? new Integer[] {1, 2} : new Integer[] {1, 2, 3});
+      assertThat(hits).extracting(SearchHit::rank).containsExactly(mode == SearchMode.LEXICAL ? new Integer[] {1, 2} : new Integer[] {1, 2, 3});
       for (SearchHit hit : hits) {
         assertThat(hit.similarity()).isBetween(-1f, 1f);
         assertThat(hit.score())
@@ -105,7 +105,7 @@ class SearchTest {
       put("id" + i, text.toString(), Map.of("part", "" + i % 3));
     }
     index.commit();
-    for (Mode mode : Mode.values()) {
+    for (SearchMode mode : SearchMode.values()) {
       SearchQuery whole = query("the dog and the moon by the river", 250).withMode(mode);
       List<String> all = ids(whole);
       assertThat(all).hasSize(250).doesNotHaveDuplicates();
@@ -130,7 +130,7 @@ class SearchTest {
     put("c", "a bank account", Map.of("lang", "en"));
     index.commit();
     Filter english = new Filter.Is("lang", List.of("en"));
-    for (Mode mode : Mode.values()) {
+    for (SearchMode mode : SearchMode.values()) {
       SearchQuery query = query("the dog runs", 10).withMode(mode);
       assertThat(ids(query.withFilter(english))).startsWith("a").doesNotContain("b");
       assertThat(ids(query.withMinSimilarity(0.5f))).containsExactly("a", "b");
@@ -143,7 +143,7 @@ class SearchTest {
     put("a", "the dog runs on the road", Map.of());
     put("b", "xylophones and a dog", Map.of());
     index.commit();
-    for (Mode mode : Mode.values()) {
+    for (SearchMode mode : SearchMode.values()) {
       SearchQuery query = query("dog xylophones", 3).withMode(mode);
       SearchAnswer answer = search.answer(query);
       List<Explanation> explanations = search.explain(query, answer);
@@ -151,10 +151,10 @@ class SearchTest {
       for (int i = 0; i < explanations.size(); i++) {
         Explanation parts = explanations.get(i);
         assertThat(parts.meaning() + parts.words()).isCloseTo(answer.hits().get(i).score(), within(1e-9));
-        assertThat(parts.meaning() == 0).isEqualTo(mode == Mode.LEXICAL);
-        assertThat(parts.words() == 0).isEqualTo(mode == Mode.DENSE);
+        assertThat(parts.meaning() == 0).isEqualTo(mode == SearchMode.LEXICAL);
+        assertThat(parts.words() == 0).isEqualTo(mode == SearchMode.DENSE);
         double byWord = parts.byWord().stream().mapToDouble(WordScore::score).sum();
-        assertThat(byWord).isCloseTo(mode == Mode.DENSE ? 0 : answer.hits().get(i).matches().getFirst().lexicalScore(), within(1e-4));
+        assertThat(byWord).isCloseTo(mode == SearchMode.DENSE ? 0 : answer.hits().get(i).matches().getFirst().lexicalScore(), within(1e-4));
         assertThat(parts.byWord()).allMatch(word -> query.text().contains(word.word()) && !word.word().isEmpty());
       }
     }
@@ -192,7 +192,7 @@ class SearchTest {
     assertThatThrownBy(() -> query.withMinSimilarity(1.5f))
         .isInstanceOf(Bounds.Violation.class)
         .hasMessage("min_similarity must be -1 to 1, got 1.5");
-    assertThatThrownBy(() -> Mode.of("HYBRID"))
+    assertThatThrownBy(() -> SearchMode.of("HYBRID"))
         .isInstanceOf(Bounds.Violation.class)
         .hasMessage("mode must be dense, lexical or hybrid, got HYBRID");
   }

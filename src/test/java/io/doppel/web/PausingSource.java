@@ -1,8 +1,8 @@
 package io.doppel.web;
 
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +27,7 @@ final class PausingSource implements DocumentSource {
   }
 
   @Override
-  public Reading next() {
+  public SourceRecord next() {
     if (given == AT_ONCE) {
       try {
         rest.await();
@@ -36,8 +36,8 @@ final class PausingSource implements DocumentSource {
       }
     }
     given++;
-    return new Reading.Accepted(
-        new Document("n" + given, "", String.valueOf(given), Map.of()), new Source("numbers", given));
+    return new SourceRecord.Accepted(
+        new Document("n" + given, "", String.valueOf(given), Map.of()), new SourceLine("numbers", given));
   }
 
   @Override

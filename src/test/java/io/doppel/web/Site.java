@@ -10,7 +10,7 @@ import io.doppel.eval.Result;
 import io.doppel.samples.Sample;
 import io.doppel.server.DoppelServer;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +117,7 @@ record Site(Doppel doppel, DoppelServer server) implements AutoCloseable {
     List<Document> fears = new ArrayList<>();
     try (DocumentSource wordnet = Sample.WORDNET.open(WORDNET)) {
       while (wordnet.hasNext()) {
-        if (wordnet.next() instanceof Reading.Accepted(Document document, _)
+        if (wordnet.next() instanceof SourceRecord.Accepted(Document document, _)
             && document.text().contains(" fear ")) {
           fears.add(document);
         }

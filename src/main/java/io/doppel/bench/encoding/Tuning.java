@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /// @param trials all that was measured
 /// @param best the fastest settings of the model itself; the standard ones unless others are clearly faster
 /// @param twin what came of the twin, if there is one
-public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> twin) {
+public record Tuning(List<MeasuredSettings> trials, EncoderSettings best, Optional<MeasuredSettings> twin) {
 
   /// A twin's mean cosine to the original must reach this.
   public static final double FIDELITY = 0.995;
@@ -66,11 +66,11 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
               .toList();
     }
     Step steps = new Step(chosen, original, step);
-    List<Trial> trials = new ArrayList<>(steps.measure(List.of(model), shapes(standard)));
+    List<MeasuredSettings> trials = new ArrayList<>(steps.measure(List.of(model), shapes(standard)));
     EncoderSettings best = fastest(trials, standard).settings();
     int queryThreads = quickest(trials, best).settings().threadsPerRun();
     EncoderSettings shape = best;
-    List<Trial> budgets =
+    List<MeasuredSettings> budgets =
         steps.measure(
             List.of(model),
             BUDGETS.stream()
@@ -81,9 +81,9 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
     best =
         new EncoderSettings(
             found.workers(), found.threadsPerRun(), found.tokenBudget(), Math.max(found.threadsPerRun(), queryThreads));
-    Optional<Trial> other = Optional.empty();
+    Optional<MeasuredSettings> other = Optional.empty();
     if (twin.isPresent()) {
-      List<Trial> measured = steps.measure(List.of(model, twin.get()), List.of(found));
+      List<MeasuredSettings> measured = steps.measure(List.of(model, twin.get()), List.of(found));
       trials.addAll(measured);
       other = Optional.of(measured.getLast());
     }
@@ -101,7 +101,7 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
 
   /// How many times as fast as the model itself its twin is.
   public double twinSpeed() {
-    Trial beside = trials.get(trials.size() - 2);
+    MeasuredSettings beside = trials.get(trials.size() - 2);
     return twin.map(trial -> trial.speed() / beside.speed()).orElse(0.0);
   }
 
@@ -118,29 +118,29 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
 
   /// The trial of the highest throughput; that of `usual` unless another is clearly faster, and that in nearly every
   /// round.
-  static Trial fastest(List<Trial> trials, EncoderSettings usual) {
-    Trial known = of(usual, trials);
+  static MeasuredSettings fastest(List<MeasuredSettings> trials, EncoderSettings usual) {
+    MeasuredSettings known = of(usual, trials);
     return trials.stream()
         .filter(trial -> trial.speed() > CLEARLY * known.speed() && nearlyAlwaysFaster(trial, known))
-        .max(Comparator.comparingDouble(Trial::speed))
+        .max(Comparator.comparingDouble(MeasuredSettings::speed))
         .orElse(known);
   }
 
   /// The trial with the shortest time of one text; that of `usual` unless another's is clearly shorter.
-  static Trial quickest(List<Trial> trials, EncoderSettings usual) {
-    Trial known = of(usual, trials);
+  static MeasuredSettings quickest(List<MeasuredSettings> trials, EncoderSettings usual) {
+    MeasuredSettings known = of(usual, trials);
     return trials.stream()
         .filter(trial -> CLEARLY * trial.latency().p50() < known.latency().p50())
         .min(Comparator.comparingDouble(trial -> trial.latency().p50()))
         .orElse(known);
   }
 
-  private static Trial of(EncoderSettings settings, List<Trial> trials) {
+  private static MeasuredSettings of(EncoderSettings settings, List<MeasuredSettings> trials) {
     return trials.stream().filter(trial -> trial.settings().equals(settings)).findFirst().orElseThrow();
   }
 
   /// They took turns, so that each round is a comparison of its own.
-  private static boolean nearlyAlwaysFaster(Trial trial, Trial known) {
+  private static boolean nearlyAlwaysFaster(MeasuredSettings trial, MeasuredSettings known) {
     int rounds = known.textsPerSecond().size();
     long faster =
         IntStream.range(0, rounds)
@@ -152,7 +152,7 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
   /// Candidates that are measured in turns.
   private record Step(List<String> texts, List<Embedding> original, Duration time) {
 
-    List<Trial> measure(List<Path> models, List<EncoderSettings> settings) throws IOException {
+    List<MeasuredSettings> measure(List<Path> models, List<EncoderSettings> settings) throws IOException {
       List<OnnxEncoder> encoders = new ArrayList<>();
       try {
         for (Path model : models) {
@@ -166,7 +166,7 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
       }
     }
 
-    private List<Trial> measure(List<OnnxEncoder> encoders) {
+    private List<MeasuredSettings> measure(List<OnnxEncoder> encoders) {
       long end = System.nanoTime() + time.toNanos() * 3 / 4;
       List<List<Double>> speeds = encoders.stream().<List<Double>>map(_ -> new ArrayList<>()).toList();
       encoders.forEach(encoder -> encoder.encode(texts, Prompt.DOCUMENT));
@@ -178,11 +178,11 @@ public record Tuning(List<Trial> trials, EncoderSettings best, Optional<Trial> t
       }
       List<Latency> latencies = LatencyBenchmark.measure(encoders, texts, time.dividedBy(5));
       List<String> compared = Selection.evenly(texts, COMPARED);
-      List<Trial> trials = new ArrayList<>();
+      List<MeasuredSettings> trials = new ArrayList<>();
       for (int i = 0; i < encoders.size(); i++) {
         OnnxEncoder encoder = encoders.get(i);
         trials.add(
-            new Trial(
+            new MeasuredSettings(
                 encoder.fingerprint().model(),
                 encoder.settings(),
                 speeds.get(i),

@@ -4,7 +4,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.samples.Sample;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
@@ -73,8 +73,8 @@ record BenchTexts(String name, List<String> texts) {
     List<Document> documents = new ArrayList<>();
     while (source.hasNext() && documents.size() < MOST_DOCUMENTS) {
       switch (source.next()) {
-        case Reading.Accepted(Document document, _) -> documents.add(document);
-        case Reading.Rejected bad -> throw new IOException(bad.sentence());
+        case SourceRecord.Accepted(Document document, _) -> documents.add(document);
+        case SourceRecord.Rejected bad -> throw new IOException(bad.sentence());
       }
     }
     if (documents.isEmpty()) {

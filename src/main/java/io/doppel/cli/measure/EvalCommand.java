@@ -20,7 +20,7 @@ import io.doppel.eval.Expectations;
 import io.doppel.eval.KeptResults;
 import io.doppel.eval.Result;
 import io.doppel.eval.Task;
-import io.doppel.eval.task.Mode;
+import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,14 +76,14 @@ public final class EvalCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "dense,hnsw,lexical,hybrid",
       description = "How retrieval searches: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private List<Mode> modes = List.of();
+  private List<EvaluatedSearch> modes = List.of();
 
   @Option(
       names = "--compare",
       paramLabel = "MODE",
       split = ",",
       description = "Two modes, as in dense,hybrid: a 95 %% interval of the difference of their nDCG@10.")
-  private List<Mode> compare = List.of();
+  private List<EvaluatedSearch> compare = List.of();
 
   @Option(
       names = "--cached",

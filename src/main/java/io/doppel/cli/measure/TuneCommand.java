@@ -2,7 +2,7 @@ package io.doppel.cli.measure;
 
 import io.doppel.api.Json;
 import io.doppel.bench.Machine;
-import io.doppel.bench.encoding.Trial;
+import io.doppel.bench.encoding.MeasuredSettings;
 import io.doppel.bench.encoding.Tuning;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Count;
@@ -190,7 +190,7 @@ public final class TuneCommand implements Callable<Integer> {
             7,
             7,
             8);
-    for (Trial trial : tuning.trials()) {
+    for (MeasuredSettings trial : tuning.trials()) {
       table.add(
           Integer.toString(trial.settings().workers()),
           Integer.toString(trial.settings().threadsPerRun()),
@@ -207,7 +207,7 @@ public final class TuneCommand implements Callable<Integer> {
     table.print(out);
   }
 
-  private static String verdict(Tuning tuning, Trial twin) {
+  private static String verdict(Tuning tuning, MeasuredSettings twin) {
     String measured =
         "%s is %.2f times as fast; its embeddings have a mean cosine of %.4f to those of the model (%s is asked for), and of at least %.4f alone to among others (%s)"
             .formatted(
@@ -222,7 +222,7 @@ public final class TuneCommand implements Callable<Integer> {
         : measured + ". Not worth it.";
   }
 
-  private static TrialJson json(Trial trial) {
+  private static TrialJson json(MeasuredSettings trial) {
     return new TrialJson(
         trial.model(),
         trial.settings().workers(),

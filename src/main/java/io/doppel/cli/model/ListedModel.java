@@ -40,7 +40,7 @@ record ListedModel(
     table.add(
         "%,.0f".formatted(bytes / MEGABYTE),
         Objects.toString(maxTokens, "-"),
-        Languages.shown(languages),
+        ShownLanguages.shown(languages),
         name + (crossEncoder ? " (cross-encoder)" : "") + (error == null ? "" : ": " + error));
   }
 }

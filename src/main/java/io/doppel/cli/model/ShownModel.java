@@ -82,7 +82,7 @@ record ShownModel(
     print(out, "folder", "%s, %,.0f MB".formatted(folder, bytes / MEGABYTE));
     print(out, "source", (source + " " + revision).strip());
     print(out, "licence", licence);
-    print(out, "languages", Languages.shown(languages));
+    print(out, "languages", ShownLanguages.shown(languages));
     print(out, "dimension", Integer.toString(dimension));
     print(out, "reads", "%,d tokens of a text".formatted(maxTokens));
     print(out, "pooling", pooling);

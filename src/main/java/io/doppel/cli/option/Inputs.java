@@ -1,7 +1,7 @@
 package io.doppel.cli.option;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.util.List;
@@ -20,8 +20,8 @@ public final class Inputs {
     }
     try (DocumentReader reader = opened("-")) {
       return switch (reader.next()) {
-        case Reading.Accepted accepted -> accepted.document().text();
-        case Reading.Rejected rejected -> throw new IllegalArgumentException(rejected.sentence());
+        case SourceRecord.Accepted accepted -> accepted.document().text();
+        case SourceRecord.Rejected rejected -> throw new IllegalArgumentException(rejected.sentence());
       };
     }
   }
@@ -40,8 +40,8 @@ public final class Inputs {
   public static Read read(String path) throws IOException {
     try (DocumentReader reader = opened(path)) {
       return switch (reader.next()) {
-        case Reading.Accepted accepted -> new Read(accepted.document().text(), reader.unseen());
-        case Reading.Rejected rejected -> throw new IOException(rejected.sentence());
+        case SourceRecord.Accepted accepted -> new Read(accepted.document().text(), reader.unseen());
+        case SourceRecord.Rejected rejected -> throw new IOException(rejected.sentence());
       };
     }
   }

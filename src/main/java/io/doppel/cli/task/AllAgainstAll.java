@@ -24,7 +24,7 @@ import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -95,8 +95,8 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
     try (DocumentReader reader = DocumentReader.open(List.of(path))) {
       while (reader.hasNext()) {
         switch (reader.next()) {
-          case Reading.Accepted(var document, _) -> documents.add(document);
-          case Reading.Rejected rejected -> output.err().println("doppel: " + rejected.sentence());
+          case SourceRecord.Accepted(var document, _) -> documents.add(document);
+          case SourceRecord.Rejected rejected -> output.err().println("doppel: " + rejected.sentence());
         }
       }
     }

@@ -8,7 +8,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.Doppel;
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.text.CodePoints;
 import java.io.IOException;
@@ -60,9 +60,9 @@ public final class EmbedCommand implements Callable<Integer> {
       List<String> window = new ArrayList<>();
       while (reader.hasNext()) {
         switch (reader.next()) {
-          case Reading.Accepted(var document, _) ->
+          case SourceRecord.Accepted(var document, _) ->
               window.add(CodePoints.isBlank(document.text()) ? document.title() : document.text());
-          case Reading.Rejected bad -> {
+          case SourceRecord.Rejected bad -> {
             rejected = true;
             output.err().println("doppel: " + bad.sentence());
           }

@@ -13,11 +13,11 @@ import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
 import io.doppel.index.Facet;
 import io.doppel.retrieval.Explanation;
-import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.Reranking;
 import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchHit;
+import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,7 +103,7 @@ public final class SearchCommand implements Callable<Integer> {
   private static final class Modes implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Mode.values()).map(known -> known.name().toLowerCase(Locale.ROOT)).iterator();
+      return Arrays.stream(SearchMode.values()).map(known -> known.name().toLowerCase(Locale.ROOT)).iterator();
     }
   }
 
@@ -114,7 +114,7 @@ public final class SearchCommand implements Callable<Integer> {
             Inputs.text(text),
             k,
             offset,
-            Mode.of(mode),
+            SearchMode.of(mode),
             exact ? Effort.EXACT : Effort.APPROXIMATE,
             filter.filter(),
             minSimilarity,

@@ -5,7 +5,7 @@ import io.doppel.engine.indexing.Illegibility;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.file.AtomicFile;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +36,7 @@ public final class IndexingReport implements IndexingListener, Closeable {
   }
 
   @Override
-  public void rejected(Reading.Rejected bad) {
+  public void rejected(SourceRecord.Rejected bad) {
     rejected++;
     if (rejected <= SHOWN_REJECTS) {
       err.println("doppel: " + bad.sentence());

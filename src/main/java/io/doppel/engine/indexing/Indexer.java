@@ -7,7 +7,7 @@ import io.doppel.engine.indexing.IndexingListener.Outcome;
 import io.doppel.index.ContentHash;
 import io.doppel.index.PassageIndex;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
@@ -150,11 +150,11 @@ public final class Indexer {
         && !cancelled.getAsBoolean()) {
       looked++;
       switch (source.next()) {
-        case Reading.Rejected bad -> {
+        case SourceRecord.Rejected bad -> {
           rejected++;
           listener.rejected(bad);
         }
-        case Reading.Accepted(Document document, _) -> {
+        case SourceRecord.Accepted(Document document, _) -> {
           Outcome outcome = outcome(document);
           if (outcome == Outcome.UNCHANGED) {
             unchanged++;

@@ -1,6 +1,6 @@
 package io.doppel.engine.indexing;
 
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 
 /// Hears how indexing goes. Called from the thread that indexes.
@@ -20,7 +20,7 @@ public interface IndexingListener {
   default void stored(Document document, Outcome outcome) {}
 
   /// Something in the source is no document.
-  default void rejected(Reading.Rejected rejected) {}
+  default void rejected(SourceRecord.Rejected rejected) {}
 
   /// Much of what was indexed is in words that the model has never learnt. Called at most once, at the end.
   ///

@@ -1,6 +1,6 @@
 package io.doppel.engine.indexing;
 
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.util.function.Consumer;
 
@@ -13,7 +13,7 @@ public record TrackingListener(IndexingListener next, Consumer<IndexingProgress>
   }
 
   @Override
-  public void rejected(Reading.Rejected rejected) {
+  public void rejected(SourceRecord.Rejected rejected) {
     next.rejected(rejected);
   }
 

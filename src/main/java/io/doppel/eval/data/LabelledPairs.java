@@ -1,7 +1,7 @@
 package io.doppel.eval.data;
 
 import io.doppel.duplicates.calibration.LabelledPair;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ public final class LabelledPairs {
     }
   }
 
-  private static LabelledPair pair(String text1, String text2, String label, Source where) throws DataException {
+  private static LabelledPair pair(String text1, String text2, String label, SourceLine where) throws DataException {
     if (!label.equals("0") && !label.equals("1")) {
       throw new DataException(where, "label must be 0 or 1, got \"%s\"".formatted(label));
     }

@@ -2,8 +2,8 @@ package io.doppel.eval.data;
 
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,8 +65,8 @@ public record RetrievalFolder(
     try (DocumentReader reader = DocumentReader.open(List.of(file.toString()), Format.JSONL)) {
       while (reader.hasNext()) {
         switch (reader.next()) {
-          case Reading.Rejected bad -> throw new DataException(bad.where(), bad.reason());
-          case Reading.Accepted(var query, Source where) -> {
+          case SourceRecord.Rejected bad -> throw new DataException(bad.where(), bad.reason());
+          case SourceRecord.Accepted(var query, SourceLine where) -> {
             if (queries.put(query.id(), query.text()) != null) {
               throw new DataException(where, "query %s is there twice".formatted(query.id()));
             }
@@ -77,7 +77,7 @@ public record RetrievalFolder(
     return queries;
   }
 
-  private static int grade(String cell, Source where) throws DataException {
+  private static int grade(String cell, SourceLine where) throws DataException {
     try {
       return Integer.parseInt(cell.strip());
     } catch (NumberFormatException e) {

@@ -1,8 +1,8 @@
 package io.doppel.eval.data;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class TabbedLines {
   /// Makes something of one line.
   @FunctionalInterface
   interface Maker<T> {
-    T of(List<String> cells, Source where) throws DataException;
+    T of(List<String> cells, SourceLine where) throws DataException;
   }
 
   /// What `maker` makes of each line that is not blank.
@@ -30,8 +30,8 @@ final class TabbedLines {
     try (DocumentReader lines = DocumentReader.open(List.of(file.toString()), Format.LINES)) {
       while (lines.hasNext()) {
         switch (lines.next()) {
-          case Reading.Rejected bad -> throw new DataException(bad.where(), bad.reason());
-          case Reading.Accepted line -> {
+          case SourceRecord.Rejected bad -> throw new DataException(bad.where(), bad.reason());
+          case SourceRecord.Accepted line -> {
             List<String> cells = List.of(line.document().text().split("\t", -1));
             if (cells.size() != columns.size()) {
               throw new DataException(

@@ -10,7 +10,7 @@ import io.doppel.eval.measure.Bootstrap;
 import io.doppel.eval.measure.RankingMeasures;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,8 +64,8 @@ public final class RetrievalTask {
   /// @param done hears how many documents are embedded and queries answered
   public static void measure(
       RetrievalFolder folder,
-      List<Mode> modes,
-      List<Mode> compare,
+      List<EvaluatedSearch> modes,
+      List<EvaluatedSearch> compare,
       Also also,
       Encoder encoder,
       LongConsumer done,
@@ -75,8 +75,8 @@ public final class RetrievalTask {
       DocumentCollection collection = temporary.collection();
       index(folder, collection, done);
       AtomicLong answered = new AtomicLong(collection.index().documents());
-      Map<Mode, Run> runs = new EnumMap<>(Mode.class);
-      for (Mode mode : modes) {
+      Map<EvaluatedSearch, Run> runs = new EnumMap<>(EvaluatedSearch.class);
+      for (EvaluatedSearch mode : modes) {
         Run run = run(folder, collection, mode, () -> done.accept(answered.incrementAndGet()));
         runs.put(mode, run);
         scores.add(mode.name("ndcg@10"), run.mean(NDCG));
@@ -84,8 +84,8 @@ public final class RetrievalTask {
         scores.add(mode.name("mrr@10"), run.mean((ranking, grades) -> RankingMeasures.reciprocalRank(ranking, grades, K)));
         scores.add(mode.name("map@100"), run.mean(RankingMeasures::averagePrecision));
       }
-      Run exact = runs.get(Mode.DENSE);
-      Run hnsw = runs.get(Mode.HNSW);
+      Run exact = runs.get(EvaluatedSearch.DENSE);
+      Run hnsw = runs.get(EvaluatedSearch.HNSW);
       if (exact != null && hnsw != null) {
         scores.add("ndcg@10 hnsw - dense", hnsw.mean(NDCG) - exact.mean(NDCG));
         scores.add("recall@10 of dense by hnsw", overlap(exact.rankings(), hnsw.rankings()));
@@ -103,7 +103,7 @@ public final class RetrievalTask {
     IndexingListener listener =
         new IndexingListener() {
           @Override
-          public void rejected(Reading.Rejected bad) {
+          public void rejected(SourceRecord.Rejected bad) {
             if (!isEmpty(bad)) {
               throw new UncheckedIOException(new DataException(bad.where(), bad.reason()));
             }
@@ -122,7 +122,7 @@ public final class RetrievalTask {
   }
 
   /// Whether a document was refused for having no text. Corpora have such documents, and none of them is ever found.
-  private static boolean isEmpty(Reading.Rejected bad) {
+  private static boolean isEmpty(SourceRecord.Rejected bad) {
     try {
       JsonNode document = JsonMapper.shared().readTree(bad.raw());
       return document.isObject()
@@ -133,7 +133,7 @@ public final class RetrievalTask {
     }
   }
 
-  private static Run run(RetrievalFolder folder, DocumentCollection collection, Mode mode, Runnable answered) {
+  private static Run run(RetrievalFolder folder, DocumentCollection collection, EvaluatedSearch mode, Runnable answered) {
     List<Map.Entry<String, String>> queries = List.copyOf(folder.queries().entrySet());
     List<List<String>> rankings =
         queries.parallelStream().map(query -> ranking(collection, query.getValue(), mode, answered)).toList();
@@ -142,7 +142,7 @@ public final class RetrievalTask {
     return new Run(rankings, grades);
   }
 
-  private static List<String> ranking(DocumentCollection collection, String query, Mode mode, Runnable answered) {
+  private static List<String> ranking(DocumentCollection collection, String query, EvaluatedSearch mode, Runnable answered) {
     try {
       Map<String, Float> scores = new HashMap<>();
       for (SearchHit hit : collection.search().answer(mode.query(query, DEEP_K)).hits()) {
@@ -166,7 +166,7 @@ public final class RetrievalTask {
     return sum / wanted.size();
   }
 
-  private static void compare(Mode first, Mode second, Map<Mode, Run> runs, Scores scores) {
+  private static void compare(EvaluatedSearch first, EvaluatedSearch second, Map<EvaluatedSearch, Run> runs, Scores scores) {
     double[] one = Objects.requireNonNull(runs.get(first)).each(NDCG);
     double[] other = Objects.requireNonNull(runs.get(second)).each(NDCG);
     Bootstrap interval = Bootstrap.paired(one, other, SEED);

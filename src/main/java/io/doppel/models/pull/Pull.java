@@ -1,6 +1,6 @@
 package io.doppel.models.pull;
 
-import io.doppel.models.Layout;
+import io.doppel.models.ModelFiles;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import io.doppel.models.Staging;
@@ -119,7 +119,7 @@ public final class Pull {
   private static List<RemoteFile> needed(String model, List<RemoteFile> all, String graph) throws IOException {
     Map<String, String> taken;
     try {
-      taken = Layout.of(all.stream().map(RemoteFile::path).toList(), graph);
+      taken = ModelFiles.of(all.stream().map(RemoteFile::path).toList(), graph);
     } catch (IOException e) {
       throw new IOException("%s %s".formatted(model, e.getMessage()), e);
     }

@@ -14,7 +14,7 @@ final class Paraphrases {
   private Paraphrases() {}
 
   /// The paraphrased passages; they may overlap what else was found.
-  static List<Match> of(Comparison pair, AlignmentSettings.Paraphrasing settings) {
+  static List<Match> of(SeededTexts pair, AlignmentSettings.Paraphrasing settings) {
     double minEvidence = settings.minEvidence() + settings.perSize() * pair.excess(settings.usualSize());
     List<Seed> seeds = pair.seeds().stream().filter(seed -> seed.strength() >= settings.minStrength()).toList();
     List<Match> matches = new ArrayList<>();

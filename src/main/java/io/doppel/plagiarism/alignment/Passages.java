@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// word for word stays as it is, unless it is a part of such a passage.
 final class Passages {
 
-  private final Comparison pair;
+  private final SeededTexts pair;
   private final AlignmentSettings.Extending settings;
   private final float minRest;
   private final double minEvidence;
@@ -19,7 +19,7 @@ final class Passages {
   private final List<Match> copies;
   private final List<Match> passages = new ArrayList<>();
 
-  private Passages(Comparison pair, List<Match> copies, AlignmentSettings settings) {
+  private Passages(SeededTexts pair, List<Match> copies, AlignmentSettings settings) {
     this.pair = pair;
     this.settings = settings.extending();
     this.minRest = settings.copying().minRest();
@@ -35,7 +35,7 @@ final class Passages {
   }
 
   /// The edited passages, and those of `copies` that are no part of one.
-  static List<Match> of(Comparison pair, List<Match> copies, AlignmentSettings settings) {
+  static List<Match> of(SeededTexts pair, List<Match> copies, AlignmentSettings settings) {
     Passages passages = new Passages(pair, copies, settings);
     List<Seed> seeds = Seed.ofOdds(pair.seeds(), settings.extending().minOdds());
     for (List<Seed> group : Extension.groups(seeds, settings.extending().gap())) {

@@ -13,11 +13,11 @@ import java.util.Map;
 /// the source, so that no compact passage explains them.
 final class Summaries {
 
-  private final Comparison pair;
+  private final SeededTexts pair;
   private final AlignmentSettings.Summarizing settings;
   private final float minOdds;
 
-  private Summaries(Comparison pair, AlignmentSettings.Summarizing settings) {
+  private Summaries(SeededTexts pair, AlignmentSettings.Summarizing settings) {
     this.pair = pair;
     this.settings = settings;
     double excess = Math.max(0, Math.log((double) pair.there().size() / settings.usualSize()));
@@ -25,7 +25,7 @@ final class Summaries {
   }
 
   /// The `matches`, with those that are part of a summary replaced by it.
-  static List<Match> over(List<Match> matches, Comparison pair, AlignmentSettings.Summarizing settings) {
+  static List<Match> over(List<Match> matches, SeededTexts pair, AlignmentSettings.Summarizing settings) {
     Summaries summaries = new Summaries(pair, settings);
     List<Match> all = new ArrayList<>(matches);
     List<Seed> best = summaries.bestPartners();

@@ -1,15 +1,15 @@
 package io.doppel.plagiarism.alignment;
 
+import io.doppel.language.hash.HashedWords;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
-import io.doppel.language.hash.HashedWords;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Finds which passages of a suspicious text were taken from which passages of a source.
 ///
 /// Runs of common words give what was copied, cut exactly ([Copies]). For the rest, units (see [Reading]) that are alike
-/// by their words and by the cosine of their embeddings are the seeds ([Comparison]); neighbouring seeds are extended
+/// by their words and by the cosine of their embeddings are the seeds ([SeededTexts]); neighbouring seeds are extended
 /// into passages ([Extension]), which must be alike as a whole ([Passages], [Paraphrases]); seeds that are spread over
 /// the source make a summary ([Summaries]); of two matches that overlap the better is kept, and close neighbours are
 /// joined. The frame is that of Sanchez-Perez, Sidorov and Gelbukh (2014), "A Winning Approach to Text Alignment for Text
@@ -32,7 +32,7 @@ public final class TextAlignment {
     if (here.size() == 0 || there.size() == 0) {
       return List.of();
     }
-    Comparison pair = new Comparison(here, there, settings);
+    SeededTexts pair = new SeededTexts(here, there, settings);
     List<Match> copies = Copies.of(here, there, settings.copying());
     List<Match> found = new ArrayList<>(Passages.of(pair, copies, settings));
     List<Match> compact = new ArrayList<>(Summaries.over(found, pair, settings.summarizing()));

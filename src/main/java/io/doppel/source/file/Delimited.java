@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class Delimited implements Records {
   }
 
   @Override
-  public @Nullable Reading next() throws IOException {
+  public @Nullable SourceRecord next() throws IOException {
     while (!done) {
       switch (parsed()) {
         case null -> done = true;
@@ -96,7 +96,7 @@ final class Delimited implements Records {
     return null;
   }
 
-  private Reading document(Parsed.Cells record, List<String> header) {
+  private SourceRecord document(Parsed.Cells record, List<String> header) {
     List<String> cells = record.cells();
     if (cells.size() != header.size()) {
       String reason = "the record has %d columns, the header has %d".formatted(cells.size(), header.size());

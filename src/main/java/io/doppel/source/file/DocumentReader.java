@@ -3,8 +3,8 @@ package io.doppel.source.file;
 import io.doppel.file.DiskFullException;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.Extractor;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads documents from files, one at a time, in memory bounded by the longest line (and a name for each file).
 ///
-/// A line that holds no document is a [Reading.Rejected] and reading goes on behind it; so is a file that cannot be
+/// A line that holds no document is a [SourceRecord.Rejected] and reading goes on behind it; so is a file that cannot be
 /// read. Blank lines are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or `\r\n`, or
 /// all with `\r` alone, and what is compressed with gzip is unpacked, whatever its name. A document without an id gets `file:line` as its
 /// id, with the path in the folder that was given, or `stdin:line`; in [Format#TEXT] the path alone.
@@ -47,7 +47,7 @@ public final class DocumentReader implements DocumentSource {
   private @Nullable InputFile file;
   private @Nullable InputStream stream;
   private @Nullable Records records;
-  private @Nullable Reading next;
+  private @Nullable SourceRecord next;
   private String unseen = "";
 
   private DocumentReader(InputFiles files, InputStream standardInput, int maxLine) {
@@ -150,11 +150,11 @@ public final class DocumentReader implements DocumentSource {
   }
 
   @Override
-  public Reading next() {
+  public SourceRecord next() {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException("all files are read");
     }
-    Reading reading = next;
+    SourceRecord reading = next;
     next = null;
     return reading;
   }
@@ -226,8 +226,8 @@ public final class DocumentReader implements DocumentSource {
     }
   }
 
-  private Reading failed(IOException e) {
-    Source where = new Source(file == null ? "" : file.name(), 0);
+  private SourceRecord failed(IOException e) {
+    SourceLine where = new SourceLine(file == null ? "" : file.name(), 0);
     try {
       closeFile();
     } catch (IOException suppressed) {
@@ -240,7 +240,7 @@ public final class DocumentReader implements DocumentSource {
           case EOFException _ -> "its compressed data ends too early";
           default -> String.valueOf(e.getMessage());
         };
-    return new Reading.Rejected(where, "the file cannot be read to its end: " + why, "");
+    return new SourceRecord.Rejected(where, "the file cannot be read to its end: " + why, "");
   }
 
   private static final class Counting extends FilterInputStream {

@@ -1,6 +1,6 @@
 package io.doppel.source.file;
 
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.Extracted;
 import io.doppel.source.extraction.ExtractionException;
 import io.doppel.source.extraction.Extractor;
@@ -30,7 +30,7 @@ final class ExtractedFile implements Records {
   }
 
   @Override
-  public @Nullable Reading next() throws IOException {
+  public @Nullable SourceRecord next() throws IOException {
     if (done) {
       return null;
     }

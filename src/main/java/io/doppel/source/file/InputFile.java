@@ -1,8 +1,8 @@
 package io.doppel.source.file;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -44,23 +44,23 @@ record InputFile(@Nullable Path path, String name, String id, Format format, lon
     return Format.ofName(title).isPresent() ? title.substring(0, title.lastIndexOf('.')) : title;
   }
 
-  Reading rejected(long line, String reason, String raw) {
-    return new Reading.Rejected(new Source(name, line), reason, raw);
+  SourceRecord rejected(long line, String reason, String raw) {
+    return new SourceRecord.Rejected(new SourceLine(name, line), reason, raw);
   }
 
   /// A document of this file that is a line of it.
-  Reading document(Lines.Line line) {
+  SourceRecord document(Lines.Line line) {
     return document(line.number(), null, "", line.text(), Map.of(), line.text());
   }
 
   /// A document of this file, or its rejection if it breaks the rules of [Document].
   ///
   /// @param documentId null if the document has none
-  Reading document(
+  SourceRecord document(
       long line, @Nullable String documentId, String title, String text, Map<String, String> fields, String raw) {
     String ownId = documentId == null ? id + ":" + line : documentId;
     try {
-      return new Reading.Accepted(new Document(ownId, title, text, fields), new Source(name, line));
+      return new SourceRecord.Accepted(new Document(ownId, title, text, fields), new SourceLine(name, line));
     } catch (IllegalArgumentException e) {
       return rejected(line, String.valueOf(e.getMessage()), raw);
     }

@@ -1,7 +1,7 @@
 package io.doppel.source.file;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.CodePoints;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -51,7 +51,7 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  static Reading read(Lines.Line line, InputFile file) {
+  static SourceRecord read(Lines.Line line, InputFile file) {
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line.text())) {
       Members members = new Members(json);
       members.read();

@@ -1,6 +1,6 @@
 package io.doppel.source.file;
 
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +79,7 @@ final class Lines {
   }
 
   private Line faulty(int start, int end, String fault) {
-    int shown = Math.min(end - start, Reading.Rejected.MAX_RAW);
+    int shown = Math.min(end - start, SourceRecord.Rejected.MAX_RAW);
     return new Line(number, new String(line, start, shown, StandardCharsets.UTF_8), fault);
   }
 

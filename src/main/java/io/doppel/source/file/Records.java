@@ -1,6 +1,6 @@
 package io.doppel.source.file;
 
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Records permits LineRecords, Delimited, WholeFile, ExtractedFile, UnreadableFile {
 
   /// The next document or rejection, null at the end.
-  @Nullable Reading next() throws IOException;
+  @Nullable SourceRecord next() throws IOException;
 
   /// What the file holds and nobody sees who opens it, as far as it was read; empty if there is none.
   default String unseen() {

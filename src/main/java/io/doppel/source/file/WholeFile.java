@@ -1,7 +1,7 @@
 package io.doppel.source.file;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.CodePoints;
 import io.doppel.text.Utf8;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class WholeFile implements Records {
   }
 
   @Override
-  public @Nullable Reading next() throws IOException {
+  public @Nullable SourceRecord next() throws IOException {
     if (done) {
       return null;
     }
@@ -45,7 +45,7 @@ final class WholeFile implements Records {
         : file.document(0, file.id(), file.title(), text, Map.of(), text);
   }
 
-  private Reading invalidLine(byte[] bytes, int invalid) {
+  private SourceRecord invalidLine(byte[] bytes, int invalid) {
     long number = 1;
     int start = 0;
     for (int i = 0; i < invalid; i++) {
@@ -54,7 +54,7 @@ final class WholeFile implements Records {
         start = i + 1;
       }
     }
-    int shown = Math.min(bytes.length - start, Reading.Rejected.MAX_RAW);
+    int shown = Math.min(bytes.length - start, SourceRecord.Rejected.MAX_RAW);
     String raw = new String(bytes, start, shown, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     return file.rejected(number, Utf8.fault("the line", bytes[invalid], invalid - start), raw);
   }

@@ -18,8 +18,8 @@ final class Hidden {
 
   private Hidden() {}
 
-  static List<Finding> in(String text) {
-    List<Finding> found = new ArrayList<>();
+  static List<Correction> in(String text) {
+    List<Correction> found = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
       if (!isHidden(text, at)) {
@@ -39,7 +39,7 @@ final class Hidden {
       if (isIndifferent(before) && isIndifferent(behind) && !(varied && hasVariants(before))) {
         boolean inside = Character.isLetterOrDigit(before) && Character.isLetterOrDigit(behind);
         found.add(
-            new Finding(
+            new Correction(
                 soft ? Kind.SOFT_HYPHEN : Kind.ZERO_WIDTH,
                 word(text, at, end),
                 inside ? text.codePointCount(at, end) : 0,

@@ -49,7 +49,7 @@ final class LookAlikes {
     }
   }
 
-  private record Word(Finding finding, boolean certain, boolean symbolic) {}
+  private record Word(Correction finding, boolean certain, boolean symbolic) {}
 
   private final String text;
   private final List<Word> words = new ArrayList<>();
@@ -58,7 +58,7 @@ final class LookAlikes {
     this.text = text;
   }
 
-  static List<Finding> in(String text) {
+  static List<Correction> in(String text) {
     if (text.chars().allMatch(c -> c < 0x370)) {
       return List.of();
     }
@@ -73,7 +73,7 @@ final class LookAlikes {
     return all.disguised();
   }
 
-  private List<Finding> disguised() {
+  private List<Correction> disguised() {
     boolean letters = words.stream().filter(word -> word.certain && !word.symbolic).count() >= MIN_CERTAIN;
     boolean symbols = words.stream().filter(word -> word.certain && word.symbolic).count() >= MIN_CERTAIN;
     return words.stream()
@@ -185,7 +185,7 @@ final class LookAlikes {
         certain = latin > 0 ? all >= MIN_LETTERS : styled == all && all >= MIN_STYLED;
       }
       return java.util.Optional.of(
-          new Word(new Finding(Kind.LOOK_ALIKE, new Span(from, to), edits.size(), edits), certain, symbolic));
+          new Word(new Correction(Kind.LOOK_ALIKE, new Span(from, to), edits.size(), edits), certain, symbolic));
     }
   }
 

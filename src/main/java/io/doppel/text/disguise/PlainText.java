@@ -59,9 +59,9 @@ public final class PlainText {
 
   private record Place(Kind kind, Span where, int letters) {}
 
-  private static Rewriting undone(Rewriting text, List<Finding> findings, List<Place> places) {
+  private static Rewriting undone(Rewriting text, List<Correction> findings, List<Place> places) {
     int known = places.size();
-    for (Finding finding : findings) {
+    for (Correction finding : findings) {
       if (finding.letters() > 0) {
         add(new Place(finding.kind(), text.original(finding.where()), finding.letters()), places, known);
       }

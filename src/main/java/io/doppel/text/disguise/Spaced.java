@@ -30,8 +30,8 @@ final class Spaced {
     this.text = text;
   }
 
-  static List<Finding> in(String text) {
-    List<Finding> found = new ArrayList<>();
+  static List<Correction> in(String text) {
+    List<Correction> found = new ArrayList<>();
     Spaced run = new Spaced(text);
     int at = 0;
     while (at < text.length()) {
@@ -54,7 +54,7 @@ final class Spaced {
     return found;
   }
 
-  private void end(List<Finding> found) {
+  private void end(List<Correction> found) {
     if (characters.size() >= MIN_CHARACTERS) {
       List<Edit> edits = new ArrayList<>();
       int gap = narrowest();
@@ -74,7 +74,7 @@ final class Spaced {
           && mean >= MIN_WORD
           && mean <= MAX_WORD) {
         Span where = new Span(characters.getFirst().start(), characters.getLast().end());
-        found.add(new Finding(Kind.SPACED, where, letters.size(), edits));
+        found.add(new Correction(Kind.SPACED, where, letters.size(), edits));
       }
     }
     characters.clear();

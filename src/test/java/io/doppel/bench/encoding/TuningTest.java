@@ -25,7 +25,7 @@ class TuningTest {
 
   @Test
   void other_settings_are_chosen_only_where_they_are_clearly_faster() {
-    Trial standard = trial(STANDARD, 100, 4.0);
+    MeasuredSettings standard = trial(STANDARD, 100, 4.0);
     assertThat(Tuning.fastest(List.of(standard, trial(OTHER, 102, 4.0)), STANDARD)).isSameAs(standard);
     assertThat(Tuning.fastest(List.of(standard, trial(OTHER, 110, 9.0)), STANDARD).settings()).isEqualTo(OTHER);
     assertThat(Tuning.quickest(List.of(standard, trial(OTHER, 50, 3.9)), STANDARD)).isSameAs(standard);
@@ -34,9 +34,9 @@ class TuningTest {
 
   @Test
   void a_faster_median_counts_only_where_most_rounds_agree() {
-    Trial standard = rounds(STANDARD, 100, 100, 100, 100, 100);
-    Trial lucky = rounds(OTHER, 90, 95, 130, 140, 150);
-    Trial reliable = rounds(OTHER, 99, 110, 120, 110, 120);
+    MeasuredSettings standard = rounds(STANDARD, 100, 100, 100, 100, 100);
+    MeasuredSettings lucky = rounds(OTHER, 90, 95, 130, 140, 150);
+    MeasuredSettings reliable = rounds(OTHER, 99, 110, 120, 110, 120);
     assertThat(Tuning.fastest(List.of(standard, lucky), STANDARD)).isSameAs(standard);
     assertThat(Tuning.fastest(List.of(standard, lucky, reliable), STANDARD)).isSameAs(reliable);
   }
@@ -77,13 +77,13 @@ class TuningTest {
               assertThat(trial.fidelity().mean()).isEqualTo(1, within(1e-5));
               assertThat(trial.fidelity().leastInBatch()).isEqualTo(1, within(1e-5));
             });
-    assertThat(tuning.twin()).map(Trial::model).contains("tiny-q");
-    assertThat(tuning.trials()).extracting(Trial::settings).contains(withoutQueryThreads(tuning.best()));
+    assertThat(tuning.twin()).map(MeasuredSettings::model).contains("tiny-q");
+    assertThat(tuning.trials()).extracting(MeasuredSettings::settings).contains(withoutQueryThreads(tuning.best()));
   }
 
-  private static Trial rounds(EncoderSettings settings, double... speeds) {
+  private static MeasuredSettings rounds(EncoderSettings settings, double... speeds) {
     List<Double> textsPerSecond = Arrays.stream(speeds).boxed().toList();
-    return new Trial("model", settings, textsPerSecond, new Latency(List.of(1.0)), SAME);
+    return new MeasuredSettings("model", settings, textsPerSecond, new Latency(List.of(1.0)), SAME);
   }
 
   private static EncoderSettings withoutQueryThreads(EncoderSettings settings) {
@@ -91,11 +91,11 @@ class TuningTest {
   }
 
   private static Tuning judged(double twinSpeed, Fidelity fidelity) {
-    Trial twin = new Trial("q", STANDARD, List.of(twinSpeed), new Latency(List.of(1.0)), fidelity);
+    MeasuredSettings twin = new MeasuredSettings("q", STANDARD, List.of(twinSpeed), new Latency(List.of(1.0)), fidelity);
     return new Tuning(List.of(trial(STANDARD, 100, 1), twin), STANDARD, Optional.of(twin));
   }
 
-  private static Trial trial(EncoderSettings settings, double speed, double milliseconds) {
-    return new Trial("model", settings, List.of(speed), new Latency(List.of(milliseconds)), SAME);
+  private static MeasuredSettings trial(EncoderSettings settings, double speed, double milliseconds) {
+    return new MeasuredSettings("model", settings, List.of(speed), new Latency(List.of(milliseconds)), SAME);
   }
 }

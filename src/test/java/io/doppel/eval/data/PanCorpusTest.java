@@ -86,7 +86,7 @@ class PanCorpusTest {
     PanCorpus corpus = PanCorpus.open(archive);
     assertThat(corpus.parts()).isEqualTo(PanCorpus.open(unpacked).parts());
     assertThat(corpus.source("source-2.txt")).isEqualTo("copied");
-    assertThat(Layout.of(folder, null)).containsExactly(new Layout.Pan(archive));
+    assertThat(DatasetFormat.of(folder, null)).containsExactly(new DatasetFormat.Pan(archive));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.doppel.source.file;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
-import io.doppel.source.Source;
+import io.doppel.source.SourceLine;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.Written;
 import io.doppel.text.Document;
 import java.io.ByteArrayInputStream;
@@ -32,28 +32,28 @@ class DocumentReaderTest {
 
   @TempDir Path folder = Path.of("");
 
-  private static List<Reading> all(DocumentReader reader) throws IOException {
-    List<Reading> readings = new ArrayList<>();
+  private static List<SourceRecord> all(DocumentReader reader) throws IOException {
+    List<SourceRecord> readings = new ArrayList<>();
     try (reader) {
       reader.forEachRemaining(readings::add);
     }
     return readings;
   }
 
-  private List<Reading> read(String name, byte[] content, @Nullable Format format) throws IOException {
+  private List<SourceRecord> read(String name, byte[] content, @Nullable Format format) throws IOException {
     Path file = Files.write(folder.resolve(name), content);
     return all(DocumentReader.open(List.of(file.toString()), format));
   }
 
   /// One line a reading: `line id|title|text|fields` or `line! reason`.
-  private static String shown(List<Reading> readings) {
+  private static String shown(List<SourceRecord> readings) {
     StringBuilder lines = new StringBuilder();
-    for (Reading reading : readings) {
+    for (SourceRecord reading : readings) {
       lines.append(
           switch (reading) {
-            case Reading.Accepted(Document d, Source where) ->
+            case SourceRecord.Accepted(Document d, SourceLine where) ->
                 "%d %s|%s|%s|%s\n".formatted(where.line(), d.id(), d.title(), d.text(), d.fields());
-            case Reading.Rejected(Source where, String reason, String _) -> "%d! %s\n".formatted(where.line(), reason);
+            case SourceRecord.Rejected(SourceLine where, String reason, String _) -> "%d! %s\n".formatted(where.line(), reason);
           });
     }
     return lines.toString();
@@ -182,9 +182,9 @@ class DocumentReaderTest {
   void a_text_file_is_one_document_as_it_stands() throws IOException {
     assertThat(read("The Tides.md", "\uFEFF one\r\ntwo\n".getBytes(UTF_8), null))
         .containsExactly(
-            new Reading.Accepted(
+            new SourceRecord.Accepted(
                 new Document("The Tides.md", "The Tides", " one\r\ntwo\n", Map.of()),
-                new Source(folder.resolve("The Tides.md").toString(), 0)));
+                new SourceLine(folder.resolve("The Tides.md").toString(), 0)));
     assertThat(shown("e.txt", " \n")).isEqualTo("0! the file is empty\n");
   }
 
@@ -208,14 +208,14 @@ class DocumentReaderTest {
       assertThat(reader.bytesTotal()).isEqualTo(-1);
       assertThat(reader.next())
           .isEqualTo(
-              new Reading.Rejected(
-                  new Source("standard input", 1),
+              new SourceRecord.Rejected(
+                  new SourceLine("standard input", 1),
                   "the line is longer than 100000 bytes",
-                  "x".repeat(Reading.Rejected.MAX_RAW)));
+                  "x".repeat(SourceRecord.Rejected.MAX_RAW)));
       assertThat(reader.next())
-          .isEqualTo(new Reading.Accepted(Document.of("stdin:2", "short"), new Source("standard input", 2)));
-      assertThat(reader.next()).isInstanceOf(Reading.Accepted.class);
-      assertThat(reader.next()).isInstanceOf(Reading.Rejected.class);
+          .isEqualTo(new SourceRecord.Accepted(Document.of("stdin:2", "short"), new SourceLine("standard input", 2)));
+      assertThat(reader.next()).isInstanceOf(SourceRecord.Accepted.class);
+      assertThat(reader.next()).isInstanceOf(SourceRecord.Rejected.class);
       assertThat(reader.hasNext()).isFalse();
       assertThat(reader.bytesRead()).isEqualTo(content.length);
     }
@@ -228,10 +228,10 @@ class DocumentReaderTest {
       content.append(i).append(",line\n");
     }
     InputStream in = new ByteArrayInputStream(content.toString().getBytes(UTF_8));
-    List<Reading> readings = all(DocumentReader.open(List.of("-"), Format.CSV, in, 10_000));
+    List<SourceRecord> readings = all(DocumentReader.open(List.of("-"), Format.CSV, in, 10_000));
     assertThat(readings).hasSize(20_001);
-    assertThat(readings.getFirst()).isInstanceOf(Reading.Rejected.class);
-    assertThat(readings.subList(1, readings.size())).allMatch(Reading.Accepted.class::isInstance);
+    assertThat(readings.getFirst()).isInstanceOf(SourceRecord.Rejected.class);
+    assertThat(readings.subList(1, readings.size())).allMatch(SourceRecord.Accepted.class::isInstance);
   }
 
   @Test
@@ -251,7 +251,7 @@ class DocumentReaderTest {
     Files.writeString(folder.resolve("picture.png"), "?");
     Files.writeString(folder.resolve("c/three.md"), "three");
     try (DocumentReader reader = DocumentReader.open(List.of(folder.toString()))) {
-      List<Reading> readings = new ArrayList<>();
+      List<SourceRecord> readings = new ArrayList<>();
       reader.forEachRemaining(readings::add);
       assertThat(shown(readings))
           .isEqualTo("1 a.jsonl:1||one|{}\n0 b/two.txt|two|two|{}\n0 c/three.md|three|three|{}\n");
@@ -271,7 +271,7 @@ class DocumentReaderTest {
     }
     Path file = Files.write(folder.resolve("c.jsonl.gz"), bytes.toByteArray());
     try (DocumentReader reader = DocumentReader.open(List.of(file.toString()))) {
-      List<Reading> readings = new ArrayList<>();
+      List<SourceRecord> readings = new ArrayList<>();
       reader.forEachRemaining(readings::add);
       assertThat(shown(readings)).isEqualTo("1 c.jsonl.gz:1||part 0|{}\n2 c.jsonl.gz:2||part 1|{}\n");
       assertThat(reader.bytesRead()).isEqualTo(reader.bytesTotal()).isEqualTo(bytes.size());
@@ -325,8 +325,8 @@ class DocumentReaderTest {
 
   @Test
   void a_rejection_shows_place_and_reason_in_one_sentence() {
-    Reading.Rejected rejected =
-        new Reading.Rejected(new Source("c.jsonl", 7), "text must be a string, got a number", "x".repeat(65_535) + "😀");
+    SourceRecord.Rejected rejected =
+        new SourceRecord.Rejected(new SourceLine("c.jsonl", 7), "text must be a string, got a number", "x".repeat(65_535) + "😀");
     assertThat(rejected.sentence()).isEqualTo("c.jsonl:7: text must be a string, got a number");
     assertThat(rejected.raw()).hasSize(65_535);
   }

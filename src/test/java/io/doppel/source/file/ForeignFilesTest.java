@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -131,8 +131,8 @@ class ForeignFilesTest {
           reading ->
               shown.add(
                   switch (reading) {
-                    case Reading.Accepted(var document, _) -> document.id() + ": " + document.text();
-                    case Reading.Rejected rejected -> "! " + rejected.reason();
+                    case SourceRecord.Accepted(var document, _) -> document.id() + ": " + document.text();
+                    case SourceRecord.Rejected rejected -> "! " + rejected.reason();
                   }));
     }
     return shown;

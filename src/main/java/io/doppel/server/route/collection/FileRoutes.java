@@ -11,7 +11,7 @@ import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
@@ -61,7 +61,7 @@ public final class FileRoutes implements Routes {
     IndexingListener listener =
         new IndexingListener() {
           @Override
-          public void rejected(Reading.Rejected rejected) {
+          public void rejected(SourceRecord.Rejected rejected) {
             if (rejects.size() < MAX_REJECTS_TOLD) {
               rejects.add(new Reject(rejected.where().line(), rejected.reason()));
             }

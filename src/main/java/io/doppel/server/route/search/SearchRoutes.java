@@ -11,10 +11,10 @@ import io.doppel.index.Filter;
 import io.doppel.index.PassageIndex;
 import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Highlight;
-import io.doppel.retrieval.Mode;
 import io.doppel.retrieval.Reranking;
 import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
+import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
@@ -64,7 +64,7 @@ public final class SearchRoutes implements Routes {
           Bodies.required("text", text),
           Bodies.or(k, SearchQuery.DEFAULT_K),
           Bodies.or(offset, 0),
-          mode == null ? Mode.HYBRID : Mode.of(mode),
+          mode == null ? SearchMode.HYBRID : SearchMode.of(mode),
           Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
           filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
           Bodies.or(minSimilarity, -1f),

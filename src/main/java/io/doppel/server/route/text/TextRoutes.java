@@ -8,7 +8,7 @@ import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.Format;
-import io.doppel.source.Reading;
+import io.doppel.source.SourceRecord;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.text.Pages;
 import io.javalin.http.Context;
@@ -56,11 +56,11 @@ public final class TextRoutes implements Routes {
     try (InputStream in = file.open();
         DocumentReader reader = DocumentReader.ofStream(name(ctx), in, file.size())) {
       switch (reader.next()) {
-        case Reading.Accepted(var document, _) ->
+        case SourceRecord.Accepted(var document, _) ->
             ctx.json(
                 new TextResponse(
                     document.title(), document.text(), reader.unseen(), Pages.of(document.text()).count(), watch.millis()));
-        case Reading.Rejected rejected ->
+        case SourceRecord.Rejected rejected ->
             throw new RequestException(
                 HttpStatus.UNPROCESSABLE_CONTENT, "unreadable_document", rejected.sentence());
       }

@@ -4,20 +4,20 @@ import io.doppel.index.Effort;
 import io.doppel.retrieval.SearchQuery;
 
 /// A way to search that is measured.
-public enum Mode {
+public enum EvaluatedSearch {
   /// By meaning, every vector scored. What MTEB publishes.
-  DENSE(io.doppel.retrieval.Mode.DENSE, Effort.EXACT),
+  DENSE(io.doppel.retrieval.SearchMode.DENSE, Effort.EXACT),
   /// By meaning, through the graph.
-  HNSW(io.doppel.retrieval.Mode.DENSE, Effort.APPROXIMATE),
+  HNSW(io.doppel.retrieval.SearchMode.DENSE, Effort.APPROXIMATE),
   /// By words alone.
-  LEXICAL(io.doppel.retrieval.Mode.LEXICAL, Effort.APPROXIMATE),
+  LEXICAL(io.doppel.retrieval.SearchMode.LEXICAL, Effort.APPROXIMATE),
   /// By both, as the product searches unless told otherwise.
-  HYBRID(io.doppel.retrieval.Mode.HYBRID, Effort.APPROXIMATE);
+  HYBRID(io.doppel.retrieval.SearchMode.HYBRID, Effort.APPROXIMATE);
 
-  private final io.doppel.retrieval.Mode by;
+  private final io.doppel.retrieval.SearchMode by;
   private final Effort effort;
 
-  Mode(io.doppel.retrieval.Mode by, Effort effort) {
+  EvaluatedSearch(io.doppel.retrieval.SearchMode by, Effort effort) {
     this.by = by;
     this.effort = effort;
   }

@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 
 /// How much of a text was found elsewhere: parts of its characters, from 0 to 1, each character counted once.
 ///
-/// @param coverage what lies in some case
+/// @param counted what lies in some case
 /// @param withLeftOut what lies in some case, those that were left out included
 /// @param byKind what lies in some case of a kind, for each kind that there is; a character may lie in several
-public record Verdict(double coverage, double withLeftOut, Map<Kind, Double> byKind) {
+public record Coverage(double counted, double withLeftOut, Map<Kind, Double> byKind) {
 
-  public Verdict {
+  public Coverage {
     byKind = Collections.unmodifiableMap(byKind.isEmpty() ? new EnumMap<>(Kind.class) : new EnumMap<>(byKind));
   }
 
-  static Verdict of(String text, List<Case> cases, List<LeftOut> leftOut) {
+  static Coverage of(String text, List<Case> cases, List<LeftOut> leftOut) {
     Map<Kind, Double> byKind = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       List<Case> ofKind = cases.stream().filter(found -> found.kind() == kind).toList();
@@ -28,6 +28,6 @@ public record Verdict(double coverage, double withLeftOut, Map<Kind, Double> byK
       }
     }
     List<Case> all = Stream.concat(cases.stream(), leftOut.stream().map(LeftOut::found)).toList();
-    return new Verdict(Plagiarism.coverage(text, cases), Plagiarism.coverage(text, all), byKind);
+    return new Coverage(Plagiarism.coverage(text, cases), Plagiarism.coverage(text, all), byKind);
   }
 }

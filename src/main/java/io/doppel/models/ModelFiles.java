@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Which files of a published model an encoder needs.
-public final class Layout {
+public final class ModelFiles {
 
   private static final Set<String> DESCRIPTORS =
       Set.of(
@@ -21,7 +21,7 @@ public final class Layout {
   private static final Pattern MODULE = Pattern.compile("[\\w-]+/(config\\.json|model\\.safetensors)");
   private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
 
-  private Layout() {}
+  private ModelFiles() {}
 
   /// The files to take, and where each goes in the model's folder. The graph and its weights go to the top.
   ///

@@ -3,20 +3,20 @@ package io.doppel.source;
 import io.doppel.text.Document;
 
 /// What came of a line (or a record, or a file) that should hold a document.
-public sealed interface Reading {
+public sealed interface SourceRecord {
 
   /// Where it was read.
-  Source where();
+  SourceLine where();
 
   /// A document.
-  record Accepted(Document document, Source where) implements Reading {}
+  record Accepted(Document document, SourceLine where) implements SourceRecord {}
 
   /// No document.
   ///
   /// @param where the line, or the whole file (line 0)
   /// @param reason what is wrong, such as `text must be a string, got a number`
   /// @param raw the line as it stands, up to [#MAX_RAW] UTF-16 units; invalid UTF-8 is shown as U+FFFD
-  record Rejected(Source where, String reason, String raw) implements Reading {
+  record Rejected(SourceLine where, String reason, String raw) implements SourceRecord {
 
     /// The most UTF-16 units kept of a rejected line.
     public static final int MAX_RAW = 65_536;

@@ -5,9 +5,9 @@ package io.doppel.source;
 /// @param file the file as the user knows it: the path as given, for a file in a folder the folder's path with the
 ///     file's behind it
 /// @param line the line it begins in, from 1; 0 for the file as a whole
-public record Source(String file, long line) {
+public record SourceLine(String file, long line) {
 
-  public Source {
+  public SourceLine {
     if (line < 0) {
       throw new IllegalArgumentException("line must be at least 0, got " + line);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps other sites out. The server trusts whoever can reach it, and a browser reaches it on behalf of any page it
 /// shows; so a request that another site made, or that came by a foreign name for this machine, is refused.
-final class Guard {
+final class OriginCheck {
 
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -23,13 +23,13 @@ final class Guard {
   private final boolean local;
 
   /// @param host the address that the server is bound to
-  Guard(String host) {
+  OriginCheck(String host) {
     this.local = LOCAL.contains(host) || host.equals("::1");
   }
 
   void register(RoutesConfig routes) {
     routes.before(this::check);
-    routes.before(Guard::headers);
+    routes.before(OriginCheck::headers);
   }
 
   private void check(Context ctx) {

@@ -8,4 +8,4 @@ import java.util.List;
 /// Letters of one word, or of words in a row, that are disguised, and the edits that undo it.
 ///
 /// @param letters how many; 0 for edits that are no sign of a disguise
-record Finding(Kind kind, Span where, int letters, List<Edit> edits) {}
+record Correction(Kind kind, Span where, int letters, List<Edit> edits) {}

@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a folder holds, by the names of its files. What it holds says what can be measured on it.
-public sealed interface Layout {
+public sealed interface DatasetFormat {
 
   /// The split that was found, such as `test`; empty where the layout has none.
   String split();
 
   /// `pairs.SPLIT.tsv`, see [PairFile].
-  record Pairs(Path file, String split) implements Layout {}
+  record Pairs(Path file, String split) implements DatasetFormat {}
 
   /// `class.train.tsv` and `class.SPLIT.tsv`, see [ClassFile].
-  record Classes(Path train, Path test, String split) implements Layout {}
+  record Classes(Path train, Path test, String split) implements DatasetFormat {}
 
   /// `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`, see [RetrievalFolder].
-  record Retrieval(Path folder, String split) implements Layout {}
+  record Retrieval(Path folder, String split) implements DatasetFormat {}
 
   /// A corpus of PAN, or its archive, see [PanCorpus].
-  record Pan(Path path) implements Layout {
+  record Pan(Path path) implements DatasetFormat {
     @Override
     public String split() {
       return "";
@@ -39,11 +39,11 @@ public sealed interface Layout {
   ///
   /// @param split the split to measure; if null, the first usual one, or all where none of them is there
   /// @throws DataException if it holds nothing that can be measured
-  static List<Layout> of(Path path, @Nullable String split) throws IOException {
+  static List<DatasetFormat> of(Path path, @Nullable String split) throws IOException {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    List<Layout> found = new ArrayList<>();
+    List<DatasetFormat> found = new ArrayList<>();
     if (path.toString().endsWith(".tar.gz")) {
       found.add(new Pan(path));
       return found;
@@ -79,7 +79,7 @@ public sealed interface Layout {
     return found;
   }
 
-  private static void archive(Path folder, List<Layout> found) throws IOException {
+  private static void archive(Path folder, List<DatasetFormat> found) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       files.filter(file -> file.toString().endsWith(".tar.gz")).sorted().forEach(file -> found.add(new Pan(file)));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param textsPerSecond of each round, by the clock, at least one
 /// @param latency of single texts
 /// @param fidelity to the model in its standard settings
-public record Trial(
+public record MeasuredSettings(
     String model, EncoderSettings settings, List<Double> textsPerSecond, Latency latency, Fidelity fidelity) {
 
   /// The median of the rounds.

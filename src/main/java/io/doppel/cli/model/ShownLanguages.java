@@ -3,11 +3,11 @@ package io.doppel.cli.model;
 import java.util.List;
 
 /// The languages of a model, for people.
-final class Languages {
+final class ShownLanguages {
 
   private static final int SHOWN = 6;
 
-  private Languages() {}
+  private ShownLanguages() {}
 
   static String shown(List<String> languages) {
     return languages.size() <= SHOWN

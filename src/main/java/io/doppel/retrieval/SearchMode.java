@@ -4,7 +4,7 @@ import io.doppel.text.Bounds;
 import java.util.Locale;
 
 /// What a search goes by.
-public enum Mode {
+public enum SearchMode {
   /// Meaning: the cosine of the embeddings.
   DENSE,
   /// Words: BM25.
@@ -15,8 +15,8 @@ public enum Mode {
   /// The mode of that name, as requests and options call it.
   ///
   /// @throws Bounds.Violation if there is none
-  public static Mode of(String name) {
-    for (Mode mode : values()) {
+  public static SearchMode of(String name) {
+    for (SearchMode mode : values()) {
       if (mode.toString().equals(name)) {
         return mode;
       }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Two texts side by side: how alike their units are, and the seeds.
-final class Comparison {
+final class SeededTexts {
 
   private final Reading here;
   private final Reading there;
@@ -17,7 +17,7 @@ final class Comparison {
   private final MeaningSimilarity meanings;
   private final List<Seed> seeds;
 
-  Comparison(Reading here, Reading there, AlignmentSettings settings) {
+  SeededTexts(Reading here, Reading there, AlignmentSettings settings) {
     this.here = here;
     this.there = there;
     this.words = new LexicalSimilarity(here, there);
