@@ -189,6 +189,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void an_index_is_a_contract_before_a_backend_keeps_it_and_only_the_engine_chooses_one() {
+    runDownward("index.upkeep", "index", "index.audit");
+    runDownward("index", "index.lucene");
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("io.doppel.index.lucene..", "io.doppel.engine")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.doppel.index.lucene.."));
+  }
+
+  @Test
   void two_texts_are_held_against_each_other_before_a_probability_is_made_of_it() {
     runDownward("duplicates.guard", "duplicates.calibration", "duplicates.resemblance", "duplicates.mining", "duplicates");
   }
@@ -215,6 +228,7 @@ class ArchitectureTest {
   @Test
   void there_are_no_circles() {
     check(slices().matching("io.doppel.(*)..").should().beFreeOfCycles());
+    check(slices().matching("io.doppel.(**)").should().beFreeOfCycles());
   }
 
   @Test

@@ -15,16 +15,16 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.job.Jobs;
 import io.doppel.engine.snapshot.Snapshots;
+import io.doppel.index.Catalog;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.text.Bounds;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Doppel implements Closeable {
 
   private final Home home;
+  private final Catalog catalog;
   private final Encoder encoder;
   private final EmbeddingCache cache;
   private final PassageSplitter splitter;
@@ -58,8 +59,9 @@ public final class Doppel implements Closeable {
   /// By name, for collections that are or were there.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
-  private Doppel(Home home, Encoder encoder, EmbeddingCache cache) {
+  private Doppel(Home home, Catalog catalog, Encoder encoder, EmbeddingCache cache) {
     this.home = home;
+    this.catalog = catalog;
     this.encoder = encoder;
     this.cache = cache;
     this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
@@ -76,9 +78,14 @@ public final class Doppel implements Closeable {
   ///
   /// @param maxCacheBytes what the cache of embeddings may take of the disk; 0 for none
   public static Doppel open(Home home, long maxCacheBytes) throws IOException {
+    return open(home, Catalogs.in(home.index()), maxCacheBytes);
+  }
+
+  /// The same with collections whose indexes are in a catalog of the caller's. What is no part of an index stays in the folder of `home`.
+  public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
     EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
     Encoder encoder = new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers());
-    return new Doppel(home, encoder, cache(home, maxCacheBytes));
+    return new Doppel(home, catalog, encoder, cache(home, maxCacheBytes));
   }
 
   /// The cache of embeddings that the collections of `home` share.
@@ -136,7 +143,7 @@ public final class Doppel implements Closeable {
           if (slot.open == null && !exists(name)) {
             throw new NoSuchCollectionException(name);
           }
-          return open(name, slot);
+          return open(name, slot, catalog::open);
         });
   }
 
@@ -174,35 +181,41 @@ public final class Doppel implements Closeable {
   }
 
   /// Whether there is a collection of that name.
-  public boolean exists(CollectionName name) {
-    return Files.isDirectory(home.indexFolder(name));
+  public boolean exists(CollectionName name) throws IOException {
+    return catalog.holds(name.value());
   }
 
   /// The collection of that name, made if it is missing.
   public DocumentCollection openOrCreate(CollectionName name) throws IOException {
-    return inTurn(name, slot -> open(name, slot));
+    return inTurn(name, slot -> open(name, slot, catalog::create));
   }
 
-  private DocumentCollection open(CollectionName name, Slot slot) throws IOException {
+  private interface Opening {
+    PassageIndex of(String name, Passport passport) throws IOException;
+  }
+
+  private DocumentCollection open(CollectionName name, Slot slot, Opening opening) throws IOException {
     DocumentCollection known = slot.open;
     if (known != null) {
       return known;
     }
-    PassageIndex index = PassageIndex.open(home.indexFolder(name).toUri(), passport);
-    DocumentCollection collection = new DocumentCollection(name, home.indexFolder(name), index, encoder, splitter, cache);
+    DocumentCollection collection = collection(name, home.collectionFolder(name), opening.of(name.value(), passport));
     slot.open = collection;
     return collection;
   }
 
+  private DocumentCollection collection(CollectionName name, Path folder, PassageIndex index) {
+    return new DocumentCollection(name, folder, index, encoder, splitter, cache);
+  }
+
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
   public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
-    PassageIndex index = PassageIndex.open(folder.toUri(), passport);
-    return new DocumentCollection(name, folder, index, encoder, splitter, cache);
+    return collection(name, folder.resolve(name.value()), Catalogs.in(folder).create(name.value(), passport));
   }
 
   /// Names of all collections, in order.
   public List<CollectionName> collections() throws IOException {
-    return new CollectionFolders(home.index()).names();
+    return new CollectionNames(catalog).all();
   }
 
   /// Deletes a collection with all its documents, also one that another model made.
@@ -219,10 +232,7 @@ public final class Doppel implements Closeable {
       collection.closeIdle();
       slot.open = null;
     }
-    PassageIndex.delete(home.indexFolder(name).toUri());
-    if (Files.isDirectory(home.scratchFolder(name))) {
-      PassageIndex.delete(home.scratchFolder(name).toUri());
-    }
+    catalog.delete(name.value());
     jobs.forget(name.value());
     return name;
   }
@@ -262,8 +272,7 @@ public final class Doppel implements Closeable {
   public IndexingProgress reindex(
       CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    URI where = home.indexFolder(name).toUri();
-    Reindexing reindexing = new Reindexing(where, home.scratchFolder(name).toUri(), passport, new CachingEncoder(encoder, cache), splitter, change);
+    Reindexing reindexing = new Reindexing(() -> catalog.rebuild(name.value()), passport, new CachingEncoder(encoder, cache), splitter, change);
     require(name);
     Slot slot = slots.get(name.value());
     DocumentCollection known = slot == null ? null : slot.open;
@@ -278,7 +287,7 @@ public final class Doppel implements Closeable {
     if (!exists(name)) {
       throw new NoSuchCollectionException(name);
     }
-    Snapshots.take(name.value(), home.indexFolder(name), folder);
+    snapshots().take(name.value(), home.collectionFolder(name), folder);
   }
 
   /// Makes a collection of a folder that [#snapshot] has made.
@@ -291,7 +300,12 @@ public final class Doppel implements Closeable {
           "there is a collection \"%1$s\" already; restore under another name, or delete it first: doppel collections delete %1$s"
               .formatted(name));
     }
-    Snapshots.restore(folder, home.indexFolder(name));
+    snapshots().restore(folder, home.collectionFolder(name));
+  }
+
+  private Snapshots snapshots() {
+    return new Snapshots(
+        catalog.copies().orElseThrow(() -> new Bounds.Violation("index", "these collections are not kept in files that can be copied")));
   }
 
   /// The collections that were asked for so far.

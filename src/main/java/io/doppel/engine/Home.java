@@ -16,11 +16,6 @@ public record Home(Path models, String model, Path index) {
     return models.resolve(model);
   }
 
-  /// Where a collection is made anew: beside it, under a name that no collection can have.
-  Path scratchFolder(CollectionName name) {
-    return index.resolve(".reindex-" + name.value());
-  }
-
   /// An empty folder beside the collections, to measure in; whoever asks for it closes it.
   public ScratchFolder scratch() throws IOException {
     return ScratchFolder.in(index, ".bench-");
@@ -31,7 +26,8 @@ public record Home(Path models, String model, Path index) {
     return index.resolve("embeddings.cache");
   }
 
-  Path indexFolder(CollectionName name) {
+  /// Where a collection has what is no part of its index, such as what people decided.
+  Path collectionFolder(CollectionName name) {
     return index.resolve(name.value());
   }
 }

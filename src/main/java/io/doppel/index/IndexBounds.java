@@ -8,9 +8,6 @@ import java.util.List;
 /// What every [PassageIndex] refuses, in the same words.
 public final class IndexBounds {
 
-  /// The most coordinates that Lucene's graph format stores.
-  private static final int MAX_DIMENSION = 1024;
-
   private IndexBounds() {}
 
   public static void atMost(String name, int value) {
@@ -24,14 +21,6 @@ public final class IndexBounds {
     if (count < 1 || count > PassageIndex.MAX_SAMPLE) {
       throw new IllegalArgumentException(
           "count must be 1 to %d, got %d".formatted(PassageIndex.MAX_SAMPLE, count));
-    }
-  }
-
-  public static void passport(Passport passport) {
-    int dimension = passport.encoder().dimension();
-    if (dimension < 1 || dimension > MAX_DIMENSION) {
-      throw new IllegalArgumentException(
-          "dimension must be 1 to %d, got %d".formatted(MAX_DIMENSION, dimension));
     }
   }
 

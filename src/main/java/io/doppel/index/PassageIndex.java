@@ -1,17 +1,12 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.lucene.LuceneIndex;
-import io.doppel.index.lucene.Rebuild;
-import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.Span;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,55 +25,6 @@ public interface PassageIndex extends Closeable {
 
   /// The most documents one sample holds.
   int MAX_SAMPLE = 100_000;
-
-  /// Opens the index at `where` (a `file:` URI), creating it if the folder is missing or empty.
-  ///
-  /// @throws PassportMismatchException if the index was made with another passport
-  /// @throws IOException if the folder holds other files but no index, or an index that cannot be read
-  static PassageIndex open(URI where, Passport passport) throws IOException {
-    if (!"file".equals(where.getScheme())) {
-      throw new IllegalArgumentException("an index is at a file: address, got " + where);
-    }
-    return LuceneIndex.open(Path.of(where), passport);
-  }
-
-  /// Deletes the index at `where` with its folder, whatever its passport. Close it first.
-  ///
-  /// @throws IndexLockedException if somebody is writing to it
-  static void delete(URI where) throws IOException {
-    LuceneIndex.delete(Path.of(where));
-  }
-
-  /// The passport of the index at `where`, read without opening it; empty if there is none that can be read.
-  static Optional<Passport> passportAt(URI where) {
-    return LuceneIndex.passportAt(Path.of(where));
-  }
-
-  /// Opens the index at `where`, whatever its passport, to have its documents read for an index that takes its place.
-  ///
-  /// @throws IndexLockedException if somebody is writing to it
-  static StoredDocuments rebuild(URI where) throws IOException {
-    return Rebuild.open(Path.of(where));
-  }
-
-  /// Copies the last commit of the index at `from`, whatever its passport, to `to`, a folder that is not there yet. The copy is
-  /// an index of its own, whole and checked when its folder appears. Whoever writes meanwhile, here or in another process, neither
-  /// waits nor shows in it.
-  ///
-  /// @throws IOException if `from` holds no index of Doppel, or `to` is there
-  static void copy(URI from, URI to) throws IOException {
-    LuceneIndex.copy(Path.of(from), Path.of(to));
-  }
-
-  /// Whether there is an index at `where`, be it damaged.
-  static boolean isAt(URI where) throws IOException {
-    return LuceneIndex.isAt(Path.of(where));
-  }
-
-  /// Whether a file of that name in the folder of an index is one of the index's own. Others lie there that belong to the collection.
-  static boolean isNameOfItsFile(String name) {
-    return LuceneIndex.isNameOfItsFile(name);
-  }
 
   /// The passport the index was made with.
   Passport passport();

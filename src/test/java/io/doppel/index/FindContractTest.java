@@ -61,7 +61,7 @@ final class FindContractTest {
   @BeforeEach
   void opens() throws IOException {
     System.out.println("-Ddoppel.seed=" + seed);
-    index = PassageIndex.open(folder.toUri(), PASSPORT);
+    index = LocalIndexes.open(folder, PASSPORT);
   }
 
   @AfterEach

@@ -12,6 +12,6 @@ final class LuceneIndexContractTest extends PassageIndexContractTest {
 
   @Override
   PassageIndex open() throws IOException {
-    return PassageIndex.open(folder.resolve("wordnet").toUri(), PASSPORT);
+    return LocalIndexes.open(folder.resolve("wordnet"), PASSPORT);
   }
 }

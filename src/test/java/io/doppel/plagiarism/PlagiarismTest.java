@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.alignment.Case;
@@ -53,7 +54,7 @@ class PlagiarismTest {
 
   @BeforeEach
   void opens() throws IOException {
-    index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    index = LocalIndexes.open(folder, Passport.of(encoder.fingerprint(), splitter.name()));
     plagiarism = new Plagiarism(index, encoder);
     put(new Document("bread", "Bread", BREAD, Map.of()));
     put(new Document("tides", "Tides", TIDES, Map.of()));

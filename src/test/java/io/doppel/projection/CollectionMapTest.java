@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Samples;
 import io.doppel.projection.CollectionMap.Place;
@@ -27,7 +28,7 @@ class CollectionMapTest {
   @TempDir private Path folder;
 
   private PassageIndex index() throws IOException {
-    return PassageIndex.open(folder.toUri(), Samples.passport(DIMENSION, "mean"));
+    return LocalIndexes.open(folder, Samples.passport(DIMENSION, "mean"));
   }
 
   private static CollectionMap map(PassageIndex index, int limit) throws IOException {

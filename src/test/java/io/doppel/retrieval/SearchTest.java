@@ -12,6 +12,7 @@ import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.WordScore;
@@ -44,7 +45,7 @@ class SearchTest {
   void opens() throws IOException {
     TinyModel.write(folder, "tiny");
     encoder = OnnxEncoder.load(folder.resolve("tiny"), EncoderSettings.standard());
-    index = PassageIndex.open(folder.resolve("index").toUri(), Passport.of(encoder.fingerprint(), "whole"));
+    index = LocalIndexes.open(folder.resolve("index"), Passport.of(encoder.fingerprint(), "whole"));
     search = new Search(index, encoder);
   }
 

@@ -2,6 +2,7 @@ package io.doppel.bench.index;
 
 import io.doppel.bench.Run;
 import io.doppel.encoder.Embedding;
+import io.doppel.engine.Catalogs;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.Document;
@@ -42,7 +43,7 @@ public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int
   /// @param folder an empty one; the index is made in it
   /// @param time about how long to search
   public IndexGrowth measure(int passages, int width, Path folder, Duration time) throws IOException {
-    try (PassageIndex index = PassageIndex.open(folder.toUri(), passport)) {
+    try (PassageIndex index = Catalogs.in(folder).create("bench", passport)) {
       Run filling = Run.of(() -> fill(index, passages));
       Run compacting = Run.of(() -> index.upkeep().compact());
       SearchBenchmark benchmark = new SearchBenchmark(index, SearchBenchmark.queries(index, queries), k);

@@ -7,6 +7,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.indexing.IndexingListener;
@@ -114,7 +115,7 @@ public final class IndexingBenchmark {
   }
 
   private PassageIndex open(Path folder) throws IOException {
-    return PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    return Catalogs.in(folder).create("bench", Passport.of(encoder.fingerprint(), splitter.name()));
   }
 
   private void index(List<Document> documents, Path folder) throws IOException {

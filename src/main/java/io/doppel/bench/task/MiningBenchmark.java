@@ -5,6 +5,7 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
+import io.doppel.engine.Catalogs;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -29,7 +30,7 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
   /// @param exact whether to compare each with each as well, which grows with the square
   /// @param scratch an empty folder; an index is made in it
   public MiningSpeed measure(int passages, boolean exact, Path scratch) throws IOException {
-    try (PassageIndex part = PassageIndex.open(scratch.toUri(), index.passport())) {
+    try (PassageIndex part = Catalogs.in(scratch).create("bench", index.passport())) {
       fill(part, passages);
       part.upkeep().compact();
       Timed<MinedPairs> near = Timed.of(() -> mine(part, 0));

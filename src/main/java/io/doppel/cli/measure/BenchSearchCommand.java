@@ -10,6 +10,7 @@ import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
+import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.file.ScratchFolder;
@@ -136,7 +137,7 @@ final class BenchSearchCommand implements Callable<Integer> {
       Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
       long heapBefore = Machine.heapBytes();
-      try (PassageIndex copy = PassageIndex.open(folder.toUri(), doppel.collection(collection).index().passport())) {
+      try (PassageIndex copy = Catalogs.in(scratch.path()).open(collection.value(), doppel.passport())) {
         copy.upkeep().configure(copy.upkeep().settings().withStorage(storage));
         Run build = Run.of(() -> copy.upkeep().compact());
         measure(copy, queries, new Copying(build, heapBefore), report);

@@ -6,7 +6,8 @@ import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.CrossEncoderFolder;
-import io.doppel.engine.CollectionFolders;
+import io.doppel.engine.Catalogs;
+import io.doppel.engine.CollectionNames;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import java.io.Console;
@@ -157,6 +158,6 @@ public final class ModelsCommand implements Callable<Integer> {
   }
 
   private static List<String> collections(EngineOptions options, ModelName model) throws IOException {
-    return new CollectionFolders(options.home().index()).madeWith(model.value()).stream().map(Object::toString).toList();
+    return new CollectionNames(Catalogs.in(options.home().index())).madeWith(model.value()).stream().map(Object::toString).toList();
   }
 }

@@ -3,14 +3,13 @@ package io.doppel.engine.indexing;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
-import io.doppel.index.PassportMismatchException;
+import io.doppel.index.StoredDocuments;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -20,17 +19,20 @@ public final class Reindexing {
 
   private static final int PAGE = 10_000;
 
-  private final URI where;
-  private final URI scratch;
+  private final Opening opening;
   private final Passport passport;
   private final CachingEncoder encoder;
   private final PassageSplitter splitter;
   private final UnaryOperator<IndexSettings> change;
 
+  /// Opens the documents of the collection.
+  public interface Opening {
+    StoredDocuments open() throws IOException;
+  }
+
   /// @param change what the settings of the new index are, by those of the old one
-  public Reindexing(URI where, URI scratch, Passport passport, CachingEncoder encoder, PassageSplitter splitter, UnaryOperator<IndexSettings> change) {
-    this.where = where;
-    this.scratch = scratch;
+  public Reindexing(Opening opening, Passport passport, CachingEncoder encoder, PassageSplitter splitter, UnaryOperator<IndexSettings> change) {
+    this.opening = opening;
     this.passport = passport;
     this.encoder = encoder;
     this.splitter = splitter;
@@ -40,9 +42,9 @@ public final class Reindexing {
   /// @param cancelled asked now and then; once true, it stops, and the old index stays
   public IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
     IndexingProgress end;
-    try (StoredDocuments old = PassageIndex.rebuild(where)) {
+    try (StoredDocuments old = opening.open()) {
       IndexSettings settings = change.apply(old.settings());
-      try (PassageIndex fresh = openScratch(settings)) {
+      try (PassageIndex fresh = old.replacement(passport, settings)) {
         try (DocumentSource source = DocumentSource.of("index", old, old.count())) {
           end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
         }
@@ -51,28 +53,9 @@ public final class Reindexing {
         }
         dropWhatIsGone(fresh, old);
       }
-      old.replaceBy(scratch);
+      old.replace();
     }
-    PassageIndex.delete(scratch);
     return end;
-  }
-
-  /// What an earlier run has left is gone on with, if it was made alike.
-  private PassageIndex openScratch(IndexSettings settings) throws IOException {
-    PassageIndex found;
-    try {
-      found = PassageIndex.open(scratch, passport);
-    } catch (PassportMismatchException e) {
-      PassageIndex.delete(scratch);
-      found = PassageIndex.open(scratch, passport);
-    }
-    if (found.passages() > 0 && !found.upkeep().settings().languages().equals(settings.languages())) {
-      found.close();
-      PassageIndex.delete(scratch);
-      found = PassageIndex.open(scratch, passport);
-    }
-    found.upkeep().configure(settings);
-    return found;
   }
 
   /// Documents that were deleted between an earlier run and this one.
@@ -80,8 +63,9 @@ public final class Reindexing {
     String last = "";
     List<String> ids = fresh.documentIds(last, PAGE);
     while (!ids.isEmpty()) {
+      Set<String> present = old.present(ids);
       for (String id : ids) {
-        if (!old.holds(id)) {
+        if (!present.contains(id)) {
           fresh.delete(id);
         }
       }

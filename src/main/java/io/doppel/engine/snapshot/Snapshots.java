@@ -1,7 +1,7 @@
 package io.doppel.engine.snapshot;
 
 import io.doppel.file.ScratchFolder;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.upkeep.Copies;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,18 +12,18 @@ import java.util.stream.Stream;
 
 /// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is made is there when
 /// it is whole, and not before.
-public final class Snapshots {
+///
+/// @param copies copy its index
+public record Snapshots(Copies copies) {
 
   /// No collection can have such a name.
   private static final String UNFINISHED = ".snapshot-";
-
-  private Snapshots() {}
 
   /// Copies the collection in the folder `from` into `to`, which is not there yet, while others write.
   ///
   /// @param name of the collection
   /// @throws FileAlreadyExistsException if `to` is there
-  public static void take(String name, Path from, Path to) throws IOException {
+  public void take(String name, Path from, Path to) throws IOException {
     if (Files.exists(to)) {
       throw new FileAlreadyExistsException(to + " is there already; name a folder that is not");
     }
@@ -38,12 +38,12 @@ public final class Snapshots {
   /// snapshot of an older program has none; then only its index is checked.
   ///
   /// @throws IOException if `from` holds no snapshot, or one that is damaged
-  public static void restore(Path from, Path to) throws IOException {
+  public void restore(Path from, Path to) throws IOException {
     if (!Files.isDirectory(from)) {
       throw new IOException("there is no folder %s to restore from".formatted(from));
     }
     Optional<Manifest> manifest = Manifest.read(from);
-    if (manifest.isEmpty() && !PassageIndex.isAt(from.toUri())) {
+    if (manifest.isEmpty() && !copies.isIndex(from)) {
       throw new IOException("%s holds no snapshot%s".formatted(from, files(from).isEmpty() ? "; it is empty" : ""));
     }
     if (manifest.isPresent()) {
@@ -64,9 +64,9 @@ public final class Snapshots {
   }
 
   /// Copied and not linked, but for the index: what people enter is written to the same file.
-  private static Path copy(Path from, ScratchFolder scratch) throws IOException {
+  private Path copy(Path from, ScratchFolder scratch) throws IOException {
     Path copy = scratch.path().resolve("copy");
-    PassageIndex.copy(from.toUri(), copy.toUri());
+    copies.copy(from, copy);
     for (Path file : files(from)) {
       if (belongsToCollection(file.getFileName().toString())) {
         Files.copy(file, copy.resolve(file.getFileName()));
@@ -76,8 +76,8 @@ public final class Snapshots {
   }
 
   /// Whatever is no file of the index and not half written.
-  private static boolean belongsToCollection(String name) {
-    return !PassageIndex.isNameOfItsFile(name) && !Manifest.isNameOf(name) && !name.startsWith(".");
+  private boolean belongsToCollection(String name) {
+    return !copies.isFileOfIndex(name) && !Manifest.isNameOf(name) && !name.startsWith(".");
   }
 
   private static List<Path> files(Path folder) throws IOException {

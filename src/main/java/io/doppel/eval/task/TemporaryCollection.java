@@ -2,6 +2,7 @@ package io.doppel.eval.task;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.file.TemporaryFolder;
@@ -17,10 +18,11 @@ record TemporaryCollection(TemporaryFolder folder, DocumentCollection collection
   /// @param splitter how documents are cut; benchmarks of retrieval embed as much of each as the model reads
   static TemporaryCollection open(Encoder encoder, PassageSplitter splitter) throws IOException {
     TemporaryFolder folder = TemporaryFolder.of("doppel-eval-");
-    PassageIndex index = PassageIndex.open(folder.path().toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    CollectionName name = new CollectionName("evaluation");
+    PassageIndex index = Catalogs.in(folder.path()).create(name.value(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
         folder,
-        new DocumentCollection(new CollectionName("evaluation"), folder.path(), index, encoder, splitter, EmbeddingCache.none()));
+        new DocumentCollection(name, folder.path().resolve(name.value()), index, encoder, splitter, EmbeddingCache.none()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.AlreadyClosedException;
 
@@ -19,16 +20,20 @@ final class CommitReader implements Closeable {
   private final Searchers searchers;
   private final PassageWriter writer;
   private final Maintenance maintenance;
-  private final AtomicLong looked = new AtomicLong(System.nanoTime());
+  private final LongSupplier nanoTime;
+  private final AtomicLong looked;
 
   /// @param writer whose merges are committed on the occasion, by another thread
   CommitReader(IndexFolder folder, Searchers searchers, PassageWriter writer) {
     this.folder = folder;
     this.searchers = searchers;
     this.writer = writer;
+    this.nanoTime = folder.environment().nanoTime();
+    this.looked = new AtomicLong(nanoTime.getAsLong());
     this.maintenance =
         new Maintenance(
             folder.name(),
+            nanoTime,
             stopped -> {
               if (writer.settle(stopped)) {
                 searchers.refresh();
@@ -65,7 +70,7 @@ final class CommitReader implements Closeable {
 
   private void lookForCommits() throws IOException {
     long last = looked.get();
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - last < LOOK_AGAIN_NANOS || !looked.compareAndSet(last, now)) {
       return;
     }

@@ -7,7 +7,6 @@ import io.doppel.index.IndexClosedException;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
-import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.LastCommit;
 import io.doppel.index.lucene.store.PassageCodec;
@@ -31,14 +30,15 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.store.MMapDirectory;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of an index, named after its collection: whose it is, and whether this program may use it.
-record IndexFolder(Path path) {
+///
+/// @param environment what the index stands on
+record IndexFolder(Path path, Environment environment) {
 
-  IndexFolder(Path path) {
-    this.path = path.toAbsolutePath().normalize();
+  IndexFolder {
+    path = path.toAbsolutePath().normalize();
   }
 
   /// The collection's name, for messages.
@@ -52,8 +52,7 @@ record IndexFolder(Path path) {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new NotDirectoryException(path + " is a file; an index is a folder");
     }
-    // Mapped memory: vectors are read where they lie, and the operating system keeps the warm ones.
-    return new MMapDirectory(path);
+    return environment.directories().open(path);
   }
 
   /// The passport of the last commit; creates an empty index with the `wanted` one if there is none.

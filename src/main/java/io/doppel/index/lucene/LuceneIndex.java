@@ -25,8 +25,6 @@ import io.doppel.index.lucene.search.PassageSearcher;
 import io.doppel.index.lucene.search.RecentQuestions;
 import io.doppel.index.lucene.search.VectorSearch;
 import io.doppel.index.lucene.search.WordSearch;
-import io.doppel.index.lucene.store.CommitCopy;
-import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.language.term.SharedWords;
 import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
@@ -38,26 +36,22 @@ import io.doppel.text.Span;
 import io.doppel.language.hash.Winnowing;
 import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexFileNames;
-import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 
 /// An index in one Lucene directory. Its passport is the user data of every commit.
 ///
 /// Readers look for commits of other processes about once a second, when they are asked something.
-public final class LuceneIndex implements PassageIndex {
+final class LuceneIndex implements PassageIndex {
+
+  /// The most coordinates that Lucene's graph format stores.
+  private static final int MAX_DIMENSION = 1024;
 
   private final Directory directory;
   private final Passport passport;
@@ -73,16 +67,10 @@ public final class LuceneIndex implements PassageIndex {
     this.reader = new CommitReader(folder, searchers, writer);
   }
 
-  /// Opens the index in the folder `path`; see [PassageIndex#open].
-  public static LuceneIndex open(Path path, Passport wanted) throws IOException {
-    return open(path, wanted, directory -> directory);
-  }
-
-  /// @param around may stand between the index and its files
-  static LuceneIndex open(Path path, Passport wanted, UnaryOperator<Directory> around) throws IOException {
-    IndexBounds.passport(wanted);
-    IndexFolder folder = new IndexFolder(path);
-    Directory directory = around.apply(folder.open());
+  /// Opens the index in a folder, made if there is none.
+  static LuceneIndex open(IndexFolder folder, Passport wanted) throws IOException {
+    requireStorable(wanted);
+    Directory directory = folder.open();
     boolean opened = false;
     try {
       Passport passport = folder.passport(directory, wanted);
@@ -100,48 +88,11 @@ public final class LuceneIndex implements PassageIndex {
     }
   }
 
-  /// Deletes the index in the folder `path`; see [PassageIndex#delete(java.net.URI)].
-  public static void delete(Path path) throws IOException {
-    new IndexFolder(path).delete();
-  }
-
-  /// See [PassageIndex#passportAt].
-  public static Optional<Passport> passportAt(Path path) {
-    return new IndexFolder(path).passport();
-  }
-
-  /// See [PassageIndex#isAt].
-  public static boolean isAt(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return false;
+  private static void requireStorable(Passport passport) {
+    int dimension = passport.encoder().dimension();
+    if (dimension < 1 || dimension > MAX_DIMENSION) {
+      throw new IllegalArgumentException("dimension must be 1 to %d, got %d".formatted(MAX_DIMENSION, dimension));
     }
-    try (Directory directory = new IndexFolder(path).open()) {
-      return DirectoryReader.indexExists(directory);
-    }
-  }
-
-  /// See [PassageIndex#isNameOfItsFile].
-  public static boolean isNameOfItsFile(String name) {
-    return IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches()
-        || name.startsWith(IndexFileNames.SEGMENTS)
-        || name.startsWith(IndexFileNames.PENDING_SEGMENTS)
-        || name.equals(IndexWriter.WRITE_LOCK_NAME)
-        || name.equals(WritingMark.NAME);
-  }
-
-  /// Copies the index in the folder `from`; see [PassageIndex#copy].
-  public static void copy(Path from, Path to) throws IOException {
-    IndexFolder folder = new IndexFolder(from);
-    if (!Files.isDirectory(from)) {
-      throw new NoSuchFileException(from.toString());
-    }
-    try (Directory directory = folder.open()) {
-      if (!DirectoryReader.indexExists(directory)) {
-        throw new IOException("there is no index in " + from);
-      }
-      folder.knownUserData(directory);
-    }
-    CommitCopy.copy(from, to);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,7 +26,8 @@ final class Maintenance implements Closeable {
   private final ThreadPoolExecutor thread;
 
   private volatile boolean closing;
-  private volatile long notBefore = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private volatile long notBefore;
 
   /// What is to be done, asked now and then whether to stop.
   interface Work {
@@ -33,8 +35,11 @@ final class Maintenance implements Closeable {
   }
 
   /// @param name of the collection, for people who read the log
-  Maintenance(String name, Work work) {
+  /// @param nanoTime a clock that never goes back, in nanoseconds
+  Maintenance(String name, LongSupplier nanoTime, Work work) {
     this.name = name;
+    this.nanoTime = nanoTime;
+    this.notBefore = nanoTime.getAsLong();
     this.work = work;
     this.thread =
         new ThreadPoolExecutor(
@@ -49,7 +54,7 @@ final class Maintenance implements Closeable {
 
   /// Has it done soon, or after a failure a minute later; returns at once.
   void request() {
-    if (System.nanoTime() - notBefore >= 0) {
+    if (nanoTime.getAsLong() - notBefore >= 0) {
       thread.execute(this::run);
     }
   }
@@ -62,7 +67,7 @@ final class Maintenance implements Closeable {
       work.run(() -> closing);
     } catch (IOException | RuntimeException e) {
       // The index is as it was, and answers; whoever reads it later asks for this again.
-      notBefore = System.nanoTime() + PAUSE_NANOS;
+      notBefore = nanoTime.getAsLong() + PAUSE_NANOS;
       if (!closing) {
         LOG.log(Level.WARNING, e, () -> "the upkeep of collection \"%s\" failed; it is tried again".formatted(name));
       }

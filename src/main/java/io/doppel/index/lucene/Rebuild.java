@@ -1,5 +1,9 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.index.StoredDocuments;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
 import io.doppel.index.lucene.search.GraphTrial;
@@ -8,14 +12,14 @@ import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -29,8 +33,9 @@ import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.Bits;
 
 /// The documents of an index of any passport, and of any format that this program knows, while another index is made of them.
-public final class Rebuild implements StoredDocuments {
+final class Rebuild implements StoredDocuments {
 
+  private final IndexFolder folder;
   private final Directory directory;
   private final IndexWriter writer;
   private final DirectoryReader reader;
@@ -45,8 +50,14 @@ public final class Rebuild implements StoredDocuments {
 
   /// @param mark whether it was set before tells whether the files may be damaged
   private Rebuild(
-      Directory directory, IndexWriter writer, DirectoryReader reader, Map<String, String> userData, WritingMark mark)
+      IndexFolder folder,
+      Directory directory,
+      IndexWriter writer,
+      DirectoryReader reader,
+      Map<String, String> userData,
+      WritingMark mark)
       throws IOException {
+    this.folder = folder;
     this.mark = mark;
     this.doubtful = mark.isSet();
     mark.set();
@@ -59,16 +70,15 @@ public final class Rebuild implements StoredDocuments {
     this.firsts = firsts(reader);
   }
 
-  /// Opens the index in the folder `path`; see [io.doppel.index.PassageIndex#rebuild].
-  public static Rebuild open(Path path) throws IOException {
-    IndexFolder folder = new IndexFolder(path);
+  /// See [io.doppel.index.Catalog#rebuild].
+  static Rebuild open(IndexFolder folder) throws IOException {
     Directory directory = folder.open();
     boolean opened = false;
     try {
       Map<String, String> userData = folder.knownUserData(directory);
       IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
       try {
-        Rebuild rebuild = new Rebuild(directory, writer, DirectoryReader.open(directory), userData, new WritingMark(folder.path()));
+        Rebuild rebuild = new Rebuild(folder, directory, writer, DirectoryReader.open(directory), userData, new WritingMark(folder.path()));
         opened = true;
         return rebuild;
       } finally {
@@ -113,8 +123,14 @@ public final class Rebuild implements StoredDocuments {
   }
 
   @Override
-  public boolean holds(String documentId) throws IOException {
-    return snapshot.holds(documentId);
+  public Set<String> present(Collection<String> documentIds) throws IOException {
+    Set<String> present = new HashSet<>();
+    for (String id : documentIds) {
+      if (snapshot.holds(id)) {
+        present.add(id);
+      }
+    }
+    return present;
   }
 
   @Override
@@ -134,11 +150,43 @@ public final class Rebuild implements StoredDocuments {
     }
   }
 
+  /// Where an index is made that is to take the place of this one: beside it, under a name that no collection can have.
+  static IndexFolder replacementOf(IndexFolder folder) {
+    return new IndexFolder(folder.path().resolveSibling(".reindex-" + folder.name()), folder.environment());
+  }
+
   @Override
-  public void replaceBy(URI other) throws IOException {
-    IndexFolder folder = new IndexFolder(Path.of(other));
-    try (Directory source = folder.open()) {
-      CommitData theirs = CommitData.of(folder.userData(source));
+  public PassageIndex replacement(Passport passport, IndexSettings wanted) throws IOException {
+    IndexFolder other = replacementOf(folder);
+    LuceneIndex found;
+    try {
+      found = LuceneIndex.open(other, passport);
+    } catch (PassportMismatchException e) {
+      other.delete();
+      found = LuceneIndex.open(other, passport);
+    }
+    boolean done = false;
+    try {
+      if (found.passages() > 0 && !found.upkeep().settings().languages().equals(wanted.languages())) {
+        found.close();
+        other.delete();
+        found = LuceneIndex.open(other, passport);
+      }
+      found.upkeep().configure(wanted);
+      done = true;
+      return found;
+    } finally {
+      if (!done) {
+        found.close();
+      }
+    }
+  }
+
+  @Override
+  public void replace() throws IOException {
+    IndexFolder other = replacementOf(folder);
+    try (Directory source = other.open()) {
+      CommitData theirs = CommitData.of(other.userData(source));
       // One commit drops the old segments and takes in the new ones; what is readable changes with it and not before.
       writer.deleteAll();
       writer.addIndexes(source);
@@ -152,6 +200,7 @@ public final class Rebuild implements StoredDocuments {
       writer.commit();
       replaced = true;
     }
+    other.delete();
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.doppel.bench.Machine;
 import io.doppel.bench.Run;
 import io.doppel.encoder.Embedding;
 import io.doppel.file.TemporaryFolder;
+import io.doppel.engine.Catalogs;
+import io.doppel.index.Catalog;
 import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -24,7 +26,6 @@ import io.github.jbellis.jvector.vector.types.VectorFloat;
 import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import java.io.IOException;
 import java.io.Serial;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,8 +68,9 @@ final class IndexPeerBenchmark {
 
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments.length == 0 ? "index/wordnet" : arguments[0]);
-    URI where = folder.toUri();
-    var passport = PassageIndex.passportAt(where);
+    Catalog catalog = Catalogs.in(folder.toAbsolutePath().getParent());
+    String name = folder.getFileName().toString();
+    var passport = catalog.passport(name);
     if (passport.isEmpty()) {
       System.out.printf("skipped: there is no collection in %s%n", folder);
       return;
@@ -76,7 +78,7 @@ final class IndexPeerBenchmark {
     List<Embedding> embeddings = new ArrayList<>();
     List<Embedding> queries;
     float[] bounds;
-    try (PassageIndex index = PassageIndex.open(where, passport.get())) {
+    try (PassageIndex index = catalog.open(name, passport.get())) {
       index.scan((passage, embedding) -> embeddings.add(embedding));
       queries = SearchBenchmark.queries(index, QUERIES);
       bounds = new float[queries.size()];
@@ -147,7 +149,7 @@ final class IndexPeerBenchmark {
 
     Ours(Passport passport) throws IOException {
       this.passport = passport;
-      this.index = PassageIndex.open(folder.path().toUri(), passport);
+      this.index = Catalogs.in(folder.path()).create("peer", passport);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Fingerprint;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.Document;
@@ -57,7 +58,7 @@ class ClusterPageTest {
 
   private PassageIndex open() throws IOException {
     Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
-    return PassageIndex.open(folder.resolve("index").toUri(), Passport.of(tiny, "sentences"));
+    return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 
   private static void put(PassageIndex index, String id, String text, double degrees) throws IOException {

@@ -7,6 +7,7 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Fingerprint;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.Bounds;
@@ -319,7 +320,7 @@ class MinerTest {
 
   private PassageIndex open() throws IOException {
     Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
-    return PassageIndex.open(folder.resolve("index").toUri(), Passport.of(tiny, "sentences"));
+    return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 
   private static void put(PassageIndex index, String id, String text, Embedding embedding) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
 import io.doppel.index.Samples;
@@ -30,7 +31,7 @@ class RecallAuditTest {
 
   @BeforeEach
   void open() throws IOException {
-    index = PassageIndex.open(folder.resolve("things").toUri(), Samples.passport(DIMENSION, "mean"));
+    index = LocalIndexes.open(folder.resolve("things"), Samples.passport(DIMENSION, "mean"));
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.Hit;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
@@ -56,7 +57,7 @@ final class ConcurrencyTest {
   @Test
   void nobody_sees_what_is_gone_or_misses_what_was_committed() throws Exception {
     System.out.println("-Ddoppel.seed=" + seed);
-    try (PassageIndex index = PassageIndex.open(folder.resolve("things").toUri(), PASSPORT);
+    try (PassageIndex index = LocalIndexes.open(folder.resolve("things"), PASSPORT);
         ExecutorService threads = Executors.newCachedThreadPool()) {
       tick(index, 0);
       Callable<Integer> reader = () -> read(index);
@@ -71,7 +72,7 @@ final class ConcurrencyTest {
       }
       assertThat(index.document("clock").orElseThrow().text()).isEqualTo("version " + committed.get());
     }
-    try (PassageIndex again = PassageIndex.open(folder.resolve("things").toUri(), PASSPORT)) {
+    try (PassageIndex again = LocalIndexes.open(folder.resolve("things"), PASSPORT)) {
       assertThat(again.document("clock").orElseThrow().text()).isEqualTo("version " + committed.get());
       assertThat(again.documentIds("", 10_000)).doesNotContainAnyElementsOf(gone);
     }
@@ -122,11 +123,11 @@ final class ConcurrencyTest {
       index.upkeep().compact();
       Path copy = folder.resolve("copy" + round);
       int before = committed.get();
-      PassageIndex.copy(folder.resolve("things").toUri(), copy.toUri());
-      try (PassageIndex copied = PassageIndex.open(copy.toUri(), PASSPORT)) {
+      LocalIndexes.copy(folder.resolve("things"), copy);
+      try (PassageIndex copied = LocalIndexes.open(copy, PASSPORT)) {
         assertThat(version(copied.document("clock").orElseThrow().text())).isGreaterThanOrEqualTo(before);
       }
-      PassageIndex.delete(copy.toUri());
+      LocalIndexes.delete(copy);
       round++;
     }
     return round;

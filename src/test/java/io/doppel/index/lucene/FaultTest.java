@@ -7,9 +7,11 @@ import io.doppel.encoder.Embedding;
 import io.doppel.file.DiskFullException;
 import io.doppel.index.DamagedIndexException;
 import io.doppel.index.Effort;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
+import io.doppel.index.lucene.store.Directories;
 import io.doppel.index.lucene.store.WritingMark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +45,11 @@ final class FaultTest {
   private FullDirectory disk;
 
   private PassageIndex open() throws IOException {
-    return LuceneIndex.open(folder(), PASSPORT, this::onDisk);
+    return new LuceneCatalog(temporary, new Environment(this::onDisk, System::nanoTime)).create("things", PASSPORT);
   }
 
-  private Directory onDisk(Directory directory) {
-    disk = new FullDirectory(directory);
+  private Directory onDisk(Path path) throws IOException {
+    disk = new FullDirectory(Directories.MAPPED.open(path));
     return disk;
   }
 
@@ -135,7 +137,7 @@ final class FaultTest {
       assertThat(new WritingMark(folder()).isSet()).isFalse();
       samples.put(index, "more", 1);
       assertThat(new WritingMark(folder()).isSet()).isTrue();
-      try (PassageIndex other = PassageIndex.open(folder().toUri(), PASSPORT)) {
+      try (PassageIndex other = LocalIndexes.open(folder(), PASSPORT)) {
         assertThat(other.documents()).isEqualTo(50);
       }
       assertThat(new WritingMark(folder()).isSet()).as("the mark of who writes").isTrue();
@@ -151,13 +153,13 @@ final class FaultTest {
       try (PassageIndex index = open()) {
         assertThatThrownBy(() -> index.upkeep().verify()).as(extension).isInstanceOf(DamagedIndexException.class);
       }
-      PassageIndex.delete(folder().toUri());
+      LocalIndexes.delete(folder());
     }
   }
 
   @Test
   void a_footprint_is_taken_while_others_commit() throws Exception {
-    try (PassageIndex index = PassageIndex.open(folder().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(folder(), PASSPORT)) {
       AtomicBoolean done = new AtomicBoolean();
       Thread writer =
           Thread.ofPlatform()

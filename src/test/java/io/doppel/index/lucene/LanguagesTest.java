@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
 import io.doppel.index.Question.By;
@@ -36,7 +37,7 @@ class LanguagesTest {
   private final Samples samples = new Samples(1, DIMENSION, 3);
 
   private PassageIndex open() throws IOException {
-    return PassageIndex.open(folder.toUri(), Samples.passport(DIMENSION, "mean"));
+    return LocalIndexes.open(folder, Samples.passport(DIMENSION, "mean"));
   }
 
   private static void take(PassageIndex index, Language title, Language text) throws IOException {

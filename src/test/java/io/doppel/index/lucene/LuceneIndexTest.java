@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.index.Effort;
 import io.doppel.index.Hit;
 import io.doppel.index.IndexLockedException;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
@@ -19,7 +20,6 @@ import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.text.Document;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class LuceneIndexTest {
   }
 
   private PassageIndex open() throws IOException {
-    return PassageIndex.open(folder().toUri(), PASSPORT);
+    return LocalIndexes.open(folder(), PASSPORT);
   }
 
   @Test
@@ -84,7 +84,7 @@ final class LuceneIndexTest {
     open().close();
     assertThatExceptionOfType(PassportMismatchException.class)
         .isThrownBy(
-            () -> PassageIndex.open(folder().toUri(), Samples.passport(DIMENSION, "cls")))
+            () -> LocalIndexes.open(folder(), Samples.passport(DIMENSION, "cls")))
         .withMessage(
             """
             collection "wordnet" was made differently: pooling is mean, not cls; \
@@ -161,7 +161,7 @@ final class LuceneIndexTest {
     try (PassageIndex reading = open()) {
       deleteFiles();
       Passport other = Samples.passport(DIMENSION, "cls");
-      try (PassageIndex index = PassageIndex.open(folder().toUri(), other)) {
+      try (PassageIndex index = LocalIndexes.open(folder(), other)) {
         for (int i = 0; i < 3; i++) {
           Samples.put(index, "a" + i, samples.at(0));
           index.commit();
@@ -194,7 +194,7 @@ final class LuceneIndexTest {
         Files.copy(folder().resolve(file), copy.resolve(file));
       }
     }
-    try (PassageIndex index = PassageIndex.open(copy.toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(copy, PASSPORT)) {
       assertThat(index.documentIds("", 10)).containsExactly("a");
       samples.put(index, "c", 1);
       index.commit();
@@ -215,7 +215,7 @@ final class LuceneIndexTest {
     assertThat(files()).containsExactly("thesis.txt");
     assertThatIOException()
         .isThrownBy(
-            () -> PassageIndex.open(folder().resolve("thesis.txt").toUri(), PASSPORT))
+            () -> LocalIndexes.open(folder().resolve("thesis.txt"), PASSPORT))
         .withMessageEndingWith("thesis.txt is a file; an index is a folder");
   }
 
@@ -270,13 +270,10 @@ final class LuceneIndexTest {
   }
 
   @Test
-  void an_index_lives_at_a_file_address_and_has_a_dimension_lucene_can_keep() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> PassageIndex.open(URI.create("http://localhost/x"), PASSPORT))
-        .withMessage("an index is at a file: address, got http://localhost/x");
+  void an_index_has_a_dimension_lucene_can_keep() {
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> PassageIndex.open(folder().toUri(), Samples.passport(1025, "mean")))
+            () -> LocalIndexes.open(folder(), Samples.passport(1025, "mean")))
         .withMessage("dimension must be 1 to 1024, got 1025");
   }
 

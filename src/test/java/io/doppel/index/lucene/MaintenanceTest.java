@@ -2,6 +2,7 @@ package io.doppel.index.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
@@ -40,7 +41,7 @@ final class MaintenanceTest {
           goOn.acquireUninterruptibly();
           runs.incrementAndGet();
         };
-    try (Maintenance maintenance = new Maintenance("things", work)) {
+    try (Maintenance maintenance = new Maintenance("things", System::nanoTime, work)) {
       maintenance.request();
       begun.await();
       for (int i = 0; i < 10; i++) {
@@ -62,7 +63,7 @@ final class MaintenanceTest {
           runs.incrementAndGet();
           throw new IOException("made to fail");
         };
-    try (Maintenance maintenance = new Maintenance("things", work)) {
+    try (Maintenance maintenance = new Maintenance("things", System::nanoTime, work)) {
       maintenance.request();
       await(runs, 1);
       TimeUnit.MILLISECONDS.sleep(100);
@@ -83,7 +84,7 @@ final class MaintenanceTest {
           }
           ended.incrementAndGet();
         };
-    Maintenance maintenance = new Maintenance("things", work);
+    Maintenance maintenance = new Maintenance("things", System::nanoTime, work);
     maintenance.request();
     begun.await();
     maintenance.close();
@@ -96,7 +97,7 @@ final class MaintenanceTest {
   void a_graph_that_a_killed_process_left_untried_is_tried_once_the_index_is_opened() throws Exception {
     Path path = temporary.resolve("things");
     Samples samples = new Samples(Long.getLong("doppel.seed", 1), DIMENSION, 5);
-    try (PassageIndex index = PassageIndex.open(path.toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path, PASSPORT)) {
       for (int i = 0; i <= PassageCodec.LARGEST_WITHOUT_GRAPH; i++) {
         samples.put(index, "id" + i, 1);
       }
@@ -105,15 +106,15 @@ final class MaintenanceTest {
     }
     Map<String, Double> tried = recalls(path);
     assertThat(tried).hasSize(1);
-    IndexFolder folder = new IndexFolder(path);
+    IndexFolder folder = new IndexFolder(path, Environment.STANDARD);
     try (Directory directory = folder.open()) {
       OpenWriter writer = OpenWriter.open(directory, folder, PASSPORT);
       writer.commit(GraphQuality.UNTRIED, writer.data());
       writer.abandon();
     }
     assertThat(recalls(path)).isEmpty();
-    try (PassageIndex index = PassageIndex.open(path.toUri(), PASSPORT);
-        PassageIndex other = PassageIndex.open(path.toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path, PASSPORT);
+        PassageIndex other = LocalIndexes.open(path, PASSPORT)) {
       while (recalls(path).isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
@@ -127,7 +128,7 @@ final class MaintenanceTest {
   }
 
   private static Map<String, Double> recalls(Path path) throws IOException {
-    IndexFolder folder = new IndexFolder(path);
+    IndexFolder folder = new IndexFolder(path, Environment.STANDARD);
     try (Directory directory = folder.open()) {
       return CommitData.of(folder.userData(directory)).graphs().recalls();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Hits;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
@@ -89,7 +90,7 @@ final class NearDuplicatesTest {
   @ParameterizedTest
   @ValueSource(doubles = {.01, 0})
   void texts_that_are_nearly_the_same_are_found_in_many_segments_and_in_one(double noise) throws IOException {
-    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
       putClusters(index, 50, 100, noise);
       assertThat(recalls(index, 10)).allMatch(recall -> recall >= .99);
       index.upkeep().compact();
@@ -102,7 +103,7 @@ final class NearDuplicatesTest {
 
   @Test
   void a_graph_that_finds_what_is_there_is_relied_on() throws IOException {
-    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
       Samples samples = new Samples(1, DIMENSION, 20);
       for (int i = 0; i < 3000; i++) {
         samples.put(index, "id" + i, 1);
@@ -117,7 +118,7 @@ final class NearDuplicatesTest {
 
   @Test
   void graphs_are_tried_that_merges_have_made_before_closing() throws IOException {
-    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
       putClusters(index, 100, 100, .01);
     }
     try (Directory directory = new MMapDirectory(path())) {
@@ -131,7 +132,7 @@ final class NearDuplicatesTest {
   @ParameterizedTest
   @EnumSource
   void all_above_a_bound_are_found_in_a_large_segment_beside_small_ones(VectorStorage storage) throws IOException {
-    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
       index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage));
       Samples samples = new Samples(1, DIMENSION, 1);
       for (int i = 0; i < 3000; i++) {
@@ -157,7 +158,7 @@ final class NearDuplicatesTest {
   @ParameterizedTest
   @EnumSource
   void the_nearest_of_many_twins_are_found_in_any_storage(VectorStorage storage) throws IOException {
-    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
       index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage));
       for (int text = 0; text < 12; text++) {
         Embedding original = Embedding.normalize(gaussian(1));
@@ -177,7 +178,7 @@ final class NearDuplicatesTest {
   @EnabledIfSystemProperty(named = "doppel.slow", matches = "true")
   void the_case_of_the_issue_is_found() throws IOException {
     List<Double> after;
-    try (PassageIndex index = PassageIndex.open(path().toUri(), PASSPORT)) {
+    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
       putClusters(index, 500, 100, .01);
       index.upkeep().compact();
       after = recalls(index, 10);

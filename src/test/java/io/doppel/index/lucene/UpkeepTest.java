@@ -8,18 +8,19 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Hits;
 import io.doppel.index.IndexLockedException;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.StoredDocuments;
 import io.doppel.index.Samples;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.lucene.store.Directories;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.index.upkeep.StoredDocuments;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Document;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +55,18 @@ final class UpkeepTest {
     System.out.println("-Ddoppel.seed=" + seed);
   }
 
-  private URI where() {
-    return temporary.resolve("things").toUri();
+  private final MovableClock clock = new MovableClock();
+
+  private Path where() {
+    return temporary.resolve("things");
+  }
+
+  private LuceneCatalog catalog() {
+    return new LuceneCatalog(temporary, new Environment(Directories.MAPPED, clock));
   }
 
   private PassageIndex open() throws IOException {
-    return PassageIndex.open(where(), PASSPORT);
+    return catalog().create("things", PASSPORT);
   }
 
   private void fill(PassageIndex index, int documents) throws IOException {
@@ -159,7 +166,7 @@ final class UpkeepTest {
         PassageIndex there = open()) {
       here.upkeep().configure(IndexSettings.STANDARD.withSearchWidth(333));
       assertThat(here.upkeep().settings().searchWidth()).isEqualTo(333);
-      Thread.sleep(1100);
+      clock.untilTheyLookAgain();
       assertThat(there.upkeep().settings().searchWidth()).isEqualTo(333);
     }
   }
@@ -208,13 +215,13 @@ final class UpkeepTest {
           };
       Future<Integer> writer = threads.submit(writing);
       for (int i = 0; i < copies; i++) {
-        PassageIndex.copy(where(), temporary.resolve("copy" + i).toUri());
+        LocalIndexes.copy(where(), temporary.resolve("copy" + i));
       }
       done.set(true);
       assertThat(writer.get()).isPositive();
     }
     for (int i = 0; i < copies; i++) {
-      try (PassageIndex copy = PassageIndex.open(temporary.resolve("copy" + i).toUri(), PASSPORT)) {
+      try (PassageIndex copy = LocalIndexes.open(temporary.resolve("copy" + i), PASSPORT)) {
         assertThat(copy.documents()).isEqualTo(40);
         assertThat(copy.passages()).isIn(40L, 80L, 120L);
         samples.put(copy, "id0", 1);
@@ -229,11 +236,11 @@ final class UpkeepTest {
   @Test
   void a_copy_is_refused_where_something_is_and_of_what_is_no_index() throws IOException {
     open().close();
-    assertThatThrownBy(() -> PassageIndex.copy(where(), where()))
+    assertThatThrownBy(() -> LocalIndexes.copy(where(), where()))
         .isInstanceOf(FileAlreadyExistsException.class)
         .hasMessageEndingWith("things is there already; name a folder that is not");
     Path empty = Files.createDirectory(temporary.resolve("empty"));
-    assertThatThrownBy(() -> PassageIndex.copy(empty.toUri(), temporary.resolve("copy").toUri())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> LocalIndexes.copy(empty, temporary.resolve("copy"))).isInstanceOf(IOException.class);
     assertThat(temporary.resolve("copy")).doesNotExist();
   }
 
@@ -249,7 +256,7 @@ final class UpkeepTest {
     byte[] bytes = Files.readAllBytes(file);
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
-    assertThatThrownBy(() -> PassageIndex.copy(where(), temporary.resolve("copy").toUri()))
+    assertThatThrownBy(() -> LocalIndexes.copy(where(), temporary.resolve("copy")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("checksum");
     assertThat(temporary.resolve("copy")).doesNotExist();
@@ -262,15 +269,15 @@ final class UpkeepTest {
         Samples.put(old, "old", samples.at(0));
         old.commit();
       }
-      Thread.sleep(1100);
+      clock.untilTheyLookAgain();
       assertThat(reading.documentIds("", 10)).containsExactly("old");
-      PassageIndex.delete(where());
+      LocalIndexes.delete(where());
       // As many commits and segments as before, and files of the same names.
       try (PassageIndex anew = open()) {
         Samples.put(anew, "new", samples.at(90));
         anew.commit();
       }
-      Thread.sleep(1100);
+      clock.untilTheyLookAgain();
       assertThat(reading.documentIds("", 10)).containsExactly("new");
       assertThat(reading.nearest(samples.at(90), 1, Effort.APPROXIMATE).list().getFirst().similarity()).isEqualTo(1);
     }
@@ -280,17 +287,16 @@ final class UpkeepTest {
   void an_index_of_another_passport_is_rebuilt_in_one_step_while_the_old_one_answers() throws Exception {
     Passport other = Samples.passport(16, "cls");
     Samples others = new Samples(seed, 16, 5);
-    URI scratch = temporary.resolve("scratch").toUri();
     try (PassageIndex old = open()) {
       fill(old, 120);
       old.delete("id7");
       old.commit();
       old.upkeep().release();
-      try (StoredDocuments documents = PassageIndex.rebuild(where())) {
+      try (StoredDocuments documents = LocalIndexes.rebuild(where())) {
         assertThat(documents.count()).isEqualTo(119);
-        assertThat(documents.holds("id7")).isFalse();
+        assertThat(documents.present(List.of("id7", "id8"))).containsExactly("id8");
         assertThatThrownBy(() -> samples.put(old, "lost", 1)).isInstanceOf(IndexLockedException.class);
-        try (PassageIndex fresh = PassageIndex.open(scratch, other)) {
+        try (PassageIndex fresh = documents.replacement(other, documents.settings())) {
           while (documents.hasNext()) {
             Document document = documents.next();
             assertThat(old.document(document.id())).contains(document);
@@ -299,14 +305,14 @@ final class UpkeepTest {
           fresh.commit();
         }
         assertThat(old.documents()).isEqualTo(119);
-        documents.replaceBy(scratch);
+        documents.replace();
       }
-      Thread.sleep(1100);
+      clock.untilTheyLookAgain();
       assertThatThrownBy(old::documents)
           .isInstanceOf(PassportMismatchException.class)
           .hasMessageContaining("dimension is 16, not 32");
     }
-    try (PassageIndex fresh = PassageIndex.open(where(), other)) {
+    try (PassageIndex fresh = LocalIndexes.open(where(), other)) {
       assertThat(fresh.documents()).isEqualTo(119);
       assertThat(fresh.nearest(others.embedding(), 200, Effort.APPROXIMATE).list()).hasSize(119);
       others.put(fresh, "more", 1);
@@ -320,7 +326,7 @@ final class UpkeepTest {
     try (PassageIndex index = open()) {
       fill(index, 30);
     }
-    try (StoredDocuments documents = PassageIndex.rebuild(where())) {
+    try (StoredDocuments documents = LocalIndexes.rebuild(where())) {
       documents.next();
     }
     try (PassageIndex index = open()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.BagOfWordsEncoder;
@@ -47,7 +48,7 @@ class BatchTest {
 
   @BeforeEach
   void opens() throws IOException {
-    index = PassageIndex.open(folder.toUri(), Passport.of(encoder.fingerprint(), splitter.name()));
+    index = LocalIndexes.open(folder, Passport.of(encoder.fingerprint(), splitter.name()));
   }
 
   @AfterEach

@@ -12,18 +12,15 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
 
 /// Copies the last commit of an index, file by file, into an index of its own.
-public final class CommitCopy {
-
-  private CommitCopy() {}
+public record CommitCopy(Directories directories) {
 
   /// Copies the last commit of the index in `from` into the folder `to`, which is made; checks the checksum of every file of the
   /// copy. `to` is there when it is complete, and not before.
   ///
   /// @throws FileAlreadyExistsException if `to` is there already
-  public static void copy(Path from, Path to) throws IOException {
+  public void copy(Path from, Path to) throws IOException {
     if (Files.exists(to)) {
       throw new FileAlreadyExistsException(to + " is there already; name a folder that is not");
     }
@@ -35,7 +32,7 @@ public final class CommitCopy {
     Path unfinished = Files.createTempDirectory(parent, ".unfinished-");
     try {
       copyFiles(from, unfinished);
-      try (Directory copied = new MMapDirectory(unfinished)) {
+      try (Directory copied = directories.open(unfinished)) {
         LastCommit.verify(copied);
       }
       giveBirth(unfinished);
@@ -45,8 +42,8 @@ public final class CommitCopy {
     }
   }
 
-  private static void copyFiles(Path from, Path to) throws IOException {
-    try (Directory directory = new MMapDirectory(from)) {
+  private void copyFiles(Path from, Path to) throws IOException {
+    try (Directory directory = directories.open(from)) {
       LastCommit.read(
           directory,
           files -> {
@@ -73,9 +70,9 @@ public final class CommitCopy {
   }
 
   /// A copy is an index of its own. With this goes what an attempt has left that did not come to its end.
-  private static void giveBirth(Path folder) throws IOException {
+  private void giveBirth(Path folder) throws IOException {
     var config = new IndexWriterConfig().setMergePolicy(NoMergePolicy.INSTANCE);
-    try (Directory directory = new MMapDirectory(folder);
+    try (Directory directory = directories.open(folder);
         var writer = new IndexWriter(directory, config)) {
       writer.setLiveCommitData(
           CommitData.bornNow(SegmentInfos.readLatestCommit(directory).getUserData()).entrySet());

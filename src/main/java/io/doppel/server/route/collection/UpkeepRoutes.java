@@ -132,7 +132,7 @@ public final class UpkeepRoutes implements Routes {
     ctx.json(JobJson.ofLast(doppel.jobs().last(kind, existing(ctx).value()).orElse(null)));
   }
 
-  private void stop(Context ctx, JobKind<?> kind) {
+  private void stop(Context ctx, JobKind<?> kind) throws IOException {
     doppel.jobs().last(kind, existing(ctx).value()).ifPresent(doppel.jobs()::stop);
     ctx.status(HttpStatus.NO_CONTENT);
   }
@@ -153,7 +153,7 @@ public final class UpkeepRoutes implements Routes {
   }
 
   /// The name of a collection that is there, be it that another model made it.
-  private CollectionName existing(Context ctx) {
+  private CollectionName existing(Context ctx) throws IOException {
     CollectionName name = Parameters.collectionName(ctx);
     if (!doppel.exists(name)) {
       throw new NoSuchCollectionException(name);

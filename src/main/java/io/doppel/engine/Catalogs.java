@@ -1,0 +1,28 @@
+package io.doppel.engine;
+
+import io.doppel.index.Catalog;
+import io.doppel.index.lucene.LuceneCatalog;
+import io.doppel.text.Bounds;
+import java.net.URI;
+import java.nio.file.Path;
+
+/// Which backend keeps the indexes at an address. Nobody else chooses one.
+public final class Catalogs {
+
+  private Catalogs() {}
+
+  /// The catalog at an address: of `file:`, a folder with one folder an index, which is made with the first of them.
+  ///
+  /// @throws Bounds.Violation if no backend is at such an address
+  public static Catalog at(URI address) {
+    if (!"file".equals(address.getScheme())) {
+      throw new Bounds.Violation("index", "an index is at a file: address, got " + address);
+    }
+    return new LuceneCatalog(Path.of(address));
+  }
+
+  /// The catalog in a folder.
+  public static Catalog in(Path folder) {
+    return at(folder.toUri());
+  }
+}

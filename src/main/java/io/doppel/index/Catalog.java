@@ -1,0 +1,47 @@
+package io.doppel.index;
+
+import io.doppel.index.upkeep.Copies;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The indexes of one place, by their names: a folder of them, or the indexes of a cluster. Thread-safe.
+///
+/// A name is 1 to 64 of `a` to `z`, `0` to `9`, `-` and `_`, which no backend takes for anything else.
+public interface Catalog {
+
+  /// The names of all that lie there, in order; also of such as are no indexes of Doppel.
+  List<String> names() throws IOException;
+
+  /// Whether there is something of this name, be it damaged.
+  boolean holds(String name) throws IOException;
+
+  /// Opens an index that is there; one whose making was interrupted is made now.
+  ///
+  /// @throws IndexClosedException if there is none
+  /// @throws PassportMismatchException if it was made with another passport
+  /// @throws DamagedIndexException if it cannot be read
+  PassageIndex open(String name, Passport passport) throws IOException;
+
+  /// Opens an index, made if there is none.
+  ///
+  /// @throws PassportMismatchException if it was made with another passport
+  /// @throws IOException if there is something else of that name, or an index that cannot be read
+  PassageIndex create(String name, Passport passport) throws IOException;
+
+  /// Deletes an index with all that lies beside it, whatever its passport: others see it whole or not at all. Close it first.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  void delete(String name) throws IOException;
+
+  /// The passport of an index, read without opening it; empty if there is none that can be read.
+  Optional<Passport> passport(String name) throws IOException;
+
+  /// The documents of an index, whatever its passport, to make another one of them that takes its place.
+  ///
+  /// @throws IndexLockedException if somebody is writing to it
+  StoredDocuments rebuild(String name) throws IOException;
+
+  /// Copies of indexes as files, where the backend keeps files that can be copied.
+  Optional<Copies> copies();
+}

@@ -1,0 +1,123 @@
+package io.doppel.index.lucene;
+
+import io.doppel.file.Folders;
+import io.doppel.index.Catalog;
+import io.doppel.index.IndexClosedException;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.StoredDocuments;
+import io.doppel.index.lucene.store.CommitCopy;
+import io.doppel.index.lucene.store.WritingMark;
+import io.doppel.index.upkeep.Copies;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFileNames;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.store.Directory;
+
+/// Indexes in one folder of the local disk, each in a Lucene directory of its name. Thread-safe.
+public final class LuceneCatalog implements Catalog, Copies {
+
+  private final Path root;
+  private final Environment environment;
+
+  /// @param root has one folder an index; made with the first of them
+  public LuceneCatalog(Path root) {
+    this(root, Environment.STANDARD);
+  }
+
+  LuceneCatalog(Path root, Environment environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  private IndexFolder folder(String name) {
+    return new IndexFolder(root.resolve(name), environment);
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    return Folders.namesIn(root);
+  }
+
+  @Override
+  public boolean holds(String name) {
+    return Files.isDirectory(root.resolve(name));
+  }
+
+  @Override
+  public PassageIndex open(String name, Passport passport) throws IOException {
+    if (!Files.exists(root.resolve(name))) {
+      throw new IndexClosedException("there is no collection \"%s\"".formatted(name), null);
+    }
+    return create(name, passport);
+  }
+
+  @Override
+  public PassageIndex create(String name, Passport passport) throws IOException {
+    return LuceneIndex.open(folder(name), passport);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    folder(name).delete();
+    IndexFolder replacement = Rebuild.replacementOf(folder(name));
+    if (Files.isDirectory(replacement.path())) {
+      replacement.delete();
+    }
+  }
+
+  @Override
+  public Optional<Passport> passport(String name) {
+    return folder(name).passport();
+  }
+
+  @Override
+  public StoredDocuments rebuild(String name) throws IOException {
+    return Rebuild.open(folder(name));
+  }
+
+  @Override
+  public Optional<Copies> copies() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean isIndex(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Directory directory = new IndexFolder(folder, environment).open()) {
+      return DirectoryReader.indexExists(directory);
+    }
+  }
+
+  @Override
+  public boolean isFileOfIndex(String name) {
+    return IndexFileNames.CODEC_FILE_PATTERN.matcher(name).matches()
+        || name.startsWith(IndexFileNames.SEGMENTS)
+        || name.startsWith(IndexFileNames.PENDING_SEGMENTS)
+        || name.equals(IndexWriter.WRITE_LOCK_NAME)
+        || name.equals(WritingMark.NAME);
+  }
+
+  @Override
+  public void copy(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      throw new NoSuchFileException(from.toString());
+    }
+    IndexFolder folder = new IndexFolder(from, environment);
+    try (Directory directory = folder.open()) {
+      if (!DirectoryReader.indexExists(directory)) {
+        throw new IOException("there is no index in " + from);
+      }
+      folder.knownUserData(directory);
+    }
+    new CommitCopy(environment.directories()).copy(from, to);
+  }
+}
