@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param raw its values in little-endian order where they lie in the file, or null where they are
 ///   kept otherwise
 /// @param message the tensor's message
-record Constant(
+public record Constant(
     String name, int type, List<Long> shape, @Nullable ByteBuffer raw, ByteBuffer message) {
 
   private static final int FLOAT = 1;
+  private static final int INT64 = 7;
 
-  Constant {
+  public Constant {
     shape = List.copyOf(shape);
   }
 
@@ -51,8 +52,61 @@ record Constant(
     return new Constant(name, type, shape, raw, message);
   }
 
+  /// A new constant of float32.
+  public static Constant of(String name, List<Long> shape, float... values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(values);
+    return of(name, FLOAT, shape, raw);
+  }
+
+  /// A new list of int64.
+  public static Constant of(String name, List<Long> values) {
+    ByteBuffer raw = ByteBuffer.allocate(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    values.forEach(raw::putLong);
+    return of(name, INT64, List.of((long) values.size()), raw.flip());
+  }
+
+  private static Constant of(String name, int type, List<Long> shape, ByteBuffer raw) {
+    ProtoWriter message = new ProtoWriter();
+    shape.forEach(size -> message.number(1, size));
+    message.number(2, type).text(8, name).bytes(9, raw.array());
+    return new Constant(name, type, shape, raw, ByteBuffer.wrap(message.toBytes()));
+  }
+
+  /// Whether its values are float32.
+  public boolean isReal() {
+    return type == FLOAT;
+  }
+
+  /// Values of a small constant of float32, int64 or int32 as doubles.
+  public double[] values() throws IOException {
+    List<Double> values = new ArrayList<>();
+    if (raw != null) {
+      ByteBuffer in = raw.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      while (in.hasRemaining()) {
+        values.add(type == FLOAT ? in.getFloat() : type == INT64 ? (double) in.getLong() : (double) in.getInt());
+      }
+    }
+    ProtoReader in = new ProtoReader(message);
+    while (in.next()) {
+      if (in.field() == 4) {
+        ByteBuffer packed = in.bytes().order(ByteOrder.LITTLE_ENDIAN);
+        while (packed.hasRemaining()) {
+          values.add((double) packed.getFloat());
+        }
+      } else if ((in.field() == 5 || in.field() == 7) && in.isNumber()) {
+        values.add((double) in.number());
+      } else if (in.field() == 5 || in.field() == 7) {
+        for (ByteBuffer packed = in.bytes(); packed.hasRemaining(); ) {
+          values.add((double) ProtoReader.varint(packed));
+        }
+      }
+    }
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
   /// Number of values.
-  long size() {
+  public long size() {
     return shape.stream().reduce(1L, (a, b) -> a * b);
   }
 
@@ -65,12 +119,21 @@ record Constant(
   }
 
   /// The file beside the graph that holds the values, where they are not in the graph itself.
-  Optional<String> location() throws IOException {
+  public Optional<String> location() throws IOException {
+    return external("location");
+  }
+
+  /// Where in that file they start, in bytes.
+  public long offset() throws IOException {
+    return external("offset").map(Long::parseLong).orElse(0L);
+  }
+
+  private Optional<String> external(String key) throws IOException {
     ProtoReader in = new ProtoReader(message);
     while (in.next()) {
       if (in.field() == 13) {
         Map<Integer, String> entry = entry(in.bytes());
-        if ("location".equals(entry.get(1))) {
+        if (key.equals(entry.get(1))) {
           return Optional.ofNullable(entry.get(2));
         }
       }

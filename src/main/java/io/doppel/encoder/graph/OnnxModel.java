@@ -3,6 +3,8 @@ package io.doppel.encoder.graph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,10 @@ public final class OnnxModel {
 
   private final List<OnnxNode> nodes;
   private final Map<String, Constant> constants;
-  private final List<String> outputs;
+  private final Map<String, ByteBuffer> inputs;
+  private final Map<String, ByteBuffer> outputs;
 
-  /// All fields of the model but the graph, and all of the graph but nodes and initializers.
+  /// All fields of the model but the graph, and all of the graph but nodes, initializers, inputs and outputs.
   private final List<ByteBuffer> head;
 
   private final List<ByteBuffer> rest;
@@ -33,11 +36,13 @@ public final class OnnxModel {
   private OnnxModel(
       List<OnnxNode> nodes,
       Map<String, Constant> constants,
-      List<String> outputs,
+      Map<String, ByteBuffer> inputs,
+      Map<String, ByteBuffer> outputs,
       List<ByteBuffer> head,
       List<ByteBuffer> rest) {
     this.nodes = nodes;
     this.constants = constants;
+    this.inputs = inputs;
     this.outputs = outputs;
     this.head = head;
     this.rest = rest;
@@ -51,7 +56,8 @@ public final class OnnxModel {
   public static OnnxModel read(ByteBuffer file) throws IOException {
     List<OnnxNode> nodes = new ArrayList<>();
     Map<String, Constant> constants = new LinkedHashMap<>();
-    List<String> outputs = new ArrayList<>();
+    Map<String, ByteBuffer> inputs = new LinkedHashMap<>();
+    Map<String, ByteBuffer> outputs = new LinkedHashMap<>();
     List<ByteBuffer> head = new ArrayList<>();
     List<ByteBuffer> rest = new ArrayList<>();
     ProtoReader model = new ProtoReader(file);
@@ -68,38 +74,91 @@ public final class OnnxModel {
             Constant constant = Constant.read(graph.bytes());
             constants.put(constant.name(), constant);
           }
-          default -> {
-            if (graph.field() == 12) {
-              outputs.add(name(graph.bytes()));
-            }
-            rest.add(graph.whole());
-          }
+          case 11 -> inputs.put(name(graph.bytes()), graph.bytes());
+          case 12 -> outputs.put(name(graph.bytes()), graph.bytes());
+          default -> rest.add(graph.whole());
         }
       }
     }
     if (nodes.isEmpty()) {
       throw new IOException("it holds no graph");
     }
-    return new OnnxModel(nodes, constants, outputs, head, rest);
+    return new OnnxModel(nodes, constants, inputs, outputs, head, rest);
   }
 
   /// The operations, each after those whose results it reads.
-  List<OnnxNode> nodes() {
+  public List<OnnxNode> nodes() {
     return nodes;
   }
 
   /// The initializers by name: mostly the weights.
-  Map<String, Constant> constants() {
+  public Map<String, Constant> constants() {
     return constants;
   }
 
-  /// Names of the graph's results.
-  List<String> outputs() {
-    return outputs;
+  /// Names of what the graph reads; in old files the weights are among them.
+  public Set<String> inputs() {
+    return inputs.keySet();
   }
 
-  OnnxModel withNodes(List<OnnxNode> changed) {
-    return new OnnxModel(changed, constants, outputs, head, rest);
+  /// Names of the graph's results.
+  public Set<String> outputs() {
+    return outputs.keySet();
+  }
+
+  /// The version of ONNX's own operators.
+  public long operatorSet() throws IOException {
+    long version = 1;
+    for (ByteBuffer field : head) {
+      ProtoReader in = new ProtoReader(field);
+      if (in.next() && in.field() == 8) {
+        String domain = "";
+        long number = 1;
+        for (ProtoReader entry = new ProtoReader(in.bytes()); entry.next(); ) {
+          if (entry.field() == 1) {
+            domain = entry.text();
+          } else if (entry.field() == 2) {
+            number = entry.number();
+          }
+        }
+        version = domain.isEmpty() || domain.equals("ai.onnx") ? number : version;
+      }
+    }
+    return version;
+  }
+
+  /// A graph of the same operators and of the weights that it reads, which may be parts of this model, with other nodes, inputs and
+  /// results.
+  public OnnxModel with(
+      List<OnnxNode> changed, Collection<Constant> added, List<GraphValue> read, List<GraphValue> results) throws IOException {
+    Set<String> values = new HashSet<>();
+    changed.forEach(node -> values.addAll(node.inputs()));
+    Map<String, ByteBuffer> newInputs = new LinkedHashMap<>();
+    for (GraphValue value : read) {
+      newInputs.put(value.name(), inputs.getOrDefault(value.name(), value.message()));
+    }
+    Map<String, ByteBuffer> newOutputs = new LinkedHashMap<>();
+    results.forEach(result -> newOutputs.put(result.name(), result.message()));
+    Map<String, Constant> kept = new LinkedHashMap<>(constants);
+    added.forEach(constant -> kept.put(constant.name(), constant));
+    kept.keySet().removeIf(name -> !values.contains(name) || newInputs.containsKey(name));
+    List<ByteBuffer> named = List.of(ByteBuffer.wrap(new ProtoWriter().text(2, "graph").toBytes()));
+    return new OnnxModel(changed, kept, newInputs, newOutputs, newerHead(), named);
+  }
+
+  /// Before version 4 of the format every weight had to be an input.
+  private List<ByteBuffer> newerHead() throws IOException {
+    List<ByteBuffer> newer = new ArrayList<>();
+    for (ByteBuffer field : head) {
+      ProtoReader in = new ProtoReader(field);
+      boolean version = in.next() && in.field() == 1;
+      newer.add(version ? ByteBuffer.wrap(new ProtoWriter().number(1, Math.max(8, in.number())).toBytes()) : field);
+    }
+    return newer;
+  }
+
+  public OnnxModel withNodes(List<OnnxNode> changed) {
+    return new OnnxModel(changed, constants, inputs, outputs, head, rest);
   }
 
   /// The model as a file of its own without the weights, which stay where they are in `weights`,
@@ -113,6 +172,8 @@ public final class OnnxModel {
     ProtoWriter graph = new ProtoWriter();
     nodes.forEach(node -> graph.message(1, node.message()));
     rest.forEach(graph::whole);
+    inputs.values().forEach(input -> graph.message(11, input));
+    outputs.values().forEach(output -> graph.message(12, output));
     for (Constant constant : constants.values()) {
       ByteBuffer raw = constant.raw();
       if (raw != null && raw.remaining() >= KEEP_INSIDE) {

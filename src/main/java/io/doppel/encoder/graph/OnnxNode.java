@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// One operation of a graph. Two nodes are equal only if they are the same.
-final class OnnxNode {
+public final class OnnxNode {
 
   private static final int FLOAT = 1;
+  private static final int INTEGER = 2;
+  private static final int INTEGERS = 7;
 
   private final String operator;
   private final List<String> inputs;
@@ -40,30 +42,57 @@ final class OnnxNode {
     return new OnnxNode(operator, inputs, outputs, message);
   }
 
-  /// A new node of ONNX Runtime's own operators, with one attribute.
-  static OnnxNode contributed(
-      String operator, List<String> inputs, List<String> outputs, String attribute, float value) {
+  /// An attribute of a new node.
+  ///
+  /// @param value as text, by which equal attributes are known
+  public record Attribute(String name, String value, ProtoWriter message) {
+
+    /// A list of integers, such as the order of dimensions.
+    public static Attribute integers(String name, List<Integer> values) {
+      ProtoWriter message = new ProtoWriter().text(1, name);
+      values.forEach(value -> message.number(8, value));
+      return new Attribute(name, values.toString(), message.number(20, INTEGERS));
+    }
+
+    public static Attribute integer(String name, long value) {
+      return new Attribute(
+          name, Long.toString(value), new ProtoWriter().text(1, name).number(3, value).number(20, INTEGER));
+    }
+
+    public static Attribute real(String name, float value) {
+      return new Attribute(
+          name, Float.toString(value), new ProtoWriter().text(1, name).real(2, value).number(20, FLOAT));
+    }
+  }
+
+  /// A new node.
+  ///
+  /// @param domain whose operator it is: empty for ONNX itself
+  public static OnnxNode of(
+      String operator, String domain, List<String> inputs, List<String> outputs, Attribute... attributes) {
     ProtoWriter node = new ProtoWriter();
     inputs.forEach(input -> node.text(1, input));
     outputs.forEach(output -> node.text(2, output));
     node.text(3, operator + " " + outputs.getFirst()).text(4, operator);
-    node.message(5, new ProtoWriter().text(1, attribute).real(2, value).number(20, FLOAT));
-    node.text(7, "com.microsoft");
+    for (Attribute attribute : attributes) {
+      node.message(5, attribute.message());
+    }
+    node.text(7, domain);
     return new OnnxNode(operator, inputs, outputs, ByteBuffer.wrap(node.toBytes()));
   }
 
   /// Such as `MatMul`.
-  String operator() {
+  public String operator() {
     return operator;
   }
 
   /// Names of the values it reads; an optional one that is left out has an empty name.
-  List<String> inputs() {
+  public List<String> inputs() {
     return inputs;
   }
 
   /// Names of the values it makes.
-  List<String> outputs() {
+  public List<String> outputs() {
     return outputs;
   }
 
@@ -72,7 +101,7 @@ final class OnnxNode {
   }
 
   /// The value of an attribute that is an integer, or a list of one integer.
-  long integer(String attribute, long otherwise) throws IOException {
+  public long integer(String attribute, long otherwise) throws IOException {
     Optional<ByteBuffer> found = attribute(attribute);
     long value = otherwise;
     if (found.isPresent()) {
@@ -86,8 +115,27 @@ final class OnnxNode {
     return value;
   }
 
+  /// The values of an attribute that is a list of integers; empty where there is none.
+  public List<Long> integers(String attribute) throws IOException {
+    List<Long> values = new ArrayList<>();
+    Optional<ByteBuffer> found = attribute(attribute);
+    if (found.isPresent()) {
+      ProtoReader in = new ProtoReader(found.get());
+      while (in.next()) {
+        if (in.field() == 8 && in.isNumber()) {
+          values.add(in.number());
+        } else if (in.field() == 8) {
+          for (ByteBuffer packed = in.bytes(); packed.hasRemaining(); ) {
+            values.add(ProtoReader.varint(packed));
+          }
+        }
+      }
+    }
+    return values;
+  }
+
   /// The value of a float attribute.
-  float real(String attribute, float otherwise) throws IOException {
+  public float real(String attribute, float otherwise) throws IOException {
     Optional<ByteBuffer> found = attribute(attribute);
     float value = otherwise;
     if (found.isPresent()) {
@@ -113,6 +161,17 @@ final class OnnxNode {
       }
     }
     return Optional.empty();
+  }
+
+  /// The tensor that an operation `Constant` gives.
+  public Optional<Constant> constant() throws IOException {
+    Optional<ByteBuffer> tensor = operator.equals("Constant") ? tensor("value") : Optional.empty();
+    return tensor.isPresent() ? Optional.of(Constant.read(tensor.get())) : Optional.empty();
+  }
+
+  /// Whether the node has an attribute.
+  public boolean has(String attribute) throws IOException {
+    return attribute(attribute).isPresent();
   }
 
   private Optional<ByteBuffer> attribute(String name) throws IOException {

@@ -1,0 +1,216 @@
+package io.doppel.encoder.graph.gradient;
+
+import io.doppel.encoder.graph.Constant;
+import io.doppel.encoder.graph.GraphValue;
+import io.doppel.encoder.graph.OnnxModel;
+import io.doppel.encoder.graph.OnnxNode.Attribute;
+import io.doppel.encoder.graph.OnnxNode;
+import io.doppel.encoder.graph.Patterns;
+import io.doppel.encoder.graph.gradient.Parameter.Role;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The graph of an encoder made ready for training: what is trained comes in as an input, normalisations and GELU are one operation
+/// each, and texts come out as vectors of unit length.
+///
+/// @param model the graph
+/// @param parameters what is trained, in the order in which the graph reads it
+public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
+
+  /// What the graph reads besides ids, mask and types: for each text how much each of its tokens counts in its vector, as [texts, 1, tokens].
+  public static final String POOLING = "pooling";
+
+  /// The vectors of unit length.
+  public static final String EMBEDDING = "embedding";
+
+  private static final Pattern QUANTISED = Pattern.compile("(?i).*(quantize|integer|qlinear|nbits|qgemm|qattention).*");
+  private static final Pattern LAYER = Pattern.compile("(?:layers?|blocks?|h)[._/](\\d+)(?!\\d)");
+
+  /// Adding the same to all keys changes no softmax, so that the gradient of what does is nothing but rounding.
+  private static final Pattern KEY_BIAS = Pattern.compile("(?:key|k_lin|k_proj|attn\\.k)\\.bias$");
+
+  public TrainableGraph {
+    parameters = List.copyOf(parameters);
+  }
+
+  /// @param output the token embeddings, or with `pooled` the embeddings
+  /// @throws IOException if the graph cannot be trained; the message is the end of a sentence about the file
+  public static TrainableGraph of(OnnxModel model, String output, boolean pooled, Scope scope) throws IOException {
+    for (OnnxNode node : Patterns.needed(model.nodes(), List.of(output))) {
+      if (QUANTISED.matcher(node.operator()).matches()) {
+        throw new IOException(
+            "it cannot be trained: it is quantised (%s); train the float32 model that it was made from".formatted(node.operator()));
+      }
+    }
+    OnnxModel fused = fused(model, output);
+    Map<Constant, Role> roles = roles(fused);
+    List<Parameter> parameters = new ArrayList<>();
+    Set<String> lowRank = new HashSet<>();
+    Map<String, Integer> layers = layers(fused);
+    int first = Math.max(0, layers.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1 - scope.layers());
+    if (scope.layers() != Scope.ALL_LAYERS && layers.isEmpty()) {
+      throw new IOException("it cannot be trained by layers: the names of its weights tell none");
+    }
+    roles.forEach((constant, role) -> {
+      boolean chosen = scope.layers() == Scope.ALL_LAYERS || layers.getOrDefault(constant.name(), -1) >= first;
+      if (chosen && scope.roles().contains(role)) {
+        parameters.add(new Parameter.Whole(constant, role));
+      } else if (chosen && scope.rank() > 0 && role == Role.MATRIX && multiplies(fused, constant.name())) {
+        parameters.add(new Parameter.Down(constant, scope.rank()));
+        parameters.add(new Parameter.Up(constant, scope.rank()));
+        lowRank.add(constant.name());
+      }
+    });
+    if (parameters.isEmpty() || (scope.rank() > 0 && lowRank.isEmpty() && scope.roles().isEmpty())) {
+      throw new IOException("it cannot be trained: it has no float32 weights of the kind that is asked for");
+    }
+    return new TrainableGraph(withHead(fused, lowRank, parameters, output, pooled), parameters);
+  }
+
+  private static boolean multiplies(OnnxModel model, String weight) {
+    return model.nodes().stream().filter(node -> node.inputs().contains(weight)).allMatch(node -> node.operator().equals("MatMul"));
+  }
+
+  /// Normalisations with the mean and the deviation as results of their own, which their gradients need.
+  private static OnnxModel fused(OnnxModel model, String output) throws IOException {
+    Patterns patterns = new Patterns(model);
+    List<OnnxNode> nodes = new ArrayList<>();
+    for (OnnxNode node : Patterns.needed(model.nodes(), List.of(output))) {
+      String result = node.outputs().getFirst();
+      var normalization = patterns.normalization(node);
+      var gelu = patterns.gelu(node);
+      if (normalization.isPresent()) {
+        Patterns.Normalization found = normalization.get();
+        nodes.add(
+            OnnxNode.of(
+                "LayerNormalization",
+                "",
+                List.of(found.input(), found.gamma(), found.beta()),
+                List.of(result, result + " mean", result + " inverse"),
+                Attribute.integer("axis", -1),
+                Attribute.real("epsilon", found.epsilon())));
+      } else if (gelu.isPresent()) {
+        nodes.add(OnnxNode.of("Gelu", "com.microsoft", List.of(gelu.get()), List.of(result)));
+      } else {
+        nodes.add(node);
+      }
+    }
+    return model.withNodes(Patterns.needed(nodes, List.of(output)));
+  }
+
+  private static Map<Constant, Role> roles(OnnxModel model) {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    for (OnnxNode node : model.nodes()) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        String input = node.inputs().get(i);
+        Constant constant = model.constants().get(input);
+        if (constant == null || !constant.isReal() || constant.size() <= 1) {
+          continue;
+        }
+        boolean matrix = constant.shape().size() == 2;
+        switch (node.operator()) {
+          case "Gather" -> {
+            if (i == 0 && matrix) {
+              roles.putIfAbsent(input, Role.TABLE);
+            }
+          }
+          case "LayerNormalization" -> roles.putIfAbsent(input, Role.NORMALIZATION);
+          case "MatMul", "Gemm" -> roles.putIfAbsent(input, matrix ? Role.MATRIX : Role.BIAS);
+          default -> {
+            if (constant.shape().size() == 1 && !KEY_BIAS.matcher(input).find()) {
+              roles.putIfAbsent(input, Role.BIAS);
+            }
+          }
+        }
+      }
+    }
+    Map<Constant, Role> known = new LinkedHashMap<>();
+    for (Constant constant : model.constants().values()) {
+      Role role = roles.get(constant.name());
+      if (role != null) {
+        known.put(constant, role);
+      }
+    }
+    return known;
+  }
+
+  /// The number of the layer of each weight whose name, or that of what reads it, tells one.
+  private static Map<String, Integer> layers(OnnxModel model) {
+    Map<String, Integer> layers = new HashMap<>();
+    for (OnnxNode node : model.nodes()) {
+      for (String input : node.inputs()) {
+        for (String name : List.of(node.outputs().getFirst(), input)) {
+          Matcher matcher = LAYER.matcher(name.toLowerCase(Locale.ROOT));
+          if (model.constants().containsKey(input) && matcher.find()) {
+            layers.put(input, Integer.parseInt(matcher.group(1)));
+          }
+        }
+      }
+    }
+    return layers;
+  }
+
+  private static OnnxModel withHead(
+      OnnxModel model, Set<String> lowRank, List<Parameter> parameters, String output, boolean pooled)
+      throws IOException {
+    List<OnnxNode> nodes = new ArrayList<>();
+    for (OnnxNode node : model.nodes()) {
+      String weight = node.inputs().size() < 2 ? "" : node.inputs().get(1);
+      if (lowRank.contains(weight)) {
+        String result = node.outputs().getFirst();
+        String x = node.inputs().getFirst();
+        nodes.add(OnnxNode.of("MatMul", "", node.inputs(), List.of(result + " frozen")));
+        nodes.add(OnnxNode.of("MatMul", "", List.of(x, "down " + weight), List.of(result + " down")));
+        nodes.add(OnnxNode.of("MatMul", "", List.of(result + " down", "up " + weight), List.of(result + " up")));
+        nodes.add(OnnxNode.of("Add", "", List.of(result + " frozen", result + " up"), List.of(result)));
+      } else {
+        nodes.add(node);
+      }
+    }
+    Emitter head = head(model.operatorSet(), output, pooled);
+    nodes.addAll(head.nodes());
+    List<GraphValue> inputs = new ArrayList<>();
+    for (String input : model.inputs()) {
+      if (!model.constants().containsKey(input)) {
+        inputs.add(new GraphValue(input, 7, 2));
+      }
+    }
+    if (!pooled) {
+      inputs.add(new GraphValue(POOLING, GraphValue.FLOAT, 3));
+    }
+    parameters.forEach(parameter -> inputs.add(new GraphValue(parameter.name(), GraphValue.FLOAT, parameter.shape().size())));
+    return model.with(nodes, head.constants(), inputs, List.of(GraphValue.of(EMBEDDING)));
+  }
+
+  private static Emitter head(long operatorSet, String output, boolean pooled) {
+    Shape.Size texts = new Shape.Size(2, 3);
+    Shape.Size width = new Shape.Size(7, 7);
+    Shape.Size one = new Shape.Size(1, 1);
+    Shape.Size tokens = new Shape.Size(4, 5);
+    Shape vectors = new Shape(List.of(texts, width));
+    Shape weights = new Shape(List.of(texts, one, tokens));
+    Emitter emitter =
+        new Emitter(
+            "head",
+            operatorSet,
+            Map.of(output, pooled ? vectors : new Shape(List.of(texts, tokens, width)), POOLING, weights));
+    // Reshape copies a size where it finds 0 and computes the one where it finds -1: [texts, 1, width] becomes [texts, width].
+    String pool =
+        pooled
+            ? output
+            : emitter.emit(
+                "Reshape", vectors, List.of(emitter.product(POOLING, output), emitter.integers(List.of(0L, -1L))));
+    String length = emitter.each("Sqrt", emitter.sum(emitter.multiply(pool, pool), List.of(1), true));
+    emitter.nodes().add(OnnxNode.of("Div", "", List.of(pool, length), List.of(EMBEDDING)));
+    return emitter;
+  }
+}
