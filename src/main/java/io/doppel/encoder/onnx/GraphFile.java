@@ -10,14 +10,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 
 /// An ONNX file, read and ready to be opened.
 ///
@@ -38,53 +34,13 @@ record GraphFile(
         Arena arena = Arena.ofConfined()) {
       MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
       OnnxModel model = OnnxModel.read(mapped.asByteBuffer());
-      Map<String, Path> weights = new TreeMap<>();
-      for (String name : model.weightFiles()) {
-        weights.put(name, weightFile(file, name));
-      }
-      Path folder = parent(file.toRealPath());
-      for (Path each : weights.values()) {
-        while (!each.toRealPath().startsWith(folder)) {
-          folder = parent(folder);
-        }
-      }
-      Path from = folder;
-      byte[] graph =
-          NormalizationFusion.apply(model)
-              .toBytes(nameIn(from, file.toRealPath()), name -> nameIn(from, real(weights.getOrDefault(name, file))));
-      return new GraphFile(file, from, graph, List.copyOf(weights.values()), model.rowsRead("input_ids"), model.productWork());
+      WeightFiles weights = WeightFiles.of(file, model);
+      byte[] graph = weights.bytes(NormalizationFusion.apply(model));
+      return new GraphFile(file, weights.folder(), graph, weights.others(), model.rowsRead("input_ids"), model.productWork());
     } catch (ModelException e) {
       throw e;
     } catch (IOException | UncheckedIOException e) {
       throw new ModelException(file, "is no ONNX file: " + e.getMessage(), e);
     }
-  }
-
-  /// A file of weights, which lies beside the graph or below that.
-  private static Path weightFile(Path file, String name) throws ModelException {
-    Path weights = file.resolveSibling(name);
-    if (!weights.toAbsolutePath().normalize().startsWith(parent(file.toAbsolutePath().normalize()))) {
-      throw new ModelException(file, "has weights outside of its folder, in " + name);
-    }
-    if (!Files.isRegularFile(weights)) {
-      throw new ModelException(weights, "is missing");
-    }
-    return weights;
-  }
-
-  private static Path parent(Path path) {
-    return Objects.requireNonNull(path.getParent(), "only a root has none, and all files lie below it");
-  }
-
-  private static Path real(Path file) {
-    try {
-      return file.toRealPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String nameIn(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The libraries of ONNX Runtime, which lie in its jar and must lie in a folder to be loaded. It would unpack them itself, into a folder that
 /// nobody can tell an owner of and that stays when the process is killed; this one is gone with the process, or when the next one starts.
-final class NativeLibraries {
+public final class NativeLibraries {
 
   /// Where ONNX Runtime looks before it unpacks anything.
   private static final String PATH = "onnxruntime.native.path";
@@ -28,7 +28,7 @@ final class NativeLibraries {
   /// Unpacks them, unless somebody said where they are, or the jar has none for this machine.
   ///
   /// @throws IOException if there is no room for them, or another reason why they cannot be written
-  static synchronized void unpack() throws IOException {
+  public static synchronized void unpack() throws IOException {
     String place = "/ai/onnxruntime/native/%s/".formatted(machine());
     if (System.getProperty(PATH) != null || NAMES.stream().anyMatch(name -> library(place, name) == null)) {
       return;

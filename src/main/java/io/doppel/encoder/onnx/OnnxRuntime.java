@@ -43,12 +43,12 @@ public final class OnnxRuntime {
 
   /// What is asked of ONNX Runtime.
   @FunctionalInterface
-  interface Call<T> {
+  public interface Call<T> {
     T make() throws OrtException;
   }
 
   /// Makes a call that takes a while. Once the process ends, it never returns.
-  static <T> T call(Call<T> call) throws OrtException {
+  public static <T> T call(Call<T> call) throws OrtException {
     CALLS.readLock().lock();
     try {
       return call.make();

@@ -1,0 +1,343 @@
+package io.doppel.encoder.training;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.doppel.encoder.EncoderException;
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.graph.OnnxModel;
+import io.doppel.encoder.graph.gradient.Differentiation;
+import io.doppel.encoder.graph.gradient.Parameter;
+import io.doppel.encoder.graph.gradient.Scope;
+import io.doppel.encoder.graph.gradient.TrainableGraph;
+import io.doppel.encoder.graph.gradient.WeightGradient;
+import io.doppel.encoder.model.Layer;
+import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.ModelFolder;
+import io.doppel.encoder.model.Pooling;
+import io.doppel.encoder.onnx.NativeLibraries;
+import io.doppel.encoder.onnx.WeightFiles;
+import io.doppel.encoder.token.TokenBatch;
+import io.doppel.encoder.token.Tokenizer;
+import io.doppel.encoder.token.Tokens;
+import io.doppel.vector.Matrix;
+import io.doppel.work.Cancellation;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/// An encoder whose weights can be changed, and which tells how a loss changes with them. For one thread at a time; it uses several itself.
+public final class TrainableEncoder implements AutoCloseable {
+
+  private static final List<String> TOKEN_OUTPUTS = List.of("last_hidden_state", "token_embeddings");
+  private static final String POOLED_OUTPUT = "sentence_embedding";
+
+  private final ModelFolder model;
+  private final Arena arena;
+  private final Tokenizer tokenizer;
+  private final WeightFiles files;
+  private final TrainableGraph graph;
+  private final Weights weights;
+  private final GraphRuns runs;
+  private final TrainingSettings settings;
+  private final ExecutorService threads;
+  private final Gradients gradients = new Gradients();
+
+  private TrainableEncoder(
+      ModelFolder model,
+      Arena arena,
+      Tokenizer tokenizer,
+      WeightFiles files,
+      TrainableGraph graph,
+      Weights weights,
+      GraphRuns runs,
+      TrainingSettings settings) {
+    this.model = model;
+    this.arena = arena;
+    this.tokenizer = tokenizer;
+    this.files = files;
+    this.graph = graph;
+    this.weights = weights;
+    this.runs = runs;
+    this.settings = settings;
+    this.threads =
+        Executors.newFixedThreadPool(settings.workers(), Thread.ofPlatform().daemon().name("training-", 0).factory());
+  }
+
+  /// @param folder of the model that is trained; it stays as it is
+  /// @param seed of the random numbers that low-rank matrices begin with
+  /// @throws ModelException if there is no model that can be trained; the message names the operator or the module that is in the way
+  public static TrainableEncoder open(Path folder, Scope scope, TrainingSettings settings, long seed) throws IOException {
+    NativeLibraries.unpack();
+    ModelFolder model = ModelFolder.read(folder);
+    if (model.pooling() == Pooling.MAX) {
+      throw new ModelException(folder, "cannot be trained: its pooling takes the largest value of each coordinate");
+    }
+    for (Layer layer : model.layers()) {
+      if (!(layer instanceof Layer.UnitLength)) {
+        throw new ModelException(folder, "cannot be trained but with an adapter: it has a Dense module");
+      }
+    }
+    Arena arena = Arena.ofShared();
+    Tokenizer tokenizer = null;
+    Weights weights = null;
+    try (FileChannel channel = FileChannel.open(model.graph(), StandardOpenOption.READ)) {
+      tokenizer = Tokenizer.load(model.tokenizer(), model.maxTokens(), model.lowerCase());
+      OnnxModel onnx = OnnxModel.read(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer());
+      WeightFiles files = WeightFiles.of(model.graph(), onnx);
+      String output = output(model.graph(), onnx);
+      TrainableGraph graph = TrainableGraph.of(onnx, output, output.equals(POOLED_OUTPUT), scope);
+      weights = Weights.read(model.graph(), files, graph.parameters(), seed);
+      GraphRuns runs = GraphRuns.open(graph, files, weights.tensors());
+      return new TrainableEncoder(model, arena, tokenizer, files, graph, weights, runs, settings);
+    } catch (IOException | OrtException | RuntimeException e) {
+      if (weights != null) {
+        weights.close();
+      }
+      if (tokenizer != null) {
+        tokenizer.close();
+      }
+      arena.close();
+      throw e instanceof ModelException || e instanceof RuntimeException
+          ? rethrown(e)
+          : new ModelException(model.graph(), "is not fit for training: " + e.getMessage(), e);
+    }
+  }
+
+  private static IOException rethrown(Exception e) throws ModelException {
+    if (e instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    throw (ModelException) e;
+  }
+
+  private static String output(Path file, OnnxModel model) throws ModelException {
+    for (String name : TOKEN_OUTPUTS) {
+      if (model.outputs().contains(name)) {
+        return name;
+      }
+    }
+    if (model.outputs().contains(POOLED_OUTPUT)) {
+      return POOLED_OUTPUT;
+    }
+    throw new ModelException(file, "has none of the outputs that embeddings come from, only " + model.outputs());
+  }
+
+  /// What is trained.
+  public List<Parameter> parameters() {
+    return graph.parameters();
+  }
+
+  /// The values of what is trained, by name and row-major. What is written here, the next call sees.
+  public Map<String, FloatBuffer> weights() {
+    return weights.values();
+  }
+
+  /// Tokens of texts on one side of a comparison.
+  public List<Tokens> tokens(List<String> texts, Prompt prompt) {
+    String instruction = model.prompt(prompt);
+    return texts.stream().map(text -> tokenizer.encode(instruction + text)).toList();
+  }
+
+  /// A row of unit length for each text.
+  public Matrix embed(List<Tokens> texts) {
+    float[][] rows = new float[texts.size()][];
+    List<TokenBatch> pieces = TokenBatch.plan(texts, settings.tokenBudget());
+    inOrder(
+        pieces.stream().<Callable<float[]>>map(piece -> () -> embed(texts, piece)).toList(),
+        (index, flat) -> scatter(flat, pieces.get(index), rows));
+    return Matrix.of(rows);
+  }
+
+  /// The gradient of a function of the embeddings with respect to what is trained.
+  ///
+  /// @param upstream makes the gradient with respect to the embeddings, a row a text, from the embeddings
+  /// @return good until the next call
+  public Gradients gradients(List<Tokens> texts, UnaryOperator<Matrix> upstream) {
+    gradients.clear();
+    List<TokenBatch> pieces = TokenBatch.plan(texts, settings.tokenBudget());
+    long tokens = pieces.stream().mapToLong(piece -> (long) piece.size() * piece.width()).sum();
+    if (tokens > settings.heldTokens()) {
+      Matrix gradient = upstream.apply(embed(texts));
+      inOrder(
+          pieces.stream()
+              .<Callable<List<Sum>>>map(piece -> () -> {
+                try (Held held = forward(texts, piece)) {
+                  return backward(held, gradient);
+                }
+              })
+              .toList(),
+          (_, sums) -> sums.forEach(Sum::add));
+      return gradients;
+    }
+    float[][] rows = new float[texts.size()][];
+    List<Held> all = new ArrayList<>();
+    try {
+      inOrder(
+          pieces.stream().<Callable<Held>>map(piece -> () -> forward(texts, piece)).toList(),
+          (_, held) -> {
+            all.add(held);
+            scatter(held.embeddings(), held.batch(), rows);
+          });
+      Matrix gradient = upstream.apply(Matrix.of(rows));
+      inOrder(
+          all.stream().<Callable<List<Sum>>>map(held -> () -> backward(held, gradient)).toList(),
+          (_, sums) -> sums.forEach(Sum::add));
+    } finally {
+      all.forEach(Held::close);
+    }
+    return gradients;
+  }
+
+  /// Writes the weights as they are now into copies of the files of the model.
+  ///
+  /// @param copy a folder with the files of the model
+  public void save(Path copy) throws IOException {
+    new MergedWeights(model.folder(), copy, files).write(graph.parameters(), weights.values());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    runs.close();
+    weights.close();
+    tokenizer.close();
+    arena.close();
+  }
+
+  /// Part of a gradient, to be added.
+  @FunctionalInterface
+  private interface Sum {
+    void add();
+  }
+
+  /// What to do with the result of the task of that number.
+  @FunctionalInterface
+  private interface Receiver<T> {
+    void take(int index, T result);
+  }
+
+  /// The activations of a piece.
+  private record Held(TokenBatch batch, Piece piece, OrtSession.Result result) implements AutoCloseable {
+
+    float[] embeddings() {
+      return floats(result.get(TrainableGraph.EMBEDDING).orElseThrow());
+    }
+
+    @Override
+    public void close() {
+      result.close();
+      piece.close();
+    }
+  }
+
+  private float[] embed(List<Tokens> texts, TokenBatch batch) throws OrtException {
+    try (Piece piece = Piece.of(texts, batch, model.pooling());
+        OrtSession.Result result = runs.embed(inputs(piece))) {
+      return floats(result.get(0));
+    }
+  }
+
+  private Held forward(List<Tokens> texts, TokenBatch batch) throws OrtException {
+    Piece piece = Piece.of(texts, batch, model.pooling());
+    try {
+      return new Held(batch, piece, runs.forward(inputs(piece)));
+    } catch (OrtException e) {
+      piece.close();
+      throw e;
+    }
+  }
+
+  private List<Sum> backward(Held held, Matrix gradient) throws OrtException {
+    float[][] rows = held.batch().rows().stream().map(gradient::row).toArray(float[][]::new);
+    Map<String, OnnxTensor> inputs = inputs(held.piece());
+    held.result().forEach(entry -> inputs.put(entry.getKey(), (OnnxTensor) entry.getValue()));
+    try (OnnxTensor upstream = OnnxTensor.createTensor(io.doppel.encoder.onnx.OnnxRuntime.environment(), rows)) {
+      inputs.put(Differentiation.UPSTREAM, upstream);
+      try (OrtSession.Result result = runs.backward(inputs)) {
+        List<Sum> sums = new ArrayList<>();
+        for (WeightGradient weight : runs.graph().gradients()) {
+          float[] values = floats(result.get(weight.output()).orElseThrow());
+          if (weight.indices().isPresent()) {
+            long[] indices = inputs.getOrDefault(weight.indices().get(), upstream).getLongBuffer().array();
+            sums.add(() -> gradients.addRows(weight.weight(), indices, values));
+          } else {
+            sums.add(() -> gradients.add(weight.weight(), values));
+          }
+        }
+        return sums;
+      }
+    }
+  }
+
+  private Map<String, OnnxTensor> inputs(Piece piece) {
+    Map<String, OnnxTensor> inputs = new HashMap<>(weights.tensors());
+    inputs.putAll(piece.tensors());
+    return inputs;
+  }
+
+  private static float[] floats(Object tensor) {
+    FloatBuffer values = ((OnnxTensor) tensor).getFloatBuffer();
+    float[] copy = new float[values.remaining()];
+    values.get(copy);
+    return copy;
+  }
+
+  private static void scatter(float[] flat, TokenBatch batch, float[][] into) {
+    int width = flat.length / batch.size();
+    IntStream.range(0, batch.size())
+        .forEach(row -> into[batch.rows().get(row)] = java.util.Arrays.copyOfRange(flat, row * width, (row + 1) * width));
+  }
+
+  /// Does tasks side by side, as many as there are workers, and takes their results one after the other in their order.
+  private <T> void inOrder(List<Callable<T>> tasks, Receiver<T> receiver) {
+    List<Future<T>> running = new ArrayList<>();
+    try {
+      for (int done = 0; done < tasks.size(); done++) {
+        Cancellation.check();
+        while (running.size() < Math.min(tasks.size(), done + settings.workers())) {
+          running.add(threads.submit(tasks.get(running.size())));
+        }
+        receiver.take(done, running.get(done).get());
+        running.set(done, null);
+      }
+    } catch (ExecutionException e) {
+      throw new EncoderException("%s failed on a batch in training".formatted(model.name()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EncoderException("interrupted in training", e);
+    } finally {
+      await(running);
+    }
+  }
+
+  /// What is still under way must not outlive the tensors that it reads.
+  private static <T> void await(List<Future<T>> running) {
+    for (Future<T> task : running) {
+      if (task != null && !task.isDone()) {
+        try {
+          task.get();
+        } catch (ExecutionException e) {
+          // It failed after another one, which is told.
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+}

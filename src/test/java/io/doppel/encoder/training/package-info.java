@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.training;
+
+import org.jspecify.annotations.NullMarked;
