@@ -1,5 +1,6 @@
 package io.doppel.encoder;
 
+import io.doppel.encoder.graph.OnnxNode;
 import io.doppel.encoder.graph.ProtoWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,10 +34,6 @@ public final class OnnxFile {
     return this;
   }
 
-  public OnnxFile node(String operator, List<String> inputs, String output) {
-    return node(operator, inputs, output, "", 0);
-  }
-
   /// A node with one attribute, which is a list of one integer where its name says so (`axes`).
   public OnnxFile node(
       String operator, List<String> inputs, String output, String attribute, long value) {
@@ -51,6 +48,18 @@ public final class OnnxFile {
               .text(1, attribute)
               .number(list ? 8 : 3, value)
               .number(20, list ? 7 : 2));
+    }
+    graph.message(1, node);
+    return this;
+  }
+
+  /// A node with any attributes.
+  public OnnxFile node(String operator, List<String> inputs, String output, OnnxNode.Attribute... attributes) {
+    ProtoWriter node = new ProtoWriter();
+    inputs.forEach(input -> node.text(1, input));
+    node.text(2, output).text(4, operator);
+    for (OnnxNode.Attribute attribute : attributes) {
+      node.message(5, attribute.message());
     }
     graph.message(1, node);
     return this;

@@ -54,23 +54,24 @@ public record Constant(
 
   /// A new constant of float32.
   public static Constant of(String name, List<Long> shape, float... values) {
-    ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    return of(name, FLOAT, shape, raw);
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return of(name, FLOAT, shape, bytes);
   }
 
   /// A new list of int64.
   public static Constant of(String name, List<Long> values) {
-    ByteBuffer raw = ByteBuffer.allocate(values.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[values.size() * Long.BYTES];
+    ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     values.forEach(raw::putLong);
-    return of(name, INT64, List.of((long) values.size()), raw.flip());
+    return of(name, INT64, List.of((long) values.size()), bytes);
   }
 
-  private static Constant of(String name, int type, List<Long> shape, ByteBuffer raw) {
+  private static Constant of(String name, int type, List<Long> shape, byte[] bytes) {
     ProtoWriter message = new ProtoWriter();
     shape.forEach(size -> message.number(1, size));
-    message.number(2, type).text(8, name).bytes(9, raw.array());
-    return new Constant(name, type, shape, raw, ByteBuffer.wrap(message.toBytes()));
+    message.number(2, type).text(8, name).bytes(9, bytes);
+    return new Constant(name, type, shape, ByteBuffer.wrap(bytes), ByteBuffer.wrap(message.toBytes()));
   }
 
   /// Whether its values are float32.

@@ -1,5 +1,6 @@
 package io.doppel.encoder.training;
 
+import io.doppel.encoder.graph.gradient.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,20 @@ public final class Gradients {
   /// Those of tables: rows that were read, by their number; not copies.
   public Map<String, SortedMap<Integer, float[]>> rows() {
     return rows;
+  }
+
+  /// That of one weight, whole and row-major, as a new array; zeros where there is none.
+  public float[] toArray(Parameter parameter) {
+    float[] flat = new float[(int) parameter.size()];
+    float[] gradient = whole.get(parameter.name());
+    if (gradient != null) {
+      System.arraycopy(gradient, 0, flat, 0, flat.length);
+    }
+    SortedMap<Integer, float[]> table = rows.get(parameter.name());
+    if (table != null) {
+      table.forEach((row, values) -> System.arraycopy(values, 0, flat, row * values.length, values.length));
+    }
+    return flat;
   }
 
   /// Forgets all, to be filled again.

@@ -317,7 +317,7 @@ public final class TrainableEncoder implements AutoCloseable {
         running.set(done, null);
       }
     } catch (ExecutionException e) {
-      throw new EncoderException("%s failed on a batch in training".formatted(model.name()), e.getCause());
+      throw new EncoderException("%s failed on a batch in training".formatted(model.name()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EncoderException("interrupted in training", e);

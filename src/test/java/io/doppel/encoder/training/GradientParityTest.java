@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -76,14 +75,7 @@ class GradientParityTest {
 
   /// Row-major as PyTorch has it, where a row of a matrix belongs to an output.
   private static float[] gradient(Gradients gradients, Parameter parameter, boolean transposed) {
-    float[] whole = gradients.whole().get(parameter.name());
-    if (whole == null) {
-      SortedMap<Integer, float[]> rows = gradients.rows().get(parameter.name());
-      int width = parameter.shape().get(1).intValue();
-      float[] flat = new float[(int) parameter.size()];
-      rows.forEach((row, values) -> System.arraycopy(values, 0, flat, row * width, width));
-      return flat;
-    }
+    float[] whole = gradients.toArray(parameter);
     if (!transposed) {
       return whole;
     }
