@@ -3,7 +3,6 @@ package io.doppel.engine;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -14,6 +13,7 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
+import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.Filter;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
@@ -27,22 +27,15 @@ import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
 public final class DocumentCollection implements Closeable {
 
-  /// Beside the index's own files, and so deleted with them.
-  private static final String CALIBRATION = "calibration.json";
-
-  private static final String DECISIONS = "decisions.jsonl";
-
   private final CollectionName name;
-  private final Path folder;
+  private final CollectionFiles files;
   private final PassageIndex index;
   private final Encoder encoder;
   private final PassageSplitter splitter;
@@ -52,25 +45,22 @@ public final class DocumentCollection implements Closeable {
   private final StoredLegibility legibility;
   private final SingleWriter writer;
 
-  /// Read when they are first asked for; guarded by `this`.
-  private @Nullable Decisions decisions;
-
   private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
-  /// @param folder of the index, for what else belongs to the collection
+  /// @param files what else belongs to the collection
   /// @param splitter the one named in the index's passport
   /// @param cache where embeddings of documents are looked for and kept; stays the caller's
   public DocumentCollection(
       CollectionName name,
-      Path folder,
+      CollectionFiles files,
       PassageIndex index,
       Encoder encoder,
       PassageSplitter splitter,
       EmbeddingCache cache) {
     this.name = name;
-    this.folder = folder;
+    this.files = files;
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
@@ -102,21 +92,17 @@ public final class DocumentCollection implements Closeable {
   ///
   /// @throws io.doppel.index.PassportMismatchException if what was learned belongs to another model
   public Optional<Calibration> calibration() throws IOException {
-    Optional<Calibration> learned = CalibrationFile.read(folder.resolve(CALIBRATION), index.passport());
-    return learned.isPresent() ? learned : CalibrationFile.standard(index.passport());
+    return files.calibration(index.passport());
   }
 
   /// What people decided about pairs of this collection.
-  public synchronized Decisions decisions() throws IOException {
-    if (decisions == null) {
-      decisions = Decisions.open(folder.resolve(DECISIONS));
-    }
-    return decisions;
+  public Decisions decisions() throws IOException {
+    return files.decisions();
   }
 
   /// Judges by this calibration from now on; it stays when documents come and go.
   public void calibrate(Calibration calibration) throws IOException {
-    CalibrationFile.write(calibration, folder.resolve(CALIBRATION));
+    files.keep(calibration);
   }
 
   public Plagiarism plagiarism() {

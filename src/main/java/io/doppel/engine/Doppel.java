@@ -14,6 +14,7 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.job.Jobs;
+import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
 import io.doppel.index.IndexLockedException;
@@ -190,6 +191,10 @@ public final class Doppel implements Closeable {
     return inTurn(name, slot -> open(name, slot, catalog::create));
   }
 
+  private CollectionFiles files(CollectionName name) {
+    return new CollectionFiles(home.collectionFolder(name));
+  }
+
   private interface Opening {
     PassageIndex of(String name, Passport passport) throws IOException;
   }
@@ -199,18 +204,21 @@ public final class Doppel implements Closeable {
     if (known != null) {
       return known;
     }
-    DocumentCollection collection = collection(name, home.collectionFolder(name), opening.of(name.value(), passport));
+    PassageIndex index = opening.of(name.value(), passport);
+    CollectionFiles files = files(name);
+    files.create();
+    DocumentCollection collection = collection(name, files, index);
     slot.open = collection;
     return collection;
   }
 
-  private DocumentCollection collection(CollectionName name, Path folder, PassageIndex index) {
-    return new DocumentCollection(name, folder, index, encoder, splitter, cache);
+  private DocumentCollection collection(CollectionName name, CollectionFiles files, PassageIndex index) {
+    return new DocumentCollection(name, files, index, encoder, splitter, cache);
   }
 
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
   public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
-    return collection(name, folder.resolve(name.value()), Catalogs.in(folder).create(name.value(), passport));
+    return collection(name, new CollectionFiles(folder.resolve(name.value())), Catalogs.in(folder).create(name.value(), passport));
   }
 
   /// Names of all collections, in order.
@@ -233,6 +241,9 @@ public final class Doppel implements Closeable {
       slot.open = null;
     }
     catalog.delete(name.value());
+    if (!catalog.holds(name.value())) {
+      files(name).delete();
+    }
     jobs.forget(name.value());
     return name;
   }

@@ -11,6 +11,7 @@ import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;
@@ -122,7 +123,7 @@ public final class IndexingBenchmark {
     PassageIndex index = open(folder);
     try (DocumentCollection collection =
             new DocumentCollection(
-                new CollectionName("bench"), folder, index, encoder, splitter, EmbeddingCache.none());
+                new CollectionName("bench"), new CollectionFiles(folder), index, encoder, splitter, EmbeddingCache.none());
         DocumentSource source = DocumentSource.of(documents)) {
       collection.add(source, IndexingListener.SILENT, () -> false);
     }

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What a snapshot holds: all files, each with its checksum.
 ///
 /// @param collection the name of the collection that it was taken of
 /// @param taken when, as ISO 8601 has it
-/// @param files by their names
+/// @param files by their names, with `/` behind the names of folders
 record Manifest(String collection, String taken, Map<String, Entry> files) {
 
   private static final JsonFile<Manifest> FILE =
@@ -44,10 +43,8 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
   /// Lists what is in a folder.
   static Manifest of(String collection, Path folder) throws IOException {
     Map<String, Entry> files = new TreeMap<>();
-    try (Stream<Path> inside = Files.list(folder)) {
-      for (Path file : inside.filter(Files::isRegularFile).toList()) {
-        files.put(file.getFileName().toString(), Entry.of(file));
-      }
+    for (Path file : CollectionFiles.files(folder)) {
+      files.put(folder.relativize(file).toString().replace('\\', '/'), Entry.of(file));
     }
     return new Manifest(collection, Instant.now().toString(), files);
   }

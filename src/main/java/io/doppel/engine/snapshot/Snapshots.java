@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is made is there when
 /// it is whole, and not before.
@@ -44,7 +42,7 @@ public record Snapshots(Copies copies) {
     }
     Optional<Manifest> manifest = Manifest.read(from);
     if (manifest.isEmpty() && !copies.isIndex(from)) {
-      throw new IOException("%s holds no snapshot%s".formatted(from, files(from).isEmpty() ? "; it is empty" : ""));
+      throw new IOException("%s holds no snapshot%s".formatted(from, CollectionFiles.files(from).isEmpty() ? "; it is empty" : ""));
     }
     if (manifest.isPresent()) {
       manifest.get().verify(from);
@@ -67,22 +65,7 @@ public record Snapshots(Copies copies) {
   private Path copy(Path from, ScratchFolder scratch) throws IOException {
     Path copy = scratch.path().resolve("copy");
     copies.copy(from, copy);
-    for (Path file : files(from)) {
-      if (belongsToCollection(file.getFileName().toString())) {
-        Files.copy(file, copy.resolve(file.getFileName()));
-      }
-    }
+    new CollectionFiles(from).copyTo(copy, copies::isFileOfIndex);
     return copy;
-  }
-
-  /// Whatever is no file of the index and not half written.
-  private boolean belongsToCollection(String name) {
-    return !copies.isFileOfIndex(name) && !Manifest.isNameOf(name) && !name.startsWith(".");
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside.filter(Files::isRegularFile).sorted().toList();
-    }
   }
 }

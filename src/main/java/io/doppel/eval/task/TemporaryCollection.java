@@ -5,6 +5,7 @@ import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -22,7 +23,7 @@ record TemporaryCollection(TemporaryFolder folder, DocumentCollection collection
     PassageIndex index = Catalogs.in(folder.path()).create(name.value(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
         folder,
-        new DocumentCollection(name, folder.path().resolve(name.value()), index, encoder, splitter, EmbeddingCache.none()));
+        new DocumentCollection(name, new CollectionFiles(folder.path().resolve(name.value())), index, encoder, splitter, EmbeddingCache.none()));
   }
 
   @Override

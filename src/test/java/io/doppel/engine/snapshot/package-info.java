@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.engine.snapshot;
+
+import org.jspecify.annotations.NullMarked;
