@@ -1,5 +1,6 @@
 package io.doppel.bench;
 
+import io.doppel.vector.Quantiles;
 import java.util.List;
 
 /// How long single queries took, one after the other.
@@ -13,11 +14,11 @@ public record Latency(List<Double> milliseconds) {
 
   /// Half of the queries took no longer.
   public double p50() {
-    return Quantile.of(0.5, milliseconds);
+    return Quantiles.of(milliseconds).at(0.5);
   }
 
   /// Of a hundred queries, 99 took no longer.
   public double p99() {
-    return Quantile.of(0.99, milliseconds);
+    return Quantiles.of(milliseconds).at(0.99);
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.encoder;
 
+import io.doppel.vector.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,21 +23,12 @@ public final class Embedding {
   /// @throws IllegalArgumentException if the vector is empty, has no length, or holds NaN or
   ///   infinity
   public static Embedding normalize(float[] vector) {
-    double squares = 0;
-    for (float value : vector) {
-      squares += (double) value * value;
-    }
-    if (!(squares > 0) || Double.isInfinite(squares)) {
+    double length = Vectors.length(vector);
+    if (!(length > 0) || Double.isInfinite(length)) {
       throw new IllegalArgumentException(
-          "an embedding needs a finite length above 0, got %s over %d dimensions"
-              .formatted(Math.sqrt(squares), vector.length));
+          "an embedding needs a finite length above 0, got %s over %d dimensions".formatted(length, vector.length));
     }
-    double scale = 1 / Math.sqrt(squares);
-    float[] unit = new float[vector.length];
-    for (int i = 0; i < vector.length; i++) {
-      unit[i] = (float) (vector[i] * scale);
-    }
-    return new Embedding(unit);
+    return new Embedding(Vectors.unit(vector));
   }
 
   /// Takes a vector that is already of unit length, as stored by an index. The array is owned by
@@ -44,12 +36,9 @@ public final class Embedding {
   ///
   /// @throws IllegalArgumentException if the length is off 1 by more than a thousandth
   public static Embedding ofUnit(float[] unit) {
-    double squares = 0;
-    for (float value : unit) {
-      squares += (double) value * value;
-    }
-    if (!(Math.abs(squares - 1) <= UNIT_TOLERANCE)) {
-      throw new IllegalArgumentException("an embedding has unit length, got " + Math.sqrt(squares));
+    double length = Vectors.length(unit);
+    if (!(Math.abs(length * length - 1) <= UNIT_TOLERANCE)) {
+      throw new IllegalArgumentException("an embedding has unit length, got " + length);
     }
     return new Embedding(unit);
   }
@@ -61,20 +50,9 @@ public final class Embedding {
     Embedding first = embeddings.getFirst();
     float[] sum = first.toArray();
     for (Embedding other : embeddings.subList(1, embeddings.size())) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += other.values[i];
-      }
+      Vectors.add(sum, 1, other.values);
     }
-    return isZero(sum) ? first : normalize(sum);
-  }
-
-  private static boolean isZero(float[] vector) {
-    for (float value : vector) {
-      if (value != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Vectors.length(sum) == 0 ? first : normalize(sum);
   }
 
   /// The first `dimension` coordinates, scaled to unit length again. Embeddings of models trained
@@ -103,11 +81,7 @@ public final class Embedding {
           "embeddings of %d and %d dimensions cannot be compared"
               .formatted(values.length, other.values.length));
     }
-    float dot = 0;
-    for (int i = 0; i < values.length; i++) {
-      dot = Math.fma(values[i], other.values[i], dot);
-    }
-    return Math.clamp(dot, -1f, 1f);
+    return Vectors.cosine(values, other.values);
   }
 
   /// An embedding at this cosine with this one, in a random direction: a text like this one, as far as a vector can tell.

@@ -1,9 +1,9 @@
 package io.doppel.projection;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.DotProduct;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
+import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,10 +41,10 @@ public final class CollectionMap {
 
   private final long documents;
   private final List<Point> points;
-  private final float[][] vectors;
+  private final Matrix vectors;
   private final double preserved;
 
-  private CollectionMap(long documents, List<Point> points, float[][] vectors, double preserved) {
+  private CollectionMap(long documents, List<Point> points, Matrix vectors, double preserved) {
     this.documents = documents;
     this.points = List.copyOf(points);
     this.vectors = vectors;
@@ -86,10 +86,10 @@ public final class CollectionMap {
           documents.add(shortened(document));
           means.add(Embedding.mean(embeddings).toArray());
         });
-    float[][] vectors = means.toArray(float[][]::new);
+    Matrix vectors = Matrix.of(means);
     Projection projection = Projection.of(vectors, query.seed(), progress, cancelled);
     List<Point> points = new ArrayList<>();
-    for (int i = 0; i < vectors.length; i++) {
+    for (int i = 0; i < vectors.rows(); i++) {
       Document document = documents.get(i);
       points.add(
           new Point(
@@ -116,24 +116,20 @@ public final class CollectionMap {
 
   /// About how much memory it takes.
   public long bytes() {
-    return vectors.length * (BYTES_A_POINT + (long) Float.BYTES * (vectors.length == 0 ? 0 : vectors[0].length));
+    return vectors.rows() * (BYTES_A_POINT + (long) Float.BYTES * vectors.columns());
   }
 
   /// Where a text stands among the documents: amid those nearest to it in meaning.
   ///
   /// @param text of the encoder that made the collection
   public Place place(Embedding text) {
-    float[] vector = text.toArray();
-    float[] similarities = new float[vectors.length];
-    for (int i = 0; i < vectors.length; i++) {
-      similarities[i] = DotProduct.of(vector, vectors[i]);
-    }
+    float[] similarities = vectors.times(text.toArray());
     List<Neighbour> nearest =
-        IntStream.range(0, vectors.length)
+        IntStream.range(0, vectors.rows())
             .boxed()
             .sorted(Comparator.comparingDouble((Integer i) -> -similarities[i]))
             .limit(NEIGHBOURS)
-            .map(i -> new Neighbour(points.get(i), similarities[i]))
+            .map(i -> new Neighbour(points.get(i), Math.clamp(similarities[i], -1f, 1f)))
             .toList();
     double x = 0;
     double y = 0;

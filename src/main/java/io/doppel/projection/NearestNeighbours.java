@@ -1,6 +1,6 @@
 package io.doppel.projection;
 
-import io.doppel.index.DotProduct;
+import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +36,8 @@ final class NearestNeighbours {
   /// @param k how many, fewer than there are vectors
   /// @param progress hears which part is done, from several threads
   /// @throws java.util.concurrent.CancellationException once `cancelled` is true
-  static NearestNeighbours of(float[][] vectors, int k, DoubleConsumer progress, BooleanSupplier cancelled) {
-    int n = vectors.length;
+  static NearestNeighbours of(Matrix vectors, int k, DoubleConsumer progress, BooleanSupplier cancelled) {
+    int n = vectors.rows();
     var found = new NearestNeighbours(new int[n][k], new float[n][k]);
     int blocks = (n + BLOCK - 1) / BLOCK;
     AtomicInteger done = new AtomicInteger();
@@ -52,14 +52,16 @@ final class NearestNeighbours {
     return found;
   }
 
-  private void fill(float[][] vectors, int from, int to) {
+  private void fill(Matrix vectors, int from, int to) {
     for (int row = from; row < to; row++) {
       Arrays.fill(similarities[row], Float.NEGATIVE_INFINITY);
     }
-    for (int column = 0; column < vectors.length; column++) {
+    float[] cosines = new float[to];
+    for (int column = 0; column < vectors.rows(); column++) {
+      vectors.times(vectors.row(column), from, to, cosines);
       for (int row = from; row < to; row++) {
         if (row != column) {
-          add(row, column, DotProduct.of(vectors[row], vectors[column]));
+          add(row, column, Math.min(cosines[row], 1));
         }
       }
     }

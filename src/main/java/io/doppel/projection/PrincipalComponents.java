@@ -1,5 +1,7 @@
 package io.doppel.projection;
 
+import io.doppel.vector.Matrix;
+import io.doppel.vector.Vectors;
 import java.util.Random;
 
 /// The two directions in which vectors differ most, by power iteration, which any number of vectors suits: also fewer than they
@@ -10,68 +12,33 @@ final class PrincipalComponents {
 
   private PrincipalComponents() {}
 
-  /// Two directions of unit length, at a right angle to each other; zero where vectors do not differ.
+  /// Two directions of unit length as rows, at a right angle to each other; zero where vectors do not differ.
   ///
-  /// @param vectors at least one, of one dimension
-  static double[][] of(float[][] vectors, Random random) {
-    int dimension = vectors[0].length;
-    double[] mean = new double[dimension];
-    for (float[] vector : vectors) {
-      add(mean, vector, 1.0 / vectors.length);
-    }
-    double[][] components = new double[2][];
-    for (int i = 0; i < components.length; i++) {
-      double[] direction = random.doubles(dimension, -1, 1).toArray();
-      for (int round = 0; round < ROUNDS; round++) {
-        double[] next = new double[dimension];
-        double centre = dot(direction, mean);
-        for (float[] vector : vectors) {
-          add(next, vector, dot(direction, vector) - centre);
-        }
-        // What all vectors have in common weighs nothing: the sum of the factors above is 0.
-        for (int earlier = 0; earlier < i; earlier++) {
-          addTo(next, components[earlier], -dot(next, components[earlier]));
-        }
-        direction = unit(next);
+  /// @param vectors at least one
+  static Matrix of(Matrix vectors, Random random) {
+    float[] mean = vectors.mean();
+    Matrix components = Matrix.zero(2, vectors.columns());
+    for (int i = 0; i < components.rows(); i++) {
+      float[] direction = new float[vectors.columns()];
+      for (int d = 0; d < direction.length; d++) {
+        direction[d] = random.nextFloat(-1, 1);
       }
-      components[i] = direction;
+      for (int round = 0; round < ROUNDS; round++) {
+        // What all vectors have in common weighs nothing.
+        float centre = Vectors.dot(direction, mean);
+        float[] along = vectors.times(direction);
+        float[] next = new float[vectors.columns()];
+        for (int row = 0; row < along.length; row++) {
+          Vectors.add(next, along[row] - centre, vectors.row(row));
+        }
+        for (int earlier = 0; earlier < i; earlier++) {
+          float[] component = components.row(earlier);
+          Vectors.add(next, -Vectors.dot(next, component), component);
+        }
+        direction = Vectors.unit(next);
+      }
+      System.arraycopy(direction, 0, components.row(i), 0, direction.length);
     }
     return components;
-  }
-
-  private static double[] unit(double[] vector) {
-    double length = Math.sqrt(dot(vector, vector));
-    for (int d = 0; d < vector.length; d++) {
-      vector[d] = length > 0 ? vector[d] / length : 0;
-    }
-    return vector;
-  }
-
-  static double dot(double[] direction, float[] vector) {
-    double sum = 0;
-    for (int d = 0; d < vector.length; d++) {
-      sum += direction[d] * vector[d];
-    }
-    return sum;
-  }
-
-  private static double dot(double[] one, double[] other) {
-    double sum = 0;
-    for (int d = 0; d < one.length; d++) {
-      sum += one[d] * other[d];
-    }
-    return sum;
-  }
-
-  private static void add(double[] sum, float[] vector, double factor) {
-    for (int d = 0; d < sum.length; d++) {
-      sum[d] += factor * vector[d];
-    }
-  }
-
-  private static void addTo(double[] sum, double[] vector, double factor) {
-    for (int d = 0; d < sum.length; d++) {
-      sum[d] += factor * vector[d];
-    }
   }
 }

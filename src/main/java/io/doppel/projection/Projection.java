@@ -1,6 +1,6 @@
 package io.doppel.projection;
 
-import io.doppel.index.DotProduct;
+import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
 import java.util.Arrays;
 import java.util.Random;
@@ -50,8 +50,8 @@ final class Projection {
   /// @param vectors of unit length and one dimension
   /// @param progress hears which part is done, from several threads
   /// @throws java.util.concurrent.CancellationException once `cancelled` is true
-  static Projection of(float[][] vectors, long seed, DoubleConsumer progress, BooleanSupplier cancelled) {
-    int n = vectors.length;
+  static Projection of(Matrix vectors, long seed, DoubleConsumer progress, BooleanSupplier cancelled) {
+    int n = vectors.rows();
     int neighbours = Math.min(NEIGHBOURS, n - 1);
     if (neighbours < 1) {
       return new Projection(new float[n], new float[n]);
@@ -72,17 +72,16 @@ final class Projection {
   }
 
   /// The first two principal components of some, and all of them along these.
-  private static Projection components(float[][] vectors, long seed) {
-    int n = vectors.length;
+  private static Projection components(Matrix vectors, long seed) {
+    int n = vectors.rows();
     Random random = new Random(seed);
-    float[][] some =
-        n <= FOR_COMPONENTS ? vectors : random.ints(FOR_COMPONENTS, 0, n).mapToObj(i -> vectors[i]).toArray(float[][]::new);
-    double[][] components = PrincipalComponents.of(some, random);
-    float[] x = new float[n];
-    float[] y = new float[n];
+    Matrix some = n <= FOR_COMPONENTS ? vectors : Matrix.of(random.ints(FOR_COMPONENTS, 0, n).mapToObj(vectors::row).toList());
+    Matrix components = PrincipalComponents.of(some, random);
+    float[] x = vectors.times(components.row(0));
+    float[] y = vectors.times(components.row(1));
     for (int i = 0; i < n; i++) {
-      x[i] = (float) (PrincipalComponents.dot(components[0], vectors[i]) + SHAKEN * random.nextGaussian());
-      y[i] = (float) (PrincipalComponents.dot(components[1], vectors[i]) + SHAKEN * random.nextGaussian());
+      x[i] += (float) (SHAKEN * random.nextGaussian());
+      y[i] += (float) (SHAKEN * random.nextGaussian());
     }
     return new Projection(x, y).scaledTo(START);
   }
@@ -115,8 +114,8 @@ final class Projection {
   ///
   /// @param queries how many vectors to look at, spread evenly
   /// @throws java.util.concurrent.CancellationException once `cancelled` is true
-  double preserved(float[][] vectors, int near, int around, int queries, BooleanSupplier cancelled) {
-    int n = vectors.length;
+  double preserved(Matrix vectors, int near, int around, int queries, BooleanSupplier cancelled) {
+    int n = vectors.rows();
     int count = Math.min(queries, n);
     if (n <= around + 1) {
       return 1;
@@ -133,15 +132,16 @@ final class Projection {
         .orElse(1);
   }
 
-  private double preservedAround(int i, float[][] vectors, int near, int around) {
-    int n = vectors.length;
+  private double preservedAround(int i, Matrix vectors, int near, int around) {
+    int n = vectors.rows();
     double[] apart = new double[n];
+    float[] alike = vectors.times(vectors.row(i));
     float[] unlike = new float[n];
     for (int j = 0; j < n; j++) {
       double dx = (double) x[i] - x[j];
       double dy = (double) y[i] - y[j];
       apart[j] = j == i ? Double.POSITIVE_INFINITY : dx * dx + dy * dy;
-      unlike[j] = j == i ? Float.POSITIVE_INFINITY : -DotProduct.of(vectors[i], vectors[j]);
+      unlike[j] = j == i ? Float.POSITIVE_INFINITY : -alike[j];
     }
     double[] apartInOrder = apart.clone();
     Arrays.sort(apartInOrder);

@@ -8,6 +8,7 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.OnnxRuntime;
+import io.doppel.vector.Quantiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,8 @@ final class PeerBenchmark {
   private static void print(String how, int texts, List<Turn> turns, ToDoubleFunction<Run> time) {
     List<Double> ours = turns.stream().map(turn -> time.applyAsDouble(turn.ours())).toList();
     List<Double> theirs = turns.stream().map(turn -> time.applyAsDouble(turn.theirs())).toList();
-    double our = Quantile.median(ours);
-    double their = Quantile.median(theirs);
+    double our = Quantiles.of(ours).median();
+    double their = Quantiles.of(theirs).median();
     System.out.printf(
         Locale.ROOT,
         """

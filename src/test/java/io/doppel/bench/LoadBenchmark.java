@@ -5,6 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.vector.Quantiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +85,10 @@ final class LoadBenchmark {
         Locale.ROOT,
         "  %-15s  %6.1f queries/s, %6.1f by processor time; p50 %.2f ms, p99 %.2f ms; runs, queries/s:",
         how,
-        Quantile.median(turns.stream().map(Turn::queriesPerSecond).toList()),
-        Quantile.median(turns.stream().map(Turn::queriesPerProcessorSecond).toList()),
-        Quantile.of(0.5, all),
-        Quantile.of(0.99, all));
+        Quantiles.of(turns.stream().map(Turn::queriesPerSecond).toList()).median(),
+        Quantiles.of(turns.stream().map(Turn::queriesPerProcessorSecond).toList()).median(),
+        Quantiles.of(all).at(0.5),
+        Quantiles.of(all).at(0.99));
     turns.forEach(turn -> System.out.printf(Locale.ROOT, " %.1f", turn.queriesPerSecond()));
     System.out.println();
   }

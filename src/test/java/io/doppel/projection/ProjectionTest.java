@@ -1,12 +1,12 @@
 package io.doppel.projection;
 
-import static io.doppel.index.HitAssertions.ROUNDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.doppel.index.DotProduct;
 import io.doppel.index.Samples;
+import io.doppel.vector.Matrix;
+import io.doppel.vector.Vectors;
 import io.doppel.work.Cancellation;
 import io.doppel.work.Stopped;
 import java.time.Duration;
@@ -27,7 +27,7 @@ class ProjectionTest {
 
   @Test
   void who_is_near_in_the_space_is_near_in_the_plane() {
-    float[][] vectors = vectors(600, 12);
+    Matrix vectors = vectors(600, 12);
     Projection projection = project(vectors);
     assertThat(projection.preserved(vectors, 10, 50, 200, () -> false)).as("seed %d", seed).isGreaterThan(0.6);
     Projection anywhere = project(vectors(600, 12, seed + 1));
@@ -36,7 +36,7 @@ class ProjectionTest {
 
   @Test
   void the_same_seed_gives_the_same_places_within_one_of_the_middle() {
-    float[][] vectors = vectors(300, 5);
+    Matrix vectors = vectors(300, 5);
     Projection one = project(vectors);
     assertThat(one.x()).isEqualTo(project(vectors).x());
     assertThat(one.y()).isEqualTo(project(vectors).y());
@@ -53,15 +53,15 @@ class ProjectionTest {
       assertThat(project(vectors(n, 3)).x()).hasSize(n).doesNotContain(Float.NaN);
     }
     float[][] copies = new float[40][];
-    Arrays.fill(copies, vectors(1, 1)[0]);
-    Projection projection = project(copies);
+    Arrays.fill(copies, vectors(1, 1).row(0));
+    Projection projection = project(Matrix.of(copies));
     assertThat(projection.x()).doesNotContain(Float.NaN);
     assertThat(projection.y()).doesNotContain(Float.NaN);
   }
 
   @Test
   void a_large_one_ends_within_a_second_when_nobody_waits_for_it_whatever_it_is_at() {
-    float[][] vectors = vectors(20_000, 100);
+    Matrix vectors = vectors(20_000, 100);
     // Neighbours are half of the work, and the layout the other half.
     for (double part : new double[] {0.1, 0.49, 0.52}) {
       AtomicLong from = new AtomicLong(Long.MAX_VALUE);
@@ -75,7 +75,7 @@ class ProjectionTest {
           .isInstanceOf(CancellationException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - from.get())).isLessThan(Duration.ofSeconds(1));
     }
-    Projection anywhere = new Projection(new float[vectors.length], new float[vectors.length]);
+    Projection anywhere = new Projection(new float[vectors.rows()], new float[vectors.rows()]);
     Stopped.endsSoon(Duration.ofMillis(100), () -> anywhere.preserved(vectors, 10, 50, 20_000, Cancellation.current()));
   }
 
@@ -89,15 +89,15 @@ class ProjectionTest {
     Random random = new Random(seed);
     int n = 2 + random.nextInt(150);
     int k = 1 + random.nextInt(Math.min(15, n - 1));
-    float[][] vectors = vectors(n, 4);
+    Matrix vectors = vectors(n, 4);
     NearestNeighbours found = NearestNeighbours.of(vectors, k, _ -> {}, () -> false);
     for (int i = 0; i < n; i++) {
       int row = i;
       double[] sorted =
-          IntStream.range(0, n).filter(j -> j != row).mapToDouble(j -> -DotProduct.of(vectors[row], vectors[j])).sorted().limit(k).toArray();
+          IntStream.range(0, n).filter(j -> j != row).mapToDouble(j -> -Vectors.cosine(vectors.row(row), vectors.row(j))).sorted().limit(k).toArray();
       for (int place = 0; place < k; place++) {
-        assertThat(found.similarities()[i][place]).as("seed %d", seed).isCloseTo((float) -sorted[place], ROUNDING);
-        assertThat(DotProduct.of(vectors[i], vectors[found.ids()[i][place]])).isCloseTo((float) -sorted[place], ROUNDING);
+        assertThat(found.similarities()[i][place]).as("seed %d", seed).isEqualTo((float) -sorted[place]);
+        assertThat(Vectors.cosine(vectors.row(i), vectors.row(found.ids()[i][place]))).isEqualTo((float) -sorted[place]);
       }
     }
   }
@@ -115,27 +115,28 @@ class ProjectionTest {
   @Test
   void the_first_component_is_where_vectors_differ_most() {
     Random random = new Random(seed);
-    float[][] vectors = new float[200][DIMENSION];
-    for (float[] vector : vectors) {
+    Matrix vectors = Matrix.zero(200, DIMENSION);
+    for (int i = 0; i < vectors.rows(); i++) {
+      float[] vector = vectors.row(i);
       vector[3] = 5 + 3 * (float) random.nextGaussian();
       vector[7] = (float) random.nextGaussian();
       vector[9] = 0.1f * (float) random.nextGaussian();
     }
-    double[][] components = PrincipalComponents.of(vectors, random);
-    assertThat(Math.abs(components[0][3])).as("seed %d", seed).isCloseTo(1, within(0.02));
-    assertThat(Math.abs(components[1][7])).as("seed %d", seed).isCloseTo(1, within(0.02));
+    Matrix components = PrincipalComponents.of(vectors, random);
+    assertThat((double) Math.abs(components.row(0)[3])).as("seed %d", seed).isCloseTo(1, within(0.02));
+    assertThat((double) Math.abs(components.row(1)[7])).as("seed %d", seed).isCloseTo(1, within(0.02));
   }
 
-  private Projection project(float[][] vectors) {
+  private Projection project(Matrix vectors) {
     return Projection.of(vectors, seed, part -> assertThat(part).isBetween(0.0, 1.0), () -> false);
   }
 
-  private float[][] vectors(int count, int clusters) {
+  private Matrix vectors(int count, int clusters) {
     return vectors(count, clusters, seed);
   }
 
-  private static float[][] vectors(int count, int clusters, long seed) {
+  private static Matrix vectors(int count, int clusters, long seed) {
     Samples samples = new Samples(seed, DIMENSION, clusters);
-    return IntStream.range(0, count).mapToObj(_ -> samples.embedding().toArray()).toArray(float[][]::new);
+    return Matrix.of(IntStream.range(0, count).mapToObj(_ -> samples.embedding().toArray()).toList());
   }
 }

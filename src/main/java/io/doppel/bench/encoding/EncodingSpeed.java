@@ -1,8 +1,8 @@
 package io.doppel.bench.encoding;
 
-import io.doppel.bench.Quantile;
 import io.doppel.bench.Run;
 import io.doppel.encoder.EncodingWork;
+import io.doppel.vector.Quantiles;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -60,6 +60,6 @@ public record EncodingSpeed(int texts, EncodingWork work, double greatestDiffere
   }
 
   private double median(ToDoubleFunction<Round> of) {
-    return Quantile.median(rounds.stream().map(of::applyAsDouble).toList());
+    return Quantiles.of(rounds.stream().map(of::applyAsDouble).toList()).median();
   }
 }

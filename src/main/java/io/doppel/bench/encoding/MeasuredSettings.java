@@ -1,8 +1,8 @@
 package io.doppel.bench.encoding;
 
 import io.doppel.bench.Latency;
-import io.doppel.bench.Quantile;
 import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.vector.Quantiles;
 import java.util.List;
 
 /// What one way to encode came to.
@@ -16,6 +16,6 @@ public record MeasuredSettings(
 
   /// The median of the rounds.
   public double speed() {
-    return Quantile.median(textsPerSecond);
+    return Quantiles.of(textsPerSecond).median();
   }
 }

@@ -1,7 +1,7 @@
 package io.doppel.bench.index;
 
-import io.doppel.bench.Quantile;
 import io.doppel.bench.Run;
+import io.doppel.vector.Quantiles;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -27,16 +27,16 @@ public record IndexingSpeed(int documents, int passages, double found, List<Roun
 
   /// By the clock, the median of the rounds.
   public double documentsPerSecond() {
-    return Quantile.median(rounds.stream().map(round -> documents / round.indexing().seconds()).toList());
+    return Quantiles.of(rounds.stream().map(round -> documents / round.indexing().seconds()).toList()).median();
   }
 
   /// Indexing in terms of pure encoding, by the clock; the median of the rounds.
   public double ratio() {
-    return Quantile.median(rounds.stream().map(round -> round.ratio(Run::seconds)).toList());
+    return Quantiles.of(rounds.stream().map(round -> round.ratio(Run::seconds)).toList()).median();
   }
 
   /// The same by processor time.
   public double ratioByProcessorTime() {
-    return Quantile.median(rounds.stream().map(round -> round.ratio(Run::processorSeconds)).toList());
+    return Quantiles.of(rounds.stream().map(round -> round.ratio(Run::processorSeconds)).toList()).median();
   }
 }

@@ -1,6 +1,5 @@
 package io.doppel.bench.task;
 
-import io.doppel.bench.Quantile;
 import io.doppel.bench.Run;
 import io.doppel.bench.Timed;
 import io.doppel.encoder.Embedding;
@@ -16,6 +15,7 @@ import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Span;
+import io.doppel.vector.Quantiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,12 +52,12 @@ public final class PlagiarismBenchmark {
 
     /// The run of middle length among the last half, by the clock.
     public double seconds() {
-      return Quantile.median(lastHalf().stream().map(Run::seconds).toList());
+      return Quantiles.of(lastHalf().stream().map(Run::seconds).toList()).median();
     }
 
     /// As [#seconds()], by the time that processors spent, all cores together.
     public double processorSeconds() {
-      return Quantile.median(lastHalf().stream().map(run -> run.processorSeconds() * Run.CORES).toList());
+      return Quantiles.of(lastHalf().stream().map(run -> run.processorSeconds() * Run.CORES).toList()).median();
     }
 
     private List<Run> lastHalf() {

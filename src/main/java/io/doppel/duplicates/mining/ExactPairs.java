@@ -1,6 +1,6 @@
 package io.doppel.duplicates.mining;
 
-import io.doppel.index.DotProduct;
+import io.doppel.vector.Matrix;
 import io.doppel.work.SharedWork;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +14,7 @@ final class ExactPairs {
   /// Vectors that stay in the cache of a core while the others pass by.
   private static final int BLOCK = 64;
 
-  private final float[][] vectors;
+  private final Matrix vectors;
 
   /// Hears of a pair; may be called from many threads.
   @FunctionalInterface
@@ -24,7 +24,7 @@ final class ExactPairs {
 
   /// @param vectors of unit length and of one dimension
   ExactPairs(List<float[]> vectors) {
-    this.vectors = vectors.toArray(float[][]::new);
+    this.vectors = Matrix.of(vectors);
   }
 
   /// All pairs with a cosine of at least `threshold`, each once.
@@ -32,8 +32,8 @@ final class ExactPairs {
   /// @param done hears how many vectors have been compared with all before them
   /// @param cancelled asked between blocks
   void find(float threshold, Found found, LongConsumer done, BooleanSupplier cancelled) throws IOException {
-    try (SharedWork work = SharedWork.begin("pairs", blocks -> done.accept(Math.min(blocks * BLOCK, vectors.length)), cancelled)) {
-      for (int from = 0; from < vectors.length; from += BLOCK) {
+    try (SharedWork work = SharedWork.begin("pairs", blocks -> done.accept(Math.min(blocks * BLOCK, vectors.rows())), cancelled)) {
+      for (int from = 0; from < vectors.rows(); from += BLOCK) {
         int start = from;
         work.add(() -> find(start, threshold, found));
       }
@@ -43,10 +43,13 @@ final class ExactPairs {
 
   /// The pairs of the vectors of a block with those before them.
   private void find(int from, float threshold, Found found) {
-    int to = Math.min(from + BLOCK, vectors.length);
+    int to = Math.min(from + BLOCK, vectors.rows());
+    float[] cosines = new float[to];
     for (int one = 0; one < to; one++) {
-      for (int other = Math.max(from, one + 1); other < to; other++) {
-        if (DotProduct.of(vectors[one], vectors[other]) >= threshold) {
+      int first = Math.max(from, one + 1);
+      vectors.times(vectors.row(one), first, to, cosines);
+      for (int other = first; other < to; other++) {
+        if (cosines[other] >= threshold) {
           found.pair(one, other);
         }
       }

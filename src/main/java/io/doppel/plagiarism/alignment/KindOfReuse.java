@@ -3,6 +3,7 @@ package io.doppel.plagiarism.alignment;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
 import io.doppel.language.hash.HashedWords;
+import io.doppel.vector.Vectors;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -19,7 +20,7 @@ final class KindOfReuse {
   /// The case of a match.
   static Case name(Reading here, Reading there, Match match, AlignmentSettings.Naming settings) {
     float similarity =
-        Math.clamp(Reading.dot(here.meaning(match.here()), there.meaning(match.there())), -1f, 1f);
+        Vectors.cosine(here.meaning(match.here()), there.meaning(match.there()));
     Evidence evidence = Evidence.of(here, match.here(), there, match.there());
     Kind kind =
         isEqual(match.here().of(here.text()), match.there().of(there.text()))

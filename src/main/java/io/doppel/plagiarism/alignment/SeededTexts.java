@@ -4,6 +4,7 @@ import io.doppel.plagiarism.reading.LexicalSimilarity;
 import io.doppel.plagiarism.reading.MeaningSimilarity;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.vector.Vectors;
 import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class SeededTexts {
 
   /// The strength of the cosine of a group's two passages, see [MeaningSimilarity].
   float strength(Group group) {
-    return meanings.passages(Reading.dot(here.meaning(group.here(here)), there.meaning(group.there(there))));
+    return meanings.passages(Vectors.dot(here.meaning(group.here(here)), there.meaning(group.there(there))));
   }
 
   /// Whether two units are alike only because the same copied passage reaches into both.

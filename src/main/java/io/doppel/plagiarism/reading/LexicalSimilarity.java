@@ -2,6 +2,7 @@ package io.doppel.plagiarism.reading;
 
 import io.doppel.text.Span;
 import io.doppel.language.hash.HashedWords;
+import io.doppel.vector.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -73,8 +74,8 @@ public final class LexicalSimilarity {
   public float passages(int hereFrom, int hereTo, int thereFrom, int thereTo) {
     float[] sumHere = sum(here.subList(hereFrom, hereTo));
     float[] sumThere = sum(there.subList(thereFrom, thereTo));
-    double lengths = Math.sqrt((double) Reading.dot(sumHere, sumHere) * Reading.dot(sumThere, sumThere));
-    return lengths == 0 ? 0 : (float) (Reading.dot(sumHere, sumThere) / lengths);
+    double lengths = Math.sqrt((double) Vectors.dot(sumHere, sumHere) * Vectors.dot(sumThere, sumThere));
+    return lengths == 0 ? 0 : (float) (Vectors.dot(sumHere, sumThere) / lengths);
   }
 
   /// The cosine, weighted by isf, of what a copied passage leaves over of two units; 0 if it leaves nothing of one.
@@ -172,7 +173,7 @@ public final class LexicalSimilarity {
       }
       weights[k] += isf[terms[i]];
     }
-    return new Terms(ids, weights, (float) Math.sqrt(Reading.dot(weights, weights)));
+    return new Terms(ids, weights, (float) Math.sqrt(Vectors.dot(weights, weights)));
   }
 
   private static int[][] postings(List<Terms> units, int terms) {

@@ -1,5 +1,7 @@
 package io.doppel.plagiarism.reading;
 
+import io.doppel.vector.Vectors;
+
 /// How alike the units of two texts are by their embeddings, measured against how alike any two units of these texts are.
 ///
 /// The raw cosine has no fixed scale: some models put all sentences close together, and every model does so with a
@@ -34,15 +36,16 @@ public final class MeaningSimilarity {
     this.here = here;
     this.there = there;
     this.minDeviations = minDeviations;
-    float[] hereSum = sum(here);
-    this.thereSum = sum(there);
+    float[] hereSum = here.vectors().sum();
+    this.thereSum = there.vectors().sum();
     double pairs = (double) here.size() * there.size();
-    double sum = pairs == 0 ? 0 : Reading.dot(hereSum, thereSum);
+    double sum = pairs == 0 ? 0 : Vectors.dot(hereSum, thereSum);
     this.mean = (sum + PRIOR_PAIRS * PRIOR_MEAN) / (pairs + PRIOR_PAIRS);
     this.deviation = deviation();
     this.columnMeans = new double[there.size()];
+    float[] columnSums = pairs == 0 ? new float[columnMeans.length] : there.vectors().times(hereSum);
     for (int j = 0; j < columnMeans.length; j++) {
-      columnMeans[j] = (Reading.dot(hereSum, there.vector(j)) + PRIOR_UNITS * mean) / (here.size() + PRIOR_UNITS);
+      columnMeans[j] = (columnSums[j] + PRIOR_UNITS * mean) / (here.size() + PRIOR_UNITS);
     }
   }
 
@@ -53,10 +56,11 @@ public final class MeaningSimilarity {
     if (there.size() == 0) {
       return;
     }
-    float[] vector = here.vector(unit);
-    double rowMean = (Reading.dot(vector, thereSum) + PRIOR_UNITS * mean) / (there.size() + PRIOR_UNITS);
+    float[] vector = here.vectors().row(unit);
+    double rowMean = (Vectors.dot(vector, thereSum) + PRIOR_UNITS * mean) / (there.size() + PRIOR_UNITS);
+    there.vectors().times(vector, 0, there.size(), strength);
     for (int j = 0; j < there.size(); j++) {
-      double cosine = Reading.dot(vector, there.vector(j));
+      double cosine = strength[j];
       double background = Math.max(mean, Math.max(rowMean, columnMeans[j]));
       boolean stands = cosine - background >= minDeviations * deviation;
       strength[j] = stands ? (float) ((cosine - background) / (1 - background)) : 0;
@@ -75,22 +79,11 @@ public final class MeaningSimilarity {
     int pairs = PRIOR_PAIRS;
     for (int i = 0; i < here.size(); i += hereStep) {
       for (int j = 0; j < there.size(); j += thereStep) {
-        double difference = Reading.dot(here.vector(i), there.vector(j)) - mean;
+        double difference = Vectors.dot(here.vectors().row(i), there.vectors().row(j)) - mean;
         squares += difference * difference;
         pairs++;
       }
     }
     return Math.sqrt(squares / pairs);
-  }
-
-  private static float[] sum(Reading reading) {
-    float[] sum = new float[reading.size() == 0 ? 0 : reading.vector(0).length];
-    for (int i = 0; i < reading.size(); i++) {
-      float[] vector = reading.vector(i);
-      for (int d = 0; d < sum.length; d++) {
-        sum[d] += vector[d];
-      }
-    }
-    return sum;
   }
 }

@@ -8,6 +8,8 @@ import io.doppel.text.Span;
 import io.doppel.language.hash.HashedWords;
 import io.doppel.text.disguise.Disguise;
 import io.doppel.text.disguise.PlainText;
+import io.doppel.vector.Matrix;
+import io.doppel.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +33,7 @@ public final class Reading {
   private final HashedWords words;
   private final List<Span> units;
   private final int[] firstWords;
-  private final float[][] vectors;
+  private final Matrix vectors;
 
   private Reading(String id, PlainText plain, List<Span> units, List<Embedding> embeddings) {
     if (units.size() != embeddings.size()) {
@@ -48,7 +50,7 @@ public final class Reading {
       firstWords[i] = words.firstFrom(units.get(i).start());
     }
     firstWords[units.size()] = words.size();
-    this.vectors = embeddings.stream().map(Embedding::toArray).toArray(float[][]::new);
+    this.vectors = Matrix.of(embeddings.stream().map(Embedding::toArray).toList());
   }
 
   /// Reads a text, as it is, whose units are embedded already.
@@ -148,58 +150,21 @@ public final class Reading {
     return found >= 0 ? found : Math.max(0, -found - 2);
   }
 
-  /// The unit vector of a unit. Not to be changed.
-  public float[] vector(int unit) {
-    return vectors[unit];
+  /// The vectors of the units, a row each, of unit length. Not to be changed.
+  public Matrix vectors() {
+    return vectors;
   }
 
   /// The mean of the vectors of the units in `span`, each weighted by how much of it lies inside; of unit length, or all
   /// zero if there is none.
   public float[] meaning(Span span) {
-    float[] sum = new float[size() == 0 ? 0 : vectors[0].length];
+    float[] sum = new float[vectors.columns()];
     for (int i = unitOf(words.firstFrom(span.start())); i < size() && unit(i).start() < span.end(); i++) {
       int inside = Math.min(span.end(), unit(i).end()) - Math.max(span.start(), unit(i).start());
       if (inside > 0) {
-        float[] vector = vectors[i];
-        for (int d = 0; d < sum.length; d++) {
-          sum[d] += inside * vector[d];
-        }
+        Vectors.add(sum, inside, vectors.row(i));
       }
     }
-    float length = (float) Math.sqrt(dot(sum, sum));
-    if (length > 0) {
-      for (int d = 0; d < sum.length; d++) {
-        sum[d] /= length;
-      }
-    }
-    return sum;
-  }
-
-  /// The inner product, in eight lanes so that the compiler can use vector instructions.
-  public static float dot(float[] a, float[] b) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int i = 0;
-    for (; i + 7 < a.length; i += 8) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-      s4 += a[i + 4] * b[i + 4];
-      s5 += a[i + 5] * b[i + 5];
-      s6 += a[i + 6] * b[i + 6];
-      s7 += a[i + 7] * b[i + 7];
-    }
-    float sum = s0 + s1 + s2 + s3 + s4 + s5 + s6 + s7;
-    for (; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
+    return Vectors.unit(sum);
   }
 }

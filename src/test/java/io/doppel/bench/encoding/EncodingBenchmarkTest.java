@@ -1,7 +1,6 @@
 package io.doppel.bench.encoding;
 
 import io.doppel.bench.Latency;
-import io.doppel.bench.Quantile;
 import io.doppel.bench.Run;
 import io.doppel.bench.Selection;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +13,7 @@ import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.MatrixProduct;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.vector.Quantiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,11 +90,11 @@ class EncodingBenchmarkTest {
   @Test
   void a_quantile_is_a_value_that_was_measured() {
     List<Double> values = IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
-    assertThat(Quantile.of(0.5, values)).isEqualTo(50);
-    assertThat(Quantile.of(0.99, values)).isEqualTo(99);
-    assertThat(Quantile.of(0, values)).isEqualTo(1);
-    assertThat(Quantile.of(1, List.of(3.0))).isEqualTo(3);
-    assertThat(Quantile.median(List.of(3.0, 1.0, 2.0))).isEqualTo(2);
+    assertThat(Quantiles.of(values).at(0.5)).isEqualTo(50);
+    assertThat(Quantiles.of(values).at(0.99)).isEqualTo(99);
+    assertThat(Quantiles.of(values).at(0)).isEqualTo(1);
+    assertThat(Quantiles.of(List.of(3.0)).at(1)).isEqualTo(3);
+    assertThat(Quantiles.of(List.of(3.0, 1.0, 2.0)).median()).isEqualTo(2);
   }
 
   private OnnxEncoder encoder() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Span;
+import io.doppel.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,7 @@ class MeaningSimilarityTest {
   @Test
   void the_same_unit_in_both_texts_is_far_above_the_background_and_others_are_not() {
     Reading here = text(1, 0);
-    Reading there = text(2, 0, here.vector(7));
+    Reading there = text(2, 0, here.vectors().row(7));
     float[] row = new float[there.size()];
     new MeaningSimilarity(here, there, MIN_DEVIATIONS).row(7, row);
     assertThat(row[UNITS]).isGreaterThan(.95f);
@@ -35,7 +36,7 @@ class MeaningSimilarityTest {
     int evidence = 0;
     float[] row = new float[there.size()];
     for (int i = 0; i < here.size(); i++) {
-      assertThat(Reading.dot(here.vector(i), there.vector(i))).isGreaterThan(.8f);
+      assertThat(Vectors.dot(here.vectors().row(i), there.vectors().row(i))).isGreaterThan(.8f);
       meanings.row(i, row);
       for (float strength : row) {
         evidence += strength > .5f ? 1 : 0;
@@ -47,7 +48,7 @@ class MeaningSimilarityTest {
   @Test
   void two_texts_of_one_unit_each_are_judged_by_their_cosine() {
     Reading here = read(List.of(vector(new Random(1), 0)));
-    Reading there = read(List.of(here.vector(0)));
+    Reading there = read(List.of(here.vectors().row(0)));
     float[] row = new float[1];
     new MeaningSimilarity(here, there, MIN_DEVIATIONS).row(0, row);
     assertThat(row[0]).isGreaterThan(.95f);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.text.Span;
+import io.doppel.vector.Vectors;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,11 @@ class ReadingTest {
   @Test
   void the_meaning_of_a_span_is_that_of_the_units_in_it() {
     Reading reading = Reading.of("", "The tide is out. The boats lie still.", encoder);
-    assertThat(Reading.dot(reading.meaning(new Span(2, 9)), reading.vector(0))).isCloseTo(1, within(1e-5f));
+    assertThat(Vectors.dot(reading.meaning(new Span(2, 9)), reading.vectors().row(0))).isCloseTo(1, within(1e-5f));
     float[] both = reading.meaning(new Span(0, 37));
-    assertThat(Reading.dot(both, both)).isCloseTo(1, within(1e-5f));
-    assertThat(Reading.dot(both, reading.vector(0))).isGreaterThan(.5f);
-    assertThat(Reading.dot(both, reading.vector(1))).isGreaterThan(.5f);
+    assertThat(Vectors.dot(both, both)).isCloseTo(1, within(1e-5f));
+    assertThat(Vectors.dot(both, reading.vectors().row(0))).isGreaterThan(.5f);
+    assertThat(Vectors.dot(both, reading.vectors().row(1))).isGreaterThan(.5f);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.doppel.index.lucene.field.Snapshot;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.vector.Vectors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,6 @@ import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.util.VectorUtil;
 
 /// Tries graphs: how much of what is nearest searches by them find, at the standard width. A third of the queries lie in the graph, a third
 /// beside it, and a third between two of its passages. Costs about a hundredth of building the graph.
@@ -100,11 +100,9 @@ public final class GraphTrial {
   }
 
   private static float[] between(float[] one, float[] other) {
-    float[] sum = new float[one.length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = one[i] + other[i];
-    }
-    return VectorUtil.l2normalize(sum, false);
+    float[] sum = one.clone();
+    Vectors.add(sum, 1, other);
+    return Vectors.unit(sum);
   }
 
   /// The similarities of the nearest vectors of each query, ascending; in one sweep over the vectors.
@@ -119,7 +117,7 @@ public final class GraphTrial {
       }
       float[] vector = vectors.vectorValue(ord);
       for (int i = 0; i < nearest.length; i++) {
-        insert(nearest[i], VectorUtil.dotProduct(queries.get(i), vector));
+        insert(nearest[i], Vectors.dot(queries.get(i), vector));
       }
     }
     return nearest;

@@ -3,6 +3,7 @@ package io.doppel.index.lucene.search;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
 import io.doppel.index.lucene.search.Best.Candidate;
+import io.doppel.vector.Vectors;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TopKnnCollector;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the passages of one segment that are nearest to a vector: by its graph, if that can be relied on, or by scoring all.
@@ -30,7 +30,7 @@ final class SegmentSearch {
   /// The growth from one walk to the next.
   private static final int WIDENING = 4;
 
-  /// By how much sums of the same numbers in another order differ at most.
+  /// By how much Lucene's sums, which the walk goes by, differ at most from ours.
   private static final float ROUNDING = 1e-5f;
 
   /// So many standard deviations of the rounding a passage may be nearer than its place in a walk says.
@@ -88,7 +88,7 @@ final class SegmentSearch {
       }
       if (live == null || live.get(doc)) {
         rows.advance(doc);
-        best.offer(leaf.docBase + doc, Math.clamp(VectorUtil.dotProduct(query, vectors.vectorValue(rows.index())), -1f, 1f));
+        best.offer(leaf.docBase + doc, Vectors.cosine(query, vectors.vectorValue(rows.index())));
       }
     }
   }
@@ -98,20 +98,19 @@ final class SegmentSearch {
     return leaf.docBase + leaf.reader().maxDoc();
   }
 
-  /// The similarities of passages of this segment, whose numbers in the index ascend; to the last bit the same each time.
+  /// The similarities of passages of this segment, whose numbers in the index ascend.
   float[] similarities(float[] query, int[] docs) throws IOException {
     float[] similarities = new float[docs.length];
     FloatVectorValues vectors = Snapshot.vectors(leaf);
     DocIndexIterator rows = vectors.iterator();
     for (int i = 0; i < docs.length; i++) {
       rows.advance(docs[i] - leaf.docBase);
-      similarities[i] = repeatable(query, vectors.vectorValue(rows.index()));
+      similarities[i] = Vectors.cosine(query, vectors.vectorValue(rows.index()));
     }
     return similarities;
   }
 
-  /// What a walk found: numbers in the index, which ascend; their similarities, to the last bit the same each time; and those that the
-  /// walk went by.
+  /// What a walk found: numbers in the index, which ascend; their similarities; and those that the walk went by.
   private static final class Near {
 
     private final int[] docs;
@@ -177,10 +176,16 @@ final class SegmentSearch {
   }
 
   private Near all(float[] query, float minSimilarity, int limit) throws IOException {
-    Best best = new Best(limit + 1, minSimilarity - ROUNDING);
+    Best best = new Best(limit + 1, minSimilarity);
     offerAll(query, best);
-    int[] docs = Arrays.stream(best.sorted()).mapToInt(Candidate::doc).sorted().toArray();
-    float[] similarities = similarities(query, docs);
+    Candidate[] nearest = best.sorted();
+    Arrays.sort(nearest, Comparator.comparingInt(Candidate::doc));
+    int[] docs = new int[nearest.length];
+    float[] similarities = new float[nearest.length];
+    for (int i = 0; i < nearest.length; i++) {
+      docs[i] = nearest[i].doc();
+      similarities[i] = nearest[i].similarity();
+    }
     return new Near(docs, similarities, similarities);
   }
 
@@ -211,34 +216,5 @@ final class SegmentSearch {
     }
     Scorer scorer = filter.scorer(leaf);
     return scorer == null ? DocIdSetIterator.empty() : scorer.iterator();
-  }
-
-  /// The dot product of unit vectors. Lucene's adds up in an order that changes when the code gets compiled, and near ties change places.
-  private static float repeatable(float[] query, float[] vector) {
-    // Eight sums, since each addition waits for the one before it; in variables, which stay in registers.
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    float s4 = 0;
-    float s5 = 0;
-    float s6 = 0;
-    float s7 = 0;
-    int whole = query.length - query.length % 8;
-    for (int i = 0; i < whole; i += 8) {
-      s0 = Math.fma(query[i], vector[i], s0);
-      s1 = Math.fma(query[i + 1], vector[i + 1], s1);
-      s2 = Math.fma(query[i + 2], vector[i + 2], s2);
-      s3 = Math.fma(query[i + 3], vector[i + 3], s3);
-      s4 = Math.fma(query[i + 4], vector[i + 4], s4);
-      s5 = Math.fma(query[i + 5], vector[i + 5], s5);
-      s6 = Math.fma(query[i + 6], vector[i + 6], s6);
-      s7 = Math.fma(query[i + 7], vector[i + 7], s7);
-    }
-    float sum = ((s0 + s4) + (s1 + s5)) + ((s2 + s6) + (s3 + s7));
-    for (int i = whole; i < query.length; i++) {
-      sum = Math.fma(query[i], vector[i], sum);
-    }
-    return Math.clamp(sum, -1f, 1f);
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.index.lucene.store;
 
+import io.doppel.vector.Vectors;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -65,7 +66,7 @@ final class Int4Query extends RandomVectorScorer.AbstractRandomVectorScorer {
       total += coordinate;
     }
     this.sum = total;
-    this.ofCentroid = VectorUtil.dotProduct(query, vectors.getCentroid());
+    this.ofCentroid = Vectors.dot(query, vectors.getCentroid());
   }
 
   @Override
