@@ -1,10 +1,10 @@
 package io.doppel.index;
 
-import static io.doppel.index.HitAssertions.ROUNDING;
-import static io.doppel.index.HitAssertions.assertClose;
+import static io.doppel.index.HitAssertions.assertSameHits;
 import static io.doppel.index.HitAssertions.passages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Document;
@@ -226,7 +226,7 @@ abstract class PassageIndexContractTest {
           .extracting(hit -> hit.passage().documentId())
           .containsExactly("same", "across", "opposite");
       assertThat(hits.get(0).similarity()).isEqualTo(1);
-      assertThat(hits.get(1).similarity()).isCloseTo(0f, ROUNDING);
+      assertThat(hits.get(1).similarity()).isCloseTo(0f, within(1e-6f));
       assertThat(hits.get(2).similarity()).isEqualTo(-1);
       assertThat(index.within(samples.at(0), 1, 3, effort).list()).hasSize(1);
       assertThat(index.within(samples.at(0), -1, 3, effort).list()).hasSize(3);
@@ -260,11 +260,11 @@ abstract class PassageIndexContractTest {
     assertSame(oracle);
     for (int i = 0; i < 50; i++) {
       Embedding query = samples.embedding();
-      assertClose(
+      assertSameHits(
           index.nearest(query, 25, Effort.EXACT), oracle.nearest(query, 25, Effort.EXACT));
       float bound = random.nextFloat(-0.2f, 0.9f);
       for (Effort effort : Effort.values()) {
-        assertClose(
+        assertSameHits(
             index.within(query, bound, 600, effort), oracle.within(query, bound, 600, effort));
       }
     }
@@ -449,7 +449,7 @@ abstract class PassageIndexContractTest {
     }
     index.commit();
     Embedding query = samples.embedding();
-    assertClose(index.nearest(query, 10, 2000), index.nearest(query, 10, Effort.EXACT));
+    assertSameHits(index.nearest(query, 10, 2000), index.nearest(query, 10, Effort.EXACT));
     assertThat(index.nearest(query, 10, 1).list()).hasSize(10);
     refuses("width must be 1 to 10000, got 0", () -> index.nearest(query, 10, 0));
   }

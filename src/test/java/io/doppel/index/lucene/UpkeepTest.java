@@ -1,6 +1,6 @@
 package io.doppel.index.lucene;
 
-import static io.doppel.index.HitAssertions.assertClose;
+import static io.doppel.index.HitAssertions.assertSameHits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,7 +90,7 @@ final class UpkeepTest {
   private static void assertSame(List<Hits> answers, List<Hits> expected) {
     assertThat(answers).hasSameSizeAs(expected);
     for (int i = 0; i < answers.size(); i++) {
-      assertClose(answers.get(i), expected.get(i));
+      assertSameHits(answers.get(i), expected.get(i));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.doppel.index.lucene.store;
 
-import static io.doppel.index.HitAssertions.ROUNDING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -28,6 +27,7 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.OptimizedScalarQuantizer.QuantizationResult;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class Int4QueryTest {
 
   private static final int VECTORS = 39;
+
+  /// What float32 sums in two orders may differ by.
+  private static final Offset<Float> ROUNDING = within(1e-5f);
 
   @TempDir Path folder;
 
