@@ -65,6 +65,25 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return dimension == dimension() ? this : new ShortenedEncoder(this, dimension);
   }
 
+  /// The encoder whose embeddings decide those of this one by arithmetic alone, as where an adapter stands behind it; this one itself where
+  /// there is none. Its embeddings are worth keeping, since they serve every adapter. It is closed with this one.
+  default Encoder base() {
+    return this;
+  }
+
+  /// The embedding of this encoder for the text that [#base()] has embedded so.
+  ///
+  /// @param prompt with which it was embedded
+  default Embedding adapt(Embedding base, Prompt prompt) {
+    return base;
+  }
+
+  /// What decides where `text` lands: the fingerprint of this encoder, or of another one that is known to put it at the very same place, as
+  /// that of a model for a text without any of the tokens that were added to it.
+  default Fingerprint fingerprintOf(String text) {
+    return fingerprint();
+  }
+
   /// What binds an index to this encoder.
   Fingerprint fingerprint();
 

@@ -24,6 +24,16 @@ public record Fingerprint(
     return new Fingerprint(model, modelSha256, tokenizerSha256 + "+lowercase", pooling, prompts, maxTokens, dimension);
   }
 
+  /// The same by another way from token embeddings to one vector.
+  public Fingerprint withPooling(String other) {
+    return new Fingerprint(model, modelSha256, tokenizerSha256, other, prompts, maxTokens, dimension);
+  }
+
+  /// The same whatever the model is called.
+  public Fingerprint unnamed() {
+    return new Fingerprint("", modelSha256, tokenizerSha256, pooling, prompts, maxTokens, dimension);
+  }
+
   public Fingerprint withDimension(int shorter) {
     return new Fingerprint(
         model, modelSha256, tokenizerSha256, pooling, prompts, maxTokens, shorter);

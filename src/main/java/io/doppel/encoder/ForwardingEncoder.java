@@ -53,6 +53,23 @@ public abstract class ForwardingEncoder implements Encoder {
     return encoder.dimension();
   }
 
+  /// This encoder itself where the one inside adapts nothing.
+  @Override
+  public Encoder base() {
+    Encoder base = encoder.base();
+    return base.equals(encoder) ? this : base;
+  }
+
+  @Override
+  public Embedding adapt(Embedding base, Prompt prompt) {
+    return encoder.adapt(base, prompt);
+  }
+
+  @Override
+  public Fingerprint fingerprintOf(String text) {
+    return encoder.fingerprintOf(text);
+  }
+
   @Override
   public Fingerprint fingerprint() {
     return encoder.fingerprint();

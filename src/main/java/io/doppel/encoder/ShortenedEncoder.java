@@ -17,6 +17,16 @@ final class ShortenedEncoder extends ForwardingEncoder {
   }
 
   @Override
+  public Encoder base() {
+    return encoder().base();
+  }
+
+  @Override
+  public Embedding adapt(Embedding base, Prompt prompt) {
+    return encoder().adapt(base, prompt).shortenedTo(dimension);
+  }
+
+  @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
     return encoder().encode(texts, prompt).stream()
         .map(embedding -> embedding.shortenedTo(dimension))
@@ -31,5 +41,10 @@ final class ShortenedEncoder extends ForwardingEncoder {
   @Override
   public Fingerprint fingerprint() {
     return encoder().fingerprint().withDimension(dimension);
+  }
+
+  @Override
+  public Fingerprint fingerprintOf(String text) {
+    return encoder().fingerprintOf(text).withDimension(dimension);
   }
 }

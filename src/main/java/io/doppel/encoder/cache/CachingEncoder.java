@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// An encoder that looks into a cache first, so that a text seen before costs no inference.
+/// An encoder that looks into a cache first, so that a text seen before costs no inference. What it keeps are embeddings of the base
+/// ([Encoder#base()]), so that they serve also when another adapter stands behind it.
 public final class CachingEncoder extends ForwardingEncoder {
 
+  private final Encoder base;
   private final EmbeddingCache cache;
   private final AtomicLong found = new AtomicLong();
 
   /// Closing it closes the encoder and leaves the cache open.
   public CachingEncoder(Encoder encoder, EmbeddingCache cache) {
     super(encoder);
+    this.base = encoder.base();
     this.cache = cache;
   }
 
@@ -28,7 +31,7 @@ public final class CachingEncoder extends ForwardingEncoder {
 
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
-    List<Key> keys = texts.stream().map(text -> Key.of(fingerprint(), prompt, text)).toList();
+    List<Key> keys = texts.stream().map(text -> Key.of(base.fingerprintOf(text), prompt, text)).toList();
     List<@Nullable Embedding> cached = cache.get(keys);
     List<String> missing = new ArrayList<>();
     List<Key> missingKeys = new ArrayList<>();
@@ -40,18 +43,18 @@ public final class CachingEncoder extends ForwardingEncoder {
     }
     found.addAndGet(texts.size() - missing.size());
     if (missing.isEmpty()) {
-      return complete(cached, List.of());
+      return complete(cached, List.of(), prompt);
     }
-    List<Embedding> made = encoder().encode(missing, prompt);
+    List<Embedding> made = base.encode(missing, prompt);
     cache.put(missingKeys, made);
-    return complete(cached, made);
+    return complete(cached, made, prompt);
   }
 
-  private static List<Embedding> complete(List<@Nullable Embedding> cached, List<Embedding> made) {
+  private List<Embedding> complete(List<@Nullable Embedding> cached, List<Embedding> made, Prompt prompt) {
     List<Embedding> embeddings = new ArrayList<>(cached.size());
     int next = 0;
     for (Embedding one : cached) {
-      embeddings.add(one == null ? made.get(next++) : one);
+      embeddings.add(adapt(one == null ? made.get(next++) : one, prompt));
     }
     return embeddings;
   }

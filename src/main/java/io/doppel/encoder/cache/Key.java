@@ -8,8 +8,8 @@ import java.nio.CharBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/// What an embedding was made from: the beginning of the SHA-256 of fingerprint, prompt and text, of
-/// which 128 bits keep texts apart.
+/// What an embedding was made from: the beginning of the SHA-256 of fingerprint, without the model's name, of prompt and text; 128 bits
+/// keep texts apart.
 @SuppressWarnings("ArrayRecordComponent") // handed to the store, never compared
 record Key(byte[] bytes) {
 
@@ -17,7 +17,7 @@ record Key(byte[] bytes) {
 
   static Key of(Fingerprint fingerprint, Prompt prompt, String text) {
     MessageDigest digest = Sha256.digest();
-    for (String part : new String[] {fingerprint.toString(), prompt.name(), text}) {
+    for (String part : new String[] {fingerprint.unnamed().toString(), prompt.name(), text}) {
       // All characters as they are: an encoding would make lone surrogates alike.
       ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + part.length() * Character.BYTES);
       bytes.putInt(part.length()).asCharBuffer().put(CharBuffer.wrap(part));

@@ -1,85 +1,116 @@
 package io.doppel.encoder.model;
 
+import io.doppel.encoder.model.Safetensors.Tensor;
+import io.doppel.vector.Matrix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.core.JacksonException;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The Dense module of sentence-transformers: `activation(weights · vector + bias)`. Read from a
-/// folder with `config.json` and `model.safetensors` ([the
-/// format](https://github.com/huggingface/safetensors#format)).
-final class Dense implements Layer {
+/// The Dense module of sentence-transformers: `activation(weights · vector + bias)`, in a folder with `config.json` and
+/// `model.safetensors`. Immutable; the matrix it was given is not written to from then on.
+public final class Dense implements Layer {
 
-  private final float[] weights;
+  private static final String CONFIG = "config.json";
+  private static final String WEIGHTS = "model.safetensors";
+
+  private final Matrix weights;
   private final float[] bias;
   private final Activation activation;
 
   /// What comes after the sum.
-  enum Activation {
-    IDENTITY,
-    TANH;
+  public enum Activation {
+    IDENTITY("torch.nn.modules.linear.Identity"),
+    TANH("torch.nn.modules.activation.Tanh");
+
+    private final String type;
+
+    Activation(String type) {
+      this.type = type;
+    }
 
     static Activation of(Path config, String type) throws ModelException {
-      return switch (type) {
-        case "torch.nn.modules.linear.Identity" -> IDENTITY;
-        case "torch.nn.modules.activation.Tanh", "" -> TANH;
-        default ->
-            throw new ModelException(
-                config, "asks for the activation %s, which is not supported".formatted(type));
-      };
+      // The module's own default.
+      return type.isEmpty()
+          ? TANH
+          : Arrays.stream(values())
+              .filter(activation -> activation.type.equals(type))
+              .findFirst()
+              .orElseThrow(() -> new ModelException(config, "asks for the activation %s, which is not supported".formatted(type)));
     }
   }
 
-  /// @param weights one row for each coordinate of the result
-  private Dense(float[] weights, float[] bias, Activation activation) {
+  /// @param weights one row for each coordinate of the result, one column for each of the vector
+  /// @param bias what is added, a value for each coordinate of the result; copied
+  /// @throws IllegalArgumentException if both do not go together, or a side has no coordinates
+  public Dense(Matrix weights, float[] bias, Activation activation) {
+    if (weights.rows() < 1 || weights.columns() < 1 || weights.rows() != bias.length) {
+      throw new IllegalArgumentException(
+          "a Dense module needs at least one row and column and a bias for each row, got %d rows, %d columns and %d values of bias"
+              .formatted(weights.rows(), weights.columns(), bias.length));
+    }
     this.weights = weights;
-    this.bias = bias;
+    this.bias = bias.clone();
     this.activation = activation;
   }
 
-  static Dense read(Path folder) throws IOException {
-    Path config = folder.resolve("config.json");
+  /// Reads the module in a folder.
+  ///
+  /// @throws ModelException if a file is missing or says what this program cannot do
+  public static Dense read(Path folder) throws IOException {
+    Path config = folder.resolve(CONFIG);
     JsonNode settings = ModelFolder.json(config);
     int inputs = settings.path("in_features").asInt(0);
     int outputs = settings.path("out_features").asInt(0);
-    Activation activation =
-        Activation.of(config, settings.path("activation_function").asString(""));
-    if (inputs < 1 || outputs < 1) {
-      throw new ModelException(config, "needs in_features and out_features of at least 1");
+    Activation activation = Activation.of(config, settings.path("activation_function").asString(""));
+    if (inputs < 1 || outputs < 1 || (long) inputs * outputs > Integer.MAX_VALUE) {
+      throw new ModelException(config, "needs in_features and out_features of at least 1, and no more than 2^31 weights");
     }
-    Path file = folder.resolve("model.safetensors");
+    Path file = folder.resolve(WEIGHTS);
     if (!Files.isRegularFile(file)) {
       throw new ModelException(file, "is missing; weights in another format are not read");
     }
-    ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    float[] weights = tensor(file, all, "linear.weight", inputs * outputs);
+    Safetensors tensors = Safetensors.read(file);
     boolean biased = settings.path("bias").asBoolean(true);
-    float[] bias = biased ? tensor(file, all, "linear.bias", outputs) : new float[outputs];
-    return new Dense(weights, bias, activation);
+    return new Dense(
+        Matrix.of(outputs, inputs, tensors.tensor("linear.weight", inputs * outputs)),
+        biased ? tensors.tensor("linear.bias", outputs) : new float[outputs],
+        activation);
+  }
+
+  /// Writes the module into a folder, which is made if it is missing, so that it is read again to the last bit, also by
+  /// sentence-transformers.
+  public void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("in_features", weights.columns());
+    settings.put("out_features", weights.rows());
+    settings.put("bias", true);
+    settings.put("activation_function", activation.type);
+    Files.writeString(folder.resolve(CONFIG), JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(settings) + "\n");
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("linear.bias", new Tensor(List.of(bias.length), bias));
+    tensors.put("linear.weight", new Tensor(List.of(weights.rows(), weights.columns()), weights.toArray()));
+    Safetensors.write(folder.resolve(WEIGHTS), tensors);
   }
 
   @Override
   public float[] apply(float[] vector) {
-    if (vector.length * bias.length != weights.length) {
-      throw new IllegalArgumentException(
-          "a Dense module of %d inputs got a vector of %d"
-              .formatted(weights.length / bias.length, vector.length));
+    if (vector.length != weights.columns()) {
+      throw new IllegalArgumentException("a Dense module of %d inputs got a vector of %d".formatted(weights.columns(), vector.length));
     }
-    float[] result = new float[bias.length];
+    float[] result = weights.times(vector);
     for (int row = 0; row < result.length; row++) {
-      float sum = bias[row];
-      for (int i = 0; i < vector.length; i++) {
-        sum += weights[row * vector.length + i] * vector[i];
-      }
+      float sum = result[row] + bias[row];
       result[row] =
           switch (activation) {
             case IDENTITY -> sum;
@@ -97,7 +128,7 @@ final class Dense implements Layer {
   @Override
   public String fingerprint() {
     MessageDigest digest = Sha256.digest();
-    for (float[] values : List.of(weights, bias)) {
+    for (float[] values : List.of(weights.toArray(), bias)) {
       ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
       bytes.asFloatBuffer().put(values);
       digest.update(bytes);
@@ -106,29 +137,5 @@ final class Dense implements Layer {
         .formatted(
             activation.name().toLowerCase(Locale.ROOT),
             HexFormat.of().formatHex(digest.digest(), 0, 8));
-  }
-
-  private static float[] tensor(Path file, ByteBuffer all, String name, int size)
-      throws ModelException {
-    try {
-      int header = Math.toIntExact(all.getLong(0));
-      JsonNode described =
-          JsonMapper.shared()
-              .readTree(StandardCharsets.UTF_8.decode(all.slice(Long.BYTES, header)).toString())
-              .path(name);
-      int from = described.path("data_offsets").path(0).asInt(-1);
-      int to = described.path("data_offsets").path(1).asInt(-1);
-      if (!described.path("dtype").asString("").equals("F32") || to - from != size * Float.BYTES) {
-        throw new ModelException(file, "needs %d float32 values of %s".formatted(size, name));
-      }
-      float[] values = new float[size];
-      all.slice(Long.BYTES + header + from, to - from)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .asFloatBuffer()
-          .get(values);
-      return values;
-    } catch (IndexOutOfBoundsException | ArithmeticException | JacksonException e) {
-      throw new ModelException(file, "is cut short or no safetensors file", e);
-    }
   }
 }

@@ -3,8 +3,8 @@ package io.doppel.encoder.model;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Fingerprint;
 
-/// What a model does with a text's pooled vector, one after the other, before it is an embedding.
-public sealed interface Layer permits Dense, Layer.UnitLength {
+/// What a model does with a text's pooled vector, one after the other, before it is an embedding. Thread-safe.
+public interface Layer {
 
   /// The vector after this layer; a new array.
   float[] apply(float[] vector);

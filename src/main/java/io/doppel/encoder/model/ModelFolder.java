@@ -1,13 +1,12 @@
 package io.doppel.encoder.model;
 
+import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param graph the ONNX file
 /// @param tokenizer the `tokenizer.json`
 /// @param pooling how token embeddings become one vector
-/// @param layers what comes after the pooling
+/// @param layers what comes after the pooling and makes an embedding of the base: up to the first Normalize, or all there is
+/// @param adapter what comes behind that, and makes an embedding of this model of one of the base by arithmetic alone
 /// @param maxTokens tokens the model reads of one text, special tokens included
 /// @param lowerCase whether texts are put into lower case before the tokenizer sees them
 /// @param prompts the instruction before a text, by [Prompt]; an absent one is empty
@@ -36,6 +36,7 @@ public record ModelFolder(
     Path tokenizer,
     Pooling pooling,
     List<Layer> layers,
+    List<Layer> adapter,
     int maxTokens,
     boolean lowerCase,
     Map<Prompt, String> prompts) {
@@ -45,10 +46,9 @@ public record ModelFolder(
   private static final Set<String> LIKE_ROBERTA =
       Set.of("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet", "longformer", "data2vec-text", "luke", "ibert", "xmod");
 
-  private static final Set<String> MODULES = Set.of("Transformer", "Pooling", "Dense", "Normalize");
-
   public ModelFolder {
     layers = List.copyOf(layers);
+    adapter = List.copyOf(adapter);
     prompts = Map.copyOf(prompts);
   }
 
@@ -61,14 +61,14 @@ public record ModelFolder(
     }
     Path graph = firstPresent(folder, "model.onnx", "onnx/model.onnx");
     Path tokenizer = firstPresent(folder, "tokenizer.json");
-    List<JsonNode> modules = modules(folder);
-    Pooling pooling = pooling(folder, modules);
+    Modules modules = Modules.read(folder);
     return new ModelFolder(
         folder,
         graph,
         tokenizer,
-        pooling,
-        layers(folder, modules),
+        modules.pooling(),
+        modules.layers(),
+        modules.adapter(),
         maxTokens(folder),
         lowerCase(folder),
         prompts(folder));
@@ -84,25 +84,38 @@ public record ModelFolder(
     return prompts.getOrDefault(side, "");
   }
 
-  /// Vector of a text after all layers.
-  public float[] applyLayers(float[] pooled) {
-    float[] vector = pooled;
-    for (Layer layer : layers) {
-      vector = layer.apply(vector);
-    }
-    return vector;
+  /// The embedding of the base for a text's pooled vector.
+  public Embedding embedding(float[] pooled) {
+    return through(layers, pooled);
   }
 
-  /// Coordinates of an embedding, for token embeddings of so many.
+  /// The embedding of this model for one of the base.
+  public Embedding adapt(Embedding base) {
+    return adapter.isEmpty() ? base : through(adapter, base.toArray());
+  }
+
+  private static Embedding through(List<Layer> layers, float[] vector) {
+    float[] result = vector;
+    for (Layer layer : layers) {
+      result = layer.apply(result);
+    }
+    return Embedding.normalize(result);
+  }
+
+  /// Coordinates of an embedding of the base, for token embeddings of so many.
   public int dimension(int tokenDimension) {
-    int dimension = tokenDimension;
+    return dimension(layers, tokenDimension);
+  }
+
+  private static int dimension(List<Layer> layers, int inputs) {
+    int dimension = inputs;
     for (Layer layer : layers) {
       dimension = layer.dimension(dimension);
     }
     return dimension;
   }
 
-  /// Reads all weights to say what an index is bound to; the dimension is left 0.
+  /// Reads all weights to say what decides an embedding of the base; the dimension is left 0.
   ///
   /// @param weights files besides the graph that hold weights of it
   public Fingerprint fingerprint(List<Path> weights) throws IOException {
@@ -121,6 +134,16 @@ public record ModelFolder(
         0);
   }
 
+  /// What an index is bound to, where `base` decides an embedding of the base.
+  public Fingerprint adapted(Fingerprint base) {
+    StringBuilder head = new StringBuilder(base.pooling());
+    if (!adapter.isEmpty()) {
+      head.append(",unit");
+    }
+    adapter.forEach(layer -> head.append(layer.fingerprint()));
+    return base.withPooling(head.toString()).withDimension(dimension(adapter, base.dimension()));
+  }
+
   static Path firstPresent(Path folder, String... names) throws ModelException {
     for (String name : names) {
       Path file = folder.resolve(name);
@@ -129,61 +152,6 @@ public record ModelFolder(
       }
     }
     throw new ModelException(folder.resolve(names[0]), "is missing");
-  }
-
-  private static List<JsonNode> modules(Path folder) throws IOException {
-    Path file = folder.resolve("modules.json");
-    List<JsonNode> modules = json(file).valueStream().toList();
-    for (JsonNode module : modules) {
-      if (!MODULES.contains(kind(module))) {
-        throw new ModelException(
-            file,
-            "asks for the module %s, which is not supported"
-                .formatted(module.path("type").asString("")));
-      }
-    }
-    return modules;
-  }
-
-  private static String kind(JsonNode module) {
-    String type = module.path("type").asString("");
-    return type.substring(type.lastIndexOf('.') + 1);
-  }
-
-  private static Pooling pooling(Path folder, List<JsonNode> modules) throws IOException {
-    List<JsonNode> poolings =
-        modules.stream().filter(module -> kind(module).equals("Pooling")).toList();
-    if (poolings.size() != 1) {
-      throw new ModelException(
-          folder.resolve("modules.json"), "must have one Pooling module, has " + poolings.size());
-    }
-    Path config =
-        folder.resolve(poolings.getFirst().path("path").asString("")).resolve("config.json");
-    JsonNode settings = json(config);
-    List<Pooling> chosen =
-        Arrays.stream(Pooling.values())
-            .filter(mode -> settings.path(mode.flag()).asBoolean(false) || settings.path("pooling_mode").asString("").equals(mode.modeName()))
-            .toList();
-    if (chosen.size() != 1) {
-      throw new ModelException(config, "must choose one known pooling mode, got " + chosen);
-    }
-    if (!settings.path("include_prompt").asBoolean(true)) {
-      throw new ModelException(
-          config, "leaves the prompt out of the pooling, which is not supported");
-    }
-    return chosen.getFirst();
-  }
-
-  private static List<Layer> layers(Path folder, List<JsonNode> modules) throws IOException {
-    List<Layer> layers = new ArrayList<>();
-    for (JsonNode module : modules) {
-      switch (kind(module)) {
-        case "Dense" -> layers.add(Dense.read(folder.resolve(module.path("path").asString(""))));
-        case "Normalize" -> layers.add(new Layer.UnitLength());
-        default -> {}
-      }
-    }
-    return layers;
   }
 
   private static int maxTokens(Path folder) throws IOException {

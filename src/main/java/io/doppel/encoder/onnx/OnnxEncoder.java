@@ -6,6 +6,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderException;
 import io.doppel.encoder.EncodingWork;
 import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TokenEmbedding;
 import io.doppel.encoder.model.ModelException;
@@ -44,10 +45,10 @@ public final class OnnxEncoder implements Encoder {
   private final QueryGraph queryGraph;
   private final EncoderSettings settings;
   private final Fingerprint fingerprint;
+  private final Encoder base;
   private final int documentPromptTokens;
   private final BlockingQueue<Workspace> workspaces;
   private final Lanes lanes;
-  private final int dimension;
 
   /// Held for reading by whoever uses what is native, and for writing by who closes it.
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
@@ -67,8 +68,9 @@ public final class OnnxEncoder implements Encoder {
     this.graph = graph;
     this.queryGraph = queryGraph;
     this.settings = settings;
-    this.dimension = graph.pools() ? graph.dimension() : model.dimension(graph.dimension());
-    this.fingerprint = fingerprint.withDimension(dimension);
+    Fingerprint own = fingerprint.withDimension(graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
+    this.fingerprint = model.adapted(own);
+    this.base = model.adapter().isEmpty() ? this : new Base(this, own);
     this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
     this.workspaces = new ArrayBlockingQueue<>(settings.workers(), true);
     for (int i = 0; i < settings.workers(); i++) {
@@ -113,7 +115,65 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
+    List<Embedding> embeddings = encodeUnadapted(texts, prompt);
+    return base == this ? embeddings : embeddings.stream().map(embedding -> adapt(embedding, prompt)).toList();
+  }
+
+  private List<Embedding> encodeUnadapted(List<String> texts, Prompt prompt) {
     return whileOpen(() -> encodeAll(texts, prompt));
+  }
+
+  /// This encoder without its adapter.
+  private static final class Base extends ForwardingEncoder {
+
+    private final OnnxEncoder whole;
+    private final Fingerprint fingerprint;
+
+    Base(OnnxEncoder whole, Fingerprint fingerprint) {
+      super(whole);
+      this.whole = whole;
+      this.fingerprint = fingerprint;
+    }
+
+    @Override
+    public List<Embedding> encode(List<String> texts, Prompt prompt) {
+      return whole.encodeUnadapted(texts, prompt);
+    }
+
+    @Override
+    public Encoder base() {
+      return this;
+    }
+
+    @Override
+    public Embedding adapt(Embedding base, Prompt prompt) {
+      return base;
+    }
+
+    @Override
+    public int dimension() {
+      return fingerprint.dimension();
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+      return fingerprint;
+    }
+
+    @Override
+    public Fingerprint fingerprintOf(String text) {
+      return fingerprint;
+    }
+  }
+
+  @Override
+  public Encoder base() {
+    return base;
+  }
+
+  @Override
+  public Embedding adapt(Embedding unadapted, Prompt prompt) {
+    return model.adapt(unadapted);
   }
 
   private List<Embedding> encodeAll(List<String> texts, Prompt prompt) {
@@ -215,7 +275,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public int dimension() {
-    return dimension;
+    return fingerprint.dimension();
   }
 
   @Override

@@ -46,7 +46,7 @@ final class Workspace {
       } else {
         int length = texts.get(position).length();
         model.pooling().pool(embeddings, row * width * dimension, length, dimension, pooled);
-        results[position] = Embedding.normalize(model.applyLayers(pooled));
+        results[position] = model.embedding(pooled);
       }
     }
   }

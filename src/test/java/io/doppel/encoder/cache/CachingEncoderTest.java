@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -42,6 +43,52 @@ class CachingEncoderTest {
           .containsExactly(first.get(1), Counting.embedding("three", 8), first.get(0));
       assertThat(counting.encoded).hasValue(4);
       assertThat(caching.found()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void texts_that_the_base_has_embedded_are_not_encoded_again_for_an_adapter_or_under_another_name() throws IOException {
+    Counting base = new Counting(8);
+    List<String> texts = List.of("one", "two");
+    try (EmbeddingCache cache = open()) {
+      List<Embedding> plain = new CachingEncoder(base, cache).encode(texts, Prompt.NONE);
+      CachingEncoder adapted = new CachingEncoder(new Reversed(base), cache);
+      assertThat(adapted.encode(texts, Prompt.NONE)).isEqualTo(plain.stream().map(Reversed::reversed).toList());
+      assertThat(adapted.encode("three", Prompt.NONE)).isEqualTo(Reversed.reversed(Counting.embedding("three", 8)));
+      assertThat(new CachingEncoder(new Counting(8, "other"), cache).encode("three", Prompt.NONE)).isEqualTo(Counting.embedding("three", 8));
+      assertThat(base.encoded).hasValue(3);
+      assertThat(adapted.found()).isEqualTo(2);
+      CachingEncoder shorter = new CachingEncoder(new Reversed(base).shortenedTo(4), cache);
+      assertThat(shorter.encode("one", Prompt.NONE)).isEqualTo(Reversed.reversed(plain.getFirst()).shortenedTo(4));
+      assertThat(base.encoded).hasValue(3);
+    }
+  }
+
+  @Test
+  void texts_that_land_where_another_encoder_has_put_them_are_not_encoded_again() throws IOException {
+    Counting base = new Counting(8);
+    Counting made = new Counting(8);
+    Encoder grafted =
+        new ForwardingEncoder(made) {
+          @Override
+          public List<Embedding> encode(List<String> texts, Prompt prompt) {
+            return encoder().encode(texts, prompt);
+          }
+
+          @Override
+          public Fingerprint fingerprint() {
+            return encoder().fingerprint().withPooling("mean, grafted");
+          }
+
+          @Override
+          public Fingerprint fingerprintOf(String text) {
+            return text.startsWith("new") ? fingerprint() : encoder().fingerprint();
+          }
+        };
+    try (EmbeddingCache cache = open()) {
+      new CachingEncoder(base, cache).encode(List.of("old", "new"), Prompt.NONE);
+      new CachingEncoder(grafted, cache).encode(List.of("old", "new"), Prompt.NONE);
+      assertThat(made.encoded).hasValue(1);
     }
   }
 
@@ -242,13 +289,57 @@ class CachingEncoderTest {
     }
   }
 
+  /// An adapter that turns the coordinates around.
+  private static final class Reversed extends ForwardingEncoder {
+
+    Reversed(Encoder base) {
+      super(base);
+    }
+
+    static Embedding reversed(Embedding embedding) {
+      float[] values = embedding.toArray();
+      float[] turned = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        turned[i] = values[values.length - 1 - i];
+      }
+      return Embedding.ofUnit(turned);
+    }
+
+    @Override
+    public List<Embedding> encode(List<String> texts, Prompt prompt) {
+      return encoder().encode(texts, prompt).stream().map(Reversed::reversed).toList();
+    }
+
+    @Override
+    public Encoder base() {
+      return encoder();
+    }
+
+    @Override
+    public Embedding adapt(Embedding base, Prompt prompt) {
+      return reversed(base);
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+      return encoder().fingerprint().withPooling("reversed");
+    }
+  }
+
   /// Makes embeddings out of hash codes, and counts.
   private static final class Counting implements Encoder {
     private final int dimension;
     private final AtomicInteger encoded = new AtomicInteger();
 
+    private final String name;
+
     Counting(int dimension) {
+      this(dimension, "counting");
+    }
+
+    Counting(int dimension, String name) {
       this.dimension = dimension;
+      this.name = name;
     }
 
     static Embedding embedding(String text, int dimension) {
@@ -288,7 +379,7 @@ class CachingEncoderTest {
 
     @Override
     public Fingerprint fingerprint() {
-      return new Fingerprint("counting", "", "", "mean", "", 128, dimension);
+      return new Fingerprint(name, "", "", "mean", "", 128, dimension);
     }
 
     @Override

@@ -9,15 +9,23 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.model.Dense;
 import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.Modules;
+import io.doppel.encoder.model.Safetensors;
+import io.doppel.encoder.model.Safetensors.Tensor;
 import io.doppel.text.Span;
+import io.doppel.vector.Matrix;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -312,6 +320,105 @@ class ModelKindsTest {
     Files.delete(weights);
     assertThatThrownBy(() -> load(folder))
         .hasMessage(weights + " is missing; weights in another format are not read");
+  }
+
+  @Test
+  void an_adapter_behind_a_model_turns_what_the_model_gives_and_leaves_the_base_as_it_was() throws IOException {
+    Path folder = new TinyModel().dimension(8).writeTo(models.resolve("adapted"));
+    Dense adapter = new Dense(turn(), new float[] {0, 0, 0.5f}, Dense.Activation.IDENTITY);
+    Modules.append(folder, adapter);
+    try (Encoder plain = load(new TinyModel().dimension(8).writeTo(models.resolve("plain")));
+        Encoder adapted = load(folder)) {
+      Embedding unadapted = plain.encode(TEXT, Prompt.NONE);
+      Embedding expected = Embedding.normalize(Embedding.normalize(adapter.apply(unadapted.toArray())).toArray());
+      assertThat(adapted.encode(TEXT, Prompt.NONE)).isEqualTo(expected);
+      assertThat(adapted.dimension()).isEqualTo(3);
+      assertThat(adapted.fingerprint().pooling()).matches("mean,unit,dense:identity:[0-9a-f]{16}");
+      assertThat(plain.base()).isSameAs(plain);
+      assertThat(adapted.base().encode(TEXT, Prompt.NONE)).isEqualTo(unadapted);
+      assertThat(adapted.base().fingerprint().unnamed()).isEqualTo(plain.fingerprint().unnamed());
+      assertThat(adapted.adapt(unadapted, Prompt.NONE)).isEqualTo(expected);
+      assertThat(adapted.shortenedTo(2).base().fingerprint()).isEqualTo(adapted.base().fingerprint());
+      assertThat(adapted.shortenedTo(2).adapt(unadapted, Prompt.NONE)).isEqualTo(expected.shortenedTo(2));
+    }
+  }
+
+  @Test
+  void an_adapter_behind_a_graph_that_pools_by_itself_or_behind_another_adapter_counts_too() throws IOException {
+    Path folder = new TinyModel().dimension(8).withPooledOutput().writeTo(models.resolve("pooled"));
+    Embedding unadapted;
+    try (Encoder plain = load(folder)) {
+      unadapted = plain.encode(TEXT, Prompt.NONE);
+    }
+    Dense first = new Dense(turn(), new float[3], Dense.Activation.TANH);
+    Dense second = new Dense(Matrix.of(2, 3, new float[] {1, 1, 0, 0, 1, -1}), new float[] {0.25f, 0}, Dense.Activation.IDENTITY);
+    Modules.append(folder, first);
+    Modules.append(folder, second);
+    try (Encoder adapted = load(folder)) {
+      Embedding once = Embedding.normalize(first.apply(unadapted.toArray()));
+      float[] expected = Embedding.normalize(second.apply(once.toArray())).toArray();
+      assertThat(adapted.encode(TEXT, Prompt.NONE).toArray()).containsExactly(expected, within(1e-6f));
+      assertThat(adapted.base().encode(TEXT, Prompt.NONE)).isEqualTo(unadapted);
+    }
+  }
+
+  private static Matrix turn() {
+    Random random = new Random(7);
+    float[] values = new float[3 * 8];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Matrix.of(3, 8, values);
+  }
+
+  @Test
+  void a_dense_layer_is_written_as_it_is_read() throws IOException {
+    Path folder = models.resolve("3_Dense");
+    Dense written = new Dense(turn(), new float[] {1, -2, 1e-30f}, Dense.Activation.TANH);
+    written.write(folder);
+    Dense read = Dense.read(folder);
+    assertThat(read.fingerprint()).isEqualTo(written.fingerprint());
+    float[] some = {1, 2, 3, 4, 5, 6, 7, 8};
+    assertThat(read.apply(some)).isEqualTo(written.apply(some));
+    assertThat(folder.resolve("config.json"))
+        .content()
+        .isEqualTo(
+            """
+            {
+              "in_features" : 8,
+              "out_features" : 3,
+              "bias" : true,
+              "activation_function" : "torch.nn.modules.activation.Tanh"
+            }
+            """);
+    ByteBuffer weights = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.safetensors"))).order(ByteOrder.LITTLE_ENDIAN);
+    int header = (int) weights.getLong(0);
+    assertThat(header % 8).isZero();
+    assertThat(new String(weights.array(), 8, header, StandardCharsets.UTF_8).strip())
+        .isEqualTo(
+            """
+            {"__metadata__":{"format":"pt"},"linear.bias":{"dtype":"F32","shape":[3],"data_offsets":[0,12]},\
+            "linear.weight":{"dtype":"F32","shape":[3,8],"data_offsets":[12,108]}}""");
+    assertThat(weights.capacity()).isEqualTo(8 + header + 108);
+    assertThat(weights.getFloat(8 + header + 4)).isEqualTo(-2);
+  }
+
+  @Test
+  void weights_of_half_the_width_are_read() throws IOException {
+    String header =
+        """
+        {"half":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"brain":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]}}""";
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 6).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length());
+    bytes.put(header.getBytes(StandardCharsets.UTF_8)).putShort(Float.floatToFloat16(-0.5f)).putShort(Float.floatToFloat16(3));
+    bytes.putShort((short) (Float.floatToIntBits(-2.5f) >> 16));
+    Path file = Files.write(models.resolve("half.safetensors"), bytes.array());
+    Safetensors read = Safetensors.read(file);
+    assertThat(read.tensor("half", 2)).containsExactly(-0.5f, 3);
+    assertThat(read.tensor("brain", 1)).containsExactly(-2.5f);
+    assertThatThrownBy(() -> read.tensor("brain", 2)).hasMessage(file + " needs 2 values of brain, in float32, float16 or bfloat16");
+    assertThatThrownBy(() -> new Tensor(List.of(2, 2), new float[3])).hasMessage("a tensor of the shape [2, 2] has 4 values, got 3");
+    assertThatThrownBy(() -> new Dense(turn(), new float[2], Dense.Activation.IDENTITY))
+        .hasMessage("a Dense module needs at least one row and column and a bias for each row, got 3 rows, 8 columns and 2 values of bias");
   }
 
   @Test
