@@ -1,6 +1,6 @@
 package io.doppel.bench;
 
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
   /// What is kept in the folder of a model; nothing where nothing was measured, or with another model of that name.
   ///
   /// @throws IOException if the file cannot be read
-  public static KeptBenchmarks of(Path folder, Fingerprint model) throws IOException {
+  public static KeptBenchmarks of(Path folder, EncoderFingerprint model) throws IOException {
     return FILE.read(folder)
         .filter(kept -> kept.modelSha256.equals(model.modelSha256()))
         .orElseGet(() -> new KeptBenchmarks(model.modelSha256(), List.of()));

@@ -80,12 +80,12 @@ public interface Encoder extends TokenCounter, AutoCloseable {
 
   /// What decides where `text` lands: the fingerprint of this encoder, or of another one that is known to put it at the very same place, as
   /// that of a model for a text without any of the tokens that were added to it.
-  default Fingerprint fingerprintOf(String text) {
+  default EncoderFingerprint fingerprintOf(String text) {
     return fingerprint();
   }
 
   /// What binds an index to this encoder.
-  Fingerprint fingerprint();
+  EncoderFingerprint fingerprint();
 
   @Override
   void close();

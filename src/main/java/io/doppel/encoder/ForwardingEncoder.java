@@ -66,12 +66,12 @@ public abstract class ForwardingEncoder implements Encoder {
   }
 
   @Override
-  public Fingerprint fingerprintOf(String text) {
+  public EncoderFingerprint fingerprintOf(String text) {
     return encoder.fingerprintOf(text);
   }
 
   @Override
-  public Fingerprint fingerprint() {
+  public EncoderFingerprint fingerprint() {
     return encoder.fingerprint();
   }
 

@@ -39,12 +39,12 @@ final class ShortenedEncoder extends ForwardingEncoder {
   }
 
   @Override
-  public Fingerprint fingerprint() {
+  public EncoderFingerprint fingerprint() {
     return encoder().fingerprint().withDimension(dimension);
   }
 
   @Override
-  public Fingerprint fingerprintOf(String text) {
+  public EncoderFingerprint fingerprintOf(String text) {
     return encoder().fingerprintOf(text).withDimension(dimension);
   }
 }

@@ -1,6 +1,6 @@
 package io.doppel.eval;
 
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Locale;
 /// @param model the model
 /// @param date when
 /// @param machine processor, cores, memory, system and Java
-public record EvaluationPage(String command, Fingerprint model, LocalDate date, String machine) {
+public record EvaluationPage(String command, EncoderFingerprint model, LocalDate date, String machine) {
 
   /// The whole page.
   public String of(List<Result> results) {

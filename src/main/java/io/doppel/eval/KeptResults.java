@@ -1,6 +1,6 @@
 package io.doppel.eval;
 
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public record KeptResults(String modelSha256, List<Entry> entries) {
   /// What is kept in the folder of a model; nothing where nothing was measured, or with another model of that name.
   ///
   /// @throws IOException if the file cannot be read
-  public static KeptResults of(Path folder, Fingerprint model) throws IOException {
+  public static KeptResults of(Path folder, EncoderFingerprint model) throws IOException {
     return FILE.read(folder)
         .filter(kept -> kept.modelSha256.equals(model.modelSha256()))
         .orElseGet(() -> new KeptResults(model.modelSha256(), List.of()));

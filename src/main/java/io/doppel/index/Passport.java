@@ -1,6 +1,6 @@
 package io.doppel.index;
 
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param encoder the encoder whose space the vectors live in
 /// @param splitter how documents are cut into passages, e.g. `sentences`
 /// @param analysis how texts are cut into words, [#ANALYSIS]
-public record Passport(int format, Fingerprint encoder, String splitter, String analysis) {
+public record Passport(int format, EncoderFingerprint encoder, String splitter, String analysis) {
 
   /// The version that this program reads and writes.
   public static final int FORMAT = 3;
@@ -19,7 +19,7 @@ public record Passport(int format, Fingerprint encoder, String splitter, String 
   /// How this program cuts texts into words. Words of two analyses would miss each other.
   public static final String ANALYSIS = "words-1";
 
-  public static Passport of(Fingerprint encoder, String splitter) {
+  public static Passport of(EncoderFingerprint encoder, String splitter) {
     return new Passport(FORMAT, encoder, splitter, ANALYSIS);
   }
 
@@ -43,8 +43,8 @@ public record Passport(int format, Fingerprint encoder, String splitter, String 
   ///
   /// @throws IllegalArgumentException if a key is missing or no number where one is due
   public static Passport of(Map<String, String> map) {
-    Fingerprint encoder =
-        new Fingerprint(
+    EncoderFingerprint encoder =
+        new EncoderFingerprint(
             value(map, "model"),
             value(map, "model_sha256"),
             value(map, "tokenizer_sha256"),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.bench.KeptBenchmarks.Entry;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
@@ -22,7 +22,7 @@ class KeptBenchmarksTest {
 
   @TempDir Path models;
   private Path folder;
-  private Fingerprint model;
+  private EncoderFingerprint model;
 
   @BeforeEach
   void load() throws IOException {

@@ -206,8 +206,8 @@ class BatchingEncoderTest {
     }
 
     @Override
-    public Fingerprint fingerprint() {
-      return new Fingerprint("recorder", "", "", "", "", 10, 2);
+    public EncoderFingerprint fingerprint() {
+      return new EncoderFingerprint("recorder", "", "", "", "", 10, 2);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Samples {
 
   public static Passport passport(int dimension, String pooling) {
     return Passport.of(
-        new Fingerprint(
+        new EncoderFingerprint(
             "tiny", "a".repeat(64), "b".repeat(64), pooling, "", 128, dimension),
         "sentences");
   }

@@ -2,7 +2,7 @@ package io.doppel.plagiarism;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.language.hash.HashedWords;
 import java.util.List;
@@ -53,8 +53,8 @@ public final class BagOfWordsEncoder implements Encoder {
   }
 
   @Override
-  public Fingerprint fingerprint() {
-    return new Fingerprint("bag-of-words", "0".repeat(64), "0".repeat(64), "mean", "", maxTokens(), DIMENSION);
+  public EncoderFingerprint fingerprint() {
+    return new EncoderFingerprint("bag-of-words", "0".repeat(64), "0".repeat(64), "mean", "", maxTokens(), DIMENSION);
   }
 
   @Override

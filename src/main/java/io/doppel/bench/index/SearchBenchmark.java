@@ -3,8 +3,8 @@ package io.doppel.bench.index;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.audit.GroundTruth;
 import io.doppel.index.audit.Recall;
-import io.doppel.index.audit.Trial;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class SearchBenchmark {
   private final PassageIndex index;
   private final List<Embedding> queries;
   private final int k;
-  private final Trial trial;
+  private final GroundTruth truth;
 
   /// Finds out what is really nearest, by scoring every vector for each query.
   ///
@@ -30,7 +30,7 @@ public final class SearchBenchmark {
     this.index = index;
     this.queries = List.copyOf(queries);
     this.k = k;
-    this.trial = new Trial(index, queries, k);
+    this.truth = new GroundTruth(index, queries, k);
   }
 
   /// Queries that are like questions to an index: embeddings of its passages, each turned aside to a cosine of [#TURN] with
@@ -44,14 +44,14 @@ public final class SearchBenchmark {
 
   /// Searches at a width for about as long as `time` says, half of it on one thread and half on all.
   public SearchSpeed measure(int width, Duration time) throws IOException {
-    Recall recall = trial.recall(width);
+    Recall recall = truth.recall(width);
     Throughput.Search search = query -> index.nearest(query, k, width).list().size();
     return new SearchSpeed(width, recall, Throughput.measure(queries, search, time));
   }
 
   /// The same for the exact search.
   public SearchSpeed measureExact(Duration time) throws IOException {
-    Recall all = trial.recall(Math.max(k, (int) Math.min(PassageIndex.MAX_HITS, index.passages())));
+    Recall all = truth.recall(Math.max(k, (int) Math.min(PassageIndex.MAX_HITS, index.passages())));
     Throughput.Search search = query -> index.nearest(query, k, Effort.EXACT).list().size();
     return new SearchSpeed(0, all, Throughput.measure(queries, search, time));
   }

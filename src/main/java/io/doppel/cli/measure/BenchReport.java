@@ -4,7 +4,7 @@ import io.doppel.api.Json;
 import io.doppel.bench.KeptBenchmarks;
 import io.doppel.bench.Machine;
 import io.doppel.cli.terminal.Output;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.engine.Home;
 import io.doppel.file.ScratchFolder;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class BenchReport {
   /// Keeps all results in the folder of the model they were measured with.
   ///
   /// @param data the collection or the texts
-  void keep(Path folder, Fingerprint model, String data) throws IOException {
+  void keep(Path folder, EncoderFingerprint model, String data) throws IOException {
     String today = LocalDate.now(ZoneId.systemDefault()).toString();
     KeptBenchmarks.of(folder, model)
         .with(new KeptBenchmarks.Entry(benchmark, data, today, machine, load, results))

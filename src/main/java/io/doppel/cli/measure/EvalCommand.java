@@ -10,7 +10,7 @@ import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.Evaluation;
@@ -126,7 +126,7 @@ public final class EvalCommand implements Callable<Integer> {
             progress);
       }
       if (!whole.isEmpty()) {
-        Fingerprint model = doppel.encoder().fingerprint();
+        EncoderFingerprint model = doppel.encoder().fingerprint();
         Path folder = engine.home().modelFolder();
         KeptResults.of(folder, model).with(whole, LocalDate.now(ZoneId.systemDefault()), Machine.describe()).write(folder);
       }
@@ -163,7 +163,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  private EvaluationPage page(Fingerprint model) {
+  private EvaluationPage page(EncoderFingerprint model) {
     List<String> arguments = output.arguments();
     return new EvaluationPage("doppel " + String.join(" ", arguments), model, LocalDate.now(ZoneId.systemDefault()), Machine.describe());
   }

@@ -2,7 +2,7 @@ package io.doppel.cli.model;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -46,7 +46,7 @@ record ShownModel(
     ModelFolder folder = ModelFolder.read(path);
     Origin origin = Origin.of(path).orElse(new Origin("", "", "", List.of()));
     try (Encoder encoder = OnnxEncoder.load(path, EncoderSettings.standard())) {
-      Fingerprint fingerprint = encoder.fingerprint();
+      EncoderFingerprint fingerprint = encoder.fingerprint();
       return new ShownModel(
           name.value(),
           path.toString(),

@@ -1,6 +1,6 @@
 package io.doppel.encoder.cache;
 
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.Sha256;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ record Key(byte[] bytes) {
 
   private static final int LENGTH = 16;
 
-  static Key of(Fingerprint fingerprint, Prompt prompt, String text) {
+  static Key of(EncoderFingerprint fingerprint, Prompt prompt, String text) {
     MessageDigest digest = Sha256.digest();
     for (String part : new String[] {fingerprint.unnamed().toString(), prompt.name(), text}) {
       // All characters as they are: an encoding would make lone surrogates alike.

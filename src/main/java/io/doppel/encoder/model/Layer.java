@@ -1,7 +1,7 @@
 package io.doppel.encoder.model;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 
 /// What a model does with a text's pooled vector, one after the other, before it is an embedding. Thread-safe.
 public interface Layer {
@@ -12,7 +12,7 @@ public interface Layer {
   /// Coordinates of the result for a vector of `inputs` coordinates.
   int dimension(int inputs);
 
-  /// What tells this layer from others, to be appended to the pooling in a [Fingerprint]; empty
+  /// What tells this layer from others, to be appended to the pooling in a [EncoderFingerprint]; empty
   /// where it changes nothing.
   String fingerprint();
 

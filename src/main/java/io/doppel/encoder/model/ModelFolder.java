@@ -1,7 +1,7 @@
 package io.doppel.encoder.model;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,13 +118,13 @@ public record ModelFolder(
   /// Reads all weights to say what decides an embedding of the base; the dimension is left 0.
   ///
   /// @param weights files besides the graph that hold weights of it
-  public Fingerprint fingerprint(List<Path> weights) throws IOException {
+  public EncoderFingerprint fingerprint(List<Path> weights) throws IOException {
     StringBuilder shown = new StringBuilder();
     new TreeMap<>(prompts)
         .forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
     StringBuilder head = new StringBuilder(pooling.modeName());
     layers.forEach(layer -> head.append(layer.fingerprint()));
-    return new Fingerprint(
+    return new EncoderFingerprint(
         name(),
         Sha256.of(Stream.concat(Stream.of(graph), weights.stream()).toList()),
         Sha256.of(List.of(tokenizer)),
@@ -135,7 +135,7 @@ public record ModelFolder(
   }
 
   /// What an index is bound to, where `base` decides an embedding of the base.
-  public Fingerprint adapted(Fingerprint base) {
+  public EncoderFingerprint adapted(EncoderFingerprint base) {
     StringBuilder head = new StringBuilder(base.pooling());
     if (!adapter.isEmpty()) {
       head.append(",unit");

@@ -4,8 +4,8 @@ import ai.onnxruntime.OrtException;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderException;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.EncodingWork;
-import io.doppel.encoder.Fingerprint;
 import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TokenEmbedding;
@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -44,7 +44,7 @@ public final class OnnxEncoder implements Encoder {
   private final OnnxGraph graph;
   private final QueryGraph queryGraph;
   private final EncoderSettings settings;
-  private final Fingerprint fingerprint;
+  private final EncoderFingerprint fingerprint;
   private final Encoder base;
   private final int documentPromptTokens;
   private final BlockingQueue<Workspace> workspaces;
@@ -62,13 +62,13 @@ public final class OnnxEncoder implements Encoder {
       OnnxGraph graph,
       QueryGraph queryGraph,
       EncoderSettings settings,
-      Fingerprint fingerprint) {
+      EncoderFingerprint fingerprint) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.graph = graph;
     this.queryGraph = queryGraph;
     this.settings = settings;
-    Fingerprint own = fingerprint.withDimension(graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
+    EncoderFingerprint own = fingerprint.withDimension(graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
     this.fingerprint = model.adapted(own);
     this.base = model.adapter().isEmpty() ? this : new Base(this, own);
     this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
@@ -88,7 +88,7 @@ public final class OnnxEncoder implements Encoder {
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
     Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens(), model.lowerCase()));
-    Loading<Fingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
+    Loading<EncoderFingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
     try {
       OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
       try {
@@ -127,9 +127,9 @@ public final class OnnxEncoder implements Encoder {
   private static final class Base extends ForwardingEncoder {
 
     private final OnnxEncoder whole;
-    private final Fingerprint fingerprint;
+    private final EncoderFingerprint fingerprint;
 
-    Base(OnnxEncoder whole, Fingerprint fingerprint) {
+    Base(OnnxEncoder whole, EncoderFingerprint fingerprint) {
       super(whole);
       this.whole = whole;
       this.fingerprint = fingerprint;
@@ -156,12 +156,12 @@ public final class OnnxEncoder implements Encoder {
     }
 
     @Override
-    public Fingerprint fingerprint() {
+    public EncoderFingerprint fingerprint() {
       return fingerprint;
     }
 
     @Override
-    public Fingerprint fingerprintOf(String text) {
+    public EncoderFingerprint fingerprintOf(String text) {
       return fingerprint;
     }
   }
@@ -279,7 +279,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   @Override
-  public Fingerprint fingerprint() {
+  public EncoderFingerprint fingerprint() {
     return fingerprint;
   }
 

@@ -98,8 +98,8 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
     }
     int reachable = (int) Math.min(k, passages);
     List<Embedding> recent = index.recentQuestions();
-    Trial stored = new Trial(index, sampled, reachable);
-    Trial asked = new Trial(index, recent.subList(0, Math.min(sample, recent.size())), reachable);
+    GroundTruth stored = new GroundTruth(index, sampled, reachable);
+    GroundTruth asked = new GroundTruth(index, recent.subList(0, Math.min(sample, recent.size())), reachable);
     Recall ofStored = stored.recall();
     Optional<Recall> ofAsked = asked.queries().isEmpty() ? Optional.empty() : Optional.of(asked.recall());
     IndexSettings settings = index.upkeep().settings();
@@ -112,13 +112,13 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
     return stored.high() >= promise && asked.map(Recall::high).orElse(1.0) >= promise;
   }
 
-  private OptionalInt width(int present, List<Trial> trials) throws IOException {
+  private OptionalInt width(int present, List<GroundTruth> truths) throws IOException {
     int width = present;
     for (int i = 0; i < DOUBLINGS && width < IndexSettings.MAX_WIDTH; i++) {
       width = Math.min(IndexSettings.MAX_WIDTH, 2 * width);
       boolean kept = true;
-      for (Trial trial : trials) {
-        kept &= trial.queries().isEmpty() || trial.recall(width).value() >= promise;
+      for (GroundTruth truth : truths) {
+        kept &= truth.queries().isEmpty() || truth.recall(width).value() >= promise;
       }
       if (kept) {
         return OptionalInt.of(width);

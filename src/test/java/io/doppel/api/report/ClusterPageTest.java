@@ -8,7 +8,7 @@ import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -57,7 +57,7 @@ class ClusterPageTest {
   }
 
   private PassageIndex open() throws IOException {
-    Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
+    EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
     return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 

@@ -8,7 +8,7 @@ import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -32,7 +32,7 @@ class MinedFilesTest {
 
   @BeforeEach
   void open() throws IOException {
-    Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
+    EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
     index = LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
     decisions = Decisions.open(folder.resolve("decisions.jsonl"));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.duplicates.guard.Comparison;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -137,7 +137,7 @@ class CalibrationTest {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       Path file = folder.resolve("calibration.json");
       CalibrationFile.write(learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration(), file);
-      Fingerprint other = new Fingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
+      EncoderFingerprint other = new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
       assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(other, "sentences")))
           .isInstanceOf(PassportMismatchException.class)
           .hasMessageContaining("was learned with another model: model_sha256 is")
@@ -194,8 +194,8 @@ class CalibrationTest {
     return new CalibrationLearner(doppel.encoder(), doppel.passport());
   }
 
-  private Fingerprint tiny() {
-    return new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
+  private EncoderFingerprint tiny() {
+    return new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
   }
 
   /// Of duplicates one lacks a word; others share none.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -319,7 +319,7 @@ class MinerTest {
   }
 
   private PassageIndex open() throws IOException {
-    Fingerprint tiny = new Fingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
+    EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
     return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 

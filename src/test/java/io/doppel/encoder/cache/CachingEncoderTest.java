@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import java.io.BufferedReader;
@@ -76,12 +76,12 @@ class CachingEncoderTest {
           }
 
           @Override
-          public Fingerprint fingerprint() {
+          public EncoderFingerprint fingerprint() {
             return encoder().fingerprint().withPooling("mean, grafted");
           }
 
           @Override
-          public Fingerprint fingerprintOf(String text) {
+          public EncoderFingerprint fingerprintOf(String text) {
             return text.startsWith("new") ? fingerprint() : encoder().fingerprint();
           }
         };
@@ -321,7 +321,7 @@ class CachingEncoderTest {
     }
 
     @Override
-    public Fingerprint fingerprint() {
+    public EncoderFingerprint fingerprint() {
       return encoder().fingerprint().withPooling("reversed");
     }
   }
@@ -378,8 +378,8 @@ class CachingEncoderTest {
     }
 
     @Override
-    public Fingerprint fingerprint() {
-      return new Fingerprint(name, "", "", "mean", "", 128, dimension);
+    public EncoderFingerprint fingerprint() {
+      return new EncoderFingerprint(name, "", "", "mean", "", 128, dimension);
     }
 
     @Override

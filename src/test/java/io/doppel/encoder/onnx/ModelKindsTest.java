@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.model.Dense;
@@ -47,7 +47,7 @@ class ModelKindsTest {
     try (Encoder one = load(inside);
         Encoder other = load(outside)) {
       assertThat(other.encode(TEXT, Prompt.NONE)).isEqualTo(one.encode(TEXT, Prompt.NONE));
-      Fingerprint before = other.fingerprint();
+      EncoderFingerprint before = other.fingerprint();
       Path data = outside.resolve("model.onnx_data");
       byte[] bytes = Files.readAllBytes(data);
       bytes[bytes.length - 1] ^= 1;

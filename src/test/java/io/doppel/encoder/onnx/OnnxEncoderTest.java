@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.encoder.Fingerprint;
+import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.OnnxFile;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
@@ -190,7 +190,7 @@ class OnnxEncoderTest {
 
   @Test
   void the_fingerprint_changes_with_all_that_moves_an_embedding() throws IOException {
-    List<Fingerprint> prints = new ArrayList<>();
+    List<EncoderFingerprint> prints = new ArrayList<>();
     for (TinyModel model :
         List.of(
             new TinyModel(),

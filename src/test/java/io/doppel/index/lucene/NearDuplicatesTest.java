@@ -9,7 +9,7 @@ import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
-import io.doppel.index.audit.Trial;
+import io.doppel.index.audit.GroundTruth;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
@@ -76,7 +76,7 @@ final class NearDuplicatesTest {
     }
     List<Double> recalls = new ArrayList<>();
     for (List<Embedding> queries : List.of(stored, beside, anywhere)) {
-      recalls.add(new Trial(index, queries, k).recall().value());
+      recalls.add(new GroundTruth(index, queries, k).recall().value());
     }
     return recalls;
   }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Queries with what is really nearest to them, which approximate answers are held against.
-public final class Trial {
+public final class GroundTruth {
 
   /// Passages as similar as the last of the nearest are as good, whichever of them are found; sums differ by this much with the
   /// order of summing.
@@ -24,7 +24,7 @@ public final class Trial {
   /// Scores all vectors for each query.
   ///
   /// @param k how many are to be found, at most as many as there are passages
-  public Trial(PassageIndex index, List<Embedding> queries, int k) throws IOException {
+  public GroundTruth(PassageIndex index, List<Embedding> queries, int k) throws IOException {
     this.index = index;
     this.queries = queries;
     this.k = k;

@@ -10,7 +10,7 @@ package io.doppel.encoder;
 /// @param prompts the query and document prompts as JSON-free text, empty where there are none
 /// @param maxTokens tokens read of one text, special tokens included
 /// @param dimension coordinates of an embedding
-public record Fingerprint(
+public record EncoderFingerprint(
     String model,
     String modelSha256,
     String tokenizerSha256,
@@ -20,22 +20,22 @@ public record Fingerprint(
     int dimension) {
 
   /// The same with texts that are put into lower case before the tokenizer sees them.
-  public Fingerprint inLowerCase() {
-    return new Fingerprint(model, modelSha256, tokenizerSha256 + "+lowercase", pooling, prompts, maxTokens, dimension);
+  public EncoderFingerprint inLowerCase() {
+    return new EncoderFingerprint(model, modelSha256, tokenizerSha256 + "+lowercase", pooling, prompts, maxTokens, dimension);
   }
 
   /// The same by another way from token embeddings to one vector.
-  public Fingerprint withPooling(String other) {
-    return new Fingerprint(model, modelSha256, tokenizerSha256, other, prompts, maxTokens, dimension);
+  public EncoderFingerprint withPooling(String other) {
+    return new EncoderFingerprint(model, modelSha256, tokenizerSha256, other, prompts, maxTokens, dimension);
   }
 
   /// The same whatever the model is called.
-  public Fingerprint unnamed() {
-    return new Fingerprint("", modelSha256, tokenizerSha256, pooling, prompts, maxTokens, dimension);
+  public EncoderFingerprint unnamed() {
+    return new EncoderFingerprint("", modelSha256, tokenizerSha256, pooling, prompts, maxTokens, dimension);
   }
 
-  public Fingerprint withDimension(int shorter) {
-    return new Fingerprint(
+  public EncoderFingerprint withDimension(int shorter) {
+    return new EncoderFingerprint(
         model, modelSha256, tokenizerSha256, pooling, prompts, maxTokens, shorter);
   }
 }
