@@ -29,7 +29,7 @@ public final class LocalIndexes {
   }
 
   private static Catalog catalog(Path folder) {
-    return new LuceneCatalog(folder.toAbsolutePath().getParent());
+    return new LuceneCatalog(folder.toAbsolutePath().resolveSibling(""));
   }
 
   private static String name(Path folder) {
