@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Finds which passages of a suspicious text were taken from which passages of a source.
 ///
-/// Runs of common words give what was copied, cut exactly ([Copies]). For the rest, units (see [Reading]) that are alike
+/// Runs of common words give what was copied, cut exactly ([CopiedPassages]). For the rest, units (see [Reading]) that are alike
 /// by their words and by the cosine of their embeddings are the seeds ([SeededTexts]); neighbouring seeds are extended
 /// into passages ([Extension]), which must be alike as a whole ([Passages], [Paraphrases]); seeds that are spread over
 /// the source make a summary ([Summaries]); of two matches that overlap the better is kept, and close neighbours are
@@ -33,7 +33,7 @@ public final class TextAlignment {
       return List.of();
     }
     SeededTexts pair = new SeededTexts(here, there, settings);
-    List<Match> copies = Copies.of(here, there, settings.copying());
+    List<Match> copies = CopiedPassages.of(here, there, settings.copying());
     List<Match> found = new ArrayList<>(Passages.of(pair, copies, settings));
     List<Match> compact = new ArrayList<>(Summaries.over(found, pair, settings.summarizing()));
     for (Match paraphrase : Paraphrases.of(pair, settings.paraphrasing())) {

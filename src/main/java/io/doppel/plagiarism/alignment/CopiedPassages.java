@@ -1,19 +1,19 @@
 package io.doppel.plagiarism.alignment;
 
+import io.doppel.language.hash.HashedWords;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.plagiarism.reading.Tile;
 import io.doppel.plagiarism.reading.Tiling;
 import io.doppel.text.Span;
-import io.doppel.language.hash.HashedWords;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Finds what was copied word for word, perhaps with a word changed here and there, and cuts it exactly: from the first
 /// common word to the last, with the punctuation around them that both texts share. A syllable inside a Korean word is
 /// no place to begin or end, unless the other text has a space there.
-final class Copies {
+final class CopiedPassages {
 
-  private Copies() {}
+  private CopiedPassages() {}
 
   /// The copied passages in the order of the suspicious text.
   static List<Match> of(Reading here, Reading there, AlignmentSettings.Copying settings) {
