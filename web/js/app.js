@@ -3,18 +3,18 @@
 import './base/theme.js';
 import { address, readAddress } from './base/address.js';
 import * as api from './base/api.js';
+import { language, switchLanguage, t } from './base/strings.js';
+import { switchTheme } from './base/theme.js';
 import { collections, forget, watchCollections } from './part/collections.js';
+import { showProgress } from './part/progress.js';
 import { compareView } from './view/compare.js';
 import { documentView } from './view/document.js';
 import { duplicatesView } from './view/duplicates.js';
 import { libraryView } from './view/library.js';
 import { mapView } from './view/map.js';
 import { plagiarismView } from './view/plagiarism.js';
-import { showProgress } from './part/progress.js';
 import { qualityView } from './view/quality.js';
 import { searchView } from './view/search.js';
-import { language, switchLanguage, t } from './base/strings.js';
-import { switchTheme } from './base/theme.js';
 
 const VIEWS = {
   search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, quality: qualityView, document: documentView,

@@ -1,9 +1,9 @@
-// The texts of the interface in the language chosen: en.js or ko.js.
+// The texts of the interface in the language chosen.
 
-import { en } from '../strings/en.js';
-import { ko } from '../strings/ko.js';
-import { fields, problems } from '../strings/ko-problems.js';
 import { local } from './settings.js';
+import { en } from '../strings/en/all.js';
+import { ko } from '../strings/ko/all.js';
+import { fields, problems } from '../strings/ko/problems.js';
 
 const LANGUAGES = { en, ko };
 /** What the server says in English, and fields are called in English. */

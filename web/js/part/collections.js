@@ -3,8 +3,8 @@
 import * as api from '../base/api.js';
 import { el, field } from '../base/dom.js';
 import { count } from '../base/format.js';
-import { sample } from './samples.js';
 import { t } from '../base/strings.js';
+import { sample } from './samples.js';
 
 const WHILE_GONE = 2000;
 

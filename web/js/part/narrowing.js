@@ -1,10 +1,10 @@
 // How a search is narrowed: what it goes by, and the values of metadata that documents must have.
 
 import * as api from '../base/api.js';
-import { find } from './collections.js';
 import { el } from '../base/dom.js';
 import { count } from '../base/format.js';
 import { fieldName, fieldValue, t } from '../base/strings.js';
+import { find } from './collections.js';
 
 export const MODES = ['hybrid', 'dense', 'lexical'];
 const PREFIX = 'f.';

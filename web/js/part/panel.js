@@ -1,10 +1,10 @@
 // Where a view's answers appear: a status line that is read aloud, an error, and the results.
 
 import { address } from '../base/address.js';
-import { collections, find, isClosed } from './collections.js';
 import { el } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
+import { collections, find, isClosed } from './collections.js';
 
 export function panel(id) {
   const status = el('p', { id: `${id}-status`, class: 'status', role: 'status' });

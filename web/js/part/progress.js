@@ -1,9 +1,9 @@
 // What is being indexed: one line a collection, at the foot of every view.
 
-import { collections, isClosed } from './collections.js';
 import { el } from '../base/dom.js';
 import { count, duration } from '../base/format.js';
 import { t } from '../base/strings.js';
+import { collections, isClosed } from './collections.js';
 
 /** Without a total the time left is guessed from the bytes read, and reading runs ahead: at first it says nothing. */
 const GUESS_FROM = 10_000;

@@ -3,11 +3,11 @@
 import { address } from '../base/address.js';
 import { el, hidden, written } from '../base/dom.js';
 import { cosine, percent } from '../base/format.js';
+import { fieldName, fieldValue, t } from '../base/strings.js';
+import { sharedWords } from '../base/words.js';
 import { highlighted } from './highlight.js';
 import { judged } from './judgement.js';
 import { questionsTo } from './samples.js';
-import { fieldName, fieldValue, t } from '../base/strings.js';
-import { sharedWords } from '../base/words.js';
 
 /** The most words that are told of. */
 const WORDS = 12;

@@ -4,16 +4,16 @@ import { address } from '../base/address.js';
 import * as api from '../base/api.js';
 import { el, field, section } from '../base/dom.js';
 import { cosine } from '../base/format.js';
-import { judged } from '../part/judgement.js';
 import { latest } from '../base/latest.js';
-import { matrix } from '../part/compare/matrix.js';
-import { panel } from '../part/panel.js';
-import { similarityBar } from '../part/results.js';
-import { COMPARED } from '../part/samples.js';
 import { session } from '../base/settings.js';
 import { language, t } from '../base/strings.js';
 import { sentences } from '../base/text.js';
+import { matrix } from '../part/compare/matrix.js';
 import { wordMatches } from '../part/compare/wordmatches.js';
+import { judged } from '../part/judgement.js';
+import { panel } from '../part/panel.js';
+import { similarityBar } from '../part/results.js';
+import { COMPARED } from '../part/samples.js';
 
 const TYPING = 300;
 /** Longer texts are remembered by the tab, not by the address bar. */

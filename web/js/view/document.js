@@ -1,14 +1,14 @@
 // One stored text, opened at the passage that was found.
 
-import * as api from '../base/api.js';
 import { address } from '../base/address.js';
-import { choose } from '../part/collections.js';
+import * as api from '../base/api.js';
 import { el, written } from '../base/dom.js';
 import { latest } from '../base/latest.js';
-import { obstacle, panel } from '../part/panel.js';
-import { chips } from '../part/results.js';
 import { t } from '../base/strings.js';
 import { pieces } from '../base/text.js';
+import { choose } from '../part/collections.js';
+import { obstacle, panel } from '../part/panel.js';
+import { chips } from '../part/results.js';
 
 /** A longer text is no question. */
 const LONG = 500;

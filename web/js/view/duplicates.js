@@ -2,15 +2,15 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
-import { clustersPart } from '../part/duplicates/clusters.js';
-import { choose, collectionPicker } from '../part/collections.js';
 import { el, field, section } from '../base/dom.js';
 import { cosine, count } from '../base/format.js';
+import { t } from '../base/strings.js';
+import { choose, collectionPicker } from '../part/collections.js';
+import { clustersPart } from '../part/duplicates/clusters.js';
 import { pairsPart } from '../part/duplicates/pairs.js';
+import { thresholdControl } from '../part/duplicates/threshold.js';
 import { askingPanel } from '../part/panel.js';
 import { examples, hitList } from '../part/results.js';
-import { t } from '../base/strings.js';
-import { thresholdControl } from '../part/duplicates/threshold.js';
 
 const TYPING = 200;
 /** What the API takes if not told: the median similarity of two everyday questions that mean the same. */

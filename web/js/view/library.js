@@ -1,14 +1,14 @@
 // Collections: add files of one's own, look at what is there, delete it.
 
-import * as api from '../base/api.js';
 import { address } from '../base/address.js';
-import { browser } from '../part/library/browse.js';
-import { collections, find, isClosed, look } from '../part/collections.js';
+import * as api from '../base/api.js';
 import { el, field, section, written } from '../base/dom.js';
 import { count, percent } from '../base/format.js';
 import { local } from '../base/settings.js';
 import { t } from '../base/strings.js';
 import { READABLE, takeDrops } from '../base/textfile.js';
+import { collections, find, isClosed, look } from '../part/collections.js';
+import { browser } from '../part/library/browse.js';
 import { upkeepDrawer } from '../part/library/upkeep.js';
 import { uploads } from '../part/library/uploads.js';
 

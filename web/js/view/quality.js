@@ -2,13 +2,13 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
-import { benchmarksPart } from '../part/quality/benchmarks.js';
 import { el, section } from '../base/dom.js';
-import { evaluationPart, publishedPart } from '../part/quality/evaluation.js';
 import { count } from '../base/format.js';
 import { latest } from '../base/latest.js';
-import { panel } from '../part/panel.js';
 import { t } from '../base/strings.js';
+import { panel } from '../part/panel.js';
+import { benchmarksPart } from '../part/quality/benchmarks.js';
+import { evaluationPart, publishedPart } from '../part/quality/evaluation.js';
 
 const PARTS = ['right', 'fast'];
 

@@ -2,14 +2,14 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
-import { choose, collectionPicker } from '../part/collections.js';
 import { el, field, isolated, section } from '../base/dom.js';
 import { count } from '../base/format.js';
+import { t } from '../base/strings.js';
+import { codePoints } from '../base/text.js';
+import { choose, collectionPicker } from '../part/collections.js';
 import { filters, MODES, modeSwitch } from '../part/narrowing.js';
 import { askingPanel } from '../part/panel.js';
 import { examples, hitList } from '../part/results.js';
-import { t } from '../base/strings.js';
-import { codePoints } from '../base/text.js';
 
 const TYPING = 150;
 const FIRST = 10;

@@ -2,9 +2,9 @@
 
 import { el, written } from '../../base/dom.js';
 import { cosine } from '../../base/format.js';
-import { similarityBar } from '../results.js';
 import { t } from '../../base/strings.js';
 import { dot } from './vector.js';
+import { similarityBar } from '../results.js';
 
 /** Below this cosine sentences have nothing in common, and a cell stays pale. */
 const NOTHING = 0.15;

@@ -2,13 +2,13 @@
 
 import { address } from '../../base/address.js';
 import * as api from '../../base/api.js';
-import { find } from '../collections.js';
 import { el, written } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
-import { obstacle, panel } from '../panel.js';
 import { t } from '../../base/strings.js';
+import { find } from '../collections.js';
 import { thresholdControl } from './threshold.js';
+import { obstacle, panel } from '../panel.js';
 
 /** What the API takes if not told. */
 const STANDARD = 0.75;

@@ -3,10 +3,10 @@
 
 import { address } from '../../base/address.js';
 import { el, written } from '../../base/dom.js';
-import { judged } from '../judgement.js';
-import { likelihoodBar, markedText } from '../results.js';
 import { t } from '../../base/strings.js';
 import { differences } from '../../base/words.js';
+import { judged } from '../judgement.js';
+import { likelihoodBar, markedText } from '../results.js';
 
 const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
 const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' };

@@ -1,15 +1,15 @@
 // All pairs of a collection that say the same, to be looked through, decided and taken away.
 
 import * as api from '../../base/api.js';
-import { find } from '../collections.js';
-import { decisions } from './decisions.js';
 import { el } from '../../base/dom.js';
 import { csv, download } from '../../base/download.js';
 import { cosine, count } from '../../base/format.js';
-import { pairList } from './pairlist.js';
-import { askingPanel } from '../panel.js';
 import { t } from '../../base/strings.js';
+import { find } from '../collections.js';
+import { decisions } from './decisions.js';
+import { pairList } from './pairlist.js';
 import { thresholdControl } from './threshold.js';
+import { askingPanel } from '../panel.js';
 
 const SLIDING = 300;
 const LIKELY = 0.75;

@@ -1,7 +1,7 @@
 // The texts of a collection in the order of their ids, a page at a time.
 
-import * as api from '../../base/api.js';
 import { address } from '../../base/address.js';
+import * as api from '../../base/api.js';
 import { el, written } from '../../base/dom.js';
 import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';

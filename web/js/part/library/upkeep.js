@@ -1,10 +1,10 @@
 // How a collection is kept: what it takes, whether everything is found, and what can be done about it.
 
 import * as api from '../../base/api.js';
-import { find, isClosed } from '../collections.js';
 import { el, written } from '../../base/dom.js';
 import { bytes, count, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
+import { find, isClosed } from '../collections.js';
 
 const LOOK = 500;
 

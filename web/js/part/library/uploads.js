@@ -1,10 +1,10 @@
 // Files on their way into a collection, one after the other, and what became of each.
 
 import * as api from '../../base/api.js';
-import { find } from '../collections.js';
 import { el, written } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { t } from '../../base/strings.js';
+import { find } from '../collections.js';
 
 export function uploads() {
   const list = el('ul');

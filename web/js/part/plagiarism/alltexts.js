@@ -5,8 +5,8 @@ import * as api from '../../base/api.js';
 import { el, written } from '../../base/dom.js';
 import { count, percent } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
-import { panel } from '../panel.js';
 import { t } from '../../base/strings.js';
+import { panel } from '../panel.js';
 
 /** How often one looks how far the server is, in milliseconds. */
 const WATCHED = 1000;

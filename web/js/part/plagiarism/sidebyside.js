@@ -2,10 +2,10 @@
 
 import { el, isolated, written } from '../../base/dom.js';
 import { percent } from '../../base/format.js';
-import { similarityBar } from '../results.js';
 import { kindName, reasonName, t } from '../../base/strings.js';
 import { codePoints, pieces } from '../../base/text.js';
 import { scrollTogether } from './together.js';
+import { similarityBar } from '../results.js';
 
 const EXCERPT = 90;
 /** As long as a smooth scroll to a case may take, in milliseconds. */

@@ -1,10 +1,10 @@
 // How fast it is: what each benchmark told last, as a table, with a curve where one shows more.
 
-import { chart } from './chart.js';
 import { el } from '../../base/dom.js';
-import { figure, table } from './evaluation.js';
 import { brief, count, date } from '../../base/format.js';
 import { columnName as column, t } from '../../base/strings.js';
+import { chart } from './chart.js';
+import { figure, table } from './evaluation.js';
 
 /** The columns of each benchmark, as far as its results have them. What a benchmark tells beyond stays in the file. */
 const COLUMNS = {

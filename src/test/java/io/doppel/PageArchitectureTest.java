@@ -39,7 +39,7 @@ class PageArchitectureTest {
         case "view" -> VIEW;
         case "part" -> PART;
         case "base" -> BASE;
-        case "strings" -> STRINGS;
+        case "strings/en", "strings/ko" -> STRINGS;
         default -> {
           assertThat(folder).as("folder of %s", module).matches("part/\\w+");
           yield PART_OF_ONE_VIEW;

@@ -47,7 +47,7 @@ class WholePageTest extends PageTest {
               .evaluate(
                   """
                   async () => {
-                    const [{ en }, { ko }] = await Promise.all([import('/js/strings/en.js'), import('/js/strings/ko.js')]);
+                    const [{ en }, { ko }] = await Promise.all([import('/js/strings/en/all.js'), import('/js/strings/ko/all.js')]);
                     const kind = (texts, name) => typeof texts[name];
                     return [...new Set([...Object.keys(en), ...Object.keys(ko)])].filter((name) => kind(en, name) !== kind(ko, name));
                   }
@@ -142,7 +142,7 @@ class WholePageTest extends PageTest {
               .evaluate(
                   """
                   async () => {
-                    const { and, by, object } = await import('/js/strings/particles.js');
+                    const { and, by, object } = await import('/js/strings/ko/particles.js');
                     return [and('1'), and('2'), and('문장'), and('essays'), object('글.txt'), object('책'), object('파일(1)'), by('404'), by('500'), by('8'), by('서울')].join(' ');
                   }
                   """);

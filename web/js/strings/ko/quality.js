@@ -1,4 +1,4 @@
-// The texts of the view of quality in Korean, by the names of en-quality.js.
+// Quality, in Korean, with the names of its figures.
 
 export const quality = {
   quality: '품질',

@@ -1,7 +1,6 @@
-// The texts of the view of quality in English, with the names of its figures.
+// Quality, in English, with the names of its figures.
 
-/** The plural's ending; a number may come as it is shown. */
-const s = (n) => (String(n) === '1' ? '' : 's');
+import { s } from './plural.js';
 
 export const quality = {
   quality: 'Quality',

@@ -1,0 +1,31 @@
+// The report of a check, to be kept as a file.
+
+import * as api from '../../base/api.js';
+import { el, field } from '../../base/dom.js';
+import { download } from '../../base/download.js';
+import { t } from '../../base/strings.js';
+
+const FORMATS = ['html', 'csv', 'json', 'xml'];
+
+/** `check()` tells which one is on the screen: {collection, id}. */
+export function reports(check) {
+  const format = el('select', { id: 'plagiarism-format' }, FORMATS.map((each) => el('option', { value: each }, each.toUpperCase())));
+  const error = el('p', { class: 'error', role: 'alert' });
+
+  async function save() {
+    error.textContent = '';
+    const { collection, id } = check();
+    try {
+      const file = await api.plagiarismReport(collection, id, format.value);
+      download(file.name, '', file.content);
+    } catch (problem) {
+      if (!(problem instanceof api.Problem)) throw problem;
+      error.textContent = problem.message || t('gone');
+    }
+  }
+
+  return [
+    el('div', { class: 'buttons' }, field(t('reportFormat'), format), el('button', { id: 'plagiarism-report', type: 'button', click: save }, t('report'))),
+    error,
+  ];
+}

@@ -1,0 +1,12 @@
+// The texts of the interface in English, by their names. One with values in it is a function.
+
+import { common } from './common.js';
+import { compare } from './compare.js';
+import { duplicates } from './duplicates.js';
+import { library } from './library.js';
+import { map } from './map.js';
+import { plagiarism } from './plagiarism.js';
+import { quality } from './quality.js';
+import { search } from './search.js';
+
+export const en = { ...common, ...compare, ...duplicates, ...library, ...map, ...plagiarism, ...quality, ...search };

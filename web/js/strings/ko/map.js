@@ -1,0 +1,28 @@
+// The map, in Korean.
+
+export const map = {
+  map: '지도',
+  mapTitle: '무엇이 무엇과 가까울까요?',
+  mapLead: '점 하나가 글 하나입니다. 뜻이 같은 글은 한데 모입니다. 글을 적으면 어디에 속하는지 보여 드립니다.',
+  mapLabel: '이 글이 속하는 곳 보기',
+  mapSize: '표시할 글',
+  mapSizeOf: (n) => `최대 ${n}개`,
+  mapColour: '색 기준',
+  oneColour: '한 가지 색',
+  mapGroups: '모여 있는 것끼리',
+  otherValues: '기타',
+  mapDrawing: (part) => `지도를 그리는 중: ${part}`,
+  mapWhole: (n) => `글 ${n}개 전부입니다.`,
+  mapSample: (n, all) => `글 ${all}개 가운데 ${n}개를 무작위로 골랐습니다.`,
+  mapPreserved: (part) => `뜻이 가장 가까운 글 열 개 가운데 ${part}가 여기서도 가까이 있습니다. 나머지는 평면에 담느라 멀어졌습니다.`,
+  mapOf: (name, n) => `${name} 지도, 글 ${n}개`,
+  mapMiddle: '화면 가운데에 있는 글',
+  mapNearest: '적은 글과 가장 가까운 글',
+  mapChosen: '고른 글',
+  mapCircled: (n) => `둘러싼 글 ${n}개`,
+  mapKeys: '끌면 움직이고, 휠을 돌리거나 두 손가락을 벌리면 확대되며, Shift를 누른 채 끌면 글을 둘러쌉니다. 키보드로는 방향키로 움직이고 +와 −로 확대·축소하며 0으로 전체를 봅니다. 목록은 가운데에 있는 글을 알려 줍니다.',
+  lasso: '둘러싸기',
+  enlarge: '확대',
+  reduce: '축소',
+  showAll: '전체 보기',
+};
