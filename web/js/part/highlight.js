@@ -30,6 +30,10 @@ export function highlighted({ text, start, highlight }) {
   return nodes;
 }
 
+/** A text as nodes, what `marks` ({start, end}) say marked: words that it shares with the question. */
+export const withMarks = (text, marks) => pieces(text, marks.map(({ start, end }) => ({ start, length: end - start })))
+  .map(({ text: piece, spans }) => (spans.length > 0 ? el('mark', { class: 'shared' }, piece) : piece));
+
 /** Where to begin so that the match is not far down, in code points. */
 function beginning(text, match) {
   if (match <= FAR) return 0;

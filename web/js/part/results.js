@@ -4,8 +4,7 @@ import { address } from '../base/address.js';
 import { el, hidden, written } from '../base/dom.js';
 import { cosine, percent } from '../base/format.js';
 import { fieldName, fieldValue, t } from '../base/strings.js';
-import { sharedWords } from '../base/words.js';
-import { highlighted } from './highlight.js';
+import { highlighted, withMarks } from './highlight.js';
 import { judged } from './judgement.js';
 import { questionsTo } from './samples.js';
 
@@ -30,21 +29,21 @@ export function likelihoodBar({ similarity, probability }) {
 const scoreBar = (score, best) => barOf(score / Math.max(1, best), el('span', { class: 'what' }, t('score')), cosine(score));
 
 /** Texts found in a collection, with the words marked that they share with the question. */
-export function hitList(collection, hits, question) {
+export function hitList(collection, hits) {
   const best = Math.max(...hits.map(({ score }) => score ?? 0));
   const byScore = hits.some(({ explanation }) => explanation && explanation.words !== 0);
-  return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, question, byScore ? scoreBar(hit.score, best) : likelihoodBar(hit))));
+  return el('ol', { class: 'hits' }, hits.map((hit) => hitItem(collection, hit, byScore ? scoreBar(hit.score, best) : likelihoodBar(hit))));
 }
 
-function hitItem(collection, hit, question, bar) {
-  const { rank, id, title, text, start, end, fields, highlight, explanation } = hit;
+function hitItem(collection, hit, bar) {
+  const { rank, id, title, text, start, end, fields, highlight, marks, explanation } = hit;
   const open = address('document', { c: collection, id, s: start, e: end });
   const like = address('search', { c: collection, like: id, s: start, e: end });
   return el('li', { class: 'hit', 'data-id': id, 'data-rank': rank },
     el('div', { class: 'head' }, el('h2', { dir: 'auto', class: title ? null : 'bare' }, written('a', title || id, { href: open })), bar),
     judgedLine(hit),
     el('p', { class: 'passage', dir: 'auto' },
-      highlight ? highlighted(hit) : [start > 0 ? '… ' : null, ...markedText(sharedWords(text, question), 'shared')]),
+      highlight ? highlighted(hit) : withMarks(text, marks)),
     el('div', { class: 'foot-line' }, chips(fields), explanation && why(hit),
       el('a', { class: 'like', href: like }, t('moreLike'), hidden(`: ${title || id}`))));
 }

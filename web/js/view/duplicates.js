@@ -81,7 +81,7 @@ function checkPart(collection, changed) {
       candidates.length ? t('candidates', count(candidates.length), count(took)) : t('noCandidates', cosine(threshold.value)),
       truncated && el('p', { class: 'hint' }, t('candidatesCut')),
       candidates.length > 1 && candidates.some(({ probability }) => probability != null) && el('p', { class: 'note' }, t('likelyFirst')),
-      candidates.length > 0 && hitList(collection(), [...candidates].sort(mostLikelyFirst), text()),
+      candidates.length > 0 && hitList(collection(), [...candidates].sort(mostLikelyFirst)),
     ],
   });
 

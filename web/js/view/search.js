@@ -50,21 +50,21 @@ export function searchView(app) {
     return like ? askLike(name, signal) : askWords(name, input.value.trim(), signal);
   }
 
-  function show({ hits, facets, truncated, question, took_ms: took }) {
+  function show({ hits, facets, truncated, took_ms: took }) {
     narrowing.count(facets);
     return [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
       hits[0]?.explanation?.legibility < HALF_READ && el('p', { class: 'hint' }, t('queryIllegible'), ' ', el('a', { href: address('library') }, t('queryIllegibleAdvice'))),
-      hits.length > 0 && hitList(picker.value, hits, question),
+      hits.length > 0 && hitList(picker.value, hits),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ];
   }
 
   const query = (text, wanted) => ({ text, k: wanted, mode: modes.value, filter: narrowing.filter, highlight: true, explain: true, ...narrowing.asked });
 
-  async function askWords(name, text, signal) {
-    return { ...(await api.search(name, query(text, k), signal)), question: text };
+  function askWords(name, text, signal) {
+    return api.search(name, query(text, k), signal);
   }
 
   async function askLike(name, signal) {
@@ -73,7 +73,7 @@ export function searchView(app) {
     showLike(title || beginning(text));
     const passage = (e === undefined ? text : codePoints(text).slice(Number(s), Number(e))).trim() || title;
     const answer = await api.search(name, query(passage, Math.min(MOST, k + 1)), signal);
-    return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k), question: passage };
+    return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k) };
   }
 
   function showLike(title) {

@@ -4,9 +4,9 @@
 import { address } from '../../base/address.js';
 import { el, written } from '../../base/dom.js';
 import { t } from '../../base/strings.js';
-import { differences } from '../../base/words.js';
 import { judged } from '../judgement.js';
 import { likelihoodBar, markedText } from '../results.js';
+import { differences } from './differences.js';
 
 const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
 const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' };

@@ -1,8 +1,6 @@
 // What lies together on the map, in a few groups, each named by the words that its texts have and others have not: k-means in the plane,
 // begun where most points are.
 
-import { topicOf, words } from '../../base/words.js';
-
 const GROUPS = 7;
 /** Fewer points are taken in at a glance. */
 const WORTH_GROUPING = 40;
@@ -23,7 +21,7 @@ export function groupsOf(points) {
     members = members.filter((each) => each.length > 0);
     middles = members.map((each) => ({ x: mean(each, (i) => points[i].x), y: mean(each, (i) => points[i].y) }));
   }
-  const texts = points.map(({ title, beginning }) => [...new Set(words(`${title} ${beginning}`).map(({ folded }) => topicOf(folded)).filter(Boolean))]);
+  const texts = points.map(({ topics }) => topics);
   const everywhere = counted(texts);
   return members.map((each, i) => ({ ...inTheMiddle(each.map((member) => points[member]), middles[i]), members: each, name: named(each.map((member) => texts[member]), everywhere, points.length) }));
 }

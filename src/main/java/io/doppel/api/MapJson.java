@@ -8,7 +8,7 @@ import java.util.Map;
 public record MapJson(long documents, double preserved, List<PointJson> points) {
 
   /// A document in the plane; `x` and `y` are -1 to 1, with four decimals.
-  public record PointJson(String id, String title, String beginning, Map<String, String> fields, double x, double y) {}
+  public record PointJson(String id, String title, String beginning, List<String> topics, Map<String, String> fields, double x, double y) {}
 
   /// Where a text stands, and the documents nearest to it.
   public record PlaceJson(double x, double y, List<NeighbourJson> nearest) {
@@ -31,7 +31,7 @@ public record MapJson(long documents, double preserved, List<PointJson> points) 
             .map(
                 point ->
                     new PointJson(
-                        point.id(), point.title(), point.beginning(), point.fields(), rounded(point.x()), rounded(point.y())))
+                        point.id(), point.title(), point.beginning(), point.topics(), point.fields(), rounded(point.x()), rounded(point.y())))
             .toList());
   }
 

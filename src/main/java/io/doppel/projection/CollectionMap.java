@@ -2,6 +2,7 @@ package io.doppel.projection;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.PassageIndex;
+import io.doppel.language.Topics;
 import io.doppel.text.Document;
 import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
@@ -25,7 +26,7 @@ public final class CollectionMap {
   private static final int MAX_VALUE = 64;
 
   /// What is kept of a document beside its embedding, in bytes.
-  private static final long BYTES_A_POINT = 600;
+  private static final long BYTES_A_POINT = 1_000;
 
   /// [#preserved()] is the share of the 10 nearest of a document that are among the 50 nearest points, over 300 documents.
   private static final int NEAR = 10;
@@ -54,10 +55,11 @@ public final class CollectionMap {
   /// A document in the plane.
   ///
   /// @param beginning of its text
+  /// @param topics what title and beginning are about, in their own words
   /// @param fields those of its metadata that are short
   /// @param x -1 to 1
   /// @param y -1 to 1
-  public record Point(String id, String title, String beginning, Map<String, String> fields, float x, float y) {}
+  public record Point(String id, String title, String beginning, List<String> topics, Map<String, String> fields, float x, float y) {}
 
   /// A document near a text.
   public record Neighbour(Point point, float similarity) {}
@@ -93,7 +95,12 @@ public final class CollectionMap {
       Document document = documents.get(i);
       points.add(
           new Point(
-              document.id(), document.title(), document.text(), document.fields(), projection.x()[i], projection.y()[i]));
+              document.id(),
+              document.title(),
+              document.text(),
+              Topics.of(document.title() + "\n" + document.text()),
+              document.fields(),
+              projection.x()[i], projection.y()[i]));
     }
     return new CollectionMap(
         index.documents(), points, vectors, projection.preserved(vectors, NEAR, AROUND, LOOKED_AT, cancelled));

@@ -1,14 +1,19 @@
 package io.doppel.api.duplicates;
 
+import io.doppel.api.HitJson.SpanJson;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.guard.Comparison;
 import io.doppel.duplicates.guard.WordDifference;
+import io.doppel.language.term.Language;
+import io.doppel.language.term.SharedWords;
+import io.doppel.text.CodePoints;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A possible duplicate as programs see it. `probability` and `verdict` are null where no calibration is known for the model;
-/// `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate.
+/// `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate; `marks` is where words of the first stand
+/// in the second.
 public record CandidateJson(
     int rank,
     String id,
@@ -21,6 +26,7 @@ public record CandidateJson(
     List<String> shared,
     List<String> onlyHere,
     List<String> onlyThere,
+    List<SpanJson> marks,
     Map<String, String> fields) {
 
   /// @param asked the text that was checked
@@ -38,6 +44,12 @@ public record CandidateJson(
         words.shared(),
         words.onlyHere(),
         words.onlyThere(),
+        marks(asked, candidate.document().text()),
         candidate.document().fields());
+  }
+
+  private static List<SpanJson> marks(String asked, String text) {
+    CodePoints points = CodePoints.of(text);
+    return SharedWords.find(Language.AUTO, asked, text).stream().map(word -> new SpanJson(points.at(word.start()), points.at(word.end()))).toList();
   }
 }
