@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -201,11 +202,15 @@ public final class OnnxModel {
 
   /// Rows of the table that `input` chooses from, where it is a constant.
   public OptionalLong rowsRead(String input) {
+    return tableRead(input).stream().mapToLong(table -> table.shape().getFirst()).findFirst();
+  }
+
+  /// The table that `input` chooses rows from, where it is a constant.
+  Optional<Constant> tableRead(String input) {
     return nodes.stream()
         .filter(node -> node.operator().equals("Gather") && node.inputs().get(1).equals(input))
-        .map(node -> constants.get(node.inputs().getFirst()))
-        .filter(table -> table != null && !table.shape().isEmpty())
-        .mapToLong(table -> table.shape().getFirst())
+        .flatMap(node -> Optional.ofNullable(constants.get(node.inputs().getFirst())).stream())
+        .filter(table -> !table.shape().isEmpty())
         .findFirst();
   }
 

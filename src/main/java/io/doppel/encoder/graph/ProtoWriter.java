@@ -53,6 +53,13 @@ public final class ProtoWriter {
     return this;
   }
 
+  /// The head of a field of so many bytes, which the caller writes behind it.
+  ProtoWriter head(int field, long length) {
+    varint(((long) field << 3) | 2);
+    varint(length);
+    return this;
+  }
+
   public byte[] toBytes() {
     return out.toByteArray();
   }

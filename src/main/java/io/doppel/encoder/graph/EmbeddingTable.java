@@ -1,0 +1,130 @@
+package io.doppel.encoder.graph;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The rows of a graph's file that token ids choose from.
+///
+/// @param name of the constant
+/// @param rows how many there are
+/// @param dimension values in a row
+/// @param values all of them, row by row
+@SuppressWarnings("ArrayRecordComponent") // a large table, never compared
+public record EmbeddingTable(String name, int rows, int dimension, float[] values) {
+
+  private static final int FLOAT = 1;
+
+  /// Reads the table that `input_ids` choose from.
+  ///
+  /// @throws IOException if there is none of float32 in the file itself; the message is the end of a sentence about the file
+  public static EmbeddingTable read(Path file) throws IOException {
+    return mapped(
+        file,
+        bytes -> {
+          Constant table = OnnxModel.read(bytes).tableRead("input_ids").orElseThrow(() -> new IOException("has no table of embeddings that token ids choose from"));
+          ByteBuffer raw = table.raw();
+          if (table.type() != FLOAT || table.shape().size() != 2 || raw == null) {
+            throw new IOException("has no embeddings of tokens in float32 that lie in the file itself");
+          }
+          float[] values = new float[raw.remaining() / Float.BYTES];
+          raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+          return new EmbeddingTable(table.name(), Math.toIntExact(table.shape().getFirst()), Math.toIntExact(table.shape().getLast()), values);
+        });
+  }
+
+  /// Adds `values` to those of a row, `weight` times.
+  public void addRow(int row, float weight, float[] to) {
+    for (int i = 0; i < dimension; i++) {
+      to[i] += weight * values[row * dimension + i];
+    }
+  }
+
+  /// Copies the file that this was read from, with more rows behind those of the table. All else stays as it is, byte for byte.
+  ///
+  /// @param more whole rows
+  public void writeWith(float[] more, Path from, Path to) throws IOException {
+    mapped(from, bytes -> write(bytes, more, to));
+  }
+
+  private boolean write(ByteBuffer bytes, float[] more, Path to) throws IOException {
+    List<ByteBuffer> graph = new ArrayList<>();
+    List<ByteBuffer> whole = new ArrayList<>();
+    ProtoReader model = new ProtoReader(bytes);
+    while (model.next()) {
+      if (model.field() != 7) {
+        whole.add(model.whole());
+        continue;
+      }
+      ProtoReader inside = new ProtoReader(model.bytes());
+      while (inside.next()) {
+        Constant constant = inside.field() == 5 ? Constant.read(inside.bytes()) : null;
+        if (constant != null && constant.name().equals(name)) {
+          List<ByteBuffer> tensor = grown(constant, more);
+          graph.add(tag(5, length(tensor)));
+          graph.addAll(tensor);
+        } else {
+          graph.add(inside.whole());
+        }
+      }
+      whole.add(tag(7, length(graph)));
+      whole.addAll(graph);
+    }
+    try (FileChannel channel = FileChannel.open(to, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+      for (ByteBuffer part : whole) {
+        while (part.hasRemaining()) {
+          channel.write(part);
+        }
+      }
+    }
+    return true;
+  }
+
+  private List<ByteBuffer> grown(Constant table, float[] more) throws IOException {
+    ByteBuffer behind = ByteBuffer.allocate(more.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    behind.asFloatBuffer().put(more);
+    ByteBuffer before = table.raw();
+    if (before == null) {
+      throw new IOException("has its embeddings in another file");
+    }
+    List<ByteBuffer> parts = new ArrayList<>();
+    parts.add(ByteBuffer.wrap(new ProtoWriter().number(1, rows + more.length / dimension).number(1, dimension).toBytes()));
+    for (ProtoReader in = new ProtoReader(table.message()); in.next(); ) {
+      if (in.field() != 1 && in.field() != 9) {
+        parts.add(in.whole());
+      }
+    }
+    parts.add(tag(9, before.remaining() + (long) behind.remaining()));
+    parts.add(before.duplicate());
+    parts.add(behind);
+    return parts;
+  }
+
+  private static long length(List<ByteBuffer> parts) {
+    return parts.stream().mapToLong(ByteBuffer::remaining).sum();
+  }
+
+  /// The head of a field that is so many bytes long.
+  private static ByteBuffer tag(int field, long length) {
+    return ByteBuffer.wrap(new ProtoWriter().head(field, length).toBytes());
+  }
+
+  private interface Reading<T> {
+    T of(ByteBuffer file) throws IOException;
+  }
+
+  private static <T> T mapped(Path file, Reading<T> reading) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        Arena arena = Arena.ofConfined()) {
+      return reading.of(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer());
+    }
+  }
+}
