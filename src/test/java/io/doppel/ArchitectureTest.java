@@ -113,7 +113,7 @@ class ArchitectureTest {
             .whereLayer("encoder")
             .mayOnlyAccessLayers("vector", "file", "text", "work")
             .whereLayer("models")
-            .mayOnlyAccessLayers("vector", "file", "text", "encoder")
+            .mayOnlyAccessLayers("vector", "file", "learn", "text", "work", "encoder")
             .whereLayer("index")
             .mayOnlyAccessLayers("language", "vector", "file", "text", "work", "encoder")
             .whereLayer("tasks")
@@ -139,6 +139,7 @@ class ArchitectureTest {
   @Test
   void a_model_has_a_folder_before_it_is_fetched() {
     runDownward("models", "models.pull");
+    runDownward("models", "models.graft");
   }
 
   @Test

@@ -1,11 +1,14 @@
 package io.doppel.models;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Which files of a published model an encoder needs.
 public final class ModelFiles {
@@ -22,6 +25,14 @@ public final class ModelFiles {
   private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
 
   private ModelFiles() {}
+
+  /// All files of the model in `folder`, which may be a link to one, as [#of] wants them.
+  public static List<String> files(Path folder) throws IOException {
+    Path real = folder.toRealPath();
+    try (Stream<Path> all = Files.walk(real, 2)) {
+      return all.filter(Files::isRegularFile).map(file -> real.relativize(file).toString().replace('\\', '/')).toList();
+    }
+  }
 
   /// The files to take, and where each goes in the model's folder. The graph and its weights go to the top.
   ///

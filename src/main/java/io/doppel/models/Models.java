@@ -91,13 +91,9 @@ public record Models(Path folder) {
     if (!Files.isDirectory(from)) {
       throw new IOException("there is no folder " + from);
     }
-    List<String> files;
-    try (Stream<Path> all = Files.walk(from, 2)) {
-      files = all.filter(Files::isRegularFile).map(file -> from.relativize(file).toString().replace('\\', '/')).toList();
-    }
     Map<String, String> taken;
     try {
-      taken = ModelFiles.of(files, graph);
+      taken = ModelFiles.of(ModelFiles.files(from), graph);
     } catch (IOException e) {
       throw new IOException("%s %s".formatted(from, e.getMessage()), e);
     }

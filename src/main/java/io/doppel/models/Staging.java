@@ -39,7 +39,7 @@ public final class Staging implements Closeable {
     Files.createDirectories(folder);
     Path lock = models.resolve("." + name + ".lock");
     ProcessLock held =
-        ProcessLock.take(lock).orElseThrow(() -> new IOException("another process is fetching %s".formatted(name)));
+        ProcessLock.take(lock).orElseThrow(() -> new IOException("another process is making %s".formatted(name)));
     return new Staging(target, folder, lock, held);
   }
 

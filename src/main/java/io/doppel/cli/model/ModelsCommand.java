@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     description = "Lists the models; shows, checks, fetches, adds or removes one.",
-    subcommands = {ModelsPullCommand.class})
+    subcommands = {ModelsPullCommand.class, ModelsGraftCommand.class})
 public final class ModelsCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();

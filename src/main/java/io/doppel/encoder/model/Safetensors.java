@@ -17,10 +17,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Named tensors in a file, [as Hugging Face lays it out](https://github.com/huggingface/safetensors#format): the length of a header, the
-/// header in JSON, and the values one tensor behind the other, little-endian. Read are float32, float16 and bfloat16; written is float32.
+/// header in JSON, and the values one tensor behind the other, little-endian. Read and written are numbers in float32 and bytes; float16 and bfloat16 are read, too.
 public final class Safetensors {
 
   private static final int ALIGNMENT = 8;
+  private static final String METADATA = "__metadata__";
 
   private final Path file;
   private final ByteBuffer values;
@@ -34,17 +35,30 @@ public final class Safetensors {
 
   /// A tensor to be written.
   ///
+  /// @param type of its values, such as `F32` or `I8`
   /// @param shape the size of each dimension
-  /// @param values row by row, as many as the sizes multiply to
+  /// @param bytes the values row by row, little-endian, as many as the sizes multiply to; shared, not to be changed
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  public record Tensor(List<Integer> shape, float[] values) {
+  public record Tensor(String type, List<Integer> shape, byte[] bytes) {
 
     public Tensor {
       shape = List.copyOf(shape);
+      int width = type.equals("F32") ? Float.BYTES : 1;
       long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-      if (size != values.length) {
-        throw new IllegalArgumentException("a tensor of the shape %s has %d values, got %d".formatted(shape, size, values.length));
+      if (size * width != bytes.length) {
+        throw new IllegalArgumentException("a tensor of the shape %s has %d values, got %d".formatted(shape, size, bytes.length / width));
       }
+    }
+
+    /// Of float32.
+    public Tensor(List<Integer> shape, float[] values) {
+      this("F32", shape, bytes(values));
+    }
+
+    private static byte[] bytes(float[] values) {
+      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values);
+      return bytes.array();
     }
   }
 
@@ -94,17 +108,46 @@ public final class Safetensors {
     }
   }
 
+  /// The values of a tensor of a byte each; a new array.
+  ///
+  /// @param type `I8` or `U8`
+  /// @throws ModelException if there is no such tensor
+  public byte[] bytes(String name, String type) throws ModelException {
+    JsonNode described = header.path(name);
+    int from = described.path("data_offsets").path(0).asInt(-1);
+    int to = described.path("data_offsets").path(1).asInt(-1);
+    if (!described.path("dtype").asString("").equals(type) || from < 0 || to < from || to > values.capacity()) {
+      throw new ModelException(file, "needs values of the type %s called %s".formatted(type, name));
+    }
+    byte[] read = new byte[to - from];
+    values.get(from, read);
+    return read;
+  }
+
+  /// What the file says of itself under this name; empty if it does not.
+  public String metadata(String name) {
+    return header.path(METADATA).path(name).asString("");
+  }
+
   /// Writes a file of these tensors, in their order.
   public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-    Map<String, Object> described = new LinkedHashMap<>();
+    write(file, tensors, Map.of());
+  }
+
+  /// The same, with more that the file says of itself.
+  public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+    Map<String, String> said = new LinkedHashMap<>();
     // Readers in Python ask which of the frameworks wrote it.
-    described.put("__metadata__", Map.of("format", "pt"));
+    said.put("format", "pt");
+    said.putAll(metadata);
+    Map<String, Object> described = new LinkedHashMap<>();
+    described.put(METADATA, said);
     long end = 0;
     for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
       long from = end;
-      end += (long) tensor.getValue().values().length * Float.BYTES;
+      end += tensor.getValue().bytes().length;
       Map<String, Object> about = new LinkedHashMap<>();
-      about.put("dtype", "F32");
+      about.put("dtype", tensor.getValue().type());
       about.put("shape", tensor.getValue().shape());
       about.put("data_offsets", List.of(from, end));
       described.put(tensor.getKey(), about);
@@ -116,9 +159,7 @@ public final class Safetensors {
       out.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
       out.write(header);
       for (Tensor tensor : tensors.values()) {
-        ByteBuffer bytes = ByteBuffer.allocate(tensor.values().length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(tensor.values());
-        out.write(bytes.array());
+        out.write(tensor.bytes());
       }
     }
   }

@@ -217,7 +217,7 @@ class PullTest {
   void two_cannot_fetch_the_same_at_once() throws IOException {
     try (Staging other = Staging.open(models.folder(), NAME)) {
       assertThat(other.folder()).isDirectory();
-      assertThatThrownBy(() -> pull(Optional.empty())).hasMessage("another process is fetching tiny");
+      assertThatThrownBy(() -> pull(Optional.empty())).hasMessage("another process is making tiny");
     }
     pull(Optional.empty());
     assertThat(models.names()).containsExactly(NAME);
