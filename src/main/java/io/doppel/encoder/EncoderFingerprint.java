@@ -19,14 +19,22 @@ public record EncoderFingerprint(
     int maxTokens,
     int dimension) {
 
+  private static final String LOWER_CASE = "+lowercase";
+
   /// The same with texts that are put into lower case before the tokenizer sees them.
   public EncoderFingerprint inLowerCase() {
-    return new EncoderFingerprint(model, modelSha256, tokenizerSha256 + "+lowercase", pooling, prompts, maxTokens, dimension);
+    return new EncoderFingerprint(model, modelSha256, tokenizerSha256 + LOWER_CASE, pooling, prompts, maxTokens, dimension);
   }
 
   /// The same by another way from token embeddings to one vector.
   public EncoderFingerprint withPooling(String other) {
     return new EncoderFingerprint(model, modelSha256, tokenizerSha256, other, prompts, maxTokens, dimension);
+  }
+
+  /// The same of another model, which is read and pooled alike.
+  public EncoderFingerprint of(String otherModel, String otherModelSha256, String otherTokenizerSha256) {
+    String tokenizer = otherTokenizerSha256 + (tokenizerSha256.endsWith(LOWER_CASE) ? LOWER_CASE : "");
+    return new EncoderFingerprint(otherModel, otherModelSha256, tokenizer, pooling, prompts, maxTokens, dimension);
   }
 
   /// The same whatever the model is called.

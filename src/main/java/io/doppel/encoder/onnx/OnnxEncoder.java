@@ -9,6 +9,7 @@ import io.doppel.encoder.EncodingWork;
 import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TokenEmbedding;
+import io.doppel.encoder.model.Graft;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.token.TokenBatch;
@@ -28,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// A Sentence-BERT encoder in ONNX Runtime: tokenize, group by length, run, pool, normalise
 /// (Reimers and Gurevych, 2019, "Sentence-BERT: Sentence Embeddings using Siamese BERT-Networks").
@@ -46,6 +48,7 @@ public final class OnnxEncoder implements Encoder {
   private final EncoderSettings settings;
   private final EncoderFingerprint fingerprint;
   private final Encoder base;
+  private final Optional<Graft.Base> graft;
   private final int documentPromptTokens;
   private final BlockingQueue<Workspace> workspaces;
   private final Lanes lanes;
@@ -62,7 +65,8 @@ public final class OnnxEncoder implements Encoder {
       OnnxGraph graph,
       QueryGraph queryGraph,
       EncoderSettings settings,
-      EncoderFingerprint fingerprint) {
+      EncoderFingerprint fingerprint,
+      Optional<Graft.Base> graft) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.graph = graph;
@@ -71,6 +75,7 @@ public final class OnnxEncoder implements Encoder {
     EncoderFingerprint own = fingerprint.withDimension(graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
     this.fingerprint = model.adapted(own);
     this.base = model.adapter().isEmpty() ? this : new Base(this, own);
+    this.graft = graft;
     this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
     this.workspaces = new ArrayBlockingQueue<>(settings.workers(), true);
     for (int i = 0; i < settings.workers(); i++) {
@@ -100,7 +105,8 @@ public final class OnnxEncoder implements Encoder {
                 graph,
                 new QueryGraph(file, graph, settings),
                 settings,
-                tokenizer.result().lowersCase() ? fingerprint.result().inLowerCase() : fingerprint.result());
+                tokenizer.result().lowersCase() ? fingerprint.result().inLowerCase() : fingerprint.result(),
+                Graft.Base.of(folder));
         encoder.embedOneWord();
         return encoder;
       } catch (IOException | RuntimeException e) {
@@ -162,13 +168,29 @@ public final class OnnxEncoder implements Encoder {
 
     @Override
     public EncoderFingerprint fingerprintOf(String text) {
-      return fingerprint;
+      return whole.ungrafted(fingerprint, text);
     }
   }
 
   @Override
   public Encoder base() {
     return base;
+  }
+
+  @Override
+  public EncoderFingerprint fingerprintOf(String text) {
+    return ungrafted(fingerprint, text);
+  }
+
+  /// The fingerprint of the model under a graft for a text without any token that it lacks, else this one.
+  private EncoderFingerprint ungrafted(EncoderFingerprint own, String text) {
+    return graft.filter(under -> isKnownTo(under, text)).map(under -> own.of(under.name(), under.modelSha256(), under.tokenizerSha256())).orElse(own);
+  }
+
+  private boolean isKnownTo(Graft.Base under, String text) {
+    // No graft has tokens of such letters, and they are told at once.
+    return text.chars().allMatch(letter -> letter < 0x80)
+        || whileOpen(() -> LongStream.of(tokenizer.encode(text).ids()).allMatch(id -> id < under.firstToken()));
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.token;
+
+import org.jspecify.annotations.NullMarked;

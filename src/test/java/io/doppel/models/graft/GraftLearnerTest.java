@@ -1,0 +1,148 @@
+package io.doppel.models.graft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.model.Graft;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.models.ModelName;
+import io.doppel.models.Models;
+import io.doppel.models.Origin;
+import io.doppel.work.Cancellation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GraftLearnerTest {
+
+  private static final ModelName BASE = new ModelName("tiny");
+  private static final ModelName NAME = new ModelName("tiny-el");
+  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 1);
+  private static final List<String> ENGLISH = List.of("dog", "cat", "bread", "water", "school", "teacher", "mountain", "river", "music", "doctor");
+  private static final List<String> GREEK = List.of("σκύλος", "γάτα", "ψωμί", "νερό", "σχολείο", "δάσκαλος", "βουνό", "ποτάμι", "μουσική", "γιατρός");
+
+  @TempDir Path folder;
+
+  private Models models;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    models = new Models(folder.resolve("models"));
+    TinyModel.write(models.folder(), BASE.value());
+  }
+
+  @Test
+  void a_word_lands_where_its_translation_does() throws IOException {
+    GraftReport report = graft(NAME, sentences("pairs.tsv"));
+    assertThat(report.after().otherFound()).isGreaterThan(0.9).isGreaterThan(report.before().otherFound());
+    assertThat(report.after().pairs()).isEqualTo(30);
+    assertThat(Origin.of(models.folder(NAME)).orElseThrow().languages()).containsExactly("el");
+    assertThat(models.problems(NAME)).isEmpty();
+    try (OnnxEncoder encoder = open(NAME)) {
+      for (int word = 0; word < ENGLISH.size(); word++) {
+        float own = cosine(encoder, ENGLISH.get(word), GREEK.get(word));
+        assertThat(own).as(GREEK.get(word)).isGreaterThan(0.7f).isGreaterThan(cosine(encoder, ENGLISH.get((word + 1) % 10), GREEK.get(word)));
+      }
+      assertThat(encoder.legibility("σκύλος γάτα")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_text_without_new_words_keeps_its_embedding_to_the_last_bit_and_its_place_in_a_cache() throws IOException {
+    graft(NAME, sentences("pairs.tsv"));
+    List<String> texts = List.of("The dog sleeps at school.", "한국어 문장", "naïve café", "");
+    try (OnnxEncoder base = open(BASE);
+        OnnxEncoder grafted = open(NAME)) {
+      for (String text : texts) {
+        assertThat(grafted.encode(text, Prompt.NONE)).as(text).isEqualTo(base.encode(text, Prompt.NONE));
+        assertThat(grafted.fingerprintOf(text)).as(text).isEqualTo(base.fingerprint());
+      }
+      assertThat(grafted.fingerprintOf("the γάτα")).isEqualTo(grafted.fingerprint()).isNotEqualTo(base.fingerprint());
+    }
+  }
+
+  @Test
+  void the_same_sentences_and_seed_make_the_same_model() throws IOException {
+    graft(NAME, sentences("pairs.tsv.gz"));
+    ModelName again = new ModelName("again");
+    graft(again, sentences("pairs.tsv"));
+    for (String file : List.of(Graft.FILE, "model.onnx", "tokenizer.json")) {
+      assertThat(models.folder(again).resolve(file)).as(file).hasSameBinaryContentAs(models.folder(NAME).resolve(file));
+    }
+  }
+
+  @Test
+  void a_model_is_put_together_of_its_base_and_what_came_to_it() throws IOException {
+    graft(NAME, sentences("pairs.tsv"));
+    Path made = models.folder(NAME);
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    Files.copy(made.resolve(Graft.FILE), copy.resolve(Graft.FILE));
+    Grafting.assemble(models.folder(BASE), copy);
+    for (String file : List.of("model.onnx", "tokenizer.json")) {
+      assertThat(copy.resolve(file)).as(file).hasSameBinaryContentAs(made.resolve(file));
+    }
+    Path other = new TinyModel().words(List.of("more")).writeTo(folder.resolve("other"));
+    assertThatThrownBy(() -> Grafting.assemble(other, copy)).hasMessageEndingWith("was made for another tiny than the one in " + other);
+  }
+
+  @Test
+  void what_cannot_be_learned_from_is_refused_in_a_sentence_and_leaves_no_model() throws IOException {
+    Path same = Files.writeString(folder.resolve("same.tsv"), "the dog\tder Hund\n".repeat(50));
+    assertThatThrownBy(() -> graft(NAME, same)).hasMessageStartingWith("the other language is written in the letters of the model's own (LATIN)");
+    Path broken = Files.writeString(folder.resolve("broken.tsv"), "dog\tσκύλος\nonly one\n");
+    assertThatThrownBy(() -> graft(NAME, broken)).hasMessageStartingWith(broken + ", line 2 is no pair of sentences").hasMessageEndingWith("got \"only one\"");
+    assertThatThrownBy(() -> new GraftSettings(99, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
+    assertThat(models.names()).containsExactly(BASE);
+  }
+
+  @Test
+  void whoever_does_not_want_it_any_more_gets_no_model() throws IOException {
+    Path file = sentences("pairs.tsv");
+    assertThatThrownBy(() -> Cancellation.within(() -> true, () -> graft(NAME, file))).isInstanceOf(CancellationException.class);
+    assertThat(models.names()).containsExactly(BASE);
+  }
+
+  private GraftReport graft(ModelName name, Path file) throws IOException {
+    return new GraftLearner(models, (_, _, _) -> {}).graft(BASE, List.of(file), SETTINGS, name, List.of("el"));
+  }
+
+  private OnnxEncoder open(ModelName name) throws IOException {
+    return OnnxEncoder.load(models.folder(name), EncoderSettings.standard());
+  }
+
+  private static float cosine(OnnxEncoder encoder, String one, String other) {
+    return encoder.encode(one, Prompt.NONE).cosine(encoder.encode(other, Prompt.NONE));
+  }
+
+  private Path sentences(String name) throws IOException {
+    Random random = new Random(7);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 600; i++) {
+      List<Integer> words = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+      Collections.shuffle(words, random);
+      List<Integer> chosen = words.subList(0, 3);
+      lines.append(String.join(" ", chosen.stream().map(ENGLISH::get).toList())).append('\t');
+      lines.append(String.join(" ", chosen.stream().map(GREEK::get).toList())).append('\n');
+    }
+    Path file = folder.resolve(name);
+    try (OutputStream bytes = Files.newOutputStream(file);
+        OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes) {
+      out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return file;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.models.graft;
+
+import org.jspecify.annotations.NullMarked;
