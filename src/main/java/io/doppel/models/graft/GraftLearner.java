@@ -88,7 +88,7 @@ public final class GraftLearner {
     tokens.addAll(words.letters());
     tokens.removeIf(known::has);
     if (tokens.isEmpty()) {
-      throw new IOException("%,d pairs of sentences have no words that the model does not know".formatted(pairs.size()));
+      throw new IOException("%d pairs of sentences have no words that the model does not know".formatted(pairs.size()));
     }
     return List.copyOf(tokens);
   }

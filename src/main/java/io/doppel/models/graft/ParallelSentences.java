@@ -104,7 +104,7 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
     String[] parts = line.split("\t", -1);
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank() || line.length() > LONGEST_LINE) {
       throw new IOException(
-          "%s, line %d is no pair of sentences: it needs two with a tabulator between, at most %,d letters long, got \"%s\""
+          "%s, line %d is no pair of sentences: it needs two with a tabulator between, at most %d letters long, got \"%s\""
               .formatted(file, number, LONGEST_LINE, line.length() > 100 ? line.substring(0, 100) + "…" : line));
     }
     return new Pair(parts[0].strip(), parts[1].strip());
