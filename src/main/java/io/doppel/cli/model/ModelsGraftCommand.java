@@ -77,18 +77,20 @@ final class ModelsGraftCommand implements Callable<Integer> {
     GraftSettings settings = new GraftSettings(pieces, heldBack, seed);
     ModelName called = new ModelName(name);
     Interruption interruption = Interruption.watch();
-    try (StepReport steps = new StepReport()) {
-      GraftLearner learner = new GraftLearner(engine.models(), steps::at);
-      GraftReport report =
-          Cancellation.within(interruption::requested, () -> learner.graft(new ModelName(base), files, settings, called, languages));
-      steps.close();
-      print(report, called);
+    try {
+      print(Cancellation.within(interruption::requested, () -> graft(settings, called)), called);
       return 0;
     } catch (CancellationException e) {
       output.err().println("doppel: stopped; no model was made");
       return Interruption.EXIT_CODE;
     } finally {
       interruption.done();
+    }
+  }
+
+  private GraftReport graft(GraftSettings settings, ModelName called) throws IOException {
+    try (StepReport steps = new StepReport()) {
+      return new GraftLearner(engine.models(), steps::at).graft(new ModelName(base), files, settings, called, languages);
     }
   }
 
