@@ -24,7 +24,6 @@ final class RowAlignment {
   private RowAlignment() {}
 
   /// @param tokenizer knows the new tokens
-  /// @param first the first of them
   /// @param count how many there are
   static float[] rows(List<ParallelSentences.Pair> pairs, Tokenizer tokenizer, EmbeddingTable table, int count, GraftListener listener) {
     int first = table.rows();
