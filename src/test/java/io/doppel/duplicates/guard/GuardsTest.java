@@ -40,7 +40,7 @@ class GuardsTest {
           NARROWING | How long does a marathon take?      | How long does a half marathon take?
           NARROWING | What does a parcel cost?            | What does an insured parcel cost?
           NARROWING | Where do I hire a skipper?          | Where can I hire a boat skipper?
-          NARROWING | 택배 요금은 얼마인가요?             | 국제 택배 요금은 얼마인가요?
+          NARROWING | 회의실 예약은 어떻게 하나요?        | 단체 회의실 예약은 어떻게 하나요?
           OPPOSITE | How do I lock the screen of my tablet? | My screen is black, how do I unlock it?
           OPPOSITE | 특정 번호를 차단하려면 어떻게 하나요? | 차단한 번호를 해제하려면 어떻게 하나요?
           OPPOSITE | Is the lake cold in winter?          | Is the lake hot in summer?
@@ -98,20 +98,20 @@ class GuardsTest {
           Add 1/2 spoon.                            | Add ½ spoon.
           She came 1st.                             | She came first.
           Why is the gym not open today?            | Why is the gym closed today?
-          The cat was bitten by the dog.            | The dog bit the cat.
+          The mouse was chased by the owl.          | The owl chased the mouse.
           Is Mars smaller than Earth?               | Is Earth bigger than Mars?
           Can I stay for two weeks?                 | Can I stay for 14 days?
           How do I go by bus from Rome to Naples?   | How do I go from Rome to Naples by bus?
           Isn't this film good?                     | Is this film good?
           How do I fix a dripping tap at home?      | How do I repair a dripping tap at home?
           Should I learn French or Spanish?         | Should I learn Spanish or French?
-          왜 문이 안 열리나요?                      | 문이 왜 열리지 않나요?
+          왜 화면이 안 켜지나요?                    | 화면이 왜 켜지지 않나요?
           문이 닫혀 있어요.                         | 문이 열려 있지 않아요.
           이제 버스 안타                            | 이제 버스 타지 말아야지
           친구인 줄 알았는데 아니었어.              | 친구인 줄 알았는데 아니구나.
           야구에서 안타가 뭐예요?                   | 야구에서 안타는 뭐예요?
           커피 두 잔에 얼마예요?                    | 커피 2잔에 얼마인가요?
-          지하철이 버스보다 빠른가요?               | 버스보다 지하철이 더 빠른가요?
+          자전거가 당나귀보다 느린가요?             | 당나귀보다 자전거가 더 느린가요?
           친구랑 동생이 언제 만났나요?              | 친구가 동생이랑 언제 만났나요?
           치마를 입을까요?                          | 바지를 벗고 치마 입을까요?
           Can I stay for a whole week?              | Can I stay for a week?
@@ -161,10 +161,10 @@ class GuardsTest {
 
   @Test
   void what_only_one_question_adds_is_named_on_its_side() {
-    assertThat(Guards.between("When does the law library open?", "When does the library open?"))
-        .containsExactly(new Contrast(Guard.NARROWING, "law", ""));
-    assertThat(Guards.between("When does the library open?", "When does the law library open?"))
-        .containsExactly(new Contrast(Guard.NARROWING, "", "law"));
+    assertThat(Guards.between("When does the tax office open?", "When does the office open?"))
+        .containsExactly(new Contrast(Guard.NARROWING, "tax", ""));
+    assertThat(Guards.between("When does the office open?", "When does the tax office open?"))
+        .containsExactly(new Contrast(Guard.NARROWING, "", "tax"));
   }
 
   @Test
