@@ -35,10 +35,15 @@ class DocumentationTest {
   private static final List<String> GENERATED = List.of("target", "index");
 
   @Test
+  void the_architecture_is_read_in_ten_minutes() throws IOException {
+    assertThat(Files.readAllLines(ROOT.resolve("ARCHITECTURE.md"))).hasSizeLessThanOrEqualTo(150);
+  }
+
+  @Test
   void every_class_that_the_architecture_names_exists() throws IOException {
     Set<String> names = classNames();
     assertThat(
-            inCode(ROOT.resolve("ARCHITECTURE.md"))
+            inCode(architecture())
                 .filter(CLASS.asMatchPredicate())
                 .map(name -> name.replaceFirst("\\.java$", ""))
                 .filter(name -> !names.contains(name)))
@@ -48,7 +53,7 @@ class DocumentationTest {
   @Test
   void every_package_that_the_architecture_names_exists() throws IOException {
     assertThat(
-            inCode(ROOT.resolve("ARCHITECTURE.md"))
+            inCode(architecture())
                 .filter(QUALIFIED.asMatchPredicate())
                 .filter(name ->
                     Stream.of("src/main/java/", "src/test/java/")
@@ -63,7 +68,7 @@ class DocumentationTest {
   @Test
   void every_path_that_the_architecture_names_exists() throws IOException {
     assertThat(
-            inCode(ROOT.resolve("ARCHITECTURE.md"))
+            inCode(architecture())
                 .filter(PATH.asMatchPredicate())
                 .filter(DocumentationTest::looksLikePath)
                 .filter(path -> !GENERATED.contains(path.replaceFirst("/.*", "")))
@@ -101,6 +106,13 @@ class DocumentationTest {
         .map(match -> match.group(1))
         .findFirst()
         .orElseThrow();
+  }
+
+  /// The map of the house, and the pages that go deeper.
+  private static List<Path> architecture() throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("docs/design"))) {
+      return Stream.concat(Stream.of(ROOT.resolve("ARCHITECTURE.md")), files.sorted()).toList();
+    }
   }
 
   /// The Markdown pages beside pom.xml, under docs and beside the models.
@@ -147,10 +159,14 @@ class DocumentationTest {
         .collect(toCollection(TreeSet::new));
   }
 
-  /// The code spans of a page, fenced blocks left out.
-  private static Stream<String> inCode(Path page) throws IOException {
-    String text = FENCED.matcher(Files.readString(page)).replaceAll("");
-    return CODE.matcher(text).results().map((MatchResult match) -> match.group(1)).distinct();
+  /// The code spans of pages, fenced blocks left out.
+  private static Stream<String> inCode(List<Path> pages) throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path page : pages) {
+      String text = FENCED.matcher(Files.readString(page)).replaceAll("");
+      CODE.matcher(text).results().map((MatchResult match) -> match.group(1)).forEach(found::add);
+    }
+    return found.stream().distinct();
   }
 
   /// A slash, or the ending of a file; a folder in capitals, as in `models/NAME/`, stands for any.

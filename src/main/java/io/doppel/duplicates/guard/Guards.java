@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 ///
 /// A guard speaks only of texts that share most of their words; of two short questions it is enough that they share what they
 /// are about, for a question has one point, and somebody else puts it in other words. Denials, opposites and exchanged parts
-/// each turn a text around, hence two of them cancel out: "not open" is "closed", and "the cat was bitten by the dog" is "the
-/// dog bit the cat".
+/// each turn a text around, hence two of them cancel out: "not open" is "closed", and "the mouse was chased by the owl" is "the
+/// owl chased the mouse".
 public final class Guards {
 
   /// Apart from the contrast, the texts agree this much, or in all but one word.
