@@ -54,9 +54,17 @@ public final class FactReader {
       if (documentsWith(name) > 0) {
         names.add(name);
       }
-      term = each.seekCeil(Facts.after(name)) == SeekStatus.END ? null : each.term();
+      term = beyond(each, Facts.after(term));
     }
     return names;
+  }
+
+  /// The next term that does not come before `after`, and in any case another one.
+  private static @Nullable BytesRef beyond(TermsEnum terms, BytesRef after) throws IOException {
+    if (after.compareTo(terms.term()) <= 0) {
+      return terms.next();
+    }
+    return terms.seekCeil(after) == SeekStatus.END ? null : terms.term();
   }
 
   private int documentsWith(String name) throws IOException {

@@ -100,18 +100,27 @@ public final class Facts {
     return term(name, EXISTS, new byte[0]);
   }
 
-  /// The name of the field that a term is of; of a name that is too long, something else.
+  /// The name of the field that a term is of; of a name that stands by its hash, something else.
   static String name(BytesRef term) {
+    return new String(term.bytes, term.offset, lengthOfName(term), StandardCharsets.UTF_8);
+  }
+
+  /// Comes after all terms of the field that a term is of, and before those of the next. Made of the term's bytes, not of its name: a hash is
+  /// no text. It may have the zero that ends names within it, and then comes after some of those terms only.
+  static BytesRef after(BytesRef term) {
+    BytesRefBuilder after = new BytesRefBuilder();
+    after.append(term.bytes, term.offset, lengthOfName(term));
+    after.append(END_OF_NAME);
+    after.append((byte) 0xff);
+    return after.toBytesRef();
+  }
+
+  private static int lengthOfName(BytesRef term) {
     int end = term.offset;
     while (term.bytes[end] != END_OF_NAME) {
       end++;
     }
-    return new String(term.bytes, term.offset, end - term.offset, StandardCharsets.UTF_8);
-  }
-
-  /// Comes after all terms of a field and before those of the next.
-  static BytesRef after(String name) {
-    return term(name, (byte) 0xff, new byte[0]);
+    return end - term.offset;
   }
 
   private static Query all(Collection<Filter> parts, Occur occur) {
