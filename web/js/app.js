@@ -5,6 +5,7 @@ import { address, readAddress } from './base/address.js';
 import * as api from './base/api.js';
 import { language, switchLanguage, t } from './base/strings.js';
 import { switchTheme } from './base/theme.js';
+import { learnThresholds } from './base/thresholds.js';
 import { collections, forget, watchCollections } from './part/collections.js';
 import { showProgress } from './part/progress.js';
 import { compareView } from './view/compare.js';
@@ -119,6 +120,7 @@ function showAbout() {
 async function learnAbout() {
   try {
     app.about = await api.about();
+    learnThresholds(app.about);
     showAbout();
   } catch (problem) {
     if (!(problem instanceof api.Problem)) throw problem;

@@ -14,7 +14,6 @@ import { examples, hitList } from '../part/results.js';
 
 const TYPING = 200;
 /** What the API takes if not told: the median similarity of two everyday questions that mean the same. */
-const LIKELY = 0.65;
 const MOST = 20;
 
 export function duplicatesView(app) {
@@ -69,7 +68,7 @@ const mostLikelyFirst = (a, b) => (b.probability ?? 0) - (a.probability ?? 0) ||
 
 /** The part that checks one text. */
 function checkPart(collection, changed) {
-  const threshold = thresholdControl('duplicates-threshold', LIKELY, () => changed({ delay: TYPING }));
+  const threshold = thresholdControl('duplicates-threshold', 'duplicate', () => changed({ delay: TYPING }));
   const input = el('textarea', { id: 'duplicates-text', rows: 2, dir: 'auto', input: () => changed({ delay: TYPING }) });
   const text = () => input.value.trim();
 
@@ -90,7 +89,7 @@ function checkPart(collection, changed) {
     title: text,
     node: el('div', { class: 'part' },
       el('div', { class: 'ask' }, field(t('questionLabel'), input, 'wide'), threshold.node), answers.node),
-    params: () => ({ q: input.value, t: threshold.value === LIKELY ? '' : threshold.value }),
+    params: () => ({ q: input.value, t: threshold.param }),
     set({ q = '', t: wanted }) {
       if (input.value !== q) input.value = q;
       threshold.set(wanted);

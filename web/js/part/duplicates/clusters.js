@@ -10,8 +10,6 @@ import { find } from '../collections.js';
 import { thresholdControl } from './threshold.js';
 import { obstacle, panel } from '../panel.js';
 
-/** What the API takes if not told. */
-const STANDARD = 0.75;
 const ASK_AGAIN = 500;
 /** Of a larger cluster the rest is folded away. */
 const OPEN = 3;
@@ -19,7 +17,7 @@ const FORMATS = ['html', 'csv', 'json', 'deduplicated'];
 
 export function clustersPart(collection, changed) {
   const shown = panel('clusters');
-  const threshold = thresholdControl('clusters-threshold', STANDARD, () => changed());
+  const threshold = thresholdControl('clusters-threshold', 'pair', () => changed());
   const begin = el('button', { id: 'clusters-start', type: 'button', class: 'primary', click: () => look(true) }, t('lookThrough'));
   const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
   let asked = '';
@@ -82,7 +80,7 @@ export function clustersPart(collection, changed) {
     },
     title: () => t('clusters'),
     node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask' }, threshold.node, begin), shown.node),
-    params: () => ({ t: threshold.value === STANDARD ? '' : threshold.value }),
+    params: () => ({ t: threshold.param }),
     set: ({ t: wanted }) => threshold.set(wanted),
   };
 }

@@ -12,14 +12,13 @@ import { thresholdControl } from './threshold.js';
 import { askingPanel } from '../panel.js';
 
 const SLIDING = 300;
-const LIKELY = 0.75;
 const FIRST = 50;
 const MOST = 1000;
 /** A collection up to this size is compared at once; a larger one when the person says so. */
 const AT_ONCE = 5000;
 
 export function pairsPart(collection, changed) {
-  const threshold = thresholdControl('pairs-threshold', LIKELY, () => changed({ delay: SLIDING }));
+  const threshold = thresholdControl('pairs-threshold', 'pair', () => changed({ delay: SLIDING }));
   let k = FIRST;
   let agreed;
   let decided;
@@ -72,7 +71,7 @@ export function pairsPart(collection, changed) {
     answers,
     title: () => t('allPairs'),
     node: el('div', { class: 'part' }, threshold.node, answers.node),
-    params: () => ({ t: threshold.value === LIKELY ? '' : threshold.value }),
+    params: () => ({ t: threshold.param }),
     set({ t: wanted }) {
       threshold.set(wanted);
       k = FIRST;

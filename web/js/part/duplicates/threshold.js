@@ -1,16 +1,20 @@
-// A similarity to choose: a slider with its number.
+// A similarity to choose: a slider with its number; if nobody moves it, what the server takes if not told.
 
 import { el, field } from '../../base/dom.js';
 import { t } from '../../base/strings.js';
+import { standard } from '../../base/thresholds.js';
 
-export function thresholdControl(id, fallback, changed) {
+/** `kind` is one of `standard`. */
+export function thresholdControl(id, kind, changed) {
+  let chosen = false;
   const number = el('output', { for: id });
-  const slider = el('input', { id, type: 'range', min: 0, max: 1, step: 0.01, input: () => { show(); changed(); } });
+  const slider = el('input', { id, type: 'range', min: 0, max: 1, step: 0.01, input: () => { chosen = true; show(); changed(); } });
 
   const show = () => { number.textContent = Number(slider.value).toFixed(2); };
 
   function set(wanted) {
-    slider.value = wanted || fallback;
+    chosen = Boolean(wanted) && Number(wanted) !== standard[kind];
+    slider.value = wanted || standard[kind];
     show();
   }
 
@@ -19,7 +23,13 @@ export function thresholdControl(id, fallback, changed) {
     node: el('div', { class: 'threshold' }, field(t('threshold'), slider), number),
     set,
     get value() {
-      return Number(slider.value);
+      if (!chosen && Number(slider.value) !== standard[kind]) set();
+      return chosen ? Number(slider.value) : standard[kind];
+    },
+    /** For the address: empty where it is the usual one. */
+    get param() {
+      const { value } = this;
+      return value === standard[kind] ? '' : value;
     },
   };
 }

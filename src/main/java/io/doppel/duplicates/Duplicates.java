@@ -3,6 +3,7 @@ package io.doppel.duplicates;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
@@ -62,18 +63,23 @@ public final class Duplicates {
     this.calibration = calibration;
   }
 
+  /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with the collection's model.
+  public Optional<String> warning() {
+    return calibration.flatMap(known -> CalibrationFile.warning(known, index.passport()));
+  }
+
   /// The documents that may say the same as the query.
   public DuplicateAnswer check(DuplicateQuery query) throws IOException {
     return check(Document.of("query", query.text()), query.threshold(), query.k(), _ -> true);
   }
 
   /// The documents that are called duplicates of this one, best first; itself is none of them. Without a calibration those
-  /// with a similarity of at least [PairQuery#DEFAULT_THRESHOLD].
+  /// with a similarity of at least [PairQuery#defaultThreshold].
   ///
   /// @param k the most of them
   public List<Candidate> duplicatesOf(Document document, int k) throws IOException {
-    return check(document, DuplicateQuery.DEFAULT_THRESHOLD, k + 1, id -> !id.equals(document.id())).candidates().stream()
-        .filter(Duplicates::isCalledDuplicate)
+    return check(document, DuplicateQuery.defaultThreshold(encoder.scale()), k + 1, id -> !id.equals(document.id())).candidates().stream()
+        .filter(this::isCalledDuplicate)
         .limit(k)
         .toList();
   }
@@ -135,11 +141,11 @@ public final class Duplicates {
     return new EmbeddedDocument(document, passages, embeddings);
   }
 
-  private static boolean isCalledDuplicate(Candidate candidate) {
+  private boolean isCalledDuplicate(Candidate candidate) {
     return candidate
         .judgement()
         .map(judgement -> judgement.verdict() == Verdict.DUPLICATE)
-        .orElse(candidate.similarity() >= PairQuery.DEFAULT_THRESHOLD);
+        .orElse(candidate.similarity() >= PairQuery.defaultThreshold(encoder.scale()));
   }
 
   /// The pairs of documents in the collection that may ask the same, the most probable first.

@@ -1,10 +1,12 @@
 package io.doppel.duplicates;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.index.Passport;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ public final class Similarity {
   /// text, whatever was encoded before.
   public WordAlignment align(TextPair pair) {
     return WordAlignment.of(pair.text1(), pair.text2(), encoder);
+  }
+
+  /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with this encoder.
+  public Optional<String> warning() {
+    return calibration.flatMap(known -> CalibrationFile.warning(known, Passport.of(encoder.fingerprint(), "")));
   }
 
   public Answer compare(TextPair pair) {

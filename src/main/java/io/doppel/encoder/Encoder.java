@@ -84,6 +84,11 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return fingerprint();
   }
 
+  /// Where its cosines lie; the standard scale where nothing was measured. The first call may measure, which takes seconds.
+  default CosineScale scale() {
+    return CosineScale.STANDARD;
+  }
+
   /// What binds an index to this encoder.
   EncoderFingerprint fingerprint();
 

@@ -71,6 +71,11 @@ public abstract class ForwardingEncoder implements Encoder {
   }
 
   @Override
+  public CosineScale scale() {
+    return encoder.scale();
+  }
+
+  @Override
   public EncoderFingerprint fingerprint() {
     return encoder.fingerprint();
   }

@@ -88,11 +88,9 @@ public final class DocumentCollection implements Closeable {
     return new Duplicates(index, encoder, splitter, calibration());
   }
 
-  /// What was learned for this collection, else what comes with the program for its model; empty if there is neither.
-  ///
-  /// @throws io.doppel.index.PassportMismatchException if what was learned belongs to another model
+  /// What was learned for this collection, else what comes with the program, if need be brought onto the scale of the collection's model.
   public Optional<Calibration> calibration() throws IOException {
-    return files.calibration(index.passport());
+    return Optional.of(files.calibration(index.passport(), encoder));
   }
 
   /// What people decided about pairs of this collection.

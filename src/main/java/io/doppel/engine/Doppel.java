@@ -10,6 +10,7 @@ import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
+import io.doppel.encoder.profile.ProfiledEncoder;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
@@ -85,7 +86,8 @@ public final class Doppel implements Closeable {
   /// The same with collections whose indexes are in a catalog of the caller's. What is no part of an index stays in the folder of `home`.
   public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
     EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
-    Encoder encoder = new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers());
+    Encoder encoder =
+        new ProfiledEncoder(new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers()), home.modelFolder());
     return new Doppel(home, catalog, encoder, cache(home, maxCacheBytes));
   }
 
@@ -129,7 +131,7 @@ public final class Doppel implements Closeable {
 
   /// Compares two texts.
   public Similarity similarity() {
-    return new Similarity(encoder, CalibrationFile.standard(passport));
+    return new Similarity(encoder, Optional.of(CalibrationFile.standard(passport, encoder)));
   }
 
   /// The collection of that name.

@@ -5,12 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What is known of English words.
-///
-/// The stems are not those of Snowball, which the terms of an index have: Snowball takes more words for one (`universal` and `university`), which
-/// suits a search but not a comparison word by word, and what is measured of two texts goes into the calibration. With Snowball the average
-/// precision of the probabilities on MRPC is .8808 instead of .8805, but they are off by .0332 instead of .0327; what guards decide is the same.
-/// So a change would need another calibration, and gain nothing.
+/// What the guards know of English words.
 public final class English {
 
   /// Words that deny.

@@ -2,6 +2,7 @@ package io.doppel.models;
 
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Sha256;
+import io.doppel.encoder.profile.ProfileFile;
 import io.doppel.file.Folders;
 import io.doppel.file.ProcessLock;
 import java.io.Closeable;
@@ -66,7 +67,7 @@ public final class Staging implements Closeable {
   /// @throws ModelException if it does not; nothing of it is left then
   public void install(Origin origin) throws IOException {
     try {
-      TrialRun.of(folder);
+      TrialRun.withProfile(folder);
     } catch (ModelException e) {
       String problem = String.valueOf(e.getMessage()).replace(folder + "/", "").replace(folder.toString(), "it");
       Folders.delete(folder);
@@ -87,6 +88,9 @@ public final class Staging implements Closeable {
   private void writeHashes() throws IOException {
     StringBuilder sums = new StringBuilder();
     for (Path file : files(folder)) {
+      if (file.equals(folder.resolve(ProfileFile.NAME))) {
+        continue; // a later program may measure it again
+      }
       sums.append("%s  %s%n".formatted(Sha256.of(List.of(file)), folder.relativize(file)));
     }
     Files.writeString(folder.resolve(Models.SUMS), sums);

@@ -1,9 +1,11 @@
 package io.doppel.models;
 
+import io.doppel.encoder.Encoder;
 import io.doppel.encoder.model.CrossEncoderFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxCrossEncoder;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.profile.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,6 +22,17 @@ final class TrialRun {
       OnnxCrossEncoder.load(folder, EncoderSettings.standard()).close();
     } else {
       OnnxEncoder.load(folder, EncoderSettings.standard()).close();
+    }
+  }
+
+  /// The same, and keeps the profile of an encoder in its folder.
+  static void withProfile(Path folder) throws IOException {
+    if (CrossEncoderFolder.isOne(folder)) {
+      of(folder);
+    } else {
+      try (Encoder encoder = OnnxEncoder.load(folder, EncoderSettings.standard())) {
+        ProfileFile.of(folder, encoder);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.plagiarism;
 
+import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
@@ -47,21 +48,11 @@ public final class SourceRetrieval {
   /// Chunks that a document is judged by: a long text on its subject would win over a short source by many weak ones.
   private static final int BEST_CHUNKS = 2;
 
-  /// What is less alike than this is alike by chance.
+  /// What is less alike than this, on the standard scale, is alike by chance.
   private static final double MIN_SIMILARITY = .35;
 
   /// What a cosine of 1 is worth beside lexical scores, which are about 100 where a chunk was copied.
   private static final double MEANING = 60;
-
-  private static final Question.Fusion FUSION =
-      (similarities, lexicalScores) -> {
-        double[] scores = new double[similarities.length];
-        for (int i = 0; i < scores.length; i++) {
-          double above = Math.max(0, similarities[i] - MIN_SIMILARITY) / (1 - MIN_SIMILARITY);
-          scores[i] = lexicalScores[i] + MEANING * above;
-        }
-        return scores;
-      };
 
   /// A document that may be a source.
   ///
@@ -118,13 +109,14 @@ public final class SourceRetrieval {
       throws IOException {
     int documents = Math.min(DOCUMENTS_PER_CHUNK + exclude.size(), MAX_PER_CHUNK);
     int passages = Math.min(PASSAGES_PER_CHUNK + 2 * exclude.size(), MAX_PER_CHUNK);
+    Question.Fusion fusion = (cosines, lexicalScores) -> worth(cosines, lexicalScores, text.scale());
     Map<String, List<Double>> evidence = new HashMap<>();
     for (Span chunk : chunks) {
       Cancellation.check();
       Embedding meaning = Embedding.normalize(text.meaning(chunk));
       Question question =
           new Question(
-              Question.By.EITHER, meaning, chunk.of(text.text()), FUSION, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
+              Question.By.EITHER, meaning, chunk.of(text.text()), fusion, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
       List<Found> found = index.find(question, passages, documents);
       double usual = found.size() < DOCUMENTS_PER_CHUNK ? 0 : found.getLast().best().score();
       for (Found one : found) {
@@ -135,6 +127,15 @@ public final class SourceRetrieval {
       }
     }
     return evidence;
+  }
+
+  private static double[] worth(float[] cosines, float[] lexicalScores, CosineScale scale) {
+    double[] scores = new double[cosines.length];
+    for (int i = 0; i < scores.length; i++) {
+      double above = Math.max(0, scale.standard(cosines[i]) - MIN_SIMILARITY) / (1 - MIN_SIMILARITY);
+      scores[i] = lexicalScores[i] + MEANING * above;
+    }
+    return scores;
   }
 
   private static double best(List<Double> evidence) {

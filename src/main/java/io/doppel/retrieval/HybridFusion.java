@@ -1,5 +1,6 @@
 package io.doppel.retrieval;
 
+import io.doppel.encoder.CosineScale;
 import io.doppel.index.Question.Fusion;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +29,12 @@ import java.util.stream.IntStream;
 ///
 /// Chosen by measurement, one setting for all collections: see docs/search.md.
 ///
+/// Similarities are brought onto the standard scale first, on which this was measured; so models that put all texts close together are read
+/// like others.
+///
 /// @param legibility how well the model reads the question, from 0 to 1
-record HybridFusion(float legibility) implements Fusion {
+/// @param scale of the model's cosines
+record HybridFusion(float legibility, CosineScale scale) implements Fusion {
 
   private static final double WORDS = 2;
   private static final double LEAST_AGREEMENT = 0.4;
@@ -40,24 +45,32 @@ record HybridFusion(float legibility) implements Fusion {
   private static final double LEAST_MEANING = 0.16;
 
   @Override
-  public double[] scores(float[] similarities, float[] lexicalScores) {
+  public double[] scores(float[] cosines, float[] lexicalScores) {
+    float[] similarities = new float[cosines.length];
+    for (int i = 0; i < similarities.length; i++) {
+      similarities[i] = scale.standard(cosines[i]);
+    }
     double room = room(similarities, lexicalScores);
     double best = max(lexicalScores);
     double[] scores = new double[similarities.length];
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = meaning(similarities[i]) + (best > 0 ? room * lexicalScores[i] / best : 0);
+      scores[i] = share(similarities[i]) + (best > 0 ? room * lexicalScores[i] / best : 0);
     }
     return scores;
   }
 
   /// The part of a score that comes from meaning; the rest comes from words.
-  double meaning(float similarity) {
+  double meaning(float cosine) {
+    return share(scale.standard(cosine));
+  }
+
+  private double share(float similarity) {
     return Math.max(LEAST_MEANING, legibility) * similarity;
   }
 
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
-    return WORDS * (1 - meaning((float) nearest)) * Math.pow(trust(similarities, lexicalScores, nearest), legibility * legibility);
+    return WORDS * (1 - share((float) nearest)) * Math.pow(trust(similarities, lexicalScores, nearest), legibility * legibility);
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.

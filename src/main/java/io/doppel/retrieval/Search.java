@@ -72,7 +72,7 @@ public final class Search {
             ? Collections.nCopies(answer.hits().size(), List.of())
             : index.wordScores(query.text(), answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
     float legibility = encoder.legibility(query.text());
-    HybridFusion fusion = new HybridFusion(legibility);
+    HybridFusion fusion = new HybridFusion(legibility, encoder.scale());
     List<Explanation> explanations = new ArrayList<>();
     for (SearchHit hit : answer.hits()) {
       double meaning =
@@ -139,7 +139,7 @@ public final class Search {
     return switch (query.mode()) {
       case DENSE -> (similarities, lexicalScores) -> widened(similarities);
       case LEXICAL -> (similarities, lexicalScores) -> widened(lexicalScores);
-      case HYBRID -> new HybridFusion(encoder.legibility(query.text()));
+      case HYBRID -> new HybridFusion(encoder.legibility(query.text()), encoder.scale());
     };
   }
 

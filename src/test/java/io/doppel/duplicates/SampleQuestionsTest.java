@@ -47,7 +47,7 @@ class SampleQuestionsTest {
       for (int i = 0; i < ids.size(); i++) {
         for (int j = i + 1; j < ids.size(); j++) {
           float cosine = embeddings.get(i).cosine(embeddings.get(j));
-          if (cosine >= PairQuery.DEFAULT_THRESHOLD
+          if (cosine >= PairQuery.STANDARD_THRESHOLD
               && calibration.judge(texts.get(i), texts.get(j), cosine).verdict() == Verdict.DUPLICATE) {
             CALLED.add(ids.get(i) + "-" + ids.get(j));
           }

@@ -3,6 +3,9 @@ package io.doppel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.TinyModel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
@@ -65,6 +68,27 @@ class ReindexingTest {
       assertThat(after.collections()).containsExactly(THINGS);
     }
     assertThat(folder.resolve("index").toFile().list()).contains("things").noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void after_a_change_of_the_model_duplicates_are_found_and_judged_with_a_warning() throws IOException {
+    DuplicateQuery query = new DuplicateQuery("the dog and the cat", .5f, 10);
+    try (Doppel before = open("tiny")) {
+      TinyDoppel.add(before, "things", Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
+      DocumentCollection things = before.collection(THINGS);
+      things.calibrate(things.calibration().orElseThrow());
+    }
+    try (Doppel after = open("other")) {
+      reindex(after);
+      Duplicates duplicates = after.collection(THINGS).duplicates();
+      assertThat(duplicates.check(query).candidates()).first().satisfies(found -> {
+        assertThat(found.document().id()).isEqualTo("a");
+        assertThat(found.judgement()).isPresent();
+      });
+      assertThat(duplicates.warning().orElseThrow()).contains("learned with another model");
+      assertThat(duplicates.pairs(new PairQuery(-1, 10)).pairs()).hasSize(1);
+      assertThat(after.similarity().warning()).isPresent();
+    }
   }
 
   @Test

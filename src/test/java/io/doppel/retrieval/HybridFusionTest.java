@@ -3,14 +3,15 @@ package io.doppel.retrieval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.encoder.CosineScale;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class HybridFusionTest {
 
   private static final Offset<Double> ROUNDING = within(1e-6);
-  private static final HybridFusion LEGIBLE = new HybridFusion(1);
-  private static final HybridFusion ILLEGIBLE = new HybridFusion(0);
+  private static final HybridFusion LEGIBLE = new HybridFusion(1, CosineScale.STANDARD);
+  private static final HybridFusion ILLEGIBLE = new HybridFusion(0, CosineScale.STANDARD);
 
   private static double[] scores(HybridFusion fusion, double[]... candidates) {
     float[] similarities = new float[candidates.length];

@@ -139,9 +139,9 @@ class OpenApiTest {
     assertThat(api.property("SearchRequest", "k").path("default").asInt()).isEqualTo(SearchQuery.DEFAULT_K);
     assertThat(api.property("DuplicatesRequest", "k").path("default").asInt()).isEqualTo(DuplicateQuery.DEFAULT_K);
     assertThat(api.property("DuplicatesRequest", "threshold").path("default").asDouble())
-        .isEqualTo(plain(DuplicateQuery.DEFAULT_THRESHOLD));
+        .isEqualTo(plain(DuplicateQuery.STANDARD_THRESHOLD));
     assertThat(api.property("PairsRequest", "k").path("default").asInt()).isEqualTo(PairQuery.DEFAULT_K);
-    assertThat(api.property("PairsRequest", "threshold").path("default").asDouble()).isEqualTo(plain(PairQuery.DEFAULT_THRESHOLD));
+    assertThat(api.property("PairsRequest", "threshold").path("default").asDouble()).isEqualTo(plain(PairQuery.STANDARD_THRESHOLD));
     assertThat(api.root().at("/info/description").asString()).contains("%,d bytes".formatted(Bodies.MAX_BYTES));
     Pattern name = Pattern.compile(api.root().at("/components/parameters/name/schema/pattern").asString());
     for (String tried : List.of("a", "9-_z", "", "A", "-a", "a b", "a".repeat(64), "a".repeat(65))) {

@@ -1,14 +1,17 @@
 package io.doppel.api.duplicates;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not. `superfluous` documents are
-/// in a cluster whose representative is another one; `exact` ones have the very text of another one.
+/// in a cluster whose representative is another one; `exact` ones have the very text of another one. The `warning`
+/// is there where the calibration was learned with another model.
 public record MiningJson(
     int documents,
     int pairs,
@@ -18,7 +21,8 @@ public record MiningJson(
     long superfluous,
     long exact,
     boolean truncated,
-    List<ClusterJson> largest) {
+    List<ClusterJson> largest,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning) {
 
   /// More clusters than these are for files: `doppel duplicates --all`.
   private static final int MAX_CLUSTERS = 100;
@@ -34,6 +38,7 @@ public record MiningJson(
         clusters.stream().mapToLong(cluster -> cluster.size() - 1L).sum(),
         mined.exact(),
         mined.pairs().truncated(),
-        ClusterJson.largest(clusters, mined, collection.index(), MAX_CLUSTERS));
+        ClusterJson.largest(clusters, mined, collection.index(), MAX_CLUSTERS),
+        collection.duplicates().warning().orElse(null));
   }
 }

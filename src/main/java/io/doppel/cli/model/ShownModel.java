@@ -7,6 +7,8 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.profile.ModelProfile;
+import io.doppel.encoder.profile.ProfileFile;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import io.doppel.models.Origin;
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 
 /// All that there is to say of a model.
 ///
+/// @param profile what its cosines are worth, by language
 /// @param collections made with it
 record ShownModel(
     String name,
@@ -35,6 +38,7 @@ record ShownModel(
     String source,
     String revision,
     long textsPerSecond,
+    List<ModelProfile.Language> profile,
     List<String> collections) {
 
   private static final double MEGABYTE = 1 << 20;
@@ -63,6 +67,7 @@ record ShownModel(
           origin.source(),
           origin.revision(),
           textsPerSecond(encoder),
+          ProfileFile.of(path, encoder).languages(),
           collections);
     }
   }
@@ -91,7 +96,21 @@ record ShownModel(
     print(out, "model SHA-256", modelSha256);
     print(out, "tokenizer SHA-256", tokenizerSha256);
     print(out, "speed here", "%,d texts of some 25 tokens a second".formatted(textsPerSecond));
+    for (ModelProfile.Language measured : profile) {
+      print(out, "cosines, " + measured.language(), shown(measured));
+    }
     print(out, "collections", String.join(", ", collections));
+  }
+
+  private static String shown(ModelProfile.Language measured) {
+    return "unrelated %.3f ± %.3f, neighbours %.3f, text and heading %.3f, rewordings %.3f; legibility %.2f"
+        .formatted(
+            measured.unrelated().mean(),
+            measured.unrelated().deviation(),
+            measured.neighbours().mean(),
+            measured.longAgainstShort().mean(),
+            measured.reworded().mean(),
+            measured.legibility());
   }
 
   private static void print(PrintWriter out, String what, String value) {

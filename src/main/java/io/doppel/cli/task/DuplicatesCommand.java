@@ -108,14 +108,18 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private int check() throws IOException {
-    DuplicateQuery query =
-        new DuplicateQuery(
-            Inputs.text(text),
-            threshold == null ? DuplicateQuery.DEFAULT_THRESHOLD : threshold,
-            k == null ? DuplicateQuery.DEFAULT_K : k);
+    String asked = Inputs.text(text);
+    DuplicateQuery query;
     DuplicateAnswer answer;
     try (Doppel doppel = engine.open()) {
-      answer = task(doppel).check(query);
+      query =
+          new DuplicateQuery(
+              asked,
+              threshold == null ? DuplicateQuery.defaultThreshold(doppel.encoder().scale()) : threshold,
+              k == null ? DuplicateQuery.DEFAULT_K : k);
+      Duplicates duplicates = task(doppel);
+      answer = duplicates.check(query);
+      warn(duplicates);
     }
     PrintWriter out = output.out();
     if (output.json()) {
@@ -170,11 +174,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private int mine() throws IOException {
-    float least = threshold == null ? PairQuery.DEFAULT_THRESHOLD : threshold;
     PrintWriter err = output.err();
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection mined = doppel.collection(collection.name());
+      float least = threshold == null ? PairQuery.defaultThreshold(doppel.encoder().scale()) : threshold;
       long started = System.nanoTime();
       Mined found = mine(doppel, mined, least, interruption);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -198,6 +202,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
           seconds,
           leftOut < 0 ? "" : "; %,d documents left out".formatted(leftOut));
       sayIfTruncated(found.pairs().truncated());
+      warn(mined.duplicates());
     } catch (CancellationException e) {
       err.println("doppel: stopped; nothing was written");
       return Interruption.EXIT_CODE;
@@ -219,14 +224,17 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private int pairs() throws IOException {
-    PairQuery query =
-        new PairQuery(
-            threshold == null ? PairQuery.DEFAULT_THRESHOLD : threshold, k == null ? PairQuery.DEFAULT_K : k);
+    PairQuery query;
     PairAnswer answer;
     try (Doppel doppel = engine.open()) {
+      query =
+          new PairQuery(
+              threshold == null ? PairQuery.defaultThreshold(doppel.encoder().scale()) : threshold, k == null ? PairQuery.DEFAULT_K : k);
       DocumentCollection searched = doppel.collection(collection.name());
       Decisions known = searched.decisions();
-      answer = searched.duplicates().pairs(query, (one, other) -> known.of(one, other).isPresent());
+      Duplicates duplicates = searched.duplicates();
+      answer = duplicates.pairs(query, (one, other) -> known.of(one, other).isPresent());
+      warn(duplicates);
     }
     PrintWriter out = output.out();
     List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
@@ -254,6 +262,10 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private Duplicates task(Doppel doppel) throws IOException {
     return doppel.collection(collection.name()).duplicates();
+  }
+
+  private void warn(Duplicates duplicates) {
+    duplicates.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
   }
 
   private void sayIfTruncated(boolean truncated) {

@@ -48,6 +48,9 @@ public final class SimilarityCommand implements Callable<Integer> {
     List<WordMatchJson> words = List.of();
     try (Doppel doppel = engine.open()) {
       answer = doppel.similarity().compare(pair);
+      if (output.json()) {
+        doppel.similarity().warning().ifPresent(warning -> output.err().println("doppel: " + warning));
+      }
       if (explain) {
         words = WordMatchJson.of(pair, doppel.similarity().align(pair));
       }

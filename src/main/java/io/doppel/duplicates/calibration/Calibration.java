@@ -2,12 +2,13 @@ package io.doppel.duplicates.calibration;
 
 import io.doppel.duplicates.guard.Comparison;
 import io.doppel.duplicates.guard.Contrast;
+import io.doppel.encoder.CosineScale;
 import io.doppel.text.Bounds;
 import java.util.List;
 import java.util.Map;
 
 /// Turns a similarity into a probability and a verdict. Learned from labelled pairs by [CalibrationLearner], and valid only
-/// for the passport it was learned with: the same cosine means something else with another model. Immutable.
+/// for the passport it was learned with. With another model, whose cosines lie elsewhere, it is a makeshift: [#on(CosineScale)]. Immutable.
 ///
 /// @param origin what it was learned from, for people
 /// @param passport of the collection, as flat text
@@ -20,6 +21,7 @@ import java.util.Map;
 /// @param precision the share of true ones among those called duplicates, on held-out folds
 /// @param recall the share of all duplicates that is called so, on held-out folds
 /// @param calibrationError the expected calibration error, on held-out folds
+/// @param scale where the cosines lie that it judges by; its weights are for the standard scale
 public record Calibration(
     String origin,
     Map<String, String> passport,
@@ -31,7 +33,8 @@ public record Calibration(
     double threshold,
     Interval precision,
     Interval recall,
-    double calibrationError) {
+    double calibrationError,
+    CosineScale scale) {
 
   /// As likely as not: from here on a pair is at least [Verdict#POSSIBLE].
   public static final double EVEN = .5;
@@ -42,20 +45,54 @@ public record Calibration(
     Bounds.check("threshold", (float) threshold, 0, 1);
   }
 
+  /// On the standard scale.
+  public Calibration(
+      String origin,
+      Map<String, String> passport,
+      long pairs,
+      long duplicates,
+      LogisticByKind logistic,
+      double guardFactor,
+      double targetPrecision,
+      double threshold,
+      Interval precision,
+      Interval recall,
+      double calibrationError) {
+    this(
+        origin,
+        passport,
+        pairs,
+        duplicates,
+        logistic,
+        guardFactor,
+        targetPrecision,
+        threshold,
+        precision,
+        recall,
+        calibrationError,
+        CosineScale.STANDARD);
+  }
+
+  /// The same for cosines of another model.
+  public Calibration on(CosineScale other) {
+    return new Calibration(
+        origin, passport, pairs, duplicates, logistic, guardFactor, targetPrecision, threshold, precision, recall, calibrationError, other);
+  }
+
   /// Judges two texts.
   ///
   /// @param cosine of their embeddings
   public Judgement judge(String text1, String text2, double cosine) {
     Comparison words = Comparison.of(text1, text2);
     List<Contrast> contrasts = words.contrasts();
-    double plain = logistic.probability(Features.of(words, text1, text2, cosine));
+    double plain = logistic.probability(Features.of(words, text1, text2, scale.standard(cosine)));
     double probability = contrasts.isEmpty() ? plain : guardFactor * plain;
     return new Judgement(probability, verdict(probability), contrasts);
   }
 
   /// The probability as it is before the guards.
   public double withoutGuards(String text1, String text2, double cosine) {
-    return logistic.probability(Features.of(Comparison.of(text1, text2), text1, text2, cosine));
+    return logistic.probability(Features.of(Comparison.of(text1, text2), text1, text2, scale.standard(cosine)));
   }
 
   public Verdict verdict(double probability) {

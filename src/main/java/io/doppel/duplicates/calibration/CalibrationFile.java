@@ -1,10 +1,12 @@
 package io.doppel.duplicates.calibration;
 
+import io.doppel.encoder.CosineScale;
+import io.doppel.encoder.Encoder;
 import io.doppel.file.AtomicFile;
 import io.doppel.index.Passport;
-import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Calibrations on disk: JSON, so that people can read what was learned.
 public final class CalibrationFile {
@@ -34,6 +38,10 @@ public final class CalibrationFile {
 
   private static final int MAX_SHOWN = 12;
 
+  private static final String SCALE = "scale";
+
+  private static final String PROGRAM = "/calibration/all-MiniLM-L6-v2.json";
+
   private CalibrationFile() {}
 
   /// Writes a calibration in one step: a reader sees the old one or the new one.
@@ -41,28 +49,62 @@ public final class CalibrationFile {
     AtomicFile.write(file, MAPPER.writeValueAsString(calibration) + "\n");
   }
 
-  /// The calibration in `file`, empty if there is none.
+  /// What a collection is to be judged by: the calibration in `file`; where there is none, the one that comes with the program for the
+  /// model. Where neither was learned with this model, one that was learned with another, brought onto the scale of this one's cosines;
+  /// [#warning] says so.
   ///
-  /// @param passport of the collection it is for
-  /// @throws PassportMismatchException if it was learned with another one
-  /// @throws IOException if it cannot be read; a sentence that names the file
-  public static Optional<Calibration> read(Path file, Passport passport) throws IOException {
-    Calibration calibration;
+  /// @param file need not be there
+  /// @param passport of the collection
+  /// @param encoder the one of the passport, asked for its scale only where that is needed
+  /// @throws IOException if the file cannot be read; a sentence that names it
+  public static Calibration of(Path file, Passport passport, Encoder encoder) throws IOException {
+    Optional<JsonNode> kept = kept(file);
+    if (kept.isPresent()) {
+      boolean scaled = kept.get().has(SCALE);
+      Calibration learned = calibration(kept.get(), file.toString());
+      if (difference(learned, passport).isEmpty()) {
+        return learned;
+      }
+      // Before scales were measured, weights were for the cosines of the model itself.
+      if (scaled || isLike(learned, program())) {
+        return learned.on(encoder.scale());
+      }
+    }
+    return standard(passport, encoder);
+  }
+
+  private static Optional<JsonNode> kept(Path file) throws IOException {
     try {
-      calibration = MAPPER.readValue(Files.readAllBytes(file), Calibration.class);
+      return Optional.of(MAPPER.readTree(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (JacksonException e) {
+      throw noCalibration(file.toString(), e);
+    }
+  }
+
+  private static Calibration calibration(JsonNode json, String where) throws IOException {
+    try {
+      if (json instanceof ObjectNode object && !object.has(SCALE)) {
+        object.set(SCALE, MAPPER.valueToTree(CosineScale.STANDARD));
+      }
+      return MAPPER.treeToValue(json, Calibration.class);
     } catch (JacksonException | IllegalArgumentException e) {
-      throw new IOException(
-          "%s is no calibration: %s; learn it anew with \"doppel calibrate\"".formatted(file, firstLine(e)), e);
+      throw noCalibration(where, e);
     }
-    Optional<String> difference = difference(calibration, passport);
-    if (difference.isPresent()) {
-      throw new PassportMismatchException(
-          "the calibration in %s was learned with another model: %s; learn it anew with \"doppel calibrate\""
-              .formatted(file, difference.get()));
-    }
-    return Optional.of(calibration);
+  }
+
+  private static IOException noCalibration(String where, RuntimeException e) {
+    return new IOException("%s is no calibration: %s; learn it anew with \"doppel calibrate\"".formatted(where, firstLine(e)), e);
+  }
+
+  /// Why a calibration is a makeshift for a collection: a sentence; empty where it was learned with its model.
+  public static Optional<String> warning(Calibration calibration, Passport passport) {
+    return difference(calibration, passport)
+        .map(
+            difference ->
+                "probabilities and verdicts come from a calibration that was learned with another model (%s); to learn one for this model: doppel calibrate"
+                    .formatted(difference));
   }
 
   private static String firstLine(RuntimeException e) {
@@ -71,15 +113,27 @@ public final class CalibrationFile {
 
   /// The calibration that comes with the program for a model, empty if there is none for exactly this one.
   public static Optional<Calibration> standard(Passport passport) {
-    try (InputStream in = CalibrationFile.class.getResourceAsStream("/calibration/" + passport.encoder().model() + ".json")) {
+    return Optional.of(program()).filter(calibration -> difference(calibration, passport).isEmpty());
+  }
+
+  /// The calibration that comes with the program, brought onto the scale of another model if it was not learned with this one.
+  public static Calibration standard(Passport passport, Encoder encoder) {
+    return standard(passport).orElseGet(() -> program().on(encoder.scale()));
+  }
+
+  private static Calibration program() {
+    try (InputStream in = CalibrationFile.class.getResourceAsStream(PROGRAM)) {
       if (in == null) {
-        return Optional.empty();
+        throw new IllegalStateException("the program lacks " + PROGRAM);
       }
-      Calibration calibration = MAPPER.readValue(in, Calibration.class);
-      return difference(calibration, passport).isEmpty() ? Optional.of(calibration) : Optional.empty();
+      return calibration(MAPPER.readTree(in), PROGRAM);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isLike(Calibration one, Calibration other) {
+    return ENCODER.stream().allMatch(key -> one.passport().getOrDefault(key, "").equals(other.passport().getOrDefault(key, "")));
   }
 
   /// What differs in the encoder; how a collection cuts and indexes its words does not matter for pairs of short texts.

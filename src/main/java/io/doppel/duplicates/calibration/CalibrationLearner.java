@@ -1,6 +1,7 @@
 package io.doppel.duplicates.calibration;
 
 import io.doppel.duplicates.guard.Comparison;
+import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.PairCosines;
 import io.doppel.encoder.Prompt;
@@ -75,7 +76,8 @@ public final class CalibrationLearner {
             cut.threshold(),
             Interval.of(cut.hits(), cut.called()),
             Interval.of(cut.hits(), duplicates),
-            reliability.expectedCalibrationError());
+            reliability.expectedCalibrationError(),
+            encoder.scale());
     return new CalibrationReport(
         calibration,
         reliability,
@@ -102,8 +104,9 @@ public final class CalibrationLearner {
   }
 
   private List<Row> rows(List<LabelledPair> pairs, LongConsumer done) {
+    CosineScale scale = encoder.scale();
     double[] cosines = PairCosines.of(pairs, LabelledPair::text1, LabelledPair::text2, encoder, Prompt.DOCUMENT, done);
-    return IntStream.range(0, cosines.length).mapToObj(i -> row(pairs.get(i), cosines[i])).toList();
+    return IntStream.range(0, cosines.length).mapToObj(i -> row(pairs.get(i), scale.standard(cosines[i]))).toList();
   }
 
   private static Row row(LabelledPair pair, double cosine) {

@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param heldOut the probability of each pair, in the order of the pairs
 /// @param labels whether each pair is a duplicate
-/// @param cosines the plain similarity of each pair
+/// @param cosines the plain similarity of each pair, on the standard scale
 public record CalibrationReport(
     Calibration calibration, Reliability reliability, List<Double> heldOut, List<Boolean> labels, List<Double> cosines) {
 

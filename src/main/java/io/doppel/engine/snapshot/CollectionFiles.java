@@ -4,6 +4,7 @@ import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.file.Folders;
+import io.doppel.encoder.Encoder;
 import io.doppel.index.Passport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,13 +57,11 @@ public final class CollectionFiles {
     return folder.resolve(kind.fileName);
   }
 
-  /// What was learned for this collection, else what comes with the program for its model; empty if there is neither.
+  /// What this collection is judged by, see [CalibrationFile#of].
   ///
   /// @param passport of the collection
-  /// @throws io.doppel.index.PassportMismatchException if what was learned belongs to another model
-  public Optional<Calibration> calibration(Passport passport) throws IOException {
-    Optional<Calibration> learned = CalibrationFile.read(of(Kind.CALIBRATION), passport);
-    return learned.isPresent() ? learned : CalibrationFile.standard(passport);
+  public Calibration calibration(Passport passport, Encoder encoder) throws IOException {
+    return CalibrationFile.of(of(Kind.CALIBRATION), passport, encoder);
   }
 
   /// Keeps this calibration in place of the one before.

@@ -1,5 +1,6 @@
 package io.doppel.plagiarism.reading;
 
+import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
@@ -34,8 +35,9 @@ public final class Reading {
   private final List<Span> units;
   private final int[] firstWords;
   private final Matrix vectors;
+  private final CosineScale scale;
 
-  private Reading(String id, PlainText plain, List<Span> units, List<Embedding> embeddings) {
+  private Reading(String id, PlainText plain, List<Span> units, List<Embedding> embeddings, CosineScale scale) {
     if (units.size() != embeddings.size()) {
       throw new IllegalArgumentException(
           "each unit needs one embedding, got %d units and %d embeddings".formatted(units.size(), embeddings.size()));
@@ -50,16 +52,17 @@ public final class Reading {
       firstWords[i] = words.firstFrom(units.get(i).start());
     }
     firstWords[units.size()] = words.size();
+    this.scale = scale;
     this.vectors = Matrix.of(embeddings.stream().map(Embedding::toArray).toList());
   }
 
-  /// Reads a text, as it is, whose units are embedded already.
+  /// Reads a text, as it is, whose units are embedded already, on the standard scale.
   ///
   /// @param id names the text in cases, may be empty
   /// @param units what [#units(String)] gave
   /// @param embeddings one for each unit
   public static Reading of(String id, String text, List<Span> units, List<Embedding> embeddings) {
-    return new Reading(id, PlainText.asItIs(text), units, embeddings);
+    return new Reading(id, PlainText.asItIs(text), units, embeddings, CosineScale.STANDARD);
   }
 
   /// Reads a text and embeds its units.
@@ -67,7 +70,7 @@ public final class Reading {
     PlainText plain = PlainText.of(text);
     List<Span> units = units(plain.text());
     return new Reading(
-        id, plain, units, encoder.encode(units.stream().map(unit -> unit.of(plain.text())).toList(), Prompt.NONE));
+        id, plain, units, encoder.encode(units.stream().map(unit -> unit.of(plain.text())).toList(), Prompt.NONE), encoder.scale());
   }
 
   /// The units of a text in their order. They do not overlap; what lies between them has no words.
@@ -104,6 +107,11 @@ public final class Reading {
       from = to;
     }
     units.add(new Span(words.start(from), Math.max(end, words.end(behind - 1))));
+  }
+
+  /// Where the cosines of its vectors lie.
+  public CosineScale scale() {
+    return scale;
   }
 
   public String id() {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.duplicates.guard.Comparison;
+import io.doppel.encoder.CosineScale;
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderFingerprint;
+import io.doppel.encoder.ForwardingEncoder;
+import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.index.Passport;
-import io.doppel.index.PassportMismatchException;
+import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -37,7 +42,7 @@ class CalibrationTest {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       TinyDoppel.add(doppel, "questions", Document.of("a", "the river bank"));
       DocumentCollection collection = doppel.collection(new CollectionName("questions"));
-      assertThat(collection.calibration()).isEmpty();
+      assertThat(collection.duplicates().warning()).hasValueSatisfying(warning -> assertThat(warning).contains("learned with another model"));
 
       CalibrationReport report = learner(doppel).learn(pairs(400), false, .9f, "made up", _ -> {});
       Calibration calibration = report.calibration();
@@ -50,12 +55,13 @@ class CalibrationTest {
       assertThat(calibration.judge("river bank bridge", "tree house road", .1).verdict()).isEqualTo(Verdict.DIFFERENT);
       TinyDoppel.add(doppel, "questions", Document.of("b", "another river"));
       assertThat(collection.calibration()).contains(calibration);
+      assertThat(collection.duplicates().warning()).isEmpty();
     }
     try (Doppel again = TinyDoppel.open(folder)) {
-      assertThat(again.collection(new CollectionName("questions")).calibration()).isPresent();
+      assertThat(again.collection(new CollectionName("questions")).duplicates().warning()).isEmpty();
       again.delete(new CollectionName("questions"));
       TinyDoppel.add(again, "questions", Document.of("a", "the river bank"));
-      assertThat(again.collection(new CollectionName("questions")).calibration()).isEmpty();
+      assertThat(again.collection(new CollectionName("questions")).duplicates().warning()).isPresent();
     }
   }
 
@@ -133,15 +139,63 @@ class CalibrationTest {
   }
 
   @Test
-  void a_calibration_of_another_model_is_refused() throws IOException {
+  void a_calibration_of_another_model_judges_on_the_scale_of_this_one_and_says_so() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       Path file = folder.resolve("calibration.json");
-      CalibrationFile.write(learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration(), file);
-      EncoderFingerprint other = new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24);
-      assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(other, "sentences")))
-          .isInstanceOf(PassportMismatchException.class)
-          .hasMessageContaining("was learned with another model: model_sha256 is")
-          .hasMessageEndingWith("learn it anew with \"doppel calibrate\"");
+      Calibration learned = learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration();
+      CalibrationFile.write(learned, file);
+      assertThat(CalibrationFile.of(file, doppel.passport(), doppel.encoder())).isEqualTo(learned);
+      Passport other = Passport.of(new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24), "sentences");
+      CosineScale crowded = new CosineScale(.7, .95);
+      Encoder encoder = new Scaled(doppel.encoder(), crowded);
+      Calibration scaled = CalibrationFile.of(file, other, encoder);
+      assertThat(scaled).isEqualTo(learned.on(crowded));
+      double plain = learned.scale().own(.5);
+      assertThat(scaled.withoutGuards("river", "bank", crowded.own(.5))).isCloseTo(learned.withoutGuards("river", "bank", plain), within(1e-6));
+      assertThat(CalibrationFile.warning(learned, doppel.passport())).isEmpty();
+      assertThat(CalibrationFile.warning(scaled, other).orElseThrow())
+          .startsWith("probabilities and verdicts come from a calibration that was learned with another model (model_sha256 is ")
+          .endsWith("); to learn one for this model: doppel calibrate");
+      assertThat(CalibrationFile.of(folder.resolve("none.json"), other, encoder).scale()).isEqualTo(crowded);
+    }
+  }
+
+  @Test
+  void a_calibration_from_before_scales_were_measured_is_that_of_its_model_and_of_no_other() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      Path file = folder.resolve("calibration.json");
+      Calibration learned = learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration().on(CosineScale.STANDARD);
+      CalibrationFile.write(learned, file);
+      String now = Files.readString(file);
+      String before = now.replaceAll(",\\s*\"scale\" : \\{[^}]*\\}", "");
+      assertThat(before).isNotEqualTo(now).doesNotContain("scale");
+      Files.writeString(file, before);
+      assertThat(CalibrationFile.of(file, doppel.passport(), doppel.encoder())).isEqualTo(learned);
+      Passport other = Passport.of(new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24), "sentences");
+      CosineScale crowded = new CosineScale(.7, .95);
+      assertThat(CalibrationFile.of(file, other, new Scaled(doppel.encoder(), crowded)))
+          .isEqualTo(CalibrationFile.standard(other, new Scaled(doppel.encoder(), crowded)))
+          .satisfies(used -> assertThat(used.origin()).isNotEqualTo(learned.origin()));
+    }
+  }
+
+  /// Another encoder's scale on the same embeddings.
+  private static final class Scaled extends ForwardingEncoder {
+    private final CosineScale scale;
+
+    Scaled(Encoder encoder, CosineScale scale) {
+      super(encoder);
+      this.scale = scale;
+    }
+
+    @Override
+    public List<Embedding> encode(List<String> texts, Prompt prompt) {
+      return encoder().encode(texts, prompt);
+    }
+
+    @Override
+    public CosineScale scale() {
+      return scale;
     }
   }
 
@@ -149,7 +203,7 @@ class CalibrationTest {
   void a_damaged_calibration_is_named() throws IOException {
     Path file = folder.resolve("calibration.json");
     Files.writeString(file, "{\"origin\":");
-    assertThatThrownBy(() -> CalibrationFile.read(file, Passport.of(tiny(), "sentences")))
+    assertThatThrownBy(() -> CalibrationFile.of(file, Passport.of(tiny(), "sentences"), new BagOfWordsEncoder()))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " is no calibration: ")
         .hasMessageEndingWith("; learn it anew with \"doppel calibrate\"");

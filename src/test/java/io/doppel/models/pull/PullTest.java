@@ -68,7 +68,7 @@ class PullTest {
     Path model = models.folder(NAME);
     assertThat(files(model))
         .containsExactlyInAnyOrder(
-            "1_Pooling/config.json", "SHA256SUMS", "doppel.json", "model.onnx", "modules.json", "sentence_bert_config.json", "tokenizer.json");
+            "1_Pooling/config.json", "SHA256SUMS", "doppel.json", "model.onnx", "modules.json", "profile.json", "sentence_bert_config.json", "tokenizer.json");
     assertThat(models.names()).containsExactly(NAME);
     assertThat(models.problems(NAME)).isEmpty();
     assertThat(Origin.of(model))

@@ -1,5 +1,8 @@
 package io.doppel.server.route.about;
 
+import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.PairQuery;
+import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -24,7 +27,7 @@ public final class ServerRoutes implements Routes {
 
   record Status(String status) {}
 
-  record ServerResponse(String version, String model, int dimension, int maxTokens) {}
+  record ServerResponse(String version, String model, int dimension, int maxTokens, float duplicateThreshold, float pairThreshold) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -52,6 +55,14 @@ public final class ServerRoutes implements Routes {
 
   private void server(Context ctx) {
     String version = Optional.ofNullable(ServerRoutes.class.getPackage().getImplementationVersion()).orElse("dev");
-    ctx.json(new ServerResponse(version, encoder.fingerprint().model(), encoder.dimension(), encoder.maxTokens()));
+    CosineScale scale = encoder.scale();
+    ctx.json(
+        new ServerResponse(
+            version,
+            encoder.fingerprint().model(),
+            encoder.dimension(),
+            encoder.maxTokens(),
+            DuplicateQuery.defaultThreshold(scale),
+            PairQuery.defaultThreshold(scale)));
   }
 }

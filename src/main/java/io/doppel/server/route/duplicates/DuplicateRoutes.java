@@ -1,5 +1,6 @@
 package io.doppel.server.route.duplicates;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.DecisionJson;
 import io.doppel.api.duplicates.PairJson;
@@ -8,6 +9,7 @@ import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.engine.DocumentCollection;
@@ -44,11 +46,13 @@ public final class DuplicateRoutes implements Routes {
 
   record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
 
-  record DuplicatesResponse(List<CandidateJson> candidates, boolean truncated, long tookMs) {}
+  record DuplicatesResponse(
+      List<CandidateJson> candidates, boolean truncated, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning, long tookMs) {}
 
   record PairsRequest(@Nullable Float threshold, @Nullable Integer k, @Nullable Boolean decided) {}
 
-  record PairsResponse(List<PairJson> pairs, boolean truncated, long tookMs) {}
+  record PairsResponse(
+      List<PairJson> pairs, boolean truncated, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning, long tookMs) {}
 
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
@@ -69,13 +73,15 @@ public final class DuplicateRoutes implements Routes {
     DuplicateQuery query =
         new DuplicateQuery(
             Bodies.required("text", request.text()),
-            Bodies.or(request.threshold(), DuplicateQuery.DEFAULT_THRESHOLD),
+            Bodies.or(request.threshold(), DuplicateQuery.defaultThreshold(doppel.encoder().scale())),
             Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
-    DuplicateAnswer answer = Parameters.collection(ctx, doppel).duplicates().check(query);
+    Duplicates duplicates = Parameters.collection(ctx, doppel).duplicates();
+    DuplicateAnswer answer = duplicates.check(query);
     ctx.json(
         new DuplicatesResponse(
             answer.candidates().stream().map(each -> CandidateJson.of(query.text(), each)).toList(),
             answer.truncated(),
+            duplicates.warning().orElse(null),
             watch.millis()));
   }
 
@@ -84,7 +90,7 @@ public final class DuplicateRoutes implements Routes {
     PairsRequest request = Bodies.json(ctx, PairsRequest.class);
     PairQuery query =
         new PairQuery(
-            Bodies.or(request.threshold(), PairQuery.DEFAULT_THRESHOLD), Bodies.or(request.k(), PairQuery.DEFAULT_K));
+            Bodies.or(request.threshold(), PairQuery.defaultThreshold(doppel.encoder().scale())), Bodies.or(request.k(), PairQuery.DEFAULT_K));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     if (collection.index().passages() > MAX_PASSAGES_FOR_PAIRS) {
       throw new RequestException(
@@ -99,16 +105,15 @@ public final class DuplicateRoutes implements Routes {
     }
     boolean decided = Bodies.or(request.decided(), false);
     Decisions decisions = collection.decisions();
-    PairAnswer answer =
-        collection
-            .duplicates()
-            .pairs(query, (one, other) -> !decided && decisions.of(one, other).isPresent());
+    Duplicates duplicates = collection.duplicates();
+    PairAnswer answer = duplicates.pairs(query, (one, other) -> !decided && decisions.of(one, other).isPresent());
     ctx.json(
         new PairsResponse(
             answer.pairs().stream()
                 .map(pair -> PairJson.of(pair, decisions.of(pair.first().id(), pair.second().id())))
                 .toList(),
             answer.truncated(),
+            duplicates.warning().orElse(null),
             watch.millis()));
   }
 

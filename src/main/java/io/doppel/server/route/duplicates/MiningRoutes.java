@@ -52,7 +52,7 @@ public final class MiningRoutes implements Routes {
   }
 
   private void start(Context ctx) throws IOException {
-    float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.DEFAULT_THRESHOLD);
+    float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.defaultThreshold(doppel.encoder().scale()));
     Bounds.check("threshold", threshold, -1, 1);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Job<Mining> job = new CollectionJobs(doppel).mine(collection, threshold);

@@ -1,5 +1,6 @@
 package io.doppel.server.route.text;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
 import io.doppel.api.duplicates.WordMatchJson;
@@ -35,6 +36,7 @@ public final class SimilarityRoutes implements Routes {
       @Nullable List<WordMatchJson> words,
       boolean truncated,
       float legibility,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
       long tookMs) {}
 
   @Override
@@ -57,6 +59,7 @@ public final class SimilarityRoutes implements Routes {
             Boolean.TRUE.equals(request.explain()) ? WordMatchJson.of(pair, doppel.similarity().align(pair)) : null,
             answer.truncated(),
             Math.min(doppel.encoder().legibility(pair.text1()), doppel.encoder().legibility(pair.text2())),
+            doppel.similarity().warning().orElse(null),
             watch.millis()));
   }
 }

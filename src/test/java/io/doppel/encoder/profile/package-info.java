@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.profile;
+
+import org.jspecify.annotations.NullMarked;
