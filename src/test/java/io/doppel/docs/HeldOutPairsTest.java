@@ -23,7 +23,7 @@ class HeldOutPairsTest {
     List<Pair> pairs = new ArrayList<>();
     for (String file : List.of("pairs.heldout.tsv", "pairs.reworded.tsv")) {
       for (String line : Files.readAllLines(PAIRS.resolve(file))) {
-        String[] columns = line.split("\t");
+        String[] columns = line.split("\t", -1);
         pairs.add(new Pair(folded(columns[2]), folded(columns[3])));
       }
     }
