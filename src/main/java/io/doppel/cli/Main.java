@@ -13,6 +13,7 @@ import io.doppel.cli.measure.EvalCommand;
 import io.doppel.cli.measure.TuneCommand;
 import io.doppel.cli.model.CacheCommand;
 import io.doppel.cli.model.ModelsCommand;
+import io.doppel.cli.model.TrainCommand;
 import io.doppel.cli.option.OutputCheck;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.task.CalibrateCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine;
       CalibrateCommand.class,
       CacheCommand.class,
       ModelsCommand.class,
+      TrainCommand.class,
       EvalCommand.class,
       BenchCommand.class,
       TuneCommand.class,

@@ -83,6 +83,34 @@ public record Models(Path folder) {
     Folders.delete(trash);
   }
 
+  /// A folder in which a copy of a model can be changed, before it is installed under a name of its own. The copy has the files that are read, and
+  /// none that says where the model comes from or what was measured of it.
+  ///
+  /// @throws IOException if there is no such model, or one of the new name
+  public Staging copy(ModelName from, ModelName name) throws IOException {
+    Path model = folder(from);
+    List<String> files;
+    try (Stream<Path> all = Files.walk(model, 2)) {
+      files = all.filter(Files::isRegularFile).map(file -> model.relativize(file).toString().replace('\\', '/')).toList();
+    }
+    Staging staging = Staging.open(folder, name);
+    boolean done = false;
+    try {
+      staging.keepOnly(List.of());
+      for (String file : ModelFiles.of(files, "").keySet()) {
+        Path to = staging.folder().resolve(file);
+        Files.createDirectories(to.resolveSibling("."));
+        Files.copy(model.resolve(file), to);
+      }
+      done = true;
+      return staging;
+    } finally {
+      if (!done) {
+        staging.close();
+      }
+    }
+  }
+
   /// Copies a model from a folder that sentence-transformers saved, without the files that are not read.
   ///
   /// @param graph path of the ONNX file in `from`; empty for `model.onnx` or `onnx/model.onnx`

@@ -80,6 +80,12 @@ public final class Staging implements Closeable {
     Files.deleteIfExists(lock);
   }
 
+  /// Leaves nothing of it.
+  public void discard() throws IOException {
+    Folders.delete(folder);
+    Files.deleteIfExists(lock);
+  }
+
   @Override
   public void close() throws IOException {
     held.close();

@@ -3,6 +3,7 @@ package io.doppel.encoder.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -23,6 +24,11 @@ public final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java runtime has SHA-256", e);
     }
+  }
+
+  /// The hash of a text in UTF-8; lower-case hexadecimal.
+  public static String of(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// The hash of the contents of `files`, one behind the other; lower-case hexadecimal.

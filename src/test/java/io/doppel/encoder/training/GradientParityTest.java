@@ -7,13 +7,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.graph.gradient.Parameter;
 import io.doppel.encoder.graph.gradient.Scope;
+import io.doppel.learn.loss.CoSent;
+import io.doppel.learn.loss.LossValue;
+import io.doppel.learn.optimizer.AdamW;
 import io.doppel.vector.Matrix;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -61,6 +68,52 @@ class GradientParityTest {
       }
       assertThat(compared).as("all but the six biases of keys").isEqualTo(101 - 6);
     }
+  }
+
+  @Test
+  void ten_steps_of_training_have_the_losses_that_pytorch_has() throws IOException {
+    Path data = Path.of("../shared/data/stsb-en/pairs.train.tsv");
+    assumeTrue(Files.exists(data), "skipped: no pairs to train with in " + data);
+    JsonNode training = gold.path("training");
+    List<String[]> pairs = Files.readAllLines(data).stream().limit(160).map(line -> line.split("\t", -1)).toList();
+    try (TrainableEncoder encoder = TrainableEncoder.open(MODEL, Scope.all(), new TrainingSettings(2, 512, 4096), 1)) {
+      AdamW adam = new AdamW(0.01);
+      for (int step = 0; step < 10; step++) {
+        List<String[]> batch = pairs.subList(16 * step, 16 * step + 16);
+        List<String> texts = Stream.concat(batch.stream().map(pair -> pair[2]), batch.stream().map(pair -> pair[3])).toList();
+        double[] labels = batch.stream().mapToDouble(pair -> Double.parseDouble(pair[1]) / 5).toArray();
+        double[] value = new double[1];
+        Gradients gradients =
+            encoder.gradients(
+                encoder.tokens(texts, Prompt.NONE),
+                embeddings -> {
+                  List<float[]> rows = IntStream.range(0, 32).mapToObj(embeddings::row).toList();
+                  LossValue loss = new CoSent(20).of(List.of(Matrix.of(rows.subList(0, 16)), Matrix.of(rows.subList(16, 32))), labels);
+                  value[0] = loss.value();
+                  return Matrix.of(
+                      loss.gradients().stream().flatMap(half -> IntStream.range(0, 16).mapToObj(half::row)).toList());
+                });
+        adam.next();
+        gradients.whole().forEach((name, gradient) -> adam.update(name, weights(encoder, name), 0, gradient, 1, 2e-5));
+        gradients.rows().forEach((name, rows) ->
+            rows.forEach((row, gradient) -> adam.update(name, weights(encoder, name), row * gradient.length, gradient, 1, 2e-5)));
+        assertThat(value[0]).as("step %d", step).isCloseTo(training.path("losses").path(step).asDouble(), within(0.01));
+      }
+      List<String> texts = training.path("texts").valueStream().map(JsonNode::asString).toList();
+      Matrix after = encoder.embed(encoder.tokens(texts, Prompt.NONE));
+      for (int i = 0; i < texts.size(); i++) {
+        List<Double> expected = numbers(training.path("embeddings_after").path(i));
+        double cosine = 0;
+        for (int j = 0; j < expected.size(); j++) {
+          cosine += expected.get(j) * after.row(i)[j];
+        }
+        assertThat(cosine).as(texts.get(i)).isGreaterThan(0.9999);
+      }
+    }
+  }
+
+  private static FloatBuffer weights(TrainableEncoder encoder, String name) {
+    return Objects.requireNonNull(encoder.weights().get(name));
   }
 
   private static Matrix upstream(int rows, int columns) {

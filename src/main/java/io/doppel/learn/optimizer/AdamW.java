@@ -1,0 +1,65 @@
+package io.doppel.learn.optimizer;
+
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Adam with decay apart from the gradient (Loshchilov and Hutter, 2019, "Decoupled Weight Decay Regularization"). What has no gradient in a step, such as the
+/// rows of a table that no text reads, stays as it is in that step. Changes weights in place. For one thread.
+public final class AdamW {
+
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final double decay;
+  private final Map<String, Map<Integer, Moments>> moments = new HashMap<>();
+  private int step;
+
+  /// @param decay share of a weight that it loses in a step of rate 1, 0 or more
+  public AdamW(double decay) {
+    this.decay = decay;
+  }
+
+  /// Running means of a gradient and of its square.
+  @SuppressWarnings("ArrayRecordComponent") // changed in place, never compared
+  private record Moments(float[] first, float[] second) {}
+
+  /// Begins the next step.
+  public void next() {
+    step++;
+  }
+
+  /// Changes weights along their gradient.
+  ///
+  /// @param name of what the weights belong to, and `offset` where among them they start
+  /// @param scale what the gradient is multiplied with first, as from [#clipping]
+  /// @throws IllegalStateException before the first step
+  public void update(String name, FloatBuffer weights, int offset, float[] gradient, double scale, double rate) {
+    if (step == 0) {
+      throw new IllegalStateException("no step has begun");
+    }
+    Moments known =
+        moments
+            .computeIfAbsent(name, _ -> new HashMap<>())
+            .computeIfAbsent(offset, _ -> new Moments(new float[gradient.length], new float[gradient.length]));
+    float[] first = known.first();
+    float[] second = known.second();
+    float size = (float) (rate / (1 - Math.pow(BETA1, step)));
+    float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step)));
+    float kept = (float) (1 - rate * decay);
+    float factor = (float) scale;
+    for (int i = 0; i < gradient.length; i++) {
+      float g = gradient[i] * factor;
+      first[i] += (float) (1 - BETA1) * (g - first[i]);
+      second[i] += (float) (1 - BETA2) * (g * g - second[i]);
+      float root = (float) Math.sqrt(second[i]) * correction + (float) EPSILON;
+      weights.put(offset + i, weights.get(offset + i) * kept - size * first[i] / root);
+    }
+  }
+
+  /// What a gradient of so much length is multiplied with to be no longer than `most`.
+  public static double clipping(double norm, double most) {
+    return norm > most ? most / norm : 1;
+  }
+}

@@ -1,0 +1,132 @@
+package io.doppel.training;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.learn.optimizer.AdamW;
+import io.doppel.vector.Matrix;
+import io.doppel.vector.Vectors;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/// Trains a matrix behind the encoder, `x + up (down x)`. Each text is embedded once.
+final class AdapterLearner implements Learner {
+
+  private static final double DECAY = 0.01;
+
+  private final Encoder encoder;
+  private final int rank;
+  private final AdamW adam = new AdamW(DECAY);
+  private final Map<String, float[]> known = new HashMap<>();
+  private final float[] down;
+  private final float[] up;
+  private float[] keptDown;
+  private float[] keptUp;
+
+  private AdapterLearner(Encoder encoder, int rank, long seed) {
+    this.encoder = encoder;
+    this.rank = rank;
+    int width = encoder.dimension();
+    this.down = new float[rank * width];
+    this.up = new float[width * rank];
+    Random random = new Random(seed);
+    for (int i = 0; i < down.length; i++) {
+      down[i] = (float) (random.nextGaussian() / Math.sqrt(width));
+    }
+    this.keptDown = down.clone();
+    this.keptUp = up.clone();
+  }
+
+  static AdapterLearner open(Path model, int rank, long seed) throws IOException {
+    return new AdapterLearner(OnnxEncoder.load(model, EncoderSettings.standard()), rank, seed);
+  }
+
+  @Override
+  public long parameters() {
+    return (long) down.length + up.length;
+  }
+
+  @Override
+  public Matrix embed(List<String> texts) {
+    return adapted(base(texts)).unitRows();
+  }
+
+  private Matrix base(List<String> texts) {
+    List<String> missing = texts.stream().filter(text -> !known.containsKey(text)).distinct().toList();
+    List<Embedding> embeddings = encoder.encode(missing, Prompt.DOCUMENT);
+    for (int i = 0; i < missing.size(); i++) {
+      known.put(missing.get(i), embeddings.get(i).toArray());
+    }
+    return Matrix.of(texts.stream().map(text -> Objects.requireNonNull(known.get(text))).toList());
+  }
+
+  private Matrix downMatrix() {
+    return Matrix.of(rank, encoder.dimension(), down);
+  }
+
+  private Matrix upMatrix() {
+    return Matrix.of(encoder.dimension(), rank, up);
+  }
+
+  private Matrix adapted(Matrix rows) {
+    Matrix change = rows.timesTransposed(downMatrix()).timesTransposed(upMatrix());
+    for (int i = 0; i < rows.rows(); i++) {
+      Vectors.add(change.row(i), 1, rows.row(i));
+    }
+    return change;
+  }
+
+  @Override
+  public void step(List<String> texts, UnaryOperator<Matrix> upstream, double rate) {
+    Matrix x = base(texts);
+    Matrix z = adapted(x);
+    Matrix y = z.unitRows();
+    Matrix gradient = upstream.apply(y).copy();
+    for (int i = 0; i < y.rows(); i++) {
+      float[] row = gradient.row(i);
+      Vectors.add(row, -Vectors.dot(row, y.row(i)), y.row(i));
+      Vectors.scale(row, (float) (1 / Math.max(1e-12, Vectors.length(z.row(i)))));
+    }
+    Matrix narrow = x.timesTransposed(downMatrix());
+    float[] upGradient = gradient.transposedTimes(narrow).toArray();
+    float[] downGradient = gradient.times(upMatrix()).transposedTimes(x).toArray();
+    adam.next();
+    adam.update("down", FloatBuffer.wrap(down), 0, downGradient, 1, rate);
+    adam.update("up", FloatBuffer.wrap(up), 0, upGradient, 1, rate);
+  }
+
+  @Override
+  public void keep() {
+    keptDown = down.clone();
+    keptUp = up.clone();
+  }
+
+  @Override
+  public void restore() {
+    System.arraycopy(keptDown, 0, down, 0, down.length);
+    System.arraycopy(keptUp, 0, up, 0, up.length);
+  }
+
+  @Override
+  public void save(Path copy) throws IOException {
+    Matrix weights = upMatrix().times(downMatrix());
+    for (int i = 0; i < weights.rows(); i++) {
+      weights.row(i)[i] += 1;
+    }
+    DenseModule.append(copy, weights);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

@@ -1,0 +1,141 @@
+package io.doppel.training;
+
+import io.doppel.vector.Matrix;
+import io.doppel.vector.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/// How good embeddings are for held-out examples, the higher the better: for pairs the rank correlation of cosines and labels (Spearman); for triplets the share
+/// where the alike one is nearer; for classes the share of a text's class among its nearest, as many as the class has; for parallel texts how often either is
+/// nearest to the other.
+final class Quality {
+
+  private final Examples examples;
+  private final double[] cosines;
+  private final double[] scores;
+
+  private Quality(Examples examples, double[] cosines, double[] scores) {
+    this.examples = examples;
+    this.cosines = cosines;
+    this.scores = scores;
+  }
+
+  static Quality of(Examples examples, Learner learner) {
+    List<String> texts = examples.texts();
+    Matrix rows = learner.embed(texts);
+    Map<String, float[]> vectors = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      vectors.put(texts.get(i), rows.row(i));
+    }
+    int k = examples.kind().texts();
+    List<Matrix> sides = new ArrayList<>();
+    for (int side = 0; side < k; side++) {
+      int which = side;
+      sides.add(Matrix.of(examples.all().stream().map(example -> Objects.requireNonNull(vectors.get(example.texts().get(which)))).toList()));
+    }
+    int count = examples.size();
+    return switch (examples.kind()) {
+      case PAIRS -> new Quality(examples, IntStream.range(0, count).mapToDouble(i -> cosine(sides, 0, 1, i)).toArray(), new double[0]);
+      case TRIPLETS ->
+          new Quality(
+              examples,
+              new double[0],
+              IntStream.range(0, count).mapToDouble(i -> cosine(sides, 0, 1, i) > cosine(sides, 0, 2, i) ? 1 : 0).toArray());
+      case CLASSES -> new Quality(examples, new double[0], classes(examples, sides.getFirst()));
+      case PARALLEL -> new Quality(examples, new double[0], mutual(sides.get(0), sides.get(1)));
+    };
+  }
+
+  private static double cosine(List<Matrix> sides, int one, int other, int row) {
+    return Vectors.cosine(sides.get(one).row(row), sides.get(other).row(row));
+  }
+
+  private static double[] classes(Examples examples, Matrix rows) {
+    double[] scores = new double[rows.rows()];
+    for (int i = 0; i < scores.length; i++) {
+      int self = i;
+      double label = examples.all().get(i).label();
+      float[] similar = rows.times(rows.row(i));
+      int mates = (int) examples.all().stream().filter(example -> example.label() == label).count() - 1;
+      long right =
+          IntStream.range(0, scores.length)
+              .filter(j -> j != self)
+              .boxed()
+              .sorted(Comparator.comparingDouble(j -> -similar[j]))
+              .limit(mates)
+              .filter(j -> examples.all().get(j).label() == label)
+              .count();
+      scores[i] = mates == 0 ? 0 : (double) right / mates;
+    }
+    return scores;
+  }
+
+  private static double[] mutual(Matrix one, Matrix other) {
+    double[] scores = new double[one.rows()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (nearest(other.times(one.row(i))) == i ? 0.5 : 0) + (nearest(one.times(other.row(i))) == i ? 0.5 : 0);
+    }
+    return scores;
+  }
+
+  private static int nearest(float[] similar) {
+    int best = 0;
+    for (int i = 1; i < similar.length; i++) {
+      best = similar[i] > similar[best] ? i : best;
+    }
+    return best;
+  }
+
+  /// The measure of all examples.
+  double value() {
+    return value(IntStream.range(0, examples.size()).toArray());
+  }
+
+  /// The measure of some of them, of which some may come several times.
+  double value(int[] which) {
+    if (cosines.length == 0) {
+      return Arrays.stream(which).mapToDouble(i -> scores[i]).average().orElse(0);
+    }
+    double[] seen = Arrays.stream(which).mapToDouble(i -> cosines[i]).toArray();
+    double[] said = Arrays.stream(which).mapToDouble(i -> examples.all().get(i).label()).toArray();
+    return spearman(seen, said);
+  }
+
+  static double spearman(double[] one, double[] other) {
+    double[] a = ranks(one);
+    double[] b = ranks(other);
+    double mean = (a.length + 1) / 2.0;
+    double product = 0;
+    double squaresA = 0;
+    double squaresB = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += (a[i] - mean) * (b[i] - mean);
+      squaresA += (a[i] - mean) * (a[i] - mean);
+      squaresB += (b[i] - mean) * (b[i] - mean);
+    }
+    return squaresA == 0 || squaresB == 0 ? 0 : product / Math.sqrt(squaresA * squaresB);
+  }
+
+  /// From 1; the same values share the mean of theirs.
+  private static double[] ranks(double[] values) {
+    Integer[] order = IntStream.range(0, values.length).boxed().sorted(Comparator.comparingDouble(i -> values[i])).toArray(Integer[]::new);
+    double[] ranks = new double[values.length];
+    for (int from = 0; from < order.length; ) {
+      int to = from;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = (from + to + 1) / 2.0;
+      }
+      from = to;
+    }
+    return ranks;
+  }
+}

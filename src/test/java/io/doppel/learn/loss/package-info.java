@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.learn.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.learn.optimizer;
+
+import org.jspecify.annotations.NullMarked;

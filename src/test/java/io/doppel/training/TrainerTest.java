@@ -1,0 +1,198 @@
+package io.doppel.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.TinyTransformer.Family;
+import io.doppel.encoder.TinyTransformer;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.learn.loss.SupervisedContrastive;
+import io.doppel.training.Examples.Example;
+import io.doppel.training.Examples.Kind;
+import io.doppel.vector.Matrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+
+  private static final List<String> SUBJECTS = List.of("cat", "dog", "bird", "horse", "fish", "tree", "flower", "river", "city", "car");
+  private static final List<String> FILLERS = List.of("time", "year", "people", "way", "day", "man", "place", "week", "group", "room", "month", "book");
+
+  @TempDir private Path folder;
+
+  @Test
+  void an_adapter_learns_which_word_of_a_text_counts() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Path copy = TinyModel.write(folder, "copy");
+    Split split = Split.of(pairs(600), 0.4, new Random(1));
+    Outcome outcome = trainer(model, Method.of("adapter", 4, 1), 20).train(split, copy);
+    assertThat(outcome.after()).isGreaterThan(outcome.before() + 0.05);
+    assertThat(outcome.difference().low()).isGreaterThan(0);
+    assertThat(Files.readString(copy.resolve("modules.json"))).contains("2_Dense", "3_Normalize");
+    try (OnnxEncoder trained = OnnxEncoder.load(copy, EncoderSettings.standard());
+        OnnxEncoder before = OnnxEncoder.load(model, EncoderSettings.standard())) {
+      assertThat(similarity(trained)).isGreaterThan(similarity(before));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lora", "layers", "full"})
+  void the_same_seed_learns_the_same_to_the_bit(String method) throws IOException {
+    Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
+    List<String> texts = pairs(16).texts();
+    List<Matrix> learned = new ArrayList<>();
+    for (int time = 0; time < 2; time++) {
+      Path copy = TinyTransformer.write(folder.resolve("copy" + time), Family.BERT);
+      try (Learner learner = Learner.open(model, Method.of(method, 2, 1), 7)) {
+        learned.add(learner.embed(texts));
+        for (int step = 0; step < 3; step++) {
+          learner.step(texts, embeddings -> new SupervisedContrastive(20).of(List.of(embeddings), labels(texts)).gradients().getFirst(), 1e-3);
+        }
+        learned.add(learner.embed(texts));
+        learner.save(copy);
+      }
+    }
+    assertThat(learned.get(1).toArray()).isEqualTo(learned.get(3).toArray()).isNotEqualTo(learned.get(0).toArray());
+    Path graph = Path.of("model.onnx");
+    assertThat(Files.mismatch(folder.resolve("copy0").resolve(graph), folder.resolve("copy1").resolve(graph))).isEqualTo(-1);
+    assertThat(Files.mismatch(folder.resolve("copy0").resolve(graph), model.resolve(graph))).isPositive();
+  }
+
+  private static double[] labels(List<String> texts) {
+    return texts.stream().mapToDouble(text -> text.charAt(0)).toArray();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void every_loss_of_every_kind_of_examples_trains(Kind kind) throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Split split = Split.of(examples(kind), 0.4, new Random(1));
+    for (String loss : Losses.names(kind)) {
+      Path copy = TinyModel.write(folder, "copy-" + loss);
+      Outcome outcome =
+          new Trainer(model, new TrainingOptions(Method.of("adapter", 1, 1), loss, 1, 3), new Silent(), () -> false).train(split, copy);
+      assertThat(outcome.steps()).as(loss).isPositive();
+      assertThat(outcome.curve()).as(loss).allMatch(Double::isFinite);
+    }
+  }
+
+  @Test
+  void no_text_is_in_two_parts_of_a_split() {
+    List<Example> chained = new ArrayList<>(pairs(200).all());
+    for (int i = 0; i < 50; i++) {
+      chained.add(new Example(List.of("chain " + i, "chain " + (i + 1)), 1));
+    }
+    Split split = Split.of(new Examples(Kind.PAIRS, chained), 0.3, new Random(4));
+    Set<String> train = new HashSet<>(split.train().texts());
+    assertThat(split.dev().texts()).noneMatch(train::contains);
+    Set<String> dev = new HashSet<>(split.dev().texts());
+    assertThat(split.test().texts()).noneMatch(train::contains).noneMatch(dev::contains);
+    assertThat(split.train().size() + split.dev().size() + split.test().size()).isEqualTo(chained.size());
+  }
+
+  @Test
+  void who_stops_it_gets_the_best_so_far() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Outcome outcome =
+        new Trainer(model, new TrainingOptions(Method.of("adapter", 1, 1), "", 5, 3), new Silent(), () -> true)
+            .train(Split.of(pairs(100), 0.4, new Random(1)), TinyModel.write(folder, "copy"));
+    assertThat(outcome.steps()).isZero();
+    assertThat(outcome.after()).isCloseTo(outcome.before(), within(1e-6));
+    assertThat(outcome.isBetter()).isFalse();
+    assertThat(outcome.reason()).contains("not surely better");
+  }
+
+  @Test
+  void too_few_examples_are_refused() {
+    assertThatThrownBy(() -> Split.of(pairs(20), 0.2, new Random(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 10 examples are needed");
+  }
+
+  @Test
+  void a_line_that_is_no_example_is_named() throws IOException {
+    Path file = Files.writeString(folder.resolve("pairs.tsv"), "1\t0.5\ta\tb\n2\thigh\tc\td\n");
+    assertThatThrownBy(() -> ExampleFile.read(file, Kind.PAIRS))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("line 2: a label is a number, got \"high\"");
+  }
+
+  @Test
+  void the_guard_set_is_of_three_grades() throws IOException {
+    Examples guard = GuardSet.read();
+    assertThat(guard.size()).isBetween(200, 500);
+    assertThat(guard.all()).extracting(Example::label).containsOnly(0.0, 1.0, 2.0);
+    assertThat(guard.texts()).hasSize(guard.size());
+  }
+
+  private static float similarity(OnnxEncoder encoder) {
+    return encoder.encode("cat time year way", Prompt.NONE).cosine(encoder.encode("cat people day man", Prompt.NONE));
+  }
+
+  private static Trainer trainer(Path model, Method method, double epochs) {
+    return new Trainer(model, new TrainingOptions(method, "", epochs, 7), new Silent(), () -> false);
+  }
+
+  /// Alike are texts with the same subject, whatever else is in them.
+  private static Examples pairs(int count) {
+    Random random = new Random(5);
+    List<Example> pairs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String one = SUBJECTS.get(random.nextInt(SUBJECTS.size()));
+      String other = random.nextBoolean() ? one : SUBJECTS.get(random.nextInt(SUBJECTS.size()));
+      pairs.add(new Example(List.of(text(one, i, random), text(other, i + count, random)), one.equals(other) ? 1 : 0));
+    }
+    return new Examples(Kind.PAIRS, pairs);
+  }
+
+  private static Examples examples(Kind kind) {
+    Random random = new Random(6);
+    List<Example> all = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      int subject = i % SUBJECTS.size();
+      String one = text(SUBJECTS.get(subject), i, random);
+      String same = text(SUBJECTS.get(subject), i + 1000, random);
+      String other = text(SUBJECTS.get((subject + 1) % SUBJECTS.size()), i + 2000, random);
+      all.add(
+          switch (kind) {
+            case PAIRS -> new Example(List.of(one, i % 2 == 0 ? same : other), i % 2 == 0 ? 1 : 0);
+            case TRIPLETS -> new Example(List.of(one, same, other), 0);
+            case CLASSES -> new Example(List.of(one), subject);
+            case PARALLEL -> new Example(List.of(one, same), 1);
+          });
+    }
+    return new Examples(kind, all);
+  }
+
+  private static String text(String subject, int number, Random random) {
+    StringBuilder text = new StringBuilder(subject);
+    for (int i = 0; i < 3; i++) {
+      text.append(' ').append(FILLERS.get(random.nextInt(FILLERS.size())));
+    }
+    return text + " " + number;
+  }
+
+  /// Hears nothing.
+  private static final class Silent implements TrainingListener {
+    @Override
+    public void begins(Split split, long parameters, long megabytes) {}
+
+    @Override
+    public void step(int step, int steps, double loss, double dev, double secondsLeft) {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.training;
+
+import org.jspecify.annotations.NullMarked;
