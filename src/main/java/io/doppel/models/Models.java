@@ -89,19 +89,10 @@ public record Models(Path folder) {
   /// @throws IOException if there is no such model, or one of the new name
   public Staging copy(ModelName from, ModelName name) throws IOException {
     Path model = folder(from);
-    List<String> files;
-    try (Stream<Path> all = Files.walk(model, 2)) {
-      files = all.filter(Files::isRegularFile).map(file -> model.relativize(file).toString().replace('\\', '/')).toList();
-    }
     Staging staging = Staging.open(folder, name);
     boolean done = false;
     try {
-      staging.keepOnly(List.of());
-      for (String file : ModelFiles.of(files, "").keySet()) {
-        Path to = staging.folder().resolve(file);
-        Files.createDirectories(to.resolveSibling("."));
-        Files.copy(model.resolve(file), to);
-      }
+      copy(taken(model, ""), model, staging);
       done = true;
       return staging;
     } finally {
@@ -119,24 +110,31 @@ public record Models(Path folder) {
     if (!Files.isDirectory(from)) {
       throw new IOException("there is no folder " + from);
     }
-    Map<String, String> taken;
-    try {
-      taken = ModelFiles.of(ModelFiles.files(from), graph);
-    } catch (IOException e) {
-      throw new IOException("%s %s".formatted(from, e.getMessage()), e);
-    }
+    Map<String, String> taken = taken(from, graph);
     try (Staging staging = Staging.open(folder, name)) {
-      staging.keepOnly(List.of());
-      for (Map.Entry<String, String> file : taken.entrySet()) {
-        Path to = staging.folder().resolve(file.getValue());
-        Files.createDirectories(to.resolveSibling("."));
-        Files.copy(from.resolve(file.getKey()), to);
-      }
+      copy(taken, from, staging);
       Origin known = Origin.of(from).orElse(new Origin("", "", "", List.of()));
       staging.install(
           known.source().isEmpty()
               ? new Origin(from.toAbsolutePath().normalize().toUri().toString(), "", known.licence(), known.languages())
               : known);
+    }
+  }
+
+  private static Map<String, String> taken(Path model, String graph) throws IOException {
+    try {
+      return ModelFiles.of(ModelFiles.files(model), graph);
+    } catch (IOException e) {
+      throw new IOException("%s %s".formatted(model, e.getMessage()), e);
+    }
+  }
+
+  private static void copy(Map<String, String> taken, Path from, Staging staging) throws IOException {
+    staging.keepOnly(List.of());
+    for (Map.Entry<String, String> file : taken.entrySet()) {
+      Path to = staging.folder().resolve(file.getValue());
+      Files.createDirectories(to.resolveSibling("."));
+      Files.copy(from.resolve(file.getKey()), to);
     }
   }
 }

@@ -56,6 +56,11 @@ final class AdapterLearner implements Learner {
   }
 
   @Override
+  public long bytes(long texts) {
+    return (texts * encoder.dimension() + parameters() * COPIES_OF_A_NUMBER) * Float.BYTES;
+  }
+
+  @Override
   public Matrix embed(List<String> texts) {
     return adapted(base(texts)).unitRows();
   }

@@ -22,6 +22,7 @@ final class EncoderLearner implements Learner {
 
   private static final double DECAY = 0.01;
   private static final double LONGEST = 1;
+  private static final long BYTES_OF_A_TOKEN = 220_000;
 
   private final TrainableEncoder encoder;
   private final AdamW adam = new AdamW(DECAY);
@@ -38,6 +39,11 @@ final class EncoderLearner implements Learner {
   @Override
   public long parameters() {
     return encoder.parameters().stream().mapToLong(Parameter::size).sum();
+  }
+
+  @Override
+  public long bytes(long texts) {
+    return parameters() * COPIES_OF_A_NUMBER * Float.BYTES + TrainingSettings.standard().heldTokens() * BYTES_OF_A_TOKEN;
   }
 
   @Override

@@ -9,6 +9,9 @@ import java.util.function.UnaryOperator;
 /// A model that is being trained. For one thread.
 interface Learner extends AutoCloseable {
 
+  /// A number that is trained, its gradient, two moments and what is kept of it.
+  long COPIES_OF_A_NUMBER = 5;
+
   static Learner open(Path model, Method method, long seed) throws IOException {
     return switch (method) {
       case Method.Adapter adapter -> AdapterLearner.open(model, adapter.rank(), seed);
@@ -18,6 +21,9 @@ interface Learner extends AutoCloseable {
 
   /// How many numbers are trained.
   long parameters();
+
+  /// How many bytes training holds at most besides the model, as estimated, where it meets so many different texts.
+  long bytes(long texts);
 
   /// A row of unit length for each text.
   Matrix embed(List<String> texts);

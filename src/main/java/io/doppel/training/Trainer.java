@@ -1,6 +1,5 @@
 package io.doppel.training;
 
-import io.doppel.encoder.training.TrainingSettings;
 import io.doppel.learn.loss.BankDistillation;
 import io.doppel.learn.loss.Loss;
 import io.doppel.learn.loss.LossValue;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a model and holds it against the untouched one.
@@ -33,7 +33,6 @@ public final class Trainer {
   private static final int BANK = 1536;
   private static final int LOOKS = 8;
   private static final int PATIENCE = 3;
-  private static final long BYTES_OF_A_TOKEN = 220_000;
 
   private final Path model;
   private final TrainingOptions options;
@@ -57,9 +56,8 @@ public final class Trainer {
     Loss loss = Losses.of(split.train().kind(), options.loss());
     Examples guard = GuardSet.read();
     try (Learner learner = Learner.open(model, options.method(), options.seed())) {
-      long weights = learner.parameters() * Float.BYTES * 5;
-      long activations = options.method() instanceof Method.Adapter ? 0 : TrainingSettings.standard().heldTokens() * BYTES_OF_A_TOKEN;
-      listener.begins(split, learner.parameters(), (weights + activations) >> 20);
+      long known = Stream.of(split.train(), split.dev(), split.test(), guard).mapToLong(examples -> examples.texts().size()).sum();
+      listener.begins(split, learner.parameters(), (learner.bytes(known) >> 20) + 1);
       Quality before = Quality.of(split.test(), learner);
       double guardBefore = Quality.of(guard, learner).value();
       List<Double> curve = new ArrayList<>(List.of(Quality.of(split.dev(), learner).value()));
