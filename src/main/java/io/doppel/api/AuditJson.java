@@ -1,5 +1,7 @@
 package io.doppel.api;
 
+import io.doppel.engine.Advice;
+import io.doppel.engine.CollectionName;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,9 @@ public record AuditJson(
     }
   }
 
-  public static AuditJson of(String collection, RecallAudit.Report report) {
+  public static AuditJson of(CollectionName collection, RecallAudit.Report report) {
     return new AuditJson(
-        collection,
+        collection.value(),
         report.passages(),
         report.audit().k(),
         report.audit().promise(),
@@ -37,7 +39,7 @@ public record AuditJson(
         report.asked().map(RecallJson::of).orElse(null),
         report.settings().storage().toString(),
         report.settings().searchWidth(),
-        report.advice(collection).orElse(null),
+        Advice.of(report, collection).orElse(null),
         report.seconds());
   }
 }

@@ -2,6 +2,7 @@ package io.doppel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.CaseJson.Places;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
@@ -13,7 +14,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,9 @@ public record BatchJson(
 
   /// What is kept of a passage beside its texts.
   private static final long BYTES_A_PASSAGE = 200;
+
+  /// Pairs whose texts are in memory at once.
+  private static final int READ_TOGETHER = 32;
 
   /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too, `disguised` the number of its
   /// letters that were exchanged or hidden.
@@ -84,11 +89,19 @@ public record BatchJson(
   /// @param checkedAt when; told to the second
   public static BatchJson of(BatchAnswer answer, PassageIndex index, Instant checkedAt) throws IOException {
     List<SimilarPairJson> pairs = new ArrayList<>();
-    for (SimilarPair pair : answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()))) {
-      Optional<Document> first = index.document(pair.first().id());
-      Optional<Document> second = index.document(pair.second().id());
-      if (first.isPresent() && second.isPresent()) {
-        pairs.add(of(pair, first.get().text(), second.get().text()));
+    List<SimilarPair> told = answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()));
+    try (IndexView view = index.view()) {
+      for (int from = 0; from < told.size(); from += READ_TOGETHER) {
+        List<SimilarPair> some = told.subList(from, Math.min(from + READ_TOGETHER, told.size()));
+        Map<String, Document> documents =
+            view.documents(some.stream().flatMap(pair -> Stream.of(pair.first().id(), pair.second().id())).distinct().toList());
+        for (SimilarPair pair : some) {
+          Document first = documents.get(pair.first().id());
+          Document second = documents.get(pair.second().id());
+          if (first != null && second != null) {
+            pairs.add(of(pair, first.text(), second.text()));
+          }
+        }
       }
     }
     return new BatchJson(

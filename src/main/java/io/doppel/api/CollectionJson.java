@@ -1,5 +1,6 @@
 package io.doppel.api;
 
+import io.doppel.engine.Advice;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -8,6 +9,7 @@ import io.doppel.engine.indexing.Illegibility;
 import io.doppel.engine.indexing.Indexing;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.IndexClosedException;
+import io.doppel.index.IndexView;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import java.io.IOException;
@@ -75,7 +77,7 @@ public record CollectionJson(
       } catch (NoSuchCollectionException | IndexClosedException e) {
         // Deleted since it was listed, or since it was opened.
       } catch (PassportMismatchException | IOException e) {
-        collections.add(closed(name, "failed", String.valueOf(e.getMessage())));
+        collections.add(closed(name, "failed", Advice.sentence(e)));
       }
     }
     return collections;
@@ -89,10 +91,18 @@ public record CollectionJson(
     Passport passport = collection.index().passport();
     Optional<IndexingJson> indexing = collection.indexing().map(IndexingJson::of);
     Optional<Illegibility> illegibility = collection.illegibility();
+    try (IndexView view = collection.view()) {
+      return of(collection, view, passport, indexing, illegibility);
+    }
+  }
+
+  private static CollectionJson of(
+      DocumentCollection collection, IndexView view, Passport passport, Optional<IndexingJson> indexing, Optional<Illegibility> illegibility)
+      throws IOException {
     return new CollectionJson(
         collection.name().value(),
-        collection.index().documents(),
-        collection.index().passages(),
+        view.documents(),
+        view.passages(),
         passport.encoder().model(),
         passport.encoder().dimension(),
         indexing.isPresent() ? "indexing" : "ready",

@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         err.printf(
             "%s: %,d documents%s%n",
             sample.collection(),
-            collection.index().documents(),
+            collection.documents(),
             end.unchanged() == end.done() ? " (nothing to do)" : " in %.1f s".formatted(end.seconds()));
       } catch (IOException | RuntimeException e) {
         err.printf("doppel: %s: %s%n", sample.collection(), e.getMessage());

@@ -23,6 +23,7 @@ import io.doppel.cli.task.PlagiarismCommand;
 import io.doppel.cli.task.SearchCommand;
 import io.doppel.cli.task.SimilarityCommand;
 import io.doppel.cli.terminal.TerminalWriter;
+import io.doppel.engine.Advice;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.IndexClosedException;
 import io.doppel.index.PassportMismatchException;
@@ -140,7 +141,7 @@ public final class Main implements Runnable {
             err.println("doppel: there is no file %s%s".formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
         case AccessDeniedException e -> err.println("doppel: access to %s is denied".formatted(e.getFile()));
         case NoSuchCollectionException _, PassportMismatchException _, IndexClosedException _, UncheckedIOException _, IOException _ ->
-            err.println("doppel: " + exception.getMessage());
+            err.println("doppel: " + Advice.sentence(exception));
         default -> {
           err.println("doppel: an error that should not happen; please report it with these lines:");
           exception.printStackTrace(err);

@@ -16,6 +16,7 @@ import io.doppel.index.BestPassages;
 import io.doppel.index.Effort;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.Hit;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -24,10 +25,11 @@ import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -47,6 +49,9 @@ public final class Duplicates {
   private static final int MAX_LOOKED_AT = 2_000;
 
   private static final int DEEPER = 4;
+
+  /// Documents that are in memory at once.
+  private static final int READ_TOGETHER = 64;
 
   private final PassageIndex index;
   private final Encoder encoder;
@@ -86,24 +91,9 @@ public final class Duplicates {
 
   private DuplicateAnswer check(Document asked, float threshold, int k, Predicate<String> wanted) throws IOException {
     EmbeddedDocument here = embed(asked);
-    Map<String, Optional<Near>> looked = new HashMap<>();
-    List<Near> near = new ArrayList<>();
-    boolean deeper = true;
-    for (int width = k + 1; deeper; width *= DEEPER) {
-      deeper = false;
-      for (Embedding part : here.embeddings().subList(0, Math.min(MAX_ASKED, here.embeddings().size()))) {
-        List<Hit> best = BestPassages.nearest(index, part, width, Effort.APPROXIMATE);
-        deeper |= best.size() == width && best.getLast().similarity() >= threshold;
-        for (Hit hit : best) {
-          String id = hit.passage().documentId();
-          if (hit.similarity() >= threshold && wanted.test(id) && !looked.containsKey(id)) {
-            Optional<Near> found = near(here, id).filter(one -> one.resemblance().similarity() >= threshold);
-            looked.put(id, found);
-            found.ifPresent(near::add);
-          }
-        }
-      }
-      deeper &= near.size() <= k && looked.size() < MAX_LOOKED_AT;
+    List<Near> near;
+    try (IndexView view = index.view()) {
+      near = near(view, here, threshold, k, wanted);
     }
     near.sort(
         Comparator.<Near>comparingDouble(one -> -one.resemblance().similarity()).thenComparing(one -> one.document().id()));
@@ -117,9 +107,37 @@ public final class Duplicates {
   /// A document, and how alike it is.
   private record Near(Document document, Resemblance resemblance) {}
 
-  private Optional<Near> near(EmbeddedDocument here, String id) throws IOException {
-    Cancellation.check();
-    return index.embedded(id).map(there -> new Near(there.document(), Resemblance.of(here, there)));
+  /// Documents that are alike enough, in no particular order: more than `k` of them, or all.
+  private static List<Near> near(IndexView view, EmbeddedDocument here, float threshold, int k, Predicate<String> wanted)
+      throws IOException {
+    List<Embedding> parts = here.embeddings().subList(0, Math.min(MAX_ASKED, here.embeddings().size()));
+    Set<String> looked = new HashSet<>();
+    List<Near> near = new ArrayList<>();
+    boolean deeper = true;
+    for (int width = k + 1; deeper; width *= DEEPER) {
+      deeper = false;
+      List<String> ids = new ArrayList<>();
+      for (List<Hit> best : BestPassages.nearest(view, parts, width, Effort.APPROXIMATE)) {
+        deeper |= best.size() == width && best.getLast().similarity() >= threshold;
+        for (Hit hit : best) {
+          String id = hit.passage().documentId();
+          if (hit.similarity() >= threshold && wanted.test(id) && looked.add(id)) {
+            ids.add(id);
+          }
+        }
+      }
+      for (int from = 0; from < ids.size(); from += READ_TOGETHER) {
+        for (EmbeddedDocument there : view.embedded(ids.subList(from, Math.min(from + READ_TOGETHER, ids.size()))).values()) {
+          Cancellation.check();
+          Resemblance resemblance = Resemblance.of(here, there);
+          if (resemblance.similarity() >= threshold) {
+            near.add(new Near(there.document(), resemblance));
+          }
+        }
+      }
+      deeper &= near.size() <= k && looked.size() < MAX_LOOKED_AT;
+    }
+    return near;
   }
 
   private Candidate candidate(int rank, Near near) {
@@ -160,30 +178,39 @@ public final class Duplicates {
     MinedPairs found = mine(query.threshold(), _ -> {}, Cancellation.current()).pairs();
     List<Pair> pairs = new ArrayList<>();
     boolean more = false;
-    for (int i = 0; i < found.size() && !more; i++) {
-      MinedPairs.Pair pair = found.get(i);
-      String one = found.id(pair.first());
-      String other = found.id(pair.second());
-      if (skip.test(one, other)) {
-        continue;
-      }
-      boolean ordered = one.compareTo(other) < 0;
-      Cancellation.check();
-      Optional<EmbeddedDocument> first = index.embedded(ordered ? one : other);
-      Optional<EmbeddedDocument> second = index.embedded(ordered ? other : one);
-      if (first.isPresent() && second.isPresent()) {
-        more = pairs.size() == query.k();
-        if (!more) {
-          pairs.add(
-              new Pair(
-                  first.get().document(),
-                  second.get().document(),
-                  pair.similarity(),
-                  Resemblance.of(first.get(), second.get()).judge(calibration)));
+    int next = 0;
+    try (IndexView view = index.view()) {
+      while (next < found.size() && !more) {
+        List<MinedPairs.Pair> some = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (; next < found.size() && some.size() < READ_TOGETHER; next++) {
+          MinedPairs.Pair pair = found.get(next);
+          if (!skip.test(found.id(pair.first()), found.id(pair.second()))) {
+            some.add(pair);
+            ids.add(found.id(pair.first()));
+            ids.add(found.id(pair.second()));
+          }
+        }
+        Map<String, EmbeddedDocument> documents = view.embedded(ids);
+        for (MinedPairs.Pair pair : some) {
+          Cancellation.check();
+          EmbeddedDocument one = documents.get(found.id(pair.first()));
+          EmbeddedDocument other = documents.get(found.id(pair.second()));
+          if (one != null && other != null && !more) {
+            more = pairs.size() == query.k();
+            if (!more) {
+              boolean ordered = one.document().id().compareTo(other.document().id()) < 0;
+              pairs.add(pair(pair.similarity(), ordered ? one : other, ordered ? other : one));
+            }
+          }
         }
       }
     }
     return new PairAnswer(pairs, more || found.truncated());
+  }
+
+  private Pair pair(float similarity, EmbeddedDocument first, EmbeddedDocument second) {
+    return new Pair(first.document(), second.document(), similarity, Resemblance.of(first, second).judge(calibration));
   }
 
   /// Looks through the whole collection, see [Miner].

@@ -60,12 +60,15 @@ public final class Auditor implements AutoCloseable {
     String name = collection.name().value();
     lastRound.put(name, round);
     try {
-      verify(collection.index().upkeep());
-      RecallAudit audit = RecallAudit.small(collection.index().passages(), round);
+      Optional<Upkeep> upkeep = collection.index().upkeep();
+      if (upkeep.isPresent()) {
+        verify(upkeep.get());
+      }
+      RecallAudit audit = RecallAudit.small(collection.passages(), round);
       Optional<RecallAudit.Report> report = collection.audit(audit);
-      report.flatMap(each -> each.advice(name)).ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));
+      report.flatMap(each -> Advice.of(each, collection.name())).ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));
     } catch (DamagedIndexException e) {
-      LOG.log(Level.SEVERE, e, e::getMessage);
+      LOG.log(Level.SEVERE, e, () -> Advice.sentence(e));
     } catch (IOException | RuntimeException e) {
       // The clock stops after a failure that reaches it; a collection may have been closed or deleted meanwhile.
       LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be audited".formatted(name));

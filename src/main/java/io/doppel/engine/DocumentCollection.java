@@ -3,6 +3,7 @@ package io.doppel.engine;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -15,18 +16,24 @@ import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.Filter;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.audit.RecentQuestions;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -43,6 +50,7 @@ public final class DocumentCollection implements Closeable {
   private final Search search;
   private final Plagiarism plagiarism;
   private final StoredLegibility legibility;
+  private final RecentQuestions asked = new RecentQuestions();
   private final SingleWriter writer;
 
   private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
@@ -65,8 +73,8 @@ public final class DocumentCollection implements Closeable {
     this.encoder = encoder;
     this.splitter = splitter;
     this.cache = cache;
-    this.search = new Search(index, encoder);
-    this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache));
+    this.search = new Search(index, encoder, asked);
+    this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache), asked);
     this.legibility = new StoredLegibility(index, encoder);
     this.writer = new SingleWriter(name);
   }
@@ -77,6 +85,39 @@ public final class DocumentCollection implements Closeable {
 
   public PassageIndex index() {
     return index;
+  }
+
+  /// One published state of the index; to be closed.
+  public IndexView view() throws IOException {
+    return index.view();
+  }
+
+  /// A document as it was put.
+  public Optional<Document> document(String id) throws IOException {
+    try (IndexView view = view()) {
+      return view.document(id);
+    }
+  }
+
+  /// How many documents are published.
+  public long documents() throws IOException {
+    try (IndexView view = view()) {
+      return view.documents();
+    }
+  }
+
+  /// How many passages are published.
+  public long passages() throws IOException {
+    try (IndexView view = view()) {
+      return view.passages();
+    }
+  }
+
+  /// Names the published state, see [IndexView#generation].
+  public String generation() throws IOException {
+    try (IndexView view = view()) {
+      return view.generation();
+    }
   }
 
   public Search search() {
@@ -140,13 +181,13 @@ public final class DocumentCollection implements Closeable {
   IndexingProgress reindex(Reindexing reindexing, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
     return writer.index(
-        index.documents(),
+        documents(),
         listener,
         cancelled,
         (both, stopped) -> {
-          index.upkeep().release();
+          index.release();
           IndexingProgress end = reindexing.run(both, stopped);
-          index.commit();
+          index.publish();
           return end;
         });
   }
@@ -162,7 +203,7 @@ public final class DocumentCollection implements Closeable {
   ///
   /// @return whether it was there
   public boolean delete(String documentId) throws IOException {
-    return write(() -> index.delete(documentId));
+    return write(() -> index.delete(List.of(documentId)) > 0);
   }
 
   /// Deletes the documents that pass; when this returns, they are gone from every answer.
@@ -172,11 +213,12 @@ public final class DocumentCollection implements Closeable {
     return write(() -> index.delete(filter));
   }
 
-  /// Changes how vectors are stored and searched; see [Upkeep#configure].
+  /// Changes how vectors are stored and searched; see [PassageIndex#configure].
   public void configure(IndexSettings settings) throws IOException {
     write(
         () -> {
-          index.upkeep().configure(settings);
+          requireLanguages(settings.languages());
+          index.configure(settings);
           return settings;
         });
   }
@@ -188,9 +230,39 @@ public final class DocumentCollection implements Closeable {
   public Footprint compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     return write(
         () -> {
-          index.upkeep().compact(progress, cancelled);
-          return index.upkeep().footprint();
+          Upkeep upkeep = upkeep();
+          upkeep.compact(progress, cancelled);
+          return upkeep.footprint();
         });
+  }
+
+  private void requireLanguages(Languages wanted) throws IOException {
+    try (IndexView view = view()) {
+      Languages present = view.settings().languages();
+      if (!wanted.equals(present) && view.passages() > 0) {
+        throw new Bounds.Violation(
+            "language",
+            "collection \"%s\" has documents whose words were taken for %s, not for %s; %s"
+                .formatted(name, present, wanted, Advice.inLanguages(name, wanted)));
+      }
+    }
+  }
+
+  /// Holds the index's files against their checksums, where it has files of its own.
+  ///
+  /// @throws io.doppel.index.DamagedIndexException if one is not what was written
+  public void verify() throws IOException {
+    Optional<Upkeep> upkeep = index.upkeep();
+    if (upkeep.isPresent()) {
+      upkeep.get().verify();
+    }
+  }
+
+  /// What can be done to the index as a whole.
+  ///
+  /// @throws Bounds.Violation if its backend looks after it itself
+  public Upkeep upkeep() {
+    return index.upkeep().orElseThrow(() -> new Bounds.Violation("name", "the index of \"%s\" is looked after where it lies".formatted(name)));
   }
 
   private <T> T write(SingleWriter.Change<T> change) throws IOException {
@@ -199,7 +271,7 @@ public final class DocumentCollection implements Closeable {
             whole(
                 () -> {
                   T result = change.make();
-                  index.commit();
+                  index.publish();
                   return result;
                 }));
   }
@@ -210,7 +282,7 @@ public final class DocumentCollection implements Closeable {
       return change.make();
     } catch (IOException | RuntimeException | Error e) {
       try {
-        index.upkeep().rollback();
+        index.discard();
       } catch (IOException again) {
         e.addSuppressed(again);
       }
@@ -220,9 +292,16 @@ public final class DocumentCollection implements Closeable {
 
   /// Holds approximate search against exact search, and keeps the report; empty if there are no passages.
   public Optional<RecallAudit.Report> audit(RecallAudit audit) throws IOException {
-    Optional<RecallAudit.Report> report = audit.of(index);
-    lastAudit = report;
-    return report;
+    try (IndexView view = view()) {
+      Optional<RecallAudit.Report> report = audit.of(view, asked.list());
+      lastAudit = report;
+      return report;
+    }
+  }
+
+  /// What was last looked for by meaning, the latest first: at most 256, kept in memory only.
+  public List<Embedding> recentQuestions() {
+    return asked.list();
   }
 
   /// The report of the last audit since this collection was opened.

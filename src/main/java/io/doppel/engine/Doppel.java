@@ -257,7 +257,7 @@ public final class Doppel implements Closeable {
         name,
         slot -> {
           DocumentCollection collection = slot.open;
-          if (collection != null && collection.index().documents() == 0 && collection.decisions().all().isEmpty()) {
+          if (collection != null && collection.documents() == 0 && collection.decisions().all().isEmpty()) {
             try {
               delete(name, slot);
             } catch (CollectionBusyException | IndexLockedException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Collapses passages to their documents: one hit a document, its best passage.
 public final class BestPassages {
@@ -14,18 +15,27 @@ public final class BestPassages {
 
   private BestPassages() {}
 
-  /// The `k` documents nearest to `query`, best first. Asks for more passages until there are `k` documents or
+  /// The `k` documents nearest to each query, best first. Asks for more passages until there are `k` documents or
   /// the index has no more.
-  public static List<Hit> nearest(PassageIndex index, Embedding query, int k, Effort effort) throws IOException {
+  public static List<List<Hit>> nearest(IndexView view, List<Embedding> queries, int k, Effort effort) throws IOException {
+    List<List<Hit>> best = new ArrayList<>(queries.stream().map(query -> List.<Hit>of()).toList());
+    List<Integer> open = IntStream.range(0, queries.size()).boxed().toList();
     int width = Math.min(MAX_PASSAGES, k + k / 2);
-    while (true) {
-      Hits hits = index.nearest(query, width, effort);
-      List<Hit> best = collapse(hits.list());
-      if (best.size() >= k || hits.list().size() < width || width == MAX_PASSAGES) {
-        return best.subList(0, Math.min(k, best.size()));
+    while (!open.isEmpty()) {
+      List<Hits> found = view.nearest(open.stream().map(queries::get).toList(), width, effort);
+      List<Integer> tooFew = new ArrayList<>();
+      for (int i = 0; i < open.size(); i++) {
+        List<Hit> hits = found.get(i).list();
+        List<Hit> documents = collapse(hits);
+        best.set(open.get(i), documents.subList(0, Math.min(k, documents.size())));
+        if (documents.size() < k && hits.size() == width && width < MAX_PASSAGES) {
+          tooFew.add(open.get(i));
+        }
       }
+      open = tooFew;
       width = Math.min(MAX_PASSAGES, width * 4);
     }
+    return best;
   }
 
   /// The first hit of each document, in the order given.

@@ -7,7 +7,17 @@ public final class DamagedIndexException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  public DamagedIndexException(String message, Throwable cause) {
-    super(message, cause);
+  private final String collection;
+
+  /// @param collection its name
+  public DamagedIndexException(String collection, Throwable cause) {
+    super(
+        "collection \"%s\" cannot be read, its index is damaged or of an unknown version: %s".formatted(collection, cause.getMessage()), cause);
+    this.collection = collection;
+  }
+
+  /// The name of the index.
+  public String collection() {
+    return collection;
   }
 }

@@ -39,18 +39,22 @@ public final class IndexBounds {
     }
   }
 
-  public static void put(
-      Document document, List<Passage> passages, List<Embedding> embeddings, int dimension) {
-    if (passages.isEmpty()) {
-      throw new IllegalArgumentException("a document has at least 1 passage, got 0");
+  /// A list that is answered in one go.
+  public static void batch(String name, int size) {
+    if (size > PassageIndex.MAX_HITS) {
+      throw new IllegalArgumentException("%s must be at most %d, got %d".formatted(name, PassageIndex.MAX_HITS, size));
     }
-    if (passages.size() != embeddings.size()) {
-      throw new IllegalArgumentException(
-          "passages and embeddings must be equally many, got %d and %d"
-              .formatted(passages.size(), embeddings.size()));
-    }
+  }
+
+  public static void queries(List<Embedding> queries, int dimension) {
+    batch("queries", queries.size());
+    queries.forEach(query -> dimension(query, dimension));
+  }
+
+  public static void put(EmbeddedDocument put, int dimension) {
+    Document document = put.document();
     int last = 0;
-    for (Passage passage : passages) {
+    for (Passage passage : put.passages()) {
       if (!passage.documentId().equals(document.id())) {
         throw new IllegalArgumentException(
             "passages must be of document %s, got one of %s"
@@ -69,6 +73,6 @@ public final class IndexBounds {
       }
       last = passage.start();
     }
-    embeddings.forEach(embedding -> dimension(embedding, dimension));
+    put.embeddings().forEach(embedding -> dimension(embedding, dimension));
   }
 }

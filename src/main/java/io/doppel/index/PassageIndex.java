@@ -1,26 +1,39 @@
 package io.doppel.index;
 
-import io.doppel.encoder.Embedding;
+import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
-import io.doppel.text.Document;
-import io.doppel.text.Passage;
-import io.doppel.text.Span;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
-/// Keeps documents with the embeddings of their passages and answers which passages are near.
+/// Keeps documents with the embeddings of their passages and answers which passages are near. Any number of threads may read and write at once.
 ///
-/// Any number of threads may read and write at once. A reader sees the state of the last [#commit()]: of this
-/// opening at once, of another within a second or so. The write lock is taken at the first write and held until
-/// [#close()]; reading needs no lock.
+/// Reading needs no lock: [#view()] is the last published state. Writes are idempotent batches, and [#publish()] makes what was written
+/// durable and visible. A batch that failed may be there in part; whoever writes it again puts that right, and nobody has to roll anything
+/// back. What a caller may rely on, with an index in a local folder and with one that is kept elsewhere:
+///
+/// | method | local folder | elsewhere |
+/// | --- | --- | --- |
+/// | [#view()] | one commit, held open; commits of other processes show within a second | a point in time; the backend may give it up after minutes, and reads of it are [IndexUnavailableException]s then |
+/// | [#put] | nothing shows before [#publish()]; a failure leaves what was acknowledged in memory | idempotent; after a failure a part may be there; a document is replaced whole, but some backends show it before [#publish()] |
+/// | [#delete(Collection)], [#delete(Filter)] | as [#put]; counts what readers see | as [#put]; the count may be of what the backend sees |
+/// | [#publish()] | on the disk and visible when it returns | durable and visible when it returns |
+/// | [#discard()] | drops all since the last [#publish()] | may do nothing: what was written stays, until it is written again |
+/// | [#release()] | lets another process write | does nothing where there is no lock |
+/// | [#configure] | holds from then on | what the backend has no use for is kept, and does nothing |
+/// | [IndexView#nearest] `EXACT`, [IndexView#within] `EXACT` | every vector is scored | the same |
+/// | [IndexView#nearest] `APPROXIMATE` | by a graph, tried when it is written: .95 of the nearest or more, else as `EXACT` | by the backend's graph, [#upkeep()] and [IndexView#graph()] permitting an audit |
+/// | [Hit#similarity()] | the cosine in float32, the same bits each time | the cosine, within 1e-5 |
+/// | [Found.Match#lexicalScore()] | BM25 as it stands there | the same within a tenth: lengths may be rounded, deleted documents be counted for a while, and statistics be those of a shard |
+/// | [IndexView#sharing], [IndexView#facets], [IndexView#documentIds] | exact | exact |
+/// | [IndexView#generation()] | changes with every commit that changes something | may change without a change; never stays through one |
+/// | order of ties | by document id, then offset | the same |
+/// | [#upkeep()], [IndexView#graph()], [Catalog#copies()] | there | as the backend can |
 public interface PassageIndex extends Closeable {
 
-  /// The most hits, or ids, one question gets.
+  /// The most hits, or ids, one question gets, and the most elements of a list.
   int MAX_HITS = 10_000;
 
   /// The most documents one sample holds.
@@ -29,126 +42,52 @@ public interface PassageIndex extends Closeable {
   /// The passport the index was made with.
   Passport passport();
 
-  /// What is done to this index as a whole.
-  Upkeep upkeep();
-
-  /// Adds a document, or replaces the one with its id, in one step: a reader sees the old or the new one, whole.
+  /// The state that was published last: here at once, by others within a second or so.
   ///
-  /// @param passages at least one, in the order of their offsets; parts of the document's text
-  /// @param embeddings one for each passage
+  /// @throws IndexClosedException if this index is closed, or was deleted
+  /// @throws PassportMismatchException if it was made anew with another passport
+  IndexView view() throws IOException;
+
+  /// The settings that were published last.
+  default IndexSettings settings() throws IOException {
+    try (IndexView view = view()) {
+      return view.settings();
+    }
+  }
+
+  /// Changes the settings; publishes. The storage holds for what is written from then on.
+  ///
+  /// @throws io.doppel.text.Bounds.Violation if the languages are others and there are documents, whose words were taken for those before
+  void configure(IndexSettings settings) throws IOException;
+
+  /// Adds documents, or replaces those with their ids, each in one step: a reader sees the old or the new one, whole. Of two with one id the
+  /// later one stays.
+  ///
+  /// @param documents their passages in the order of their offsets; parts of the document's text
   /// @throws IndexLockedException if another process writes to this index
-  void put(Document document, List<Passage> passages, List<Embedding> embeddings) throws IOException;
+  void put(List<EmbeddedDocument> documents) throws IOException;
 
-  /// Removes a document with all its passages; whether readers see it until the commit.
-  boolean delete(String documentId) throws IOException;
+  /// Removes documents with all their passages; how many of them readers see until [#publish()].
+  long delete(Collection<String> documentIds) throws IOException;
 
-  /// Removes all documents that pass, those among them too that were put since the last commit.
+  /// Removes all documents that pass, those among them too that were put since the last [#publish()].
   ///
-  /// @return how many readers see until the commit
+  /// @return how many readers see until then
   long delete(Filter filter) throws IOException;
 
-  /// Makes everything put and deleted so far durable and visible, and what others have committed visible too.
-  void commit() throws IOException;
+  /// Makes everything put and deleted so far durable and visible, and what others have published visible too.
+  void publish() throws IOException;
 
-  /// The document as it was put.
-  Optional<Document> document(String documentId) throws IOException;
+  /// Drops what was put and deleted since the last [#publish()], if the backend can.
+  void discard() throws IOException;
 
-  /// The content hash of a document, see [ContentHash]; cheaper than reading the document.
-  Optional<String> contentHash(String documentId) throws IOException;
+  /// Gives the right to write back to others, until the next write. Drops what was not published.
+  void release() throws IOException;
 
-  /// Number of documents.
-  long documents() throws IOException;
+  /// What can be done to this index as a whole, where the backend leaves that to its users.
+  Optional<Upkeep> upkeep();
 
-  /// Number of passages.
-  long passages() throws IOException;
-
-  /// Ids of documents in code point order, those after `after` (empty: from the start), at most `limit`.
-  ///
-  /// @param limit 1 to 10,000
-  List<String> documentIds(String after, int limit) throws IOException;
-
-  /// The `k` passages most similar to `query`; fewer only if there are fewer. Truncated means that there are more.
-  ///
-  /// @param k 1 to 10,000
-  Hits nearest(Embedding query, int k, Effort effort) throws IOException;
-
-  /// As [Effort#APPROXIMATE], with a walk of this width instead of the one that the settings say.
-  ///
-  /// @param k 1 to 10,000
-  /// @param width how many candidates the walk keeps, 1 to 10,000; at least k
-  Hits nearest(Embedding query, int k, int width) throws IOException;
-
-  /// All passages whose cosine with `query` is at least `minSimilarity`, at most `limit` of them.
-  ///
-  /// @param minSimilarity -1 to 1
-  /// @param limit 1 to 10,000
-  Hits within(Embedding query, float minSimilarity, int limit, Effort effort) throws IOException;
-
-  /// The documents that answer a question best: those of the `depth` nearest passages, of the `depth` passages with the
-  /// highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents. Passages
-  /// are scored by the question's fusion, and a document by its best passage.
-  ///
-  /// Best first; ties are in order of document id (by code points).
-  ///
-  /// @param depth how many passages are considered, 1 to 10,000; which documents come first hardly depends on it
-  /// @param limit the most documents, 1 to 10,000
-  List<Found> find(Question question, int depth, int limit) throws IOException;
-
-  /// Where words of `asked` stand in `text`, as lexical scores see words: by their stems, Korean by pairs of letters. Words
-  /// that every text has are left out. In order, none touching another.
-  List<Span> sharedWords(String asked, String text) throws IOException;
-
-  /// What each word of `asked` gives to the lexical score of these passages, for each of them the words that most comes from first;
-  /// none for a passage that is gone.
-  List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException;
-
-  /// The names of the metadata fields that documents have, in order of their code points, at most `limit`.
-  ///
-  /// @param limit 1 to 10,000
-  List<String> fieldNames(int limit) throws IOException;
-
-  /// The values that a field has in the documents that pass `filter`. Of a list, each element counts.
-  ///
-  /// @param limit the most values, 1 to [Facet#MAX_VALUES]
-  Facet facet(String field, Filter filter, int limit) throws IOException;
-
-  /// The documents that share runs of words with a text, most telling first; ties are in order of document id (by code
-  /// points). Titles do not count, nor runs that a thousand documents share.
-  ///
-  /// @param limit the most documents, 1 to 10,000
-  List<Overlap> sharing(String text, int limit) throws IOException;
-
-  /// The document as it was put, with its passages and their embeddings.
-  Optional<EmbeddedDocument> embedded(String documentId) throws IOException;
-
-  /// Hands every document with its passages and their embeddings to `reader`, over one snapshot and in no particular order.
-  void scanDocuments(Consumer<EmbeddedDocument> reader) throws IOException;
-
-  /// Hands every passage with its embedding to `reader`, over one snapshot: documents in no particular order, the
-  /// passages of each one together and in theirs.
-  void scan(BiConsumer<Passage, Embedding> reader) throws IOException;
-
-  /// Embeddings of passages drawn at random, each at most once; all of them if there are no more than `count`.
-  ///
-  /// @param count 1 to 10,000
-  /// @param random whose state alone decides which, for one state of the index
-  List<Embedding> sample(int count, RandomGenerator random) throws IOException;
-
-  /// Hands documents drawn at random to `reader`, each at most once and with the embeddings of its passages in their order; all
-  /// of them if there are no more than `count`. All are of one snapshot, and come in no particular order.
-  ///
-  /// @param count 1 to 100,000
-  /// @param random whose state alone decides which, for one state of the index
-  void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException;
-
-  /// Names what readers see now: two states of an index never have the same name, so that what was computed of one can be kept
-  /// for as long as the name stays.
-  String generation() throws IOException;
-
-  /// What [#find] was last asked for by meaning, the latest first: at most 256, kept in memory only.
-  List<Embedding> recentQuestions();
-
-  /// Drops what was not committed, so that what is kept is exactly what a commit acknowledged; then frees the lock.
+  /// Drops what was not published; then frees the lock.
   /// Waits for housekeeping under way, which may take a while after much writing.
   @Override
   void close() throws IOException;

@@ -1,7 +1,7 @@
 package io.doppel.plagiarism;
 
 import io.doppel.index.Overlap;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.IndexView;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.exclusion.Bibliography;
@@ -19,8 +19,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/// Says which cases of one suspicious text do not count, and why. Immutable; any thread may ask.
+/// Says which cases of one suspicious text do not count, and why. Immutable; any thread may ask while its view is open.
 public final class Exempt {
 
   /// A case is left out if so much of it lies in what is left out.
@@ -31,7 +32,7 @@ public final class Exempt {
 
   private static final double MOST_OF_A_PHRASE = .5;
 
-  private final PassageIndex index;
+  private final IndexView view;
   private final String text;
   private final Exclusions leaveOut;
   private final Map<Reason, List<Span>> spans = new EnumMap<>(Reason.class);
@@ -40,8 +41,8 @@ public final class Exempt {
   /// @param here the same, read
   /// @param bases texts that everybody may use
   public Exempt(
-      PassageIndex index, String text, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
-    this.index = index;
+      IndexView view, String text, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
+    this.view = view;
     this.text = text;
     this.leaveOut = leaveOut;
     if (leaveOut.quotations()) {
@@ -57,11 +58,27 @@ public final class Exempt {
     spans.put(Reason.BASE, template);
   }
 
-  /// Why a case is left out; empty if it counts.
+  /// Why each of these cases is left out; empty if it counts.
   ///
-  /// @param found a case of the suspicious text
-  /// @param source where it was found
-  public Optional<Reason> reason(Case found, Document source) throws IOException {
+  /// @param found cases of the suspicious text
+  /// @param source where they were found
+  public List<Optional<Reason>> reasons(List<Case> found, Document source) throws IOException {
+    List<Optional<Reason>> reasons = new ArrayList<>(found.stream().map(one -> reason(one, source)).toList());
+    if (leaveOut.common()) {
+      List<Integer> open = IntStream.range(0, found.size()).filter(i -> reasons.get(i).isEmpty()).boxed().toList();
+      List<String> passages = open.stream().map(i -> found.get(i).here().of(text)).toList();
+      List<List<Overlap>> overlaps = view.sharing(passages, MANY_DOCUMENTS);
+      for (int i = 0; i < overlaps.size(); i++) {
+        if (isCommon(passages.get(i), overlaps.get(i))) {
+          reasons.set(open.get(i), Optional.of(Reason.COMMON));
+        }
+      }
+    }
+    return reasons;
+  }
+
+  /// What is seen without looking at other documents.
+  private Optional<Reason> reason(Case found, Document source) {
     if (!leaveOut.author().isEmpty() && leaveOut.author().equalsIgnoreCase(author(source))) {
       return Optional.of(Reason.AUTHOR);
     }
@@ -70,7 +87,7 @@ public final class Exempt {
         return Optional.of(entry.getKey());
       }
     }
-    return leaveOut.common() && isCommon(found.here().of(text)) ? Optional.of(Reason.COMMON) : Optional.empty();
+    return Optional.empty();
   }
 
   /// Part of the text, from 0 to 1, that lies in some case and not in what is left out of it: a case that reaches beyond a
@@ -98,9 +115,9 @@ public final class Exempt {
     return covered;
   }
 
-  private boolean isCommon(String passage) throws IOException {
+  /// @param overlaps the first documents that share runs of words with it
+  private static boolean isCommon(String passage, List<Overlap> overlaps) {
     int fingerprints = Winnowing.of(passage).length;
-    List<Overlap> overlaps = index.sharing(passage, MANY_DOCUMENTS);
     return overlaps.size() == MANY_DOCUMENTS
         && overlaps.stream().allMatch(overlap -> overlap.fingerprints() >= MOST_OF_A_PHRASE * fingerprints);
   }

@@ -1,11 +1,14 @@
 package io.doppel.plagiarism;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.audit.RecentQuestions;
 import io.doppel.plagiarism.alignment.AlignmentSettings;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -13,9 +16,11 @@ import io.doppel.text.Span;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,19 +41,20 @@ public final class Plagiarism {
   private final PassageIndex index;
   private final Encoder encoder;
   private final Encoder documents;
-  private final SourceRetrieval retrieval;
+  private final RecentQuestions recent;
 
   public Plagiarism(PassageIndex index, Encoder encoder) {
-    this(index, encoder, encoder);
+    this(index, encoder, encoder, new RecentQuestions());
   }
 
   /// @param documents embeds the documents of the index, which come again from check to check; makes the same embeddings
   ///   as `encoder`
-  public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents) {
+  /// @param recent hears what is looked up by meaning
+  public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents, RecentQuestions recent) {
     this.index = index;
+    this.recent = recent;
     this.encoder = encoder;
     this.documents = documents;
-    this.retrieval = new SourceRetrieval(index);
   }
 
   /// Checks a text against the collection.
@@ -58,39 +64,43 @@ public final class Plagiarism {
     Set<String> noSources = new HashSet<>(query.exclude());
     noSources.addAll(query.leaveOut().base());
     Reading here = Reading.of("", query.text(), encoder);
-    SourceRetrieval.Candidates candidates = retrieval.candidates(here, noSources, MAX_SOURCES);
-    Exempt exempt = new Exempt(index, query.text(), here, bases(query.leaveOut()), alignment, query.leaveOut());
+    try (IndexView view = index.view()) {
+      SourceRetrieval.Candidates candidates = new SourceRetrieval(view, recent::add).candidates(here, noSources, MAX_SOURCES);
+      List<String> ids = candidates.list().stream().map(SourceRetrieval.Candidate::id).toList();
+      Exempt exempt = new Exempt(view, query.text(), here, bases(view, query.leaveOut()), alignment, query.leaveOut());
+      return answer(query, here, view.documents(ids).values(), exempt, candidates.truncated());
+    }
+  }
+
+  private PlagiarismAnswer answer(
+      PlagiarismQuery query, Reading here, Collection<Document> candidates, Exempt exempt, boolean truncated) throws IOException {
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    for (SourceRetrieval.Candidate candidate : candidates.list()) {
+    for (Document document : candidates) {
       Cancellation.check();
-      Optional<Document> document = index.document(candidate.id());
-      if (document.isEmpty()) {
-        continue; // deleted since it was found
-      }
       List<Case> counted = new ArrayList<>();
-      List<Case> found = alignment.align(here, Reading.of(candidate.id(), document.get().text(), documents));
-      for (Case one : found) {
-        exempt
-            .reason(one, document.get())
-            .ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> counted.add(one));
+      List<Case> found = alignment.align(here, Reading.of(document.id(), document.text(), documents));
+      List<Optional<Reason>> reasons = exempt.reasons(found, document);
+      for (int i = 0; i < found.size(); i++) {
+        Case one = found.get(i);
+        reasons.get(i).ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> counted.add(one));
       }
       if (!found.isEmpty()) {
         cases.addAll(counted);
-        sources.add(Source.of(document.get(), query.text(), counted));
+        sources.add(Source.of(document, query.text(), counted));
       }
     }
     sources.sort(Comparator.comparingDouble(Source::coverage).reversed().thenComparing(Source::id));
     cases.sort(IN_ORDER);
     leftOut.sort(Comparator.comparing(LeftOut::found, IN_ORDER));
     return new PlagiarismAnswer(
-        Coverage.of(query.text(), cases, leftOut), sources, cases, leftOut, candidates.truncated(), here.disguises());
+        Coverage.of(query.text(), cases, leftOut), sources, cases, leftOut, truncated, here.disguises());
   }
 
-  private List<Reading> bases(Exclusions leaveOut) throws IOException {
+  private List<Reading> bases(IndexView view, Exclusions leaveOut) throws IOException {
     List<Reading> readings = new ArrayList<>();
-    for (Document base : bases(index, leaveOut.base())) {
+    for (Document base : bases(view, leaveOut.base())) {
       readings.add(Reading.of(base.id(), base.text(), documents));
     }
     return readings;
@@ -99,15 +109,14 @@ public final class Plagiarism {
   /// The base documents of these ids.
   ///
   /// @throws Bounds.Violation if one is not in the collection
-  public static List<Document> bases(PassageIndex index, Set<String> ids) throws IOException {
-    List<Document> bases = new ArrayList<>();
+  public static Collection<Document> bases(IndexView view, Set<String> ids) throws IOException {
+    Map<String, Document> bases = view.documents(ids);
     for (String id : ids) {
-      bases.add(
-          index
-              .document(id)
-              .orElseThrow(() -> new Bounds.Violation("base", "base must name documents of the collection, got " + id)));
+      if (!bases.containsKey(id)) {
+        throw new Bounds.Violation("base", "base must name documents of the collection, got " + id);
+      }
     }
-    return bases;
+    return bases.values();
   }
 
   /// Compares two texts without a collection; the cases name no source.

@@ -4,14 +4,14 @@ import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
-import io.doppel.index.Found;
+import io.doppel.index.IndexView;
 import io.doppel.index.Overlap;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question;
+import io.doppel.index.Ranked;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
 import io.doppel.language.hash.HashedWords;
-import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,10 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Finds the documents of a collection that are worth comparing with a suspicious text.
 ///
-/// Copies show in the runs of words that a document shares with the text ([PassageIndex#sharing]), also where they are
+/// Copies show in the runs of words that a document shares with the text ([IndexView#sharing]), also where they are
 /// short and the text is long. What was edited or put into other words is looked up chunk by chunk, a few sentences
 /// each: a document is worth what the best two chunks have in common with it, in rare words and in meaning, beyond what
 /// they have in common with just any document. The meaning of a chunk is the mean of its sentences', which alignment
@@ -71,10 +72,19 @@ public final class SourceRetrieval {
     }
   }
 
-  private final PassageIndex index;
+  private final IndexView view;
+  private final Consumer<Embedding> asked;
 
-  public SourceRetrieval(PassageIndex index) {
-    this.index = index;
+  /// @param view open for as long as this is used
+  public SourceRetrieval(IndexView view) {
+    this(view, _ -> {});
+  }
+
+  /// @param view open for as long as this is used
+  /// @param asked hears what is looked up by meaning
+  SourceRetrieval(IndexView view, Consumer<Embedding> asked) {
+    this.view = view;
+    this.asked = asked;
   }
 
   /// The documents most worth comparing with `text`.
@@ -90,7 +100,8 @@ public final class SourceRetrieval {
     List<Span> chunks = sample(all);
     Map<String, Double> scores = new HashMap<>();
     byChunks(text, chunks, exclude).forEach((id, evidence) -> scores.put(id, best(evidence)));
-    for (Overlap overlap : index.sharing(text.text(), Math.min(MAX_OVERLAPS + exclude.size(), PassageIndex.MAX_HITS))) {
+    int overlaps = Math.min(MAX_OVERLAPS + exclude.size(), PassageIndex.MAX_HITS);
+    for (Overlap overlap : view.sharing(List.of(text.text()), overlaps).getFirst()) {
       if (!exclude.contains(overlap.documentId())) {
         scores.merge(overlap.documentId(), overlap.weight(), Double::sum);
       }
@@ -111,18 +122,14 @@ public final class SourceRetrieval {
     int passages = Math.min(PASSAGES_PER_CHUNK + 2 * exclude.size(), MAX_PER_CHUNK);
     Question.Fusion fusion = (cosines, lexicalScores) -> worth(cosines, lexicalScores, text.scale());
     Map<String, List<Double>> evidence = new HashMap<>();
-    for (Span chunk : chunks) {
-      Cancellation.check();
-      Embedding meaning = Embedding.normalize(text.meaning(chunk));
-      Question question =
-          new Question(
-              Question.By.EITHER, meaning, chunk.of(text.text()), fusion, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
-      List<Found> found = index.find(question, passages, documents);
-      double usual = found.size() < DOCUMENTS_PER_CHUNK ? 0 : found.getLast().best().score();
-      for (Found one : found) {
-        double beyond = one.best().score() - usual;
-        if (beyond > 0 && !exclude.contains(one.document().id())) {
-          evidence.computeIfAbsent(one.document().id(), id -> new ArrayList<>()).add(beyond);
+    List<Question> questions = chunks.stream().map(chunk -> question(text, chunk, fusion)).toList();
+    questions.forEach(question -> asked.accept(question.meaning()));
+    for (List<Ranked> found : view.rank(questions, passages, documents)) {
+      double usual = found.size() < DOCUMENTS_PER_CHUNK ? 0 : found.getLast().score();
+      for (Ranked one : found) {
+        double beyond = one.score() - usual;
+        if (beyond > 0 && !exclude.contains(one.documentId())) {
+          evidence.computeIfAbsent(one.documentId(), id -> new ArrayList<>()).add(beyond);
         }
       }
     }
@@ -136,6 +143,12 @@ public final class SourceRetrieval {
       scores[i] = lexicalScores[i] + MEANING * above;
     }
     return scores;
+  }
+
+  private static Question question(Reading text, Span chunk, Question.Fusion fusion) {
+    Embedding meaning = Embedding.normalize(text.meaning(chunk));
+    return new Question(
+        Question.By.EITHER, meaning, chunk.of(text.text()), fusion, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
   }
 
   private static double best(List<Double> evidence) {

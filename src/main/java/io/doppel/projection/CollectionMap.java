@@ -1,6 +1,7 @@
 package io.doppel.projection;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.language.Topics;
 import io.doppel.text.Document;
@@ -80,14 +81,18 @@ public final class CollectionMap {
       throws IOException {
     List<Document> documents = new ArrayList<>();
     List<float[]> means = new ArrayList<>();
-    index.sampleDocuments(
-        query.limit(),
-        new Random(query.seed()),
-        (document, embeddings) -> {
-          Cancellation.check(cancelled);
-          documents.add(shortened(document));
-          means.add(Embedding.mean(embeddings).toArray());
-        });
+    long all;
+    try (IndexView view = index.view()) {
+      all = view.documents();
+      view.sampleDocuments(
+          query.limit(),
+          new Random(query.seed()),
+          (document, embeddings) -> {
+            Cancellation.check(cancelled);
+            documents.add(shortened(document));
+            means.add(Embedding.mean(embeddings).toArray());
+          });
+    }
     Matrix vectors = Matrix.of(means);
     Projection projection = Projection.of(vectors, query.seed(), progress, cancelled);
     List<Point> points = new ArrayList<>();
@@ -103,7 +108,7 @@ public final class CollectionMap {
               projection.x()[i], projection.y()[i]));
     }
     return new CollectionMap(
-        index.documents(), points, vectors, projection.preserved(vectors, NEAR, AROUND, LOOKED_AT, cancelled));
+        all, points, vectors, projection.preserved(vectors, NEAR, AROUND, LOOKED_AT, cancelled));
   }
 
   /// How many documents the collection has.

@@ -3,23 +3,25 @@ package io.doppel.retrieval;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
-import io.doppel.index.PassageIndex;
+import io.doppel.language.term.Language;
+import io.doppel.language.term.SharedWords;
 import io.doppel.text.Passage;
 import io.doppel.text.Sentences;
 import io.doppel.text.Span;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /// Finds what to look at in hits. Reads the sentences of all hits with the model, in one go.
-record Highlighter(PassageIndex index, Encoder encoder, String query) {
+///
+/// @param language of the words, as the collection takes them
+record Highlighter(Language language, Encoder encoder, String query) {
 
   /// In a passage of more sentences, such as a list, the later ones are not looked at.
   private static final int MAX_SENTENCES = 64;
 
   /// One for each hit.
-  List<Highlight> of(List<SearchHit> hits) throws IOException {
+  List<Highlight> of(List<SearchHit> hits) {
     List<List<Span>> sentences = hits.stream().map(hit -> sentences(hit.passage().text())).toList();
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < hits.size(); i++) {
@@ -50,7 +52,7 @@ record Highlighter(PassageIndex index, Encoder encoder, String query) {
   }
 
   private Highlight highlight(
-      SearchHit hit, List<Span> sentences, Iterator<Float> similarities) throws IOException {
+      SearchHit hit, List<Span> sentences, Iterator<Float> similarities) {
     Passage passage = hit.passage();
     Span nearest = new Span(0, passage.text().length());
     float highest = sentences.isEmpty() ? hit.similarity() : Float.NEGATIVE_INFINITY;
@@ -61,7 +63,7 @@ record Highlighter(PassageIndex index, Encoder encoder, String query) {
         nearest = sentence;
       }
     }
-    List<Span> words = index.sharedWords(query, passage.text());
+    List<Span> words = SharedWords.find(language, query, passage.text());
     return new Highlight(
         moved(nearest, passage.start()),
         highest,

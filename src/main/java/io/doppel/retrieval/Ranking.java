@@ -2,7 +2,7 @@ package io.doppel.retrieval;
 
 import io.doppel.index.Effort;
 import io.doppel.index.Found;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.IndexView;
 import io.doppel.index.Question;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ final class Ranking {
           new Tier(100, 400, 200),
           new Tier(SearchQuery.MAX_OFFSET + SearchQuery.MAX_K, 4_000, 4_000));
 
-  private final PassageIndex index;
+  private final IndexView view;
   private final Question question;
 
-  Ranking(PassageIndex index, Question question) {
-    this.index = index;
+  Ranking(IndexView view, Question question) {
+    this.view = view;
     this.question = question;
   }
 
@@ -41,7 +41,7 @@ final class Ranking {
   List<Found> first(int count) throws IOException {
     int last = TIERS.size() - 1;
     if (question.effort() == Effort.EXACT) {
-      return index.find(question, depth(last), count);
+      return view.find(question, depth(last), count);
     }
     int tier = 0;
     while (count > TIERS.get(tier).documents) {
@@ -57,12 +57,12 @@ final class Ranking {
   private List<Found> first(int count, int tier) throws IOException {
     int depth = depth(tier);
     if (tier == 0) {
-      return index.find(question, depth, count);
+      return view.find(question, depth, count);
     }
     List<Found> ranking = new ArrayList<>(first(TIERS.get(tier - 1).documents, tier - 1));
     Set<String> seen = new HashSet<>();
     ranking.forEach(found -> seen.add(found.document().id()));
-    for (Found found : index.find(question, depth, count + ranking.size())) {
+    for (Found found : view.find(question, depth, count + ranking.size())) {
       if (seen.add(found.document().id())) {
         ranking.add(found);
       }

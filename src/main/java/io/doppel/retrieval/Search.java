@@ -1,153 +1,33 @@
 package io.doppel.retrieval;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.Prompt;
-import io.doppel.index.Facet;
-import io.doppel.index.FieldValue;
-import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
-import io.doppel.index.Question;
-import io.doppel.index.Question.By;
-import io.doppel.index.WordScore;
-import io.doppel.retrieval.Reranking.Placed;
+import io.doppel.index.audit.RecentQuestions;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Retrieval: the documents that answer a query by their meaning, their words or both. Thread-safe.
 public final class Search {
 
-  /// So many hits of an answer are highlighted.
-  public static final int MAX_HIGHLIGHTS = 50;
-
-  /// The most values that a facet tells.
-  public static final int FACET_VALUES = 50;
-
   private final PassageIndex index;
   private final Encoder encoder;
+  private final RecentQuestions recent;
 
-  public Search(PassageIndex index, Encoder encoder) {
+  /// @param recent hears what is asked by meaning
+  public Search(PassageIndex index, Encoder encoder, RecentQuestions recent) {
     this.index = index;
     this.encoder = encoder;
+    this.recent = recent;
   }
 
+  /// The state of the collection that was published last, to take several parts of an answer from.
+  public SearchView view() throws IOException {
+    return new SearchView(index.view(), encoder, recent);
+  }
+
+  /// The documents that answer a query.
   public SearchAnswer answer(SearchQuery query) throws IOException {
-    List<Found> ranking = new Ranking(index, question(query)).first(query.end());
-    return page(query, ranking.stream().map(found -> new Placed(found, OptionalDouble.empty())).toList());
-  }
-
-  /// The same, the first documents in the order that a cross-encoder gives them. What comes behind them stays behind them, so that
-  /// pages go on from one another here too.
-  public SearchAnswer answer(SearchQuery query, Reranking reranking) throws IOException {
-    List<Found> ranking = new Ranking(index, question(query)).first(Math.max(query.end(), reranking.depth()));
-    return page(query, reranking.of(query.text(), ranking));
-  }
-
-  private SearchAnswer page(SearchQuery query, List<Placed> ranking) {
-    List<SearchHit> hits = new ArrayList<>();
-    ranking.stream()
-        .skip(query.offset())
-        .limit(query.k())
-        .forEach(placed -> hits.add(new SearchHit(query.offset() + hits.size() + 1, placed.found(), placed.rerankScore())));
-    return new SearchAnswer(hits, encoder.truncates(query.text()));
-  }
-
-  /// What to look at in the first [#MAX_HIGHLIGHTS] hits of an answer; one for each, in their order.
-  public List<Highlight> highlights(SearchQuery query, SearchAnswer answer) throws IOException {
-    List<SearchHit> hits = answer.hits();
-    return new Highlighter(index, encoder, query.text())
-        .of(hits.subList(0, Math.min(MAX_HIGHLIGHTS, hits.size())));
-  }
-
-  /// What the scores of an answer are made of; one for each hit, in their order.
-  public List<Explanation> explain(SearchQuery query, SearchAnswer answer) throws IOException {
-    List<List<WordScore>> byWord =
-        query.mode() == SearchMode.DENSE
-            ? Collections.nCopies(answer.hits().size(), List.of())
-            : index.wordScores(query.text(), answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
-    float legibility = encoder.legibility(query.text());
-    HybridFusion fusion = new HybridFusion(legibility, encoder.scale());
-    List<Explanation> explanations = new ArrayList<>();
-    for (SearchHit hit : answer.hits()) {
-      double meaning =
-          switch (query.mode()) {
-            case DENSE -> hit.score();
-            case LEXICAL -> 0;
-            case HYBRID -> fusion.meaning(hit.similarity());
-          };
-      explanations.add(new Explanation(meaning, hit.score() - meaning, legibility, byWord.get(explanations.size())));
+    try (SearchView view = view()) {
+      return view.answer(query);
     }
-    return explanations;
-  }
-
-  /// How many of the documents that the query's filter passes have each value of a field, whether they answer or not.
-  ///
-  /// @param field the name of a metadata field
-  public Facet facet(SearchQuery query, String field) throws IOException {
-    return index.facet(field, query.filter(), FACET_VALUES);
-  }
-
-  /// How many of the first `depth` documents that answer a query have each value of these fields; of a list, each element counts.
-  ///
-  /// @param depth 1 to [SearchQuery#MAX_K]
-  public List<Facet> facets(SearchQuery query, int depth, List<String> fields) throws IOException {
-    List<Found> ranking = new Ranking(index, question(query)).first(depth);
-    return fields.stream().map(field -> facet(field, ranking)).toList();
-  }
-
-  private static Facet facet(String field, List<Found> ranking) {
-    Map<String, Long> counts =
-        ranking.stream()
-            .flatMap(found -> Stream.ofNullable(found.document().fields().get(field)))
-            .flatMap(value -> FieldValue.each(value).stream().distinct())
-            .collect(Collectors.groupingBy(value -> value, Collectors.counting()));
-    List<Facet.Count> values =
-        counts.entrySet().stream()
-            .map(entry -> new Facet.Count(entry.getKey(), entry.getValue()))
-            .sorted(Comparator.comparingLong(Facet.Count::documents).reversed().thenComparing(Facet.Count::value))
-            .toList();
-    return new Facet(field, values.subList(0, Math.min(FACET_VALUES, values.size())), values.size() > FACET_VALUES);
-  }
-
-  private Question question(SearchQuery query) {
-    return new Question(
-        by(query.mode()),
-        encoder.encode(query.text(), Prompt.QUERY),
-        query.text(),
-        fusion(query),
-        query.filter(),
-        query.minSimilarity(),
-        query.effort(),
-        query.passages());
-  }
-
-  private static By by(SearchMode mode) {
-    return switch (mode) {
-      case DENSE -> By.MEANING;
-      case LEXICAL -> By.WORDS;
-      case HYBRID -> By.EITHER;
-    };
-  }
-
-  private Question.Fusion fusion(SearchQuery query) {
-    return switch (query.mode()) {
-      case DENSE -> (similarities, lexicalScores) -> widened(similarities);
-      case LEXICAL -> (similarities, lexicalScores) -> widened(lexicalScores);
-      case HYBRID -> new HybridFusion(encoder.legibility(query.text()), encoder.scale());
-    };
-  }
-
-  private static double[] widened(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
   }
 }

@@ -78,7 +78,7 @@ final class Metrics {
 
   private static void tellPassages(GaugeWithCallback.Callback gauge, DocumentCollection collection) {
     try {
-      gauge.call((double) collection.index().passages(), collection.name().value());
+      gauge.call((double) collection.passages(), collection.name().value());
     } catch (IndexClosedException e) {
       // It was deleted just now, and is none to tell of.
     } catch (IOException e) {

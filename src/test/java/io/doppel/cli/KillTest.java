@@ -6,7 +6,7 @@ import io.doppel.encoder.TinyModel;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ class KillTest {
     assertThat(second.waitFor()).isZero();
     assertThat(summary).contains("\"unchanged\":" + before).contains("\"indexed\":" + (DOCUMENTS - before));
     try (Doppel doppel = Doppel.open(home())) {
-      PassageIndex index = doppel.collection(new CollectionName("many")).index();
+      TestIndex index = new TestIndex(doppel.collection(new CollectionName("many")).index());
       assertThat(index.documents()).isEqualTo(DOCUMENTS);
       assertThat(index.passages()).isEqualTo(DOCUMENTS);
       assertThat(index.document("d0")).isPresent();
@@ -96,7 +96,7 @@ class KillTest {
 
   private long documents() throws IOException {
     try (Doppel doppel = Doppel.open(home())) {
-      return doppel.openOrCreate(new CollectionName("many")).index().documents();
+      return doppel.openOrCreate(new CollectionName("many")).documents();
     }
   }
 

@@ -118,7 +118,7 @@ class StopTest {
     assertThat(acknowledged).isNotEmpty();
     try (Doppel doppel = Doppel.open(new Home(MODELS, MODEL, folder.resolve("index")))) {
       for (Stored document : acknowledged) {
-        assertThat(doppel.collection(new CollectionName(document.collection())).index().document(document.id())).as(document.id()).isPresent();
+        assertThat(doppel.collection(new CollectionName(document.collection())).document(document.id())).as(document.id()).isPresent();
       }
     }
   }

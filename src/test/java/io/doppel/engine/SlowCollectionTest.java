@@ -59,7 +59,7 @@ class SlowCollectionTest {
   private void useOthers(Doppel doppel) {
     try {
       CollectionName quick = new CollectionName("quick");
-      assertThat(doppel.collection(quick).index().documents()).isEqualTo(1);
+      assertThat(doppel.collection(quick).documents()).isEqualTo(1);
       TimeUnit.MILLISECONDS.sleep(300);
       TinyDoppel.add(doppel, "third", Document.of("b", "a ship"));
       doppel.snapshot(quick, folder.resolve("copy"));

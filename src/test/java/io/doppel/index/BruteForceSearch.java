@@ -3,22 +3,24 @@ package io.doppel.index;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Found.Match;
 import io.doppel.index.Question.By;
+import io.doppel.index.upkeep.Languages;
+import io.doppel.language.term.Language;
+import io.doppel.language.term.TermAnalyzer;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.NullMarked;
 
-/// The oracle's search: scores all passages by the book. Its words are runs of letters in lower case.
+/// The oracle's search: scores all passages by the book. Its words are those of the language room.
 @NullMarked
 final class BruteForceSearch {
 
@@ -29,22 +31,53 @@ final class BruteForceSearch {
 
   private record Scored(Row row, float similarity, float lexicalScore) {}
 
+  private final Languages languages;
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Integer> passagesWith = new HashMap<>();
   private double words;
 
+  BruteForceSearch(Languages languages) {
+    this.languages = languages;
+  }
+
   /// Documents have to come in order of their ids.
   void add(Document document, Passage passage, Embedding embedding) {
-    List<String> both = words(document.title() + " " + passage.text());
+    List<String> both = new ArrayList<>(words(languages.title(), document.title()));
+    both.addAll(words(languages.text(), passage.text()));
     rows.add(new Row(document, passage, embedding, both));
     new HashSet<>(both).forEach(word -> passagesWith.merge(word, 1, Integer::sum));
     words += both.size();
   }
 
-  static List<String> words(String text) {
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
-        .filter(word -> !word.isEmpty())
-        .toList();
+  private static List<String> words(Language language, String text) {
+    return TermAnalyzer.of(language).terms(text).stream().map(TermAnalyzer.Term::form).toList();
+  }
+
+  /// What each word gives to the score of a passage, most first; none for one that is gone.
+  List<WordScore> wordScores(String asked, Passage passage) {
+    return rows.stream()
+        .filter(row -> row.passage.equals(passage))
+        .findFirst()
+        .map(row -> wordScores(asked, row))
+        .orElse(List.of());
+  }
+
+  private List<WordScore> wordScores(String asked, Row row) {
+    Map<String, String> written = new LinkedHashMap<>();
+    for (TermAnalyzer.Term term : TermAnalyzer.of(languages.text()).terms(asked)) {
+      written.putIfAbsent(term.form(), term.span().of(asked));
+    }
+    List<String> query = words(languages.text(), asked);
+    List<WordScore> scores = new ArrayList<>();
+    written.forEach(
+        (form, word) -> {
+          float score = bm25(Collections.nCopies(Collections.frequency(query, form), form), row);
+          if (score > 0) {
+            scores.add(new WordScore(word, score));
+          }
+        });
+    scores.sort(Comparator.comparingDouble(WordScore::score).reversed());
+    return scores;
   }
 
   private float bm25(List<String> query, Row row) {
@@ -60,7 +93,7 @@ final class BruteForceSearch {
   }
 
   List<Found> find(Question question, int depth, int limit) {
-    List<String> query = words(question.words());
+    List<String> query = words(languages.text(), question.words());
     List<Scored> passing =
         rows.stream()
             .filter(row -> question.filter().passes(row.document.fields()))

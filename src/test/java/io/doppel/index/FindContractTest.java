@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What [PassageIndex#find] promises: the same as the oracle, whatever is asked.
+/// What [IndexView#find] promises: the same as the oracle, whatever is asked.
 @NullUnmarked
 final class FindContractTest {
 
@@ -46,9 +46,8 @@ final class FindContractTest {
   private final Random random = new Random(seed);
   private final Samples samples = new Samples(seed, DIMENSION, 10);
   private final List<String> vocabulary = vocabulary();
-  private final BruteForceIndex oracle =
-      new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
-  private PassageIndex index;
+  private final TestIndex oracle = new TestIndex(new MemoryCatalog().create("oracle", PASSPORT));
+  private TestIndex index;
 
   private static double[] sum(float[] similarities, float[] lexicalScores, double meaning, double words) {
     double[] sums = new double[similarities.length];
@@ -383,19 +382,6 @@ final class FindContractTest {
         assertThat(index.facet(field, shown, 2)).isEqualTo(oracle.facet(field, shown, 2));
       }
     }
-  }
-
-  @Test
-  void shared_words_are_shown_where_they_stand() throws IOException {
-    assertShared("Which kinases were phosphorylated?", "A kinase can phosphorylate; the KINASE was.", "kinase", "phosphorylate", "KINASE");
-    assertShared("안 읽은 메일을 지우기", "메일을 다 비울까 아니면 안읽은 것만 지울까?", "메일을", "읽은");
-    assertShared("물", "강물은 흐른다", "물");
-    assertShared("the of and", "the end of it and more");
-    assertShared("naive 1989", "In 1989년 it was naïve.", "1989", "naïve");
-  }
-
-  private void assertShared(String asked, String text, String... words) throws IOException {
-    assertThat(index.sharedWords(asked, text)).extracting(span -> span.of(text)).containsExactly(words);
   }
 
   @Test

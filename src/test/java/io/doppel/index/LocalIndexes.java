@@ -3,6 +3,7 @@ package io.doppel.index;
 import io.doppel.index.lucene.LuceneCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 
 /// Indexes in folders that tests name.
@@ -12,8 +13,8 @@ public final class LocalIndexes {
   private LocalIndexes() {}
 
   /// The index in a folder, made if there is none.
-  public static PassageIndex open(Path folder, Passport passport) throws IOException {
-    return catalog(folder).create(name(folder), passport);
+  public static TestIndex open(Path folder, Passport passport) throws IOException {
+    return new TestIndex(catalog(folder).create(name(folder), passport));
   }
 
   public static void delete(Path folder) throws IOException {
@@ -29,10 +30,10 @@ public final class LocalIndexes {
   }
 
   private static Catalog catalog(Path folder) {
-    return new LuceneCatalog(folder.toAbsolutePath().resolveSibling(""));
+    return new LuceneCatalog(Objects.requireNonNull(folder.toAbsolutePath().getParent()));
   }
 
   private static String name(Path folder) {
-    return folder.getFileName().toString();
+    return Objects.requireNonNull(folder.getFileName()).toString();
   }
 }

@@ -1,6 +1,6 @@
 package io.doppel.index;
 
-import java.io.IOException;
+import io.doppel.index.lucene.LuceneCatalog;
 import java.nio.file.Path;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,7 +11,7 @@ final class LuceneIndexContractTest extends PassageIndexContractTest {
   @TempDir private Path folder;
 
   @Override
-  PassageIndex open() throws IOException {
-    return LocalIndexes.open(folder.resolve("wordnet"), PASSPORT);
+  Catalog catalog() {
+    return new LuceneCatalog(folder);
   }
 }

@@ -5,6 +5,8 @@ import static io.doppel.index.HitAssertions.passages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Document;
@@ -24,19 +26,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What every [PassageIndex] promises, measured against the [BruteForceIndex].
+/// What every [PassageIndex] promises, measured against the [MemoryCatalog].
 @NullMarked
 abstract class PassageIndexContractTest {
 
   static final int DIMENSION = 32;
   static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
 
-  private PassageIndex index = new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
+  private TestIndex index = oracle();
   private final long seed = Long.getLong("doppel.seed", 1);
   private final Samples samples = new Samples(seed, DIMENSION, 20);
 
-  /// Opens the same index each time, empty at first.
-  abstract PassageIndex open() throws IOException;
+  /// The same each time, empty at first.
+  abstract Catalog catalog();
+
+  private static TestIndex oracle() {
+    return new TestIndex(new MemoryCatalog().create("oracle", PASSPORT));
+  }
+
+  private TestIndex open() throws IOException {
+    return new TestIndex(catalog().create("things", PASSPORT));
+  }
 
   @BeforeEach
   void opens() throws IOException {
@@ -103,6 +113,126 @@ abstract class PassageIndexContractTest {
     assertThat(index.document("t")).contains(document);
     assertThat(index.nearest(samples.at(0), 1, Effort.APPROXIMATE).list())
         .containsExactly(new Hit(new Passage("t", 0, ""), 1));
+  }
+
+  @Test
+  void a_view_stays_as_it_was_whatever_is_published_deleted_or_closed_meanwhile() throws IOException {
+    Samples.put(index, "a", samples.at(0));
+    Samples.put(index, "b", samples.at(90));
+    index.publish();
+    try (IndexView view = index.view()) {
+      String generation = view.generation();
+      index.delete(List.of("a"));
+      Samples.put(index, "c", samples.at(0));
+      index.publish();
+      assertThat(index.documentIds("", 10)).containsExactly("b", "c");
+      reopen();
+      assertThat(view.documentIds("", 10)).containsExactly("a", "b");
+      assertThat(view.documents()).isEqualTo(2);
+      assertThat(view.document("a")).isPresent();
+      assertThat(view.contentHashes(List.of("a", "c"))).containsOnlyKeys("a");
+      assertThat(view.nearest(samples.at(0), 1, Effort.EXACT).list().getFirst().passage().documentId()).isEqualTo("a");
+      assertThat(view.generation()).isEqualTo(generation).isNotEqualTo(index.generation());
+    }
+  }
+
+  @Test
+  void a_closed_view_says_so() throws IOException {
+    IndexView view = index.view();
+    view.close();
+    view.close();
+    assertThatThrownBy(view::documents).isInstanceOf(IndexClosedException.class);
+    index.close();
+    assertThatThrownBy(() -> index.view()).isInstanceOf(IndexClosedException.class);
+  }
+
+  @Test
+  void what_is_asked_for_in_lists_comes_in_their_order_and_without_what_is_not_there() throws IOException {
+    samples.put(index, "a", 2);
+    samples.put(index, "b", 1);
+    samples.put(index, "c", 3);
+    index.publish();
+    List<String> ids = List.of("c", "nobody", "a");
+    try (IndexView view = index.view()) {
+      assertThat(view.titles(ids)).containsExactly(Map.entry("c", "title of c"), Map.entry("a", "title of a"));
+      assertThat(view.documents(ids).values()).containsExactly(Samples.document("c", 3), Samples.document("a", 2));
+      assertThat(view.contentHashes(ids)).containsExactly(
+          Map.entry("c", ContentHash.of(Samples.document("c", 3))), Map.entry("a", ContentHash.of(Samples.document("a", 2))));
+      assertThat(view.embedded(ids).values()).extracting(found -> found.passages().size()).containsExactly(3, 2);
+      Embedding one = samples.embedding();
+      Embedding other = samples.embedding();
+      assertThat(view.nearest(List.of(one, other), 2, Effort.EXACT))
+          .containsExactly(view.nearest(one, 2, Effort.EXACT), view.nearest(other, 2, Effort.EXACT));
+      assertThat(view.documents(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void a_batch_that_is_written_again_changes_nothing() throws IOException {
+    Document document = Samples.document("a", 2);
+    EmbeddedDocument put = new EmbeddedDocument(document, Samples.passages(document), List.of(samples.at(0), samples.at(90)));
+    for (int i = 0; i < 2; i++) {
+      index.put(List.of(put, put));
+      index.publish();
+    }
+    assertThat(index.documents()).isEqualTo(1);
+    assertThat(index.passages()).isEqualTo(2);
+    assertThat(index.delete(List.of("a", "nobody"))).isEqualTo(1);
+    index.publish();
+    assertThat(index.delete(List.of("a", "nobody"))).isZero();
+  }
+
+  @Test
+  void what_was_discarded_is_not_published() throws IOException {
+    Samples.put(index, "kept", samples.at(0));
+    index.publish();
+    Samples.put(index, "dropped", samples.at(0));
+    index.discard();
+    index.publish();
+    assertThat(index.documentIds("", 10)).containsExactly("kept");
+  }
+
+  @Test
+  void a_catalog_lists_opens_deletes_and_knows_what_it_holds() throws IOException {
+    assertThat(catalog().names()).contains("things");
+    assertThat(catalog().holds("things")).isTrue();
+    assertThat(catalog().holds("nothing")).isFalse();
+    assertThat(catalog().passport("things")).contains(PASSPORT);
+    assertThat(catalog().passport("nothing")).isEmpty();
+    assertThatThrownBy(() -> catalog().open("nothing", PASSPORT)).isInstanceOf(IndexClosedException.class);
+    assertThat(catalog().holds("nothing")).isFalse();
+    Passport other = Samples.passport(DIMENSION, "cls");
+    assertThatThrownBy(() -> catalog().open("things", other))
+        .isInstanceOf(PassportMismatchException.class)
+        .hasMessageContaining("pooling is mean, not cls");
+    catalog().create("more", other).close();
+    catalog().delete("more");
+    assertThat(catalog().holds("more")).isFalse();
+  }
+
+  @Test
+  void an_index_is_rebuilt_in_one_step() throws IOException {
+    samples.put(index, "a", 1);
+    samples.put(index, "b", 2);
+    index.publish();
+    index.release();
+    Passport other = Samples.passport(DIMENSION, "cls");
+    try (StoredDocuments documents = catalog().rebuild("things")) {
+      assertThat(documents.count()).isEqualTo(2);
+      assertThat(documents.present(List.of("a", "nobody"))).containsExactly("a");
+      try (TestIndex fresh = new TestIndex(documents.replacement(other, documents.settings()))) {
+        while (documents.hasNext()) {
+          samples.put(fresh, documents.next().id(), 1);
+        }
+        fresh.publish();
+      }
+      assertThat(catalog().passport("things")).contains(PASSPORT);
+      documents.replace();
+    }
+    try (TestIndex rebuilt = new TestIndex(catalog().open("things", other))) {
+      assertThat(rebuilt.documentIds("", 10)).containsExactly("a", "b");
+      assertThat(rebuilt.passages()).isEqualTo(2);
+    }
   }
 
   @Test
@@ -236,7 +366,7 @@ abstract class PassageIndexContractTest {
   @Test
   void random_changes_leave_what_the_oracle_has() throws IOException {
     Random random = new Random(seed);
-    var oracle = new BruteForceIndex(PASSPORT, new BruteForceIndex.Storage());
+    TestIndex oracle = oracle();
     for (int i = 0; i < 1500; i++) {
       String id = "id" + random.nextInt(400);
       if (random.nextInt(5) == 0) {
@@ -270,7 +400,7 @@ abstract class PassageIndexContractTest {
     }
   }
 
-  private void assertSame(BruteForceIndex oracle) throws IOException {
+  private void assertSame(TestIndex oracle) throws IOException {
     assertThat(index.documents()).isEqualTo(oracle.documents());
     assertThat(index.passages()).isEqualTo(oracle.passages());
     List<String> ids = oracle.documentIds("", 1000);
@@ -426,24 +556,10 @@ abstract class PassageIndexContractTest {
   }
 
   @Test
-  void the_last_questions_are_remembered_the_latest_first() throws IOException {
-    samples.put(index, "a", 1);
-    index.commit();
-    assertThat(index.recentQuestions()).isEmpty();
-    for (int i = 0; i < 300; i++) {
-      index.find(question(Question.By.MEANING, samples.at(i)), 1, 1);
-    }
-    index.find(question(Question.By.WORDS, samples.at(350)), 1, 1);
-    assertThat(index.recentQuestions()).hasSize(256).startsWith(samples.at(299), samples.at(298));
-  }
-
-  private static Question question(Question.By by, Embedding meaning) {
-    Question.Fusion first = (similarities, lexicalScores) -> new double[similarities.length];
-    return new Question(by, meaning, "word", first, Filter.EVERYTHING, -1, Effort.APPROXIMATE);
-  }
-
-  @Test
   void a_walk_as_wide_as_the_index_misses_nothing() throws IOException {
+    try (IndexView view = index.view()) {
+      assumeTrue(view.graph().isPresent());
+    }
     for (int i = 0; i < 2000; i++) {
       samples.put(index, "id" + i, 1);
     }
@@ -479,9 +595,9 @@ abstract class PassageIndexContractTest {
     Passage first = new Passage("a", 0, "first");
     Passage second = new Passage("a", 6, "second");
     Embedding here = samples.at(0);
-    refuses("a document has at least 1 passage, got 0", () -> index.put(ab, List.of(), List.of()));
+    refuses("passages and embeddings must be equally many and at least 1, got 0 and 0", () -> index.put(ab, List.of(), List.of()));
     refuses(
-        "passages and embeddings must be equally many, got 2 and 1",
+        "passages and embeddings must be equally many and at least 1, got 2 and 1",
         () -> index.put(ab, List.of(first, second), List.of(here)));
     refuses(
         "passages must be of document a, got one of b",

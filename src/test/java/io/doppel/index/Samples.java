@@ -75,14 +75,14 @@ public final class Samples {
     return passages;
   }
 
-  public void put(PassageIndex index, String id, int passages) throws IOException {
+  public void put(TestIndex index, String id, int passages) throws IOException {
     Document document = document(id, passages);
     List<Passage> parts = passages(document);
     index.put(document, parts, parts.stream().map(part -> embedding()).toList());
   }
 
   /// A document of one passage, all of its text, at a known place.
-  public static void put(PassageIndex index, String id, Embedding embedding) throws IOException {
+  public static void put(TestIndex index, String id, Embedding embedding) throws IOException {
     Document document = Document.of(id, "text of " + id);
     index.put(document, List.of(new Passage(id, 0, document.text())), List.of(embedding));
   }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.index.IndexView;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
@@ -49,7 +50,7 @@ class PlagiarismTest {
   private final PassageSplitter splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
 
   @TempDir private Path folder;
-  private PassageIndex index;
+  private TestIndex index;
   private Plagiarism plagiarism;
 
   @BeforeEach
@@ -252,10 +253,12 @@ class PlagiarismTest {
   }
 
   @Test
-  void candidates_must_be_asked_for() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SourceRetrieval(index).candidates(Reading.of("", BREAD, encoder), Set.of(), 0))
-        .withMessage("limit must be at least 1, got 0");
+  void candidates_must_be_asked_for() throws IOException {
+    try (IndexView view = index.view()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new SourceRetrieval(view).candidates(Reading.of("", BREAD, encoder), Set.of(), 0))
+          .withMessage("limit must be at least 1, got 0");
+    }
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Samples;
 import io.doppel.projection.CollectionMap.Place;
 import io.doppel.projection.CollectionMap.Point;
@@ -27,17 +27,17 @@ class CollectionMapTest {
   private final Samples samples = new Samples(11, DIMENSION, 3);
   @TempDir private Path folder;
 
-  private PassageIndex index() throws IOException {
+  private TestIndex index() throws IOException {
     return LocalIndexes.open(folder, Samples.passport(DIMENSION, "mean"));
   }
 
-  private static CollectionMap map(PassageIndex index, int limit) throws IOException {
+  private static CollectionMap map(TestIndex index, int limit) throws IOException {
     return CollectionMap.of(index, new MapQuery(limit, 1), _ -> {}, () -> false);
   }
 
   @Test
   void every_document_is_a_point_with_the_beginning_of_its_text_and_its_short_fields() throws IOException {
-    try (PassageIndex index = index()) {
+    try (TestIndex index = index()) {
       String text = "한글과 😀 ".repeat(100);
       Document document = new Document("long", "A title", text, Map.of("lang", "ko", "abstract", "w".repeat(65)));
       index.put(document, List.of(new Passage("long", 0, text)), List.of(samples.at(0)));
@@ -59,7 +59,7 @@ class CollectionMapTest {
 
   @Test
   void a_text_stands_amid_the_documents_nearest_to_it() throws IOException {
-    try (PassageIndex index = index()) {
+    try (TestIndex index = index()) {
       for (int i = 0; i < 200; i++) {
         Samples.put(index, (i % 2 == 0 ? "left" : "right") + i, samples.at(i % 2 == 0 ? i / 50.0 : 90 + i / 50.0));
       }
@@ -83,7 +83,7 @@ class CollectionMapTest {
 
   @Test
   void a_document_of_opposite_passages_has_a_place() throws IOException {
-    try (PassageIndex index = index()) {
+    try (TestIndex index = index()) {
       Document document = Samples.document("odd", 2);
       float[] opposite = samples.at(180).toArray();
       opposite[1] = 0;

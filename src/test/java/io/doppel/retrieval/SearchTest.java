@@ -13,9 +13,10 @@ import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.WordScore;
+import io.doppel.index.audit.RecentQuestions;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -38,7 +39,7 @@ class SearchTest {
 
   @TempDir private Path folder;
   private Encoder encoder;
-  private PassageIndex index;
+  private TestIndex index;
   private Search search;
 
   @BeforeEach
@@ -46,7 +47,7 @@ class SearchTest {
     TinyModel.write(folder, "tiny");
     encoder = OnnxEncoder.load(folder.resolve("tiny"), EncoderSettings.standard());
     index = LocalIndexes.open(folder.resolve("index"), Passport.of(encoder.fingerprint(), "whole"));
-    search = new Search(index, encoder);
+    search = new Search(index, encoder, new RecentQuestions());
   }
 
   @AfterEach
@@ -147,7 +148,7 @@ class SearchTest {
     for (SearchMode mode : SearchMode.values()) {
       SearchQuery query = query("dog xylophones", 3).withMode(mode);
       SearchAnswer answer = search.answer(query);
-      List<Explanation> explanations = search.explain(query, answer);
+      List<Explanation> explanations = view(view -> view.explain(query, answer));
       assertThat(explanations).hasSameSizeAs(answer.hits());
       for (int i = 0; i < explanations.size(); i++) {
         Explanation parts = explanations.get(i);
@@ -169,7 +170,7 @@ class SearchTest {
     index.commit();
     SearchQuery query = query("dogs run on a road", 5);
     SearchAnswer answer = search.answer(query);
-    List<Highlight> highlights = search.highlights(query, answer);
+    List<Highlight> highlights = view(view -> view.highlights(query, answer));
     assertThat(highlights).hasSize(2);
     for (int i = 0; i < 2; i++) {
       SearchHit hit = answer.hits().get(i);
@@ -249,7 +250,7 @@ class SearchTest {
     index.commit();
     List<String> usual = ids(query("dog", 8));
     Reranking four = new Reranking(new Brevity(), 4);
-    List<SearchHit> hits = search.answer(query("dog", 8), four).hits();
+    List<SearchHit> hits = view(view -> view.answer(query("dog", 8), four)).hits();
     List<String> first = usual.subList(0, 4).stream().sorted().toList();
     assertThat(hits).extracting(hit -> hit.document().id()).startsWith(first.toArray(String[]::new));
     assertThat(hits.subList(4, 8)).extracting(hit -> hit.document().id()).isEqualTo(usual.subList(4, 8));
@@ -258,9 +259,20 @@ class SearchTest {
     assertThat(hits.subList(4, 8)).allMatch(hit -> hit.rerankScore().isEmpty());
     List<SearchHit> pages = new ArrayList<>();
     for (int offset = 0; offset < 8; offset += 3) {
-      pages.addAll(search.answer(query("dog", 3).withOffset(offset), four).hits());
+      SearchQuery page = query("dog", 3).withOffset(offset);
+      pages.addAll(view(view -> view.answer(page, four)).hits());
     }
     assertThat(pages).isEqualTo(hits);
     assertThatThrownBy(() -> new Reranking(new Brevity(), 201)).hasMessage("rerank_depth must be 1 to 200, got 201");
+  }
+
+  private interface Reading<T> {
+    T from(SearchView view) throws IOException;
+  }
+
+  private <T> T view(Reading<T> reading) throws IOException {
+    try (SearchView view = search.view()) {
+      return reading.from(view);
+    }
   }
 }

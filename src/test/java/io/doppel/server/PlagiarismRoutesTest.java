@@ -68,11 +68,11 @@ class PlagiarismRoutesTest extends ThingsServed {
   void a_report_of_the_last_check_is_no_check_once_more() throws Exception {
     String text = "{\"text\":\"A dog and a cat live in the house.\"}";
     server.post("/v1/collections/things/plagiarism", text);
-    long queries = server.doppel().collection(new CollectionName("things")).index().recentQuestions().size();
+    long queries = server.doppel().collection(new CollectionName("things")).recentQuestions().size();
     assertThat(server.send("POST", "/v1/collections/things/plagiarism/report/html", text).body()).contains("<!doctype html>");
-    assertThat(server.doppel().collection(new CollectionName("things")).index().recentQuestions()).hasSize((int) queries);
+    assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions()).hasSize((int) queries);
     server.send("POST", "/v1/collections/things/plagiarism/report/html", text.replace("dog", "dogs"));
-    assertThat(server.doppel().collection(new CollectionName("things")).index().recentQuestions()).hasSizeGreaterThan((int) queries);
+    assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions()).hasSizeGreaterThan((int) queries);
   }
 
   @Test

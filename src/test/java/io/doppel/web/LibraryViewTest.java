@@ -139,7 +139,7 @@ class LibraryViewTest extends PageTest {
       visit.at("#uploads .stop").click();
       visit.at("#uploads li", "long.jsonl: ").waitFor();
       visit.at("#progress .row").waitFor(gone());
-      assertThat(site().doppel().collection(new CollectionName("long")).index().documents()).isBetween(1L, 29_999L);
+      assertThat(site().doppel().collection(new CollectionName("long")).documents()).isBetween(1L, 29_999L);
     } finally {
       site().doppel().delete(new CollectionName("long"));
     }

@@ -2,12 +2,15 @@ package io.doppel.api.duplicates;
 
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster of duplicates as programs see it.
 ///
@@ -27,18 +30,20 @@ public record ClusterJson(MemberJson representative, int size, List<MemberJson> 
   public static List<ClusterJson> largest(List<Cluster> found, Mined mined, PassageIndex index, int limit)
       throws IOException {
     List<ClusterJson> clusters = new ArrayList<>();
-    for (Cluster cluster : found.subList(0, Math.min(limit, found.size()))) {
-      List<MemberJson> others = new ArrayList<>();
-      for (int other : cluster.others().subList(0, Math.min(MAX_OTHERS, cluster.others().size()))) {
-        others.add(member(mined.pairs().id(other), index));
+    try (IndexView view = index.view()) {
+      for (Cluster cluster : found.subList(0, Math.min(limit, found.size()))) {
+        List<Integer> others = cluster.others().subList(0, Math.min(MAX_OTHERS, cluster.others().size()));
+        List<String> ids =
+            Stream.concat(Stream.of(cluster.representative()), others.stream()).map(number -> mined.pairs().id(number)).toList();
+        Map<String, Document> documents = view.documents(ids);
+        List<MemberJson> members = ids.stream().map(id -> new MemberJson(id, shown(documents.get(id)))).toList();
+        clusters.add(new ClusterJson(members.getFirst(), cluster.size(), members.subList(1, members.size())));
       }
-      clusters.add(new ClusterJson(member(mined.pairs().id(cluster.representative()), index), cluster.size(), others));
     }
     return clusters;
   }
 
-  private static MemberJson member(String id, PassageIndex index) throws IOException {
-    Optional<Document> document = index.document(id);
-    return new MemberJson(id, document.map(PairJson::shown).orElse(""));
+  private static String shown(@Nullable Document document) {
+    return document == null ? "" : PairJson.shown(document);
   }
 }

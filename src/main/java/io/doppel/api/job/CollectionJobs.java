@@ -36,7 +36,7 @@ public record CollectionJobs(Doppel doppel) {
         .start(
             JobKinds.COMPACT,
             collection.name().value(),
-            collection.index().passages(),
+            collection.passages(),
             (progress, cancelled) -> {
               collection.compact(progress, cancelled);
               return UpkeepJson.of(collection);
@@ -74,7 +74,7 @@ public record CollectionJobs(Doppel doppel) {
   /// How many there are; 0 where another model made the collection, so that one cannot look.
   private long documents(CollectionName name) throws IOException {
     try {
-      return doppel.collection(name).index().documents();
+      return doppel.collection(name).documents();
     } catch (PassportMismatchException e) {
       return 0;
     }
@@ -89,7 +89,7 @@ public record CollectionJobs(Doppel doppel) {
         .start(
             JobKinds.MINING,
             collection.name().value(),
-            collection.index().passages(),
+            collection.passages(),
             (progress, cancelled) -> new Mining(collection.duplicates().mine(threshold, progress, cancelled), collection));
   }
 
@@ -100,7 +100,7 @@ public record CollectionJobs(Doppel doppel) {
         .start(
             JobKinds.COMPARISON,
             collection.name().value(),
-            collection.index().documents() - query.leaveOut().base().size(),
+            collection.documents() - query.leaveOut().base().size(),
             (progress, cancelled) ->
                 BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
   }

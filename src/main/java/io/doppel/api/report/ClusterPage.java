@@ -5,14 +5,15 @@ import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.IndexView;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The clusters of a collection, and the pairs that may be duplicates too, as one HTML page, for people. Texts are escaped; nothing is loaded from elsewhere.
 final class ClusterPage {
@@ -24,15 +25,18 @@ final class ClusterPage {
   private static final int MAX_MEMBERS = 50;
   private static final int MAX_TEXT = 500;
 
-  private final PassageIndex index;
+  /// Pairs whose texts are in memory at once.
+  private static final int READ_TOGETHER = 64;
+
+  private final IndexView view;
   private final Mined mined;
   private final Decisions decisions;
   private final List<Cluster> clusters;
   private final String collection;
   private final Phrases phrases;
 
-  ClusterPage(PassageIndex index, Mined mined, Decisions decisions, String collection, ReportLanguage language) {
-    this.index = index;
+  ClusterPage(IndexView view, Mined mined, Decisions decisions, String collection, ReportLanguage language) {
+    this.view = view;
     this.mined = mined;
     this.decisions = decisions;
     this.clusters = mined.clusters(decisions.decided());
@@ -102,29 +106,44 @@ final class ClusterPage {
   private void writePossible(Writer out) throws IOException {
     String cut = mined.possible() > MAX_POSSIBLE ? " " + phrases.many("firstFollow", MAX_POSSIBLE) : "";
     out.write("<h1>%s</h1>\n<p>%s%s</p>\n".formatted(phrases.say("possibleTitle"), phrases.say("possibleNote"), cut));
-    for (int i = mined.duplicates(); i < mined.duplicates() + Math.min(MAX_POSSIBLE, mined.possible()); i++) {
+    int end = mined.duplicates() + Math.min(MAX_POSSIBLE, mined.possible());
+    Map<String, Document> documents = Map.of();
+    for (int i = mined.duplicates(); i < end; i++) {
+      if ((i - mined.duplicates()) % READ_TOGETHER == 0) {
+        documents = documents(IntStream.range(i, Math.min(i + READ_TOGETHER, end)).boxed().flatMap(this::members));
+      }
       MinedPairs.Pair pair = mined.pairs().get(i);
       // What was decided is not asked again.
       if (decisions.of(mined.pairs().id(pair.first()), mined.pairs().id(pair.second())).isPresent()) {
         continue;
       }
-      out.write("<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n".formatted(item(pair.first()), item(pair.second())));
+      out.write("<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n".formatted(item(pair.first(), documents), item(pair.second(), documents)));
     }
   }
 
   private void write(Cluster cluster, Writer out) throws IOException {
-    out.write("<section>\n<h2>%s</h2>\n<ul>\n".formatted(item(cluster.representative())));
-    for (int member : cluster.others().subList(0, Math.min(MAX_MEMBERS, cluster.others().size()))) {
-      out.write("<li>%s</li>\n".formatted(item(member)));
+    List<Integer> others = cluster.others().subList(0, Math.min(MAX_MEMBERS, cluster.others().size()));
+    Map<String, Document> documents = documents(Stream.concat(Stream.of(cluster.representative()), others.stream()));
+    out.write("<section>\n<h2>%s</h2>\n<ul>\n".formatted(item(cluster.representative(), documents)));
+    for (int member : others) {
+      out.write("<li>%s</li>\n".formatted(item(member, documents)));
     }
     int left = cluster.others().size() - MAX_MEMBERS;
     out.write(left > 0 ? "<li>%s</li>\n</ul>\n</section>\n".formatted(phrases.many("more", left)) : "</ul>\n</section>\n");
   }
 
-  private String item(int document) throws IOException {
-    String id = mined.pairs().id(document);
-    Optional<Document> found = index.document(id);
-    String text = found.map(PairJson::shown).orElse("");
+  private Stream<Integer> members(int pair) {
+    return Stream.of(mined.pairs().get(pair).first(), mined.pairs().get(pair).second());
+  }
+
+  private Map<String, Document> documents(Stream<Integer> numbers) throws IOException {
+    return view.documents(numbers.map(number -> mined.pairs().id(number)).distinct().toList());
+  }
+
+  private String item(int number, Map<String, Document> documents) {
+    String id = mined.pairs().id(number);
+    Document found = documents.get(id);
+    String text = found == null ? "" : PairJson.shown(found);
     int end = text.offsetByCodePoints(0, Math.min(MAX_TEXT, text.codePointCount(0, text.length())));
     String shown = end < text.length() ? text.substring(0, end) + "…" : text;
     return "<bdi>%s</bdi> <span class=\"id\"><bdi>%s</bdi></span>".formatted(escaped(shown), escaped(id));

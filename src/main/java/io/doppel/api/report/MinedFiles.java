@@ -9,6 +9,7 @@ import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.file.AtomicFile;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -18,13 +19,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what was mined in a collection to files. Pairs and documents are read from the index as they are written, one at a
+/// Writes what was mined in a collection to files. Pairs and documents are read from the index as they are written, a few at a
 /// time; a file is there whole or not at all.
 public final class MinedFiles {
+
+  /// Pairs, or documents, whose texts are in memory at once.
+  private static final int READ_TOGETHER = 64;
 
   private final PassageIndex index;
   private final Mined mined;
@@ -60,14 +65,12 @@ public final class MinedFiles {
         file,
         out -> {
           out.write("{\"pairs\":[");
-          boolean first = true;
-          for (int i = 0; i < mined.pairs().size(); i++) {
-            Optional<PairLine> line = line(mined.pairs().get(i));
-            if (line.isPresent()) {
-              out.write((first ? "\n" : ",\n") + Json.line(line.get()));
-              first = false;
-            }
-          }
+          String[] before = {"\n"};
+          each(
+              line -> {
+                out.write(before[0] + Json.line(line));
+                before[0] = ",\n";
+              });
           out.write("\n],\"truncated\":" + mined.pairs().truncated() + "}\n");
         });
   }
@@ -88,16 +91,14 @@ public final class MinedFiles {
     AtomicFile.write(
         file,
         out -> {
-          List<String> page = index.documentIds("", PassageIndex.MAX_HITS);
-          while (!page.isEmpty()) {
-            for (String id : page) {
-              Optional<Document> document = superfluous.contains(id) ? Optional.empty() : index.document(id);
-              if (document.isPresent()) {
-                Document kept = document.get();
+          try (IndexView view = index.view()) {
+            List<String> page = view.documentIds("", READ_TOGETHER);
+            while (!page.isEmpty()) {
+              for (Document kept : view.documents(page.stream().filter(id -> !superfluous.contains(id)).toList()).values()) {
                 out.write(Json.line(new DocumentLine(kept.id(), kept.title(), kept.text(), kept.fields())) + "\n");
               }
+              page = view.documentIds(page.getLast(), READ_TOGETHER);
             }
-            page = index.documentIds(page.getLast(), PassageIndex.MAX_HITS);
           }
         });
     return superfluous.size();
@@ -107,27 +108,19 @@ public final class MinedFiles {
   ///
   /// @param collection its name
   public void report(Path file, String collection, ReportLanguage language) throws IOException {
-    AtomicFile.write(file, out -> new ClusterPage(index, mined, decisions, collection, language).write(out));
+    try (IndexView view = index.view()) {
+      AtomicFile.write(file, out -> new ClusterPage(view, mined, decisions, collection, language).write(out));
+    }
   }
 
   private void jsonLines(Writer out) throws IOException {
-    for (int i = 0; i < mined.pairs().size(); i++) {
-      Optional<PairLine> line = line(mined.pairs().get(i));
-      if (line.isPresent()) {
-        out.write(Json.line(line.get()) + "\n");
-      }
-    }
+    each(line -> out.write(Json.line(line) + "\n"));
   }
 
   private void csv(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
     csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision");
-    for (int i = 0; i < mined.pairs().size(); i++) {
-      Optional<PairLine> line = line(mined.pairs().get(i));
-      if (line.isPresent()) {
-        csv.writeRecord(cells(line.get()));
-      }
-    }
+    each(line -> csv.writeRecord(cells(line)));
     // It holds back the last rows; to close it would close the file, which is not ours.
     csv.flush();
   }
@@ -143,20 +136,39 @@ public final class MinedFiles {
         line.decision() == null ? "" : line.decision());
   }
 
-  /// Empty where one of the documents is gone since.
-  private Optional<PairLine> line(MinedPairs.Pair pair) throws IOException {
-    Optional<Document> first = index.document(mined.pairs().id(pair.first()));
-    Optional<Document> second = index.document(mined.pairs().id(pair.second()));
-    return first.isEmpty() || second.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new PairLine(
-                first.get().id(),
-                second.get().id(),
-                pair.similarity(),
-                Float.isNaN(pair.probability()) ? null : pair.probability(),
-                PairJson.shown(first.get()),
-                PairJson.shown(second.get()),
-                decisions.of(first.get().id(), second.get().id()).map(DecisionJson::name).orElse(null)));
+  private interface Taker {
+    void take(PairLine line) throws IOException;
+  }
+
+  /// All pairs in their order, but those of which a document is gone since.
+  private void each(Taker taker) throws IOException {
+    MinedPairs pairs = mined.pairs();
+    try (IndexView view = index.view()) {
+      for (int from = 0; from < pairs.size(); from += READ_TOGETHER) {
+        List<MinedPairs.Pair> some =
+            IntStream.range(from, Math.min(from + READ_TOGETHER, pairs.size())).mapToObj(pairs::get).toList();
+        Map<String, Document> documents =
+            view.documents(
+                some.stream().flatMap(pair -> Stream.of(pairs.id(pair.first()), pairs.id(pair.second()))).distinct().toList());
+        for (MinedPairs.Pair pair : some) {
+          Document first = documents.get(pairs.id(pair.first()));
+          Document second = documents.get(pairs.id(pair.second()));
+          if (first != null && second != null) {
+            taker.take(line(pair, first, second));
+          }
+        }
+      }
+    }
+  }
+
+  private PairLine line(MinedPairs.Pair pair, Document first, Document second) {
+    return new PairLine(
+        first.id(),
+        second.id(),
+        pair.similarity(),
+        Float.isNaN(pair.probability()) ? null : pair.probability(),
+        PairJson.shown(first),
+        PairJson.shown(second),
+        decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null));
   }
 }

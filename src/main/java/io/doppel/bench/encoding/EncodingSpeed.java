@@ -54,6 +54,9 @@ public record EncodingSpeed(int texts, EncodingWork work, double greatestDiffere
   }
 
   private double ratio(Round round, ToDoubleFunction<Run> time) {
+    if (work.operations() == 0) {
+      return 0; // A model without matrix products; it may take less time than the processor's clock can tell.
+    }
     double encoding = work.operations() / time.applyAsDouble(round.encoding());
     double product = round.productOperations() / time.applyAsDouble(round.product());
     return encoding / product;

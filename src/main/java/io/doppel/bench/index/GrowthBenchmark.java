@@ -3,8 +3,11 @@ package io.doppel.bench.index;
 import io.doppel.bench.Run;
 import io.doppel.encoder.Embedding;
 import io.doppel.engine.Catalogs;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -27,6 +30,8 @@ public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int
   /// As near to what it was made of as the nearest passage of a large collection is.
   private static final double COPY = .8;
 
+  private static final int BATCH = 1_000;
+
   public GrowthBenchmark {
     embeddings = List.copyOf(embeddings);
   }
@@ -34,7 +39,9 @@ public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int
   /// With all embeddings of an index, which are held in memory.
   public static GrowthBenchmark of(PassageIndex index, int queries, int k) throws IOException {
     List<Embedding> embeddings = new ArrayList<>();
-    index.scan((passage, embedding) -> embeddings.add(embedding));
+    try (IndexView view = index.view()) {
+      view.scan(document -> embeddings.addAll(document.embeddings()));
+    }
     return new GrowthBenchmark(embeddings, index.passport(), queries, k);
   }
 
@@ -45,24 +52,33 @@ public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int
   public IndexGrowth measure(int passages, int width, Path folder, Duration time) throws IOException {
     try (PassageIndex index = Catalogs.in(folder).create("bench", passport)) {
       Run filling = Run.of(() -> fill(index, passages));
-      Run compacting = Run.of(() -> index.upkeep().compact());
-      SearchBenchmark benchmark = new SearchBenchmark(index, SearchBenchmark.queries(index, queries), k);
-      int copies = Math.max(0, passages - embeddings.size());
-      return new IndexGrowth(passages, copies, filling, compacting, index.upkeep().footprint(), benchmark.measure(width, time));
+      Upkeep upkeep = index.upkeep().orElseThrow();
+      Run compacting = Run.of(upkeep::compact);
+      try (IndexView view = index.view()) {
+        SearchBenchmark benchmark = new SearchBenchmark(view, SearchBenchmark.queries(view, queries), k);
+        int copies = Math.max(0, passages - embeddings.size());
+        return new IndexGrowth(passages, copies, filling, compacting, upkeep.footprint(), benchmark.measure(width, time));
+      }
     }
   }
 
   /// Puts so many into an index that is empty: documents `p00000000`, `p00000001` and so on.
   void fill(PassageIndex index, int passages) throws IOException {
     Random random = new Random(1);
+    List<EmbeddedDocument> batch = new ArrayList<>();
     for (int i = 0; i < passages; i++) {
       Embedding stored = embeddings.get(i % embeddings.size());
       String id = "p%08d".formatted(i);
-      index.put(
-          new Document(id, "", id, Map.of()),
-          List.of(new Passage(id, 0, id)),
-          List.of(i < embeddings.size() ? stored : stored.turned(COPY, random)));
+      batch.add(
+          new EmbeddedDocument(
+              new Document(id, "", id, Map.of()),
+              List.of(new Passage(id, 0, id)),
+              List.of(i < embeddings.size() ? stored : stored.turned(COPY, random))));
+      if (batch.size() == BATCH || i == passages - 1) {
+        index.put(batch);
+        batch.clear();
+      }
     }
-    index.commit();
+    index.publish();
   }
 }

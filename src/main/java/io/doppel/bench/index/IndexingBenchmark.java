@@ -14,6 +14,8 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.file.TemporaryFolder;
 import io.doppel.index.Effort;
+import io.doppel.index.Hits;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.source.DocumentSource;
@@ -105,12 +107,10 @@ public final class IndexingBenchmark {
 
   /// The part of these texts for which the index has the same embedding.
   private double found(List<String> texts, Path folder) throws IOException {
-    try (PassageIndex index = open(folder)) {
-      int found = 0;
-      for (Embedding embedding : encoder.encode(texts, Prompt.DOCUMENT)) {
-        boolean there = index.nearest(embedding, 1, Effort.APPROXIMATE).list().stream().anyMatch(hit -> hit.similarity() >= SAME);
-        found += there ? 1 : 0;
-      }
+    try (PassageIndex index = open(folder);
+        IndexView view = index.view()) {
+      List<Hits> nearest = view.nearest(encoder.encode(texts, Prompt.DOCUMENT), 1, Effort.APPROXIMATE);
+      long found = nearest.stream().filter(hits -> hits.list().stream().anyMatch(hit -> hit.similarity() >= SAME)).count();
       return (double) found / texts.size();
     }
   }

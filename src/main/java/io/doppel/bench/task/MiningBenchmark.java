@@ -4,8 +4,9 @@ import io.doppel.bench.Timed;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
-import io.doppel.encoder.Embedding;
 import io.doppel.engine.Catalogs;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -32,7 +33,7 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
   public MiningSpeed measure(int passages, boolean exact, Path scratch) throws IOException {
     try (PassageIndex part = Catalogs.in(scratch).create("bench", index.passport())) {
       fill(part, passages);
-      part.upkeep().compact();
+      part.upkeep().orElseThrow().compact();
       Timed<MinedPairs> near = Timed.of(() -> mine(part, 0));
       Set<Long> found = keys(near.value());
       if (!exact) {
@@ -47,21 +48,22 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
   }
 
   private void fill(PassageIndex part, int passages) throws IOException {
-    List<Passage> texts = new ArrayList<>();
-    List<Embedding> embeddings = new ArrayList<>();
-    index.scan(
-        (passage, embedding) -> {
-          if (texts.size() < passages) {
-            texts.add(passage);
-            embeddings.add(embedding);
-          }
-        });
-    for (int i = 0; i < texts.size(); i++) {
-      String text = texts.get(i).text();
-      Document document = new Document("p%07d".formatted(i), "", text, Map.of());
-      part.put(document, List.of(new Passage(document.id(), 0, text)), List.of(embeddings.get(i)));
+    List<EmbeddedDocument> batch = new ArrayList<>();
+    try (IndexView view = index.view()) {
+      view.scan(
+          document -> {
+            for (int i = 0; i < document.passages().size() && batch.size() < passages; i++) {
+              String text = document.passages().get(i).text();
+              Document one = new Document("p%07d".formatted(batch.size()), "", text, Map.of());
+              batch.add(
+                  new EmbeddedDocument(one, List.of(new Passage(one.id(), 0, text)), List.of(document.embeddings().get(i))));
+            }
+          });
     }
-    part.commit();
+    for (int from = 0; from < batch.size(); from += PassageIndex.MAX_HITS) {
+      part.put(batch.subList(from, Math.min(from + PassageIndex.MAX_HITS, batch.size())));
+    }
+    part.publish();
   }
 
   private MinedPairs mine(PassageIndex part, int exactPassages) throws IOException {

@@ -6,6 +6,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.audit.RecentQuestions;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
@@ -97,7 +98,7 @@ public final class PlagiarismBenchmark {
   /// @param documents embeds the sources, as the product does it
   public Measured check(int size, PassageIndex index, Encoder documents, int runs) throws IOException {
     String text = text(0, size);
-    Plagiarism plagiarism = new Plagiarism(index, encoder, documents);
+    Plagiarism plagiarism = new Plagiarism(index, encoder, documents, new RecentQuestions());
     List<Timed<PlagiarismAnswer>> timed = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
       timed.add(Timed.of(() -> plagiarism.check(new PlagiarismQuery(text, Set.of()))));

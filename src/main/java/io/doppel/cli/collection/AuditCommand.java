@@ -5,6 +5,7 @@ import io.doppel.api.Json;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
+import io.doppel.engine.Advice;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.audit.Recall;
@@ -63,7 +64,7 @@ public final class AuditCommand implements Callable<Integer> {
     Optional<RecallAudit.Report> report;
     try (Doppel doppel = engine.open()) {
       DocumentCollection audited = doppel.collection(collection.name());
-      audited.index().upkeep().verify();
+      audited.verify();
       audited.decisions().warning().ifPresent(warning -> output.err().println("doppel: " + warning));
       report = audited.audit(audit);
     }
@@ -73,7 +74,7 @@ public final class AuditCommand implements Callable<Integer> {
       return 0;
     }
     if (output.json()) {
-      out.println(Json.line(AuditJson.of(collection.name().value(), report.get())));
+      out.println(Json.line(AuditJson.of(collection.name(), report.get())));
     } else {
       print(report.get(), out);
     }
@@ -88,6 +89,6 @@ public final class AuditCommand implements Callable<Integer> {
     out.printf(
         "%,d of %,d passages searched for at width %d, stored as %s, in %.1f s%n",
         recall.queries(), report.passages(), report.settings().searchWidth(), report.settings().storage(), report.seconds());
-    report.advice(collection.name().value()).ifPresent(advice -> out.println("To mend it, " + advice));
+    Advice.of(report, collection.name()).ifPresent(advice -> out.println("To mend it, " + advice));
   }
 }

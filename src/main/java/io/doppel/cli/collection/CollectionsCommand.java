@@ -11,7 +11,6 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.index.upkeep.Upkeep;
 import io.doppel.index.upkeep.VectorStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -99,8 +98,7 @@ public final class CollectionsCommand implements Callable<Integer> {
       throws IOException {
     try (Doppel doppel = options.open()) {
       DocumentCollection collection = doppel.collection(new CollectionName(name));
-      Upkeep upkeep = collection.index().upkeep();
-      IndexSettings present = upkeep.settings();
+      IndexSettings present = collection.index().settings();
       IndexSettings wanted =
           present
               .withStorage(storage == null ? present.storage() : VectorStorage.of(storage))

@@ -11,6 +11,7 @@ import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.index.upkeep.Footprint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -40,9 +41,9 @@ public final class CompactCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
-      long before = collection.index().upkeep().footprint().diskBytes();
+      long before = collection.upkeep().footprint().diskBytes();
       UpkeepJson after;
-      try (Bar bar = Bar.of(collection.name().value(), collection.index().passages())) {
+      try (Bar bar = Bar.of(collection.name().value(), collection.passages())) {
         after = new CollectionJobs(doppel).compact(collection).await(bar::at, interruption::requested);
       } catch (CancellationException e) {
         output.err().println("doppel: stopped; the collection is as it was");
@@ -51,9 +52,10 @@ public final class CompactCommand implements Callable<Integer> {
       if (output.json()) {
         out.println(Json.line(after));
       } else {
+        Footprint footprint = collection.upkeep().footprint();
         out.printf(
             "%,d passages in %s; %,d bytes, before %,d%n",
-            after.passages(), Count.of(after.segments(), "segment"), after.diskBytes(), before);
+            footprint.passages(), Count.of(footprint.segments(), "segment"), footprint.diskBytes(), before);
       }
       return 0;
     } finally {

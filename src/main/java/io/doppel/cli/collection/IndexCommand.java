@@ -98,7 +98,7 @@ public final class IndexCommand implements Callable<Integer> {
   private IndexingProgress index(DocumentReader source, Doppel doppel, IndexingReport report, Interruption interruption)
       throws IOException {
     DocumentCollection target = doppel.openOrCreate(collection.name());
-    IndexSettings present = target.index().upkeep().settings();
+    IndexSettings present = target.index().settings();
     IndexSettings wanted = language.changed(present);
     if (!wanted.equals(present)) {
       target.configure(wanted);

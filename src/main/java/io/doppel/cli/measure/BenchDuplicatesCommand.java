@@ -55,7 +55,7 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
       BenchReport report = new BenchReport("duplicates", output);
       report.addEach(
           columns(),
-          Sizes.upTo(Math.toIntExact(collection.index().passages())),
+          Sizes.upTo(Math.toIntExact(collection.passages())),
           engine.home(),
           (passages, scratch) -> benchmark.measure(passages, passages <= exactUpTo, scratch));
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());

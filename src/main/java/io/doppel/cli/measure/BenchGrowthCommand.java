@@ -7,6 +7,7 @@ import io.doppel.bench.index.IndexGrowth;
 import io.doppel.cli.option.CollectionParameter;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.IndexSettings;
@@ -74,11 +75,11 @@ final class BenchGrowthCommand implements Callable<Integer> {
     Bounds.check("width", width, IndexSettings.MIN_WIDTH, IndexSettings.MAX_WIDTH);
     Bounds.check("seconds", seconds, 1, MOST_SECONDS);
     try (Doppel doppel = engine.open()) {
-      PassageIndex index = doppel.collection(parameter.name()).index();
-      if (index.passages() == 0) {
+      DocumentCollection collection = doppel.collection(parameter.name());
+      if (collection.passages() == 0) {
         throw new IOException("collection \"%s\" is empty".formatted(parameter.name()));
       }
-      GrowthBenchmark benchmark = GrowthBenchmark.of(index, sample, K);
+      GrowthBenchmark benchmark = GrowthBenchmark.of(collection.index(), sample, K);
       BenchReport report = new BenchReport("growth", output);
       report.addEach(
           columns(),

@@ -8,8 +8,8 @@ import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.index.PassageIndex;
 import io.doppel.samples.Sample;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -84,9 +84,9 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
       PlagiarismBenchmark benchmark = new PlagiarismBenchmark(text(), doppel.encoder());
       add("alignment", 0, benchmark.alignment(ALIGNED_WORDS, runs), report);
       if (collection != null) {
-        PassageIndex index = doppel.collection(new io.doppel.engine.CollectionName(collection)).index();
+        DocumentCollection checked = doppel.collection(new io.doppel.engine.CollectionName(collection));
         CachingEncoder documents = new CachingEncoder(doppel.encoder(), doppel.cache());
-        add("check", index.passages(), benchmark.check(words, index, documents, runs), report);
+        add("check", checked.passages(), benchmark.check(words, checked.index(), documents, runs), report);
       }
       report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), collection == null ? "two texts" : collection);
     }

@@ -14,6 +14,7 @@ import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.file.ScratchFolder;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
@@ -102,17 +103,18 @@ final class BenchSearchCommand implements Callable<Integer> {
     Bounds.check("sample", sample, 1, PassageIndex.MAX_HITS);
     List<VectorStorage> wanted = storages.stream().map(VectorStorage::of).toList();
     CollectionName collection = parameter.name();
-    try (Doppel doppel = engine.open()) {
-      PassageIndex index = doppel.collection(collection).index();
-      if (index.passages() < K) {
-        throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, index.passages(), K));
+    try (Doppel doppel = engine.open();
+        IndexView view = doppel.collection(collection).view()) {
+      long passages = view.passages();
+      if (passages < K) {
+        throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, passages, K));
       }
-      List<Embedding> queries = queries(doppel, index);
+      List<Embedding> queries = queries(doppel, view);
       BenchReport report = new BenchReport("search", output);
       report.say(
-          String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", index.passages(), doppel.encoder().dimension(), queries.size()));
+          String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", passages, doppel.encoder().dimension(), queries.size()));
       if (wanted.isEmpty()) {
-        measure(index, queries, null, report);
+        measure(doppel.collection(collection).index(), queries, null, report);
       }
       for (VectorStorage storage : wanted) {
         measureCopy(doppel, collection, storage, queries, report);
@@ -122,12 +124,12 @@ final class BenchSearchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Embedding> queries(Doppel doppel, PassageIndex index) throws IOException {
+  private List<Embedding> queries(Doppel doppel, IndexView view) throws IOException {
     if (file != null) {
       List<String> texts = BenchTexts.of(file).texts();
       return doppel.encoder().encode(texts.subList(0, Math.min(sample, texts.size())), Prompt.QUERY);
     }
-    return SearchBenchmark.queries(index, sample);
+    return SearchBenchmark.queries(view, sample);
   }
 
   private void measureCopy(
@@ -138,8 +140,8 @@ final class BenchSearchCommand implements Callable<Integer> {
       doppel.snapshot(collection, folder);
       long heapBefore = Machine.heapBytes();
       try (PassageIndex copy = Catalogs.in(scratch.path()).open(collection.value(), doppel.passport())) {
-        copy.upkeep().configure(copy.upkeep().settings().withStorage(storage));
-        Run build = Run.of(() -> copy.upkeep().compact());
+        copy.configure(copy.settings().withStorage(storage));
+        Run build = Run.of(() -> copy.upkeep().orElseThrow().compact());
         measure(copy, queries, new Copying(build, heapBefore), report);
       }
     }
@@ -147,11 +149,18 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   private void measure(PassageIndex index, List<Embedding> queries, @Nullable Copying copying, BenchReport report)
       throws IOException {
-    SearchBenchmark benchmark = new SearchBenchmark(index, queries, K);
+    try (IndexView view = index.view()) {
+      measure(index, view, queries, copying, report);
+    }
+  }
+
+  private void measure(
+      PassageIndex index, IndexView view, List<Embedding> queries, @Nullable Copying copying, BenchReport report) throws IOException {
+    SearchBenchmark benchmark = new SearchBenchmark(view, queries, K);
     Run build = copying == null ? null : copying.build();
     Long heap = copying == null ? null : Math.max(0, Machine.heapBytes() - copying.heapBefore());
-    Footprint footprint = index.upkeep().footprint();
-    String storage = index.upkeep().settings().storage().toString();
+    Footprint footprint = index.upkeep().orElseThrow(() -> new IOException("the files of this index are not one's own")).footprint();
+    String storage = view.settings().storage().toString();
     report.say(
         String.format(
             Locale.ROOT,

@@ -132,7 +132,7 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
 
   private int compare(String name, Doppel doppel, DocumentCollection collection, BatchQuery wanted) throws IOException {
     Interruption interruption = Interruption.watch();
-    long documents = collection.index().documents();
+    long documents = collection.documents();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
       BatchJson found =
           new CollectionJobs(doppel)

@@ -214,7 +214,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private Mined mine(Doppel doppel, DocumentCollection searched, float least, Interruption interruption)
       throws IOException {
-    long passages = searched.index().passages();
+    long passages = searched.passages();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
       return new CollectionJobs(doppel)
           .mine(searched, least)

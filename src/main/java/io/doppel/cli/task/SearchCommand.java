@@ -14,11 +14,11 @@ import io.doppel.index.Effort;
 import io.doppel.index.Facet;
 import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Reranking;
-import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.retrieval.SearchView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -121,8 +121,8 @@ public final class SearchCommand implements Callable<Integer> {
             passages);
     PrintWriter out = output.out();
     SearchAnswer answer;
-    try (Doppel doppel = engine.open()) {
-      Search search = doppel.collection(collection.name()).search();
+    try (Doppel doppel = engine.open();
+        SearchView search = doppel.collection(collection.name()).search().view()) {
       answer = rerank == null ? search.answer(query) : search.answer(query, new Reranking(doppel.crossEncoder(rerank), rerankDepth));
       List<Explanation> explanations = explain ? search.explain(query, answer) : List.of();
       if (output.json()) {
@@ -130,8 +130,8 @@ public final class SearchCommand implements Callable<Integer> {
       } else {
         print(answer, explanations, out);
       }
-      for (String field : facets) {
-        print(search.facet(query, field), out);
+      for (Facet facet : search.facets(query, facets)) {
+        print(facet, out);
       }
     }
     if (answer.truncated()) {

@@ -7,6 +7,7 @@ import io.doppel.index.Effort;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.Hit;
 import io.doppel.index.Hits;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -17,12 +18,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /// Finds all pairs of a collection that may say the same. First it looks for documents that have near passages: up to
 /// [#EXACT_PASSAGES] passages are compared each with each; more of them through the index, each with its neighbourhood, so
@@ -40,7 +45,10 @@ public final class Miner {
   /// Passages looked at around each passage. A text with more duplicates shows some of them only from their side.
   private static final int NEIGHBOURS = 100;
 
-  /// Pairs that are judged in one go: of neighbouring ones, the first document is read once.
+  /// Passages whose neighbourhoods are asked for in one go.
+  private static final int ASKED_TOGETHER = 32;
+
+  /// Pairs that are judged in one go, and whose documents are read together.
   private static final int JUDGED_TOGETHER = 64;
 
   private final PassageIndex index;
@@ -68,10 +76,10 @@ public final class Miner {
     }
   }
 
-  /// Documents by their numbers; empty where one is gone since.
+  /// Documents by their numbers.
   @FunctionalInterface
   private interface Lookup {
-    Optional<EmbeddedDocument> get(int document) throws IOException;
+    Map<Integer, EmbeddedDocument> get(Set<Integer> documents) throws IOException;
   }
 
   /// @param calibration empty where none is known, and then every pair counts as a duplicate
@@ -94,11 +102,17 @@ public final class Miner {
   /// @param cancelled asked now and then; once true, a [CancellationException] ends it
   public Mined mine(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
-    long passages = index.passages();
+    try (IndexView view = index.view()) {
+      return mine(view, threshold, done, cancelled);
+    }
+  }
+
+  private Mined mine(IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+    long passages = view.passages();
     Lookup documents =
         passages <= exactPassages
-            ? compareAll(threshold, looked -> done.accept(looked / 2), cancelled)
-            : askIndex(threshold, looked -> done.accept(looked / 2), cancelled);
+            ? compareAll(view, threshold, looked -> done.accept(looked / 2), cancelled)
+            : askIndex(view, threshold, looked -> done.accept(looked / 2), cancelled);
     MinedPairs pairs = judge(documents, threshold, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
     done.accept(passages);
     int duplicates = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
@@ -106,11 +120,11 @@ public final class Miner {
     return new Mined(pairs, duplicates, Math.max(possible, 0), exact);
   }
 
-  private Lookup compareAll(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+  private Lookup compareAll(IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     List<EmbeddedDocument> documents = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
-    index.scanDocuments(
+    view.scan(
         document -> {
           Cancellation.check(cancelled);
           int number = documents.size();
@@ -132,63 +146,99 @@ public final class Miner {
             },
             done,
             cancelled);
-    return number -> Optional.of(documents.get(number));
+    return numbers -> numbers.stream().collect(Collectors.toMap(number -> number, documents::get));
   }
 
-  private Lookup askIndex(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
-    // A document put after the ids were read is left for the next time.
-    Map<String, Integer> numbers = numberAll(cancelled);
-    try (SharedWork work = SharedWork.begin("mining", done, cancelled)) {
-      index.scanDocuments(
+  private Lookup askIndex(IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+    Map<String, Integer> numbers = numberAll(view, cancelled);
+    long passages = view.passages();
+    LongConsumer batches = looked -> done.accept(Math.min(passages, looked * ASKED_TOGETHER));
+    try (SharedWork work = SharedWork.begin("mining", batches, cancelled)) {
+      Asked asked = new Asked(view, threshold, numbers, work);
+      view.scan(
           document -> {
             Cancellation.check(cancelled);
-            Integer number = numbers.get(document.document().id());
-            if (number != null) {
-              noteCopy(number, document.document());
-              for (Embedding embedding : document.embeddings()) {
-                add(work, () -> around(number, embedding, threshold, numbers));
-              }
-            }
+            int number = Objects.requireNonNull(numbers.get(document.document().id()), "one view has one set of ids");
+            noteCopy(number, document.document());
+            document.embeddings().forEach(embedding -> asked.add(number, embedding));
           });
+      asked.flush();
       work.finish();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return number -> index.embedded(ids.get(number));
-  }
-
-  private static void add(SharedWork work, SharedWork.Part part) {
-    try {
-      work.add(part);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return wanted -> {
+      Map<Integer, EmbeddedDocument> found = new HashMap<>();
+      view.embedded(wanted.stream().map(ids::get).toList())
+          .forEach((id, document) -> found.put(Objects.requireNonNull(numbers.get(id)), document));
+      return found;
+    };
   }
 
   /// The numbers of all documents; nobody writes to them any more.
-  private Map<String, Integer> numberAll(BooleanSupplier cancelled) throws IOException {
+  private Map<String, Integer> numberAll(IndexView view, BooleanSupplier cancelled) throws IOException {
     Map<String, Integer> numbers = new HashMap<>();
-    List<String> page = index.documentIds("", PassageIndex.MAX_HITS);
+    List<String> page = view.documentIds("", PassageIndex.MAX_HITS);
     while (!page.isEmpty()) {
       Cancellation.check(cancelled);
       for (String id : page) {
         numbers.put(id, ids.size());
         ids.add(id);
       }
-      page = index.documentIds(page.getLast(), PassageIndex.MAX_HITS);
+      page = view.documentIds(page.getLast(), PassageIndex.MAX_HITS);
     }
     return numbers;
   }
 
-  private void around(int document, Embedding embedding, float threshold, Map<String, Integer> numbers) throws IOException {
-    Hits near = index.within(embedding, threshold, NEIGHBOURS, Effort.APPROXIMATE);
-    if (near.truncated()) {
-      sightings.cut();
+  /// Passages whose neighbourhoods are asked for together.
+  private final class Asked {
+
+    private final IndexView view;
+    private final float threshold;
+    private final Map<String, Integer> numbers;
+    private final SharedWork work;
+    private List<Integer> documents = new ArrayList<>();
+    private List<Embedding> embeddings = new ArrayList<>();
+
+    private Asked(IndexView view, float threshold, Map<String, Integer> numbers, SharedWork work) {
+      this.view = view;
+      this.threshold = threshold;
+      this.numbers = numbers;
+      this.work = work;
     }
-    for (Hit hit : near.list()) {
-      Integer other = numbers.get(hit.passage().documentId());
-      if (other != null && other != document) {
-        sightings.add(document, other);
+
+    private void add(int document, Embedding embedding) {
+      documents.add(document);
+      embeddings.add(embedding);
+      if (documents.size() == ASKED_TOGETHER) {
+        flush();
+      }
+    }
+
+    private void flush() {
+      List<Integer> owners = documents;
+      List<Embedding> queries = embeddings;
+      documents = new ArrayList<>();
+      embeddings = new ArrayList<>();
+      try {
+        work.add(() -> around(owners, view.within(queries, threshold, NEIGHBOURS, Effort.APPROXIMATE), numbers));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void around(List<Integer> documents, List<Hits> neighbourhoods, Map<String, Integer> numbers) {
+    for (int i = 0; i < documents.size(); i++) {
+      Hits near = neighbourhoods.get(i);
+      if (near.truncated()) {
+        sightings.cut();
+      }
+      for (Hit hit : near.list()) {
+        Integer other = numbers.get(hit.passage().documentId());
+        if (other != null && !other.equals(documents.get(i))) {
+          sightings.add(documents.get(i), other);
+        }
       }
     }
   }
@@ -229,21 +279,24 @@ public final class Miner {
   private void judge(
       Lookup documents, float threshold, long[] pairs, int start, float[] similarities, float[] probabilities)
       throws IOException {
-    int last = -1;
-    Optional<EmbeddedDocument> one = Optional.empty();
-    for (int i = start; i < Math.min(start + JUDGED_TOGETHER, pairs.length); i++) {
+    int end = Math.min(start + JUDGED_TOGETHER, pairs.length);
+    Set<Integer> wanted = new HashSet<>();
+    for (int i = start; i < end; i++) {
+      wanted.add((int) (pairs[i] >>> 32));
+      wanted.add((int) pairs[i]);
+    }
+    Map<Integer, EmbeddedDocument> read = documents.get(wanted);
+    for (int i = start; i < end; i++) {
       Cancellation.check();
-      int first = (int) (pairs[i] >>> 32);
-      one = first == last ? one : documents.get(first);
-      last = first;
-      Optional<EmbeddedDocument> other = documents.get((int) pairs[i]);
-      if (one.isPresent() && other.isPresent()) {
-        if (isCopy(one.get().document(), other.get().document())) {
+      EmbeddedDocument one = read.get((int) (pairs[i] >>> 32));
+      EmbeddedDocument other = read.get((int) pairs[i]);
+      if (one != null && other != null) {
+        if (isCopy(one.document(), other.document())) {
           similarities[i] = 1;
           probabilities[i] = calibration.isPresent() ? 1 : Float.NaN;
           continue;
         }
-        Resemblance resemblance = Resemblance.of(one.get(), other.get());
+        Resemblance resemblance = Resemblance.of(one, other);
         if (resemblance.similarity() >= threshold) {
           similarities[i] = resemblance.similarity();
           probabilities[i] = calibration.isPresent() ? (float) resemblance.judge(calibration.get()).probability() : Float.NaN;

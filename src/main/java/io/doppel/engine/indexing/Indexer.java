@@ -5,7 +5,10 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.indexing.IndexingListener.Outcome;
 import io.doppel.index.ContentHash;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -60,6 +64,11 @@ public final class Indexer {
   /// them whatever the index says.
   private final Set<String> uncommitted = new HashSet<>();
 
+  /// Ids whose content hashes are known as they were published last, and those of them that are there.
+  private Set<String> asked = Set.of();
+
+  private Map<String, String> hashes = Map.of();
+
   private final LegibilitySample legibility = new LegibilitySample();
   private final long started = System.nanoTime();
   private long lastCommit = started;
@@ -83,10 +92,11 @@ public final class Indexer {
   /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then is
   /// kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one segment where the index was scattered over several.
   public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
+    LookAhead ahead = new LookAhead(source, cancelled);
     try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofPlatform().daemon().name("embedding-", 0).factory())) {
       try {
-        while (source.hasNext() && !cancelled.getAsBoolean()) {
-          List<Item> items = readWindow(source, cancelled);
+        while (ahead.hasNext() && !cancelled.getAsBoolean()) {
+          List<Item> items = readWindow(ahead, cancelled);
           if (!items.isEmpty()) {
             List<String> texts = texts(items);
             inFlight.add(new Window(items, embedding.submit(() -> embed(texts, cancelled))));
@@ -113,8 +123,9 @@ public final class Indexer {
       }
     }
     commit();
-    if (!cancelled.getAsBoolean() && isWorthCompacting()) {
-      compact(cancelled);
+    Optional<Upkeep> upkeep = cancelled.getAsBoolean() ? Optional.empty() : index.upkeep();
+    if (upkeep.isPresent() && isWorthCompacting(upkeep.get())) {
+      compact(upkeep.get(), cancelled);
     }
     IndexingProgress end = progress(source);
     listener.progress(end);
@@ -123,39 +134,44 @@ public final class Indexer {
   }
 
   /// Stopped, it leaves everything in more segments than one.
-  private void compact(BooleanSupplier cancelled) throws IOException {
-    long all = index.passages();
+  private void compact(Upkeep upkeep, BooleanSupplier cancelled) throws IOException {
+    long all;
+    try (IndexView view = index.view()) {
+      all = view.passages();
+    }
     listener.compacting(0, all);
     try {
-      index.upkeep().compact(done -> listener.compacting(done, all), cancelled);
+      upkeep.compact(done -> listener.compacting(done, all), cancelled);
     } catch (CancellationException e) {
       // All documents are in nevertheless.
     }
   }
 
-  private boolean isWorthCompacting() throws IOException {
-    return indexed + replaced + unchanged >= Math.max(1, LARGE_RUN * index.documents())
-        && index.upkeep().footprint().scattered() >= WORTH_COMPACTING;
+  private boolean isWorthCompacting(Upkeep upkeep) throws IOException {
+    try (IndexView view = index.view()) {
+      return indexed + replaced + unchanged >= Math.max(1, LARGE_RUN * view.documents())
+          && upkeep.footprint().scattered() >= WORTH_COMPACTING;
+    }
   }
 
-  private List<Item> readWindow(DocumentSource source, BooleanSupplier cancelled) throws IOException {
+  private List<Item> readWindow(LookAhead ahead, BooleanSupplier cancelled) throws IOException {
     List<Item> items = new ArrayList<>();
     int windowPassages = 0;
     int characters = 0;
     int looked = 0;
-    while (source.hasNext()
+    while (ahead.hasNext()
         && windowPassages < WINDOW_PASSAGES
         && characters < WINDOW_CHARACTERS
         && looked < 4 * WINDOW_PASSAGES
         && !cancelled.getAsBoolean()) {
       looked++;
-      switch (source.next()) {
+      switch (ahead.next()) {
         case SourceRecord.Rejected bad -> {
           rejected++;
           listener.rejected(bad);
         }
         case SourceRecord.Accepted(Document document, _) -> {
-          Outcome outcome = outcome(document);
+          Outcome outcome = outcome(document, ahead);
           if (outcome == Outcome.UNCHANGED) {
             unchanged++;
             listener.stored(document, outcome);
@@ -173,15 +189,28 @@ public final class Indexer {
     return items;
   }
 
-  private Outcome outcome(Document document) throws IOException {
+  private Outcome outcome(Document document, LookAhead ahead) throws IOException {
     if (uncommitted.contains(document.id())) {
       return Outcome.REPLACED;
     }
-    Optional<String> known = index.contentHash(document.id());
+    Optional<String> known = published(document.id(), ahead);
     if (known.isEmpty()) {
       return Outcome.INDEXED;
     }
     return known.get().equals(ContentHash.of(document)) ? Outcome.UNCHANGED : Outcome.REPLACED;
+  }
+
+  /// The content hash of a document as it is published. Those of the documents behind it are asked for in one go.
+  private Optional<String> published(String id, LookAhead ahead) throws IOException {
+    if (!asked.contains(id)) {
+      Set<String> ids = ahead.ids();
+      ids.add(id);
+      try (IndexView view = index.view()) {
+        hashes = view.contentHashes(ids);
+      }
+      asked = ids;
+    }
+    return Optional.ofNullable(hashes.get(id));
   }
 
   private List<Embedding> embed(List<String> texts, BooleanSupplier cancelled) {
@@ -198,11 +227,15 @@ public final class Indexer {
 
   private void write(Window window) throws IOException {
     List<Embedding> embeddings = result(window.embeddings());
+    List<EmbeddedDocument> batch = new ArrayList<>();
     int next = 0;
     for (Item item : window.items()) {
       int end = next + item.passages().size();
-      index.put(item.document(), item.passages(), embeddings.subList(next, end));
+      batch.add(new EmbeddedDocument(item.document(), item.passages(), embeddings.subList(next, end)));
       next = end;
+    }
+    index.put(batch);
+    for (Item item : window.items()) {
       passages += item.passages().size();
       if (item.outcome() == Outcome.INDEXED) {
         indexed++;
@@ -228,7 +261,8 @@ public final class Indexer {
   }
 
   private void commit() throws IOException {
-    index.commit();
+    index.publish();
+    asked = Set.of();
     uncommitted.clear();
     for (Window window : inFlight) {
       window.items().forEach(item -> uncommitted.add(item.document().id()));

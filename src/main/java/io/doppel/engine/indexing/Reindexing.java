@@ -1,6 +1,7 @@
 package io.doppel.engine.indexing;
 
 import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.StoredDocuments;
@@ -60,18 +61,14 @@ public final class Reindexing {
 
   /// Documents that were deleted between an earlier run and this one.
   private static void dropWhatIsGone(PassageIndex fresh, StoredDocuments old) throws IOException {
-    String last = "";
-    List<String> ids = fresh.documentIds(last, PAGE);
-    while (!ids.isEmpty()) {
-      Set<String> present = old.present(ids);
-      for (String id : ids) {
-        if (!present.contains(id)) {
-          fresh.delete(id);
-        }
+    try (IndexView view = fresh.view()) {
+      List<String> ids = view.documentIds("", PAGE);
+      while (!ids.isEmpty()) {
+        Set<String> present = old.present(ids);
+        fresh.delete(ids.stream().filter(id -> !present.contains(id)).toList());
+        ids = view.documentIds(ids.getLast(), PAGE);
       }
-      last = ids.getLast();
-      ids = fresh.documentIds(last, PAGE);
     }
-    fresh.commit();
+    fresh.publish();
   }
 }

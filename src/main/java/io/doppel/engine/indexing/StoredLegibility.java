@@ -1,6 +1,7 @@
 package io.doppel.engine.indexing;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,18 +26,20 @@ public final class StoredLegibility {
 
   /// Empty if there is no text.
   public Optional<Illegibility> illegibility() throws IOException {
-    String generation = index.generation();
-    Looked known = looked;
-    if (known == null || !known.generation().equals(generation)) {
-      known = new Looked(generation, look());
-      looked = known;
+    try (IndexView view = index.view()) {
+      String generation = view.generation();
+      Looked known = looked;
+      if (known == null || !known.generation().equals(generation)) {
+        known = new Looked(generation, look(view));
+        looked = known;
+      }
+      return known.illegibility();
     }
-    return known.illegibility();
   }
 
-  private Optional<Illegibility> look() throws IOException {
+  private Optional<Illegibility> look(IndexView view) throws IOException {
     LegibilitySample sample = new LegibilitySample();
-    index.sampleDocuments(LOOKED_AT, new Random(LOOKED_AT), (document, _) -> sample.add(encoder, document.text()));
+    view.sampleDocuments(LOOKED_AT, new Random(LOOKED_AT), (document, _) -> sample.add(encoder, document.text()));
     return sample.illegibility();
   }
 }

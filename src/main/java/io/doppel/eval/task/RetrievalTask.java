@@ -74,7 +74,7 @@ public final class RetrievalTask {
     try (TemporaryCollection temporary = TemporaryCollection.open(encoder, PassageSplitter.whole())) {
       DocumentCollection collection = temporary.collection();
       index(folder, collection, done);
-      AtomicLong answered = new AtomicLong(collection.index().documents());
+      AtomicLong answered = new AtomicLong(collection.documents());
       Map<EvaluatedSearch, Run> runs = new EnumMap<>(EvaluatedSearch.class);
       for (EvaluatedSearch mode : modes) {
         Run run = run(folder, collection, mode, () -> done.accept(answered.incrementAndGet()));

@@ -6,6 +6,7 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.eval.data.PanCorpus.Part;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.measure.PanCase;
+import io.doppel.index.IndexView;
 import io.doppel.plagiarism.SourceRetrieval.Candidate;
 import io.doppel.plagiarism.SourceRetrieval;
 import io.doppel.plagiarism.reading.Reading;
@@ -37,13 +38,11 @@ final class SourceLookups implements Closeable {
   private static final int[] CUTS = {5, 10};
 
   private final TemporaryCollection sources;
-  private final SourceRetrieval retrieval;
   private final Map<String, Set<String>> truth;
   private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
   private SourceLookups(TemporaryCollection sources, Map<String, Set<String>> truth) {
     this.sources = sources;
-    this.retrieval = new SourceRetrieval(sources.collection().index());
     this.truth = truth;
   }
 
@@ -81,8 +80,8 @@ final class SourceLookups implements Closeable {
   /// Looks the sources of a suspicious document up, if it has annotated ones.
   void look(String name, Reading suspicious) {
     if (truth.containsKey(name)) {
-      try {
-        List<Candidate> candidates = retrieval.candidates(suspicious, Set.of(), CUTS[CUTS.length - 1]).list();
+      try (IndexView view = sources.collection().view()) {
+        List<Candidate> candidates = new SourceRetrieval(view).candidates(suspicious, Set.of(), CUTS[CUTS.length - 1]).list();
         found.put(name, candidates.stream().map(Candidate::id).toList());
       } catch (IOException e) {
         throw new UncheckedIOException(e);

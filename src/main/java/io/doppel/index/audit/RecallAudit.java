@@ -1,7 +1,8 @@
 package io.doppel.index.audit;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.GraphWalk;
+import io.doppel.index.IndexView;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Bounds;
 import java.io.IOException;
@@ -62,17 +63,6 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
     public boolean kept() {
       return audit.keptBy(stored, asked);
     }
-
-    /// What to change in the collection of this name; empty where nothing has to be.
-    public Optional<String> advice(String collection) {
-      if (kept()) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          width.isPresent()
-              ? "search wider: doppel collections set %s --search-width %d".formatted(collection, width.getAsInt())
-              : "build the graph anew: doppel compact " + collection);
-    }
   }
 
   /// The default audit.
@@ -88,37 +78,39 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
     return new RecallAudit(Math.clamp(sample, SMALLEST_SAMPLE, DEFAULT_SAMPLE), DEFAULT_K, DEFAULT_PROMISE, seed);
   }
 
-  /// Audits an index; searches go on meanwhile. Empty if the index has no passages.
-  public Optional<Report> of(PassageIndex index) throws IOException {
+  /// Audits one state of an index; searches go on meanwhile. Empty if it has no passages.
+  ///
+  /// @param asked what was last asked, the latest first
+  public Optional<Report> of(IndexView view, List<Embedding> asked) throws IOException {
     long start = System.nanoTime();
-    long passages = index.passages();
-    List<Embedding> sampled = index.sample(sample, new SplittableRandom(seed));
+    long passages = view.passages();
+    List<Embedding> sampled = view.sample(sample, new SplittableRandom(seed));
     if (passages == 0 || sampled.isEmpty()) {
       return Optional.empty();
     }
     int reachable = (int) Math.min(k, passages);
-    List<Embedding> recent = index.recentQuestions();
-    GroundTruth stored = new GroundTruth(index, sampled, reachable);
-    GroundTruth asked = new GroundTruth(index, recent.subList(0, Math.min(sample, recent.size())), reachable);
+    GroundTruth stored = new GroundTruth(view, sampled, reachable);
+    GroundTruth recent = new GroundTruth(view, asked.subList(0, Math.min(sample, asked.size())), reachable);
     Recall ofStored = stored.recall();
-    Optional<Recall> ofAsked = asked.queries().isEmpty() ? Optional.empty() : Optional.of(asked.recall());
-    IndexSettings settings = index.upkeep().settings();
-    OptionalInt width = keptBy(ofStored, ofAsked) ? OptionalInt.empty() : width(settings.searchWidth(), List.of(stored, asked));
+    Optional<Recall> ofAsked = recent.queries().isEmpty() ? Optional.empty() : Optional.of(recent.recall());
+    Optional<GraphWalk> graph = keptBy(ofStored, ofAsked) ? Optional.empty() : view.graph();
+    OptionalInt width =
+        graph.isEmpty() ? OptionalInt.empty() : width(graph.get(), view.settings().searchWidth(), List.of(stored, recent));
     double seconds = (System.nanoTime() - start) / 1e9;
-    return Optional.of(new Report(passages, this, ofStored, ofAsked, settings, width, seconds));
+    return Optional.of(new Report(passages, this, ofStored, ofAsked, view.settings(), width, seconds));
   }
 
   private boolean keptBy(Recall stored, Optional<Recall> asked) {
     return stored.high() >= promise && asked.map(Recall::high).orElse(1.0) >= promise;
   }
 
-  private OptionalInt width(int present, List<GroundTruth> truths) throws IOException {
+  private OptionalInt width(GraphWalk graph, int present, List<GroundTruth> truths) throws IOException {
     int width = present;
     for (int i = 0; i < DOUBLINGS && width < IndexSettings.MAX_WIDTH; i++) {
       width = Math.min(IndexSettings.MAX_WIDTH, 2 * width);
       boolean kept = true;
       for (GroundTruth truth : truths) {
-        kept &= truth.queries().isEmpty() || truth.recall(width).value() >= promise;
+        kept &= truth.queries().isEmpty() || truth.recall(graph, width).value() >= promise;
       }
       if (kept) {
         return OptionalInt.of(width);

@@ -1,13 +1,10 @@
 package io.doppel.index.lucene;
 
-import io.doppel.index.lucene.search.PassageSearcher;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.AlreadyClosedException;
 
 /// Reads the last commit, and looks about once a second for a newer one, by whichever process, when something is read.
@@ -41,25 +38,19 @@ final class CommitReader implements Closeable {
             });
   }
 
-  interface Reading<T> {
-    T from(PassageSearcher searcher) throws IOException;
-  }
-
-  <T> T read(Reading<T> reading) throws IOException {
-    PassageSearcher searcher;
+  /// The newest commit that was looked for, to be closed.
+  LuceneView view() throws IOException {
     try {
       lookForCommits();
-      searcher = searchers.acquire();
+      return new LuceneView(folder, searchers.acquire());
     } catch (AlreadyClosedException e) {
       throw folder.closed(e);
     }
-    try {
-      return reading.from(searcher);
-    } catch (CorruptIndexException | EOFException | InternalError e) {
-      // The last is what the JVM throws where a mapped file is shorter than it was.
-      throw folder.unreadable(e);
-    } finally {
-      searchers.release(searcher);
+  }
+
+  <T> T read(LuceneView.Reading<T> reading) throws IOException {
+    try (LuceneView view = view()) {
+      return view.read(reading);
     }
   }
 

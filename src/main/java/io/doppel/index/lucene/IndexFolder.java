@@ -160,11 +160,7 @@ record IndexFolder(Path path, Environment environment) {
   }
 
   private PassportMismatchException mismatch(String difference) {
-    return new PassportMismatchException(
-        """
-        collection "%1$s" was made differently: %2$s; \
-        to rebuild it from its own documents, run "doppel reindex %1$s\""""
-            .formatted(name(), difference));
+    return new PassportMismatchException(name(), difference);
   }
 
   IndexLockedException locked(LockObtainFailedException cause) {
@@ -175,10 +171,7 @@ record IndexFolder(Path path, Environment environment) {
   }
 
   DamagedIndexException unreadable(Throwable cause) {
-    return new DamagedIndexException(
-        "collection \"%1$s\" cannot be read, its index is damaged or of an unknown version: %2$s; restore a snapshot, or try: doppel reindex %1$s"
-            .formatted(name(), cause.getMessage()),
-        cause);
+    return new DamagedIndexException(name(), cause);
   }
 
   /// After whoever wrote last came to no good end, for instance with the machine's power: what the disk holds is looked at before anything is

@@ -1,47 +1,19 @@
 package io.doppel.index.lucene;
 
-import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
 import io.doppel.index.EmbeddedDocument;
-import io.doppel.index.Facet;
 import io.doppel.index.Filter;
-import io.doppel.index.Found;
-import io.doppel.index.Hits;
 import io.doppel.index.IndexBounds;
-import io.doppel.index.Overlap;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
-import io.doppel.index.Question;
-import io.doppel.index.WordScore;
-import io.doppel.index.lucene.field.FactReader;
 import io.doppel.index.lucene.field.Facts;
-import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.Snapshot;
-import io.doppel.index.lucene.search.Best;
-import io.doppel.index.lucene.search.DocumentSearch;
-import io.doppel.index.lucene.search.FingerprintSearch;
-import io.doppel.index.lucene.search.HitReader;
-import io.doppel.index.lucene.search.PassageSearcher;
-import io.doppel.index.lucene.search.RecentQuestions;
-import io.doppel.index.lucene.search.VectorSearch;
-import io.doppel.index.lucene.search.WordSearch;
-import io.doppel.language.term.SharedWords;
-import io.doppel.language.term.Language;
-import io.doppel.index.upkeep.Languages;
+import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
-import io.doppel.text.Bounds;
-import io.doppel.text.Document;
-import io.doppel.text.Passage;
-import io.doppel.text.Span;
-import io.doppel.language.hash.Winnowing;
-import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 
@@ -57,10 +29,8 @@ final class LuceneIndex implements PassageIndex {
   private final Passport passport;
   private final PassageWriter writer;
   private final CommitReader reader;
-  private final RecentQuestions recent = new RecentQuestions();
 
-  private LuceneIndex(
-      IndexFolder folder, Directory directory, Passport passport, Searchers searchers) {
+  private LuceneIndex(IndexFolder folder, Directory directory, Passport passport, Searchers searchers) {
     this.directory = directory;
     this.passport = passport;
     this.writer = new PassageWriter(directory, folder, passport);
@@ -101,23 +71,37 @@ final class LuceneIndex implements PassageIndex {
   }
 
   @Override
-  public Upkeep upkeep() {
-    return new LuceneUpkeep(directory, writer, reader);
+  public IndexView view() throws IOException {
+    return reader.view();
   }
 
   @Override
-  public void put(Document document, List<Passage> passages, List<Embedding> embeddings)
-      throws IOException {
-    IndexBounds.put(document, passages, embeddings, dimension());
-    writer.put(document.id(), languages -> PassageFields.write(document, passages, embeddings, languages));
+  public Optional<Upkeep> upkeep() {
+    return Optional.of(new LuceneUpkeep(directory, writer, reader));
   }
 
   @Override
-  public boolean delete(String documentId) throws IOException {
-    boolean visible = reader.read(searcher -> new Snapshot(searcher).holds(documentId));
+  public void configure(IndexSettings settings) throws IOException {
+    writer.configure(settings);
+    reader.refresh();
+  }
+
+  @Override
+  public void put(List<EmbeddedDocument> documents) throws IOException {
+    IndexBounds.batch("documents", documents.size());
+    documents.forEach(document -> IndexBounds.put(document, passport.encoder().dimension()));
+    for (EmbeddedDocument document : documents) {
+      writer.put(document);
+    }
+  }
+
+  @Override
+  public long delete(Collection<String> documentIds) throws IOException {
+    IndexBounds.batch("ids", documentIds.size());
+    long visible = reader.read(searcher -> new Snapshot(searcher).count(documentIds));
     // What was put but not committed yet is not visible, but must go as well.
-    if (visible || writer.changed()) {
-      writer.delete(documentId);
+    if (visible > 0 || writer.changed()) {
+      writer.delete(documentIds);
     }
     return visible;
   }
@@ -133,179 +117,20 @@ final class LuceneIndex implements PassageIndex {
   }
 
   @Override
-  public void commit() throws IOException {
+  public void publish() throws IOException {
     writer.commit();
     // Shows also what others have committed meanwhile, as whoever makes an index anew does.
     reader.refresh();
   }
 
   @Override
-  public Optional<Document> document(String documentId) throws IOException {
-    return reader.read(searcher -> new Snapshot(searcher).document(documentId));
+  public void discard() throws IOException {
+    writer.rollback();
   }
 
   @Override
-  public Optional<String> contentHash(String documentId) throws IOException {
-    return reader.read(searcher -> new Snapshot(searcher).contentHash(documentId));
-  }
-
-  @Override
-  public long documents() throws IOException {
-    return reader.read(searcher -> new Snapshot(searcher).documents());
-  }
-
-  @Override
-  public long passages() throws IOException {
-    return reader.read(searcher -> (long) searcher.getIndexReader().numDocs());
-  }
-
-  @Override
-  public List<String> documentIds(String after, int limit) throws IOException {
-    IndexBounds.atMost("limit", limit);
-    return reader.read(searcher -> new Snapshot(searcher).documentIds(after, limit));
-  }
-
-  @Override
-  public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
-    return nearest(query, k, (vectors, vector) -> vectors.nearest(vector, k, effort));
-  }
-
-  @Override
-  public Hits nearest(Embedding query, int k, int width) throws IOException {
-    IndexBounds.atMost("width", width);
-    return nearest(query, k, (vectors, vector) -> vectors.nearest(vector, k, width));
-  }
-
-  private interface Walk {
-    Best best(VectorSearch vectors, float[] query) throws IOException;
-  }
-
-  private Hits nearest(Embedding query, int k, Walk walk) throws IOException {
-    IndexBounds.atMost("k", k);
-    IndexBounds.dimension(query, dimension());
-    float[] vector = query.toArray();
-    return reader.read(
-        searcher -> {
-          VectorSearch vectors = new VectorSearch(searcher, null);
-          return new HitReader(searcher).hits(walk.best(vectors, vector), k);
-        });
-  }
-
-  @Override
-  public Hits within(Embedding query, float minSimilarity, int limit, Effort effort)
-      throws IOException {
-    IndexBounds.similarity(minSimilarity);
-    IndexBounds.atMost("limit", limit);
-    IndexBounds.dimension(query, dimension());
-    float[] vector = query.toArray();
-    return reader.read(
-        searcher -> {
-          VectorSearch vectors = new VectorSearch(searcher, null);
-          return new HitReader(searcher)
-              .hits(vectors.within(vector, minSimilarity, limit, effort), limit);
-        });
-  }
-
-  @Override
-  public List<Found> find(Question question, int depth, int limit) throws IOException {
-    IndexBounds.atMost("depth", depth);
-    IndexBounds.atMost("limit", limit);
-    IndexBounds.dimension(question.meaning(), dimension());
-    if (question.by() != Question.By.WORDS) {
-      recent.add(question.meaning());
-    }
-    return reader.read(searcher -> new DocumentSearch(searcher, question).find(depth, limit));
-  }
-
-  @Override
-  public List<Span> sharedWords(String asked, String text) throws IOException {
-    Language language = reader.read(searcher -> searcher.commit().settings().languages().text());
-    return SharedWords.find(language, asked, text);
-  }
-
-  @Override
-  public List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException {
-    return reader.read(
-        searcher -> {
-          Snapshot snapshot = new Snapshot(searcher);
-          Languages languages = searcher.commit().settings().languages();
-          WordSearch words = WordSearch.of(searcher, languages, asked);
-          List<List<WordScore>> scores = new ArrayList<>();
-          for (Passage passage : passages) {
-            int doc = snapshot.number(passage);
-            scores.add(doc < 0 ? List.of() : words.byWord(asked, languages, doc));
-          }
-          return scores;
-        });
-  }
-
-  @Override
-  public List<String> fieldNames(int limit) throws IOException {
-    IndexBounds.atMost("limit", limit);
-    return reader.read(searcher -> new FactReader(searcher).names(limit));
-  }
-
-  @Override
-  public Facet facet(String field, Filter filter, int limit) throws IOException {
-    Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
-    return reader.read(searcher -> new FactReader(searcher).facet(field, filter, limit));
-  }
-
-  @Override
-  public List<Overlap> sharing(String text, int limit) throws IOException {
-    IndexBounds.atMost("limit", limit);
-    long[] fingerprints = Winnowing.of(PlainText.of(text).text());
-    return reader.read(searcher -> new FingerprintSearch(searcher).sharing(fingerprints, limit));
-  }
-
-  @Override
-  public Optional<EmbeddedDocument> embedded(String documentId) throws IOException {
-    return reader.read(searcher -> new Snapshot(searcher).embedded(documentId));
-  }
-
-  @Override
-  public void scanDocuments(Consumer<EmbeddedDocument> taker) throws IOException {
-    reader.read(
-        searcher -> {
-          new Snapshot(searcher).scanDocuments(taker);
-          return true;
-        });
-  }
-
-  @Override
-  public void scan(BiConsumer<Passage, Embedding> taker) throws IOException {
-    reader.read(
-        searcher -> {
-          new Snapshot(searcher).scan(taker);
-          return true;
-        });
-  }
-
-  @Override
-  public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
-    IndexBounds.atMost("count", count);
-    return reader.read(searcher -> new Snapshot(searcher).sample(count, random));
-  }
-
-  @Override
-  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> taker)
-      throws IOException {
-    IndexBounds.sample(count);
-    reader.read(
-        searcher -> {
-          new Snapshot(searcher).sampleDocuments(count, random, taker);
-          return true;
-        });
-  }
-
-  @Override
-  public String generation() throws IOException {
-    return reader.read(PassageSearcher::generation);
-  }
-
-  @Override
-  public List<Embedding> recentQuestions() {
-    return recent.list();
+  public void release() throws IOException {
+    writer.release();
   }
 
   @Override
@@ -315,9 +140,5 @@ final class LuceneIndex implements PassageIndex {
       reader.stopMaintenance();
       writer.close();
     }
-  }
-
-  private int dimension() {
-    return passport.encoder().dimension();
   }
 }

@@ -3,7 +3,6 @@ package io.doppel.index.lucene;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.store.LastCommit;
 import io.doppel.index.upkeep.Footprint;
-import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
 import java.util.Collection;
@@ -33,11 +32,6 @@ final class LuceneUpkeep implements Upkeep {
     this.directory = directory;
     this.writer = writer;
     this.reader = reader;
-  }
-
-  @Override
-  public IndexSettings settings() throws IOException {
-    return reader.read(searcher -> searcher.commit().settings());
   }
 
   @Override
@@ -86,12 +80,6 @@ final class LuceneUpkeep implements Upkeep {
   }
 
   @Override
-  public void configure(IndexSettings settings) throws IOException {
-    writer.configure(settings);
-    reader.refresh();
-  }
-
-  @Override
   public void compact(LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     writer.compact(progress, cancelled);
     reader.refresh();
@@ -104,15 +92,5 @@ final class LuceneUpkeep implements Upkeep {
           LastCommit.verify(searcher.getIndexReader());
           return true;
         });
-  }
-
-  @Override
-  public void rollback() throws IOException {
-    writer.rollback();
-  }
-
-  @Override
-  public void release() throws IOException {
-    writer.release();
   }
 }

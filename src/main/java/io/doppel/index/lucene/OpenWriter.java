@@ -1,6 +1,8 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.Passport;
+import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.CompactingMergePolicy;
@@ -12,14 +14,12 @@ import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Bounds;
 import java.io.IOException;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.Term;
@@ -69,13 +69,12 @@ final class OpenWriter {
     }
   }
 
-  /// @param block the passages as they lie in an index whose words are of these languages
-  void put(Term document, Function<Languages, List<Document>> block) throws IOException {
-    lucene.updateDocuments(document, block.apply(next.settings().languages()));
+  void put(EmbeddedDocument document) throws IOException {
+    lucene.updateDocuments(PassageFields.term(document.document().id()), PassageFields.write(document, next.settings().languages()));
   }
 
-  void delete(Term document) throws IOException {
-    lucene.deleteDocuments(document);
+  void delete(Collection<String> documentIds) throws IOException {
+    lucene.deleteDocuments(documentIds.stream().map(PassageFields::term).toArray(Term[]::new));
   }
 
   void delete(Query query) throws IOException {
@@ -90,10 +89,7 @@ final class OpenWriter {
     Languages wanted = settings.languages();
     if (!wanted.equals(present) && lucene.getDocStats().numDocs > 0) {
       throw new Bounds.Violation(
-          "language",
-          "collection \"%1$s\" has documents whose words were taken for %2$s, not for %3$s; make it anew with: doppel reindex %1$s --language %4$s%5$s"
-              .formatted(
-                  collection, present, wanted, wanted.text(), wanted.title() == wanted.text() ? "" : " --title-language " + wanted.title()));
+          "language", "collection \"%s\" has documents whose words were taken for %s, not for %s".formatted(collection, present, wanted));
     }
     codec.store(settings.storage());
     next = next.with(settings);

@@ -1,29 +1,26 @@
 package io.doppel.index.lucene;
 
 import io.doppel.file.DiskFullException;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
-import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
-import io.doppel.index.upkeep.Languages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +57,12 @@ final class PassageWriter implements Closeable {
     this.mark = new WritingMark(folder.path());
   }
 
-  /// @param block the passages as they lie in an index whose words are of these languages
-  void put(String documentId, Function<Languages, List<Document>> block) throws IOException {
-    change(open -> open.put(PassageFields.term(documentId), block));
+  void put(EmbeddedDocument document) throws IOException {
+    change(open -> open.put(document));
   }
 
-  void delete(String documentId) throws IOException {
-    change(open -> open.delete(PassageFields.term(documentId)));
+  void delete(Collection<String> documentIds) throws IOException {
+    change(open -> open.delete(documentIds));
   }
 
   void delete(Query query) throws IOException {

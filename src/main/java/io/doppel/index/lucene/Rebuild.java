@@ -1,5 +1,6 @@
 package io.doppel.index.lucene;
 
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
@@ -167,18 +168,24 @@ final class Rebuild implements StoredDocuments {
     }
     boolean done = false;
     try {
-      if (found.passages() > 0 && !found.upkeep().settings().languages().equals(wanted.languages())) {
+      if (holdsOtherWords(found, wanted)) {
         found.close();
         other.delete();
         found = LuceneIndex.open(other, passport);
       }
-      found.upkeep().configure(wanted);
+      found.configure(wanted);
       done = true;
       return found;
     } finally {
       if (!done) {
         found.close();
       }
+    }
+  }
+
+  private static boolean holdsOtherWords(PassageIndex index, IndexSettings wanted) throws IOException {
+    try (IndexView view = index.view()) {
+      return view.passages() > 0 && !view.settings().languages().equals(wanted.languages());
     }
   }
 

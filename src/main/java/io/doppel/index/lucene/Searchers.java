@@ -34,7 +34,7 @@ final class Searchers implements Closeable {
     this.manager = open();
   }
 
-  /// The searcher of the newest commit that was looked for; to be given back.
+  /// The searcher of the newest commit that was looked for; its reader is to be let go.
   PassageSearcher acquire() throws IOException {
     while (true) {
       SearcherManager current = manager;
@@ -46,11 +46,6 @@ final class Searchers implements Closeable {
         }
       }
     }
-  }
-
-  void release(PassageSearcher searcher) throws IOException {
-    // Not through the manager, which may be another one by now.
-    searcher.getIndexReader().decRef();
   }
 
   /// Looks for a new commit.

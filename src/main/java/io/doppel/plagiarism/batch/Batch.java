@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.batch;
 
 import io.doppel.encoder.Encoder;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.LeftOut;
 import io.doppel.plagiarism.Plagiarism;
@@ -18,13 +19,16 @@ import io.doppel.text.disguise.Disguise;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 
 /// Holds all texts of a collection against each other: for each, source retrieval names the few that are worth comparing,
 /// and only these are aligned, so that the time grows with the number of texts and not with its square.
@@ -38,13 +42,11 @@ public final class Batch {
   private final TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
   private final PassageIndex index;
   private final Encoder documents;
-  private final SourceRetrieval retrieval;
 
   /// @param documents embeds the documents of the index, each more than once
   public Batch(PassageIndex index, Encoder documents) {
     this.index = index;
     this.documents = documents;
-    this.retrieval = new SourceRetrieval(index);
   }
 
   /// Compares all documents but the base documents.
@@ -54,18 +56,25 @@ public final class Batch {
   /// @throws java.util.concurrent.CancellationException once `cancelled` says so
   /// @throws Bounds.Violation if there are too many documents, or a base document is not in the collection
   public BatchAnswer run(BatchQuery query, LongConsumer progress, BooleanSupplier cancelled) throws IOException {
-    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, index.documents()), 0, MAX_DOCUMENTS);
+    try (IndexView view = index.view()) {
+      return run(view, query, progress, cancelled);
+    }
+  }
+
+  private BatchAnswer run(IndexView view, BatchQuery query, LongConsumer progress, BooleanSupplier cancelled) throws IOException {
+    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, view.documents()), 0, MAX_DOCUMENTS);
     Set<String> bases = query.leaveOut().base();
-    Submissions submissions = new Submissions(index, documents, alignment, read(bases), query.leaveOut());
+    SourceRetrieval retrieval = new SourceRetrieval(view);
+    Submissions submissions = new Submissions(view, documents, alignment, read(view, bases), query.leaveOut());
     List<SimilarPair> pairs = new ArrayList<>();
     Set<List<String>> compared = new HashSet<>();
-    List<String> ids = index.documentIds("", MAX_DOCUMENTS).stream().filter(id -> !bases.contains(id)).toList();
+    List<String> ids = view.documentIds("", MAX_DOCUMENTS).stream().filter(id -> !bases.contains(id)).toList();
     long done = 0;
     for (String id : ids) {
       Cancellation.check(cancelled);
       Optional<Submission> text = submissions.get(id);
       if (text.isPresent()) {
-        for (String other : likely(text.get(), query)) {
+        for (String other : likely(retrieval, text.get(), query)) {
           boolean first = id.compareTo(other) < 0;
           Optional<Submission> source =
               compared.add(first ? List.of(id, other) : List.of(other, id)) ? submissions.get(other) : Optional.empty();
@@ -91,16 +100,16 @@ public final class Batch {
     return new BatchAnswer(ids.size(), compared.size(), submissions.tooLong(), pairs, Clusters.of(linked));
   }
 
-  private List<Reading> read(Set<String> bases) throws IOException {
+  private List<Reading> read(IndexView view, Set<String> bases) throws IOException {
     List<Reading> readings = new ArrayList<>();
-    for (Document base : Plagiarism.bases(index, bases)) {
+    for (Document base : Plagiarism.bases(view, bases)) {
       readings.add(Reading.of(base.id(), base.text(), documents));
     }
     return readings;
   }
 
   /// Ids of the documents that a text is worth comparing with.
-  private List<String> likely(Submission text, BatchQuery query) throws IOException {
+  private static List<String> likely(SourceRetrieval retrieval, Submission text, BatchQuery query) throws IOException {
     Set<String> exclude = new HashSet<>(query.leaveOut().base());
     exclude.add(text.document().id());
     return retrieval.candidates(text.reading(), exclude, query.sources()).list().stream().map(Candidate::id).toList();
@@ -111,12 +120,18 @@ public final class Batch {
         query.sameAuthor() && !first.author().isEmpty() && first.author().equalsIgnoreCase(second.author());
     List<Case> counted = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    for (Case found : alignment.align(first.reading(), second.reading())) {
-      Optional<Reason> reason = sameAuthor ? Optional.of(Reason.AUTHOR) : first.exempt().reason(found, second.document());
-      if (reason.isEmpty()) {
-        reason = second.exempt().reason(turned(found, first), first.document());
-      }
-      reason.ifPresentOrElse(why -> leftOut.add(new LeftOut(found, why)), () -> counted.add(found));
+    List<Case> found = alignment.align(first.reading(), second.reading());
+    List<Optional<Reason>> here =
+        sameAuthor
+            ? Collections.nCopies(found.size(), Optional.of(Reason.AUTHOR))
+            : first.exempt().reasons(found, second.document());
+    List<Case> open = IntStream.range(0, found.size()).filter(i -> here.get(i).isEmpty()).mapToObj(found::get).toList();
+    Iterator<Optional<Reason>> there = second.exempt().reasons(turned(open, first), first.document()).iterator();
+    for (int i = 0; i < found.size(); i++) {
+      Case one = found.get(i);
+      here.get(i)
+          .or(there::next)
+          .ifPresentOrElse(why -> leftOut.add(new LeftOut(one, why)), () -> counted.add(one));
     }
     List<Case> both = new ArrayList<>(counted);
     leftOut.forEach(each -> both.add(each.found()));

@@ -1,7 +1,7 @@
 package io.doppel.plagiarism.batch;
 
 import io.doppel.encoder.Encoder;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.IndexView;
 import io.doppel.plagiarism.Exempt;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.alignment.TextAlignment;
@@ -23,7 +23,7 @@ final class Submissions {
   /// Sentences kept in memory: some 200 MB with their vectors and words, or two hundred papers of ten pages.
   private static final int MAX_UNITS = 50_000;
 
-  private final PassageIndex index;
+  private final IndexView view;
   private final Encoder encoder;
   private final TextAlignment alignment;
   private final List<Reading> bases;
@@ -32,8 +32,8 @@ final class Submissions {
   private final Set<String> tooLong = new TreeSet<>();
   private int units;
 
-  Submissions(PassageIndex index, Encoder encoder, TextAlignment alignment, List<Reading> bases, Exclusions leaveOut) {
-    this.index = index;
+  Submissions(IndexView view, Encoder encoder, TextAlignment alignment, List<Reading> bases, Exclusions leaveOut) {
+    this.view = view;
     this.encoder = encoder;
     this.alignment = alignment;
     this.bases = bases;
@@ -59,14 +59,14 @@ final class Submissions {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<Document> document = index.document(id);
+    Optional<Document> document = view.document(id);
     if (document.isEmpty() || document.get().text().length() > PlagiarismQuery.MAX_LENGTH) {
       document.ifPresent(_ -> tooLong.add(id));
       return Optional.empty();
     }
     Reading reading = Reading.of(id, document.get().text(), encoder);
     Submission read =
-        new Submission(document.get(), reading, new Exempt(index, document.get().text(), reading, bases, alignment, leaveOut));
+        new Submission(document.get(), reading, new Exempt(view, document.get().text(), reading, bases, alignment, leaveOut));
     kept.put(id, read);
     units += reading.size();
     // At least the two that are compared stay.

@@ -2,6 +2,7 @@ package io.doppel.server.problem;
 
 import io.doppel.api.Json;
 import io.doppel.encoder.EncoderBusyException;
+import io.doppel.engine.Advice;
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.job.JobBusyException;
@@ -10,6 +11,7 @@ import io.doppel.file.DiskFullException;
 import io.doppel.index.DamagedIndexException;
 import io.doppel.index.IndexClosedException;
 import io.doppel.index.IndexLockedException;
+import io.doppel.index.IndexUnavailableException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.server.problem.Problem.FieldError;
 import io.doppel.server.problem.Problem.Known;
@@ -50,7 +52,7 @@ public final class Problems {
         (e, ctx) -> taken(ctx, "collection_busy", sentence(e)));
     routes.exception(
         PassportMismatchException.class,
-        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "passport_mismatch", sentence(e), null));
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "passport_mismatch", Advice.sentence(e), null));
     routes.exception(
         IndexLockedException.class,
         (e, ctx) -> taken(ctx, "collection_locked", sentence(e)));
@@ -60,7 +62,8 @@ public final class Problems {
             send(ctx, HttpStatus.CONFLICT, "collection_closed", sentence(e) + "; somebody deleted it or made it anew meanwhile; ask again", null));
     routes.exception(
         DamagedIndexException.class,
-        (e, ctx) -> send(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "collection_damaged", sentence(e), null));
+        (e, ctx) -> send(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "collection_damaged", Advice.sentence(e), null));
+    routes.exception(IndexUnavailableException.class, Problems::unavailable);
     routes.exception(
         DiskFullException.class,
         (e, ctx) -> send(ctx, HttpStatus.INSUFFICIENT_STORAGE, "disk_full", sentence(e), null));
@@ -98,6 +101,13 @@ public final class Problems {
   private static void full(JobsFullException e, Context ctx) {
     ctx.header(RETRY_AFTER, RETRY_WRITING_SECONDS);
     send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "jobs_full", sentence(e), null);
+  }
+
+  /// Where the index is kept, nobody answers; nothing is wrong with the request.
+  private static void unavailable(IndexUnavailableException e, Context ctx) {
+    LOG.log(Level.WARNING, e, () -> "%s %s: an index is not available".formatted(ctx.method(), ctx.path()));
+    ctx.header(RETRY_AFTER, RETRY_WRITING_SECONDS);
+    send(ctx, HttpStatus.SERVICE_UNAVAILABLE, "index_unavailable", sentence(e), null);
   }
 
   /// Somebody else changes the collection.

@@ -10,6 +10,7 @@ import io.doppel.file.TemporaryFolder;
 import io.doppel.engine.Catalogs;
 import io.doppel.index.Catalog;
 import io.doppel.index.Effort;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
@@ -78,12 +79,13 @@ final class IndexPeerBenchmark {
     List<Embedding> embeddings = new ArrayList<>();
     List<Embedding> queries;
     float[] bounds;
-    try (PassageIndex index = catalog.open(name, passport.get())) {
-      index.scan((passage, embedding) -> embeddings.add(embedding));
-      queries = SearchBenchmark.queries(index, QUERIES);
+    try (PassageIndex index = catalog.open(name, passport.get());
+        IndexView view = index.view()) {
+      view.scan(document -> embeddings.addAll(document.embeddings()));
+      queries = SearchBenchmark.queries(view, QUERIES);
       bounds = new float[queries.size()];
       for (int i = 0; i < bounds.length; i++) {
-        bounds[i] = index.nearest(queries.get(i), K, Effort.EXACT).list().getLast().similarity() - ROUNDING;
+        bounds[i] = view.nearest(queries.get(i), K, Effort.EXACT).list().getLast().similarity() - ROUNDING;
       }
     }
     System.out.printf(
@@ -160,14 +162,16 @@ final class IndexPeerBenchmark {
     @Override
     public void build(List<Embedding> embeddings) throws IOException {
       new GrowthBenchmark(embeddings, passport, 1, K).fill(index, embeddings.size());
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
     }
 
     @Override
     public int[] nearest(Embedding query, int width) throws IOException {
-      return index.nearest(query, K, Math.max(K, width)).list().stream()
-          .mapToInt(hit -> Integer.parseInt(hit.passage().documentId().substring(1)))
-          .toArray();
+      try (IndexView view = index.view()) {
+        return view.graph().orElseThrow().nearest(List.of(query), K, Math.max(K, width)).getFirst().list().stream()
+            .mapToInt(hit -> Integer.parseInt(hit.passage().documentId().substring(1)))
+            .toArray();
+      }
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -32,7 +32,7 @@ class ClusterPageTest {
   void possible_duplicates_stand_behind_the_clusters_and_texts_are_no_markup() throws IOException {
     Path file = folder.resolve("report.html");
     Path korean = folder.resolve("report.ko.html");
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       put(index, "a", "first <b>", 0);
       put(index, "b", "second", 5);
       put(index, "c", "third", 18);
@@ -56,12 +56,12 @@ class ClusterPageTest {
         .doesNotContain("first");
   }
 
-  private PassageIndex open() throws IOException {
+  private TestIndex open() throws IOException {
     EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
     return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 
-  private static void put(PassageIndex index, String id, String text, double degrees) throws IOException {
+  private static void put(TestIndex index, String id, String text, double degrees) throws IOException {
     double angle = Math.toRadians(degrees);
     Embedding embedding = Embedding.normalize(new float[] {(float) Math.cos(angle), (float) Math.sin(angle)});
     index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));

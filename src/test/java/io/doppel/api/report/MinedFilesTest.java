@@ -10,7 +10,7 @@ import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MinedFilesTest {
 
   @TempDir private Path folder;
-  private PassageIndex index;
+  private TestIndex index;
   private Decisions decisions;
 
   @BeforeEach

@@ -7,8 +7,10 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
+import io.doppel.index.IndexView;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -48,7 +50,7 @@ class MinerTest {
   void all_pairs_of_a_seeded_collection_are_those_of_brute_force(int exactPassages) throws IOException {
     Random random = new Random(SEED);
     List<Embedding> embeddings = new ArrayList<>();
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       for (int i = 0; i < 600; i++) {
         Embedding embedding = i % 3 == 2 ? near(embeddings.get(random.nextInt(embeddings.size())), random) : anywhere(random);
         embeddings.add(embedding);
@@ -78,7 +80,7 @@ class MinerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000_000})
   void copies_become_one_cluster_however_many_there_are(int exactPassages) throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       for (int i = 0; i < 300; i++) {
         put(index, id(i), "the same", at(0));
       }
@@ -94,7 +96,7 @@ class MinerTest {
 
   @Test
   void a_chain_is_split_so_that_everybody_is_near_the_representative() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       // Each is 20 degrees from the next (cosine .94), 40 degrees from the one after (.77).
       for (int i = 0; i < 7; i++) {
         put(index, id(i), "text " + i, at(20 * i));
@@ -114,7 +116,7 @@ class MinerTest {
   @ValueSource(ints = {0, 1_000_000})
   void clusters_are_made_of_what_is_called_a_duplicate_and_what_is_possible_is_counted(int exactPassages) throws IOException {
     Calibration calibration = CosineCalibration.of(.96, 100, .9);
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       // Cosines of .996 between the first two, .974 from the second to the third, .951 from the first to the third.
       put(index, "a", "one", at(0));
       put(index, "b", "two", at(5));
@@ -134,7 +136,7 @@ class MinerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000_000})
   void a_passage_that_documents_share_makes_them_no_pair_and_a_shared_whole_does(int exactPassages) throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       put(index, "heron", List.of("a notice", "the heron"), List.of(at(0), at(90)));
       put(index, "bakery", List.of("a notice", "the bakery"), List.of(at(0), at(180)));
       put(index, "herons", List.of("the herons", "a notice"), List.of(at(92), at(1)));
@@ -150,7 +152,7 @@ class MinerTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000_000})
   void what_a_worker_fails_with_the_whole_fails_with_be_it_an_error(int exactPassages) throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       for (int i = 0; i < 50; i++) {
         put(index, id(i), "text " + i, at(i));
       }
@@ -161,7 +163,7 @@ class MinerTest {
             .isInstanceOf(StackOverflowError.class)
             .hasMessage("too deep");
       } else {
-        PassageIndex gone = failing(index, "scanDocuments", new IOException("no disk"));
+        PassageIndex gone = failing(index, "scan", new IOException("no disk"));
         assertThatThrownBy(() -> new Miner(gone, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false))
             .isInstanceOf(IOException.class)
             .hasMessage("no disk");
@@ -173,7 +175,7 @@ class MinerTest {
   @ValueSource(ints = {0, 1_000_000})
   void progress_moves_and_never_back_and_ends_with_all_passages(int exactPassages) throws IOException {
     Random random = new Random(SEED);
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       for (int i = 0; i < 600; i++) {
         put(index, id(i), "text " + i, anywhere(random));
       }
@@ -189,7 +191,7 @@ class MinerTest {
 
   @Test
   void documents_that_are_decided_to_be_apart_are_in_no_cluster_together() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       put(index, "a", "one", at(0));
       put(index, "b", "two", at(3));
       put(index, "c", "three", at(7));
@@ -205,7 +207,7 @@ class MinerTest {
 
   @Test
   void documents_that_are_decided_to_be_the_same_are_in_one_cluster_however_far_they_are() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       put(index, "a", "one", at(0));
       put(index, "b", "two", at(5));
       put(index, "c", "three", at(90));
@@ -224,14 +226,14 @@ class MinerTest {
 
   @Test
   void a_collection_without_duplicates_has_no_pairs() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       assertThat(new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false).clusters(Decided.NOTHING)).isEmpty();
     }
   }
 
   @Test
   void mining_stops_when_it_is_told_to() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       put(index, "a", "text", at(0));
       index.commit();
       assertThatThrownBy(() -> new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> true))
@@ -241,7 +243,7 @@ class MinerTest {
 
   @Test
   void a_threshold_that_is_no_cosine_is_refused() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       assertThatThrownBy(() -> new Miner(index, Optional.empty()).mine(1.5f, _ -> {}, () -> false))
           .isInstanceOf(Bounds.Violation.class)
           .hasMessage("threshold must be -1 to 1, got 1.5");
@@ -266,20 +268,47 @@ class MinerTest {
 
   /// The index, but for one method.
   private static PassageIndex failing(PassageIndex index, String method, Throwable failure) {
-    return (PassageIndex)
+    return intercepted(
+        PassageIndex.class,
+        index,
+        (called, result) -> called.equals("view") ? failingView((IndexView) result.get(), method, failure) : result.get());
+  }
+
+  private static IndexView failingView(IndexView view, String method, Throwable failure) {
+    return intercepted(
+        IndexView.class,
+        view,
+        (called, result) -> {
+          if (called.equals(method)) {
+            throw failure;
+          }
+          return result.get();
+        });
+  }
+
+  private interface Result {
+    Object get() throws Throwable;
+  }
+
+  private interface Interception {
+    Object of(String method, Result result) throws Throwable;
+  }
+
+  private static <T> T intercepted(Class<T> type, T intercepted, Interception interception) {
+    return type.cast(
         Proxy.newProxyInstance(
             MinerTest.class.getClassLoader(),
-            new Class<?>[] {PassageIndex.class},
-            (_, called, arguments) -> {
-              if (called.getName().equals(method)) {
-                throw failure;
-              }
-              try {
-                return called.invoke(index, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+            new Class<?>[] {type},
+            (_, called, arguments) ->
+                interception.of(
+                    called.getName(),
+                    () -> {
+                      try {
+                        return called.invoke(intercepted, arguments);
+                      } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                      }
+                    })));
   }
 
   private static List<String> names(Mined mined, Cluster cluster) {
@@ -318,16 +347,16 @@ class MinerTest {
     Stopped.endsSoon(Duration.ZERO, () -> new Mined(pairs, pairs.size(), 0, 0).clusters(Decided.NOTHING));
   }
 
-  private PassageIndex open() throws IOException {
+  private TestIndex open() throws IOException {
     EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
     return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 
-  private static void put(PassageIndex index, String id, String text, Embedding embedding) throws IOException {
+  private static void put(TestIndex index, String id, String text, Embedding embedding) throws IOException {
     index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));
   }
 
-  private static void put(PassageIndex index, String id, List<String> texts, List<Embedding> embeddings) throws IOException {
+  private static void put(TestIndex index, String id, List<String> texts, List<Embedding> embeddings) throws IOException {
     List<Passage> passages = new ArrayList<>();
     int start = 0;
     for (String text : texts) {

@@ -79,7 +79,7 @@ class CollectionFilesTest {
     doppel.restore(AGAIN, snapshot);
     assertAll(CATS);
     assertAll(AGAIN);
-    assertThat(doppel.collection(AGAIN).index().documents()).isEqualTo(1);
+    assertThat(doppel.collection(AGAIN).documents()).isEqualTo(1);
   }
 
   @Test

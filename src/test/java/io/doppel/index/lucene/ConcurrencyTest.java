@@ -7,7 +7,7 @@ import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.Hit;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
 import io.doppel.index.upkeep.IndexSettings;
@@ -57,7 +57,7 @@ final class ConcurrencyTest {
   @Test
   void nobody_sees_what_is_gone_or_misses_what_was_committed() throws Exception {
     System.out.println("-Ddoppel.seed=" + seed);
-    try (PassageIndex index = LocalIndexes.open(folder.resolve("things"), PASSPORT);
+    try (TestIndex index = LocalIndexes.open(folder.resolve("things"), PASSPORT);
         ExecutorService threads = Executors.newCachedThreadPool()) {
       tick(index, 0);
       Callable<Integer> reader = () -> read(index);
@@ -72,13 +72,13 @@ final class ConcurrencyTest {
       }
       assertThat(index.document("clock").orElseThrow().text()).isEqualTo("version " + committed.get());
     }
-    try (PassageIndex again = LocalIndexes.open(folder.resolve("things"), PASSPORT)) {
+    try (TestIndex again = LocalIndexes.open(folder.resolve("things"), PASSPORT)) {
       assertThat(again.document("clock").orElseThrow().text()).isEqualTo("version " + committed.get());
       assertThat(again.documentIds("", 10_000)).doesNotContainAnyElementsOf(gone);
     }
   }
 
-  private void tick(PassageIndex index, int version) throws IOException {
+  private void tick(TestIndex index, int version) throws IOException {
     Document clock = Document.of("clock", "version " + version);
     index.put(clock, List.of(new Passage("clock", 0, clock.text())), List.of(samples.at(0)));
     index.commit();
@@ -86,7 +86,7 @@ final class ConcurrencyTest {
   }
 
   /// The one writer: adds, replaces, deletes by id and by filter, and commits.
-  private int write(PassageIndex index) throws IOException {
+  private int write(TestIndex index) throws IOException {
     Random random = new Random(seed);
     int round = 0;
     int next = 0;
@@ -114,17 +114,17 @@ final class ConcurrencyTest {
   }
 
   /// Compacts in other storages, and copies.
-  private int keep(PassageIndex index) throws IOException {
+  private int keep(TestIndex index) throws IOException {
     List<VectorStorage> storages = List.of(VectorStorage.values());
     int round = 0;
     while (isTime() || round == 0) {
       VectorStorage storage = storages.get(round % storages.size());
-      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage).withSearchWidth(100 + round % 100));
-      index.upkeep().compact();
+      index.configure(IndexSettings.STANDARD.withStorage(storage).withSearchWidth(100 + round % 100));
+      index.upkeep().orElseThrow().compact();
       Path copy = folder.resolve("copy" + round);
       int before = committed.get();
       LocalIndexes.copy(folder.resolve("things"), copy);
-      try (PassageIndex copied = LocalIndexes.open(copy, PASSPORT)) {
+      try (TestIndex copied = LocalIndexes.open(copy, PASSPORT)) {
         assertThat(version(copied.document("clock").orElseThrow().text())).isGreaterThanOrEqualTo(before);
       }
       LocalIndexes.delete(copy);
@@ -133,7 +133,7 @@ final class ConcurrencyTest {
     return round;
   }
 
-  private int read(PassageIndex index) throws IOException {
+  private int read(TestIndex index) throws IOException {
     int round = 0;
     while (isTime() || round == 0) {
       int before = committed.get();

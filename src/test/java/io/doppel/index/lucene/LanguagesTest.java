@@ -7,13 +7,14 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Question;
 import io.doppel.index.Question.By;
 import io.doppel.index.Samples;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
+import io.doppel.language.term.SharedWords;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -36,20 +37,20 @@ class LanguagesTest {
 
   private final Samples samples = new Samples(1, DIMENSION, 3);
 
-  private PassageIndex open() throws IOException {
+  private TestIndex open() throws IOException {
     return LocalIndexes.open(folder, Samples.passport(DIMENSION, "mean"));
   }
 
-  private static void take(PassageIndex index, Language title, Language text) throws IOException {
-    index.upkeep().configure(index.upkeep().settings().withLanguages(new Languages(title, text)));
+  private static void take(TestIndex index, Language title, Language text) throws IOException {
+    index.configure(index.settings().withLanguages(new Languages(title, text)));
   }
 
-  private void put(PassageIndex index, String id, String title, String text) throws IOException {
+  private void put(TestIndex index, String id, String title, String text) throws IOException {
     index.put(new Document(id, title, text, Map.of()), List.of(new Passage(id, 0, text)), List.of(samples.embedding()));
     index.commit();
   }
 
-  private List<String> found(PassageIndex index, String words) throws IOException {
+  private List<String> found(TestIndex index, String words) throws IOException {
     Embedding anywhere = samples.embedding();
     Question.Fusion byWords =
         (similarities, lexicalScores) -> {
@@ -82,7 +83,7 @@ class LanguagesTest {
     "KO, 고양이가, 고양이"
   })
   void a_word_is_found_by_another_form_of_it(Language language, String stored, String asked) throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       take(index, language, language);
       put(index, "one", "", stored);
       put(index, "other", "", "xyzzy");
@@ -92,19 +93,19 @@ class LanguagesTest {
 
   @Test
   void in_korean_texts_other_letters_are_names_and_keep_their_endings() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       take(index, Language.KO, Language.KO);
       put(index, "windows", "", "오늘 Windows 설치");
       assertThat(found(index, "windows")).containsExactly("windows");
       assertThat(found(index, "window")).isEmpty();
-      assertThat(index.sharedWords("window", "Windows 설치")).isEmpty();
-      assertThat(index.sharedWords("WINDOWS", "Windows 설치")).containsExactly(new Span(0, 7));
+      assertThat(SharedWords.find(index.settings().languages().text(), "window", "Windows 설치")).isEmpty();
+      assertThat(SharedWords.find(index.settings().languages().text(), "WINDOWS", "Windows 설치")).containsExactly(new Span(0, 7));
     }
   }
 
   @Test
   void titles_and_texts_may_be_in_two_languages_and_a_query_is_taken_for_both() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       take(index, Language.EN, Language.ES);
       put(index, "book", "The houses", "Las canciones de la niña");
       assertThat(found(index, "house")).containsExactly("book");
@@ -114,31 +115,30 @@ class LanguagesTest {
 
   @Test
   void the_languages_are_kept_with_the_index() throws IOException {
-    try (PassageIndex index = open()) {
-      assertThat(index.upkeep().settings().languages()).isEqualTo(Languages.AUTO);
+    try (TestIndex index = open()) {
+      assertThat(index.settings().languages()).isEqualTo(Languages.AUTO);
       take(index, Language.EN, Language.KO);
     }
-    try (PassageIndex index = open()) {
-      assertThat(index.upkeep().settings().languages()).isEqualTo(new Languages(Language.EN, Language.KO));
+    try (TestIndex index = open()) {
+      assertThat(index.settings().languages()).isEqualTo(new Languages(Language.EN, Language.KO));
       put(index, "windows", "", "Windows");
-      assertThat(index.sharedWords("window", "Windows")).isEmpty();
-      index.upkeep().configure(index.upkeep().settings().withSearchWidth(200));
-      assertThat(index.upkeep().settings().languages()).isEqualTo(new Languages(Language.EN, Language.KO));
+      assertThat(SharedWords.find(index.settings().languages().text(), "window", "Windows")).isEmpty();
+      index.configure(index.settings().withSearchWidth(200));
+      assertThat(index.settings().languages()).isEqualTo(new Languages(Language.EN, Language.KO));
     }
   }
 
   @Test
   void the_words_of_documents_are_not_taken_for_another_language_afterwards() throws IOException {
-    try (PassageIndex index = open()) {
+    try (TestIndex index = open()) {
       put(index, "one", "", "word");
-      IndexSettings before = index.upkeep().settings();
+      IndexSettings before = index.settings();
       assertThatThrownBy(() -> take(index, Language.EN, Language.DE))
           .isInstanceOf(Bounds.Violation.class)
           .hasMessage(
-              "collection \"%1$s\" has documents whose words were taken for auto, not for de with titles in en;"
-                      .formatted(folder.getFileName())
-                  + " make it anew with: doppel reindex %s --language de --title-language en".formatted(folder.getFileName()));
-      assertThat(index.upkeep().settings()).isEqualTo(before);
+              "collection \"%1$s\" has documents whose words were taken for auto, not for de with titles in en"
+                  .formatted(folder.getFileName()));
+      assertThat(index.settings()).isEqualTo(before);
       put(index, "two", "", "words");
       assertThat(found(index, "word")).containsExactlyInAnyOrder("one", "two");
     }

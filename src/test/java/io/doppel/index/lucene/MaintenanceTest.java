@@ -3,7 +3,7 @@ package io.doppel.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
 import io.doppel.index.lucene.store.CommitData;
@@ -97,12 +97,12 @@ final class MaintenanceTest {
   void a_graph_that_a_killed_process_left_untried_is_tried_once_the_index_is_opened() throws Exception {
     Path path = temporary.resolve("things");
     Samples samples = new Samples(Long.getLong("doppel.seed", 1), DIMENSION, 5);
-    try (PassageIndex index = LocalIndexes.open(path, PASSPORT)) {
+    try (TestIndex index = LocalIndexes.open(path, PASSPORT)) {
       for (int i = 0; i <= PassageCodec.LARGEST_WITHOUT_GRAPH; i++) {
         samples.put(index, "id" + i, 1);
       }
       index.commit();
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
     }
     Map<String, Double> tried = recalls(path);
     assertThat(tried).hasSize(1);
@@ -113,14 +113,14 @@ final class MaintenanceTest {
       writer.abandon();
     }
     assertThat(recalls(path)).isEmpty();
-    try (PassageIndex index = LocalIndexes.open(path, PASSPORT);
-        PassageIndex other = LocalIndexes.open(path, PASSPORT)) {
+    try (TestIndex index = LocalIndexes.open(path, PASSPORT);
+        TestIndex other = LocalIndexes.open(path, PASSPORT)) {
       while (recalls(path).isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
       assertThat(recalls(path)).isEqualTo(tried);
       // Neither goes on writing.
-      index.upkeep().release();
+      index.release();
       samples.put(other, "more", 1);
       other.commit();
       assertThat(other.documents()).isEqualTo(PassageCodec.LARGEST_WITHOUT_GRAPH + 2);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.Effort;
 import io.doppel.index.Hits;
+import io.doppel.index.IndexView;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
 import io.doppel.index.audit.GroundTruth;
@@ -44,7 +45,7 @@ final class NearDuplicatesTest {
     return folder.resolve("things");
   }
 
-  private void putClusters(PassageIndex index, int clusters, int texts, double noise) throws IOException {
+  private void putClusters(TestIndex index, int clusters, int texts, double noise) throws IOException {
     for (int cluster = 0; cluster < clusters; cluster++) {
       float[] centre = gaussian(1);
       for (int i = 0; i < texts; i++) {
@@ -67,7 +68,7 @@ final class NearDuplicatesTest {
   }
 
   /// Recall of the search as it is, for stored texts, texts beside them, and texts of anywhere.
-  private List<Double> recalls(PassageIndex index, int k) throws IOException {
+  private List<Double> recalls(TestIndex index, int k) throws IOException {
     List<Embedding> stored = index.sample(60, random);
     List<Embedding> beside = stored.stream().map(each -> each.turned(.8, random)).toList();
     List<Embedding> anywhere = new ArrayList<>();
@@ -75,8 +76,10 @@ final class NearDuplicatesTest {
       anywhere.add(Embedding.normalize(gaussian(1)));
     }
     List<Double> recalls = new ArrayList<>();
-    for (List<Embedding> queries : List.of(stored, beside, anywhere)) {
-      recalls.add(new GroundTruth(index, queries, k).recall().value());
+    try (IndexView view = index.view()) {
+      for (List<Embedding> queries : List.of(stored, beside, anywhere)) {
+        recalls.add(new GroundTruth(view, queries, k).recall().value());
+      }
     }
     return recalls;
   }
@@ -90,10 +93,10 @@ final class NearDuplicatesTest {
   @ParameterizedTest
   @ValueSource(doubles = {.01, 0})
   void texts_that_are_nearly_the_same_are_found_in_many_segments_and_in_one(double noise) throws IOException {
-    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
+    try (TestIndex index = LocalIndexes.open(path(), PASSPORT)) {
       putClusters(index, 50, 100, noise);
       assertThat(recalls(index, 10)).allMatch(recall -> recall >= .99);
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
       assertThat(recalls(index, 10)).allMatch(recall -> recall >= .99);
       assertThat(recalls(index, 100)).allMatch(recall -> recall >= .99);
     }
@@ -103,13 +106,13 @@ final class NearDuplicatesTest {
 
   @Test
   void a_graph_that_finds_what_is_there_is_relied_on() throws IOException {
-    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
+    try (TestIndex index = LocalIndexes.open(path(), PASSPORT)) {
       Samples samples = new Samples(1, DIMENSION, 20);
       for (int i = 0; i < 3000; i++) {
         samples.put(index, "id" + i, 1);
       }
       index.commit();
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
     }
     CommitData commit = commitData();
     assertThat(commit.graphs().recalls()).hasSize(1);
@@ -118,7 +121,7 @@ final class NearDuplicatesTest {
 
   @Test
   void graphs_are_tried_that_merges_have_made_before_closing() throws IOException {
-    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
+    try (TestIndex index = LocalIndexes.open(path(), PASSPORT)) {
       putClusters(index, 100, 100, .01);
     }
     try (Directory directory = new MMapDirectory(path())) {
@@ -132,14 +135,14 @@ final class NearDuplicatesTest {
   @ParameterizedTest
   @EnumSource
   void all_above_a_bound_are_found_in_a_large_segment_beside_small_ones(VectorStorage storage) throws IOException {
-    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
-      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage));
+    try (TestIndex index = LocalIndexes.open(path(), PASSPORT)) {
+      index.configure(IndexSettings.STANDARD.withStorage(storage));
       Samples samples = new Samples(1, DIMENSION, 1);
       for (int i = 0; i < 3000; i++) {
         samples.put(index, "id" + i, 1);
       }
       index.commit();
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
       for (int i = 0; i < 10; i++) {
         Samples.put(index, "beside" + i, Embedding.normalize(gaussian(1)));
       }
@@ -158,8 +161,8 @@ final class NearDuplicatesTest {
   @ParameterizedTest
   @EnumSource
   void the_nearest_of_many_twins_are_found_in_any_storage(VectorStorage storage) throws IOException {
-    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
-      index.upkeep().configure(IndexSettings.STANDARD.withStorage(storage));
+    try (TestIndex index = LocalIndexes.open(path(), PASSPORT)) {
+      index.configure(IndexSettings.STANDARD.withStorage(storage));
       for (int text = 0; text < 12; text++) {
         Embedding original = Embedding.normalize(gaussian(1));
         for (int i = 0; i < 200; i++) {
@@ -167,7 +170,7 @@ final class NearDuplicatesTest {
         }
       }
       index.commit();
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
       assertThat(recalls(index, 10)).allMatch(recall -> recall >= .99);
       assertThat(recalls(index, 100)).allMatch(recall -> recall >= .98);
     }
@@ -178,9 +181,9 @@ final class NearDuplicatesTest {
   @EnabledIfSystemProperty(named = "doppel.slow", matches = "true")
   void the_case_of_the_issue_is_found() throws IOException {
     List<Double> after;
-    try (PassageIndex index = LocalIndexes.open(path(), PASSPORT)) {
+    try (TestIndex index = LocalIndexes.open(path(), PASSPORT)) {
       putClusters(index, 500, 100, .01);
-      index.upkeep().compact();
+      index.upkeep().orElseThrow().compact();
       after = recalls(index, 10);
     }
     Collection<Double> before = commitData().graphs().recalls().values();

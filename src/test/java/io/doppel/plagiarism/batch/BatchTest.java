@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.LeftOut;
@@ -44,7 +44,7 @@ class BatchTest {
   private final Random random = new Random(7);
 
   @TempDir private Path folder;
-  private PassageIndex index;
+  private TestIndex index;
 
   @BeforeEach
   void opens() throws IOException {

@@ -41,7 +41,7 @@ public final class FactReader {
     this.terms = MultiTerms.getTerms(searcher.getIndexReader(), Facts.FIELD);
   }
 
-  /// See [io.doppel.index.PassageIndex#fieldNames].
+  /// See [io.doppel.index.IndexView#fieldNames].
   public List<String> names(int limit) throws IOException {
     List<String> names = new ArrayList<>();
     if (terms == null) {
@@ -71,7 +71,7 @@ public final class FactReader {
     return searcher.count(firsts(new TermQuery(new Term(Facts.FIELD, Facts.exists(name)))));
   }
 
-  /// See [io.doppel.index.PassageIndex#facet].
+  /// See [io.doppel.index.IndexView#facets].
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     Comparator<Facet.Count> better =
         Comparator.comparingLong(Facet.Count::documents).reversed().thenComparing(Facet.Count::value);

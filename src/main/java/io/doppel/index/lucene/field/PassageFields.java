@@ -2,6 +2,7 @@ package io.doppel.index.lucene.field;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.ContentHash;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.language.term.TermAnalyzer;
 import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
@@ -28,6 +29,7 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.store.ByteArrayDataInput;
@@ -87,8 +89,10 @@ public final class PassageFields {
     return new Term(FIRST, "1");
   }
 
-  public static List<org.apache.lucene.document.Document> write(
-      Document document, List<Passage> passages, List<Embedding> embeddings, Languages languages) {
+  public static List<org.apache.lucene.document.Document> write(EmbeddedDocument put, Languages languages) {
+    Document document = put.document();
+    List<Passage> passages = put.passages();
+    List<Embedding> embeddings = put.embeddings();
     List<org.apache.lucene.document.Document> block = new ArrayList<>(passages.size());
     BytesRef id = new BytesRef(document.id());
     Set<BytesRef> facts = Facts.of(document.fields());
@@ -151,6 +155,10 @@ public final class PassageFields {
         stored.get(TITLE),
         stored.get(TEXT),
         fields == null ? Map.of() : decode(fields));
+  }
+
+  static String title(StoredFields stored, int first) throws IOException {
+    return stored.document(first, Set.of(TITLE)).get(TITLE);
   }
 
   static Passage cut(org.apache.lucene.document.Document stored, int start, int length) {

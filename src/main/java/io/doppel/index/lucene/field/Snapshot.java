@@ -6,12 +6,18 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.KnnVectorValues.DocIndexIterator;
@@ -59,28 +65,68 @@ public final class Snapshot {
             .build());
   }
 
-  public Optional<Document> document(String documentId) throws IOException {
-    int doc = first(documentId);
-    return doc < 0
-        ? Optional.empty()
-        : Optional.of(PassageFields.record(searcher.storedFields().document(doc)));
-  }
-
   public boolean holds(String documentId) throws IOException {
     return first(documentId) >= 0;
   }
 
-  public Optional<String> contentHash(String documentId) throws IOException {
-    int doc = first(documentId);
-    if (doc < 0) {
-      return Optional.empty();
+  public long count(Collection<String> documentIds) throws IOException {
+    return Arrays.stream(firsts(List.copyOf(documentIds))).filter(first -> first >= 0).count();
+  }
+
+  public Map<String, Document> documents(Collection<String> documentIds) throws IOException {
+    StoredFields stored = searcher.storedFields();
+    return read(documentIds, first -> PassageFields.record(stored.document(first)));
+  }
+
+  public Map<String, String> titles(Collection<String> documentIds) throws IOException {
+    StoredFields stored = searcher.storedFields();
+    return read(documentIds, first -> PassageFields.title(stored, first));
+  }
+
+  public Map<String, String> contentHashes(Collection<String> documentIds) throws IOException {
+    return read(
+        documentIds,
+        first -> {
+          LeafReaderContext leaf = leafOf(leaves, first);
+          BinaryDocValues hashes = leaf.reader().getBinaryDocValues(PassageFields.CONTENT_HASH);
+          if (hashes == null || !hashes.advanceExact(first - leaf.docBase)) {
+            throw new IOException("no content hash for passage " + first);
+          }
+          return hashes.binaryValue().utf8ToString();
+        });
+  }
+
+  public Map<String, EmbeddedDocument> embedded(Collection<String> documentIds) throws IOException {
+    return read(
+        documentIds,
+        first -> {
+          LeafReaderContext leaf = leafOf(leaves, first);
+          return new SegmentDocuments(leaf).embedded(first - leaf.docBase);
+        });
+  }
+
+  private interface Reading<T> {
+    T of(int first) throws IOException;
+  }
+
+  /// Reads something of those of the documents that are there, in the order they lie in, so that what lies together is read together.
+  private <T> Map<String, T> read(Collection<String> documentIds, Reading<T> reading) throws IOException {
+    List<String> ids = List.copyOf(documentIds);
+    int[] firsts = firsts(ids);
+    Map<String, T> found = new HashMap<>();
+    for (int place : IntStream.range(0, firsts.length).boxed().sorted(Comparator.comparingInt(place -> firsts[place])).toList()) {
+      if (firsts[place] >= 0) {
+        found.put(ids.get(place), reading.of(firsts[place]));
+      }
     }
-    LeafReaderContext leaf = leafOf(leaves, doc);
-    BinaryDocValues hashes = leaf.reader().getBinaryDocValues(PassageFields.CONTENT_HASH);
-    if (hashes == null || !hashes.advanceExact(doc - leaf.docBase)) {
-      throw new IOException("no content hash for document " + documentId);
+    Map<String, T> inOrder = new LinkedHashMap<>();
+    for (String id : ids) {
+      T one = found.get(id);
+      if (one != null) {
+        inOrder.put(id, one);
+      }
     }
-    return Optional.of(hashes.binaryValue().utf8ToString());
+    return inOrder;
   }
 
   public List<String> documentIds(String after, int limit) throws IOException {
@@ -109,7 +155,6 @@ public final class Snapshot {
     return ids;
   }
 
-  /// Embeddings of passages drawn at random, in no particular order.
   public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
     int live = searcher.getIndexReader().numDocs();
     BitSet drawn = new BitSet(live);
@@ -149,87 +194,26 @@ public final class Snapshot {
         continue;
       }
       Bits live = leaf.reader().getLiveDocs();
-      StoredFields stored = leaf.reader().storedFields();
-      FloatVectorValues vectors = vectors(leaf);
-      DocIndexIterator rows = vectors.iterator();
-      NumericDocValues ordinals = PassageReader.values(leaf.reader(), PassageFields.ORDINAL);
+      SegmentDocuments documents = new SegmentDocuments(leaf);
       for (int doc = firstLive(firsts, live); doc >= 0 && wanted > 0; doc = firstLive(firsts, live)) {
         if (random.nextLong(left--) < wanted) {
           wanted--;
-          reader.accept(PassageFields.record(stored.document(doc)), embeddings(doc, rows, vectors, ordinals));
+          reader.accept(documents.document(doc), documents.embeddings(doc));
         }
       }
     }
   }
 
-  /// Those of the passages of the document whose first passage has this number in its segment.
-  private static List<Embedding> embeddings(
-      int first, DocIndexIterator rows, FloatVectorValues vectors, NumericDocValues ordinals) throws IOException {
-    List<Embedding> embeddings = new ArrayList<>();
-    // The row behind the last document's may have been reached already.
-    int doc = rows.docID() < first ? rows.advance(first) : rows.docID();
-    do {
-      embeddings.add(Embedding.ofUnit(vectors.vectorValue(rows.index()).clone()));
-      doc = rows.nextDoc();
-    } while (doc != DocIdSetIterator.NO_MORE_DOCS && PassageReader.number(ordinals, doc) > 0);
-    return embeddings;
-  }
-
-  public Optional<EmbeddedDocument> embedded(String documentId) throws IOException {
-    int first = first(documentId);
-    if (first < 0) {
-      return Optional.empty();
-    }
-    LeafReaderContext leaf = leafOf(leaves, first);
-    FloatVectorValues vectors = vectors(leaf);
-    return Optional.of(embedded(leaf, first - leaf.docBase, leaf.reader().storedFields(), vectors.iterator(), vectors));
-  }
-
-  public void scanDocuments(Consumer<EmbeddedDocument> reader) throws IOException {
+  public void scan(Consumer<EmbeddedDocument> reader) throws IOException {
     for (LeafReaderContext leaf : leaves) {
       PostingsEnum firsts = leaf.reader().postings(PassageFields.firstOfDocument(), PostingsEnum.NONE);
       if (firsts == null) {
         continue;
       }
       Bits live = leaf.reader().getLiveDocs();
-      StoredFields stored = leaf.reader().storedFields();
-      FloatVectorValues vectors = vectors(leaf);
-      DocIndexIterator rows = vectors.iterator();
+      SegmentDocuments documents = new SegmentDocuments(leaf);
       for (int doc = firstLive(firsts, live); doc >= 0; doc = firstLive(firsts, live)) {
-        reader.accept(embedded(leaf, doc, stored, rows, vectors));
-      }
-    }
-  }
-
-  /// @param first its first passage, by its number in the segment
-  private static EmbeddedDocument embedded(
-      LeafReaderContext leaf, int first, StoredFields stored, DocIndexIterator rows, FloatVectorValues vectors)
-      throws IOException {
-    NumericDocValues ordinals = PassageReader.values(leaf.reader(), PassageFields.ORDINAL);
-    NumericDocValues starts = PassageReader.values(leaf.reader(), PassageFields.START);
-    NumericDocValues lengths = PassageReader.values(leaf.reader(), PassageFields.LENGTH);
-    Document document = PassageFields.record(stored.document(first));
-    List<Embedding> embeddings = embeddings(first, rows, vectors, ordinals);
-    List<Passage> passages = new ArrayList<>(embeddings.size());
-    for (int i = 0; i < embeddings.size(); i++) {
-      int start = PassageReader.number(starts, first + i);
-      int end = start + PassageReader.number(lengths, first + i);
-      passages.add(new Passage(document.id(), start, document.text().substring(start, end)));
-    }
-    return new EmbeddedDocument(document, passages, embeddings);
-  }
-
-  public void scan(BiConsumer<Passage, Embedding> reader) throws IOException {
-    PassageReader passages = new PassageReader(searcher);
-    for (LeafReaderContext leaf : leaves) {
-      FloatVectorValues vectors = vectors(leaf);
-      Bits live = leaf.reader().getLiveDocs();
-      DocIndexIterator rows = vectors.iterator();
-      for (int doc = rows.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = rows.nextDoc()) {
-        if (live == null || live.get(doc)) {
-          float[] vector = vectors.vectorValue(rows.index()).clone();
-          reader.accept(passages.read(leaf.docBase + doc), Embedding.ofUnit(vector));
-        }
+        reader.accept(documents.embedded(doc));
       }
     }
   }
@@ -255,15 +239,29 @@ public final class Snapshot {
 
   /// The first passage of a document, -1 if there is none.
   private int first(String documentId) throws IOException {
+    return firsts(List.of(documentId))[0];
+  }
+
+  /// The first passages of documents, -1 where there is none.
+  private int[] firsts(List<String> documentIds) throws IOException {
+    int[] firsts = new int[documentIds.size()];
+    Arrays.fill(firsts, -1);
     for (LeafReaderContext leaf : leaves) {
-      PostingsEnum postings =
-          leaf.reader().postings(PassageFields.term(documentId), PostingsEnum.NONE);
-      int doc = postings == null ? -1 : firstLive(postings, leaf.reader().getLiveDocs());
-      if (doc >= 0) {
-        return leaf.docBase + doc;
+      Terms terms = leaf.reader().terms(PassageFields.DOCUMENT_ID);
+      if (terms == null) {
+        continue;
+      }
+      TermsEnum each = terms.iterator();
+      PostingsEnum postings = null;
+      for (int i = 0; i < firsts.length; i++) {
+        if (firsts[i] < 0 && each.seekExact(new BytesRef(documentIds.get(i)))) {
+          postings = each.postings(postings, PostingsEnum.NONE);
+          int doc = firstLive(postings, leaf.reader().getLiveDocs());
+          firsts[i] = doc < 0 ? -1 : leaf.docBase + doc;
+        }
       }
     }
-    return -1;
+    return firsts;
   }
 
   private static int firstLive(PostingsEnum postings, @Nullable Bits live) throws IOException {

@@ -6,6 +6,7 @@ import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Question.By;
 import io.doppel.index.Question;
+import io.doppel.index.Ranked;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.PassageReader;
 import io.doppel.index.lucene.search.Best.Candidate;
@@ -55,6 +56,30 @@ public final class DocumentSearch {
 
   /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few documents.
   public List<Found> find(int depth, int limit) throws IOException {
+    List<Found> found = new ArrayList<>();
+    for (List<Scored> passages : best(depth, limit)) {
+      Document document = reader.document(passages.getFirst().first);
+      List<Match> matches = new ArrayList<>();
+      for (Scored one : passages.subList(0, Math.min(question.passages(), passages.size()))) {
+        Passage passage = reader.cut(document, one.doc);
+        matches.add(new Match(passage, one.similarity, one.lexicalScore, one.score));
+      }
+      found.add(new Found(document, matches));
+    }
+    return found;
+  }
+
+  /// The same documents, of which nothing but the ids is read.
+  public List<Ranked> rank(int depth, int limit) throws IOException {
+    List<Ranked> ranked = new ArrayList<>();
+    for (List<Scored> passages : best(depth, limit)) {
+      Scored best = passages.getFirst();
+      ranked.add(new Ranked(reader.documentId(best.doc).utf8ToString(), best.score));
+    }
+    return ranked;
+  }
+
+  private List<List<Scored>> best(int depth, int limit) throws IOException {
     int width = depth;
     while (true) {
       List<Candidate> near = question.by() == By.WORDS ? List.of() : near(width);
@@ -66,7 +91,7 @@ public final class DocumentSearch {
               || (!near.isEmpty() && near.getLast().similarity() < question.minSimilarity());
       if (documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
         orderTies(documents, limit);
-        return read(documents, limit);
+        return documents.subList(0, Math.min(limit, documents.size()));
       }
       width = Math.min(PassageIndex.MAX_HITS, WIDENING * width);
     }
@@ -120,19 +145,5 @@ public final class DocumentSearch {
       }
       from = to;
     }
-  }
-
-  private List<Found> read(List<List<Scored>> documents, int limit) throws IOException {
-    List<Found> found = new ArrayList<>();
-    for (List<Scored> passages : documents.subList(0, Math.min(limit, documents.size()))) {
-      Document document = reader.document(passages.getFirst().first);
-      List<Match> matches = new ArrayList<>();
-      for (Scored one : passages.subList(0, Math.min(question.passages(), passages.size()))) {
-        Passage passage = reader.cut(document, one.doc);
-        matches.add(new Match(passage, one.similarity, one.lexicalScore, one.score));
-      }
-      found.add(new Found(document, matches));
-    }
-    return found;
   }
 }

@@ -25,7 +25,7 @@ public final class PassageSearcher extends IndexSearcher {
     return commit;
   }
 
-  /// See [io.doppel.index.PassageIndex#generation].
+  /// See [io.doppel.index.IndexView#generation].
   public String generation() {
     return commit.birth() + "-" + ((DirectoryReader) getIndexReader()).getVersion();
   }

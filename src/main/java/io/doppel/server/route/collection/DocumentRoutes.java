@@ -7,7 +7,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.IndexView;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.body.PostedDocument;
@@ -121,17 +121,15 @@ public final class DocumentRoutes implements Routes {
 
   private void list(Context ctx) throws IOException {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
-    PassageIndex index = Parameters.collection(ctx, doppel).index();
     List<Listed> listed = new ArrayList<>();
-    for (String id : index.documentIds(Parameters.query(ctx, "after").orElse(""), limit)) {
-      index.document(id).ifPresent(document -> listed.add(new Listed(document.id(), document.title())));
+    try (IndexView view = Parameters.collection(ctx, doppel).view()) {
+      view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit)).forEach((id, title) -> listed.add(new Listed(id, title)));
     }
     ctx.json(new ListResponse(listed));
   }
 
   private void get(Context ctx) throws IOException {
-    Document document =
-        Parameters.collection(ctx, doppel).index().document(ctx.pathParam("id")).orElseThrow(() -> noSuchDocument(ctx));
+    Document document = Parameters.collection(ctx, doppel).document(ctx.pathParam("id")).orElseThrow(() -> noSuchDocument(ctx));
     ctx.result(Json.line(new DocumentJson(document.id(), document.title(), document.text(), document.fields())))
         .contentType(Bodies.JSON);
   }

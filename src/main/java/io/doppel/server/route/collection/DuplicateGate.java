@@ -5,6 +5,7 @@ import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.index.ContentHash;
+import io.doppel.index.IndexView;
 import io.doppel.server.problem.DuplicatesRefusedException;
 import io.doppel.server.problem.Problem.Known;
 import io.doppel.text.Bounds;
@@ -13,7 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at documents before they are stored: was this asked before? A document that is there already with the same id and
@@ -53,9 +54,12 @@ enum DuplicateGate {
     }
     Bounds.check("documents", documents.size(), 0, MAX_DOCUMENTS);
     List<Known> known = new ArrayList<>();
+    Map<String, String> there;
+    try (IndexView view = collection.view()) {
+      there = view.contentHashes(documents.stream().map(Document::id).distinct().toList());
+    }
     for (Document document : documents) {
-      Optional<String> there = collection.index().contentHash(document.id());
-      if (!there.equals(Optional.of(ContentHash.of(document)))) {
+      if (!ContentHash.of(document).equals(there.get(document.id()))) {
         List<Candidate> duplicates = collection.duplicates().duplicatesOf(document, MAX_CANDIDATES);
         if (!duplicates.isEmpty()) {
           String asked = PairJson.shown(document);

@@ -78,7 +78,7 @@ public final class UpkeepRoutes implements Routes {
   private void configure(Context ctx) throws IOException {
     SettingsRequest request = Bodies.json(ctx, SettingsRequest.class);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    IndexSettings present = collection.index().upkeep().settings();
+    IndexSettings present = collection.index().settings();
     String storage = request.vectorStorage();
     collection.configure(
         new IndexSettings(
@@ -92,12 +92,12 @@ public final class UpkeepRoutes implements Routes {
   private void audit(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     String name = collection.name().value();
-    collection.index().upkeep().verify();
-    RecallAudit audit = RecallAudit.small(collection.index().passages(), audits.incrementAndGet());
+    collection.verify();
+    RecallAudit audit = RecallAudit.small(collection.passages(), audits.incrementAndGet());
     ctx.json(
         collection
             .audit(audit)
-            .map(report -> AuditJson.of(name, report))
+            .map(report -> AuditJson.of(collection.name(), report))
             .orElseThrow(
                 () ->
                     new RequestException(

@@ -92,14 +92,14 @@ public final class DuplicateRoutes implements Routes {
         new PairQuery(
             Bodies.or(request.threshold(), PairQuery.defaultThreshold(doppel.encoder().scale())), Bodies.or(request.k(), PairQuery.DEFAULT_K));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    if (collection.index().passages() > MAX_PASSAGES_FOR_PAIRS) {
+    if (collection.passages() > MAX_PASSAGES_FOR_PAIRS) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "collection_too_large",
           String.format(Locale.ROOT, "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all, or POST /v1/collections/%s/duplicates/mining",
                   MAX_PASSAGES_FOR_PAIRS,
                   collection.name(),
-                  collection.index().passages(),
+                  collection.passages(),
                   collection.name(),
                   collection.name()));
     }
@@ -152,7 +152,6 @@ public final class DuplicateRoutes implements Routes {
 
   private static Document document(DocumentCollection collection, String field, String id) throws IOException {
     return collection
-        .index()
         .document(id)
         .orElseThrow(
             () -> new Bounds.Violation(field, "%s is no document of \"%s\", got \"%s\"".formatted(field, collection.name(), id)));

@@ -59,7 +59,7 @@ public final class BatchRoutes implements Routes {
   private void start(Context ctx) throws IOException {
     BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.index().documents()), 0, Batch.MAX_DOCUMENTS);
+    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.documents()), 0, Batch.MAX_DOCUMENTS);
     Job<BatchJson> job = new CollectionJobs(doppel).compare(collection, query);
     ctx.json(JobJson.ofLast(job));
   }

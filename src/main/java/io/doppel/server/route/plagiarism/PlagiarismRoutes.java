@@ -99,14 +99,14 @@ public final class PlagiarismRoutes implements Routes {
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    Optional<Kept> known = checks.same(collection, collection.index().generation(), query);
+    Optional<Kept> known = checks.same(collection, collection.generation(), query);
     String name = name(request);
     report(ctx, collection, known.isPresent() ? known.get().named(name) : check(collection, name, query));
   }
 
   private void kept(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    ctx.json(KeptResponse.of(kept(ctx, collection), collection.index().generation()));
+    ctx.json(KeptResponse.of(kept(ctx, collection), collection.generation()));
   }
 
   private void forget(Context ctx) throws IOException {
@@ -145,7 +145,7 @@ public final class PlagiarismRoutes implements Routes {
   }
 
   private Kept check(DocumentCollection collection, String name, PlagiarismQuery query) throws IOException {
-    String generation = collection.index().generation();
+    String generation = collection.generation();
     PlagiarismJson found = PlagiarismJson.of(collection.plagiarism().check(query), query.text());
     return checks.keep(collection, name, generation, query, found);
   }

@@ -85,7 +85,7 @@ public final class MapRoutes implements Routes {
 
   private Job<CollectionMap> drawn(Context ctx, MapQuery query) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    if (collection.index().documents() == 0) {
+    if (collection.documents() == 0) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "collection_empty",

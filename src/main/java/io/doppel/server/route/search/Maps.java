@@ -60,7 +60,7 @@ final class Maps {
 
   private synchronized Drawing drawing(DocumentCollection collection, MapQuery query) throws IOException {
     Key key = new Key(collection.name().value(), query);
-    String generation = collection.index().generation();
+    String generation = collection.generation();
     Drawing known = drawings.get(key);
     if (known != null && known.isGood(generation)) {
       return known;

@@ -8,14 +8,14 @@ import io.doppel.engine.Doppel;
 import io.doppel.index.Effort;
 import io.doppel.index.Facet;
 import io.doppel.index.Filter;
-import io.doppel.index.PassageIndex;
+import io.doppel.index.IndexView;
 import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Highlight;
 import io.doppel.retrieval.Reranking;
-import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.retrieval.SearchView;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -25,7 +25,6 @@ import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -112,29 +111,22 @@ public final class SearchRoutes implements Routes {
     SearchQuery query = request.query();
     List<String> fields = request.fields();
     Integer depth = request.depth();
-    Search search = Parameters.collection(ctx, doppel).search();
-    SearchAnswer answer = answer(search, query, request);
-    List<Highlight> highlights =
-        Bodies.or(request.highlight(), false) ? search.highlights(query, answer) : List.of();
-    List<Explanation> explanations =
-        Bodies.or(request.explain(), false) ? search.explain(query, answer) : List.of();
-    List<Facet> facets = new ArrayList<>();
-    if (depth == null) {
-      for (String field : fields) {
-        facets.add(search.facet(query, field));
-      }
-    } else if (!fields.isEmpty()) {
-      facets.addAll(search.facets(query, depth, fields));
+    try (SearchView search = Parameters.collection(ctx, doppel).search().view()) {
+      SearchAnswer answer = answer(search, query, request);
+      List<Highlight> highlights = Bodies.or(request.highlight(), false) ? search.highlights(query, answer) : List.of();
+      List<Explanation> explanations = Bodies.or(request.explain(), false) ? search.explain(query, answer) : List.of();
+      List<Facet> facets =
+          depth == null || fields.isEmpty() ? search.facets(query, fields) : search.facets(query, depth, fields);
+      ctx.json(
+          new SearchResponse(
+              HitJson.all(answer, highlights, explanations),
+              request.facets() == null ? null : facets,
+              answer.truncated(),
+              watch.millis()));
     }
-    ctx.json(
-        new SearchResponse(
-            HitJson.all(answer, highlights, explanations),
-            request.facets() == null ? null : facets,
-            answer.truncated(),
-            watch.millis()));
   }
 
-  private SearchAnswer answer(Search search, SearchQuery query, SearchRequest request) throws IOException {
+  private SearchAnswer answer(SearchView search, SearchQuery query, SearchRequest request) throws IOException {
     String model = request.rerank();
     if (model == null) {
       if (request.rerankDepth() != null) {
@@ -147,11 +139,8 @@ public final class SearchRoutes implements Routes {
   }
 
   private void fields(Context ctx) throws IOException {
-    PassageIndex index = Parameters.collection(ctx, doppel).index();
-    List<Facet> facets = new ArrayList<>();
-    for (String field : index.fieldNames(MAX_FIELDS)) {
-      facets.add(index.facet(field, Filter.EVERYTHING, Search.FACET_VALUES));
+    try (IndexView view = Parameters.collection(ctx, doppel).view()) {
+      ctx.json(new FieldsResponse(view.facets(view.fieldNames(MAX_FIELDS), Filter.EVERYTHING, SearchView.FACET_VALUES)));
     }
-    ctx.json(new FieldsResponse(facets));
   }
 }

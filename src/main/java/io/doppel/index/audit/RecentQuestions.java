@@ -1,11 +1,11 @@
-package io.doppel.index.lucene.search;
+package io.doppel.index.audit;
 
 import io.doppel.encoder.Embedding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The embeddings that were last searched for, in memory only. Thread-safe.
+/// The embeddings that were last searched for, in memory only: an audit asks them again. Thread-safe.
 public final class RecentQuestions {
 
   private static final int KEPT = 256;
@@ -19,7 +19,7 @@ public final class RecentQuestions {
     latest.addFirst(question);
   }
 
-  /// The latest first.
+  /// At most 256, the latest first.
   public synchronized List<Embedding> list() {
     return List.copyOf(latest);
   }
