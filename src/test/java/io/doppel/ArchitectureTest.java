@@ -35,7 +35,24 @@ class ArchitectureTest {
 
   private static final List<String> ROOMS =
       Stream.concat(
-              Stream.of("file", "vector", "learn", "text", "language", "work", "source", "encoder", "models", "index", "engine", "eval", "bench", "samples", "api", "server", "cli"),
+              Stream.of(
+                  "file",
+                  "vector",
+                  "learn",
+                  "text",
+                  "language",
+                  "work",
+                  "source",
+                  "encoder",
+                  "models",
+                  "index",
+                  "engine",
+                  "eval",
+                  "bench",
+                  "samples",
+                  "api",
+                  "server",
+                  "cli"),
               TASKS.stream())
           .toList();
 
@@ -117,18 +134,50 @@ class ArchitectureTest {
             .whereLayer("index")
             .mayOnlyAccessLayers("language", "vector", "file", "text", "work", "encoder")
             .whereLayer("tasks")
-            .mayOnlyAccessLayers("vector", "file", "learn", "text", "language", "work", "encoder", "index")
+            .mayOnlyAccessLayers(
+                "vector", "file", "learn", "text", "language", "work", "encoder", "index")
             .whereLayer("engine")
-            .mayOnlyAccessLayers("language", "vector", "file", "source", "text", "work", "encoder", "models", "index", "tasks")
+            .mayOnlyAccessLayers(
+                "language",
+                "vector",
+                "file",
+                "source",
+                "text",
+                "work",
+                "encoder",
+                "models",
+                "index",
+                "tasks")
             .whereLayer("samples")
             .mayOnlyAccessLayers("vector", "source", "text", "encoder", "index", "tasks", "engine")
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
-            .mayOnlyAccessLayers("language", "vector", "file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers(
+                "language",
+                "vector",
+                "file",
+                "learn",
+                "source",
+                "text",
+                "encoder",
+                "index",
+                "tasks",
+                "engine")
             .whereLayer("bench")
-            .mayOnlyAccessLayers("vector", "file", "source", "text", "encoder", "index", "tasks", "engine")
+            .mayOnlyAccessLayers(
+                "vector", "file", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
-            .mayOnlyAccessLayers("language", "vector", "file", "source", "text", "encoder", "index", "tasks", "engine", "eval")
+            .mayOnlyAccessLayers(
+                "language",
+                "vector",
+                "file",
+                "source",
+                "text",
+                "encoder",
+                "index",
+                "tasks",
+                "engine",
+                "eval")
             // The command `serve` starts the server.
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
@@ -175,7 +224,13 @@ class ArchitectureTest {
   void a_model_is_read_before_a_text_is_and_both_before_the_graph_is_run() {
     runDownward("encoder", "encoder.model", "encoder.token", "encoder.onnx");
     runDownward("encoder.graph", "encoder.graph.gradient", "encoder.onnx", "encoder.training");
-    check(noClasses().that().resideInAPackage("io.doppel.encoder.graph..").should().dependOnClassesThat().resideInAPackage("ai.onnxruntime.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.encoder.graph..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime.."));
   }
 
   @Test
@@ -186,7 +241,13 @@ class ArchitectureTest {
   @Test
   void words_are_counted_hashed_or_understood_in_rooms_that_know_nothing_of_each_other() {
     keepApart(List.of("language.term", "language.hash"));
-    check(noClasses().that().resideInAPackage("io.doppel.language").should().dependOnClassesThat().resideInAnyPackage("io.doppel.language.term", "io.doppel.language.hash"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.doppel.language")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.doppel.language.term", "io.doppel.language.hash"));
   }
 
   @Test
@@ -204,13 +265,20 @@ class ArchitectureTest {
 
   @Test
   void two_texts_are_held_against_each_other_before_a_probability_is_made_of_it() {
-    runDownward("duplicates.guard", "duplicates.calibration", "duplicates.resemblance", "duplicates.mining", "duplicates");
+    runDownward(
+        "duplicates.guard",
+        "duplicates.calibration",
+        "duplicates.resemblance",
+        "duplicates.mining",
+        "duplicates");
   }
 
   @Test
   void a_body_is_read_before_a_route_is_taken() {
     List<String> rooms =
-        Stream.of("collection", "search", "duplicates", "plagiarism", "text", "about").map(room -> "server.route." + room).toList();
+        Stream.of("collection", "search", "duplicates", "plagiarism", "text", "about")
+            .map(room -> "server.route." + room)
+            .toList();
     for (String room : rooms) {
       runDownward("server.problem", "server.body", "server.compute", "server.route", room, "server");
     }
@@ -260,7 +328,13 @@ class ArchitectureTest {
 
   @Test
   void the_parsers_of_documents_stay_inside_extraction() {
-    checkOnly("source.extraction", "org.apache.tika..", "org.apache.pdfbox..", "org.apache.fontbox..", "org.apache.poi..", "org.jsoup..");
+    checkOnly(
+        "source.extraction",
+        "org.apache.tika..",
+        "org.apache.pdfbox..",
+        "org.apache.fontbox..",
+        "org.apache.poi..",
+        "org.jsoup..");
   }
 
   @Test
@@ -294,7 +368,12 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("io.doppel.cli.task..", "io.doppel.cli.collection..", "io.doppel.cli.model..", "io.doppel.cli.measure..", "io.doppel.cli.option..")
+            .resideInAnyPackage(
+                "io.doppel.cli.task..",
+                "io.doppel.cli.collection..",
+                "io.doppel.cli.model..",
+                "io.doppel.cli.measure..",
+                "io.doppel.cli.option..")
             .should()
             .callMethod("picocli.CommandLine", "getOut")
             .orShould()
@@ -305,14 +384,28 @@ class ArchitectureTest {
   /// Where a number is written for people or programs, it is written the same on every machine.
   @Test
   void nothing_depends_on_the_language_of_the_machine() throws IOException {
-    check(noClasses().should().callMethod(Locale.class, "getDefault").orShould().callMethod(Locale.class, "getDefault", Locale.Category.class));
+    check(
+        noClasses()
+            .should()
+            .callMethod(Locale.class, "getDefault")
+            .orShould()
+            .callMethod(Locale.class, "getDefault", Locale.Category.class));
     Pattern digits = Pattern.compile("%(\\d+\\$)?[-+ 0]*(,[-0-9]*d|[-,0-9]*(\\.\\d+)?[feg])(?![a-z])");
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-      for (Path source : sources.filter(path -> path.toString().endsWith(".java") && !path.startsWith("src/main/java/io/doppel/cli")).toList()) {
+      for (Path source :
+          sources
+              .filter(path ->
+                  path.toString().endsWith(".java")
+                      && !path.startsWith("src/main/java/io/doppel/cli"))
+              .toList()) {
         String code = Files.readString(source);
         String wrong =
-            STATEMENT.splitAsStream(code)
-                .filter(statement -> digits.matcher(statement).find() && FORMATTING.matcher(statement).find() && !statement.contains("Locale.ROOT"))
+            STATEMENT
+                .splitAsStream(code)
+                .filter(statement ->
+                    digits.matcher(statement).find()
+                        && FORMATTING.matcher(statement).find()
+                        && !statement.contains("Locale.ROOT"))
                 .collect(Collectors.joining("\n"));
         assertThat(wrong).as("%s writes numbers as the machine's language does; give Locale.ROOT", source).isEmpty();
       }
@@ -366,7 +459,12 @@ class ArchitectureTest {
     for (int i = 0; i < upward.length - 1; i++) {
       String[] above = Arrays.stream(upward).skip(i + 1L).map(room -> "io.doppel." + room).toArray(String[]::new);
       check(
-          noClasses().that().resideInAPackage("io.doppel." + upward[i]).should().dependOnClassesThat().resideInAnyPackage(above));
+          noClasses()
+              .that()
+              .resideInAPackage("io.doppel." + upward[i])
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(above));
     }
   }
 
@@ -374,7 +472,13 @@ class ArchitectureTest {
   private static void keepApart(List<String> rooms) {
     for (String room : rooms) {
       String[] others = packages(rooms.stream().filter(other -> !other.equals(room)).toList());
-      check(noClasses().that().resideInAPackage("io.doppel." + room + "..").should().dependOnClassesThat().resideInAnyPackage(others));
+      check(
+          noClasses()
+              .that()
+              .resideInAPackage("io.doppel." + room + "..")
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(others));
     }
   }
 

@@ -23,7 +23,8 @@ class PageArchitectureTest {
   private static final Path ROOT = Path.of("web/js");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import\\s(?:[^'\"]*\\sfrom\\s)?'([^']+)'");
 
-  /// What is higher may import what is lower; what one view alone needs is in a folder of its own, above the parts of several.
+  /// What is higher may import what is lower; what one view alone needs is in a folder of its own, above the parts of
+  /// several.
   private enum Floor {
     STRINGS,
     BASE,
@@ -64,7 +65,8 @@ class PageArchitectureTest {
 
   @Test
   void modules_of_the_page_import_in_no_circle() throws IOException {
-    Map<Path, Set<Path>> needed = new TreeMap<>(imports().collect(groupingBy(Import::from, mapping(Import::to, toSet()))));
+    Map<Path, Set<Path>> needed =
+        new TreeMap<>(imports().collect(groupingBy(Import::from, mapping(Import::to, toSet()))));
     boolean shrinks = true;
     while (shrinks) {
       // What needs nothing that is left is in no circle.
@@ -77,7 +79,9 @@ class PageArchitectureTest {
   void a_folder_of_parts_belongs_to_the_view_of_its_name() throws IOException {
     assertThat(
             imports()
-                .filter(each -> Floor.of(each.to()) == Floor.PART_OF_ONE_VIEW && !folder(each.from()).equals(folder(each.to())))
+                .filter(each ->
+                    Floor.of(each.to()) == Floor.PART_OF_ONE_VIEW
+                        && !folder(each.from()).equals(folder(each.to())))
                 .filter(each -> !each.from().equals(Path.of("view", each.to().getName(1) + ".js"))))
         .isEmpty();
   }

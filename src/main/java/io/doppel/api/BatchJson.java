@@ -39,8 +39,8 @@ public record BatchJson(
   /// Pairs whose texts are in memory at once.
   private static final int READ_TOGETHER = 32;
 
-  /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too, `disguised` the number of its
-  /// letters that were exchanged or hidden.
+  /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too, `disguised` the
+  /// number of its letters that were exchanged or hidden.
   public record SimilarPairJson(
       String id1,
       String title1,
@@ -94,7 +94,11 @@ public record BatchJson(
       for (int from = 0; from < told.size(); from += READ_TOGETHER) {
         List<SimilarPair> some = told.subList(from, Math.min(from + READ_TOGETHER, told.size()));
         Map<String, Document> documents =
-            view.documents(some.stream().flatMap(pair -> Stream.of(pair.first().id(), pair.second().id())).distinct().toList());
+            view.documents(
+                some.stream()
+                    .flatMap(pair -> Stream.of(pair.first().id(), pair.second().id()))
+                    .distinct()
+                    .toList());
         for (SimilarPair pair : some) {
           Document first = documents.get(pair.first().id());
           Document second = documents.get(pair.second().id());

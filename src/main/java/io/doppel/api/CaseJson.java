@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A case of reuse as programs see it. Offsets and lengths count code points: `this_` in the suspicious text, `source_`
-/// in the source. `this_page` and `source_page` are the pages, from 1, on which the passages begin, missing where the text
-/// has no pages. `left_out` is the reason why it does not count, missing if it does.
+/// in the source. `this_page` and `source_page` are the pages, from 1, on which the passages begin, missing where the
+/// text has no pages. `left_out` is the reason why it does not count, missing if it does.
 public record CaseJson(
     String source,
     int thisOffset,

@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A collection as programs see it. `state` is `ready`, `indexing`, `opening` or `failed`; `model` and `dimension` are null where it is not
-/// open. `illegible` is the part of the text, by a sample, in words that the model has never learnt; `warning` says so where it is much.
+/// A collection as programs see it. `state` is `ready`, `indexing`, `opening` or `failed`; `model` and `dimension` are
+/// null where it is not open. `illegible` is the part of the text, by a sample, in words that the model has never
+/// learnt; `warning` says so where it is much.
 public record CollectionJson(
     String name,
     long documents,
@@ -45,12 +46,19 @@ public record CollectionJson(
       double perSecond = progress.seconds() > 0 ? progress.done() / progress.seconds() : 0;
       Long total = indexing.documentsTotal() < 0 ? null : indexing.documentsTotal();
       return new IndexingJson(
-          progress.done(), total, progress.rejected(), perSecond, progress.secondsLeft(indexing.documentsTotal()).stream().boxed().findFirst().orElse(null));
+          progress.done(),
+          total,
+          progress.rejected(),
+          perSecond,
+          progress.secondsLeft(indexing.documentsTotal()).stream()
+              .boxed()
+              .findFirst()
+              .orElse(null));
     }
   }
 
-  /// All collections. One that cannot be opened, because another model made it or its files are damaged, is `failed` and says
-  /// why.
+  /// All collections. One that cannot be opened, because another model made it or its files are damaged, is `failed`
+  /// and says why.
   public static List<CollectionJson> all(Doppel doppel) throws IOException {
     return all(doppel, name -> of(doppel.collection(name)));
   }
@@ -97,7 +105,11 @@ public record CollectionJson(
   }
 
   private static CollectionJson of(
-      DocumentCollection collection, IndexView view, Passport passport, Optional<IndexingJson> indexing, Optional<Illegibility> illegibility)
+      DocumentCollection collection,
+      IndexView view,
+      Passport passport,
+      Optional<IndexingJson> indexing,
+      Optional<Illegibility> illegibility)
       throws IOException {
     return new CollectionJson(
         collection.name().value(),

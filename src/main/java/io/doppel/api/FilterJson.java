@@ -133,7 +133,9 @@ public final class FilterJson {
       JsonNode bound = node.path(name);
       number |= bound.isNumber();
       time |= bound.isString() && FieldValue.time(bound.asString()).isPresent();
-      if (!bound.isMissingNode() && !bound.isNumber() && !(bound.isString() && FieldValue.time(bound.asString()).isPresent())) {
+      if (!bound.isMissingNode()
+          && !bound.isNumber()
+          && !(bound.isString() && FieldValue.time(bound.asString()).isPresent())) {
         throw new Bounds.Violation(
             where + "/" + name, "%s must be a number, or a date such as \"2024-05-31\", got %s".formatted(name, bound));
       }
@@ -152,7 +154,9 @@ public final class FilterJson {
 
   private static Optional<Filter.Limit> limit(JsonNode node, String name, boolean included, String where) {
     JsonNode bound = node.path(name);
-    return bound.isMissingNode() ? Optional.empty() : Optional.of(new Filter.Limit(number(bound, where + "/" + name), included));
+    return bound.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(new Filter.Limit(number(bound, where + "/" + name), included));
   }
 
   /// @param sign 1 where the greater one is, -1 where the lesser one is

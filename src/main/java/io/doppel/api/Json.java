@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /// The one JSON mapper of the API. Strict on the way in: unknown fields, duplicate keys and numbers in strings are
-/// refused, because what a sender misspelt should not be taken for a default. A null counts as left out, as many clients
-/// write one for what they do not set.
+/// refused, because what a sender misspelt should not be taken for a default. A null counts as left out, as many
+/// clients write one for what they do not set.
 public final class Json {
 
   private static final int MAX_NESTING = 16;

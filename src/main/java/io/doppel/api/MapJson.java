@@ -8,7 +8,14 @@ import java.util.Map;
 public record MapJson(long documents, double preserved, List<PointJson> points) {
 
   /// A document in the plane; `x` and `y` are -1 to 1, with four decimals.
-  public record PointJson(String id, String title, String beginning, List<String> topics, Map<String, String> fields, double x, double y) {}
+  public record PointJson(
+      String id,
+      String title,
+      String beginning,
+      List<String> topics,
+      Map<String, String> fields,
+      double x,
+      double y) {}
 
   /// Where a text stands, and the documents nearest to it.
   public record PlaceJson(double x, double y, List<NeighbourJson> nearest) {
@@ -28,10 +35,15 @@ public record MapJson(long documents, double preserved, List<PointJson> points) 
         map.documents(),
         rounded(map.preserved()),
         map.points().stream()
-            .map(
-                point ->
-                    new PointJson(
-                        point.id(), point.title(), point.beginning(), point.topics(), point.fields(), rounded(point.x()), rounded(point.y())))
+            .map(point ->
+                new PointJson(
+                    point.id(),
+                    point.title(),
+                    point.beginning(),
+                    point.topics(),
+                    point.fields(),
+                    rounded(point.x()),
+                    rounded(point.y())))
             .toList());
   }
 

@@ -37,9 +37,13 @@ public record PlagiarismJson(
         answer.coverage().withLeftOut(),
         byKind,
         answer.sources().stream()
-            .map(source -> new SourceJson(source.id(), source.title(), source.text(), source.coverage(), source.cases()))
+            .map(source ->
+                new SourceJson(
+                    source.id(), source.title(), source.text(), source.coverage(), source.cases()))
             .toList(),
-        answer.cases().stream().map(found -> CaseJson.of(found, here, places.apply(found.source()))).toList(),
+        answer.cases().stream()
+            .map(found -> CaseJson.of(found, here, places.apply(found.source())))
+            .toList(),
         answer.leftOut().stream()
             .map(leftOut -> CaseJson.of(leftOut, here, places.apply(leftOut.found().source())))
             .toList(),

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a collection is kept and what it takes. `walked_bytes` is what a search reads and is best held in memory; it is mapped, not
-/// Java's heap. What is told of files is null where the backend keeps no files of one's own, and then nothing can be compacted either.
-/// `audit` is the last one since the collection was opened, null if there was none.
+/// How a collection is kept and what it takes. `walked_bytes` is what a search reads and is best held in memory; it is
+/// mapped, not Java's heap. What is told of files is null where the backend keeps no files of one's own, and then
+/// nothing can be compacted either. `audit` is the last one since the collection was opened, null if there was none.
 public record UpkeepJson(
     String vectorStorage,
     int searchWidth,

@@ -10,9 +10,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What each benchmark measured last with a model: `benchmarks.json` in the model's folder, for who wants to look at it later.
-/// What was measured on a collection lies there too and not beside the collection: it is a figure of the model's embeddings and of this
-/// machine, whichever folder the collection is in, and it stays to be compared with when the collection is made anew.
+/// What each benchmark measured last with a model: `benchmarks.json` in the model's folder, for who wants to look at it
+/// later. What was measured on a collection lies there too and not beside the collection: it is a figure of the model's
+/// embeddings and of this machine, whichever folder the collection is in, and it stays to be compared with when the
+/// collection is made anew.
 ///
 /// @param modelSha256 of the model that was measured
 /// @param entries the latest last; at most [#MOST], one for each benchmark on the same data
@@ -40,7 +41,12 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
   /// @param load of the machine when it began, as [Machine#load()] says
   /// @param results each with its settings, its figures and how right the answers were, by their names in JSON
   public record Entry(
-      String benchmark, String data, String date, String machine, double load, List<Map<String, @Nullable Object>> results) {
+      String benchmark,
+      String data,
+      String date,
+      String machine,
+      double load,
+      List<Map<String, @Nullable Object>> results) {
 
     public Entry {
       Objects.requireNonNull(benchmark);

@@ -12,6 +12,8 @@ public final class Sizes {
 
   /// Powers of ten from a thousand on, then `largest`.
   public static List<Integer> upTo(int largest) {
-    return Stream.concat(Stream.iterate(SMALLEST, size -> size < largest, size -> 10 * size), Stream.of(largest)).toList();
+    return Stream.concat(
+            Stream.iterate(SMALLEST, size -> size < largest, size -> 10 * size), Stream.of(largest))
+        .toList();
   }
 }

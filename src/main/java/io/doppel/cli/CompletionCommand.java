@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Prints a script that lets bash and zsh complete commands, options and their values.",
       "",
-      "Run it in the shell: source <(doppel generate-completion). Names of collections and models are looked up when you ask for them."
+      "Run it in the shell: source <(doppel generate-completion). Names of collections and models are looked "
+          + "up when you ask for them."
     })
 final class CompletionCommand implements Callable<Integer> {
 

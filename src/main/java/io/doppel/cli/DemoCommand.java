@@ -22,7 +22,8 @@ import picocli.CommandLine.Mixin;
 /// The demo: the server at once, the sample collections in the background.
 @Command(
     name = "demo",
-    description = "Serves the page and indexes the sample collections meanwhile; what is indexed can be searched at once.")
+    description =
+        "Serves the page and indexes the sample collections meanwhile; what is indexed can be searched at once.")
 final class DemoCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();

@@ -6,9 +6,9 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Gives every option an environment variable: `--min-similarity` is `DOPPEL_MIN_SIMILARITY`. Help and version have none:
-/// they stand instead of a command, and `DOPPEL_VERSION` is a name that others use for what it says. A value is taken as it stands,
-/// and an empty one is none.
+/// Gives every option an environment variable: `--min-similarity` is `DOPPEL_MIN_SIMILARITY`. Help and version have
+/// none: they stand instead of a command, and `DOPPEL_VERSION` is a name that others use for what it says. A value is
+/// taken as it stands, and an empty one is none.
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
   private final Environment environment;

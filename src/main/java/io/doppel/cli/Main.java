@@ -138,12 +138,20 @@ public final class Main implements Runnable {
           return WRONG_USAGE;
         }
         case NoSuchFileException e ->
-            err.println("doppel: there is no file %s%s".formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
-        case AccessDeniedException e -> err.println("doppel: access to %s is denied".formatted(e.getFile()));
-        case NoSuchCollectionException _, PassportMismatchException _, IndexClosedException _, UncheckedIOException _, IOException _ ->
+            err.println(
+                "doppel: there is no file %s%s"
+                    .formatted(e.getFile(), e.getReason() == null ? "" : "; " + e.getReason()));
+        case AccessDeniedException e ->
+            err.println("doppel: access to %s is denied".formatted(e.getFile()));
+        case NoSuchCollectionException _,
+            PassportMismatchException _,
+            IndexClosedException _,
+            UncheckedIOException _,
+            IOException _ ->
             err.println("doppel: " + Advice.sentence(exception));
         default -> {
-          err.println("doppel: an error that should not happen; please report it with these lines:");
+          err.println(
+              "doppel: an error that should not happen; please report it with these lines:");
           exception.printStackTrace(err);
         }
       }

@@ -17,7 +17,11 @@ final class ServerOptions {
       description = "The address to listen on; 0.0.0.0 lets the network in. Default: ${DEFAULT-VALUE}.")
   private String host = "127.0.0.1";
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "7070", description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "7070",
+      description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
   private int port = 7070;
 
   @Option(

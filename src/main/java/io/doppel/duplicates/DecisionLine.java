@@ -13,15 +13,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A decision as a line of JSON, with a checksum of the rest of the line as its last member: a letter that the disk has changed is
-/// noticed, also where the line is still JSON. Lines of older programs have no checksum.
+/// A decision as a line of JSON, with a checksum of the rest of the line as its last member: a letter that the disk has
+/// changed is noticed, also where the line is still JSON. Lines of older programs have no checksum.
 final class DecisionLine {
 
   /// Any other member than those of a decision is a damaged one.
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   private static final Pattern CHECKED = Pattern.compile("(?s)(.*),\"crc32c\":\"([0-9a-f]{8})\"}");
@@ -43,7 +47,9 @@ final class DecisionLine {
         return Optional.of(MAPPER.readValue(text, Decision.class));
       }
       String json = checked.group(1) + "}";
-      return checksum(json).equals(checked.group(2)) ? Optional.of(MAPPER.readValue(json, Decision.class)) : Optional.empty();
+      return checksum(json).equals(checked.group(2))
+          ? Optional.of(MAPPER.readValue(json, Decision.class))
+          : Optional.empty();
     } catch (CharacterCodingException | JacksonException e) {
       return Optional.empty();
     }

@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
-/// What people decided about pairs of documents, so that nobody is asked twice. Kept in a file of JSON lines with a checksum each, of which
-/// the last one about a pair counts; a line that cannot be read is passed over, and said. Thread-safe; one process at a time.
+/// What people decided about pairs of documents, so that nobody is asked twice. Kept in a file of JSON lines with a
+/// checksum each, of which the last one about a pair counts; a line that cannot be read is passed over, and said.
+/// Thread-safe; one process at a time.
 public final class Decisions {
 
   private static final Logger LOG = Logger.getLogger(Decisions.class.getName());
@@ -61,7 +62,8 @@ public final class Decisions {
     this.file = file;
   }
 
-  /// Reads the decisions in `file`, which may be missing. Lines that cannot be read are logged, and told by [#unreadable()].
+  /// Reads the decisions in `file`, which may be missing. Lines that cannot be read are logged, and told by
+  /// [#unreadable()].
   public static Decisions open(Path file) throws IOException {
     Decisions decisions = new Decisions(file);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
@@ -94,7 +96,8 @@ public final class Decisions {
     }
   }
 
-  /// The numbers of the lines that could not be read when the file was opened, from 1: what was decided there does not count.
+  /// The numbers of the lines that could not be read when the file was opened, from 1: what was decided there does not
+  /// count.
   public List<Integer> unreadable() {
     return List.copyOf(unreadable);
   }
@@ -104,8 +107,11 @@ public final class Decisions {
     return unreadable.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "what was decided in %s %s cannot be read, and does not count; a crash leaves the last line unfinished, any other is damaged"
-                .formatted(unreadable.size() == 1 ? "line" : "lines", unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            ("what was decided in %s %s cannot be read, and does not count; a crash leaves the last line "
+                + "unfinished, any other is damaged")
+                .formatted(
+                    unreadable.size() == 1 ? "line" : "lines",
+                    unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "))));
   }
 
   /// What was decided about a pair, in any order of its ids.

@@ -45,7 +45,8 @@ public final class Duplicates {
   /// Passages that are embedded in one go; nobody is heard before the end.
   private static final int EMBEDDED_TOGETHER = 16;
 
-  /// Documents looked at closely. Those with a near passage may be no duplicates as a whole, so that more are looked at.
+  /// Documents looked at closely. Those with a near passage may be no duplicates as a whole, so that more are looked
+  /// at.
   private static final int MAX_LOOKED_AT = 2_000;
 
   private static final int DEEPER = 4;
@@ -68,7 +69,8 @@ public final class Duplicates {
     this.calibration = calibration;
   }
 
-  /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with the collection's model.
+  /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with the
+  /// collection's model.
   public Optional<String> warning() {
     return calibration.flatMap(known -> CalibrationFile.warning(known, index.passport()));
   }
@@ -78,12 +80,18 @@ public final class Duplicates {
     return check(Document.of("query", query.text()), query.threshold(), query.k(), _ -> true);
   }
 
-  /// The documents that are called duplicates of this one, best first; itself is none of them. Without a calibration those
-  /// with a similarity of at least [PairQuery#defaultThreshold].
+  /// The documents that are called duplicates of this one, best first; itself is none of them. Without a calibration
+  /// those with a similarity of at least [PairQuery#defaultThreshold].
   ///
   /// @param k the most of them
   public List<Candidate> duplicatesOf(Document document, int k) throws IOException {
-    return check(document, DuplicateQuery.defaultThreshold(encoder.scale()), k + 1, id -> !id.equals(document.id())).candidates().stream()
+    return check(
+            document,
+            DuplicateQuery.defaultThreshold(encoder.scale()),
+            k + 1,
+            id -> !id.equals(document.id()))
+        .candidates()
+        .stream()
         .filter(this::isCalledDuplicate)
         .limit(k)
         .toList();
@@ -96,7 +104,8 @@ public final class Duplicates {
       near = near(view, here, threshold, k, wanted);
     }
     near.sort(
-        Comparator.<Near>comparingDouble(one -> -one.resemblance().similarity()).thenComparing(one -> one.document().id()));
+        Comparator.<Near>comparingDouble(one -> -one.resemblance().similarity())
+            .thenComparing(one -> one.document().id()));
     List<Candidate> candidates = new ArrayList<>();
     for (Near one : near.subList(0, Math.min(k, near.size()))) {
       candidates.add(candidate(candidates.size() + 1, one));
@@ -108,7 +117,8 @@ public final class Duplicates {
   private record Near(Document document, Resemblance resemblance) {}
 
   /// Documents that are alike enough, in no particular order: more than `k` of them, or all.
-  private static List<Near> near(IndexView view, EmbeddedDocument here, float threshold, int k, Predicate<String> wanted)
+  private static List<Near> near(
+      IndexView view, EmbeddedDocument here, float threshold, int k, Predicate<String> wanted)
       throws IOException {
     List<Embedding> parts = here.embeddings().subList(0, Math.min(MAX_ASKED, here.embeddings().size()));
     Set<String> looked = new HashSet<>();
@@ -127,7 +137,8 @@ public final class Duplicates {
         }
       }
       for (int from = 0; from < ids.size(); from += READ_TOGETHER) {
-        for (EmbeddedDocument there : view.embedded(ids.subList(from, Math.min(from + READ_TOGETHER, ids.size()))).values()) {
+        for (EmbeddedDocument there :
+            view.embedded(ids.subList(from, Math.min(from + READ_TOGETHER, ids.size()))).values()) {
           Cancellation.check();
           Resemblance resemblance = Resemblance.of(here, there);
           if (resemblance.similarity() >= threshold) {
@@ -146,7 +157,8 @@ public final class Duplicates {
         rank, near.document(), resemblance.nearestText(), resemblance.similarity(), resemblance.judge(calibration));
   }
 
-  /// As the index has its documents. Both sides are texts of one kind, so that none is a query and the other a document.
+  /// As the index has its documents. Both sides are texts of one kind, so that none is a query and the other a
+  /// document.
   private EmbeddedDocument embed(Document document) {
     List<Passage> passages = splitter.split(document);
     List<String> texts = splitter.embeddingTexts(document, passages);

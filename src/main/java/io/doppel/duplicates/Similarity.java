@@ -29,13 +29,14 @@ public final class Similarity {
   /// @param truncated whether one of them was longer than the model reads
   public record Answer(float similarity, Optional<Judgement> judgement, boolean truncated) {}
 
-  /// Which word of the one text stands for which of the other, as a reason for their similarity. Costs an inference for each
-  /// text, whatever was encoded before.
+  /// Which word of the one text stands for which of the other, as a reason for their similarity. Costs an inference for
+  /// each text, whatever was encoded before.
   public WordAlignment align(TextPair pair) {
     return WordAlignment.of(pair.text1(), pair.text2(), encoder);
   }
 
-  /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with this encoder.
+  /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with this
+  /// encoder.
   public Optional<String> warning() {
     return calibration.flatMap(known -> CalibrationFile.warning(known, Passport.of(encoder.fingerprint(), "")));
   }

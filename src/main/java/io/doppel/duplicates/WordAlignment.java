@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Which word of one text stands for which of another: a reason that people can see for a similarity. A word is compared in
-/// its context, by the mean of its tokens' embeddings. The two words that are most alike are a match, then the two most alike
-/// of the rest, and so on (competitive linking: Melamed, 2000, "Models of Translational Equivalence among Words"); what is
-/// left of the longer text has no match.
+/// Which word of one text stands for which of another: a reason that people can see for a similarity. A word is
+/// compared in its context, by the mean of its tokens' embeddings. The two words that are most alike are a match, then
+/// the two most alike of the rest, and so on (competitive linking: Melamed, 2000, "Models of Translational Equivalence
+/// among Words"); what is left of the longer text has no match.
 ///
 /// @param matches in the order of the first text
 public record WordAlignment(List<Match> matches) {
@@ -36,7 +36,8 @@ public record WordAlignment(List<Match> matches) {
     matches = List.copyOf(matches);
   }
 
-  /// Aligns the beginnings of two texts, as far as the encoder reads them; no matches where it gives no embeddings of tokens.
+  /// Aligns the beginnings of two texts, as far as the encoder reads them; no matches where it gives no embeddings of
+  /// tokens.
   static WordAlignment of(String text1, String text2, Encoder encoder) {
     List<Word> here = words(text1, encoder.tokens(text1));
     List<Word> there = words(text2, encoder.tokens(text2));

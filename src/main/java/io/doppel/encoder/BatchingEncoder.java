@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 /// An encoder for many callers: what a few texts ask for at the same time goes through the model together, which is
 /// faster than one after the other.
 ///
-/// Nobody waits for others to come. A request that finds a free worker goes at once; those that come while all workers are
-/// busy are taken together by the one that is free next. A request of many texts has full batches of its own and goes
-/// past all this.
+/// Nobody waits for others to come. A request that finds a free worker goes at once; those that come while all workers
+/// are busy are taken together by the one that is free next. A request of many texts has full batches of its own and
+/// goes past all this.
 ///
-/// Inference is native code, which a virtual thread cannot leave; on the workers, which are platform threads, it holds up
-/// nobody else.
+/// Inference is native code, which a virtual thread cannot leave; on the workers, which are platform threads, it holds
+/// up nobody else.
 public final class BatchingEncoder extends ForwardingEncoder {
 
   private static final int MOST_SHARED_TEXTS = 8;

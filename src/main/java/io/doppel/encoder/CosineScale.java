@@ -1,11 +1,11 @@
 package io.doppel.encoder;
 
-/// Where a model's cosines lie. One model puts unrelated sentences at .05 on average, another at .7; a number in the code could suit only one
-/// of them. So numbers in the code are cosines on the *standard* scale, which is that of the model that comes with the program, and are
-/// compared with a cosine that was brought onto it.
+/// Where a model's cosines lie. One model puts unrelated sentences at .05 on average, another at .7; a number in the
+/// code could suit only one of them. So numbers in the code are cosines on the *standard* scale, which is that of the
+/// model that comes with the program, and are compared with a cosine that was brought onto it.
 ///
-/// Between both scales the mean of unrelated sentences lies on the mean of unrelated sentences, that of rewordings on that of rewordings, and
-/// 1, which only equal texts have, on 1; lines lie between them, so that no order changes.
+/// Between both scales the mean of unrelated sentences lies on the mean of unrelated sentences, that of rewordings on
+/// that of rewordings, and 1, which only equal texts have, on 1; lines lie between them, so that no order changes.
 ///
 /// @param unrelated the mean cosine of sentences that have nothing to do with each other
 /// @param reworded the mean cosine of sentences that say the same in other words; greater
@@ -20,7 +20,8 @@ public record CosineScale(double unrelated, double reworded) {
   public CosineScale {
     if (!(unrelated >= -1 && reworded < 1 && reworded - unrelated >= LEAST_WIDTH)) {
       throw new IllegalArgumentException(
-          "a scale needs a mean cosine of rewordings below 1 and at least %s above that of unrelated sentences, got %s and %s"
+          ("a scale needs a mean cosine of rewordings below 1 and at least %s above that of unrelated "
+              + "sentences, got %s and %s")
               .formatted(LEAST_WIDTH, reworded, unrelated));
     }
   }

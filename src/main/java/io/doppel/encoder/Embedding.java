@@ -84,7 +84,8 @@ public final class Embedding {
     return Vectors.cosine(values, other.values);
   }
 
-  /// An embedding at this cosine with this one, in a random direction: a text like this one, as far as a vector can tell.
+  /// An embedding at this cosine with this one, in a random direction: a text like this one, as far as a vector can
+  /// tell.
   ///
   /// @param cosine -1 to 1
   public Embedding turned(double cosine, RandomGenerator random) {

@@ -20,8 +20,8 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return encode(List.of(text), prompt).getFirst();
   }
 
-  /// The tokens of `text` without special tokens, in their order, as far as the model reads it; none where the model's graph
-  /// gives no embedding but that of the whole text.
+  /// The tokens of `text` without special tokens, in their order, as far as the model reads it; none where the model's
+  /// graph gives no embedding but that of the whole text.
   default List<TokenEmbedding> tokens(String text) {
     return List.of();
   }
@@ -30,8 +30,8 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   @Override
   int count(String text);
 
-  /// The text whose tokens are exactly these, those that stand around every text included; empty if this encoder's tokenizer would never
-  /// give them for a text, as where they are of another tokenizer.
+  /// The text whose tokens are exactly these, those that stand around every text included; empty if this encoder's
+  /// tokenizer would never give them for a text, as where they are of another tokenizer.
   default Optional<String> textOf(long[] tokens) {
     return Optional.empty();
   }
@@ -65,8 +65,9 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return dimension == dimension() ? this : new ShortenedEncoder(this, dimension);
   }
 
-  /// The encoder whose embeddings decide those of this one by arithmetic alone, as where an adapter stands behind it; this one itself where
-  /// there is none. Its embeddings are worth keeping, since they serve every adapter. It is closed with this one.
+  /// The encoder whose embeddings decide those of this one by arithmetic alone, as where an adapter stands behind it;
+  /// this one itself where there is none. Its embeddings are worth keeping, since they serve every adapter. It is
+  /// closed with this one.
   default Encoder base() {
     return this;
   }
@@ -78,13 +79,14 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return base;
   }
 
-  /// What decides where `text` lands: the fingerprint of this encoder, or of another one that is known to put it at the very same place, as
-  /// that of a model for a text without any of the tokens that were added to it.
+  /// What decides where `text` lands: the fingerprint of this encoder, or of another one that is known to put it at the
+  /// very same place, as that of a model for a text without any of the tokens that were added to it.
   default EncoderFingerprint fingerprintOf(String text) {
     return fingerprint();
   }
 
-  /// Where its cosines lie; the standard scale where nothing was measured. The first call may measure, which takes seconds.
+  /// Where its cosines lie; the standard scale where nothing was measured. The first call may measure, which takes
+  /// seconds.
   default CosineScale scale() {
     return CosineScale.STANDARD;
   }

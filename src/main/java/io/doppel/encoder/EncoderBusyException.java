@@ -9,6 +9,10 @@ public final class EncoderBusyException extends RuntimeException {
 
   /// @param waiting how many wait already
   public EncoderBusyException(int waiting) {
-    super(String.format(Locale.ROOT, "the encoder is busy: %,d requests are waiting, and no more may wait; try again in a second", waiting));
+    super(
+        String.format(
+            Locale.ROOT,
+            "the encoder is busy: %,d requests are waiting, and no more may wait; try again in a second",
+            waiting));
   }
 }

@@ -5,7 +5,8 @@ package io.doppel.encoder;
 ///
 /// @param model folder name of the model, for people
 /// @param modelSha256 SHA-256 of the ONNX file, lower-case hexadecimal
-/// @param tokenizerSha256 SHA-256 of `tokenizer.json`; `+lowercase` behind it where texts are put into lower case before it sees them
+/// @param tokenizerSha256 SHA-256 of `tokenizer.json`; `+lowercase` behind it where texts are put into lower case
+///     before it sees them
 /// @param pooling how token embeddings become one vector, e.g. `mean`
 /// @param prompts the query and document prompts as JSON-free text, empty where there are none
 /// @param maxTokens tokens read of one text, special tokens included
@@ -23,7 +24,8 @@ public record EncoderFingerprint(
 
   /// The same with texts that are put into lower case before the tokenizer sees them.
   public EncoderFingerprint inLowerCase() {
-    return new EncoderFingerprint(model, modelSha256, tokenizerSha256 + LOWER_CASE, pooling, prompts, maxTokens, dimension);
+    return new EncoderFingerprint(
+        model, modelSha256, tokenizerSha256 + LOWER_CASE, pooling, prompts, maxTokens, dimension);
   }
 
   /// The same by another way from token embeddings to one vector.

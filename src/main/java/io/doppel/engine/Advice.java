@@ -16,8 +16,10 @@ public final class Advice {
     String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return switch (failure) {
       case PassportMismatchException e when e.collection().isPresent() ->
-          "%s; to rebuild it from its own documents, run \"doppel reindex %s\"".formatted(message, e.collection().get());
-      case DamagedIndexException e -> "%s; restore a snapshot, or try: doppel reindex %s".formatted(message, e.collection());
+          "%s; to rebuild it from its own documents, run \"doppel reindex %s\""
+              .formatted(message, e.collection().get());
+      case DamagedIndexException e ->
+          "%s; restore a snapshot, or try: doppel reindex %s".formatted(message, e.collection());
       default -> message;
     };
   }
@@ -29,13 +31,17 @@ public final class Advice {
     }
     return Optional.of(
         report.width().isPresent()
-            ? "search wider: doppel collections set %s --search-width %d".formatted(collection, report.width().getAsInt())
+            ? "search wider: doppel collections set %s --search-width %d"
+                .formatted(collection, report.width().getAsInt())
             : "build the graph anew: doppel compact " + collection);
   }
 
   /// How a collection comes to other languages than its words were taken for.
   static String inLanguages(CollectionName collection, Languages wanted) {
     return "make it anew with: doppel reindex %s --language %s%s"
-        .formatted(collection, wanted.text(), wanted.title() == wanted.text() ? "" : " --title-language " + wanted.title());
+        .formatted(
+            collection,
+            wanted.text(),
+            wanted.title() == wanted.text() ? "" : " --title-language " + wanted.title());
   }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Audits the open collections now and then, one at a time and a small sample each, and logs when one keeps less than it
-/// promises, or when a file is not what was written. Its thread is a daemon.
+/// Audits the open collections now and then, one at a time and a small sample each, and logs when one keeps less than
+/// it promises, or when a file is not what was written. Its thread is a daemon.
 public final class Auditor implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Auditor.class.getName());
@@ -66,14 +66,17 @@ public final class Auditor implements AutoCloseable {
       }
       RecallAudit audit = RecallAudit.small(collection.passages(), round);
       Optional<RecallAudit.Report> report = collection.audit(audit);
-      report.flatMap(each -> Advice.of(each, collection.name())).ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));
+      report
+          .flatMap(each -> Advice.of(each, collection.name()))
+          .ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));
     } catch (DamagedIndexException e) {
       LOG.log(Level.SEVERE, e, () -> Advice.sentence(e));
     } catch (IOException | RuntimeException e) {
       // The clock stops after a failure that reaches it; a collection may have been closed or deleted meanwhile.
       LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be audited".formatted(name));
     } catch (Error e) {
-      // So does it after an error, as a file that was cut off under its memory map gives one, and nobody would hear of it.
+      // So does it after an error, as a file that was cut off under its memory map gives one, and nobody would hear of
+      // it.
       LOG.log(Level.WARNING, e, () -> "collection \"%s\" could not be audited".formatted(name));
     }
   }
@@ -85,7 +88,14 @@ public final class Auditor implements AutoCloseable {
   }
 
   private static String sentence(String name, RecallAudit.Report report, String advice) {
-    return String.format(Locale.ROOT, "collection \"%s\": recall@%d is %.3f, below %.3f; %s", name, report.audit().k(), report.stored().value(), report.audit().promise(), advice);
+    return String.format(
+        Locale.ROOT,
+        "collection \"%s\": recall@%d is %.3f, below %.3f; %s",
+        name,
+        report.audit().k(),
+        report.stored().value(),
+        report.audit().promise(),
+        advice);
   }
 
   @Override

@@ -6,6 +6,8 @@ public final class CollectionBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public CollectionBusyException(CollectionName name) {
-    super("collection \"%s\" is being changed by others, and no more may wait for that; try again later".formatted(name));
+    super(
+        "collection \"%s\" is being changed by others, and no more may wait for that; try again later"
+            .formatted(name));
   }
 }

@@ -16,7 +16,8 @@ public record CollectionName(String value) {
       String shown = value.length() > 80 ? value.substring(0, 80) + "…" : value;
       throw new Bounds.Violation(
           "name",
-          "a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or digit, got \"%s\""
+          ("a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or "
+              + "digit, got \"%s\"")
               .formatted(shown));
     }
   }

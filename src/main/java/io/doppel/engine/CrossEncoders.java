@@ -16,7 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed. Thread-safe.
+/// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed.
+/// Thread-safe.
 final class CrossEncoders implements Closeable {
 
   private final Models models;
@@ -41,7 +42,9 @@ final class CrossEncoders implements Closeable {
     try {
       loaded = OnnxCrossEncoder.load(models.folder(new ModelName(name)), EncoderSettings.standard());
     } catch (ModelException e) {
-      throw new Bounds.Violation("rerank", "model \"%s\" cannot rerank: %s; %s".formatted(name, e.getMessage(), installed()));
+      throw new Bounds.Violation(
+          "rerank",
+          "model \"%s\" cannot rerank: %s; %s".formatted(name, e.getMessage(), installed()));
     }
     open.put(name, loaded);
     return loaded;

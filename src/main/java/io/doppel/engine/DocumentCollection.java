@@ -129,7 +129,8 @@ public final class DocumentCollection implements Closeable {
     return new Duplicates(index, encoder, splitter, calibration());
   }
 
-  /// What was learned for this collection, else what comes with the program, if need be brought onto the scale of the collection's model.
+  /// What was learned for this collection, else what comes with the program, if need be brought onto the scale of the
+  /// collection's model.
   public Optional<Calibration> calibration() throws IOException {
     return Optional.of(files.calibration(index.passport(), encoder));
   }
@@ -262,7 +263,11 @@ public final class DocumentCollection implements Closeable {
   ///
   /// @throws Bounds.Violation if its backend looks after it itself
   public Upkeep upkeep() {
-    return index.upkeep().orElseThrow(() -> new Bounds.Violation("name", "the index of \"%s\" is looked after where it lies".formatted(name)));
+    return index
+        .upkeep()
+        .orElseThrow(() ->
+            new Bounds.Violation(
+                "name", "the index of \"%s\" is looked after where it lies".formatted(name)));
   }
 
   private <T> T write(SingleWriter.Change<T> change) throws IOException {

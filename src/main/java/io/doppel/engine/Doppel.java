@@ -83,11 +83,14 @@ public final class Doppel implements Closeable {
     return open(home, Catalogs.in(home.index()), maxCacheBytes);
   }
 
-  /// The same with collections whose indexes are in a catalog of the caller's. What is no part of an index stays in the folder of `home`.
+  /// The same with collections whose indexes are in a catalog of the caller's. What is no part of an index stays in the
+  /// folder of `home`.
   public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
     EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
     Encoder encoder =
-        new ProfiledEncoder(new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers()), home.modelFolder());
+        new ProfiledEncoder(
+            new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers()),
+            home.modelFolder());
     return new Doppel(home, catalog, encoder, cache(home, maxCacheBytes));
   }
 
@@ -117,7 +120,8 @@ public final class Doppel implements Closeable {
     return cache;
   }
 
-  /// The cross-encoder of that name among the models; loaded the first time, which takes a moment, and closed with this.
+  /// The cross-encoder of that name among the models; loaded the first time, which takes a moment, and closed with
+  /// this.
   ///
   /// @throws io.doppel.text.Bounds.Violation if there is none that works
   public CrossEncoder crossEncoder(String name) throws IOException {
@@ -220,7 +224,10 @@ public final class Doppel implements Closeable {
 
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
   public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
-    return collection(name, new CollectionFiles(folder.resolve(name.value())), Catalogs.in(folder).create(name.value(), passport));
+    return collection(
+        name,
+        new CollectionFiles(folder.resolve(name.value())),
+        Catalogs.in(folder).create(name.value(), passport));
   }
 
   /// Names of all collections, in order.
@@ -250,8 +257,8 @@ public final class Doppel implements Closeable {
     return name;
   }
 
-  /// Deletes a collection that was made for documents that did not come: one without any, in which nobody decided anything. One that is
-  /// being written to stays.
+  /// Deletes a collection that was made for documents that did not come: one without any, in which nobody decided
+  /// anything. One that is being written to stays.
   public void deleteIfEmpty(CollectionName name) throws IOException {
     inTurn(
         name,
@@ -268,8 +275,8 @@ public final class Doppel implements Closeable {
         });
   }
 
-  /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one answers
-  /// until the new one takes its place, in one step. A run that was stopped goes on the next time.
+  /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one
+  /// answers until the new one takes its place, in one step. A run that was stopped goes on the next time.
   ///
   /// @param cancelled asked now and then; once true, it stops, and the old one stays
   /// @throws NoSuchCollectionException if there is none
@@ -285,15 +292,21 @@ public final class Doppel implements Closeable {
   public IndexingProgress reindex(
       CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    Reindexing reindexing = new Reindexing(() -> catalog.rebuild(name.value()), passport, new CachingEncoder(encoder, cache), splitter, change);
+    Reindexing reindexing =
+        new Reindexing(
+            () -> catalog.rebuild(name.value()),
+            passport,
+            new CachingEncoder(encoder, cache),
+            splitter,
+            change);
     require(name);
     Slot slot = slots.get(name.value());
     DocumentCollection known = slot == null ? null : slot.open;
     return known == null ? reindexing.run(listener, cancelled) : known.reindex(reindexing, listener, cancelled);
   }
 
-  /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on: with all that people
-  /// entered, and a manifest of all files.
+  /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on: with
+  /// all that people entered, and a manifest of all files.
   ///
   /// @throws NoSuchCollectionException if there is none
   public void snapshot(CollectionName name, Path folder) throws IOException {
@@ -310,7 +323,8 @@ public final class Doppel implements Closeable {
     forget(name);
     if (exists(name)) {
       throw new FileAlreadyExistsException(
-          "there is a collection \"%1$s\" already; restore under another name, or delete it first: doppel collections delete %1$s"
+          ("there is a collection \"%1$s\" already; restore under another name, or delete it first: doppel "
+              + "collections delete %1$s")
               .formatted(name));
     }
     snapshots().restore(folder, home.collectionFolder(name));
@@ -318,7 +332,11 @@ public final class Doppel implements Closeable {
 
   private Snapshots snapshots() {
     return new Snapshots(
-        catalog.copies().orElseThrow(() -> new Bounds.Violation("index", "these collections are not kept in files that can be copied")));
+        catalog
+            .copies()
+            .orElseThrow(() ->
+                new Bounds.Violation(
+                    "index", "these collections are not kept in files that can be copied")));
   }
 
   /// The collections that were asked for so far.

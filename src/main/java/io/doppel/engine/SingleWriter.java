@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/// Lets one at a time change a collection, in the order in which they come, and says how far indexing is. A few wait for their turn,
-/// and not for long: behind a whole collection that is being indexed nobody would get one. Thread-safe.
+/// Lets one at a time change a collection, in the order in which they come, and says how far indexing is. A few wait
+/// for their turn, and not for long: behind a whole collection that is being indexed nobody would get one. Thread-safe.
 final class SingleWriter {
 
   private static final int MOST_WAITING = 16;
@@ -92,18 +92,19 @@ final class SingleWriter {
   /// @throws CollectionBusyException if another thread changes the collection
   IndexingProgress index(long documentsTotal, IndexingListener listener, BooleanSupplier cancelled, Run run)
       throws IOException {
-    return change(
-        () -> {
-          try {
-            stopped = false;
-            indexing = Optional.of(new Indexing(IndexingProgress.NONE, documentsTotal));
-            return run.with(
-                    new TrackingListener(listener, progress -> indexing = Optional.of(new Indexing(progress, documentsTotal))),
-                    () -> stopped || cancelled.getAsBoolean());
-          } finally {
-            indexing = Optional.empty();
-          }
-        });
+    return change(() -> {
+      try {
+        stopped = false;
+        indexing = Optional.of(new Indexing(IndexingProgress.NONE, documentsTotal));
+        return run.with(
+            new TrackingListener(
+                listener,
+                progress -> indexing = Optional.of(new Indexing(progress, documentsTotal))),
+            () -> stopped || cancelled.getAsBoolean());
+      } finally {
+        indexing = Optional.empty();
+      }
+    });
   }
 
   /// Where indexing is, if it is under way.

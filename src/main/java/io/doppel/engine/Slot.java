@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Where a collection is while it is open. Opening, making or deleting it may take a while, is done by one thread at a time, and keeps nobody
-/// waiting who asks for another one. Thread-safe.
+/// Where a collection is while it is open. Opening, making or deleting it may take a while, is done by one thread at a
+/// time, and keeps nobody waiting who asks for another one. Thread-safe.
 final class Slot {
 
   final ReentrantLock turn = new ReentrantLock();

@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/// The page that keeps the results, in Markdown: what was measured, with which model, when, where, and by which command.
+/// The page that keeps the results, in Markdown: what was measured, with which model, when, where, and by which
+/// command.
 ///
 /// @param command the command line that measured
 /// @param model the model

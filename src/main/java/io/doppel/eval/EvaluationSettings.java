@@ -12,7 +12,11 @@ import java.util.Optional;
 /// @param modes the ways to search, for retrieval
 /// @param compare two of them whose difference gets a confidence interval, or none
 /// @param detections the folder where detected plagiarism is written as PAN XML
-public record EvaluationSettings(int limit, List<EvaluatedSearch> modes, List<EvaluatedSearch> compare, Optional<Path> detections) {
+public record EvaluationSettings(
+    int limit,
+    List<EvaluatedSearch> modes,
+    List<EvaluatedSearch> compare,
+    Optional<Path> detections) {
 
   public EvaluationSettings {
     if (modes.isEmpty()) {

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What was measured last of each task with a model: `evaluation.json` in the model's folder, for who wants to look at it later.
+/// What was measured last of each task with a model: `evaluation.json` in the model's folder, for who wants to look at
+/// it later.
 ///
 /// @param modelSha256 of the model that was measured
 /// @param entries task by task, in the order in which they were measured first

@@ -22,7 +22,12 @@ public record Task(String name, Path path, @Nullable String split, Also also, in
 
   /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
   private record Named(
-      String name, @Nullable String split, @Nullable Also also, boolean quick, @Nullable Integer quickLimit, int seconds) {
+      String name,
+      @Nullable String split,
+      @Nullable Also also,
+      boolean quick,
+      @Nullable Integer quickLimit,
+      int seconds) {
 
     Task in(Path data, @Nullable String wanted) {
       return new Task(
@@ -74,7 +79,12 @@ public record Task(String name, Path path, @Nullable String split, Also also, in
       }
     }
     Path inData = data.resolve(nameOrPath);
-    return new Task(nameOrPath, Files.exists(inData) ? inData : Path.of(nameOrPath), split, Also.NOTHING, Integer.MAX_VALUE);
+    return new Task(
+        nameOrPath,
+        Files.exists(inData) ? inData : Path.of(nameOrPath),
+        split,
+        Also.NOTHING,
+        Integer.MAX_VALUE);
   }
 
   /// How long the tasks take on two cores of a laptop, as far as that is known.

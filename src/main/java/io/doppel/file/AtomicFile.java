@@ -13,9 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Writes a file in one step: whoever reads it, also after a power cut, sees what was there before or all of the new text. Of
-/// several writers at once, the last one counts. Where the file is a link, what it leads to is written; a device or a pipe, as in
-/// `/dev/stdout`, has no before and gets the text as it comes.
+/// Writes a file in one step: whoever reads it, also after a power cut, sees what was there before or all of the new
+/// text. Of several writers at once, the last one counts. Where the file is a link, what it leads to is written; a
+/// device or a pipe, as in `/dev/stdout`, has no before and gets the text as it comes.
 ///
 /// One that is open takes the text bit by bit, and is as it was unless [#commit()] is called before [#close()].
 public final class AtomicFile implements Closeable {
@@ -43,7 +43,8 @@ public final class AtomicFile implements Closeable {
     write(file, out -> out.write(text));
   }
 
-  /// @param writing gives the text bit by bit, in UTF-8; if it throws, the file is as it was, and nothing lies beside it
+  /// @param writing gives the text bit by bit, in UTF-8; if it throws, the file is as it was, and nothing lies beside
+  ///     it
   public static void write(Path file, Writing writing) throws IOException {
     try (AtomicFile opened = open(file)) {
       writing.to(opened.writer());
@@ -59,8 +60,14 @@ public final class AtomicFile implements Closeable {
       return new AtomicFile(target, target, FileChannel.open(target, StandardOpenOption.WRITE));
     }
     // Made like any other file and not as a temporary one, which nobody else could read.
-    Path part = target.resolveSibling(".%s.%016x.part".formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
-    return new AtomicFile(target, part, FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    Path part =
+        target.resolveSibling(
+            ".%s.%016x.part"
+                .formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
+    return new AtomicFile(
+        target,
+        part,
+        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   /// Takes the text, in UTF-8.

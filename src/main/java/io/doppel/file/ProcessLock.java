@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/// A file that one at a time may hold, among all processes. The system lets go of it when the process ends, however it ends; the file stays.
+/// A file that one at a time may hold, among all processes. The system lets go of it when the process ends, however it
+/// ends; the file stays.
 public final class ProcessLock implements Closeable {
 
   private final FileChannel channel;

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// An empty folder inside another one, and so on the same disk: what is copied there can be linked. It is deleted, with all that is in it,
-/// when it is closed; what a process that was killed has left is deleted when the next one is made beside it.
+/// An empty folder inside another one, and so on the same disk: what is copied there can be linked. It is deleted, with
+/// all that is in it, when it is closed; what a process that was killed has left is deleted when the next one is made
+/// beside it.
 public final class ScratchFolder implements Closeable {
 
   private final Path path;

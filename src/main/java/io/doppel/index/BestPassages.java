@@ -17,7 +17,8 @@ public final class BestPassages {
 
   /// The `k` documents nearest to each query, best first. Asks for more passages until there are `k` documents or
   /// the index has no more.
-  public static List<List<Hit>> nearest(IndexView view, List<Embedding> queries, int k, Effort effort) throws IOException {
+  public static List<List<Hit>> nearest(
+      IndexView view, List<Embedding> queries, int k, Effort effort) throws IOException {
     List<List<Hit>> best = new ArrayList<>(queries.stream().map(query -> List.<Hit>of()).toList());
     List<Integer> open = IntStream.range(0, queries.size()).boxed().toList();
     int width = Math.min(MAX_PASSAGES, k + k / 2);

@@ -29,7 +29,8 @@ public interface Catalog {
   /// @throws IOException if there is something else of that name, or an index that cannot be read
   PassageIndex create(String name, Passport passport) throws IOException;
 
-  /// Deletes an index with all that lies beside it, whatever its passport: others see it whole or not at all. Close it first.
+  /// Deletes an index with all that lies beside it, whatever its passport: others see it whole or not at all. Close it
+  /// first.
   ///
   /// @throws IndexLockedException if somebody is writing to it
   void delete(String name) throws IOException;

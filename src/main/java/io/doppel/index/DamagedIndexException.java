@@ -12,7 +12,9 @@ public final class DamagedIndexException extends IOException {
   /// @param collection its name
   public DamagedIndexException(String collection, Throwable cause) {
     super(
-        "collection \"%s\" cannot be read, its index is damaged or of an unknown version: %s".formatted(collection, cause.getMessage()), cause);
+        "collection \"%s\" cannot be read, its index is damaged or of an unknown version: %s"
+            .formatted(collection, cause.getMessage()),
+        cause);
     this.collection = collection;
   }
 

@@ -50,7 +50,8 @@ public sealed interface Filter {
 
     public Limit {
       if (Math.abs((long) value.scale()) + value.precision() > MAX_DIGITS) {
-        throw new IllegalArgumentException(String.format(Locale.ROOT, "a number must have at most %,d digits", MAX_DIGITS));
+        throw new IllegalArgumentException(
+            String.format(Locale.ROOT, "a number must have at most %,d digits", MAX_DIGITS));
       }
       value = value.stripTrailingZeros();
     }
@@ -167,7 +168,8 @@ public sealed interface Filter {
 
   private static void requireParts(String what, List<?> parts) {
     if (parts.size() > MAX_PARTS) {
-      throw new IllegalArgumentException("%s must have at most %d parts, got %d".formatted(what, MAX_PARTS, parts.size()));
+      throw new IllegalArgumentException(
+          "%s must have at most %d parts, got %d".formatted(what, MAX_PARTS, parts.size()));
     }
   }
 }

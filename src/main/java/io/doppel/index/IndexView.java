@@ -14,8 +14,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// One published state of an index, from which all parts of one answer are read: whatever is published, deleted or closed meanwhile does not
-/// show. Thread-safe. To be closed by whoever opened it, and soon: the backend keeps for it what is gone from the index.
+/// One published state of an index, from which all parts of one answer are read: whatever is published, deleted or
+/// closed meanwhile does not show. Thread-safe. To be closed by whoever opened it, and soon: the backend keeps for it
+/// what is gone from the index.
 ///
 /// ```java
 /// try (IndexView view = index.view()) {
@@ -24,9 +25,10 @@ import java.util.random.RandomGenerator;
 /// }
 /// ```
 ///
-/// What comes in lists is answered in one go, one answer for each and in their order; a list has at most 10,000 elements. Whatever takes
-/// long ends early where [io.doppel.work.Cancellation] says so. Every method may throw [IndexUnavailableException], and after [#close()]
-/// [IndexClosedException]. What may be relied on with which backend stands at [PassageIndex].
+/// What comes in lists is answered in one go, one answer for each and in their order; a list has at most 10,000
+/// elements. Whatever takes long ends early where [io.doppel.work.Cancellation] says so. Every method may throw
+/// [IndexUnavailableException], and after [#close()] [IndexClosedException]. What may be relied on with which backend
+/// stands at [PassageIndex].
 public interface IndexView extends Closeable {
 
   /// Names the state: two states of an index never have the same name, so that what was computed of one can be kept
@@ -70,9 +72,9 @@ public interface IndexView extends Closeable {
   /// @param limit 1 to 10,000
   List<Hits> within(List<Embedding> queries, float minSimilarity, int limit, Effort effort) throws IOException;
 
-  /// The documents that answer each question best: those of the `depth` nearest passages, of the `depth` passages with the
-  /// highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents. Passages
-  /// are scored by the question's fusion, and a document by its best passage.
+  /// The documents that answer each question best: those of the `depth` nearest passages, of the `depth` passages with
+  /// the highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents.
+  /// Passages are scored by the question's fusion, and a document by its best passage.
   ///
   /// Best first; ties are in order of document id (by code points).
   ///
@@ -83,8 +85,8 @@ public interface IndexView extends Closeable {
   /// The same documents in the same order, told by ids and scores alone, so that no text is read.
   List<List<Ranked>> rank(List<Question> questions, int depth, int limit) throws IOException;
 
-  /// What each word of `asked` gives to the lexical score of these passages, for each of them the words that most comes from first;
-  /// none for a passage that is gone.
+  /// What each word of `asked` gives to the lexical score of these passages, for each of them the words that most comes
+  /// from first; none for a passage that is gone.
   List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException;
 
   /// The names of the metadata fields that documents have, in order of their code points, at most `limit`.
@@ -97,8 +99,8 @@ public interface IndexView extends Closeable {
   /// @param limit the most values of a field, 1 to [Facet#MAX_VALUES]
   List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException;
 
-  /// The documents that share runs of words with each text, most telling first; ties are in order of document id (by code
-  /// points). Titles do not count, nor runs that a thousand documents share.
+  /// The documents that share runs of words with each text, most telling first; ties are in order of document id (by
+  /// code points). Titles do not count, nor runs that a thousand documents share.
   ///
   /// @param limit the most documents of a text, 1 to 10,000
   List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException;
@@ -112,12 +114,14 @@ public interface IndexView extends Closeable {
   /// @param random whose state alone decides which, for one state of the index
   List<Embedding> sample(int count, RandomGenerator random) throws IOException;
 
-  /// Hands documents drawn at random to `reader`, each at most once and with the embeddings of its passages in their order; all
-  /// of them if there are no more than `count`, and in no particular order.
+  /// Hands documents drawn at random to `reader`, each at most once and with the embeddings of its passages in their
+  /// order; all of them if there are no more than `count`, and in no particular order.
   ///
   /// @param count 1 to 100,000
   /// @param random whose state alone decides which, for one state of the index
-  void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException;
+  void sampleDocuments(
+      int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException;
 
   /// Searches by a graph of whatever width, where the backend has one.
   Optional<GraphWalk> graph();

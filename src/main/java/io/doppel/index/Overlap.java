@@ -4,5 +4,6 @@ package io.doppel.index;
 ///
 /// @param documentId its id
 /// @param fingerprints number of fingerprints that both have, see [io.doppel.language.hash.Winnowing], at least 1
-/// @param weight what they say: each the natural logarithm of 1 + documents of the index / documents that have it, summed
+/// @param weight what they say: each the natural logarithm of 1 + documents of the index / documents that have it,
+///     summed
 public record Overlap(String documentId, int fingerprints, double weight) {}

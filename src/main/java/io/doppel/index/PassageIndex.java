@@ -8,29 +8,38 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps documents with the embeddings of their passages and answers which passages are near. Any number of threads may read and write at once.
+/// Keeps documents with the embeddings of their passages and answers which passages are near. Any number of threads may
+/// read and write at once.
 ///
-/// Reading needs no lock: [#view()] is the last published state. Writes are idempotent batches, and [#publish()] makes what was written
-/// durable and visible. A batch that failed may be there in part; whoever writes it again puts that right, and nobody has to roll anything
-/// back. What a caller may rely on, with an index in a local folder and with one that is kept elsewhere:
+/// Reading needs no lock: [#view()] is the last published state. Writes are idempotent batches, and [#publish()] makes
+/// what was written durable and visible. A batch that failed may be there in part; whoever writes it again puts that
+/// right, and nobody has to roll anything back. What a caller may rely on, with an index in a local folder and with one
+/// that is kept elsewhere:
 ///
 /// | method | local folder | elsewhere |
 /// | --- | --- | --- |
-/// | [#view()] | one commit, held open; commits of other processes show within a second | a point in time; the backend may give it up after minutes, and reads of it are [IndexUnavailableException]s then |
-/// | [#put] | nothing shows before [#publish()]; a failure leaves what was acknowledged in memory | idempotent; after a failure a part may be there; a document is replaced whole, but some backends show it before [#publish()] |
-/// | [#delete(Collection)], [#delete(Filter)] | as [#put]; counts what readers see | as [#put]; the count may be of what the backend sees |
+/// | [#view()] | one commit, held open | a point in time (1) |
+/// | [#put] | shows with [#publish()]; a failure loses nothing acknowledged | idempotent, in part after a failure (2) |
+/// | [#delete(Collection)], [#delete(Filter)] | as [#put]; counts what readers see | as [#put] |
 /// | [#publish()] | on the disk and visible when it returns | durable and visible when it returns |
-/// | [#discard()] | drops all since the last [#publish()] | may do nothing: what was written stays, until it is written again |
+/// | [#discard()] | drops all since the last [#publish()] | may do nothing (3) |
 /// | [#release()] | lets another process write | does nothing where there is no lock |
-/// | [#configure] | holds from then on | what the backend has no use for is kept, and does nothing |
-/// | [IndexView#nearest] `EXACT`, [IndexView#within] `EXACT` | every vector is scored | the same |
-/// | [IndexView#nearest] `APPROXIMATE` | by a graph, tried when it is written: .95 of the nearest or more, else as `EXACT` | by the backend's graph, [#upkeep()] and [IndexView#graph()] permitting an audit |
+/// | [#configure] | holds from then on | what is of no use there is kept |
+/// | [IndexView#nearest], [IndexView#within] `EXACT` | every vector is scored | the same |
+/// | [IndexView#nearest] `APPROXIMATE` | finds .95 of the nearest, else as `EXACT` (4) | by the backend's graph |
 /// | [Hit#similarity()] | the cosine in float32, the same bits each time | the cosine, within 1e-5 |
-/// | [Found.Match#lexicalScore()] | BM25 as it stands there | the same within a tenth: lengths may be rounded, deleted documents be counted for a while, and statistics be those of a shard |
+/// | [Found.Match#lexicalScore()] | BM25 as it stands there | the same within a tenth (5) |
 /// | [IndexView#sharing], [IndexView#facets], [IndexView#documentIds] | exact | exact |
-/// | [IndexView#generation()] | changes with every commit that changes something | may change without a change; never stays through one |
+/// | [IndexView#generation()] | changes with every commit that changes something | never stays through one |
 /// | order of ties | by document id, then offset | the same |
 /// | [#upkeep()], [IndexView#graph()], [Catalog#copies()] | there | as the backend can |
+///
+/// 1. Commits of other processes show within a second. The backend may give a view up after minutes; reads of it are
+///    [IndexUnavailableException]s then.
+/// 2. A document is replaced whole, but some backends show it before [#publish()].
+/// 3. What was written stays there, until it is written again.
+/// 4. Each graph is tried when it is written.
+/// 5. Lengths may be rounded, deleted documents be counted for a while, and statistics be those of a shard.
 public interface PassageIndex extends Closeable {
 
   /// The most hits, or ids, one question gets, and the most elements of a list.
@@ -57,11 +66,12 @@ public interface PassageIndex extends Closeable {
 
   /// Changes the settings; publishes. The storage holds for what is written from then on.
   ///
-  /// @throws io.doppel.text.Bounds.Violation if the languages are others and there are documents, whose words were taken for those before
+  /// @throws io.doppel.text.Bounds.Violation if the languages are others and there are documents, whose words were
+  ///     taken for those before
   void configure(IndexSettings settings) throws IOException;
 
-  /// Adds documents, or replaces those with their ids, each in one step: a reader sees the old or the new one, whole. Of two with one id the
-  /// later one stays.
+  /// Adds documents, or replaces those with their ids, each in one step: a reader sees the old or the new one, whole.
+  /// Of two with one id the later one stays.
   ///
   /// @param documents their passages in the order of their offsets; parts of the document's text
   /// @throws IndexLockedException if another process writes to this index

@@ -10,22 +10,30 @@ public final class English {
 
   /// Words that deny.
   public static final Set<String> DENIALS =
-      Set.of("not", "never", "no", "nobody", "nothing", "none", "nowhere", "neither", "without", "hardly", "unable", "cannot");
+      Set.of(
+          "not", "never", "no", "nobody", "nothing", "none", "nowhere", "neither", "without",
+          "hardly", "unable", "cannot");
 
   /// Words that say how a text is put rather than what it is about.
   public static final Set<String> FUNCTION =
       Set.of(
-          ("a an the this that these those some any my your his her its our their i you he she it we they me him us them "
-                  + "is are was were be been being am do does did done have has had having can could will would shall should may might must "
-                  + "what which who whom whose when where why how often much many whether if there here and or but so as than then also just very too "
-                  + "of in on at to into onto from for with without by about over under before after against between through during behind above below toward towards instead "
-                  + "up down out off more most less least not no never nor neither please there's s t 've 'll 're let get got")
+          ("a an the this that these those some any my your his her its our their i you he she it we they me "
+              + "him us them "
+                  + "is are was were be been being am do does did done have has had having can could will "
+                      + "would shall should may might must "
+                  + "what which who whom whose when where why how often much many whether if there here and or "
+                      + "but so as than then also just very too "
+                  + "of in on at to into onto from for with without by about over under before after against "
+                      + "between through during behind above below toward towards instead "
+                  + "up down out off more most less least not no never nor neither please there's s t 've 'll "
+                      + "'re let get got")
               .split(" ", -1));
 
   /// Words that tell the part of the next noun.
   public static final Set<String> PREPOSITIONS =
       Set.of(
-          "of in on at to into onto from for with by about over under before after against through behind above below toward towards than"
+          ("of in on at to into onto from for with by about over under before after against through behind "
+              + "above below toward towards than")
               .split(" ", -1));
 
   /// Words between a preposition and its noun.
@@ -34,9 +42,12 @@ public final class English {
 
   /// Who is spoken of where no noun is.
   public static final Map<String, String> PRONOUNS =
-      Map.of("i", "i", "me", "i", "he", "he", "him", "he", "she", "she", "we", "we", "us", "we", "they", "they", "them", "they");
+      Map.of(
+          "i", "i", "me", "i", "he", "he", "him", "he", "she", "she", "we", "we", "us", "we",
+          "they", "they", "them", "they");
 
-  public static final Set<String> TO_BE = Set.of("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got");
+  public static final Set<String> TO_BE =
+      Set.of("is", "are", "was", "were", "be", "been", "being", "get", "gets", "got");
 
   private static final String VOWELS = "aeiouy";
   private static final Map<String, String> IRREGULAR = irregular();
@@ -49,9 +60,17 @@ public final class English {
     int length = base.length();
     if (length > 4 && base.endsWith("ies")) {
       base = base.substring(0, length - 2);
-    } else if (length > 4 && (base.endsWith("ches") || base.endsWith("shes") || base.endsWith("sses") || base.endsWith("xes"))) {
+    } else if (length > 4
+        && (base.endsWith("ches")
+            || base.endsWith("shes")
+            || base.endsWith("sses")
+            || base.endsWith("xes"))) {
       base = base.substring(0, length - 2);
-    } else if (length > 3 && base.endsWith("s") && !base.endsWith("ss") && !base.endsWith("us") && !base.endsWith("is")) {
+    } else if (length > 3
+        && base.endsWith("s")
+        && !base.endsWith("ss")
+        && !base.endsWith("us")
+        && !base.endsWith("is")) {
       base = base.substring(0, length - 1);
     }
     if (base.length() > 5 && base.endsWith("ing") && hasVowel(base, 3)) {

@@ -61,7 +61,9 @@ public final class Korean {
   private static final Set<String> FUNCTION =
       Set.of(
           ("어떻게 어떤 무엇 무슨 뭐 뭔가요 뭐가 뭐예요 뭘 왜 언제 어디 어디서 어디에서 어디에 누가 누구 얼마 얼마나 자주 몇 수 것 거 게 걸 좀 잘 안 못 그 이 저 제 내 나 너 "
-                  + "하나요 하나 해야 하면 하려면 되나요 되나 있나요 없나요 있을까요 없을까요 있어요 없어요 인가요 건가요 할 한 방법 방법이 법 하는 주세요 알려 되죠 하죠 될까요 할까요 좋을까요 좋나요 가능한가요 이유가 이유는 이유 까닭이 뭐가요 무엇인가요 뭘까요 궁금해요 까닭 있는 있는데 때 법이 비결이 요령이 비법 가요 건 건지")
+                  + "하나요 하나 해야 하면 하려면 되나요 되나 있나요 없나요 있을까요 없을까요 있어요 없어요 인가요 건가요 할 한 방법 방법이 법 하는 주세요 알려 되죠 하죠 "
+                      + "될까요 할까요 좋을까요 좋나요 가능한가요 이유가 이유는 이유 까닭이 뭐가요 무엇인가요 뭘까요 궁금해요 까닭 있는 있는데 때 법이 비결이 요령이 비법 가요 건 "
+                      + "건지")
               .split(" ", -1));
 
   /// Verbs that say little without the noun before them: 기억이 안 나다.
@@ -98,7 +100,8 @@ public final class Korean {
       return true;
     }
     boolean number = here.kind() == Kind.NUMBER;
-    return number != (before.kind() == Kind.NUMBER) && (number ? isCounting(morphemes, at) : isCounting(morphemes, at - 1));
+    return number != (before.kind() == Kind.NUMBER)
+        && (number ? isCounting(morphemes, at) : isCounting(morphemes, at - 1));
   }
 
   /// Whether the numeral at a place counts something, and is no syllable that looks like one.
@@ -111,7 +114,10 @@ public final class Korean {
     while (to < morphemes.size() && morphemes.get(to).kind() == Kind.NUMBER) {
       to++;
     }
-    boolean unit = to < morphemes.size() && (morphemes.get(to).kind() == Kind.UNIT || Units.of(morphemes.get(to).form()).isPresent());
+    boolean unit =
+        to < morphemes.size()
+            && (morphemes.get(to).kind() == Kind.UNIT
+                || Units.of(morphemes.get(to).form()).isPresent());
     return unit || (from > 0 && morphemes.get(from - 1).form().equals("제"));
   }
 
@@ -121,7 +127,13 @@ public final class Korean {
     forms.add(stem(morphemes).orElse(written));
     forms.add(written);
     boolean name = morphemes.stream().anyMatch(one -> one.kind() == Kind.NAME);
-    return new Word(written, forms, name ? Word.Kind.NAME : Word.Kind.PLAIN, true, isContent(written, morphemes), morphemes);
+    return new Word(
+        written,
+        forms,
+        name ? Word.Kind.NAME : Word.Kind.PLAIN,
+        true,
+        isContent(written, morphemes),
+        morphemes);
   }
 
   /// What is left of a word without its particles and endings; of a verb the form in the dictionary.
@@ -171,7 +183,9 @@ public final class Korean {
 
   /// Whether two stems are of one verb; an ㄹ at the end is lost before some endings: 열다, 여세요.
   public static boolean sameVerb(String one, String other) {
-    return one.equals(other) || (!one.isEmpty() && withL(one).equals(other)) || (!other.isEmpty() && withL(other).equals(one));
+    return one.equals(other)
+        || (!one.isEmpty() && withL(one).equals(other))
+        || (!other.isEmpty() && withL(other).equals(one));
   }
 
   private static String withL(String stem) {
@@ -205,7 +219,9 @@ public final class Korean {
 
   /// Whether a verb says little without the noun before it.
   public static boolean isLight(Word word) {
-    return word.morphemes().stream().filter(one -> one.kind() == Kind.PREDICATE).anyMatch(one -> LIGHT.contains(one.form()));
+    return word.morphemes().stream()
+        .filter(one -> one.kind() == Kind.PREDICATE)
+        .anyMatch(one -> LIGHT.contains(one.form()));
   }
 
   /// Whether a word limits what is said to its noun: 회원만.
@@ -220,7 +236,13 @@ public final class Korean {
   public static boolean isNoun(Word word) {
     return !word.morphemes().isEmpty()
         && isNoun(word.morphemes().getFirst())
-        && word.morphemes().stream().allMatch(one -> isNoun(one) || one.kind() == Kind.SUFFIX || one.kind() == Kind.PARTICLE || one.kind() == Kind.COPULA || one.kind() == Kind.ENDING);
+        && word.morphemes().stream()
+            .allMatch(one ->
+                isNoun(one)
+                    || one.kind() == Kind.SUFFIX
+                    || one.kind() == Kind.PARTICLE
+                    || one.kind() == Kind.COPULA
+                    || one.kind() == Kind.ENDING);
   }
 
   private static boolean isNoun(Morpheme morpheme) {

@@ -16,8 +16,8 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.util.AttributeFactory;
 
-/// Finds the morphemes of Korean texts with Nori and its dictionary, mecab-ko-dic. The dictionary is loaded for the first text
-/// with Hangul, and stays: some 20 MB. Thread-safe.
+/// Finds the morphemes of Korean texts with Nori and its dictionary, mecab-ko-dic. The dictionary is loaded for the
+/// first text with Hangul, and stays: some 20 MB. Thread-safe.
 final class KoreanAnalyzer {
 
   /// Numbers that the dictionary has as words before a noun.

@@ -75,12 +75,18 @@ public final class KoreanDenial {
         return Denied.BEFORE;
       }
       // What goes missing was there.
-      boolean goesMissing = i + 2 < morphemes.size() && morphemes.get(i + 2).form().equals("지") && morphemes.get(i + 2).kind() == Kind.AUXILIARY;
+      boolean goesMissing =
+          i + 2 < morphemes.size()
+              && morphemes.get(i + 2).form().equals("지")
+              && morphemes.get(i + 2).kind() == Kind.AUXILIARY;
       if (one.kind() == Kind.PREDICATE && one.form().endsWith("없") && !goesMissing) {
         return Denied.ITSELF;
       }
       if (one.kind() == Kind.DENIED_COPULA) {
-        boolean asks = at == words.list().size() - 1 && words.text().strip().endsWith("?") && IS_IT_NOT.matcher(word.written()).find();
+        boolean asks =
+            at == words.list().size() - 1
+                && words.text().strip().endsWith("?")
+                && IS_IT_NOT.matcher(word.written()).find();
         return IS_NOT.matcher(word.written()).find() && !asks ? Denied.NOUN : Denied.NONE;
       }
     }
@@ -94,12 +100,17 @@ public final class KoreanDenial {
 
   /// The verb that a word denies which looks like a noun: 안타 is a hit in baseball, but beside a text with 타다 it is 안 타.
   public static Optional<String> deniedInside(Word word, Words other) {
-    if (word.written().length() < 2 || !DENYING.contains(word.written().substring(0, 1)) || word.morphemes().size() != 1) {
+    if (word.written().length() < 2
+        || !DENYING.contains(word.written().substring(0, 1))
+        || word.morphemes().size() != 1) {
       return Optional.empty();
     }
     String verb = word.written().substring(1);
     boolean noun = other.list().stream().anyMatch(word::same);
-    boolean said = other.list().stream().flatMap(one -> one.morphemes().stream()).anyMatch(one -> one.kind() == Kind.PREDICATE && one.form().equals(verb));
+    boolean said =
+        other.list().stream()
+            .flatMap(one -> one.morphemes().stream())
+            .anyMatch(one -> one.kind() == Kind.PREDICATE && one.form().equals(verb));
     return noun || !said ? Optional.empty() : Optional.of(verb);
   }
 }

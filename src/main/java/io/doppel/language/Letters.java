@@ -87,7 +87,11 @@ final class Letters {
 
   /// Whether a capital stands for itself: hepatitis A. I is somebody.
   boolean isSingleLetter(String word, int at) {
-    if (word.length() != 1 || !Character.isUpperCase(word.charAt(0)) || word.equals("I") || beginsSentence(at) || heading) {
+    if (word.length() != 1
+        || !Character.isUpperCase(word.charAt(0))
+        || word.equals("I")
+        || beginsSentence(at)
+        || heading) {
       return false;
     }
     int next = at + 1;
@@ -99,16 +103,24 @@ final class Letters {
   }
 
   boolean isName(String word, int at) {
-    return Character.isUpperCase(word.charAt(0)) && !heading && !beginsSentence(at) && !isCommon(word.toLowerCase(Locale.ROOT)) && !word.equals("I");
+    return Character.isUpperCase(word.charAt(0))
+        && !heading
+        && !beginsSentence(at)
+        && !isCommon(word.toLowerCase(Locale.ROOT))
+        && !word.equals("I");
   }
 
   private boolean beginsSentence(int at) {
     int before = at - 1;
-    while (before >= 0 && (Character.isWhitespace(text.charAt(before)) || "\"'“”‘([".indexOf(text.charAt(before)) >= 0)) {
+    while (before >= 0
+        && (Character.isWhitespace(text.charAt(before))
+            || "\"'“”‘([".indexOf(text.charAt(before)) >= 0)) {
       before--;
     }
     // A title is no end of a sentence: Dr. Holm.
-    return before < 0 || ("!?:".indexOf(text.charAt(before)) >= 0) || (text.charAt(before) == '.' && !isAbbreviation(before));
+    return before < 0
+        || ("!?:".indexOf(text.charAt(before)) >= 0)
+        || (text.charAt(before) == '.' && !isAbbreviation(before));
   }
 
   private boolean isAbbreviation(int point) {

@@ -19,7 +19,8 @@ public final class Numerals {
 
   private static final String SINO_DIGITS = "영일이삼사오육칠팔구";
   private static final Map<Character, Integer> SINO_TENS = Map.of('십', 10, '백', 100, '천', 1000);
-  private static final Map<Character, Long> SINO_GROUPS = Map.of('만', 10_000L, '억', 100_000_000L, '조', 1_000_000_000_000L);
+  private static final Map<Character, Long> SINO_GROUPS =
+      Map.of('만', 10_000L, '억', 100_000_000L, '조', 1_000_000_000_000L);
   private static final Map<String, Integer> NATIVE_TENS =
       Map.of("열", 10, "스물", 20, "스무", 20, "서른", 30, "마흔", 40, "쉰", 50, "예순", 60, "일흔", 70, "여든", 80, "아흔", 90);
 

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
-/// The words of the texts that were read last, for whoever holds each text against many. Bounded by the words; thread-safe.
+/// The words of the texts that were read last, for whoever holds each text against many. Bounded by the words;
+/// thread-safe.
 final class RecentWords {
 
   /// Some 30 MB.

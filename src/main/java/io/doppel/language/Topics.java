@@ -19,17 +19,20 @@ public final class Topics {
   /// Words with a meaning that is in texts about anything.
   private static final Set<String> ANYWHERE =
       Set.of(
-          ("again all also always another any around away back because been being best better both come could days down each even ever every few first "
-                  + "give go good great just keep know last left like little long look made make makes mean means new next now often once one only other others "
-                  + "own part put really right same say said see seem set something still such sure take tell thing things think time times try trying two under until "
+          ("again all also always another any around away back because been being best better both come could "
+              + "days down each even ever every few first "
+                  + "give go good great just keep know last left like little long look made make makes mean "
+                      + "means new next now often once one only other others "
+                  + "own part put really right same say said see seem set something still such sure take tell "
+                      + "thing things think time times try trying two under until "
                   + "upon use used using uses very want way ways well went while work year years yes "
                   + "우리 저희 방법 경우 정도 하나 무엇 어디 언제 누가 얼마 모두 함께 다시 계속 갑자기 때문 이것 그것")
               .split(" ", -1));
 
   private Topics() {}
 
-  /// The words in their order, each once, in small letters; Korean nouns without particles. Of a long text only the beginning is looked at, as
-  /// [Words] do.
+  /// The words in their order, each once, in small letters; Korean nouns without particles. Of a long text only the
+  /// beginning is looked at, as [Words] do.
   public static List<String> of(String text) {
     Set<String> topics = new LinkedHashSet<>();
     for (Word word : Words.of(text).list()) {

@@ -11,7 +11,13 @@ import java.util.Set;
 /// @param korean whether it is written in Hangul, or has a Korean particle behind it
 /// @param content whether it carries meaning of its own, as articles and question words do not
 /// @param morphemes of a Korean word, in their order; empty for others
-public record Word(String written, Set<String> forms, Kind kind, boolean korean, boolean content, List<Morpheme> morphemes) {
+public record Word(
+    String written,
+    Set<String> forms,
+    Kind kind,
+    boolean korean,
+    boolean content,
+    List<Morpheme> morphemes) {
 
   /// What a word is to be taken for.
   public enum Kind {

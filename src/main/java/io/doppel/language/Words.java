@@ -33,7 +33,8 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
   private static final Pattern TOKEN =
       Pattern.compile(
           // ./build and /usr/bin, --force and -v.
-          ("(?<path>BEHIND(?:~|\\.{1,2})?/[\\p{L}\\p{N}_-](?:[\\p{L}\\p{N}_./-]*[\\p{L}\\p{N}_-])?|BEHIND--LETTER(?:ALNUM|[_-])*|BEHIND-LETTER(?!ALNUM))"
+          ("(?<path>BEHIND(?:~|\\.{1,2})?/[\\p{L}\\p{N}_-](?:[\\p{L}\\p{N}_./-]*[\\p{L}\\p{N}_-])?|"
+              + "BEHIND--LETTER(?:ALNUM|[_-])*|BEHIND-LETTER(?!ALNUM))"
                   // anna@example.org and https://example.org/a?b=1
                   + "|(?<address>BEHIND(?:https?://\\S+[\\p{L}\\p{N}/]|(?:ALNUM|[_.+-])+@ALNUM(?:ALNUM|[.-])*ALNUM))"
                   // U.S., e.g.
@@ -49,11 +50,31 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
               .replace("LETTER", LETTER)
               .replace("ALNUM", ALNUM));
 
-  private static final Pattern PART = Pattern.compile("^[+-]?\\d+(?:[.,:]\\d+)*|\\d+(?:[.,:]\\d+)*|[\\p{L}\\p{N}]+(?:'\\p{L}+)?");
+  private static final Pattern PART =
+      Pattern.compile("^[+-]?\\d+(?:[.,:]\\d+)*|\\d+(?:[.,:]\\d+)*|[\\p{L}\\p{N}]+(?:'\\p{L}+)?");
   private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}");
   private static final Map<String, String> CONTRACTED =
       Map.of(
-          "can't", "can not", "cannot", "can not", "won't", "will not", "shan't", "shall not", "ain't", "is not", "dont", "do not", "doesnt", "does not", "didnt", "did not", "isnt", "is not", "cant", "can not");
+          "can't",
+          "can not",
+          "cannot",
+          "can not",
+          "won't",
+          "will not",
+          "shan't",
+          "shall not",
+          "ain't",
+          "is not",
+          "dont",
+          "do not",
+          "doesnt",
+          "does not",
+          "didnt",
+          "did not",
+          "isnt",
+          "is not",
+          "cant",
+          "can not");
   private static final Pattern MORNING_OR_AFTERNOON = Pattern.compile("(?i)\\b([ap])\\.\\s?m\\b\\.?");
 
   /// ①, Ⅳ and ½, but no exponents.
@@ -64,7 +85,8 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
 
   private static final Set<String> ASKING =
       Set.of(
-          ("how what which who whom whose when where why is are was were do does did can could will would shall should may must "
+          ("how what which who whom whose when where why is are was were do does did can could will would "
+              + "shall should may must "
                   + "has have had am")
               .split(" ", -1));
 
@@ -83,7 +105,10 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
   private static Words read(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFC).replace('’', '\'').replace('−', '-');
     plain = ENCLOSED.matcher(plain).replaceAll(found -> " " + inDigits(found.group()));
-    plain = OTHER_DIGIT.matcher(plain).replaceAll(found -> String.valueOf(Character.digit(found.group().codePointAt(0), 10)));
+    plain =
+        OTHER_DIGIT
+            .matcher(plain)
+            .replaceAll(found -> String.valueOf(Character.digit(found.group().codePointAt(0), 10)));
     plain = MORNING_OR_AFTERNOON.matcher(plain).replaceAll("$1m");
     String small = plain.toLowerCase(Locale.ROOT);
     List<Word> words = new Reader(plain).words();
@@ -93,7 +118,9 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
   /// 4 for ④ and Ⅳ, 1/4 for ¼.
   private static String inDigits(String letter) {
     double value = UCharacter.getUnicodeNumericValue(letter.codePointAt(0));
-    return value >= 0 && value == Math.rint(value) ? String.valueOf((long) value) : Normalizer.normalize(letter, Normalizer.Form.NFKC).replace('⁄', '/');
+    return value >= 0 && value == Math.rint(value)
+        ? String.valueOf((long) value)
+        : Normalizer.normalize(letter, Normalizer.Form.NFKC).replace('⁄', '/');
   }
 
   private static boolean asks(String text, List<Word> list) {
@@ -163,7 +190,11 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
 
     private static Word plain(String written) {
       boolean content =
-          Character.isLetterOrDigit(written.codePointAt(written.charAt(0) == '-' || written.charAt(0) == '+' ? Math.min(1, written.length() - 1) : 0))
+          Character.isLetterOrDigit(
+                  written.codePointAt(
+                      written.charAt(0) == '-' || written.charAt(0) == '+'
+                          ? Math.min(1, written.length() - 1)
+                          : 0))
               && !English.FUNCTION.contains(written)
               && !English.DENIALS.contains(written);
       return new Word(written, Set.of(English.stem(written)), Kind.PLAIN, false, content, List.of());
@@ -197,7 +228,10 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
         Kind kind = letters.isName(part, at) ? Kind.NAME : Kind.PLAIN;
         for (String piece : pieces(written)) {
           Word word = plain(piece);
-          words.add(kind == Kind.NAME && word.content() ? new Word(piece, word.forms(), kind, false, true, List.of()) : word);
+          words.add(
+              kind == Kind.NAME && word.content()
+                  ? new Word(piece, word.forms(), kind, false, true, List.of())
+                  : word);
         }
       }
     }
@@ -205,7 +239,8 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
     /// A Korean particle right behind a Latin word belongs to it.
     private int particle(int end) {
       int behind = end;
-      while (behind < text.length() && Character.UnicodeScript.of(text.charAt(behind)) == Character.UnicodeScript.HANGUL) {
+      while (behind < text.length()
+          && Character.UnicodeScript.of(text.charAt(behind)) == Character.UnicodeScript.HANGUL) {
         behind++;
       }
       if (behind == end || words.isEmpty() || Numerals.isDigits(words.getLast().written())) {

@@ -3,12 +3,12 @@ package io.doppel.learn;
 import java.util.Arrays;
 import java.util.List;
 
-/// How likely one symbol stands for another, learned from pairs of sentences that say the same: IBM Model 1 (Brown, Della Pietra, Della Pietra
-/// and Mercer, 1993, "The Mathematics of Statistical Machine Translation"), by expectation maximization. Every symbol of a sentence's target is
-/// said to come from one of its source, or from none of them.
+/// How likely one symbol stands for another, learned from pairs of sentences that say the same: IBM Model 1 (Brown,
+/// Della Pietra, Della Pietra and Mercer, 1993, "The Mathematics of Statistical Machine Translation"), by expectation
+/// maximization. Every symbol of a sentence's target is said to come from one of its source, or from none of them.
 ///
-/// Symbols are numbers from 0. Memory grows with the different pairs of symbols that meet in a sentence, some 30 bytes each. The same
-/// sentences in the same order always give the same probabilities. For one thread.
+/// Symbols are numbers from 0. Memory grows with the different pairs of symbols that meet in a sentence, some 30 bytes
+/// each. The same sentences in the same order always give the same probabilities. For one thread.
 public final class IbmModel1 {
 
   /// What is added to the count of each source, so that one that was seen once or twice is not sure of anything.
@@ -129,7 +129,10 @@ public final class IbmModel1 {
     for (int source = 0; source < sources; source++) {
       int count = found[source];
       all[source] =
-          count == 0 ? new Translations(new int[0], new float[0]) : new Translations(Arrays.copyOf(targets[source], count), Arrays.copyOf(likely[source], count));
+          count == 0
+              ? new Translations(new int[0], new float[0])
+              : new Translations(
+                  Arrays.copyOf(targets[source], count), Arrays.copyOf(likely[source], count));
     }
     return List.of(all);
   }
@@ -143,7 +146,9 @@ public final class IbmModel1 {
   /// Keeps the likeliest, of equal ones those with the lower number, so that the order of the table does not matter.
   private static int insert(int[] targets, float[] likely, int found, int target, float probability) {
     int place = found;
-    while (place > 0 && (probability > likely[place - 1] || (probability == likely[place - 1] && target < targets[place - 1]))) {
+    while (place > 0
+        && (probability > likely[place - 1]
+            || (probability == likely[place - 1] && target < targets[place - 1]))) {
       place--;
     }
     if (place == targets.length) {

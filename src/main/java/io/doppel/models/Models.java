@@ -45,8 +45,8 @@ public record Models(Path folder) {
     return bytes;
   }
 
-  /// What is wrong with a model: files that are not what they were when it came, each a sentence, or why it does not load.
-  /// Empty if it works.
+  /// What is wrong with a model: files that are not what they were when it came, each a sentence, or why it does not
+  /// load. Empty if it works.
   ///
   /// @throws IOException if there is no such model
   public List<String> problems(ModelName name) throws IOException {
@@ -83,8 +83,8 @@ public record Models(Path folder) {
     Folders.delete(trash);
   }
 
-  /// A folder in which a copy of a model can be changed, before it is installed under a name of its own. The copy has the files that are read, and
-  /// none that says where the model comes from or what was measured of it.
+  /// A folder in which a copy of a model can be changed, before it is installed under a name of its own. The copy has
+  /// the files that are read, and none that says where the model comes from or what was measured of it.
   ///
   /// @throws IOException if there is no such model, or one of the new name
   public Staging copy(ModelName from, ModelName name) throws IOException {

@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A folder in which a model is put together, out of everyone's sight: only a complete one that can embed a word gets its name, in one step.
-/// Stays when it is closed without that, so that the next try finds what is there already. One at a time for a name.
+/// A folder in which a model is put together, out of everyone's sight: only a complete one that can embed a word gets
+/// its name, in one step. Stays when it is closed without that, so that the next try finds what is there already. One
+/// at a time for a name.
 public final class Staging implements Closeable {
 
   private final Path target;
@@ -111,7 +112,9 @@ public final class Staging implements Closeable {
   private static void refuseExisting(Path target) throws FileAlreadyExistsException {
     if (Files.exists(target)) {
       throw new FileAlreadyExistsException(
-          target.toString(), null, "there is a model of that name already; remove it first, or choose another with --name");
+          target.toString(),
+          null,
+          "there is a model of that name already; remove it first, or choose another with --name");
     }
   }
 }

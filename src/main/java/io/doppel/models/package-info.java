@@ -1,4 +1,5 @@
-/// Which encoders are there, and where do more come from? The only room that reaches the network, and only when asked to.
+/// Which encoders are there, and where do more come from? The only room that reaches the network, and only when asked
+/// to.
 @NullMarked
 package io.doppel.models;
 

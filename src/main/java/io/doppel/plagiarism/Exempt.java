@@ -90,8 +90,8 @@ public final class Exempt {
     return Optional.empty();
   }
 
-  /// Part of the text, from 0 to 1, that lies in some case and not in what is left out of it: a case that reaches beyond a
-  /// template counts by what is beyond.
+  /// Part of the text, from 0 to 1, that lies in some case and not in what is left out of it: a case that reaches
+  /// beyond a template counts by what is beyond.
   public double coverage(List<Case> cases) {
     BitSet counted = new BitSet(text.length());
     cases.forEach(found -> counted.set(found.here().start(), found.here().end()));

@@ -24,9 +24,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Was this copied or paraphrased, and from where? Finds likely sources in a collection, then aligns the text with each.
+/// Was this copied or paraphrased, and from where? Finds likely sources in a collection, then aligns the text with
+/// each.
 ///
-/// Any number of threads may ask at once; ends early where [Cancellation] says so. Index and encoder belong to the caller, who closes them.
+/// Any number of threads may ask at once; ends early where [Cancellation] says so. Index and encoder belong to the
+/// caller, who closes them.
 public final class Plagiarism {
 
   /// The most documents a text is compared with.
@@ -47,8 +49,8 @@ public final class Plagiarism {
     this(index, encoder, encoder, new RecentQuestions());
   }
 
-  /// @param documents embeds the documents of the index, which come again from check to check; makes the same embeddings
-  ///   as `encoder`
+  /// @param documents embeds the documents of the index, which come again from check to check; makes the same
+  ///     embeddings as `encoder`
   /// @param recent hears what is looked up by meaning
   public Plagiarism(PassageIndex index, Encoder encoder, Encoder documents, RecentQuestions recent) {
     this.index = index;
@@ -65,7 +67,8 @@ public final class Plagiarism {
     noSources.addAll(query.leaveOut().base());
     Reading here = Reading.of("", query.text(), encoder);
     try (IndexView view = index.view()) {
-      SourceRetrieval.Candidates candidates = new SourceRetrieval(view, recent::add).candidates(here, noSources, MAX_SOURCES);
+      SourceRetrieval.Candidates candidates =
+          new SourceRetrieval(view, recent::add).candidates(here, noSources, MAX_SOURCES);
       List<String> ids = candidates.list().stream().map(SourceRetrieval.Candidate::id).toList();
       Exempt exempt = new Exempt(view, query.text(), here, bases(view, query.leaveOut()), alignment, query.leaveOut());
       return answer(query, here, view.documents(ids).values(), exempt, candidates.truncated());
@@ -73,7 +76,12 @@ public final class Plagiarism {
   }
 
   private PlagiarismAnswer answer(
-      PlagiarismQuery query, Reading here, Collection<Document> candidates, Exempt exempt, boolean truncated) throws IOException {
+      PlagiarismQuery query,
+      Reading here,
+      Collection<Document> candidates,
+      Exempt exempt,
+      boolean truncated)
+      throws IOException {
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();

@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
-/// Documents of a collection as points in the plane, near each other when they mean the same. Of one state of the collection; keeps
-/// the documents' embeddings, so that a text can be put among them. Immutable.
+/// Documents of a collection as points in the plane, near each other when they mean the same. Of one state of the
+/// collection; keeps the documents' embeddings, so that a text can be put among them. Immutable.
 public final class CollectionMap {
 
   private static final int BEGINNING = 120;
@@ -29,7 +29,8 @@ public final class CollectionMap {
   /// What is kept of a document beside its embedding, in bytes.
   private static final long BYTES_A_POINT = 1_000;
 
-  /// [#preserved()] is the share of the 10 nearest of a document that are among the 50 nearest points, over 300 documents.
+  /// [#preserved()] is the share of the 10 nearest of a document that are among the 50 nearest points, over 300
+  /// documents.
   private static final int NEAR = 10;
 
   private static final int AROUND = 50;
@@ -60,7 +61,14 @@ public final class CollectionMap {
   /// @param fields those of its metadata that are short
   /// @param x -1 to 1
   /// @param y -1 to 1
-  public record Point(String id, String title, String beginning, List<String> topics, Map<String, String> fields, float x, float y) {}
+  public record Point(
+      String id,
+      String title,
+      String beginning,
+      List<String> topics,
+      Map<String, String> fields,
+      float x,
+      float y) {}
 
   /// A document near a text.
   public record Neighbour(Point point, float similarity) {}
@@ -72,7 +80,8 @@ public final class CollectionMap {
 
   /// Draws the map.
   ///
-  /// Memory: the embeddings and beginnings of the documents that are drawn. Time: grows with the square of their number.
+  /// Memory: the embeddings and beginnings of the documents that are drawn. Time: grows with the square of their
+  /// number.
   ///
   /// @param progress hears which part is done, 0 to 1, from several threads
   /// @param cancelled asked now and then
@@ -120,8 +129,8 @@ public final class CollectionMap {
     return points;
   }
 
-  /// How much of who is near whom the plane keeps, 0 to 1: the share of the 10 nearest of a document that are among the 50 points
-  /// nearest to its own. 1 where there are so few that it says nothing.
+  /// How much of who is near whom the plane keeps, 0 to 1: the share of the 10 nearest of a document that are among the
+  /// 50 points nearest to its own. 1 where there are so few that it says nothing.
   public double preserved() {
     return preserved;
   }
@@ -157,7 +166,10 @@ public final class CollectionMap {
 
   private static Document shortened(Document document) {
     String text = document.text();
-    int end = text.codePointCount(0, text.length()) <= BEGINNING ? text.length() : text.offsetByCodePoints(0, BEGINNING);
+    int end =
+        text.codePointCount(0, text.length()) <= BEGINNING
+            ? text.length()
+            : text.offsetByCodePoints(0, BEGINNING);
     Map<String, String> fields = new LinkedHashMap<>();
     document.fields().entrySet().stream()
         .filter(field -> field.getValue().length() <= MAX_VALUE)

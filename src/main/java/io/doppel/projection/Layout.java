@@ -5,8 +5,9 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
-/// Points in the plane that are near when the graph says so: the layout of UMAP (McInnes, Healy and Melville, 2018, section 3.2). An
-/// edge pulls its ends together as often as its weight says, and each pull pushes a few points drawn at random away.
+/// Points in the plane that are near when the graph says so: the layout of UMAP (McInnes, Healy and Melville, 2018,
+/// section 3.2). An edge pulls its ends together as often as its weight says, and each pull pushes a few points drawn
+/// at random away.
 final class Layout {
 
   /// The curve 1 / (1 + a d^2b) that falls off behind a distance of 0.1 as UMAP's standard settings want it.

@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who belongs to whose neighbourhood, and how much: the fuzzy simplicial set of UMAP (McInnes, Healy and Melville, 2018, sections
-/// 3.1 and 4.1). Each pair is there once.
+/// Who belongs to whose neighbourhood, and how much: the fuzzy simplicial set of UMAP (McInnes, Healy and Melville,
+/// 2018, sections 3.1 and 4.1). Each pair is there once.
 final class NeighbourGraph {
 
   private static final int SEARCH_STEPS = 64;
 
-  /// The least width of a neighbourhood, as a part of the mean distance in it, so that copies of one text do not make it a point.
+  /// The least width of a neighbourhood, as a part of the mean distance in it, so that copies of one text do not make
+  /// it a point.
   private static final double LEAST_WIDTH = 1e-3;
 
   private final int[] from;
@@ -73,8 +74,8 @@ final class NeighbourGraph {
     return i < j || !memberships.get(j).containsKey(i);
   }
 
-  /// How much each neighbour belongs to one's neighbourhood: 1 for the nearest, falling off so that all of them together weigh
-  /// the logarithm of their number, wherever it is dense or sparse.
+  /// How much each neighbour belongs to one's neighbourhood: 1 for the nearest, falling off so that all of them
+  /// together weigh the logarithm of their number, wherever it is dense or sparse.
   private static Map<Integer, Float> memberships(int[] neighbours, float[] similarities) {
     int k = neighbours.length;
     double[] distances = new double[k];

@@ -4,8 +4,8 @@ import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
 import java.util.Random;
 
-/// The two directions in which vectors differ most, by power iteration, which any number of vectors suits: also fewer than they
-/// have dimensions. Good to about a per cent, which is enough to start from.
+/// The two directions in which vectors differ most, by power iteration, which any number of vectors suits: also fewer
+/// than they have dimensions. Good to about a per cent, which is enough to start from.
 final class PrincipalComponents {
 
   private static final int ROUNDS = 30;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /// Where vectors stand in the plane, from -1 to 1 either way, near each other when their cosine is high.
 ///
-/// Two principal components keep next to nothing of who is near whom: most of the variance of embeddings lies in all the other
-/// dimensions. They are where the points start from, and UMAP's layout brings neighbours together.
+/// Two principal components keep next to nothing of who is near whom: most of the variance of embeddings lies in all
+/// the other dimensions. They are where the points start from, and UMAP's layout brings neighbours together.
 final class Projection {
 
   /// How many neighbours make a neighbourhood, as UMAP has it.
@@ -20,8 +20,8 @@ final class Projection {
   /// The principal components of so many vectors are those of all, as far as a start is concerned.
   private static final int FOR_COMPONENTS = 1_000;
 
-  /// How far the points may be from 0 at the start, in the units of the layout; and how much they are shaken, so that copies of
-  /// one text come apart.
+  /// How far the points may be from 0 at the start, in the units of the layout; and how much they are shaken, so that
+  /// copies of one text come apart.
   private static final float START = 10;
 
   private static final double SHAKEN = 1e-3;
@@ -75,7 +75,10 @@ final class Projection {
   private static Projection components(Matrix vectors, long seed) {
     int n = vectors.rows();
     Random random = new Random(seed);
-    Matrix some = n <= FOR_COMPONENTS ? vectors : Matrix.of(random.ints(FOR_COMPONENTS, 0, n).mapToObj(vectors::row).toList());
+    Matrix some =
+        n <= FOR_COMPONENTS
+            ? vectors
+            : Matrix.of(random.ints(FOR_COMPONENTS, 0, n).mapToObj(vectors::row).toList());
     Matrix components = PrincipalComponents.of(some, random);
     float[] x = vectors.times(components.row(0));
     float[] y = vectors.times(components.row(1));
@@ -109,8 +112,8 @@ final class Projection {
     return new float[] {least, most};
   }
 
-  /// How much of who is near whom is kept: the share of the `near` nearest of a vector that are among the `around` nearest points
-  /// in the plane, over some vectors.
+  /// How much of who is near whom is kept: the share of the `near` nearest of a vector that are among the `around`
+  /// nearest points in the plane, over some vectors.
   ///
   /// @param queries how many vectors to look at, spread evenly
   /// @throws java.util.concurrent.CancellationException once `cancelled` is true

@@ -24,13 +24,13 @@ import java.util.stream.IntStream;
 ///   scores and relative to the nearest passage. Where they are far off, the common words are beside the point, such as
 ///   the "at night" of "I can't sleep at night"; then they have no say at all, and the less so the more the nearest
 ///   passage leads over the tenth.
-/// - `m` says how well the model reads the question. One that has to spell it letter by letter, as all-MiniLM-L6-v2 does
-///   Korean, has little say, and is not asked whether it agrees.
+/// - `m` says how well the model reads the question. One that has to spell it letter by letter, as all-MiniLM-L6-v2
+///   does Korean, has little say, and is not asked whether it agrees.
 ///
 /// Chosen by measurement, one setting for all collections: see docs/search.md.
 ///
-/// Similarities are brought onto the standard scale first, on which this was measured; so models that put all texts close together are read
-/// like others.
+/// Similarities are brought onto the standard scale first, on which this was measured; so models that put all texts
+/// close together are read like others.
 ///
 /// @param legibility how well the model reads the question, from 0 to 1
 /// @param scale of the model's cosines
@@ -70,7 +70,9 @@ record HybridFusion(float legibility, CosineScale scale) implements Fusion {
 
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
-    return WORDS * (1 - share((float) nearest)) * Math.pow(trust(similarities, lexicalScores, nearest), legibility * legibility);
+    return WORDS
+        * (1 - share((float) nearest))
+        * Math.pow(trust(similarities, lexicalScores, nearest), legibility * legibility);
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.

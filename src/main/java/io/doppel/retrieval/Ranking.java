@@ -17,8 +17,8 @@ import java.util.Set;
 /// there are a few fixed depths, and what a deeper look adds comes after what a shallower one gave.
 final class Ranking {
 
-  /// So many documents are taken from the best so many passages by meaning, and by words. What is in both lists may pass what
-  /// leads one of them, so that these are far longer; where there is one list, its order is the answer's.
+  /// So many documents are taken from the best so many passages by meaning, and by words. What is in both lists may
+  /// pass what leads one of them, so that these are far longer; where there is one list, its order is the answer's.
   private record Tier(int documents, int depth, int depthOfOneList) {}
 
   private static final List<Tier> TIERS =

@@ -24,7 +24,8 @@ public record Reranking(CrossEncoder model, int depth) {
   /// A document at its place.
   record Placed(Found found, OptionalDouble rerankScore) {}
 
-  /// The first [#depth] documents in the order of the model's scores for their titles and best passages; the others as they were.
+  /// The first [#depth] documents in the order of the model's scores for their titles and best passages; the others as
+  /// they were.
   List<Placed> of(String query, List<Found> ranking) {
     List<Found> first = ranking.subList(0, Math.min(depth, ranking.size()));
     float[] scores = model.scores(query, first.stream().map(Reranking::text).toList());

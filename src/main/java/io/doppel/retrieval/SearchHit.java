@@ -38,7 +38,8 @@ public record SearchHit(int rank, Document document, List<Match> matches, Option
     return matches.getFirst().lexicalScore();
   }
 
-  /// What hits are ranked by where no cross-encoder looked at them: the similarity, the lexical score or both fused, by the mode.
+  /// What hits are ranked by where no cross-encoder looked at them: the similarity, the lexical score or both fused, by
+  /// the mode.
   public double score() {
     return matches.getFirst().score();
   }

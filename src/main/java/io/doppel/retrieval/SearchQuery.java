@@ -14,7 +14,8 @@ import io.doppel.text.Bounds;
 /// @param effort whether to walk the graph or to score every vector
 /// @param filter which documents may be found
 /// @param minSimilarity the least cosine of a passage that is found, -1 to 1
-/// @param passages the most passages told of one document, 1 to [#MAX_PASSAGES]; those that came near enough to be looked at
+/// @param passages the most passages told of one document, 1 to [#MAX_PASSAGES]; those that came near enough to be
+///     looked at
 public record SearchQuery(
     String text, int k, int offset, SearchMode mode, Effort effort, Filter filter, float minSimilarity, int passages) {
 

@@ -22,8 +22,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All parts of an answer, from one state of a collection: hits, what to look at in them, what their scores are made of, and facets.
-/// To be closed; for one thread.
+/// All parts of an answer, from one state of a collection: hits, what to look at in them, what their scores are made
+/// of, and facets. To be closed; for one thread.
 public final class SearchView implements Closeable {
 
   /// So many hits of an answer are highlighted.
@@ -48,8 +48,8 @@ public final class SearchView implements Closeable {
     return page(query, ranking.stream().map(found -> new Placed(found, OptionalDouble.empty())).toList());
   }
 
-  /// The same, the first documents in the order that a cross-encoder gives them. What comes behind them stays behind them, so that
-  /// pages go on from one another here too.
+  /// The same, the first documents in the order that a cross-encoder gives them. What comes behind them stays behind
+  /// them, so that pages go on from one another here too.
   public SearchAnswer answer(SearchQuery query, Reranking reranking) throws IOException {
     List<Found> ranking = new Ranking(view, asked(query)).first(Math.max(query.end(), reranking.depth()));
     return page(query, reranking.of(query.text(), ranking));
@@ -60,7 +60,10 @@ public final class SearchView implements Closeable {
     ranking.stream()
         .skip(query.offset())
         .limit(query.k())
-        .forEach(placed -> hits.add(new SearchHit(query.offset() + hits.size() + 1, placed.found(), placed.rerankScore())));
+        .forEach(placed ->
+            hits.add(
+                new SearchHit(
+                    query.offset() + hits.size() + 1, placed.found(), placed.rerankScore())));
     return new SearchAnswer(hits, encoder.truncates(query.text()));
   }
 
@@ -76,7 +79,9 @@ public final class SearchView implements Closeable {
     List<List<WordScore>> byWord =
         query.mode() == SearchMode.DENSE
             ? Collections.nCopies(answer.hits().size(), List.of())
-            : view.wordScores(query.text(), answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
+            : view.wordScores(
+                query.text(),
+                answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
     float legibility = encoder.legibility(query.text());
     HybridFusion fusion = new HybridFusion(legibility, encoder.scale());
     List<Explanation> explanations = new ArrayList<>();
@@ -92,14 +97,16 @@ public final class SearchView implements Closeable {
     return explanations;
   }
 
-  /// How many of the documents that the query's filter passes have each value of these fields, whether they answer or not.
+  /// How many of the documents that the query's filter passes have each value of these fields, whether they answer or
+  /// not.
   ///
   /// @param fields names of metadata fields
   public List<Facet> facets(SearchQuery query, List<String> fields) throws IOException {
     return view.facets(fields, query.filter(), FACET_VALUES);
   }
 
-  /// How many of the first `depth` documents that answer a query have each value of these fields; of a list, each element counts.
+  /// How many of the first `depth` documents that answer a query have each value of these fields; of a list, each
+  /// element counts.
   ///
   /// @param depth 1 to [SearchQuery#MAX_K]
   public List<Facet> facets(SearchQuery query, int depth, List<String> fields) throws IOException {

@@ -48,7 +48,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/// The JSON API and the page, over HTTP. Virtual threads serve the connections; what is computed is bounded by [Computing].
+/// The JSON API and the page, over HTTP. Virtual threads serve the connections; what is computed is bounded by
+/// [Computing].
 public final class DoppelServer implements AutoCloseable {
 
   private static final long STOP_MILLIS = 2_000;
@@ -61,8 +62,8 @@ public final class DoppelServer implements AutoCloseable {
   /// How long the server waits from one audit to the next; each takes a second or two of processor time.
   private static final Duration AUDIT_PAUSE = Duration.ofMinutes(10);
 
-  /// Ids of documents may hold whatever letters there are, escaped. What is ambiguous about them are file systems and routes by decoded
-  /// addresses: routes go by the address as it came, and the files of the page have no such names.
+  /// Ids of documents may hold whatever letters there are, escaped. What is ambiguous about them are file systems and
+  /// routes by decoded addresses: routes go by the address as it came, and the files of the page have no such names.
   private static final UriCompliance IDS =
       UriCompliance.DEFAULT.with(
           "ids",
@@ -128,7 +129,9 @@ public final class DoppelServer implements AutoCloseable {
     } catch (JavalinException e) {
       server.close();
       BindException refused =
-          new BindException("cannot listen on %s port %d: it is taken, or not an address of this machine".formatted(host, port));
+          new BindException(
+              "cannot listen on %s port %d: it is taken, or not an address of this machine"
+                  .formatted(host, port));
       refused.initCause(e);
       throw refused;
     }
@@ -165,7 +168,14 @@ public final class DoppelServer implements AutoCloseable {
     try {
       javalin.stop();
     } catch (JavalinException e) {
-      LOG.log(Level.INFO, e, () -> String.format(Locale.ROOT, "some connections did not end within %,d ms and were cut", STOP_MILLIS));
+      LOG.log(
+          Level.INFO,
+          e,
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "some connections did not end within %,d ms and were cut",
+                  STOP_MILLIS));
     }
     groups.forEach(Routes::close);
     doppel.jobs().close();

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.ToDoubleFunction;
 
-/// What the server tells Prometheus, in base units: how long requests took, how large the open collections are, and what came of the
-/// last audit of each.
+/// What the server tells Prometheus, in base units: how long requests took, how large the open collections are, and
+/// what came of the last audit of each.
 final class Metrics {
 
   private static final double MILLIS_PER_SECOND = 1000;
@@ -43,16 +43,22 @@ final class Metrics {
         .labelNames("collection")
         .callback(gauge -> doppel.opened().forEach(collection -> tellPassages(gauge, collection)))
         .register(registry);
-    recall("doppel_audit_recall_ratio", "Part of the nearest passages that a search finds, by the last audit of stored passages or asked questions.", Recall::value);
+    recall(
+        "doppel_audit_recall_ratio",
+        "Part of the nearest passages that a search finds, by the last audit of stored passages or asked questions.",
+        Recall::value);
     recall("doppel_audit_recall_low_ratio", "The lower end of its 95 % confidence interval.", Recall::low);
     recall("doppel_audit_queries", "How many queries the last audit asked.", Recall::queries);
     gauge("doppel_audit_promise_ratio", "The recall that a collection promises.")
         .labelNames("collection")
-        .callback(
-            gauge ->
-                doppel.opened().forEach(
-                    collection ->
-                        collection.lastAudit().ifPresent(report -> gauge.call(report.audit().promise(), collection.name().value()))))
+        .callback(gauge ->
+            doppel
+                .opened()
+                .forEach(collection ->
+                    collection
+                        .lastAudit()
+                        .ifPresent(report ->
+                            gauge.call(report.audit().promise(), collection.name().value()))))
         .register(registry);
   }
 
@@ -63,10 +69,14 @@ final class Metrics {
   private void recall(String name, String help, ToDoubleFunction<Recall> value) {
     gauge(name, help)
         .labelNames("collection", "queries")
-        .callback(
-            gauge ->
-                doppel.opened().forEach(
-                    collection -> collection.lastAudit().ifPresent(report -> tell(gauge, collection.name().value(), report, value))))
+        .callback(gauge ->
+            doppel
+                .opened()
+                .forEach(collection ->
+                    collection
+                        .lastAudit()
+                        .ifPresent(
+                            report -> tell(gauge, collection.name().value(), report, value))))
         .register(registry);
   }
 

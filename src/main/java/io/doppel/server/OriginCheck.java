@@ -18,7 +18,8 @@ final class OriginCheck {
 
   /// Scripts and styles come from this server only, and nothing inline runs.
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+      "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+          + "frame-ancestors 'none'";
 
   private final boolean local;
 

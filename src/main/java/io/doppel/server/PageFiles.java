@@ -25,8 +25,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// The files of the page, as they lie in `web/`. `index.html` alone is made when the server starts: it names every module that its script
-/// needs in advance, so that a browser fetches them all at once and not one after another as it reads what each imports.
+/// The files of the page, as they lie in `web/`. `index.html` alone is made when the server starts: it names every
+/// module that its script needs in advance, so that a browser fetches them all at once and not one after another as it
+/// reads what each imports.
 final class PageFiles implements ResourceHandler {
 
   private static final String FOLDER = "/web";
@@ -108,8 +109,12 @@ final class PageFiles implements ResourceHandler {
     Deque<URI> unread = new ArrayDeque<>(known);
     while (!unread.isEmpty()) {
       URI module = unread.remove();
-      IMPORT.matcher(read(module)).results().map(imported -> module.resolve(imported.group(1))).filter(known::add).forEach(
-          imported -> {
+      IMPORT
+          .matcher(read(module))
+          .results()
+          .map(imported -> module.resolve(imported.group(1)))
+          .filter(known::add)
+          .forEach(imported -> {
             found.add(imported);
             unread.add(imported);
           });

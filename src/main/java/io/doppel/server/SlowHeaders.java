@@ -11,8 +11,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Cuts connections whose request does not begin within a time: to Jetty, a byte now and then is a sign of life, so that a sender of one
-/// letter a second would keep a connection for as long as it likes.
+/// Cuts connections whose request does not begin within a time: to Jetty, a byte now and then is a sign of life, so
+/// that a sender of one letter a second would keep a connection for as long as it likes.
 final class SlowHeaders extends AbstractLifeCycle implements Connection.Listener {
 
   /// From the first letter of a request to the end of its header.

@@ -3,7 +3,8 @@ package io.doppel.source;
 import io.doppel.text.Document;
 import java.util.Iterator;
 
-/// Documents that need not be read from files. Each is from the line of its position, counted from 1. Closing it closes nothing.
+/// Documents that need not be read from files. Each is from the line of its position, counted from 1. Closing it closes
+/// nothing.
 final class KnownDocuments implements DocumentSource {
 
   private final String name;

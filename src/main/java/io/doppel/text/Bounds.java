@@ -49,7 +49,13 @@ public final class Bounds {
     }
     if (text.length() > longest) {
       throw new Violation(
-          field, String.format(Locale.ROOT, "%s must be at most %,d characters long, got %,d", field, longest, text.length()));
+          field,
+          String.format(
+              Locale.ROOT,
+              "%s must be at most %,d characters long, got %,d",
+              field,
+              longest,
+              text.length()));
     }
   }
 

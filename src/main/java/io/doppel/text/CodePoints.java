@@ -44,7 +44,8 @@ public final class CodePoints {
     return at(span.end()) - at(span.start());
   }
 
-  /// Whether nothing of a string can be seen: it has no letters, or only spaces, control letters and such as have no width.
+  /// Whether nothing of a string can be seen: it has no letters, or only spaces, control letters and such as have no
+  /// width.
   public static boolean isBlank(String text) {
     return text.codePoints()
         .allMatch(

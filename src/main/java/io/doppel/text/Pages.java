@@ -3,8 +3,8 @@ package io.doppel.text;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// The pages of a text in which a form feed (`\f`) stands before each page but the first, as it does in what was read of a
-/// PDF file. A text without form feeds has no pages. Immutable.
+/// The pages of a text in which a form feed (`\f`) stands before each page but the first, as it does in what was read
+/// of a PDF file. A text without form feeds has no pages. Immutable.
 public final class Pages {
 
   /// UTF-16 offsets of the form feeds.

@@ -3,8 +3,8 @@ package io.doppel.training;
 import java.util.Arrays;
 import java.util.Random;
 
-/// How sure a difference on the same examples is: examples are drawn again and again, with replacement, and the difference is measured of each draw (Efron and Tibshirani,
-/// 1993, "An Introduction to the Bootstrap").
+/// How sure a difference on the same examples is: examples are drawn again and again, with replacement, and the
+/// difference is measured of each draw (Efron and Tibshirani, 1993, "An Introduction to the Bootstrap").
 ///
 /// @param low below which 2.5 % of the differences are
 /// @param high above which 2.5 % are

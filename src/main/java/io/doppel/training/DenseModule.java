@@ -45,7 +45,9 @@ final class DenseModule {
     config.put("out_features", weights.rows());
     config.put("bias", false);
     config.put("activation_function", "torch.nn.modules.linear.Identity");
-    Files.writeString(dense.resolve("config.json"), json.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+    Files.writeString(
+        dense.resolve("config.json"),
+        json.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
     Files.write(dense.resolve("model.safetensors"), tensors(weights));
     Files.writeString(file, json.writerWithDefaultPrettyPrinter().writeValueAsString(modules) + "\n");
   }
@@ -59,13 +61,22 @@ final class DenseModule {
     return module;
   }
 
-  /// [The format](https://github.com/huggingface/safetensors#format); the header is filled with blanks to a multiple of eight bytes.
+  /// [The format](https://github.com/huggingface/safetensors#format); the header is filled with blanks to a multiple of
+  /// eight bytes.
   private static byte[] tensors(Matrix weights) {
     int bytes = weights.rows() * weights.columns() * Float.BYTES;
     String described =
         JsonMapper.shared()
             .writeValueAsString(
-                Map.of("linear.weight", Map.of("dtype", "F32", "shape", List.of(weights.rows(), weights.columns()), "data_offsets", List.of(0, bytes))));
+                Map.of(
+                    "linear.weight",
+                    Map.of(
+                        "dtype",
+                        "F32",
+                        "shape",
+                        List.of(weights.rows(), weights.columns()),
+                        "data_offsets",
+                        List.of(0, bytes))));
     byte[] header = (described + " ".repeat((8 - described.length() % 8) % 8)).getBytes(StandardCharsets.UTF_8);
     byte[] all = new byte[Long.BYTES + header.length + bytes];
     ByteBuffer file = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);

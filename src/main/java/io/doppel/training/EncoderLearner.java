@@ -43,7 +43,8 @@ final class EncoderLearner implements Learner {
 
   @Override
   public long bytes(long texts) {
-    return parameters() * COPIES_OF_A_NUMBER * Float.BYTES + TrainingSettings.standard().heldTokens() * BYTES_OF_A_TOKEN;
+    return parameters() * COPIES_OF_A_NUMBER * Float.BYTES
+        + TrainingSettings.standard().heldTokens() * BYTES_OF_A_TOKEN;
   }
 
   @Override
@@ -57,8 +58,11 @@ final class EncoderLearner implements Learner {
     double scale = AdamW.clipping(gradients.norm(), LONGEST);
     adam.next();
     gradients.whole().forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));
-    gradients.rows().forEach((name, rows) ->
-        rows.forEach((row, gradient) -> adam.update(name, weights(name), row * gradient.length, gradient, scale, rate)));
+    gradients
+        .rows()
+        .forEach((name, rows) ->
+            rows.forEach((row, gradient) ->
+                adam.update(name, weights(name), row * gradient.length, gradient, scale, rate)));
   }
 
   private FloatBuffer weights(String name) {
@@ -67,7 +71,10 @@ final class EncoderLearner implements Learner {
 
   @Override
   public void keep() {
-    encoder.weights().forEach((name, values) -> values.get(0, kept.computeIfAbsent(name, _ -> new float[values.capacity()])));
+    encoder
+        .weights()
+        .forEach((name, values) ->
+            values.get(0, kept.computeIfAbsent(name, _ -> new float[values.capacity()])));
   }
 
   @Override

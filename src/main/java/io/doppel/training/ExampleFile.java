@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/// Reads examples from tab-separated lines without quoting, also compressed by gzip: pairs as `id, label, text1, text2` or `text1, text2, label`; triplets as
-/// `anchor, positive, negative`; classes as `label, text`; parallel texts as `known, other`.
+/// Reads examples from tab-separated lines without quoting, also compressed by gzip: pairs as `id, label, text1, text2`
+/// or `text1, text2, label`; triplets as `anchor, positive, negative`; classes as `label, text`; parallel texts as
+/// `known, other`.
 public final class ExampleFile {
 
   private static final int MAX = 2_000_000;
@@ -45,13 +46,17 @@ public final class ExampleFile {
     return new Examples(kind, examples);
   }
 
-  private static Example example(Path file, int number, String[] parts, Kind kind, Map<String, Integer> classes) throws IOException {
+  private static Example example(
+      Path file, int number, String[] parts, Kind kind, Map<String, Integer> classes)
+      throws IOException {
     return switch (kind) {
       case PAIRS -> {
         require(file, number, parts, 3, 4, "id, label, text1, text2");
         boolean named = parts.length == 4;
         String label = named ? parts[1] : parts[2];
-        yield new Example(named ? List.of(parts[2], parts[3]) : List.of(parts[0], parts[1]), score(file, number, label));
+        yield new Example(
+            named ? List.of(parts[2], parts[3]) : List.of(parts[0], parts[1]),
+            score(file, number, label));
       }
       case TRIPLETS -> {
         require(file, number, parts, 3, 3, "anchor, positive, negative");
@@ -83,7 +88,9 @@ public final class ExampleFile {
     throw new IOException("%s, line %d: a label is a number, got \"%s\"".formatted(file, number, label));
   }
 
-  private static void require(Path file, int number, String[] parts, int least, int most, String columns) throws IOException {
+  private static void require(
+      Path file, int number, String[] parts, int least, int most, String columns)
+      throws IOException {
     if (parts.length < least || parts.length > most) {
       throw new IOException("%s, line %d: has %d columns, not %s".formatted(file, number, parts.length, columns));
     }

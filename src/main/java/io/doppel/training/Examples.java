@@ -42,7 +42,9 @@ public record Examples(Kind kind, List<Example> all) {
     all = List.copyOf(all);
     for (Example example : all) {
       if (example.texts().size() != kind.texts()) {
-        throw new IllegalArgumentException("an example of %s has %d texts, got %d".formatted(kind, kind.texts(), example.texts().size()));
+        throw new IllegalArgumentException(
+            "an example of %s has %d texts, got %d"
+                .formatted(kind, kind.texts(), example.texts().size()));
       }
     }
   }

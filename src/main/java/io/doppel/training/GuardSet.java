@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Pairs of general similarity in English and Korean that ship with the program: what is learned for one task must not be forgotten of all others.
+/// Pairs of general similarity in English and Korean that ship with the program: what is learned for one task must not
+/// be forgotten of all others.
 final class GuardSet {
 
   private static final String RESOURCE = "/training/general.tsv";
 
   private GuardSet() {}
 
-  /// Each line is a text, another one that says the same, and one on the same subject that does not: labels 2 and 1. The next line's text is about something else, label 0.
+  /// Each line is a text, another one that says the same, and one on the same subject that does not: labels 2 and 1.
+  /// The next line's text is about something else, label 0.
   static Examples read() throws IOException {
     List<String[]> lines = new ArrayList<>();
     try (InputStream in = Objects.requireNonNull(GuardSet.class.getResourceAsStream(RESOURCE), RESOURCE)) {

@@ -35,18 +35,23 @@ public final class Losses {
   public static Loss of(Kind kind, String name) {
     String chosen = name.isEmpty() ? names(kind).getFirst() : name;
     if (!names(kind).contains(chosen)) {
-      throw new IllegalArgumentException("the loss is one of %s, got \"%s\"".formatted(String.join(", ", names(kind)), name));
+      throw new IllegalArgumentException(
+          "the loss is one of %s, got \"%s\"".formatted(String.join(", ", names(kind)), name));
     }
     return switch (chosen) {
       case "cosent" -> new CoSent(5);
       case "bce" -> new BinaryCrossEntropy(10, 0.6);
-      case "contrastive" -> kind == Kind.CLASSES ? new SupervisedContrastive(20) : new Contrastive(Distance.COSINE, 0.5);
+      case "contrastive" ->
+          kind == Kind.CLASSES
+              ? new SupervisedContrastive(20)
+              : new Contrastive(Distance.COSINE, 0.5);
       case "online-contrastive" -> new OnlineContrastive(Distance.COSINE, 0.5);
       case "info-nce" -> new InfoNce(20, kind != Kind.TRIPLETS);
       case "triplet" -> new Triplet(Distance.COSINE, 0.2);
       case "batch-all" -> new BatchTriplet(Distance.COSINE, 0.2, BatchTriplet.Choice.ALL);
       case "batch-hard" -> new BatchTriplet(Distance.COSINE, 0.2, BatchTriplet.Choice.HARD);
-      case "batch-hard-soft" -> new BatchTriplet(Distance.COSINE, 0.2, BatchTriplet.Choice.HARD_SOFT_MARGIN);
+      case "batch-hard-soft" ->
+          new BatchTriplet(Distance.COSINE, 0.2, BatchTriplet.Choice.HARD_SOFT_MARGIN);
       case "semi-hard" -> new BatchTriplet(Distance.COSINE, 0.2, BatchTriplet.Choice.SEMI_HARD);
       case "distillation" -> new BankDistillation(20, 2);
       case "mse" -> new MeanSquaredError();

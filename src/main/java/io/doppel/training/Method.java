@@ -34,7 +34,9 @@ public sealed interface Method {
       case "lora" -> new Graph(name, Scope.lowRank(rank), 3e-4);
       case "layers" -> new Graph(name, Scope.lastLayers(layers), 5e-5);
       case "full" -> new Graph(name, Scope.all(), 2e-5);
-      default -> throw new IllegalArgumentException("the method is adapter, lora, layers or full, got \"%s\"".formatted(name));
+      default ->
+          throw new IllegalArgumentException(
+              "the method is adapter, lora, layers or full, got \"%s\"".formatted(name));
     };
   }
 }

@@ -9,11 +9,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a trained model says of itself: a page as the Hugging Face hub has it, and the same for programs in `training.json`.
+/// What a trained model says of itself: a page as the Hugging Face hub has it, and the same for programs in
+/// `training.json`.
 ///
 /// @param base the model it was made from
 /// @param data what it learned from, and `sha256` of that
-public record ModelCard(String base, String data, String sha256, TrainingOptions options, Split split, Outcome outcome) {
+public record ModelCard(
+    String base,
+    String data,
+    String sha256,
+    TrainingOptions options,
+    Split split,
+    Outcome outcome) {
 
   public void writeTo(Path folder) throws IOException {
     Files.writeString(folder.resolve("README.md"), page());
@@ -25,10 +32,14 @@ public record ModelCard(String base, String data, String sha256, TrainingOptions
     values.put("loss", loss());
     values.put("epochs", options.epochs());
     values.put("seed", options.seed());
-    values.put("examples", Map.of("train", split.train().size(), "dev", split.dev().size(), "test", split.test().size()));
+    values.put(
+        "examples",
+        Map.of(
+            "train", split.train().size(), "dev", split.dev().size(), "test", split.test().size()));
     values.put("outcome", outcome);
     Files.writeString(
-        folder.resolve("training.json"), JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n");
+        folder.resolve("training.json"),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(values) + "\n");
   }
 
   private String loss() {
@@ -75,6 +86,8 @@ public record ModelCard(String base, String data, String sha256, TrainingOptions
         outcome.difference().high(),
         outcome.guardBefore(),
         outcome.guardAfter(),
-        outcome.curve().stream().map(value -> String.format(Locale.ROOT, "%.4f", value)).collect(Collectors.joining(" ")));
+        outcome.curve().stream()
+            .map(value -> String.format(Locale.ROOT, "%.4f", value))
+            .collect(Collectors.joining(" ")));
   }
 }

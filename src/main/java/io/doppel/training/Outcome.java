@@ -12,7 +12,14 @@ import java.util.Locale;
 /// @param textsPerSecond that training took in, forward and backward
 /// @param curve values on the dev examples, the untouched model first
 public record Outcome(
-    double before, double after, Bootstrap difference, double guardBefore, double guardAfter, int steps, double textsPerSecond, List<Double> curve) {
+    double before,
+    double after,
+    Bootstrap difference,
+    double guardBefore,
+    double guardAfter,
+    int steps,
+    double textsPerSecond,
+    List<Double> curve) {
 
   private static final double MOST_LOST = 0.005;
 
@@ -30,13 +37,18 @@ public record Outcome(
     if (!(difference.low() > 0)) {
       return String.format(
           Locale.ROOT,
-          "on held-out examples it is not surely better: the difference is %+.4f, and 95 %% of the draws are from %+.4f to %+.4f",
+          "on held-out examples it is not surely better: the difference is %+.4f, and 95 %% of the draws "
+              + "are from %+.4f to %+.4f",
           after - before,
           difference.low(),
           difference.high());
     }
     return guardBefore - guardAfter > MOST_LOST
-        ? String.format(Locale.ROOT, "general similarity falls by %.4f, more than %.3f", guardBefore - guardAfter, MOST_LOST)
+        ? String.format(
+            Locale.ROOT,
+            "general similarity falls by %.4f, more than %.3f",
+            guardBefore - guardAfter,
+            MOST_LOST)
         : "it is better";
   }
 }

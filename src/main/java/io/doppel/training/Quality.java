@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/// How good embeddings are for held-out examples, the higher the better: for pairs the rank correlation of cosines and labels (Spearman); for triplets the share
-/// where the alike one is nearer; for classes the share of a text's class among its nearest, as many as the class has; for parallel texts how often either is
-/// nearest to the other.
+/// How good embeddings are for held-out examples, the higher the better: for pairs the rank correlation of cosines and
+/// labels (Spearman); for triplets the share where the alike one is nearer; for classes the share of a text's class
+/// among its nearest, as many as the class has; for parallel texts how often either is nearest to the other.
 final class Quality {
 
   private final Examples examples;
@@ -37,16 +37,26 @@ final class Quality {
     List<Matrix> sides = new ArrayList<>();
     for (int side = 0; side < k; side++) {
       int which = side;
-      sides.add(Matrix.of(examples.all().stream().map(example -> Objects.requireNonNull(vectors.get(example.texts().get(which)))).toList()));
+      sides.add(
+          Matrix.of(
+              examples.all().stream()
+                  .map(example -> Objects.requireNonNull(vectors.get(example.texts().get(which))))
+                  .toList()));
     }
     int count = examples.size();
     return switch (examples.kind()) {
-      case PAIRS -> new Quality(examples, IntStream.range(0, count).mapToDouble(i -> cosine(sides, 0, 1, i)).toArray(), new double[0]);
+      case PAIRS ->
+          new Quality(
+              examples,
+              IntStream.range(0, count).mapToDouble(i -> cosine(sides, 0, 1, i)).toArray(),
+              new double[0]);
       case TRIPLETS ->
           new Quality(
               examples,
               new double[0],
-              IntStream.range(0, count).mapToDouble(i -> cosine(sides, 0, 1, i) > cosine(sides, 0, 2, i) ? 1 : 0).toArray());
+              IntStream.range(0, count)
+                  .mapToDouble(i -> cosine(sides, 0, 1, i) > cosine(sides, 0, 2, i) ? 1 : 0)
+                  .toArray());
       case CLASSES -> new Quality(examples, new double[0], classes(examples, sides.getFirst()));
       case PARALLEL -> new Quality(examples, new double[0], mutual(sides.get(0), sides.get(1)));
     };
@@ -124,7 +134,11 @@ final class Quality {
 
   /// From 1; the same values share the mean of theirs.
   private static double[] ranks(double[] values) {
-    Integer[] order = IntStream.range(0, values.length).boxed().sorted(Comparator.comparingDouble(i -> values[i])).toArray(Integer[]::new);
+    Integer[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i]))
+            .toArray(Integer[]::new);
     double[] ranks = new double[values.length];
     for (int from = 0; from < order.length; ) {
       int to = from;

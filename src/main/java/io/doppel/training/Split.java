@@ -42,10 +42,14 @@ public record Split(Examples train, Examples dev, Examples test) {
     return checked(examples, train, held.get(0), held.get(1));
   }
 
-  /// With held-out examples of the user's own, which are halved; those of the others that share a text with them are left out.
+  /// With held-out examples of the user's own, which are halved; those of the others that share a text with them are
+  /// left out.
   public static Split of(Examples examples, Examples heldOut, Random random) {
     Set<String> known = new HashSet<>(heldOut.texts());
-    List<Example> train = examples.all().stream().filter(example -> example.texts().stream().noneMatch(known::contains)).toList();
+    List<Example> train =
+        examples.all().stream()
+            .filter(example -> example.texts().stream().noneMatch(known::contains))
+            .toList();
     List<List<Example>> groups = new ArrayList<>(groups(heldOut));
     Collections.shuffle(groups, random);
     List<List<Example>> held = List.of(new ArrayList<>(), new ArrayList<>());
@@ -56,10 +60,14 @@ public record Split(Examples train, Examples dev, Examples test) {
   private static Split checked(Examples examples, List<Example> train, List<Example> dev, List<Example> test) {
     if (train.size() < LEAST || dev.size() < LEAST || test.size() < LEAST) {
       throw new IllegalArgumentException(
-          "at least %d examples are needed to learn from and twice as many to hold out, got %d, %d and %d of %d that can be told apart"
+          ("at least %d examples are needed to learn from and twice as many to hold out, got %d, %d and %d of "
+              + "%d that can be told apart")
               .formatted(LEAST, train.size(), dev.size(), test.size(), examples.size()));
     }
-    return new Split(examples.with(train), examples.with(dev.subList(0, Math.min(MOST_DEV, dev.size()))), examples.with(test));
+    return new Split(
+        examples.with(train),
+        examples.with(dev.subList(0, Math.min(MOST_DEV, dev.size()))),
+        examples.with(test));
   }
 
   private static List<List<Example>> groups(Examples examples) {

@@ -56,7 +56,10 @@ public final class Trainer {
     Loss loss = Losses.of(split.train().kind(), options.loss());
     Examples guard = GuardSet.read();
     try (Learner learner = Learner.open(model, options.method(), options.seed())) {
-      long known = Stream.of(split.train(), split.dev(), split.test(), guard).mapToLong(examples -> examples.texts().size()).sum();
+      long known =
+          Stream.of(split.train(), split.dev(), split.test(), guard)
+              .mapToLong(examples -> examples.texts().size())
+              .sum();
       listener.begins(split, learner.parameters(), (learner.bytes(known) >> 20) + 1);
       Quality before = Quality.of(split.test(), learner);
       double guardBefore = Quality.of(guard, learner).value();
@@ -97,7 +100,14 @@ public final class Trainer {
       learner.save(copy);
       Bootstrap difference = Bootstrap.of(before, after, split.test().size(), new Random(options.seed()));
       return new Outcome(
-          before.value(), after.value(), difference, guardBefore, guardAfter, step, seconds == 0 ? 0 : texts / seconds, curve);
+          before.value(),
+          after.value(),
+          difference,
+          guardBefore,
+          guardAfter,
+          step,
+          seconds == 0 ? 0 : texts / seconds,
+          curve);
     }
   }
 
@@ -116,7 +126,10 @@ public final class Trainer {
     }
 
     Matrix rows(List<Example> batch) {
-      return Matrix.of(batch.stream().map(example -> Objects.requireNonNull(known.get(example.texts().getFirst()))).toList());
+      return Matrix.of(
+          batch.stream()
+              .map(example -> Objects.requireNonNull(known.get(example.texts().getFirst())))
+              .toList());
     }
 
     Matrix bank() {
@@ -143,7 +156,9 @@ public final class Trainer {
           batch.stream().map(example -> example.texts().get(1)).toList(),
           embeddings -> {
             List<Matrix> sides =
-                loss instanceof BankDistillation ? List.of(embeddings, wanted, teacher.bank()) : List.of(embeddings, wanted);
+                loss instanceof BankDistillation
+                    ? List.of(embeddings, wanted, teacher.bank())
+                    : List.of(embeddings, wanted);
             LossValue found = loss.of(sides, labels);
             value[0] = found.value();
             return found.gradients().getFirst();
@@ -154,18 +169,27 @@ public final class Trainer {
     }
     int sides = kind.texts();
     List<String> texts =
-        IntStream.range(0, sides).boxed().flatMap(side -> batch.stream().map(example -> example.texts().get(side))).toList();
+        IntStream.range(0, sides)
+            .boxed()
+            .flatMap(side -> batch.stream().map(example -> example.texts().get(side)))
+            .toList();
     learner.step(
         texts,
         embeddings -> {
           List<Matrix> parts =
               IntStream.range(0, sides)
-                  .mapToObj(side -> Matrix.of(IntStream.range(0, batch.size()).mapToObj(i -> embeddings.row(side * batch.size() + i)).toList()))
+                  .mapToObj(side ->
+                      Matrix.of(
+                          IntStream.range(0, batch.size())
+                              .mapToObj(i -> embeddings.row(side * batch.size() + i))
+                              .toList()))
                   .toList();
           LossValue found = loss.of(parts, labels);
           value[0] = found.value();
           return Matrix.of(
-              found.gradients().stream().flatMap(part -> IntStream.range(0, part.rows()).mapToObj(part::row)).toList());
+              found.gradients().stream()
+                  .flatMap(part -> IntStream.range(0, part.rows()).mapToObj(part::row))
+                  .toList());
         },
         rate);
     return value[0];

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/// Rows of float32, all of one length. Rows are not copied: whoever gave one or takes one shares it, and may write to it while no other
-/// thread uses the matrix. Products are sums in a fixed order, so the same on every machine.
+/// Rows of float32, all of one length. Rows are not copied: whoever gave one or takes one shares it, and may write to
+/// it while no other thread uses the matrix. Products are sums in a fixed order, so the same on every machine.
 public final class Matrix {
 
   private final float[][] rows;

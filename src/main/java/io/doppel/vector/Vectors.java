@@ -1,7 +1,8 @@
 package io.doppel.vector;
 
-/// Arithmetic of float32 vectors. Every dot product of the program is [#dot(float[], float[])]: so a similarity is the same number
-/// whoever computes it, on every processor, with and without the JDK's Vector API. Stateless; all methods may be called from any thread.
+/// Arithmetic of float32 vectors. Every dot product of the program is [#dot(float[], float[])]: so a similarity is the
+/// same number whoever computes it, on every processor, with and without the JDK's Vector API. Stateless; all methods
+/// may be called from any thread.
 public final class Vectors {
 
   private static final DotProduct DOT = DotProduct.fastest();

@@ -3,8 +3,8 @@ package io.doppel.work;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/// Whether anybody still waits for what a thread computes. Whoever begins work binds it to a condition; whoever computes in a loop
-/// asks, as deep below as it may be, and need not be handed anything on the way.
+/// Whether anybody still waits for what a thread computes. Whoever begins work binds it to a condition; whoever
+/// computes in a loop asks, as deep below as it may be, and need not be handed anything on the way.
 ///
 /// The binding is the thread's. Work that goes on in other threads takes [#current()] along.
 public final class Cancellation {
@@ -17,7 +17,8 @@ public final class Cancellation {
   ///
   /// @param cancelled asked often and from any thread, so it must be cheap
   /// @throws CancellationException from within, soon after that
-  public static <T, X extends Throwable> T within(BooleanSupplier cancelled, ScopedValue.CallableOp<? extends T, X> work) throws X {
+  public static <T, X extends Throwable> T within(
+      BooleanSupplier cancelled, ScopedValue.CallableOp<? extends T, X> work) throws X {
     BooleanSupplier outer = current();
     return ScopedValue.where(CANCELLED, () -> cancelled.getAsBoolean() || outer.getAsBoolean()).call(work);
   }

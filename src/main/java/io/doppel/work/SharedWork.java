@@ -12,8 +12,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Work that as many threads share as there are processors, and that is done whole or not at all: whatever one part fails with,
-/// also an [Error], the whole fails with, and a cancellation ends all. Close it in any case; no thread outlives that.
+/// Work that as many threads share as there are processors, and that is done whole or not at all: whatever one part
+/// fails with, also an [Error], the whole fails with, and a cancellation ends all. Close it in any case; no thread
+/// outlives that.
 ///
 /// For the thread that begins it, which is also the one that hears of progress.
 public final class SharedWork implements AutoCloseable {
@@ -47,8 +48,8 @@ public final class SharedWork implements AutoCloseable {
 
   /// @param name of the threads, for people who look at them
   /// @param progress hears how many parts are done, now and then
-  /// @param cancelled asked now and then, from any thread; once true, whoever adds or finishes gets a [CancellationException], and
-  ///   parts that have not begun never do
+  /// @param cancelled asked now and then, from any thread; once true, whoever adds or finishes gets a
+  ///     [CancellationException], and parts that have not begun never do
   public static SharedWork begin(String name, LongConsumer progress, BooleanSupplier cancelled) {
     return new SharedWork(name, progress, cancelled);
   }

@@ -3,8 +3,8 @@ package io.doppel.work;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The end of the process in order. The JVM's own hooks run all at once, so that one may take away what another still needs; of
-/// those here, all that stop work run before any that shuts what the work needed.
+/// The end of the process in order. The JVM's own hooks run all at once, so that one may take away what another still
+/// needs; of those here, all that stop work run before any that shuts what the work needed.
 public final class Shutdown {
 
   private static final List<Runnable> STOPPING = new CopyOnWriteArrayList<>();

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// texts, in turns in one process. Both get all texts in one call and all cores, and are otherwise as they come.
 ///
 /// Arguments: files with a text a line, of a `.tsv` the third and fourth column. Texts of more than 256 tokens are no
-/// fair comparison: Doppel reads that much of one, as sentence-transformers does, and langchain4j averages over its parts.
+/// fair comparison: Doppel reads that much of one, as sentence-transformers does, and langchain4j averages over its
+/// parts.
 final class PeerBenchmark {
 
   private static final int ROUNDS = 5;

@@ -24,7 +24,8 @@ class FilterJsonTest {
   void conditions_are_read_by_their_type() {
     assertThat(read("{\"field\":\"lang\",\"is\":\"en\"}")).isEqualTo(new Filter.Is("lang", List.of("en")));
     assertThat(read("{\"field\":\"ok\",\"is\":true}")).isEqualTo(new Filter.Is("ok", List.of("true")));
-    assertThat(read("{\"field\":\"year\",\"is\":2024}")).isEqualTo(Filter.NumberRange.is("year", new BigDecimal("2024")));
+    assertThat(read("{\"field\":\"year\",\"is\":2024}"))
+        .isEqualTo(Filter.NumberRange.is("year", new BigDecimal("2024")));
     assertThat(read("{\"field\":\"year\",\"gte\":2010,\"lt\":2020}"))
         .isEqualTo(new Filter.NumberRange("year", limit("2010", true), limit("2020", false)));
     assertThat(read("{\"field\":\"n\",\"gt\":0}"))
@@ -39,7 +40,10 @@ class FilterJsonTest {
     assertThat(read("{\"field\":\"isbn\",\"exists\":false}")).isEqualTo(new Filter.Not(new Filter.Has("isbn")));
     assertThat(read("{\"field\":\"lang\",\"in\":[\"en\",7]}"))
         .isEqualTo(
-            new Filter.Or(List.of(new Filter.Is("lang", List.of("en")), Filter.NumberRange.is("lang", new BigDecimal("7")))));
+            new Filter.Or(
+                List.of(
+                    new Filter.Is("lang", List.of("en")),
+                    Filter.NumberRange.is("lang", new BigDecimal("7")))));
   }
 
   private static Optional<Filter.Limit> limit(String number, boolean included) {

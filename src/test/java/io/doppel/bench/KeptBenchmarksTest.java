@@ -49,15 +49,25 @@ class KeptBenchmarksTest {
             .with(entry("duplicates", "wordnet", 1.0))
             .with(entry("search", "wordnet", 0.99));
     assertThat(kept.entries())
-        .containsExactly(entry("search", "forum", 0.97), entry("duplicates", "wordnet", 1.0), entry("search", "wordnet", 0.99));
+        .containsExactly(
+            entry("search", "forum", 0.97),
+            entry("duplicates", "wordnet", 1.0),
+            entry("search", "wordnet", 0.99));
   }
 
   @Test
   void the_oldest_are_forgotten() {
-    List<Entry> entries = IntStream.rangeClosed(0, KeptBenchmarks.MOST).mapToObj(i -> entry("search", "c" + i, 1)).toList();
+    List<Entry> entries =
+        IntStream.rangeClosed(0, KeptBenchmarks.MOST)
+            .mapToObj(i -> entry("search", "c" + i, 1))
+            .toList();
     KeptBenchmarks kept = new KeptBenchmarks(model.modelSha256(), entries);
-    assertThat(kept.entries()).hasSize(KeptBenchmarks.MOST).doesNotContain(entries.getFirst()).contains(entries.getLast());
-    List<Map<String, Object>> lines = IntStream.range(0, 1_000).<Map<String, Object>>mapToObj(i -> Map.of("width", i)).toList();
+    assertThat(kept.entries())
+        .hasSize(KeptBenchmarks.MOST)
+        .doesNotContain(entries.getFirst())
+        .contains(entries.getLast());
+    List<Map<String, Object>> lines =
+        IntStream.range(0, 1_000).<Map<String, Object>>mapToObj(i -> Map.of("width", i)).toList();
     assertThat(new Entry("search", "wordnet", "2026-01-01", "a machine", 0, lines).results())
         .hasSize(KeptBenchmarks.MOST_RESULTS)
         .endsWith(lines.getLast());
@@ -72,7 +82,9 @@ class KeptBenchmarksTest {
   @Test
   void a_file_that_holds_something_else_is_named() throws IOException {
     Path file = Files.writeString(folder.resolve("benchmarks.json"), "{\"entries\":7}");
-    assertThatThrownBy(() -> KeptBenchmarks.of(folder, model)).isInstanceOf(IOException.class).hasMessageContaining(file.toString());
+    assertThatThrownBy(() -> KeptBenchmarks.of(folder, model))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
   }
 
   private static Entry entry(String benchmark, String data, double recall) {

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// The least that a caller of the server on this machine can do: one connection that is kept, a request in one packet, and an answer read
-/// by the thread that waits for it, up to the length that its head tells.
+/// The least that a caller of the server on this machine can do: one connection that is kept, a request in one packet,
+/// and an answer read by the thread that waits for it, up to the length that its head tells.
 final class KeptConnection implements Closeable {
 
   private static final String LENGTH = "content-length: ";

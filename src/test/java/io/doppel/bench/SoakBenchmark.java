@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Works for some time as a busy server does and prints the resident memory as it goes (Linux): two callers embed
-/// lists of texts of ever new lengths, four ask single queries, one indexes documents, searches them and deletes them again.
+/// Works for some time as a busy server does and prints the resident memory as it goes (Linux): two callers embed lists
+/// of texts of ever new lengths, four ask single queries, one indexes documents, searches them and deletes them again.
 ///
 /// Arguments: model folder, seconds, and a folder for the collections, which must be empty. Run it with a heap that is
 /// touched as a whole at the start (`-Xms512m -Xmx512m -XX:+AlwaysPreTouch`): what still grows then is native memory.

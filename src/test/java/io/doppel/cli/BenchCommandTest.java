@@ -37,7 +37,9 @@ class BenchCommandTest {
         run("encode", "--seconds", "1", "--json", "--texts", lines.toString(), "--texts", documents.toString());
     assertThat(run.exit()).as(run.err()).isZero();
     List<JsonNode> speeds = run.lines();
-    assertThat(speeds).extracting(speed -> speed.at("/texts").asString()).containsExactly("lines.txt", "documents.jsonl");
+    assertThat(speeds)
+        .extracting(speed -> speed.at("/texts").asString())
+        .containsExactly("lines.txt", "documents.jsonl");
     JsonNode speed = speeds.getFirst();
     assertThat(speed.at("/model").asString()).isEqualTo("tiny");
     assertThat(speed.at("/count").asInt()).isEqualTo(2);
@@ -77,7 +79,10 @@ class BenchCommandTest {
 
   @Test
   void finding_duplicates_is_measured_in_both_ways() throws IOException {
-    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na ship on sea\na cat\n");
+    Path lines =
+        Files.writeString(
+            folder.resolve("lines.txt"),
+            "a dog on the road\na ship on the sea\na ship on sea\na cat\n");
     assertThat(line.run("index", "-c", "lines", "--format", "lines", lines.toString()).exit()).isZero();
     Run run = run("duplicates", "--threshold", "-1", "--json", "lines");
     assertThat(run.exit()).as(run.err()).isZero();
@@ -90,7 +95,8 @@ class BenchCommandTest {
     assertThat(kept.at("/data").asString()).isEqualTo("lines");
     assertThat(kept.at("/machine").asString()).isEqualTo(speed.at("/machine").asString());
     assertThat(kept.at("/results/0/pairs").asInt()).isEqualTo(6);
-    assertThat(run("duplicates", "--exact-up-to", "3", "lines").out()).containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
+    assertThat(run("duplicates", "--exact-up-to", "3", "lines").out())
+        .containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
   }
 
@@ -113,7 +119,8 @@ class BenchCommandTest {
     assertThat(shown.exit()).as(shown.err()).isZero();
     assertThat(shown.out())
         .contains("40 passages of 64 dimensions, 40 queries")
-        .containsPattern("float32: 1 segment, [\\d,]+ bytes a passage on the disk, [\\d,]+ of them walked on; compacted in ")
+        .containsPattern(
+            "float32: 1 segment, [\\d,]+ bytes a passage on the disk, [\\d,]+ of them walked on; compacted in ")
         .containsPattern("on Java.s heap: [\\d.]+ bytes a passage")
         .contains("bit1: 1 segment, ");
     assertThat(folder.resolve("index").toFile().list()).contains("dogs").noneMatch(name -> name.startsWith("."));
@@ -130,7 +137,10 @@ class BenchCommandTest {
 
   @Test
   void a_plagiarism_check_is_measured_with_what_it_finds_of_the_shared_half() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.txt"), "a dog on the road. a ship on the sea. a cat runs to a dog. ".repeat(10));
+    Path text =
+        Files.writeString(
+            folder.resolve("text.txt"),
+            "a dog on the road. a ship on the sea. a cat runs to a dog. ".repeat(10));
     Run run = run("plagiarism", "--runs", "2", "--text", text.toString(), "--json");
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode measured = run.json();
@@ -143,13 +153,27 @@ class BenchCommandTest {
   void an_index_is_measured_as_it_grows_beyond_its_collection_and_leaves_nothing_behind() throws IOException {
     Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na cat\n");
     assertThat(line.run("index", "-c", "lines", "--format", "lines", lines.toString()).exit()).isZero();
-    Run run = run("growth", "--up-to", "2000", "--width", "1500", "--sample", "20", "--seconds", "1", "--json", "lines");
+    Run run =
+        run(
+            "growth",
+            "--up-to",
+            "2000",
+            "--width",
+            "1500",
+            "--sample",
+            "20",
+            "--seconds",
+            "1",
+            "--json",
+            "lines");
     assertThat(run.exit()).as(run.err()).isZero();
     List<JsonNode> sizes = run.lines();
     assertThat(sizes).extracting(size -> size.at("/passages").asInt()).containsExactly(1_000, 2_000);
     assertThat(sizes).extracting(size -> size.at("/copies").asInt()).containsExactly(997, 1_997);
     assertThat(sizes).allSatisfy(size -> assertThat(size.at("/recall").asDouble()).isGreaterThan(0.9));
-    assertThat(sizes).allSatisfy(size -> assertThat(size.at("/disk_bytes_per_passage").asDouble()).isBetween(256.0, 2_000.0));
+    assertThat(sizes)
+        .allSatisfy(size ->
+            assertThat(size.at("/disk_bytes_per_passage").asDouble()).isBetween(256.0, 2_000.0));
     assertThat(kept().at("/results").size()).isEqualTo(2);
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
     assertThat(run("growth", "--up-to", "10", "lines").err()).contains("up-to must be 1000 to 10000000, got 10");

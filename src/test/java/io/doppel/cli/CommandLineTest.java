@@ -87,7 +87,9 @@ class CommandLineTest {
     assertThat(added.err()).isEmpty();
     assertThat(added.out()).isEqualTo("mine is there; use it with --model mine, in collections of its own\n");
     assertThat(run("models").out()).contains(" 128 ").contains("mine").contains("tiny");
-    assertThat(run("models", "--json").lines()).extracting(model -> model.at("/name").asString()).containsExactly("mine", "tiny");
+    assertThat(run("models", "--json").lines())
+        .extracting(model -> model.at("/name").asString())
+        .containsExactly("mine", "tiny");
     JsonNode shown = run("models", "show", "--json", "mine").lines().getFirst();
     assertThat(shown.at("/pooling").asString()).isEqualTo("mean");
     assertThat(shown.at("/dimension").asInt()).isEqualTo(64);
@@ -119,7 +121,8 @@ class CommandLineTest {
   void a_model_that_is_neither_known_nor_of_the_hub_is_no_model() {
     assertThat(run("models", "pull", "something").err())
         .contains(
-            "A model is OWNER/NAME or one of all-MiniLM-L6-v2, all-MiniLM-L6-v2-q, bge-small-en-v1.5, bge-small-en-v1.5-q, got \"something\"");
+            "A model is OWNER/NAME or one of all-MiniLM-L6-v2, all-MiniLM-L6-v2-q, bge-small-en-v1.5, "
+                + "bge-small-en-v1.5-q, got \"something\"");
   }
 
   @Test
@@ -205,17 +208,28 @@ class CommandLineTest {
     assertThat(run("index", "-c", "sources", source.toString()).exit()).isZero();
     Run against = run("plagiarism", "-c", "sources", "--json", suspicious.toString());
     assertThat(against.lines().getFirst().at("/this_offset")).isEqualTo(found.at("/this_offset"));
-    assertThat(run("plagiarism", "-c", "sources", suspicious.toString()).out()).contains("% of the text was found elsewhere, in 1 passage.");
+    assertThat(run("plagiarism", "-c", "sources", suspicious.toString()).out())
+        .contains("% of the text was found elsewhere, in 1 passage.");
   }
 
   @Test
   void documents_are_checked_with_the_page_of_each_case() throws IOException {
-    String passage = "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    String passage =
+        "The old bridge stands over the river, and many people walk over it every morning to see the water.";
     Path suspicious = Files.write(folder.resolve("suspicious.pdf"), Written.pdf("I like music.", passage));
-    Path source = Files.write(folder.resolve("source.docx"), Written.docx(Written.paragraph("The king was old.") + Written.paragraph(passage)));
+    Path source =
+        Files.write(
+            folder.resolve("source.docx"),
+            Written.docx(Written.paragraph("The king was old.") + Written.paragraph(passage)));
     Run run = run("plagiarism", suspicious.toString(), source.toString());
     assertThat(run.out()).contains("verbatim, similarity 1.000", "(page 2), from 19 to 117 there\n");
-    assertThat(run("plagiarism", "--json", suspicious.toString(), source.toString()).lines().getFirst().at("/this_page").asInt()).isEqualTo(2);
+    assertThat(
+            run("plagiarism", "--json", suspicious.toString(), source.toString())
+                .lines()
+                .getFirst()
+                .at("/this_page")
+                .asInt())
+        .isEqualTo(2);
     Path broken = write("broken.pdf", "no PDF file");
     Run refused = run("plagiarism", broken.toString(), source.toString());
     assertThat(refused.exit()).isEqualTo(1);
@@ -224,7 +238,8 @@ class CommandLineTest {
 
   @Test
   void the_files_of_a_folder_are_held_against_each_other() throws IOException {
-    String shared = "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    String shared =
+        "The old bridge stands over the river, and many people walk over it every morning to see the water.";
     String template =
         "Answer each question in your own words and name every book and every person who helped you with this paper. "
             + "Papers that come after the last day of the month are read by nobody and are returned to their writers. ";
@@ -233,31 +248,58 @@ class CommandLineTest {
     for (String student : List.of("kim", "lee", "park")) {
       Files.createDirectory(papers.resolve(student));
     }
-    Files.writeString(papers.resolve("kim/paper.txt"), template + "I like music. " + shared + " My friend plays the piano.");
+    Files.writeString(
+        papers.resolve("kim/paper.txt"),
+        template + "I like music. " + shared + " My friend plays the piano.");
     Files.writeString(papers.resolve("kim/draft.txt"), "I like music. " + shared);
-    Files.write(papers.resolve("lee/paper.docx"), Written.docx(Written.paragraph(template) + Written.paragraph(shared)));
-    Files.writeString(papers.resolve("park/paper.txt"), template + "A ship is on the sea, far from the house of the king.");
+    Files.write(
+        papers.resolve("lee/paper.docx"),
+        Written.docx(Written.paragraph(template) + Written.paragraph(shared)));
+    Files.writeString(
+        papers.resolve("park/paper.txt"),
+        template + "A ship is on the sea, far from the house of the king.");
     Path report = folder.resolve("report.html");
-    Run run = run("plagiarism", "--all", "--same-author", "--base", base.toString(), "--report", report.toString(), papers.toString());
+    Run run =
+        run(
+            "plagiarism",
+            "--all",
+            "--same-author",
+            "--base",
+            base.toString(),
+            "--report",
+            report.toString(),
+            papers.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.exit()).isZero();
     assertThat(run.out())
         .startsWith("4 texts: ")
         .contains("cluster of 3: kim/draft.txt, kim/paper.txt, lee/paper.docx\n")
         .doesNotContain("cluster of 2");
-    assertThat(Files.readString(report)).startsWith("<!doctype html>").contains("kim/paper.txt", "\"left_out\":\"author\"");
+    assertThat(Files.readString(report))
+        .startsWith("<!doctype html>")
+        .contains("kim/paper.txt", "\"left_out\":\"author\"");
     double withTemplate = share("kim/paper.txt", run("plagiarism", "--all", "--json", papers.toString()));
-    double without = share("kim/paper.txt", run("plagiarism", "--all", "--json", "--base", base.toString(), papers.toString()));
+    double without =
+        share(
+            "kim/paper.txt",
+            run("plagiarism", "--all", "--json", "--base", base.toString(), papers.toString()));
     assertThat(withTemplate).isGreaterThan(.8);
     assertThat(without).isBetween(.2, withTemplate - .3);
     assertThat(run("plagiarism", "--all").exit()).isEqualTo(2);
-    assertThat(run("plagiarism", "--all", "nowhere").err()).isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");
+    assertThat(run("plagiarism", "--all", "nowhere").err())
+        .isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");
     assertThat(run("plagiarism", "--all", "--report", "r.xml", papers.toString()).exit()).isEqualTo(2);
   }
 
   /// How much of a text the paper of Lee has too.
   private static double share(String id, Run run) {
-    JsonNode pair = run.lines().stream().filter(line -> line.at("/id1").asString().equals(id) && line.at("/id2").asString().equals("lee/paper.docx")).findFirst().orElseThrow();
+    JsonNode pair =
+        run.lines().stream()
+            .filter(line ->
+                line.at("/id1").asString().equals(id)
+                    && line.at("/id2").asString().equals("lee/paper.docx"))
+            .findFirst()
+            .orElseThrow();
     assertThat(pair.at("/cases/0/text1").asString()).isNotEmpty();
     return pair.at("/coverage1").asDouble();
   }
@@ -268,7 +310,12 @@ class CommandLineTest {
     assertThat(run("similarity", "--explain", "the dog", "dog").out())
         .startsWith("0.9")
         .contains("similarity  A ", "1.000       dog             dog\n");
-    assertThat(run("similarity", "--json", "--explain", "dog", "the dog").lines().getFirst().at("/words/0/there_start").asInt())
+    assertThat(
+            run("similarity", "--json", "--explain", "dog", "the dog")
+                .lines()
+                .getFirst()
+                .at("/words/0/there_start")
+                .asInt())
         .isEqualTo(4);
     assertThat(run("similarity", "--json", "a dog", "a ship").lines().getFirst().at("/similarity").asDouble())
         .isLessThan(0.9);
@@ -287,7 +334,8 @@ class CommandLineTest {
 
   @Test
   void collections_are_listed_and_deleted() throws IOException {
-    assertThat(run("collections").out()).isEqualTo("There are no collections; make one with: doppel index -c NAME FILE…\n");
+    assertThat(run("collections").out())
+        .isEqualTo("There are no collections; make one with: doppel index -c NAME FILE…\n");
     run("index", "-c", "one", write("one.txt", "a dog").toString());
     assertThat(run("collections", "--json").lines().getFirst().at("/name").asString()).isEqualTo("one");
     assertThat(run("collections", "delete", "one").exit()).isZero();

@@ -30,7 +30,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// ./mvnw test -Dtest=CommandPageTest -Dupdate.docs=true
 /// ```
 ///
-/// A command that the page does not have yet gets a section at its end; move it to where it belongs, and add an example.
+/// A command that the page does not have yet gets a section at its end; move it to where it belongs, and add an
+/// example.
 class CommandPageTest {
 
   private static final Path PAGE = Path.of("docs/cli.md");
@@ -90,7 +91,10 @@ class CommandPageTest {
     String page = Files.readString(PAGE);
     Set<String> missing = new TreeSet<>();
     commands().keySet().stream()
-        .filter(name -> !name.isEmpty() && !page.contains("\n## doppel " + name + "\n") && !page.contains("\n### doppel " + name + "\n"))
+        .filter(name ->
+            !name.isEmpty()
+                && !page.contains("\n## doppel " + name + "\n")
+                && !page.contains("\n### doppel " + name + "\n"))
         .forEach(missing::add);
     assertThat(missing).isEmpty();
   }
@@ -187,7 +191,10 @@ class CommandPageTest {
     StringBuilder table = new StringBuilder("| variable | option | commands |\n| --- | --- | --- |\n");
     options.forEach((variable, names) -> {
       if (!EVERYWHERE.contains(variable)) {
-        String of = users.getOrDefault(variable, Set.of()).stream().map(name -> "`" + name + "`").collect(joining(", "));
+        String of =
+            users.getOrDefault(variable, Set.of()).stream()
+                .map(name -> "`" + name + "`")
+                .collect(joining(", "));
         String shown = names.stream().map(name -> "`" + name + "`").collect(joining(", "));
         table.append("| `%s` | %s | %s |\n".formatted(variable, shown, of));
       }

@@ -27,7 +27,13 @@ class EmptyTextsTest {
   @BeforeEach
   void notes() throws IOException {
     doppel = TinyCommandLine.in(folder);
-    doppel.run("index", "-c", "notes", "--format", "lines", Files.writeString(folder.resolve("notes.txt"), "one note\nanother note\n").toString());
+    doppel.run(
+        "index",
+        "-c",
+        "notes",
+        "--format",
+        "lines",
+        Files.writeString(folder.resolve("notes.txt"), "one note\nanother note\n").toString());
   }
 
   @ParameterizedTest
@@ -78,7 +84,9 @@ class EmptyTextsTest {
         .isEqualTo("doppel: there is no document in any of the 2 files and folders\n");
     Path bad = Files.writeString(folder.resolve("bad.jsonl"), "no json\n");
     assertThat(doppel.run("index", "-c", "new", bad.toString()).exit()).isEqualTo(1);
-    assertThat(doppel.run("collections", "--json").lines()).extracting(one -> one.path("name").asString("")).containsExactly("notes");
+    assertThat(doppel.run("collections", "--json").lines())
+        .extracting(one -> one.path("name").asString(""))
+        .containsExactly("notes");
     Run all = doppel.run("plagiarism", "--all", empty.toString());
     assertThat(all.exit()).isEqualTo(1);
     assertThat(all.err()).isEqualTo("doppel: there is no text to compare in %s\n".formatted(empty));

@@ -67,7 +67,8 @@ class EvalCommandTest {
         .first()
         .asString()
         .matches(
-            "\\{\"task\":\"stsb-en\",\"measure\":\"spearman\",\"value\":1\\.0,\"published\":null,\"tolerance\":null,\"ok\":true,"
+            "\\{\"task\":\"stsb-en\",\"measure\":\"spearman\",\"value\":1\\.0,\"published\":null,"
+                + "\"tolerance\":null,\"ok\":true,"
                 + "\"seconds\":[0-9.E-]+}");
   }
 
@@ -113,7 +114,10 @@ class EvalCommandTest {
     Path pairs = folder.resolve("data/stsb-en/pairs.test.tsv");
     for (Task task : Task.quick(folder.resolve("data"))) {
       Files.createDirectories(task.path());
-      Files.write(task.path().resolve("pairs.%s.tsv".formatted(task.split() == null ? "test" : task.split())), Files.readAllBytes(pairs));
+      Files.write(
+          task.path()
+              .resolve("pairs.%s.tsv".formatted(task.split() == null ? "test" : task.split())),
+          Files.readAllBytes(pairs));
     }
     run("--quick");
     assertThat(out.toString()).contains("pan13/sample100, first 5").contains("mrpc");

@@ -87,7 +87,8 @@ class KillTest {
     assertThat(process.waitFor()).isEqualTo(143);
     // Whether the document behind the rejected line was still read is a matter of moments.
     assertThat(summary).contains("\"indexed\":").contains("\"rejected\":1,");
-    assertThat(Files.readString(folder.resolve("err.txt"))).endsWith("doppel: stopped; run the same command again to go on\n");
+    assertThat(Files.readString(folder.resolve("err.txt")))
+        .endsWith("doppel: stopped; run the same command again to go on\n");
   }
 
   private static String line(int number) {

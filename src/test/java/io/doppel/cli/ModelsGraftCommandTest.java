@@ -17,7 +17,10 @@ class ModelsGraftCommandTest {
   @Test
   void a_grafted_model_is_measured_by_sentences_that_were_held_back_and_answers_in_both_languages() throws IOException {
     TinyCommandLine line = TinyCommandLine.in(folder);
-    Path pairs = Files.writeString(folder.resolve("pairs.tsv"), "the dog\tσκύλος\nthe cat\tγάτα\nwater\tνερό\ndog and cat\tσκύλος γάτα\n" + more());
+    Path pairs =
+        Files.writeString(
+            folder.resolve("pairs.tsv"),
+            "the dog\tσκύλος\nthe cat\tγάτα\nwater\tνερό\ndog and cat\tσκύλος γάτα\n" + more());
     Run made = line.run("models", "graft", "--name", "tiny-el", "--language", "el", "--json", "tiny", pairs.toString());
     assertThat(made.exit()).as(made.err()).isZero();
     JsonNode report = made.json();
@@ -47,7 +50,9 @@ class ModelsGraftCommandTest {
     for (int a = 0; a < english.length; a++) {
       for (int b = 0; b < english.length; b++) {
         for (int c = 0; c < english.length; c++) {
-          lines.append("%s %s %s\t%s %s %s\n".formatted(english[a], english[b], english[c], greek[a], greek[b], greek[c]));
+          lines.append(
+              "%s %s %s\t%s %s %s\n"
+                  .formatted(english[a], english[b], english[c], greek[a], greek[b], greek[c]));
         }
       }
     }

@@ -42,16 +42,29 @@ class OutputsTest {
       assertThat(run.err()).startsWith("doppel: %s cannot be written: it is ".formatted(rejects)).contains("read");
       assertThat(input).hasContent(LINES);
     }
-    assertThat(doppel.run("index", "-c", "notes", "--rejects", input.toString(), symbolic.toString()).exit()).isEqualTo(2);
+    assertThat(
+            doppel
+                .run("index", "-c", "notes", "--rejects", input.toString(), symbolic.toString())
+                .exit())
+        .isEqualTo(2);
     assertThat(input).hasContent(LINES);
   }
 
   @Test
   void rejects_do_not_lie_among_what_is_read() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("docs")));
-    Run run = doppel.run("index", "-c", "notes", "--rejects", folder.resolve("docs/rejects.jsonl").toString(), link.toString());
+    Run run =
+        doppel.run(
+            "index",
+            "-c",
+            "notes",
+            "--rejects",
+            folder.resolve("docs/rejects.jsonl").toString(),
+            link.toString());
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("docs/rejects.jsonl cannot be written: it lies in the folder ", "link, which is read");
+    assertThat(run.err())
+        .contains(
+            "docs/rejects.jsonl cannot be written: it lies in the folder ", "link, which is read");
   }
 
   @Test
@@ -68,7 +81,19 @@ class OutputsTest {
   @Test
   void rejects_stay_as_they_were_when_indexing_fails() throws IOException {
     Path rejects = Files.writeString(folder.resolve("rejects.jsonl"), "before");
-    assertThat(doppel.run("index", "-c", "notes", "--model", "missing", "--rejects", rejects.toString(), input.toString()).exit()).isEqualTo(1);
+    assertThat(
+            doppel
+                .run(
+                    "index",
+                    "-c",
+                    "notes",
+                    "--model",
+                    "missing",
+                    "--rejects",
+                    rejects.toString(),
+                    input.toString())
+                .exit())
+        .isEqualTo(1);
     assertThat(rejects).hasContent("before");
   }
 
@@ -76,13 +101,38 @@ class OutputsTest {
   void a_report_is_never_written_over_what_is_compared() throws IOException {
     Path page = Files.writeString(folder.resolve("page.html"), "<p>A page about herons at the weir.</p>");
     Path source = Files.writeString(folder.resolve("s.txt"), "A page about herons at the weir.");
-    assertThat(doppel.run("plagiarism", "--report", page.toString(), page.toString(), source.toString()).exit()).isEqualTo(2);
-    assertThat(doppel.run("plagiarism", "--report", page.toString(), source.toString(), page.toString()).exit()).isEqualTo(2);
+    assertThat(
+            doppel
+                .run("plagiarism", "--report", page.toString(), page.toString(), source.toString())
+                .exit())
+        .isEqualTo(2);
+    assertThat(
+            doppel
+                .run("plagiarism", "--report", page.toString(), source.toString(), page.toString())
+                .exit())
+        .isEqualTo(2);
     Path texts = Files.createDirectory(folder.resolve("texts"));
     Files.copy(source, texts.resolve("s.txt"));
-    Run all = doppel.run("plagiarism", "--all", "--base", page.toString(), "--report", page.toString(), texts.toString());
+    Run all =
+        doppel.run(
+            "plagiarism",
+            "--all",
+            "--base",
+            page.toString(),
+            "--report",
+            page.toString(),
+            texts.toString());
     assertThat(all.exit()).isEqualTo(2);
-    assertThat(doppel.run("plagiarism", "--all", "--report", texts.resolve("r.html").toString(), texts.toString()).exit()).isEqualTo(2);
+    assertThat(
+            doppel
+                .run(
+                    "plagiarism",
+                    "--all",
+                    "--report",
+                    texts.resolve("r.html").toString(),
+                    texts.toString())
+                .exit())
+        .isEqualTo(2);
     assertThat(page).hasContent("<p>A page about herons at the weir.</p>");
     assertThat(texts.resolve("r.html")).doesNotExist();
   }
@@ -109,7 +159,14 @@ class OutputsTest {
 
   @Test
   void a_place_that_cannot_be_written_is_told_before_the_work() throws IOException {
-    Run run = doppel.run("index", "-c", "notes", "--rejects", folder.resolve("none/rejects.jsonl").toString(), input.toString());
+    Run run =
+        doppel.run(
+            "index",
+            "-c",
+            "notes",
+            "--rejects",
+            folder.resolve("none/rejects.jsonl").toString(),
+            input.toString());
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("there is no folder ", "none to write it into");
     assertThat(folder.resolve("index/notes")).doesNotExist();
@@ -117,13 +174,19 @@ class OutputsTest {
 
   @Test
   void what_an_option_writes_is_an_output() {
-    assertThat(arguments(Main.commandLine()).filter(argument -> String.join(" ", argument.description()).matches("(?i).*\\bwrite .* here.*|.*report to this file.*")))
+    assertThat(
+            arguments(Main.commandLine())
+                .filter(argument ->
+                    String.join(" ", argument.description())
+                        .matches("(?i).*\\bwrite .* here.*|.*report to this file.*")))
         .isNotEmpty()
-        .allSatisfy(argument -> assertThat(argument.type()).isIn(OutputPath.File.class, OutputPath.Folder.class));
+        .allSatisfy(argument ->
+            assertThat(argument.type()).isIn(OutputPath.File.class, OutputPath.Folder.class));
   }
 
   private static Stream<ArgSpec> arguments(CommandLine command) {
     return Stream.concat(
-        command.getCommandSpec().args().stream(), command.getSubcommands().values().stream().flatMap(OutputsTest::arguments));
+        command.getCommandSpec().args().stream(),
+        command.getSubcommands().values().stream().flatMap(OutputsTest::arguments));
   }
 }

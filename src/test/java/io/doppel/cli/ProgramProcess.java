@@ -26,7 +26,11 @@ final class ProgramProcess {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.doppel.cli.Main"));
     command.addAll(List.of(arguments));
-    command.addAll(List.of("--model=" + model, "--models=" + models.toAbsolutePath(), "--index=" + folder.resolve("index")));
+    command.addAll(
+        List.of(
+            "--model=" + model,
+            "--models=" + models.toAbsolutePath(),
+            "--index=" + folder.resolve("index")));
     return new ProcessBuilder(command).redirectError(folder.resolve("err.txt").toFile());
   }
 }

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `kill` ends the program in good order whatever it computes: with a real model, whose native code runs at every moment.
+/// `kill` ends the program in good order whatever it computes: with a real model, whose native code runs at every
+/// moment.
 @DisabledOnOs(OS.WINDOWS)
 class StopTest {
 
@@ -53,7 +54,9 @@ class StopTest {
 
   private static final Pattern ADDRESS = Pattern.compile("Doppel is at (http://\\S+);");
   private static final List<String> WORDS =
-      List.of("harbour", "lantern", "orchard", "river", "winter", "letter", "walked", "painted", "slowly", "a", "the", "old", "behind");
+      List.of(
+          "harbour", "lantern", "orchard", "river", "winter", "letter", "walked", "painted",
+          "slowly", "a", "the", "old", "behind");
 
   @TempDir private Path folder;
 
@@ -68,14 +71,16 @@ class StopTest {
   private final Random random = new Random(7);
 
   @Test
-  void a_server_stopped_while_clients_embed_and_write_and_it_reindexes_ends_soon_and_keeps_what_it_acknowledged(TestReporter reporter)
-      throws Exception {
+  void
+      a_server_stopped_while_clients_embed_and_write_and_it_reindexes_ends_soon_and_keeps_what_it_acknowledged(
+          TestReporter reporter) throws Exception {
     stop(2, reporter);
   }
 
   @Test
   @EnabledIfSystemProperty(named = "doppel.slow", matches = "true")
-  void a_server_stopped_a_hundred_times_under_load_ends_soon_and_keeps_what_it_acknowledged(TestReporter reporter) throws Exception {
+  void a_server_stopped_a_hundred_times_under_load_ends_soon_and_keeps_what_it_acknowledged(
+      TestReporter reporter) throws Exception {
     stop(100, reporter);
   }
 
@@ -83,12 +88,20 @@ class StopTest {
     List<Long> millis = new ArrayList<>();
     Set<Stored> before = Set.of();
     for (int i = 0; i < times; i++) {
-      Process process = ProgramProcess.of(folder, MODELS, MODEL, "serve", "--port=0").redirectOutput(out().toFile()).start();
+      Process process =
+          ProgramProcess.of(folder, MODELS, MODEL, "serve", "--port=0")
+              .redirectOutput(out().toFile())
+              .start();
       try (HttpClient client = HttpClient.newHttpClient();
           ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
         String url = address(process);
         for (Stored document : before) {
-          HttpRequest request = HttpRequest.newBuilder(URI.create("%s/v1/collections/%s/documents/%s".formatted(url, document.collection(), document.id()))).build();
+          HttpRequest request =
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "%s/v1/collections/%s/documents/%s"
+                              .formatted(url, document.collection(), document.id())))
+                  .build();
           assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).as(document.id()).isEqualTo(200);
         }
         Set<Stored> known = Set.copyOf(acknowledged);
@@ -118,7 +131,12 @@ class StopTest {
     assertThat(acknowledged).isNotEmpty();
     try (Doppel doppel = Doppel.open(new Home(MODELS, MODEL, folder.resolve("index")))) {
       for (Stored document : acknowledged) {
-        assertThat(doppel.collection(new CollectionName(document.collection())).document(document.id())).as(document.id()).isPresent();
+        assertThat(
+                doppel
+                    .collection(new CollectionName(document.collection()))
+                    .document(document.id()))
+            .as(document.id())
+            .isPresent();
       }
     }
   }
@@ -134,9 +152,14 @@ class StopTest {
       arguments.add("--format=lines");
     }
     Process process =
-        ProgramProcess.of(folder, MODELS, MODEL, arguments.toArray(String[]::new)).redirectOutput(out().toFile()).start();
+        ProgramProcess.of(folder, MODELS, MODEL, arguments.toArray(String[]::new))
+            .redirectOutput(out().toFile())
+            .start();
     try {
-      while (process.isAlive() && Files.size(out()) == 0 && Files.size(err()) == 0 && !Files.isDirectory(folder.resolve("index/many"))) {
+      while (process.isAlive()
+          && Files.size(out()) == 0
+          && Files.size(err()) == 0
+          && !Files.isDirectory(folder.resolve("index/many"))) {
         TimeUnit.MILLISECONDS.sleep(50);
       }
       TimeUnit.MILLISECONDS.sleep(1_000);
@@ -152,7 +175,10 @@ class StopTest {
   /// Until the server is gone.
   private void load(ExecutorService callers, HttpClient client, String url) {
     for (int i = 0; i < EMBEDDING; i++) {
-      String body = IntStream.range(0, 16).mapToObj(_ -> "\"" + text(40) + "\"").collect(Collectors.joining(",", "{\"input\":[", "]}"));
+      String body =
+          IntStream.range(0, 16)
+              .mapToObj(_ -> "\"" + text(40) + "\"")
+              .collect(Collectors.joining(",", "{\"input\":[", "]}"));
       repeat(callers, () -> post(client, url + "/v1/embeddings", body));
     }
     for (int i = 0; i < WRITING; i++) {
@@ -187,7 +213,10 @@ class StopTest {
 
   private int post(HttpClient client, String url, String body) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)).build();
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
     if (response.statusCode() == 500) {
       failures.add(response.body());
@@ -207,7 +236,9 @@ class StopTest {
 
   private String text(int words) {
     synchronized (random) {
-      return IntStream.range(0, words).mapToObj(_ -> WORDS.get(random.nextInt(WORDS.size()))).collect(Collectors.joining(" "));
+      return IntStream.range(0, words)
+          .mapToObj(_ -> WORDS.get(random.nextInt(WORDS.size())))
+          .collect(Collectors.joining(" "));
     }
   }
 

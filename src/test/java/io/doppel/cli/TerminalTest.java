@@ -29,7 +29,9 @@ class TerminalTest {
   @Test
   void no_text_and_no_error_gives_orders_to_the_terminal() throws IOException {
     TinyCommandLine doppel = TinyCommandLine.in(folder);
-    String json = "{\"id\":\"a\u009b\u202eb\",\"title\":\"\\u001b]0;owned\\u0007\u009b31m\u202e\",\"text\":\"a heron at the weir \u009b2J\"}\n";
+    String json =
+        "{\"id\":\"a\u009b\u202eb\",\"title\":\"\\u001b]0;owned\\u0007\u009b31m\u202e\",\"text\":\"a heron "
+            + "at the weir \u009b2J\"}\n";
     Path file = Files.writeString(folder.resolve("a.jsonl"), json.replace("a\u009b", "a"));
     doppel.run("index", "-c", "notes", file.toString());
     Path copied = Files.writeString(folder.resolve("copied.txt"), "a heron at the weir \u009b2J");
@@ -89,7 +91,14 @@ class TerminalTest {
       })
   void a_shell_completes_values(String example) throws Exception {
     assumeThat(Path.of("/bin/bash")).exists();
-    for (String place : List.of("index/notes", "index/other", "index/embeddings.cache", "index/.bench-0", "models/mini", "models/multilingual.v2")) {
+    for (String place :
+        List.of(
+            "index/notes",
+            "index/other",
+            "index/embeddings.cache",
+            "index/.bench-0",
+            "models/mini",
+            "models/multilingual.v2")) {
       Files.createDirectories(folder.resolve(place));
     }
     Files.writeString(folder.resolve("index/README.md"), "no collection");
@@ -106,11 +115,15 @@ class TerminalTest {
         """
             .formatted(parts[0]);
     Path file = Files.writeString(folder.resolve("complete.sh"), script + "\n" + asked);
-    ProcessBuilder bash = new ProcessBuilder("/bin/bash", file.toString()).redirectError(folder.resolve("err.txt").toFile());
+    ProcessBuilder bash =
+        new ProcessBuilder("/bin/bash", file.toString())
+            .redirectError(folder.resolve("err.txt").toFile());
     bash.environment().put("DOPPEL_INDEX", folder.resolve("index").toString());
     bash.environment().put("DOPPEL_MODELS", folder.resolve("models").toString());
     Process process = bash.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(out.strip().split("\\s+")).as(Files.readString(folder.resolve("err.txt"))).containsExactlyInAnyOrder(parts[1].split(" "));
+    assertThat(out.strip().split("\\s+"))
+        .as(Files.readString(folder.resolve("err.txt")))
+        .containsExactlyInAnyOrder(parts[1].split(" "));
   }
 }

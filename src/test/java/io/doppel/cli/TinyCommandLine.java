@@ -12,7 +12,8 @@ import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Runs commands on the models and the collections of a folder, for tests: arguments in; exit code, standard output and standard error out.
+/// Runs commands on the models and the collections of a folder, for tests: arguments in; exit code, standard output and
+/// standard error out.
 ///
 /// @param folder has `models` and `index`
 record TinyCommandLine(Path folder) {
@@ -52,7 +53,12 @@ record TinyCommandLine(Path folder) {
 
   private List<String> places(boolean modelIsGiven) {
     List<String> places =
-        new ArrayList<>(List.of("--models", folder.resolve("models").toString(), "--index", folder.resolve("index").toString()));
+        new ArrayList<>(
+            List.of(
+                "--models",
+                folder.resolve("models").toString(),
+                "--index",
+                folder.resolve("index").toString()));
     if (!modelIsGiven) {
       places.addAll(List.of("--model", "tiny"));
     }

@@ -34,7 +34,9 @@ class TuneCommandTest {
     assertThat(tuned.exit()).as(tuned.err()).isZero();
     assertThat(tuned.out())
         .contains("texts/s")
-        .containsPattern("tiny: \\d+ runs? at a time, \\d+ threads? each, batches of \\d+ tokens, \\d+ threads? for a single query \\(tuned\\)");
+        .containsPattern(
+            "tiny: \\d+ runs? at a time, \\d+ threads? each, batches of \\d+ tokens, \\d+ threads? for a "
+                + "single query \\(tuned\\)");
     assertThat(models.resolve("tiny/tuned.json")).exists();
     JsonNode shown = run("--show", "--json").json();
     assertThat(shown.at("/tuned").asBoolean()).isTrue();
@@ -47,7 +49,9 @@ class TuneCommandTest {
   void a_twin_is_judged_and_not_chosen() throws IOException {
     TinyModel.write(models, "tiny-q");
     Path texts = Files.writeString(models.resolve("texts.txt"), "a dog\na cat on the road\n");
-    assertThat(run("--force", "--seconds", "1", "--texts", texts.toString()).out()).contains("tiny-q is ").contains("orth it");
+    assertThat(run("--force", "--seconds", "1", "--texts", texts.toString()).out())
+        .contains("tiny-q is ")
+        .contains("orth it");
     assertThat(run("--show", "--json").json().at("/model").asString()).isEqualTo("tiny");
   }
 

@@ -64,13 +64,19 @@ class UpkeepCommandsTest {
     Run wrong = run("collections", "set", "--storage", "int3", "dogs");
     assertThat(wrong.exit()).isEqualTo(2);
     assertThat(wrong.err()).contains("vector_storage must be float32, int8, int4, bit1, got \"int3\"");
-    assertThat(run("collections", "set", "--search-width", "9", "dogs").err()).contains("search_width must be 10 to 10000, got 9");
+    assertThat(run("collections", "set", "--search-width", "9", "dogs").err())
+        .contains("search_width must be 10 to 10000, got 9");
   }
 
   @Test
   void documents_are_deleted_by_id_or_by_filter_but_never_all_by_mistake() {
     assertThat(run("delete", "-c", "dogs", "d1", "d2", "none").out()).isEqualTo("2 deleted\n");
-    assertThat(run("delete", "-c", "dogs", "--json", "--filter", "year:2030..").json().at("/deleted").asInt()).isEqualTo(10);
+    assertThat(
+            run("delete", "-c", "dogs", "--json", "--filter", "year:2030..")
+                .json()
+                .at("/deleted")
+                .asInt())
+        .isEqualTo(10);
     Run nothing = run("delete", "-c", "dogs");
     assertThat(nothing.exit()).isEqualTo(2);
     assertThat(nothing.err()).contains("Give either ids or --filter");
@@ -96,36 +102,46 @@ class UpkeepCommandsTest {
     Run refused = run("index", "-c", "korean", "--language", "en", file.toString());
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("collection \"korean\" has documents whose words were taken for ko, not for en; make it anew with: doppel reindex korean --language en");
+        .contains(
+            "collection \"korean\" has documents whose words were taken for ko, not for en; make it anew "
+                + "with: doppel reindex korean --language en");
     assertThat(run("index", "-c", "korean", file.toString()).exit()).isZero();
     assertThat(run("reindex", "--language", "en", "korean").exit()).isZero();
     assertThat(run("search", "-c", "korean", "--mode", "lexical", "window").out()).contains("Windows");
     assertThat(run("collections", "set", "--json", "korean").json().at("/language").asString()).isEqualTo("en");
-    assertThat(run("index", "-c", "new", "--title-language", "xx", file.toString()).err()).contains("title_language must be one of auto,");
+    assertThat(run("index", "-c", "new", "--title-language", "xx", file.toString()).err())
+        .contains("title_language must be one of auto,");
   }
 
   @Test
   void a_snapshot_is_restored() throws IOException {
     Path copy = folder.resolve("copy");
     assertThat(run("snapshot", "dogs", copy.toString()).exit()).isZero();
-    assertThat(run("snapshot", "dogs", copy.toString()).err()).contains("copy is there already; name a folder that is not");
+    assertThat(run("snapshot", "dogs", copy.toString()).err())
+        .contains("copy is there already; name a folder that is not");
     assertThat(run("collections", "delete", "dogs").exit()).isZero();
     assertThat(run("restore", "dogs", copy.toString()).exit()).isZero();
     assertThat(run("search", "-c", "dogs", "-k", "1", "dog number 7").out()).contains("d7");
     assertThat(run("restore", "dogs", copy.toString()).err())
-        .contains("there is a collection \"dogs\" already; restore under another name, or delete it first: doppel collections delete dogs");
-    assertThat(run("restore", "cats", folder.resolve("nowhere").toString()).err()).contains("there is no folder " + folder.resolve("nowhere"));
+        .contains(
+            "there is a collection \"dogs\" already; restore under another name, or delete it first: "
+                + "doppel collections delete dogs");
+    assertThat(run("restore", "cats", folder.resolve("nowhere").toString()).err())
+        .contains("there is no folder " + folder.resolve("nowhere"));
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThat(run("restore", "cats", empty.toString()).err()).contains(empty + " holds no snapshot; it is empty");
     Files.writeString(empty.resolve("letter.txt"), "Dear");
-    assertThat(run("restore", "cats", empty.toString()).err()).contains(empty + " holds no snapshot").doesNotContain("it is empty");
+    assertThat(run("restore", "cats", empty.toString()).err())
+        .contains(empty + " holds no snapshot")
+        .doesNotContain("it is empty");
     assertThat(folder.resolve("index/cats")).doesNotExist();
   }
 
   @Test
   void a_snapshot_has_all_that_belongs_to_the_collection_and_a_damaged_one_is_not_restored() throws IOException {
     Path collection = folder.resolve("index/dogs");
-    Decisions.open(collection.resolve("decisions.jsonl")).decide(new Decision("d1", "d2", Kind.APART, "dog number 1", "dog number 2"));
+    Decisions.open(collection.resolve("decisions.jsonl"))
+        .decide(new Decision("d1", "d2", Kind.APART, "dog number 1", "dog number 2"));
     Files.writeString(collection.resolve("calibration.json"), "what was learned");
     Files.writeString(collection.resolve("kept-some-day.json"), "whatever comes to belong to a collection");
     Files.writeString(collection.resolve(".calibration.json.0123.part"), "half written");
@@ -147,7 +163,8 @@ class UpkeepCommandsTest {
     byte[] bytes = Files.readAllBytes(copy.resolve("decisions.jsonl"));
     bytes[20] ^= 1;
     Files.write(copy.resolve("decisions.jsonl"), bytes);
-    assertThat(run("restore", "third", copy.toString()).err()).contains("is damaged: decisions.jsonl is not what was written");
+    assertThat(run("restore", "third", copy.toString()).err())
+        .contains("is damaged: decisions.jsonl is not what was written");
     Files.delete(copy.resolve("decisions.jsonl"));
     assertThat(run("restore", "third", copy.toString()).err()).contains("is not whole: decisions.jsonl is missing");
     assertThat(folder.resolve("index/third")).doesNotExist();

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What is called held out is measured as a whole and asserted nowhere: a rule that a test holds to one of its pairs is fitted to it.
+/// What is called held out is measured as a whole and asserted nowhere: a rule that a test holds to one of its pairs is
+/// fitted to it.
 class HeldOutPairsTest {
 
   private static final Path PAIRS = Path.of("src/test/resources/minimal-pairs");

@@ -51,14 +51,21 @@ class LibraryExampleTest {
 
   @Test
   void the_page_shows_the_examples_as_they_are_compiled() throws IOException {
-    List<String> compiled = EXAMPLE.matcher(Files.readString(SOURCE)).results().map(match -> match.group(1).stripTrailing().stripIndent() + "\n").toList();
+    List<String> compiled =
+        EXAMPLE
+            .matcher(Files.readString(SOURCE))
+            .results()
+            .map(match -> match.group(1).stripTrailing().stripIndent() + "\n")
+            .toList();
     List<String> shown = BLOCK.matcher(Files.readString(PAGE)).results().map(match -> match.group(1)).toList();
     assertThat(shown).isNotEmpty().containsExactlyElementsOf(compiled);
   }
 
   @Test
   void the_examples_run() throws IOException {
-    Files.writeString(folder.resolve("faq.jsonl"), "{\"id\":\"q5\",\"text\":\"When does the train to Seoul leave?\"}\nnot json\n");
+    Files.writeString(
+        folder.resolve("faq.jsonl"),
+        "{\"id\":\"q5\",\"text\":\"When does the train to Seoul leave?\"}\nnot json\n");
     List<String> printed = run(TinyDoppel.home(folder), folder.resolve("faq.jsonl").toString());
     assertThat(printed).contains("3 new, 0 replaced, 0 unchanged", "1 new, 1 rejected");
     assertThat(printed).anyMatch(line -> line.startsWith("1. q1 "));
@@ -91,7 +98,8 @@ class LibraryExampleTest {
       search(faq, out);
       duplicates(faq, out);
       plagiarism(faq, out);
-      float similarity = doppel.similarity().compare(new TextPair("How old are you?", "What is your age?")).similarity();
+      TextPair ages = new TextPair("How old are you?", "What is your age?");
+      float similarity = doppel.similarity().compare(ages).similarity();
       out.printf("%.2f%n", similarity);
     }
     // end

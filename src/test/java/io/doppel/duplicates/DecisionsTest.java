@@ -39,7 +39,11 @@ class DecisionsTest {
   @Test
   void what_was_decided_is_read_again() throws IOException {
     Decisions read = Decisions.open(file);
-    assertThat(read.all()).containsExactly(decision("a", "b", Kind.APART), decision("c", "d", Kind.MERGE), decision("e", "f", Kind.IGNORE));
+    assertThat(read.all())
+        .containsExactly(
+            decision("a", "b", Kind.APART),
+            decision("c", "d", Kind.MERGE),
+            decision("e", "f", Kind.IGNORE));
     assertThat(read.unreadable()).isEmpty();
     assertThat(read.of("d", "c")).contains(Kind.MERGE);
   }

@@ -52,7 +52,8 @@ class WordAlignmentTest {
 
   @Test
   void the_matches_of_equal_texts_are_their_words_in_order_with_a_cosine_of_one() {
-    List<WordAlignment.Match> matches = WordAlignment.of("water, under; bridge!", "water, under; bridge!", encoder).matches();
+    List<WordAlignment.Match> matches =
+        WordAlignment.of("water, under; bridge!", "water, under; bridge!", encoder).matches();
     assertThat(matches).hasSize(3).isSortedAccordingTo((a, b) -> Integer.compare(a.here().start(), b.here().start()));
     assertThat(matches).allSatisfy(match -> {
       assertThat(match.here()).isEqualTo(match.there());

@@ -40,7 +40,8 @@ class BatchingEncoderTest {
   void a_request_that_finds_the_encoder_idle_goes_at_once_and_alone() {
     recorder.gate.countDown();
     try (BatchingEncoder encoder = new BatchingEncoder(recorder, 1)) {
-      assertThat(encoder.encode(List.of("a", "bb"), Prompt.QUERY)).containsExactly(Recorder.embedding("a"), Recorder.embedding("bb"));
+      assertThat(encoder.encode(List.of("a", "bb"), Prompt.QUERY))
+          .containsExactly(Recorder.embedding("a"), Recorder.embedding("bb"));
       assertThat(encoder.encode("c", Prompt.QUERY)).isEqualTo(Recorder.embedding("c"));
     }
     assertThat(recorder.calls).containsExactly(List.of("a", "bb"), List.of("c"));
@@ -129,7 +130,9 @@ class BatchingEncoderTest {
   void many_callers_at_once_get_what_each_would_get_alone() throws Exception {
     TinyModel.write(models, "tiny");
     List<String> texts =
-        IntStream.range(0, 400).mapToObj(i -> "the dog number %d of %d ".formatted(i, i / 7).repeat(1 + i % 5)).toList();
+        IntStream.range(0, 400)
+            .mapToObj(i -> "the dog number %d of %d ".formatted(i, i / 7).repeat(1 + i % 5))
+            .toList();
     try (OnnxEncoder alone = OnnxEncoder.load(models.resolve("tiny"), new EncoderSettings(2, 1, 64))) {
       List<Embedding> expected = texts.stream().map(text -> alone.encode(text, Prompt.QUERY)).toList();
       BatchingEncoder together = new BatchingEncoder(alone, 2);

@@ -46,6 +46,8 @@ class CosineScaleTest {
   @Test
   void a_model_that_does_not_tell_rewordings_from_unrelated_sentences_has_no_scale() {
     assertThatThrownBy(() -> new CosineScale(.5, .51))
-        .hasMessage("a scale needs a mean cosine of rewordings below 1 and at least 0.02 above that of unrelated sentences, got 0.51 and 0.5");
+        .hasMessage(
+            "a scale needs a mean cosine of rewordings below 1 and at least 0.02 above that of unrelated "
+                + "sentences, got 0.51 and 0.5");
   }
 }

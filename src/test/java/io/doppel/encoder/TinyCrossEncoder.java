@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A cross-encoder of a few kilobytes, in the layout that sentence-transformers saves. Its logit is the dot product of the sums of
-/// the token vectors of both texts ([TinyModel#vector]), told apart by their token types.
+/// A cross-encoder of a few kilobytes, in the layout that sentence-transformers saves. Its logit is the dot product of
+/// the sums of the token vectors of both texts ([TinyModel#vector]), told apart by their token types.
 public final class TinyCrossEncoder {
 
   public static final int DIMENSION = 64;
@@ -38,7 +38,9 @@ public final class TinyCrossEncoder {
         folder.resolve("config.json"),
         Map.of("architectures", List.of("BertForSequenceClassification"), "max_position_embeddings", 512));
     json(folder.resolve("tokenizer_config.json"), Map.of("model_max_length", MAX_TOKENS));
-    ObjectNode tokenizer = (ObjectNode) JsonMapper.shared().readTree(Files.readString(folder.resolve("tokenizer.json")));
+    ObjectNode tokenizer =
+        (ObjectNode)
+            JsonMapper.shared().readTree(Files.readString(folder.resolve("tokenizer.json")));
     tokenizer.withObject("/post_processor").set("pair", JsonMapper.shared().valueToTree(PAIR));
     json(folder.resolve("tokenizer.json"), tokenizer);
     Files.write(folder.resolve("model.onnx"), graph(tokenizer, output, labels));

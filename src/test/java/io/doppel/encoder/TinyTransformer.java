@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-/// Puts in place of the graph of a [TinyModel] a transformer of two layers and random weights, built of the operators that exports of a
-/// family have: 8 coordinates, 2 heads.
+/// Puts in place of the graph of a [TinyModel] a transformer of two layers and random weights, built of the operators
+/// that exports of a family have: 8 coordinates, 2 heads.
 public final class TinyTransformer {
 
   /// Families that differ in how positions, masks and normalisations are written.
@@ -41,7 +41,10 @@ public final class TinyTransformer {
 
   private byte[] graph(int words) {
     file.operators(family == Family.DISTILBERT ? 17 : 13).input("input_ids").input("attention_mask");
-    file.constant("zero", new long[] {0}).constant("one", new long[] {1}).constant("two", new long[] {2}).constant("three", new long[] {3});
+    file.constant("zero", new long[] {0})
+        .constant("one", new long[] {1})
+        .constant("two", new long[] {2})
+        .constant("three", new long[] {3});
     weight("embeddings.word.weight", 1, words, WIDTH);
     weight("embeddings.position.weight", 0.3f, POSITIONS, WIDTH);
     node("Gather", "word", "embeddings.word.weight", "input_ids");
@@ -142,7 +145,9 @@ public final class TinyTransformer {
     normalize(name + ".attention.norm", name + ".residual");
     String middle = x;
     String inner = linear(name + ".intermediate", middle, WIDTH, 2 * WIDTH);
-    file.constant(name + ".sqrt2", new float[] {1.4142135f}).constant(name + ".plus", new float[] {1}).constant(name + ".half", new float[] {0.5f});
+    file.constant(name + ".sqrt2", new float[] {1.4142135f})
+        .constant(name + ".plus", new float[] {1})
+        .constant(name + ".half", new float[] {0.5f});
     node("Div", name + ".div", inner, name + ".sqrt2");
     node("Erf", name + ".erf", name + ".div");
     node("Add", name + ".erf1", name + ".erf", name + ".plus");
@@ -174,7 +179,11 @@ public final class TinyTransformer {
     weight(name + ".bias", 0.2f, WIDTH);
     x = name + ".result";
     if (family == Family.DISTILBERT) {
-      file.node("LayerNormalization", List.of(input, name + ".weight", name + ".bias"), x, Attribute.real("epsilon", 1e-12f));
+      file.node(
+          "LayerNormalization",
+          List.of(input, name + ".weight", name + ".bias"),
+          x,
+          Attribute.real("epsilon", 1e-12f));
       return;
     }
     file.constant(name + ".power", new float[] {2}).constant(name + ".epsilon", new float[] {1e-12f});

@@ -97,7 +97,14 @@ class IndexingTest {
     for (int i = 0; i < 2; i++) {
       for (Document document : numbered(300 * i, 300 * i + 300)) {
         Embedding embedding = doppel.encoder().encode(List.of(document.text()), Prompt.DOCUMENT).getFirst();
-        collection.index().put(List.of(new EmbeddedDocument(document, List.of(new Passage(document.id(), 0, document.text())), List.of(embedding))));
+        collection
+            .index()
+            .put(
+                List.of(
+                    new EmbeddedDocument(
+                        document,
+                        List.of(new Passage(document.id(), 0, document.text())),
+                        List.of(embedding))));
       }
       collection.index().publish();
     }
@@ -155,7 +162,9 @@ class IndexingTest {
     add(Document.of("b", "끊었잖아 볶음밥 뷁뛟"), Document.of("c", "qwzx vbkj plmn qqxz"));
     Illegibility much = collection.illegibility().orElseThrow();
     assertThat(much.share()).isBetween(0.3, 1.0);
-    assertThat(much.warning().orElseThrow()).startsWith("the model does not know the words of ").contains("doppel models pull ");
+    assertThat(much.warning().orElseThrow())
+        .startsWith("the model does not know the words of ")
+        .contains("doppel models pull ");
   }
 
   @Test

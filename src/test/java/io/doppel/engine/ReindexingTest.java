@@ -59,7 +59,10 @@ class ReindexingTest {
   void a_collection_of_another_model_is_rebuilt_from_its_own_documents() throws IOException {
     try (Doppel before = open("tiny")) {
       TinyDoppel.add(
-          before, "things", new Document("a", "Pets", "the dog and the cat", Map.of("kind", "animal")), Document.of("b", "a ship on the sea"));
+          before,
+          "things",
+          new Document("a", "Pets", "the dog and the cat", Map.of("kind", "animal")),
+          Document.of("b", "a ship on the sea"));
     }
     try (Doppel after = open("other")) {
       assertThatThrownBy(() -> after.collection(THINGS)).isInstanceOf(PassportMismatchException.class);
@@ -133,9 +136,18 @@ class ReindexingTest {
     try (Doppel doppel = open("tiny")) {
       TinyDoppel.add(doppel, "things", documents.toArray(Document[]::new));
       AtomicInteger asked = new AtomicInteger();
-      assertThat(doppel.reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 3_000).indexed()).isBetween(1L, 3_999L);
+      assertThat(
+              doppel
+                  .reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 3_000)
+                  .indexed())
+          .isBetween(1L, 3_999L);
       Languages korean = new Languages(Language.KO, Language.KO);
-      IndexingProgress end = doppel.reindex(THINGS, settings -> settings.withLanguages(korean), IndexingListener.SILENT, () -> false);
+      IndexingProgress end =
+          doppel.reindex(
+              THINGS,
+              settings -> settings.withLanguages(korean),
+              IndexingListener.SILENT,
+              () -> false);
       assertThat(end.unchanged()).isZero();
       assertThat(end.indexed()).isEqualTo(4_000);
       assertThat(doppel.collection(THINGS).index().settings().languages()).isEqualTo(korean);
@@ -188,7 +200,8 @@ class ReindexingTest {
       TinyDoppel.add(doppel, "things", Document.of("b", "the ship"));
       doppel.restore(again, kept);
       assertThat(new TestIndex(doppel.collection(again).index()).documentIds("", 10)).containsExactly("a");
-      assertThatThrownBy(() -> doppel.restore(again, kept)).hasMessageContaining("there is a collection \"again\" already");
+      assertThatThrownBy(() -> doppel.restore(again, kept))
+          .hasMessageContaining("there is a collection \"again\" already");
       assertThatThrownBy(() -> doppel.snapshot(new CollectionName("none"), folder.resolve("x")))
           .isInstanceOf(NoSuchCollectionException.class);
     }

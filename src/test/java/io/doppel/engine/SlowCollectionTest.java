@@ -33,8 +33,12 @@ class SlowCollectionTest {
       Path pipe = Files.createDirectories(folder.resolve("index/slow")).resolve("segments_1");
       assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
       // Threads of their own: a pool may have but one, which waits.
-      CompletableFuture<DocumentCollection> opening = CompletableFuture.supplyAsync(() -> open(doppel), task -> Thread.ofPlatform().start(task));
-      CompletableFuture<Void> others = CompletableFuture.runAsync(() -> useOthers(doppel), task -> Thread.ofPlatform().start(task));
+      CompletableFuture<DocumentCollection> opening =
+          CompletableFuture.supplyAsync(
+              () -> open(doppel), task -> Thread.ofPlatform().start(task));
+      CompletableFuture<Void> others =
+          CompletableFuture.runAsync(
+              () -> useOthers(doppel), task -> Thread.ofPlatform().start(task));
       try {
         assertThat(others).succeedsWithin(20, TimeUnit.SECONDS);
         assertThat(opening).isNotDone();

@@ -75,7 +75,9 @@ class EvaluationTest {
   @Test
   void graded_pairs_are_measured_by_correlation() throws IOException {
     writePairs("sts/pairs.test.tsv", "5.0", "2.5", "0.0");
-    assertThat(values(EvaluationSettings.standard(), "sts")).containsOnlyKeys("spearman", "pearson").containsEntry("spearman", 1.0);
+    assertThat(values(EvaluationSettings.standard(), "sts"))
+        .containsOnlyKeys("spearman", "pearson")
+        .containsEntry("spearman", 1.0);
   }
 
   @Test
@@ -97,12 +99,15 @@ class EvaluationTest {
       pairs.append("c%d\tcut\t%s\t%s\n".formatted(i, own, own)).append("n%d\tnon\t%s\t%s\n".formatted(i, own, other));
     }
     write("reuse/pairs.category.tsv", pairs.toString());
-    assertThat(values(EvaluationSettings.standard(), "reuse")).containsExactly(Map.entry("accuracy by leave-one-out", 1.0));
+    assertThat(values(EvaluationSettings.standard(), "reuse"))
+        .containsExactly(Map.entry("accuracy by leave-one-out", 1.0));
   }
 
   @Test
   void classes_are_learned_from_few_texts() throws IOException {
-    write("intents/class.train.tsv", "animal\tthe dog\nanimal\tthe cat\nmoney\tmy bank account\nmoney\tthe bank card\n");
+    write(
+        "intents/class.train.tsv",
+        "animal\tthe dog\nanimal\tthe cat\nmoney\tmy bank account\nmoney\tthe bank card\n");
     write("intents/class.test.tsv", "animal\ta cat and a dog\nmoney\ta card of the bank\n");
     assertThat(values(EvaluationSettings.standard(), "intents")).containsEntry("accuracy", 1.0);
   }

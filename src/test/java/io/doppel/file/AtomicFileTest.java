@@ -57,7 +57,8 @@ class AtomicFileTest {
 
   @Test
   void where_there_is_no_folder_there_is_no_file() {
-    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("none/kept.json"), "text")).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("none/kept.json"), "text"))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

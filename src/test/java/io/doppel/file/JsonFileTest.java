@@ -37,7 +37,10 @@ class JsonFileTest {
   @Test
   void a_file_that_holds_something_else_is_named_with_what_to_do() throws IOException {
     Path file = folder.resolve("pet.json");
-    for (String content : new String[] {"", "{", "7", "{\"name\":\"cat\",\"legs\":null}", "{\"name\":\"cat\",\"legs\":-1}"}) {
+    for (String content :
+        new String[] {
+          "", "{", "7", "{\"name\":\"cat\",\"legs\":null}", "{\"name\":\"cat\",\"legs\":-1}"
+        }) {
       Files.writeString(file, content);
       assertThatThrownBy(() -> FILE.read(folder))
           .as(content)

@@ -35,7 +35,8 @@ final class FindContractTest {
   private static final int DIMENSION = 16;
   private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
-  private static final Question.Fusion MEANING = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 0);
+  private static final Question.Fusion MEANING =
+      (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 0);
   private static final Question.Fusion WORDS = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 0, 1);
   private static final Question.Fusion SUM =
       (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 1.0 / similarities.length);
@@ -296,7 +297,15 @@ final class FindContractTest {
     if (random.nextInt(2) == 0) {
       fields.put(
           "order",
-          List.of("9007199254740992", "9007199254740993", "9007199254740993.0", "9007199254740994", "-9007199254740993.5", "-0", "9e399", "1e-400")
+          List.of(
+                  "9007199254740992",
+                  "9007199254740993",
+                  "9007199254740993.0",
+                  "9007199254740994",
+                  "-9007199254740993.5",
+                  "-0",
+                  "9e399",
+                  "1e-400")
               .get(random.nextInt(8)));
     }
     if (random.nextInt(3) == 0) {
@@ -372,11 +381,15 @@ final class FindContractTest {
     index.delete("id7");
     oracle.delete("id7");
     commit();
-    assertThat(index.fieldNames(100)).isEqualTo(oracle.fieldNames(100)).containsExactly("date", "lang", "order", "tags", "year");
+    assertThat(index.fieldNames(100))
+        .isEqualTo(oracle.fieldNames(100))
+        .containsExactly("date", "lang", "order", "tags", "year");
     assertThat(index.fieldNames(2)).containsExactly("date", "lang");
     for (int i = 0; i < 50; i++) {
       // Long values are not told; the oracle has one of them.
-      Filter shown = new Filter.And(List.of(filter(2), new Filter.Not(new Filter.Is("lang", List.of("x".repeat(400))))));
+      Filter shown =
+          new Filter.And(
+              List.of(filter(2), new Filter.Not(new Filter.Is("lang", List.of("x".repeat(400))))));
       for (String field : List.of("lang", "year", "date", "order", "tags", "nothing")) {
         assertThat(index.facet(field, shown, 100)).isEqualTo(oracle.facet(field, shown, 100));
         assertThat(index.facet(field, shown, 2)).isEqualTo(oracle.facet(field, shown, 2));

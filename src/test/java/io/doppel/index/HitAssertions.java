@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
-/// Holds hits that were found in two ways against each other. Whoever computes a similarity does it with the one dot product, so they are
-/// equal to the last bit.
+/// Holds hits that were found in two ways against each other. Whoever computes a similarity does it with the one dot
+/// product, so they are equal to the last bit.
 @NullMarked
 public final class HitAssertions {
 

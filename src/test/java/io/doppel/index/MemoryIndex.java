@@ -17,12 +17,17 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 final class MemoryIndex implements PassageIndex {
 
-  static final Comparator<String> BY_CODE_POINT = (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+  static final Comparator<String> BY_CODE_POINT =
+      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   /// What is published.
   ///
   /// @param documents by id, in order of code points; not to be changed
-  record State(Passport passport, long commits, IndexSettings settings, NavigableMap<String, EmbeddedDocument> documents) {}
+  record State(
+      Passport passport,
+      long commits,
+      IndexSettings settings,
+      NavigableMap<String, EmbeddedDocument> documents) {}
 
   /// What outlives an opening.
   static final class Storage {
@@ -50,7 +55,8 @@ final class MemoryIndex implements PassageIndex {
         return;
       }
       NavigableMap<String, EmbeddedDocument> documents = new TreeMap<>(state.documents);
-      changes.forEach((id, change) -> change.ifPresentOrElse(put -> documents.put(id, put), () -> documents.remove(id)));
+      changes.forEach((id, change) ->
+          change.ifPresentOrElse(put -> documents.put(id, put), () -> documents.remove(id)));
       state = new State(state.passport, state.commits + 1, settings, documents);
     }
   }

@@ -216,17 +216,18 @@ final class MemoryView implements IndexView {
     for (String text : texts) {
       Set<Long> asked = fingerprints(text);
       List<Overlap> overlaps = new ArrayList<>();
-      fingerprints.forEach(
-          (id, own) -> {
-            List<Long> shared = own.stream().filter(asked::contains).toList();
-            double weight =
-                shared.stream()
-                    .mapToDouble(each -> Math.log(1 + (double) fingerprints.size() / documentsWith.getOrDefault(each, 0)))
-                    .sum();
-            if (!shared.isEmpty()) {
-              overlaps.add(new Overlap(id, shared.size(), weight));
-            }
-          });
+      fingerprints.forEach((id, own) -> {
+        List<Long> shared = own.stream().filter(asked::contains).toList();
+        double weight =
+            shared.stream()
+                .mapToDouble(each ->
+                    Math.log(
+                        1 + (double) fingerprints.size() / documentsWith.getOrDefault(each, 0)))
+                .sum();
+        if (!shared.isEmpty()) {
+          overlaps.add(new Overlap(id, shared.size(), weight));
+        }
+      });
       // They are in order of their ids already, and sorting keeps it.
       overlaps.sort(Comparator.comparingDouble(overlap -> -overlap.weight()));
       answers.add(List.copyOf(overlaps.subList(0, Math.min(limit, overlaps.size()))));
@@ -235,7 +236,9 @@ final class MemoryView implements IndexView {
   }
 
   private static Set<Long> fingerprints(String text) {
-    return Arrays.stream(Winnowing.of(PlainText.of(text).text())).boxed().collect(Collectors.toCollection(TreeSet::new));
+    return Arrays.stream(Winnowing.of(PlainText.of(text).text()))
+        .boxed()
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
@@ -253,7 +256,9 @@ final class MemoryView implements IndexView {
   }
 
   @Override
-  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException {
+  public void sampleDocuments(
+      int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException {
     IndexBounds.sample(count);
     List<EmbeddedDocument> all = new ArrayList<>(all().values());
     Collections.shuffle(all, new Random(random.nextLong()));

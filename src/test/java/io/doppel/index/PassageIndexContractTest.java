@@ -156,8 +156,10 @@ abstract class PassageIndexContractTest {
     try (IndexView view = index.view()) {
       assertThat(view.titles(ids)).containsExactly(Map.entry("c", "title of c"), Map.entry("a", "title of a"));
       assertThat(view.documents(ids).values()).containsExactly(Samples.document("c", 3), Samples.document("a", 2));
-      assertThat(view.contentHashes(ids)).containsExactly(
-          Map.entry("c", ContentHash.of(Samples.document("c", 3))), Map.entry("a", ContentHash.of(Samples.document("a", 2))));
+      assertThat(view.contentHashes(ids))
+          .containsExactly(
+              Map.entry("c", ContentHash.of(Samples.document("c", 3))),
+              Map.entry("a", ContentHash.of(Samples.document("a", 2))));
       assertThat(view.embedded(ids).values()).extracting(found -> found.passages().size()).containsExactly(3, 2);
       Embedding one = samples.embedding();
       Embedding other = samples.embedding();
@@ -170,7 +172,9 @@ abstract class PassageIndexContractTest {
   @Test
   void a_batch_that_is_written_again_changes_nothing() throws IOException {
     Document document = Samples.document("a", 2);
-    EmbeddedDocument put = new EmbeddedDocument(document, Samples.passages(document), List.of(samples.at(0), samples.at(90)));
+    EmbeddedDocument put =
+        new EmbeddedDocument(
+            document, Samples.passages(document), List.of(samples.at(0), samples.at(90)));
     for (int i = 0; i < 2; i++) {
       index.put(List.of(put, put));
       index.publish();
@@ -527,7 +531,8 @@ abstract class PassageIndexContractTest {
     index.delete("id8");
     index.commit();
     Map<String, List<Embedding>> stored = new HashMap<>();
-    index.scan((passage, embedding) -> stored.computeIfAbsent(passage.documentId(), _ -> new ArrayList<>()).add(embedding));
+    index.scan((passage, embedding) ->
+        stored.computeIfAbsent(passage.documentId(), _ -> new ArrayList<>()).add(embedding));
     assertThat(documents(10_000)).isEqualTo(stored);
     assertThat(documents(50)).hasSize(50).isEqualTo(documents(50));
     assertThat(stored.entrySet()).containsAll(documents(50).entrySet());
@@ -536,7 +541,10 @@ abstract class PassageIndexContractTest {
 
   private Map<String, List<Embedding>> documents(int count) throws IOException {
     Map<String, List<Embedding>> drawn = new HashMap<>();
-    index.sampleDocuments(count, new Random(seed), (document, embeddings) -> assertThat(drawn.put(document.id(), embeddings)).isNull());
+    index.sampleDocuments(
+        count,
+        new Random(seed),
+        (document, embeddings) -> assertThat(drawn.put(document.id(), embeddings)).isNull());
     return drawn;
   }
 
@@ -595,7 +603,9 @@ abstract class PassageIndexContractTest {
     Passage first = new Passage("a", 0, "first");
     Passage second = new Passage("a", 6, "second");
     Embedding here = samples.at(0);
-    refuses("passages and embeddings must be equally many and at least 1, got 0 and 0", () -> index.put(ab, List.of(), List.of()));
+    refuses(
+        "passages and embeddings must be equally many and at least 1, got 0 and 0",
+        () -> index.put(ab, List.of(), List.of()));
     refuses(
         "passages and embeddings must be equally many and at least 1, got 2 and 1",
         () -> index.put(ab, List.of(first, second), List.of(here)));

@@ -118,7 +118,9 @@ public record TestIndex(PassageIndex index) implements PassageIndex {
     return read(view -> view.sample(count, random));
   }
 
-  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException {
+  public void sampleDocuments(
+      int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException {
     read(
         view -> {
           view.sampleDocuments(count, random, reader);

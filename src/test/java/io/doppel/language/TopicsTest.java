@@ -8,7 +8,8 @@ class TopicsTest {
 
   @Test
   void small_words_and_words_of_texts_about_anything_say_nothing_of_what_a_text_is_about() {
-    assertThat(Topics.of("How do I get the best harbour lights, and which Harbour has 3 of them?")).containsExactly("harbour", "lights");
+    assertThat(Topics.of("How do I get the best harbour lights, and which Harbour has 3 of them?"))
+        .containsExactly("harbour", "lights");
   }
 
   @Test

@@ -26,7 +26,10 @@ class IbmModel1Test {
   void what_is_in_every_sentence_is_nobodys_translation() {
     List<IbmModel1.Pair> pairs =
         sentences(new Random(2)).stream()
-            .map(pair -> new IbmModel1.Pair(pair.source(), IntStream.concat(IntStream.of(99), IntStream.of(pair.target())).toArray()))
+            .map(pair ->
+                new IbmModel1.Pair(
+                    pair.source(),
+                    IntStream.concat(IntStream.of(99), IntStream.of(pair.target())).toArray()))
             .toList();
     IbmModel1 model = learned(pairs);
     for (int symbol = 0; symbol < SYMBOLS; symbol++) {

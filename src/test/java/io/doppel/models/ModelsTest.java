@@ -47,7 +47,8 @@ class ModelsTest {
         .hasMessageStartingWith("mine is not added, as it does not work: tokenizer.json is no tokenizer");
     Files.delete(saved.resolve("tokenizer.json"));
     assertThatThrownBy(() -> models.add(saved, NAME, "")).hasMessage(saved + " has no tokenizer.json");
-    assertThatThrownBy(() -> models.add(folder.resolve("none"), NAME, "")).hasMessage("there is no folder " + folder.resolve("none"));
+    assertThatThrownBy(() -> models.add(folder.resolve("none"), NAME, ""))
+        .hasMessage("there is no folder " + folder.resolve("none"));
     assertThat(models.names()).isEmpty();
   }
 
@@ -57,7 +58,9 @@ class ModelsTest {
     assertThat(models.problems(NAME)).isEmpty();
     Path entailment = TinyCrossEncoder.write(folder.resolve("entailment"), "logits", 3);
     assertThatThrownBy(() -> models.add(entailment, new ModelName("other"), ""))
-        .hasMessage("other is not added, as it does not work: model.onnx is no cross-encoder for ranking: it gives 3 numbers for a pair instead of one");
+        .hasMessage(
+            "other is not added, as it does not work: model.onnx is no cross-encoder for ranking: it gives "
+                + "3 numbers for a pair instead of one");
   }
 
   @Test

@@ -143,7 +143,8 @@ class PlagiarismTest {
 
   @Test
   void the_form_of_quotation_marks_and_dashes_is_no_edit() throws IOException {
-    String typed = "The keeper's log says \"no ship\" - and the harbour master's book says the same -- in every winter.";
+    String typed =
+        "The keeper's log says \"no ship\" - and the harbour master's book says the same -- in every winter.";
     put(new Document("log", "", typed, Map.of()));
     String printed = "The keeper’s log says “no ship” – and the harbour master’s book says the same — in every winter.";
     assertThat(plagiarism.check(new PlagiarismQuery(OWN + printed, Set.of())).cases())
@@ -174,7 +175,9 @@ class PlagiarismTest {
     PlagiarismAnswer answer = check(text, new Exclusions(true, false, false, Set.of(), ""));
     assertThat(answer.cases()).isEmpty();
     assertThat(answer.leftOut()).extracting(LeftOut::reason).containsExactly(Reason.QUOTATION);
-    assertThat(answer.sources()).extracting(Source::id, Source::cases).containsExactly(org.assertj.core.groups.Tuple.tuple("bread", 0));
+    assertThat(answer.sources())
+        .extracting(Source::id, Source::cases)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("bread", 0));
     assertThat(answer.coverage().counted()).isZero();
     assertThat(answer.coverage().withLeftOut()).isGreaterThan(.3);
   }
@@ -196,7 +199,9 @@ class PlagiarismTest {
   @Test
   void the_text_of_a_template_is_left_out() throws IOException {
     put(new Document("template", "", BREAD, Map.of()));
-    PlagiarismAnswer answer = check(OWN + BREAD + " " + TIDES, new Exclusions(false, false, false, Set.of("template"), ""));
+    PlagiarismAnswer answer =
+        check(
+            OWN + BREAD + " " + TIDES, new Exclusions(false, false, false, Set.of("template"), ""));
     assertThat(answer.cases()).extracting(Case::source).containsExactly("tides");
     assertThat(answer.leftOut())
         .extracting(leftOut -> leftOut.found().source(), LeftOut::reason)

@@ -31,7 +31,9 @@ class ProjectionTest {
     Projection projection = project(vectors);
     assertThat(projection.preserved(vectors, 10, 50, 200, () -> false)).as("seed %d", seed).isGreaterThan(0.6);
     Projection anywhere = project(vectors(600, 12, seed + 1));
-    assertThat(anywhere.preserved(vectors, 10, 50, 200, () -> false)).as("the measure can say no; seed %d", seed).isLessThan(0.3);
+    assertThat(anywhere.preserved(vectors, 10, 50, 200, () -> false))
+        .as("the measure can say no; seed %d", seed)
+        .isLessThan(0.3);
   }
 
   @Test
@@ -81,7 +83,8 @@ class ProjectionTest {
 
   @Test
   void it_stops_when_it_is_told_to() {
-    assertThatThrownBy(() -> Projection.of(vectors(100, 3), seed, _ -> {}, () -> true)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> Projection.of(vectors(100, 3), seed, _ -> {}, () -> true))
+        .isInstanceOf(CancellationException.class);
   }
 
   @RepeatedTest(5)
@@ -94,10 +97,16 @@ class ProjectionTest {
     for (int i = 0; i < n; i++) {
       int row = i;
       double[] sorted =
-          IntStream.range(0, n).filter(j -> j != row).mapToDouble(j -> -Vectors.cosine(vectors.row(row), vectors.row(j))).sorted().limit(k).toArray();
+          IntStream.range(0, n)
+              .filter(j -> j != row)
+              .mapToDouble(j -> -Vectors.cosine(vectors.row(row), vectors.row(j)))
+              .sorted()
+              .limit(k)
+              .toArray();
       for (int place = 0; place < k; place++) {
         assertThat(found.similarities()[i][place]).as("seed %d", seed).isEqualTo((float) -sorted[place]);
-        assertThat(Vectors.cosine(vectors.row(i), vectors.row(found.ids()[i][place]))).isEqualTo((float) -sorted[place]);
+        assertThat(Vectors.cosine(vectors.row(i), vectors.row(found.ids()[i][place])))
+            .isEqualTo((float) -sorted[place]);
       }
     }
   }

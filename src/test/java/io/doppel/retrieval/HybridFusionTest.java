@@ -29,7 +29,8 @@ class HybridFusionTest {
 
   @Test
   void without_common_words_the_score_is_the_similarity() {
-    assertThat(scores(LEGIBLE, candidate(0.4, 0), candidate(-0.1, 0))).containsExactly(new double[] {0.4, -0.1}, ROUNDING);
+    assertThat(scores(LEGIBLE, candidate(0.4, 0), candidate(-0.1, 0)))
+        .containsExactly(new double[] {0.4, -0.1}, ROUNDING);
     assertThat(scores(LEGIBLE)).isEmpty();
   }
 

@@ -80,7 +80,10 @@ class SearchTest {
     for (SearchMode mode : SearchMode.values()) {
       List<SearchHit> hits = search.answer(query("dog xylophones", 3).withMode(mode)).hits();
       assertThat(hits.getFirst().document().id()).isEqualTo("b");
-      assertThat(hits).extracting(SearchHit::rank).containsExactly(mode == SearchMode.LEXICAL ? new Integer[] {1, 2} : new Integer[] {1, 2, 3});
+      assertThat(hits)
+          .extracting(SearchHit::rank)
+          .containsExactly(
+              mode == SearchMode.LEXICAL ? new Integer[] {1, 2} : new Integer[] {1, 2, 3});
       for (SearchHit hit : hits) {
         assertThat(hit.similarity()).isBetween(-1f, 1f);
         assertThat(hit.score())
@@ -156,7 +159,12 @@ class SearchTest {
         assertThat(parts.meaning() == 0).isEqualTo(mode == SearchMode.LEXICAL);
         assertThat(parts.words() == 0).isEqualTo(mode == SearchMode.DENSE);
         double byWord = parts.byWord().stream().mapToDouble(WordScore::score).sum();
-        assertThat(byWord).isCloseTo(mode == SearchMode.DENSE ? 0 : answer.hits().get(i).matches().getFirst().lexicalScore(), within(1e-4));
+        assertThat(byWord)
+            .isCloseTo(
+                mode == SearchMode.DENSE
+                    ? 0
+                    : answer.hits().get(i).matches().getFirst().lexicalScore(),
+                within(1e-4));
         assertThat(parts.byWord()).allMatch(word -> query.text().contains(word.word()) && !word.word().isEmpty());
       }
     }
@@ -203,7 +211,13 @@ class SearchTest {
   void a_document_comes_with_as_many_of_its_passages_as_are_asked_for() throws IOException {
     StringBuilder text = new StringBuilder();
     List<Passage> passages = new ArrayList<>();
-    for (String part : List.of("the dog runs ", "the dog eats ", "the dog plays ", "the dog and the cat ", "a dog on the road ")) {
+    for (String part :
+        List.of(
+            "the dog runs ",
+            "the dog eats ",
+            "the dog plays ",
+            "the dog and the cat ",
+            "a dog on the road ")) {
       passages.add(new Passage("dogs", text.length(), part.strip()));
       text.append(part);
     }
@@ -243,7 +257,9 @@ class SearchTest {
   }
 
   @Test
-  void the_first_documents_are_put_into_the_order_of_a_cross_encoder_and_the_others_stay_behind_them() throws IOException {
+  void
+      the_first_documents_are_put_into_the_order_of_a_cross_encoder_and_the_others_stay_behind_them()
+          throws IOException {
     for (int i = 1; i <= 8; i++) {
       put("d" + i, "dog " + "and a cat ".repeat(i) + "run", Map.of());
     }

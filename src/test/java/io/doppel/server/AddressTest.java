@@ -19,11 +19,22 @@ class AddressTest extends ThingsServed {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "100%", "%41", "%2F", "a\\b", "a/b", "/", "a//b", "/a/", "..", ".", "../..", "..;", "a;b=c", "a?b", "a#b", "a b", "a+b", "김 하나", "😀", "\"'<>",
-        "{id}", "<id>", "delete", "a%00b", "é", "a&b=c", "C:\\x", "~"
+        "100%", "%41", "%2F", "a\\b", "a/b", "/", "a//b", "/a/", "..", ".", "../..", "..;", "a;b=c",
+        "a?b", "a#b", "a b", "a+b", "김 하나", "😀", "\"'<>", "{id}", "<id>", "delete", "a%00b", "é",
+        "a&b=c", "C:\\x", "~"
       })
   void a_document_is_opened_and_deleted_by_whatever_id_it_has(String id) throws Exception {
-    String body = JsonMapper.shared().createObjectNode().set("documents", JsonMapper.shared().createArrayNode().addObject().put("id", id).put("text", "A dog.")).toString();
+    String body =
+        JsonMapper.shared()
+            .createObjectNode()
+            .set(
+                "documents",
+                JsonMapper.shared()
+                    .createArrayNode()
+                    .addObject()
+                    .put("id", id)
+                    .put("text", "A dog."))
+            .toString();
     body = body.replace("\"documents\":{", "\"documents\":[{").replace("}}", "}]}");
     JsonNode posted = server.post("/v1/collections/ids/documents", body);
     assertThat(posted.at("/items/0/error").isNull()).as(posted.toString()).isTrue();
@@ -40,7 +51,8 @@ class AddressTest extends ThingsServed {
   void a_file_may_have_whatever_name(String name) throws Exception {
     HttpResponse<String> read = server.send("POST", "/v1/text/" + escaped(name), "A dog.", "text/plain");
     assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
-    HttpResponse<String> indexed = server.send("POST", "/v1/collections/files/files/" + escaped(name), "A dog.", "text/plain");
+    HttpResponse<String> indexed =
+        server.send("POST", "/v1/collections/files/files/" + escaped(name), "A dog.", "text/plain");
     assertThat(indexed.statusCode()).as(indexed.body()).isEqualTo(200);
     assertThat(json(indexed).at("/rejected").asInt()).isZero();
   }
@@ -48,11 +60,20 @@ class AddressTest extends ThingsServed {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/..%2f..%2fMETA-INF/MANIFEST.MF", "/%2e%2e/io/doppel/cli/Main.class", "/..;/logging.properties", "//logging.properties", "/..%5clogging.properties",
-        "/%2e%2e%2flogging.properties", "/js/..%2f..%2flogging.properties", "/%252e%252e/logging.properties", "/./logging.properties"
+        "/..%2f..%2fMETA-INF/MANIFEST.MF",
+        "/%2e%2e/io/doppel/cli/Main.class",
+        "/..;/logging.properties",
+        "//logging.properties",
+        "/..%5clogging.properties",
+        "/%2e%2e%2flogging.properties",
+        "/js/..%2f..%2flogging.properties",
+        "/%252e%252e/logging.properties",
+        "/./logging.properties"
       })
   void nothing_but_the_page_is_served_from_outside_the_routes(String path) throws Exception {
-    assertThat(server.answer("GET " + path + " HTTP/1.1", "Host: localhost")).containsPattern("^HTTP/1.1 40[04]").contains("application/problem+json");
+    assertThat(server.answer("GET " + path + " HTTP/1.1", "Host: localhost"))
+        .containsPattern("^HTTP/1.1 40[04]")
+        .contains("application/problem+json");
   }
 
   @ParameterizedTest
@@ -62,11 +83,13 @@ class AddressTest extends ThingsServed {
     "DELETE, /v1/collections, 'GET, HEAD, OPTIONS'",
     "POST, /livez, 'GET, HEAD, OPTIONS'",
   })
-  void a_method_that_an_address_does_not_take_is_answered_with_those_it_takes(String method, String path, String allowed) throws Exception {
+  void a_method_that_an_address_does_not_take_is_answered_with_those_it_takes(
+      String method, String path, String allowed) throws Exception {
     HttpResponse<String> answer = server.send(method, path);
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(methods(answer)).containsExactlyInAnyOrder(allowed.split(", ", -1));
-    assertThat(json(answer).at("/detail").asString()).startsWith("%s does not take %s; it takes ".formatted(path, method));
+    assertThat(json(answer).at("/detail").asString())
+        .startsWith("%s does not take %s; it takes ".formatted(path, method));
   }
 
   @Test
@@ -87,9 +110,17 @@ class AddressTest extends ThingsServed {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/collections/a;b%/search", "/v1/collections/things/documents/a;%FF", "/v1/text/a;%zz.txt", "/;%"})
+  @ValueSource(
+      strings = {
+        "/v1/collections/a;b%/search",
+        "/v1/collections/things/documents/a;%FF",
+        "/v1/text/a;%zz.txt",
+        "/;%"
+      })
   void neither_is_one_that_is_malformed_behind_a_semicolon(String path) throws Exception {
-    assertThat(server.answer("POST " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 0")).startsWith("HTTP/1.1 400").contains("\"code\":\"invalid_request\"");
+    assertThat(server.answer("POST " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 0"))
+        .startsWith("HTTP/1.1 400")
+        .contains("\"code\":\"invalid_request\"");
   }
 
   private static String[] methods(HttpResponse<String> answer) {

@@ -96,9 +96,32 @@ class BadRequestTest extends ThingsServed {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'k':true", "'k':''", "'k':[1]", "'k':1e0", "'k':{}", "'exact':''", "'exact':'true'", "'exact':0", "'min_similarity':'0.5'", "'min_similarity':''",
-        "'min_similarity':false", "'min_similarity':1e400", "'facets':''", "'facets':'a'", "'facets':[1]", "'facets':[['a']]", "'facets':{}", "'mode':1",
-        "'mode':['dense']", "'filter':''", "'filter':[]", "'rerank':{}", "'highlight':'yes'", "'':1", "'TEXT':'x'", "'minSimilarity':0"
+        "'k':true",
+        "'k':''",
+        "'k':[1]",
+        "'k':1e0",
+        "'k':{}",
+        "'exact':''",
+        "'exact':'true'",
+        "'exact':0",
+        "'min_similarity':'0.5'",
+        "'min_similarity':''",
+        "'min_similarity':false",
+        "'min_similarity':1e400",
+        "'facets':''",
+        "'facets':'a'",
+        "'facets':[1]",
+        "'facets':[['a']]",
+        "'facets':{}",
+        "'mode':1",
+        "'mode':['dense']",
+        "'filter':''",
+        "'filter':[]",
+        "'rerank':{}",
+        "'highlight':'yes'",
+        "'':1",
+        "'TEXT':'x'",
+        "'minSimilarity':0"
       })
   void a_value_of_another_kind_is_not_bent_into_shape(String member) throws Exception {
     String body = "{'text':'x',%s}".formatted(member).replace('\'', '"');
@@ -106,7 +129,18 @@ class BadRequestTest extends ThingsServed {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'leave_out':''", "'leave_out':[]", "'leave_out':true", "'exclude':''", "'exclude':'a'", "'exclude':[null]", "'exclude':[1]", "'leave_out':{'base':''}", "'leave_out':{'quotations':1}"})
+  @ValueSource(
+      strings = {
+        "'leave_out':''",
+        "'leave_out':[]",
+        "'leave_out':true",
+        "'exclude':''",
+        "'exclude':'a'",
+        "'exclude':[null]",
+        "'exclude':[1]",
+        "'leave_out':{'base':''}",
+        "'leave_out':{'quotations':1}"
+      })
   void neither_is_one_inside_of_another(String member) throws Exception {
     String body = "{'text':'x',%s}".formatted(member).replace('\'', '"');
     assertThat(server.send("POST", "/v1/collections/things/plagiarism", body).statusCode()).as(body).isEqualTo(400);
@@ -114,7 +148,11 @@ class BadRequestTest extends ThingsServed {
 
   @Test
   void a_number_of_many_digits_is_refused() throws Exception {
-    HttpResponse<String> response = server.send("POST", "/v1/collections/things/search", "{\"text\":\"x\",\"k\":1%s}".formatted("0".repeat(5000)));
+    HttpResponse<String> response =
+        server.send(
+            "POST",
+            "/v1/collections/things/search",
+            "{\"text\":\"x\",\"k\":1%s}".formatted("0".repeat(5000)));
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).at("/code").asString()).isEqualTo("malformed_json");
   }
@@ -136,7 +174,8 @@ class BadRequestTest extends ThingsServed {
 
   @Test
   void a_body_of_another_type_is_refused() throws Exception {
-    HttpResponse<String> response = server.send("POST", "/v1/similarity", "text1=a", "application/x-www-form-urlencoded");
+    HttpResponse<String> response =
+        server.send("POST", "/v1/similarity", "text1=a", "application/x-www-form-urlencoded");
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(json(response).at("/detail").asString())
         .isEqualTo("Content-Type must be application/json, got application/x-www-form-urlencoded");

@@ -37,16 +37,37 @@ class ClientFaultTest extends ThingsServed {
   @ValueSource(strings = {"charset=@", "charset", "charset=", "charset=euc-kr", "charset=\"utf-16\""})
   void json_in_another_charset_than_its_own_is_refused(String parameter) throws Exception {
     HttpResponse<String> answer =
-        server.send("POST", "/v1/collections/things/documents?on_duplicate=flag", "{\"documents\":[]}", "application/json; " + parameter);
+        server.send(
+            "POST",
+            "/v1/collections/things/documents?on_duplicate=flag",
+            "{\"documents\":[]}",
+            "application/json; " + parameter);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(415);
-    assertThat(json(answer).at("/detail").asString()).isEqualTo("the charset of application/json must be utf-8, got " + parameter);
+    assertThat(json(answer).at("/detail").asString())
+        .isEqualTo("the charset of application/json must be utf-8, got " + parameter);
   }
 
   @Test
   void the_charset_of_json_may_be_named_and_that_of_a_file_is_not_looked_at() throws Exception {
-    assertThat(server.send("POST", "/v1/similarity", "{\"text1\":\"a\",\"text2\":\"b\"}", "application/json;charset=\"UTF-8\"").statusCode()).isEqualTo(200);
+    assertThat(
+            server
+                .send(
+                    "POST",
+                    "/v1/similarity",
+                    "{\"text1\":\"a\",\"text2\":\"b\"}",
+                    "application/json;charset=\"UTF-8\"")
+                .statusCode())
+        .isEqualTo(200);
     assertThat(server.send("POST", "/v1/text/a.txt", "dog", "text/plain; charset=@").statusCode()).isEqualTo(200);
-    assertThat(server.send("POST", "/v1/collections/things/files/sea.txt?x=1", "The sea.", "text/plain; charset").statusCode()).isEqualTo(200);
+    assertThat(
+            server
+                .send(
+                    "POST",
+                    "/v1/collections/things/files/sea.txt?x=1",
+                    "The sea.",
+                    "text/plain; charset")
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -68,14 +89,17 @@ class ClientFaultTest extends ThingsServed {
             .formatted(path, header, body.replace("\\r\\n", "\r\n"));
     assertThat(server.answer(request.getBytes(StandardCharsets.UTF_8)))
         .startsWith("HTTP/1.1 400")
-        .contains("\"code\":\"malformed_body\"", "the body ends before the end that was announced, or its parts are malformed");
+        .contains(
+            "\"code\":\"malformed_body\"",
+            "the body ends before the end that was announced, or its parts are malformed");
   }
 
   @Test
   void a_client_that_says_no_more_after_its_request_gets_its_answer() throws Exception {
     String body = "{\"text1\":\"a\",\"text2\":\"b\"}";
     String request =
-        "POST /v1/similarity HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        ("POST /v1/similarity HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+            + "application/json\r\nContent-Length: %d\r\n\r\n%s")
             .formatted(body.length(), body);
     for (int i = 0; i < 20; i++) {
       assertThat(server.answer(request.getBytes(StandardCharsets.UTF_8))).startsWith("HTTP/1.1 200");
@@ -84,16 +108,40 @@ class ClientFaultTest extends ThingsServed {
 
   @Test
   void a_body_in_gzip_is_unpacked() throws Exception {
-    JsonNode answer = json(server.sendBytes("POST", "/v1/similarity", gzip("{\"text1\":\"a dog\",\"text2\":\"a dog\"}"), "Content-Type", "application/json", "Content-Encoding", "gzip"));
+    JsonNode answer =
+        json(
+            server.sendBytes(
+                "POST",
+                "/v1/similarity",
+                gzip("{\"text1\":\"a dog\",\"text2\":\"a dog\"}"),
+                "Content-Type",
+                "application/json",
+                "Content-Encoding",
+                "gzip"));
     assertThat(answer.at("/similarity").asDouble()).isGreaterThan(.999);
-    JsonNode file = json(server.sendBytes("POST", "/v1/collections/packed/files/a.txt", gzip("A dog."), "Content-Encoding", "gzip"));
+    JsonNode file =
+        json(
+            server.sendBytes(
+                "POST",
+                "/v1/collections/packed/files/a.txt",
+                gzip("A dog."),
+                "Content-Encoding",
+                "gzip"));
     assertThat(file.at("/indexed").asInt()).isEqualTo(1);
   }
 
   @Test
   void gzip_that_unpacks_to_more_than_a_body_may_be_is_refused() throws Exception {
     byte[] bomb = gzip(" ".repeat(33 << 20));
-    HttpResponse<String> answer = server.sendBytes("POST", "/v1/similarity", bomb, "Content-Type", "application/json", "Content-Encoding", "gzip");
+    HttpResponse<String> answer =
+        server.sendBytes(
+            "POST",
+            "/v1/similarity",
+            bomb,
+            "Content-Type",
+            "application/json",
+            "Content-Encoding",
+            "gzip");
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(json(answer).at("/code").asString()).isEqualTo("body_too_large");
   }
@@ -109,17 +157,32 @@ class ClientFaultTest extends ThingsServed {
           """)
   void a_body_that_is_packed_otherwise_is_refused(String encoding, int status, String detail) throws Exception {
     HttpResponse<String> answer =
-        server.sendBytes("POST", "/v1/similarity", "{\"text1\":\"a\",\"text2\":\"b\"}".getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json", "Content-Encoding", encoding);
+        server.sendBytes(
+            "POST",
+            "/v1/similarity",
+            "{\"text1\":\"a\",\"text2\":\"b\"}".getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json",
+            "Content-Encoding",
+            encoding);
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(json(answer).at("/detail").asString()).isEqualTo(detail);
   }
 
   @Test
   void a_body_that_is_not_utf_8_is_refused_with_the_place() throws Exception {
-    HttpResponse<String> answer = server.sendBytes("POST", "/v1/similarity", "{\"text1\":\"서울\"}".getBytes(Charset.forName("MS949")), "Content-Type", "application/json");
+    HttpResponse<String> answer =
+        server.sendBytes(
+            "POST",
+            "/v1/similarity",
+            "{\"text1\":\"서울\"}".getBytes(Charset.forName("MS949")),
+            "Content-Type",
+            "application/json");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/detail").asString())
-        .isEqualTo("the body is not valid UTF-8: byte 0xBC at offset 10 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)");
+        .isEqualTo(
+            "the body is not valid UTF-8: byte 0xBC at offset 10 (convert other encodings first, as with: "
+                + "iconv -f CP949 -t UTF-8)");
   }
 
   @Test
@@ -127,17 +190,30 @@ class ClientFaultTest extends ThingsServed {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write("\uFEFF{\"id\":\"utf8\",\"text\":\"서울\"}\r\n\n".getBytes(StandardCharsets.UTF_8));
     body.write("{\"id\":\"cp949\",\"text\":\"서울\"}\n".getBytes(Charset.forName("MS949")));
-    JsonNode answer = json(server.sendBytes("POST", "/v1/collections/lines/documents", body.toByteArray(), "Content-Type", "application/x-ndjson"));
+    JsonNode answer =
+        json(
+            server.sendBytes(
+                "POST",
+                "/v1/collections/lines/documents",
+                body.toByteArray(),
+                "Content-Type",
+                "application/x-ndjson"));
     assertThat(answer.at("/indexed").asInt()).as(answer.toString()).isEqualTo(1);
     assertThat(answer.at("/items/0/status").asString()).isEqualTo("indexed");
     assertThat(answer.at("/items/1/error").asString())
-        .isEqualTo("line 3 is not valid UTF-8: byte 0xBC at offset 22 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)");
+        .isEqualTo(
+            "line 3 is not valid UTF-8: byte 0xBC at offset 22 (convert other encodings first, as with: "
+                + "iconv -f CP949 -t UTF-8)");
     assertThat(server.get("/v1/collections/lines/documents/utf8").at("/text").asString()).isEqualTo("서울");
   }
 
   @Test
   void a_byte_order_mark_before_json_is_passed_over() throws Exception {
-    assertThat(server.send("POST", "/v1/similarity", "\uFEFF{\"text1\":\"a\",\"text2\":\"b\"}").statusCode()).isEqualTo(200);
+    assertThat(
+            server
+                .send("POST", "/v1/similarity", "\uFEFF{\"text1\":\"a\",\"text2\":\"b\"}")
+                .statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -156,7 +232,8 @@ class ClientFaultTest extends ThingsServed {
     HttpResponse<String> answer = server.send("POST", path, body);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/errors/0/pointer").asString()).isEqualTo(pointer);
-    assertThat(json(answer).at("/detail").asString()).endsWith("must be well-formed Unicode, got half of a surrogate pair");
+    assertThat(json(answer).at("/detail").asString())
+        .endsWith("must be well-formed Unicode, got half of a surrogate pair");
   }
 
   @Test
@@ -168,8 +245,10 @@ class ClientFaultTest extends ThingsServed {
     JsonNode answer = server.post("/v1/collections/halves/documents", body);
     assertThat(answer.at("/indexed").asInt()).as(answer.toString()).isEqualTo(1);
     assertThat(answer.at("/rejected").asInt()).isEqualTo(3);
-    assertThat(answer.at("/items/0/error").asString()).isEqualTo("text must be well-formed Unicode, got half of a surrogate pair");
-    assertThat(answer.at("/items/1/error").asString()).isEqualTo("fields/k must be well-formed Unicode, got half of a surrogate pair");
+    assertThat(answer.at("/items/0/error").asString())
+        .isEqualTo("text must be well-formed Unicode, got half of a surrogate pair");
+    assertThat(answer.at("/items/1/error").asString())
+        .isEqualTo("fields/k must be well-formed Unicode, got half of a surrogate pair");
     assertThat(answer.at("/items/2/id").isNull()).isTrue();
     assertThat(server.get("/v1/collections/halves/documents/whole").at("/text").asString()).isEqualTo("whole 😀");
   }

@@ -35,7 +35,8 @@ class CrowdTest {
 
   private static final String HEADER = "GET /v1/collections HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
   private static final String BODY =
-      "POST /v1/similarity HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n";
+      "POST /v1/similarity HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+          + "1000\r\n\r\n";
 
   @TempDir private Path folder;
 

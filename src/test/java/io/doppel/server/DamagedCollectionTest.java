@@ -65,7 +65,9 @@ class DamagedCollectionTest {
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(json(answer).at("/code").asString()).isEqualTo("collection_damaged");
         assertThat(json(answer).at("/detail").asString())
-            .startsWith("collection \"things\" cannot be read, its index is damaged or of an unknown version: " + sentence)
+            .startsWith(
+                "collection \"things\" cannot be read, its index is damaged or of an unknown version: "
+                    + sentence)
             .endsWith("; restore a snapshot, or try: doppel reindex things");
       }
       JsonNode listed = server.get("/v1/collections");
@@ -170,7 +172,9 @@ class DamagedCollectionTest {
       }
       assertFull(last);
       assertThat(json(last).at("/detail").asString())
-          .isEqualTo("there is no room on the disk for collection \"things\"; what was committed is safe, make room and send the rest again");
+          .isEqualTo(
+              "there is no room on the disk for collection \"things\"; what was committed is safe, make "
+                  + "room and send the rest again");
       fill(disk.resolve("filler"));
       assertFull(server.send("POST", documents, document("more")));
       assertFull(server.send("PUT", "/v1/collections/another"));
@@ -180,7 +184,8 @@ class DamagedCollectionTest {
       assertThat(run("mount", "-o", "remount,size=8m", disk.toString())).isZero();
       assertThat(server.send("POST", documents, document("later")).statusCode()).isEqualTo(200);
       acknowledged.add("later");
-      assertThat(server.get(documents + "?limit=1000").at("/documents").findValuesAsString("id")).containsExactlyInAnyOrderElementsOf(acknowledged);
+      assertThat(server.get(documents + "?limit=1000").at("/documents").findValuesAsString("id"))
+          .containsExactlyInAnyOrderElementsOf(acknowledged);
     } finally {
       run("umount", disk.toString());
     }
@@ -192,7 +197,8 @@ class DamagedCollectionTest {
   }
 
   private static String document(String id) {
-    return "{\"documents\":[{\"id\":\"%s\",\"text\":\"%s\"}]}".formatted(id, ("the ship " + id + " is on the sea. ").repeat(200));
+    return "{\"documents\":[{\"id\":\"%s\",\"text\":\"%s\"}]}"
+        .formatted(id, ("the ship " + id + " is on the sea. ").repeat(200));
   }
 
   private static void fill(Path file) throws IOException {
@@ -208,6 +214,10 @@ class DamagedCollectionTest {
   }
 
   private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 }

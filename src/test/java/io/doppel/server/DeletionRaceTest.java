@@ -18,7 +18,8 @@ class DeletionRaceTest {
 
   private static final int ROUNDS = 40;
   private static final Set<Integer> EXPECTED = Set.of(200, 201, 202, 204, 404, 409, 422);
-  private static final String DOCUMENTS = "{\"documents\":[{\"id\":\"a\",\"text\":\"A dog.\"},{\"id\":\"b\",\"text\":\"A cat and a dog.\"}]}";
+  private static final String DOCUMENTS =
+      "{\"documents\":[{\"id\":\"a\",\"text\":\"A dog.\"},{\"id\":\"b\",\"text\":\"A cat and a dog.\"}]}";
 
   @TempDir static Path folder;
 
@@ -61,22 +62,24 @@ class DeletionRaceTest {
       for (int caller = 0; caller < 3; caller++) {
         int first = caller;
         asking.add(
-            threads.submit(
-                () -> {
-                  List<String> wrong = new ArrayList<>();
-                  for (int i = first; !deleting.isDone(); i++) {
-                    Asked asked = ASKED.get(i % ASKED.size());
-                    HttpResponse<String> answer = server.send(asked.method(), "/v1/collections/race" + asked.path(), asked.body());
-                    if (!EXPECTED.contains(answer.statusCode())) {
-                      wrong.add(asked + ": " + answer.body());
-                    }
-                    HttpResponse<String> all = server.send("GET", i % 2 == 0 ? "/metrics" : "/v1/collections");
-                    if (all.statusCode() != 200) {
-                      wrong.add(all.body());
-                    }
-                  }
-                  return wrong;
-                }));
+            threads.submit(() -> {
+              List<String> wrong = new ArrayList<>();
+              for (int i = first; !deleting.isDone(); i++) {
+                Asked asked = ASKED.get(i % ASKED.size());
+                HttpResponse<String> answer =
+                    server.send(
+                        asked.method(), "/v1/collections/race" + asked.path(), asked.body());
+                if (!EXPECTED.contains(answer.statusCode())) {
+                  wrong.add(asked + ": " + answer.body());
+                }
+                HttpResponse<String> all =
+                    server.send("GET", i % 2 == 0 ? "/metrics" : "/v1/collections");
+                if (all.statusCode() != 200) {
+                  wrong.add(all.body());
+                }
+              }
+              return wrong;
+            }));
       }
       deleting.get();
       for (Future<List<String>> each : asking) {

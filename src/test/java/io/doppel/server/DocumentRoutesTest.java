@@ -30,7 +30,9 @@ class DocumentRoutesTest extends ThingsServed {
     assertThat(answer.at("/items/1/error").asString()).isEqualTo("title and text are both empty");
     assertThat(answer.at("/items/2/status").asString()).isEqualTo("rejected");
     assertThat(answer.at("/items/2/error").asString())
-        .isEqualTo("line 3 is not valid JSON: Unrecognized token 'not': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+        .isEqualTo(
+            "line 3 is not valid JSON: Unrecognized token 'not': was expecting (JSON String, Number, Array,"
+                + " Object or token 'null', 'true' or 'false')");
     assertThat(answer.at("/items/3/error").asString())
         .isEqualTo("unknown field \"colour\"; known are fields, id, text, title");
     assertThat(answer.at("/items/4/error").asString()).isEqualTo("id must be a string, got a number");
@@ -76,7 +78,11 @@ class DocumentRoutesTest extends ThingsServed {
     JsonNode listed = server.get("/v1/collections/files/documents");
     assertThat(listed.at("/documents").valueStream().map(one -> one.at("/id").asString()))
         .containsExactly("1", "my notes.csv:4");
-    JsonNode note = json(server.postFile("/v1/collections/files/files/%EB%B0%94%EB%8B%A4.txt", "바다는 넓다.".getBytes(StandardCharsets.UTF_8)));
+    JsonNode note =
+        json(
+            server.postFile(
+                "/v1/collections/files/files/%EB%B0%94%EB%8B%A4.txt",
+                "바다는 넓다.".getBytes(StandardCharsets.UTF_8)));
     assertThat(note.at("/indexed").asInt()).as(note.toString()).isEqualTo(1);
     assertThat(server.get("/v1/collections/files/documents/%EB%B0%94%EB%8B%A4.txt").at("/title").asString())
         .isEqualTo("바다");

@@ -68,7 +68,12 @@ class DuplicateRoutesTest {
     JsonNode decided = server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"apart\"}");
     assertThat(decided.at("/decision").asString()).isEqualTo("apart");
     assertThat(pairs("")).isZero();
-    assertThat(server.post(PAIRS, "{\"threshold\":0.8,\"decided\":true}").at("/pairs/0/decision").asString()).isEqualTo("apart");
+    assertThat(
+            server
+                .post(PAIRS, "{\"threshold\":0.8,\"decided\":true}")
+                .at("/pairs/0/decision")
+                .asString())
+        .isEqualTo("apart");
     JsonNode all = server.get(DECISIONS).at("/decisions");
     assertThat(all.size()).isEqualTo(1);
     assertThat(all.at("/0/text1").asString()).isEqualTo("The ship is on the sea.");
@@ -87,11 +92,23 @@ class DuplicateRoutesTest {
 
   @Test
   void a_decision_that_is_none_is_refused_with_a_sentence() throws Exception {
-    assertThat(server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"maybe\"}").at("/detail").asString())
+    assertThat(
+            server
+                .post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"maybe\"}")
+                .at("/detail")
+                .asString())
         .isEqualTo("decision must be one of merge, apart, ignore, undecided, got \"maybe\"");
-    assertThat(server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"x\",\"decision\":\"merge\"}").at("/detail").asString())
+    assertThat(
+            server
+                .post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"x\",\"decision\":\"merge\"}")
+                .at("/detail")
+                .asString())
         .isEqualTo("id2 is no document of \"things\", got \"x\"");
-    assertThat(server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"ship\",\"decision\":\"merge\"}").at("/detail").asString())
+    assertThat(
+            server
+                .post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"ship\",\"decision\":\"merge\"}")
+                .at("/detail")
+                .asString())
         .isEqualTo("id2 must be another document than id1, got \"ship\" twice");
   }
 
@@ -108,7 +125,9 @@ class DuplicateRoutesTest {
     JsonNode problem = json(response);
     assertThat(problem.at("/code").asString()).isEqualTo("duplicate_document");
     assertThat(problem.at("/detail").asString())
-        .isEqualTo("1 of the documents was asked before, the first is \"vessel\"; nothing was stored; on_duplicate=allow stores it all the same");
+        .isEqualTo(
+            "1 of the documents was asked before, the first is \"vessel\"; nothing was stored; "
+                + "on_duplicate=allow stores it all the same");
     assertThat(problem.at("/duplicates/0/id").asString()).isEqualTo("vessel");
     assertThat(problem.at("/duplicates/0/candidates").valueStream().map(one -> one.at("/id").asString()))
         .containsExactlyInAnyOrder("boat", "ship");
@@ -118,7 +137,9 @@ class DuplicateRoutesTest {
   @Test
   void the_gate_flags_duplicates_and_stores_them() throws Exception {
     JsonNode answer =
-        server.post(DOCUMENTS + "?on_duplicate=flag", "{\"documents\":[{\"id\":\"vessel\",\"text\":\"The ship is on the big sea.\"}]}");
+        server.post(
+            DOCUMENTS + "?on_duplicate=flag",
+            "{\"documents\":[{\"id\":\"vessel\",\"text\":\"The ship is on the big sea.\"}]}");
     assertThat(answer.at("/items/0/duplicates").size()).isEqualTo(2);
     assertThat(server.send("GET", DOCUMENTS + "/vessel").statusCode()).isEqualTo(200);
   }
@@ -132,7 +153,13 @@ class DuplicateRoutesTest {
 
   @Test
   void another_word_for_the_gate_is_refused() throws Exception {
-    assertThat(server.post(DOCUMENTS + "?on_duplicate=maybe", "{\"documents\":[{\"id\":\"a\",\"text\":\"b\"}]}").at("/detail").asString())
+    assertThat(
+            server
+                .post(
+                    DOCUMENTS + "?on_duplicate=maybe",
+                    "{\"documents\":[{\"id\":\"a\",\"text\":\"b\"}]}")
+                .at("/detail")
+                .asString())
         .isEqualTo("on_duplicate must be reject, flag or allow, got \"maybe\"");
   }
 
@@ -196,7 +223,9 @@ class DuplicateRoutesTest {
   }
 
   private String report(String collection, String format) throws Exception {
-    HttpResponse<String> response = server.send("GET", "/v1/collections/%s/duplicates/mining/report/%s".formatted(collection, format));
+    HttpResponse<String> response =
+        server.send(
+            "GET", "/v1/collections/%s/duplicates/mining/report/%s".formatted(collection, format));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
   }

@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Requests with something wrong about them, over all routes and several at a time. `-Ddoppel.fuzz=20000` sends so many, and
-/// `-Ddoppel.seed=N` others.
+/// Requests with something wrong about them, over all routes and several at a time. `-Ddoppel.fuzz=20000` sends so
+/// many, and `-Ddoppel.seed=N` others.
 class FuzzTest {
 
   private static final int REQUESTS = Integer.getInteger("doppel.fuzz", 400);
@@ -43,7 +43,8 @@ class FuzzTest {
   private static final int CALLERS = 8;
   private static final int MOST_TOLD = 20;
   private static final Set<Integer> PASSING_TROUBLE = Set.of(503, 504, 507);
-  private static final Pattern ANSWER = Pattern.compile("HTTP/1.1 (\\d{3})[^\r\n]*\r\n(.*?)\r\n\r\n(.*)", Pattern.DOTALL);
+  private static final Pattern ANSWER =
+      Pattern.compile("HTTP/1.1 (\\d{3})[^\r\n]*\r\n(.*?)\r\n\r\n(.*)", Pattern.DOTALL);
 
   @TempDir static Path folder;
 
@@ -75,12 +76,22 @@ class FuzzTest {
       for (Future<?> caller : callers) {
         caller.get();
       }
-      System.err.printf(Locale.ROOT, "%d requests of seed %d in %d s: %s%n", REQUESTS, SEED, Duration.ofNanos(System.nanoTime() - start).toSeconds(), statuses);
+      System.err.printf(
+          Locale.ROOT,
+          "%d requests of seed %d in %d s: %s%n",
+          REQUESTS,
+          SEED,
+          Duration.ofNanos(System.nanoTime() - start).toSeconds(),
+          statuses);
       assertThat(faults.stream().limit(MOST_TOLD).toList()).as("seed %d, %d faults", SEED, faults.size()).isEmpty();
       assertThat(log.logged()).as("seed %d", SEED).isEmpty();
       assertThat(server.send("GET", "/livez").statusCode()).isEqualTo(200);
       server.send("PUT", "/v1/collections/things");
-      assertThat(server.send("POST", "/v1/collections/things/search", "{\"text\":\"dog\"}").statusCode()).isEqualTo(200);
+      assertThat(
+              server
+                  .send("POST", "/v1/collections/things/search", "{\"text\":\"dog\"}")
+                  .statusCode())
+          .isEqualTo(200);
     }
   }
 

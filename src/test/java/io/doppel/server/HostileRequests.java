@@ -29,7 +29,10 @@ final class HostileRequests {
 
     byte[] bytes() {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      out.writeBytes("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n".formatted(method, target).getBytes(StandardCharsets.UTF_8));
+      out.writeBytes(
+          "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+              .formatted(method, target)
+              .getBytes(StandardCharsets.UTF_8));
       headers.forEach(header -> out.writeBytes((header + "\r\n").getBytes(StandardCharsets.UTF_8)));
       out.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
       out.writeBytes(body);
@@ -40,10 +43,36 @@ final class HostileRequests {
   /// A method of a path, with what the description says of it.
   record Operation(String method, String path, JsonNode node) {}
 
-  private static final List<String> COLLECTIONS = List.of("things", "things", "things", "a", "a", "b", "none", "NONE", "..", "%00", "a%2Fb", "a;b", "%F0%9F%98%80");
-  private static final List<String> METHODS = List.of("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY", "get", "BREW");
+  private static final List<String> COLLECTIONS =
+      List.of(
+          "things",
+          "things",
+          "things",
+          "a",
+          "a",
+          "b",
+          "none",
+          "NONE",
+          "..",
+          "%00",
+          "a%2Fb",
+          "a;b",
+          "%F0%9F%98%80");
+  private static final List<String> METHODS =
+      List.of(
+          "GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "QUERY", "get",
+          "BREW");
   private static final List<String> TYPES =
-      List.of("application/json", "application/x-ndjson", "text/plain", "application/json; charset=@", "application/json; charset", "application/json;charset=utf-16", ";;", "multipart/form-data", "a/b; =");
+      List.of(
+          "application/json",
+          "application/x-ndjson",
+          "text/plain",
+          "application/json; charset=@",
+          "application/json; charset",
+          "application/json;charset=utf-16",
+          ";;",
+          "multipart/form-data",
+          "a/b; =");
   private static final List<String> FORMATS = List.of("json", "csv", "html", "xml", "deduplicated", "", "exe", "..");
 
   private final SplittableRandom random;
@@ -56,8 +85,16 @@ final class HostileRequests {
     this.random = new SplittableRandom(seed);
     this.values = new HostileValues(api, random);
     this.operations =
-        api.root().path("paths").propertyStream()
-            .flatMap(path -> path.getValue().propertyStream().filter(one -> one.getValue().has("operationId")).map(one -> new Operation(one.getKey().toUpperCase(Locale.ROOT), path.getKey(), one.getValue())))
+        api.root()
+            .path("paths")
+            .propertyStream()
+            .flatMap(path ->
+                path.getValue()
+                    .propertyStream()
+                    .filter(one -> one.getValue().has("operationId"))
+                    .map(one ->
+                        new Operation(
+                            one.getKey().toUpperCase(Locale.ROOT), path.getKey(), one.getValue())))
             // It never ends.
             .filter(operation -> !operation.path().equals("/v1/events"))
             .toList();
@@ -103,7 +140,17 @@ final class HostileRequests {
       body = packed ? values.oneIn(20) ? gzip(new byte[40 << 20]) : gzip(body) : body;
     }
     if (values.oneIn(100)) {
-      headers.add(values.any(List.of("Accept-Language: ;;q=x", "Accept: ,", "Range: bytes=5-1", "Expect: nothing", "If-None-Match: *", "Content-Encoding: br", "Origin: null", "X-HTTP-Method-Override: DELETE")));
+      headers.add(
+          values.any(
+              List.of(
+                  "Accept-Language: ;;q=x",
+                  "Accept: ,",
+                  "Range: bytes=5-1",
+                  "Expect: nothing",
+                  "If-None-Match: *",
+                  "Content-Encoding: br",
+                  "Origin: null",
+                  "X-HTTP-Method-Override: DELETE")));
     }
     int announced = values.oneIn(60) ? body.length + random.nextInt(1, 50) : body.length;
     headers.add("Content-Length: " + announced);
@@ -119,8 +166,25 @@ final class HostileRequests {
             case "{name}" -> values.any(COLLECTIONS);
             case "{format}" -> values.any(FORMATS);
             case "{model}" -> values.oneIn(2) ? "tiny" : escaped(values.text());
-            case "{file}", "{document}" -> escaped(values.oneIn(4) ? values.text() : "f") + values.any(List.of(".docx", ".odt", ".hwp", ".pdf", ".rtf", ".html", ".csv", ".jsonl", ".txt", ".txt.gz", ".docx.gz", ".exe", ""));
-            case String id when id.startsWith("{") -> values.oneIn(3) ? "dog" : escaped(values.text());
+            case "{file}", "{document}" ->
+                escaped(values.oneIn(4) ? values.text() : "f")
+                    + values.any(
+                        List.of(
+                            ".docx",
+                            ".odt",
+                            ".hwp",
+                            ".pdf",
+                            ".rtf",
+                            ".html",
+                            ".csv",
+                            ".jsonl",
+                            ".txt",
+                            ".txt.gz",
+                            ".docx.gz",
+                            ".exe",
+                            ""));
+            case String id when id.startsWith("{") ->
+                values.oneIn(3) ? "dog" : escaped(values.text());
             default -> part;
           });
     }
@@ -128,12 +192,20 @@ final class HostileRequests {
     for (JsonNode parameter : operation.node().path("parameters")) {
       if (parameter.path("in").asString("").equals("query") && values.oneIn(2)) {
         JsonNode value = values.of(parameter.path("schema"), 0);
-        target.append(before).append(parameter.path("name").asString()).append('=').append(escaped(value.isString() ? value.asString() : value.toString()));
+        target
+            .append(before)
+            .append(parameter.path("name").asString())
+            .append('=')
+            .append(escaped(value.isString() ? value.asString() : value.toString()));
         before = '&';
       }
     }
     if (values.oneIn(60)) {
-      target.insert(random.nextInt(1, target.length() + 1), values.any(List.of("%zz", "//", "/..", "%2e%2e/", "%", "\\", ";x=y", "?", "%FF", "%ED%A0%80", " ")));
+      target.insert(
+          random.nextInt(1, target.length() + 1),
+          values.any(
+              List.of(
+                  "%zz", "//", "/..", "%2e%2e/", "%", "\\", ";x=y", "?", "%FF", "%ED%A0%80", " ")));
     }
     return target.length() > 3000 ? target.substring(0, 3000) : target.toString();
   }
@@ -150,7 +222,10 @@ final class HostileRequests {
     if (!type(operation).equals("application/json")) {
       return values.any(files);
     }
-    JsonNode value = values.oneIn(3) && content.has("example") ? content.path("example") : values.of(content.path("schema"), 0);
+    JsonNode value =
+        values.oneIn(3) && content.has("example")
+            ? content.path("example")
+            : values.of(content.path("schema"), 0);
     return value.toString().replace("all-MiniLM-L6-v2", "tiny").getBytes(StandardCharsets.UTF_8);
   }
 
@@ -177,7 +252,9 @@ final class HostileRequests {
   }
 
   private static String escaped(String text) {
-    return URLEncoder.encode(text.length() > 200 ? text.substring(0, 200) : text, StandardCharsets.UTF_8).replace("+", "%20");
+    return URLEncoder.encode(
+            text.length() > 200 ? text.substring(0, 200) : text, StandardCharsets.UTF_8)
+        .replace("+", "%20");
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

@@ -15,11 +15,49 @@ final class HostileValues {
 
   private static final List<String> TEXTS =
       List.of(
-          "the dog", "A ship is on the big sea.", "오늘 서울 날씨 좋다", "😀", "", " ", "\u200b\u200d\ufeff", "a\u0000b", "\ud83d", "\udc00x", "\r\n\t\u0085\u2028", "e\u0301",
-          "../../etc/passwd", "%00", "%", "\\", "-1", "1e400", "NaN", "null", "2024-06-31", "9007199254740993", "<script>", "=1+1", "\u202eabc", "dog ".repeat(400));
+          "the dog",
+          "A ship is on the big sea.",
+          "오늘 서울 날씨 좋다",
+          "😀",
+          "",
+          " ",
+          "\u200b\u200d\ufeff",
+          "a\u0000b",
+          "\ud83d",
+          "\udc00x",
+          "\r\n\t\u0085\u2028",
+          "e\u0301",
+          "../../etc/passwd",
+          "%00",
+          "%",
+          "\\",
+          "-1",
+          "1e400",
+          "NaN",
+          "null",
+          "2024-06-31",
+          "9007199254740993",
+          "<script>",
+          "=1+1",
+          "\u202eabc",
+          "dog ".repeat(400));
 
   private static final List<String> NUMBERS =
-      List.of("0", "-1", "1", "-0.0", "2147483648", "-9223372036854775809", "1e308", "1e400", "-1e400", "1e-400", "1e999999999", "0.1", "99999999999999999999", "0.30000000000000004");
+      List.of(
+          "0",
+          "-1",
+          "1",
+          "-0.0",
+          "2147483648",
+          "-9223372036854775809",
+          "1e308",
+          "1e400",
+          "-1e400",
+          "1e-400",
+          "1e999999999",
+          "0.1",
+          "99999999999999999999",
+          "0.30000000000000004");
 
   private final SplittableRandom random;
   private final OpenApi api;

@@ -53,7 +53,9 @@ class LoadTest {
   }
 
   private static String text(Random random) {
-    return IntStream.range(0, 6).mapToObj(_ -> WORDS.get(random.nextInt(WORDS.size()))).collect(Collectors.joining(" "));
+    return IntStream.range(0, 6)
+        .mapToObj(_ -> WORDS.get(random.nextInt(WORDS.size())))
+        .collect(Collectors.joining(" "));
   }
 
   /// Sends the request, and does not read what comes back.
@@ -108,7 +110,9 @@ class LoadTest {
   @Test
   void what_a_client_asked_that_has_left_is_computed_no_longer() throws Exception {
     serve(Deadlines.STANDARD, 6_000);
-    server.post("/v1/collections/few/documents", "{\"documents\":[{\"id\":\"a\",\"text\":\"dog\"},{\"id\":\"b\",\"text\":\"cat\"}]}");
+    server.post(
+        "/v1/collections/few/documents",
+        "{\"documents\":[{\"id\":\"a\",\"text\":\"dog\"},{\"id\":\"b\",\"text\":\"cat\"}]}");
     List<Socket> callers = new ArrayList<>();
     for (int i = 0; i < 32; i++) {
       callers.add(ask(PAIRS, ALL_PAIRS));
@@ -130,7 +134,8 @@ class LoadTest {
     assertThat(response.headers().firstValue("Retry-After")).contains("5");
     assertThat(json(response).at("/code").asString()).isEqualTo("deadline_exceeded");
     assertThat(json(response).at("/detail").asString())
-        .isEqualTo("the answer takes longer than the 1 s that this server allows (serve --deadline); ask for less, or later");
+        .isEqualTo(
+            "the answer takes longer than the 1 s that this server allows (serve --deadline); ask for less, or later");
   }
 
   @Test

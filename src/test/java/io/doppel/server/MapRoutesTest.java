@@ -56,7 +56,8 @@ class MapRoutesTest {
     server.send("PUT", "/v1/collections/things");
     HttpResponse<String> empty = server.send("GET", MAP);
     assertThat(empty.statusCode()).isEqualTo(422);
-    assertThat(json(empty).at("/detail").asString()).isEqualTo("collection \"things\" is empty; there is nothing to draw");
+    assertThat(json(empty).at("/detail").asString())
+        .isEqualTo("collection \"things\" is empty; there is nothing to draw");
     assertThat(server.get(MAP + "?limit=0").at("/detail").asString()).isEqualTo("limit must be 1 to 20000, got 0");
     assertThat(server.get(MAP + "?seed=x").at("/detail").asString()).isEqualTo("seed must be a number, got \"x\"");
   }

@@ -13,8 +13,24 @@ record OpenApi(JsonNode root) {
 
   private static final Set<String> KNOWN =
       Set.of(
-          "type", "description", "minProperties", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "minimum",
-          "maximum", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "default", "pattern");
+          "type",
+          "description",
+          "minProperties",
+          "properties",
+          "required",
+          "additionalProperties",
+          "items",
+          "enum",
+          "anyOf",
+          "minimum",
+          "maximum",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "uniqueItems",
+          "default",
+          "pattern");
 
   /// The schema of that name among the components.
   JsonNode schema(String name) {
@@ -52,7 +68,10 @@ record OpenApi(JsonNode root) {
 
   private void check(JsonNode value, JsonNode given, String where, List<String> faults) {
     JsonNode schema = resolve(given);
-    Set<String> unknown = schema.propertyNames().stream().filter(name -> !KNOWN.contains(name)).collect(Collectors.toSet());
+    Set<String> unknown =
+        schema.propertyNames().stream()
+            .filter(name -> !KNOWN.contains(name))
+            .collect(Collectors.toSet());
     if (!unknown.isEmpty()) {
       faults.add("%s: this test does not know %s".formatted(where, unknown));
     }
@@ -78,7 +97,10 @@ record OpenApi(JsonNode root) {
     if (value.isObject() && value.size() < schema.path("minProperties").asInt(0)) {
       faults.add("%s: %s has too few members".formatted(where, value));
     }
-    boolean tooLittle = schema.has("minimum") && value.isNumber() && value.asDouble() < schema.path("minimum").asDouble();
+    boolean tooLittle =
+        schema.has("minimum")
+            && value.isNumber()
+            && value.asDouble() < schema.path("minimum").asDouble();
     boolean tooMuch = schema.has("maximum") && value.isNumber() && value.asDouble() > schema.path("maximum").asDouble();
     if (tooLittle || tooMuch) {
       faults.add("%s: %s is out of its bounds".formatted(where, value));

@@ -45,14 +45,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// `docs/openapi.yaml` says what the server does: the same routes, the same fields, the same bounds. Every example in it
-/// is sent to a real server.
+/// `docs/openapi.yaml` says what the server does: the same routes, the same fields, the same bounds. Every example in
+/// it is sent to a real server.
 class OpenApiTest {
 
   private static final Path PAGE = Path.of("docs/openapi.yaml");
   private static final Path SOURCES = Path.of("src/main/java/io/doppel/server");
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options", "query");
-  private static final Pattern CODE = Pattern.compile("(?:HttpStatus\\.[A-Z_]+,|later\\(|taken\\(ctx,)\\s*\"([a-z_]+)\"");
+  private static final Set<String> METHODS =
+      Set.of("get", "put", "post", "delete", "patch", "head", "options", "query");
+  private static final Pattern CODE =
+      Pattern.compile("(?:HttpStatus\\.[A-Z_]+,|later\\(|taken\\(ctx,)\\s*\"([a-z_]+)\"");
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
@@ -77,7 +79,14 @@ class OpenApiTest {
         .with(results, LocalDate.of(2026, 1, 1), "a machine")
         .write(doppel.modelFolder());
     KeptBenchmarks.of(doppel.modelFolder(), doppel.encoder().fingerprint())
-        .with(new KeptBenchmarks.Entry("search", "things", "2026-01-01", "a machine", 0.5, List.of(Map.of("width", 64, "recall", 0.99))))
+        .with(
+            new KeptBenchmarks.Entry(
+                "search",
+                "things",
+                "2026-01-01",
+                "a machine",
+                0.5,
+                List.of(Map.of("width", 64, "recall", 0.99))))
         .write(doppel.modelFolder());
   }
 
@@ -119,7 +128,10 @@ class OpenApiTest {
   void the_routes_are_those_of_the_server() {
     assertThat(operations().map(Operation::name))
         .as("docs/openapi.yaml must describe every route, and no other")
-        .containsExactlyInAnyOrderElementsOf(server.routes().stream().map(route -> route.replace('<', '{').replace('>', '}')).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            server.routes().stream()
+                .map(route -> route.replace('<', '{').replace('>', '}'))
+                .toList());
   }
 
   @Test
@@ -131,7 +143,8 @@ class OpenApiTest {
         CODE.matcher(Files.readString(file)).results().map((MatchResult match) -> match.group(1)).forEach(codes::add);
       }
     }
-    assertThat(api.schema("Code").path("enum").valueStream().map(JsonNode::asString)).containsExactlyInAnyOrderElementsOf(codes);
+    assertThat(api.schema("Code").path("enum").valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrderElementsOf(codes);
   }
 
   @Test
@@ -141,7 +154,8 @@ class OpenApiTest {
     assertThat(api.property("DuplicatesRequest", "threshold").path("default").asDouble())
         .isEqualTo(plain(DuplicateQuery.STANDARD_THRESHOLD));
     assertThat(api.property("PairsRequest", "k").path("default").asInt()).isEqualTo(PairQuery.DEFAULT_K);
-    assertThat(api.property("PairsRequest", "threshold").path("default").asDouble()).isEqualTo(plain(PairQuery.STANDARD_THRESHOLD));
+    assertThat(api.property("PairsRequest", "threshold").path("default").asDouble())
+        .isEqualTo(plain(PairQuery.STANDARD_THRESHOLD));
     assertThat(api.root().at("/info/description").asString()).contains("%,d bytes".formatted(Bodies.MAX_BYTES));
     Pattern name = Pattern.compile(api.root().at("/components/parameters/name/schema/pattern").asString());
     for (String tried : List.of("a", "9-_z", "", "A", "-a", "a b", "a".repeat(64), "a".repeat(65))) {
@@ -152,7 +166,10 @@ class OpenApiTest {
   @TestFactory
   Stream<DynamicTest> every_operation_answers_its_example_with_exactly_the_fields_that_are_documented() {
     // Events come for as long as somebody listens.
-    List<Operation> ending = operations().filter(one -> !one.node().at("/responses/200/content/text~1event-stream").isObject()).toList();
+    List<Operation> ending =
+        operations()
+            .filter(one -> !one.node().at("/responses/200/content/text~1event-stream").isObject())
+            .toList();
     return each(ending, this::answersItsExample);
   }
 
@@ -166,7 +183,10 @@ class OpenApiTest {
     assertThat(documented.isMissingNode()).as("%d: %s", response.statusCode(), response.body()).isFalse();
     assertThat(response.statusCode()).as(response.body()).isLessThan(300);
     JsonNode schema = documented.at("/content/application~1json/schema");
-    Optional<String> other = documented.path("content").propertyNames().stream().findFirst().filter(type -> !type.equals("application/json"));
+    Optional<String> other =
+        documented.path("content").propertyNames().stream()
+            .findFirst()
+            .filter(type -> !type.equals("application/json"));
     if (other.isPresent()) {
       assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(other.get());
       assertThat(response.body()).isNotEmpty();
@@ -179,7 +199,10 @@ class OpenApiTest {
           .propertyStream()
           // Guards speak only where there is a calibration, and the tiny model has none.
           .filter(member -> !member.getKey().equals("guards"))
-          .forEach(member -> assertThat(member.getValue().isArray() && member.getValue().isEmpty()).as("an empty list shows nothing: %s", response.body()).isFalse());
+          .forEach(member ->
+              assertThat(member.getValue().isArray() && member.getValue().isEmpty())
+                  .as("an empty list shows nothing: %s", response.body())
+                  .isFalse());
     }
   }
 
@@ -190,7 +213,14 @@ class OpenApiTest {
         operation -> {
           fill();
           String answer = send(operation, "{\"no_such_field\":1}").body();
-          List<String> documented = api.resolve(operation.json().path("schema")).path("properties").propertyNames().stream().sorted().toList();
+          List<String> documented =
+              api
+                  .resolve(operation.json().path("schema"))
+                  .path("properties")
+                  .propertyNames()
+                  .stream()
+                  .sorted()
+                  .toList();
           assertThat(answer).contains("known are " + String.join(", ", documented) + "\"");
         });
   }
@@ -218,11 +248,21 @@ class OpenApiTest {
     }
     int longest = schema.path("maxLength").asInt(0);
     if (longest > 0) {
-      tests.add(refused(operation, field, "maxLength", node -> node.put(field, "a ".repeat(longest).substring(0, longest + 1))));
+      tests.add(
+          refused(
+              operation,
+              field,
+              "maxLength",
+              node -> node.put(field, "a ".repeat(longest).substring(0, longest + 1))));
       tests.add(refused(operation, field, "minLength", node -> node.put(field, " ")));
     }
     if (longest > 0 && longest <= LONGEST_TAKEN) {
-      tests.add(taken(operation, field, "maxLength", node -> node.put(field, "a ".repeat(longest).substring(0, longest - 1) + "a")));
+      tests.add(
+          taken(
+              operation,
+              field,
+              "maxLength",
+              node -> node.put(field, "a ".repeat(longest).substring(0, longest - 1) + "a")));
     }
     int most = schema.path("maxItems").asInt(0);
     if (most > 0) {
@@ -282,13 +322,19 @@ class OpenApiTest {
   @TestFactory
   Stream<DynamicTest> what_asks_for_something_that_is_not_there_gets_the_problem_that_is_documented() {
     return each(
-        operations().filter(one -> one.node().at("/responses/404").isObject() && one.path().contains("{name}")).toList(),
+        operations()
+            .filter(
+                one -> one.node().at("/responses/404").isObject() && one.path().contains("{name}"))
+            .toList(),
         operation -> {
           fill();
           HttpResponse<String> response = send(operation, body(operation), "none");
           assertThat(response.statusCode()).as(response.body()).isEqualTo(404);
-          assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
-          assertThat(api.faults(json(response), api.schema("Problem"))).as(response.body()).isEmpty();
+          assertThat(response.headers().firstValue("Content-Type").orElse(""))
+              .startsWith("application/problem+json");
+          assertThat(api.faults(json(response), api.schema("Problem")))
+              .as(response.body())
+              .isEmpty();
           assertThat(json(response).path("code").asString()).isEqualTo("collection_not_found");
         });
   }
@@ -306,17 +352,39 @@ class OpenApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'field':'lang','is':'en'}", "{'field':'year','is':2010}", "{'field':'new','is':true}", "{'field':'lang','in':['en',1,false]}",
-        "{'field':'year','gte':2010,'lt':2020.5}", "{'field':'published','gt':'2024-05','lte':'2024-12-31'}", "{'field':'isbn','exists':false}",
+        "{'field':'lang','is':'en'}",
+        "{'field':'year','is':2010}",
+        "{'field':'new','is':true}",
+        "{'field':'lang','in':['en',1,false]}",
+        "{'field':'year','gte':2010,'lt':2020.5}",
+        "{'field':'published','gt':'2024-05','lte':'2024-12-31'}",
+        "{'field':'isbn','exists':false}",
         "{'and':[{'field':'a','is':'b'},{'not':{'or':[{'field':'c','exists':true},{'field':'d','lt':1}]}}]}",
-        "{}", "{'field':'a'}", "{'field':'','is':'b'}", "{'field':'a','is':null}", "{'field':'a','is':['b']}", "{'field':'a','in':'b'}",
-        "{'field':'a','gte':1,'lt':'2024'}", "{'field':'a','gt':true}", "{'field':'a','exists':1}", "{'field':'a','is':'b','in':['c']}", "{'and':{}}", "{'not':[]}",
-        "{'and':[],'or':[]}", "{'xor':[]}", "[]", "'a'"
+        "{}",
+        "{'field':'a'}",
+        "{'field':'','is':'b'}",
+        "{'field':'a','is':null}",
+        "{'field':'a','is':['b']}",
+        "{'field':'a','in':'b'}",
+        "{'field':'a','gte':1,'lt':'2024'}",
+        "{'field':'a','gt':true}",
+        "{'field':'a','exists':1}",
+        "{'field':'a','is':'b','in':['c']}",
+        "{'and':{}}",
+        "{'not':[]}",
+        "{'and':[],'or':[]}",
+        "{'xor':[]}",
+        "[]",
+        "'a'"
       })
   void a_filter_is_described_as_it_is_read(String quoted) throws Exception {
     fill();
     String filter = quoted.replace('\'', '"');
-    HttpResponse<String> answer = server.send("POST", "/v1/collections/things/search", "{\"text\":\"dog\",\"filter\":%s}".formatted(filter));
+    HttpResponse<String> answer =
+        server.send(
+            "POST",
+            "/v1/collections/things/search",
+            "{\"text\":\"dog\",\"filter\":%s}".formatted(filter));
     boolean described = api.faults(JsonMapper.shared().readTree(filter), api.schema("Filter")).isEmpty();
     assertThat(answer.statusCode()).as("%s, described: %s", filter, described).isEqualTo(described ? 200 : 400);
   }
@@ -324,8 +392,16 @@ class OpenApiTest {
   @Test
   void lines_of_documents_are_taken_too() throws Exception {
     server.doppel().openOrCreate(new CollectionName("things"));
-    JsonNode content = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1x-ndjson");
-    HttpResponse<String> response = server.send("POST", "/v1/collections/things/documents", content.path("example").asString(), "application/x-ndjson");
+    JsonNode content =
+        api.root()
+            .at(
+                "/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1x-ndjson");
+    HttpResponse<String> response =
+        server.send(
+            "POST",
+            "/v1/collections/things/documents",
+            content.path("example").asString(),
+            "application/x-ndjson");
     assertThat(api.faults(json(response), api.schema("DocumentsResponse"))).as(response.body()).isEmpty();
     assertThat(json(response).path("rejected").asInt()).isZero();
   }
@@ -340,12 +416,18 @@ class OpenApiTest {
 
   /// Makes the collection `things` with the documents of the example.
   private static void fill() throws Exception {
-    JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1json/example");
+    JsonNode example =
+        api.root()
+            .at(
+                "/paths/~1v1~1collections~1{name}~1documents/post/requestBody/content/application~1json/example");
     HttpResponse<String> response = server.send("POST", "/v1/collections/things/documents", example.toString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     // Something found to write down, and a decision to list, on a pair that is none.
     server.send("POST", "/v1/collections/things/duplicates/mining", "{\"threshold\":0.5}");
-    server.send("POST", "/v1/collections/things/decisions", "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}");
+    server.send(
+        "POST",
+        "/v1/collections/things/decisions",
+        "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}");
   }
 
   private static String body(Operation operation) {
@@ -376,7 +458,11 @@ class OpenApiTest {
 
   /// The id of a job that has ended and told something.
   private static String job() throws Exception {
-    String id = JsonMapper.shared().readTree(server.send("POST", "/v1/collections/things/reindex").body()).path("id").asString();
+    String id =
+        JsonMapper.shared()
+            .readTree(server.send("POST", "/v1/collections/things/reindex").body())
+            .path("id")
+            .asString();
     while (server.get("/v1/jobs/" + id).path("finished_at").isNull()) {
       Thread.sleep(10);
     }
@@ -385,7 +471,10 @@ class OpenApiTest {
 
   /// The id of a check that is kept.
   private static String check() throws Exception {
-    JsonNode example = api.root().at("/paths/~1v1~1collections~1{name}~1plagiarism/post/requestBody/content/application~1json/example");
+    JsonNode example =
+        api.root()
+            .at(
+                "/paths/~1v1~1collections~1{name}~1plagiarism/post/requestBody/content/application~1json/example");
     return server.post("/v1/collections/things/plagiarism", example.toString()).path("id").asString();
   }
 

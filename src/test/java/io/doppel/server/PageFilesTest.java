@@ -21,7 +21,8 @@ class PageFilesTest extends ThingsServed {
   @Test
   void the_page_names_all_its_modules_in_advance() throws Exception {
     HttpResponse<String> page = server.send("GET", "/");
-    assertThat(PRELOAD.matcher(page.body()).results().map(link -> link.group(1))).containsExactlyInAnyOrderElementsOf(modules());
+    assertThat(PRELOAD.matcher(page.body()).results().map(link -> link.group(1)))
+        .containsExactlyInAnyOrderElementsOf(modules());
     assertThat(page.body()).contains("<script type=\"module\" src=\"js/app.js\"");
   }
 
@@ -32,8 +33,14 @@ class PageFilesTest extends ThingsServed {
     assertThat(sent.statusCode()).isEqualTo(200);
     assertThat(sent.headers().firstValue("Cache-Control")).contains("no-cache");
     String tag = sent.headers().firstValue("ETag").orElseThrow();
-    assertThat(server.answer("GET " + path + " HTTP/1.1", "Host: localhost", "If-None-Match: " + tag)).startsWith("HTTP/1.1 304").contains("no-cache");
-    assertThat(server.answer("GET " + path + " HTTP/1.1", "Host: localhost", "If-None-Match: W/\"other\"")).startsWith("HTTP/1.1 200");
+    assertThat(
+            server.answer("GET " + path + " HTTP/1.1", "Host: localhost", "If-None-Match: " + tag))
+        .startsWith("HTTP/1.1 304")
+        .contains("no-cache");
+    assertThat(
+            server.answer(
+                "GET " + path + " HTTP/1.1", "Host: localhost", "If-None-Match: W/\"other\""))
+        .startsWith("HTTP/1.1 200");
     assertThat(server.answer("HEAD " + path + " HTTP/1.1", "Host: localhost"))
         .startsWith("HTTP/1.1 200")
         .contains("ETag: " + tag, "Content-Security-Policy: default-src 'self'");

@@ -44,7 +44,9 @@ class PlagiarismRoutesTest extends ThingsServed {
   void a_collection_is_held_against_itself_in_the_background() throws Exception {
     String shared = "Many people walk over the old bridge every morning, and some of them stop to look at the water.";
     String body =
-        "{\"documents\":[{\"id\":\"kim\",\"text\":\"The king is old. %1$s\"},{\"id\":\"lee\",\"text\":\"%1$s I play guitar.\"}]}".formatted(shared);
+        ("{\"documents\":[{\"id\":\"kim\",\"text\":\"The king is old. %1$s\"},{\"id\":\"lee\",\"text\":\"%1$s "
+            + "I play guitar.\"}]}")
+            .formatted(shared);
     server.post("/v1/collections/papers/documents", body);
     String all = "/v1/collections/papers/plagiarism/all";
     assertThat(server.get(all).at("/state").asString()).isEqualTo("none");
@@ -55,10 +57,14 @@ class PlagiarismRoutesTest extends ThingsServed {
       status = server.get(all);
     }
     assertThat(status.at("/done").asInt()).isEqualTo(2);
-    assertThat(status.at("/result/pairs/0/cases/0/text2").asString()).contains("some of them stop to look at the water");
+    assertThat(status.at("/result/pairs/0/cases/0/text2").asString())
+        .contains("some of them stop to look at the water");
     assertThat(status.at("/result/clusters/0/1").asString()).isEqualTo("lee");
-    assertThat(server.send("GET", all + "/report/html").body()).startsWith("<!doctype html>").contains("\"id1\":\"kim\"");
-    assertThat(server.get(all + "/report/xml").at("/detail").asString()).isEqualTo("format must be html, json or csv, got xml");
+    assertThat(server.send("GET", all + "/report/html").body())
+        .startsWith("<!doctype html>")
+        .contains("\"id1\":\"kim\"");
+    assertThat(server.get(all + "/report/xml").at("/detail").asString())
+        .isEqualTo("format must be html, json or csv, got xml");
     assertThat(server.send("DELETE", all).statusCode()).isEqualTo(204);
     assertThat(server.get(all).at("/state").asString()).isEqualTo("none");
     assertThat(server.post(all, "{\"threshold\":0}").at("/detail").asString()).startsWith("threshold must be ");
@@ -69,16 +75,22 @@ class PlagiarismRoutesTest extends ThingsServed {
     String text = "{\"text\":\"A dog and a cat live in the house.\"}";
     server.post("/v1/collections/things/plagiarism", text);
     long queries = server.doppel().collection(new CollectionName("things")).recentQuestions().size();
-    assertThat(server.send("POST", "/v1/collections/things/plagiarism/report/html", text).body()).contains("<!doctype html>");
+    assertThat(server.send("POST", "/v1/collections/things/plagiarism/report/html", text).body())
+        .contains("<!doctype html>");
     assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions()).hasSize((int) queries);
     server.send("POST", "/v1/collections/things/plagiarism/report/html", text.replace("dog", "dogs"));
-    assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions()).hasSizeGreaterThan((int) queries);
+    assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions())
+        .hasSizeGreaterThan((int) queries);
   }
 
   @Test
   void a_check_is_kept_at_an_address_that_does_not_tell_the_text() throws Exception {
-    server.post("/v1/collections/kept/documents", "{\"documents\":[{\"id\":\"dog\",\"text\":\"A dog and a cat live in the house.\"}]}");
-    String body = "{\"text\":\"A dog and a cat live in the house.\",\"exclude\":[\"other\"],\"leave_out\":{\"quotations\":true},\"name\":\"내 글.txt\"}";
+    server.post(
+        "/v1/collections/kept/documents",
+        "{\"documents\":[{\"id\":\"dog\",\"text\":\"A dog and a cat live in the house.\"}]}");
+    String body =
+        "{\"text\":\"A dog and a cat live in the house.\",\"exclude\":[\"other\"],"
+            + "\"leave_out\":{\"quotations\":true},\"name\":\"내 글.txt\"}";
     JsonNode answer = server.post("/v1/collections/kept/plagiarism", body);
     String address = "/v1/collections/kept/plagiarism/results/" + answer.at("/id").asString();
     JsonNode kept = server.get(address);
@@ -90,7 +102,9 @@ class PlagiarismRoutesTest extends ThingsServed {
     for (String part : List.of("/cases", "/sources", "/coverage", "/by_kind", "/checked_at")) {
       assertThat(kept.at(part)).as(part).isEqualTo(answer.at(part));
     }
-    server.post("/v1/collections/kept/documents", "{\"documents\":[{\"id\":\"dog\",\"text\":\"The ship is on the sea.\"}]}");
+    server.post(
+        "/v1/collections/kept/documents",
+        "{\"documents\":[{\"id\":\"dog\",\"text\":\"The ship is on the sea.\"}]}");
     assertThat(server.get(address).at("/changed").asBoolean()).isTrue();
     server.send("DELETE", address);
     assertThat(server.get(address).at("/code").asString()).isEqualTo("check_not_found");
@@ -100,34 +114,62 @@ class PlagiarismRoutesTest extends ThingsServed {
   void a_check_goes_with_its_collection_even_when_one_of_that_name_comes_again() throws Exception {
     String documents = "{\"documents\":[{\"id\":\"dog\",\"text\":\"A dog and a cat live in the house.\"}]}";
     server.post("/v1/collections/passing/documents", documents);
-    String id = server.post("/v1/collections/passing/plagiarism", "{\"text\":\"a dog and a cat\"}").at("/id").asString();
+    String id =
+        server
+            .post("/v1/collections/passing/plagiarism", "{\"text\":\"a dog and a cat\"}")
+            .at("/id")
+            .asString();
     server.send("DELETE", "/v1/collections/passing");
     server.post("/v1/collections/passing/documents", documents);
-    assertThat(server.get("/v1/collections/passing/plagiarism/results/" + id).at("/code").asString()).isEqualTo("check_not_found");
-    assertThat(server.get("/v1/collections/things/plagiarism/results/" + id).at("/code").asString()).isEqualTo("check_not_found");
+    assertThat(
+            server.get("/v1/collections/passing/plagiarism/results/" + id).at("/code").asString())
+        .isEqualTo("check_not_found");
+    assertThat(server.get("/v1/collections/things/plagiarism/results/" + id).at("/code").asString())
+        .isEqualTo("check_not_found");
   }
 
   @Test
-  void a_report_is_of_the_collection_as_it_is_even_when_a_source_was_replaced_by_one_of_the_same_size() throws Exception {
-    String text = "{\"text\":\"I play guitar. Many people walk over the old bridge every morning, and some of them stop to look at the water.\"}";
-    server.post("/v1/collections/swapped/documents", "{\"documents\":[{\"id\":\"a\",\"text\":\"I play guitar. Many people walk over the old bridge every morning, and some of them stop to look at the water.\"}]}");
+  void
+      a_report_is_of_the_collection_as_it_is_even_when_a_source_was_replaced_by_one_of_the_same_size()
+          throws Exception {
+    String text =
+        "{\"text\":\"I play guitar. Many people walk over the old bridge every morning, and some of them "
+            + "stop to look at the water.\"}";
+    server.post(
+        "/v1/collections/swapped/documents",
+        "{\"documents\":[{\"id\":\"a\",\"text\":\"I play guitar. Many people walk over the old bridge "
+            + "every morning, and some of them stop to look at the water.\"}]}");
     assertThat(server.post("/v1/collections/swapped/plagiarism", text).at("/cases")).hasSize(1);
-    server.post("/v1/collections/swapped/documents", "{\"documents\":[{\"id\":\"a\",\"text\":\"I play guitar. My friend plays piano and sings in the choir of the church on Sundays, and I like music.\"}]}");
+    server.post(
+        "/v1/collections/swapped/documents",
+        "{\"documents\":[{\"id\":\"a\",\"text\":\"I play guitar. My friend plays piano and sings in the "
+            + "choir of the church on Sundays, and I like music.\"}]}");
     JsonNode report = TinyServer.json(server.send("POST", "/v1/collections/swapped/plagiarism/report/json", text));
     assertThat(report.at("/found/cases")).isEmpty();
   }
 
   @Test
   void a_report_is_in_the_language_asked_for_and_its_file_is_named_after_the_text() throws Exception {
-    String id = server.post("/v1/collections/things/plagiarism", "{\"text\":\"A dog.\",\"name\":\"내 글/1.txt\"}").at("/id").asString();
+    String id =
+        server
+            .post(
+                "/v1/collections/things/plagiarism", "{\"text\":\"A dog.\",\"name\":\"내 글/1.txt\"}")
+            .at("/id")
+            .asString();
     String address = "/v1/collections/things/plagiarism/results/%s/report/html".formatted(id);
     HttpResponse<String> korean =
-        server.send(HttpRequest.newBuilder(server.uri(address)).header("Accept-Language", "ko-KR,ko;q=0.9,en;q=0.8").build());
+        server.send(
+            HttpRequest.newBuilder(server.uri(address))
+                .header("Accept-Language", "ko-KR,ko;q=0.9,en;q=0.8")
+                .build());
     assertThat(korean.body()).contains("<html lang=\"ko\">", "\"collection\":\"things\"", "\"model\":\"tiny\"");
     assertThat(korean.headers().firstValue("Content-Disposition").orElseThrow())
-        .matches("attachment; filename=\"plagiarism-_-_-1-txt-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.html\"; filename\\*=UTF-8''plagiarism-%EB%82%B4-%EA%B8%80-1-txt-[-\\d]+\\.html");
+        .matches(
+            "attachment; filename=\"plagiarism-_-_-1-txt-\\d{4}-\\d\\d-\\d\\d-\\d{4}\\.html\"; "
+                + "filename\\*=UTF-8''plagiarism-%EB%82%B4-%EA%B8%80-1-txt-[-\\d]+\\.html");
     assertThat(server.send("GET", address + "?lang=en").body()).contains("<html lang=\"en\">");
-    assertThat(server.get(address + "?lang=fr").at("/detail").asString()).isEqualTo("lang must be en or ko, got \"fr\"");
+    assertThat(server.get(address + "?lang=fr").at("/detail").asString())
+        .isEqualTo("lang must be en or ko, got \"fr\"");
   }
 
   @Test

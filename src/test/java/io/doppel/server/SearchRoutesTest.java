@@ -25,8 +25,14 @@ class SearchRoutesTest extends ThingsServed {
     String query = "{\"text\":\"dog cat\",\"mode\":\"lexical\",\"facets\":[\"kind\",\"tags\"],\"facet_depth\":%d}";
     JsonNode answer = server.post("/v1/collections/facets/search", query.formatted(100));
     assertThat(answer.at("/facets/0/values").toString()).isEqualTo("[{\"value\":\"animal\",\"documents\":2}]");
-    assertThat(answer.at("/facets/1/values").toString()).isEqualTo("[{\"value\":\"a\",\"documents\":2},{\"value\":\"b\",\"documents\":1}]");
-    assertThat(server.post("/v1/collections/facets/search", query.formatted(0)).at("/detail").asString()).isEqualTo("facet_depth must be 1 to 1000, got 0");
+    assertThat(answer.at("/facets/1/values").toString())
+        .isEqualTo("[{\"value\":\"a\",\"documents\":2},{\"value\":\"b\",\"documents\":1}]");
+    assertThat(
+            server
+                .post("/v1/collections/facets/search", query.formatted(0))
+                .at("/detail")
+                .asString())
+        .isEqualTo("facet_depth must be 1 to 1000, got 0");
   }
 
   @Test
@@ -50,7 +56,12 @@ class SearchRoutesTest extends ThingsServed {
     JsonNode hits = server.post("/v1/collections/things/search", asked).at("/hits");
     assertThat(hits.at("/0/rerank_score").asDouble()).isGreaterThanOrEqualTo(hits.at("/1/rerank_score").asDouble());
     assertThat(hits.at("/2").has("rerank_score")).isFalse();
-    assertThat(server.post("/v1/collections/things/search", "{\"text\":\"the big ship\"}").at("/hits/0").has("rerank_score")).isFalse();
+    assertThat(
+            server
+                .post("/v1/collections/things/search", "{\"text\":\"the big ship\"}")
+                .at("/hits/0")
+                .has("rerank_score"))
+        .isFalse();
   }
 
   @ParameterizedTest
@@ -64,7 +75,8 @@ class SearchRoutesTest extends ThingsServed {
           {"text":"a","rerank_depth":5}      | rerank_depth | rerank_depth needs rerank, the name of a cross-encoder
           {"text":"a","passages":51}         | passages     | passages must be 1 to 50, got 51
           """)
-  void what_a_search_cannot_do_is_refused_by_the_name_of_the_field(String body, String field, String sentence) throws Exception {
+  void what_a_search_cannot_do_is_refused_by_the_name_of_the_field(
+      String body, String field, String sentence) throws Exception {
     JsonNode problem = server.post("/v1/collections/things/search", body);
     assertThat(problem.at("/status").asInt()).isEqualTo(400);
     assertThat(problem.at("/detail").asString()).startsWith(sentence);

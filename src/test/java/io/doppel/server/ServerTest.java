@@ -47,8 +47,14 @@ class ServerTest extends ThingsServed {
         .contains("doppel_audit_promise_ratio{collection=\"things\"} 0.99")
         .contains("doppel_collection_passages{collection=\"things\"} 4.0")
         .contains("# TYPE http_server_request_duration_seconds histogram")
-        .anyMatch(line -> line.startsWith("http_server_request_duration_seconds_count{method=\"POST\",route=\"/v1/collections/{name}/search\",status=\"200\"} "))
-        .anyMatch(line -> line.startsWith("http_server_request_duration_seconds_count{method=\"GET\",route=\"/v1/collections/{name}\",status=\"404\"} "));
+        .anyMatch(line ->
+            line.startsWith(
+                "http_server_request_duration_seconds_count{method=\"POST\","
+                    + "route=\"/v1/collections/{name}/search\",status=\"200\"} "))
+        .anyMatch(line ->
+            line.startsWith(
+                "http_server_request_duration_seconds_count{method=\"GET\","
+                    + "route=\"/v1/collections/{name}\",status=\"404\"} "));
   }
 
   @Test

@@ -79,9 +79,24 @@ class TextRoutesTest extends ThingsServed {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[[1,2]]", "[[]]", "[[9906,1917]]", "[[-1]]", "[[4294967296]]", "[[99999999999999999999]]", "[[1.5]]", "[[\"a\"]]", "[null]", "[[[1]]]", "[{}]"})
-  void what_is_neither_a_text_nor_tokens_of_the_model_is_refused_by_its_place(String input) throws Exception {
-    HttpResponse<String> answer = server.send("POST", "/v1/embeddings", "{\"input\":%s,\"model\":\"tiny\"}".formatted(input));
+  @ValueSource(
+      strings = {
+        "[[1,2]]",
+        "[[]]",
+        "[[9906,1917]]",
+        "[[-1]]",
+        "[[4294967296]]",
+        "[[99999999999999999999]]",
+        "[[1.5]]",
+        "[[\"a\"]]",
+        "[null]",
+        "[[[1]]]",
+        "[{}]"
+      })
+  void what_is_neither_a_text_nor_tokens_of_the_model_is_refused_by_its_place(String input)
+      throws Exception {
+    HttpResponse<String> answer =
+        server.send("POST", "/v1/embeddings", "{\"input\":%s,\"model\":\"tiny\"}".formatted(input));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(json(answer).at("/error/param").asString()).isEqualTo("input[0]");
     assertThat(json(answer).at("/error/message").asString()).startsWith("input[0] ");
@@ -90,7 +105,8 @@ class TextRoutesTest extends ThingsServed {
   @Test
   void tokens_of_another_tokenizer_are_told_what_to_set() throws Exception {
     JsonNode error = server.post("/v1/embeddings", "{\"input\":[[9906,1917]],\"model\":\"tiny\"}").at("/error");
-    assertThat(error.at("/message").asString()).endsWith("send the text itself, in LangChain by check_embedding_ctx_length=False");
+    assertThat(error.at("/message").asString())
+        .endsWith("send the text itself, in LangChain by check_embedding_ctx_length=False");
   }
 
   @Test
@@ -102,16 +118,30 @@ class TextRoutesTest extends ThingsServed {
 
   @Test
   void a_text_that_is_read_in_part_is_marked() throws Exception {
-    JsonNode answer = server.post("/v1/embeddings", "{\"input\":[\"a dog\",\"%s\"],\"model\":\"tiny\"}".formatted("a dog ".repeat(200)));
+    JsonNode answer =
+        server.post(
+            "/v1/embeddings",
+            "{\"input\":[\"a dog\",\"%s\"],\"model\":\"tiny\"}".formatted("a dog ".repeat(200)));
     assertThat(answer.at("/data/0/truncated").asBoolean()).isFalse();
     assertThat(answer.at("/data/1/truncated").asBoolean()).isTrue();
   }
 
   @Test
   void embeddings_in_base64_are_the_same_numbers() throws Exception {
-    JsonNode floats = server.post("/v1/embeddings", "{\"input\":\"the dog\",\"model\":\"tiny\"}").at("/data/0/embedding");
-    JsonNode packed = server.post("/v1/embeddings", "{\"input\":\"the dog\",\"model\":\"tiny\",\"encoding_format\":\"base64\"}").at("/data/0/embedding");
-    FloatBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(packed.asString())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    JsonNode floats =
+        server
+            .post("/v1/embeddings", "{\"input\":\"the dog\",\"model\":\"tiny\"}")
+            .at("/data/0/embedding");
+    JsonNode packed =
+        server
+            .post(
+                "/v1/embeddings",
+                "{\"input\":\"the dog\",\"model\":\"tiny\",\"encoding_format\":\"base64\"}")
+            .at("/data/0/embedding");
+    FloatBuffer numbers =
+        ByteBuffer.wrap(Base64.getDecoder().decode(packed.asString()))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asFloatBuffer();
     assertThat(numbers.remaining()).isEqualTo(floats.size());
     for (JsonNode number : floats) {
       assertThat(numbers.get()).isEqualTo(number.floatValue());
@@ -133,7 +163,8 @@ class TextRoutesTest extends ThingsServed {
     "POST, /v1/embeddings/more, 404, not_found",
     "GET, /v1/models/a/b, 404, not_found",
   })
-  void errors_where_clients_of_openai_listen_have_its_shape(String method, String path, int status, String code) throws Exception {
+  void errors_where_clients_of_openai_listen_have_its_shape(
+      String method, String path, int status, String code) throws Exception {
     String answer = server.answer(method + " " + path + " HTTP/1.1", "Host: localhost", "Content-Length: 0");
     assertThat(answer).startsWith("HTTP/1.1 " + status).containsIgnoringCase("content-type: application/json");
     JsonNode error = JsonMapper.shared().readTree(answer.substring(answer.indexOf("\r\n\r\n"))).at("/error");
@@ -147,7 +178,10 @@ class TextRoutesTest extends ThingsServed {
     assertThat(answer.at("/data/0/embedding").size()).isEqualTo(8);
     assertThat(answer.at("/data/0/embedding").valueStream().mapToDouble(x -> x.asDouble() * x.asDouble()).sum())
         .isBetween(0.9999, 1.0001);
-    JsonNode error = server.post("/v1/embeddings", "{\"input\":\"x\",\"model\":\"tiny\",\"dimensions\":65}").at("/error");
+    JsonNode error =
+        server
+            .post("/v1/embeddings", "{\"input\":\"x\",\"model\":\"tiny\",\"dimensions\":65}")
+            .at("/error");
     assertThat(error.at("/message").asString()).isEqualTo("dimensions must be 1 to 64, got 65");
   }
 

@@ -93,9 +93,13 @@ final class TinyServer implements AutoCloseable {
   }
 
   /// With a body of that type.
-  HttpResponse<String> send(String method, String path, String body, String type) throws IOException, InterruptedException {
+  HttpResponse<String> send(String method, String path, String body, String type)
+      throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(uri(path)).header("Content-Type", type).method(method, BodyPublishers.ofString(body)).build());
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body))
+            .build());
   }
 
   HttpResponse<String> postFile(String path, byte[] file) throws IOException, InterruptedException {
@@ -131,8 +135,13 @@ final class TinyServer implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> sendBytes(String method, String path, byte[] body, String... headers) throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(uri(path)).headers(headers).method(method, BodyPublishers.ofByteArray(body)).build());
+  HttpResponse<String> sendBytes(String method, String path, byte[] body, String... headers)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .headers(headers)
+            .method(method, BodyPublishers.ofByteArray(body))
+            .build());
   }
 
   static JsonNode json(HttpResponse<String> response) {

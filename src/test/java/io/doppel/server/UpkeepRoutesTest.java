@@ -31,7 +31,11 @@ class UpkeepRoutesTest {
   @BeforeEach
   void start() throws Exception {
     server = TinyServer.start(folder);
-    TinyDoppel.add(server.doppel(), "things", Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
+    TinyDoppel.add(
+        server.doppel(),
+        "things",
+        Document.of("a", "the dog and the cat"),
+        Document.of("b", "a ship on the sea"));
   }
 
   @AfterEach

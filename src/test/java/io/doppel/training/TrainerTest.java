@@ -30,8 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
-  private static final List<String> SUBJECTS = List.of("cat", "dog", "bird", "horse", "fish", "tree", "flower", "river", "city", "car");
-  private static final List<String> FILLERS = List.of("time", "year", "people", "way", "day", "man", "place", "week", "group", "room", "month", "book");
+  private static final List<String> SUBJECTS =
+      List.of("cat", "dog", "bird", "horse", "fish", "tree", "flower", "river", "city", "car");
+  private static final List<String> FILLERS =
+      List.of(
+          "time", "year", "people", "way", "day", "man", "place", "week", "group", "room", "month",
+          "book");
 
   @TempDir private Path folder;
 
@@ -61,7 +65,14 @@ class TrainerTest {
       try (Learner learner = Learner.open(model, Method.of(method, 2, 1), 7)) {
         learned.add(learner.embed(texts));
         for (int step = 0; step < 3; step++) {
-          learner.step(texts, embeddings -> new SupervisedContrastive(20).of(List.of(embeddings), labels(texts)).gradients().getFirst(), 1e-3);
+          learner.step(
+              texts,
+              embeddings ->
+                  new SupervisedContrastive(20)
+                      .of(List.of(embeddings), labels(texts))
+                      .gradients()
+                      .getFirst(),
+              1e-3);
         }
         learned.add(learner.embed(texts));
         learner.save(copy);
@@ -69,7 +80,10 @@ class TrainerTest {
     }
     assertThat(learned.get(1).toArray()).isEqualTo(learned.get(3).toArray()).isNotEqualTo(learned.get(0).toArray());
     Path graph = Path.of("model.onnx");
-    assertThat(Files.mismatch(folder.resolve("copy0").resolve(graph), folder.resolve("copy1").resolve(graph))).isEqualTo(-1);
+    assertThat(
+            Files.mismatch(
+                folder.resolve("copy0").resolve(graph), folder.resolve("copy1").resolve(graph)))
+        .isEqualTo(-1);
     assertThat(Files.mismatch(folder.resolve("copy0").resolve(graph), model.resolve(graph))).isPositive();
   }
 
@@ -85,7 +99,12 @@ class TrainerTest {
     for (String loss : Losses.names(kind)) {
       Path copy = TinyModel.write(folder, "copy-" + loss);
       Outcome outcome =
-          new Trainer(model, new TrainingOptions(Method.of("adapter", 1, 1), loss, 1, 3), new Silent(), () -> false).train(split, copy);
+          new Trainer(
+                  model,
+                  new TrainingOptions(Method.of("adapter", 1, 1), loss, 1, 3),
+                  new Silent(),
+                  () -> false)
+              .train(split, copy);
       assertThat(outcome.steps()).as(loss).isPositive();
       assertThat(outcome.curve()).as(loss).allMatch(Double::isFinite);
     }

@@ -38,7 +38,9 @@ class MatrixTest {
   void the_mean_of_the_rows_is_a_row() {
     assertThat(TWO_BY_THREE.sum()).containsExactly(5, 7, 9);
     assertThat(TWO_BY_THREE.mean()).containsExactly(2.5f, 3.5f, 4.5f);
-    assertThatIllegalStateException().isThrownBy(Matrix.zero(0, 3)::mean).withMessage("a matrix without rows has no mean");
+    assertThatIllegalStateException()
+        .isThrownBy(Matrix.zero(0, 3)::mean)
+        .withMessage("a matrix without rows has no mean");
   }
 
   @Test

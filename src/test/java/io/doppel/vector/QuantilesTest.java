@@ -20,8 +20,14 @@ class QuantilesTest {
 
   @Test
   void nothing_measured_and_no_number_have_no_quantiles() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Quantiles.of()).withMessage("nothing was measured, so there are no quantiles");
-    assertThatIllegalArgumentException().isThrownBy(() -> Quantiles.of(1, Double.NaN)).withMessage("quantiles are of numbers, got NaN");
-    assertThatIllegalArgumentException().isThrownBy(() -> Quantiles.of(1).at(1.1)).withMessage("a quantile is 0 to 1, got 1.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Quantiles.of())
+        .withMessage("nothing was measured, so there are no quantiles");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Quantiles.of(1, Double.NaN))
+        .withMessage("quantiles are of numbers, got NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Quantiles.of(1).at(1.1))
+        .withMessage("a quantile is 0 to 1, got 1.1");
   }
 }

@@ -21,7 +21,9 @@ class VectorsTest {
     for (int length = 0; length < 100; length++) {
       float[] one = random(random, length);
       float[] other = random(random, length);
-      assertThat(Float.floatToIntBits(vectorized.of(one, other))).as("length %d, seed %d", length, SEED).isEqualTo(Float.floatToIntBits(scalar.of(one, other)));
+      assertThat(Float.floatToIntBits(vectorized.of(one, other)))
+          .as("length %d, seed %d", length, SEED)
+          .isEqualTo(Float.floatToIntBits(scalar.of(one, other)));
     }
   }
 
@@ -38,7 +40,10 @@ class VectorsTest {
       Vectors.dots(one, others, 1, others.length, dots);
       assertThat(dots[0]).isZero();
       for (int i = 1; i < others.length; i++) {
-        assertThat(dots[i]).as("length %d, seed %d", length, SEED).isEqualTo(Vectors.dot(one, others[i])).isEqualTo(Vectors.dot(others[i], one));
+        assertThat(dots[i])
+            .as("length %d, seed %d", length, SEED)
+            .isEqualTo(Vectors.dot(one, others[i]))
+            .isEqualTo(Vectors.dot(others[i], one));
       }
     }
   }

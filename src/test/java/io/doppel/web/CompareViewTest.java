@@ -15,7 +15,8 @@ class CompareViewTest extends PageTest {
       visit.go("compare?a=The+ferry+leaves+at+six&b=The+boat+sails+at+six");
       visit.at(".words td.number").first().waitFor();
       assertThat(visit.at("#compare-illegible").count()).isZero();
-      assertThat(visit.at(".words td.number").allInnerTexts().stream().map(Double::valueOf)).allMatch(similarity -> similarity >= 0.2);
+      assertThat(visit.at(".words td.number").allInnerTexts().stream().map(Double::valueOf))
+          .allMatch(similarity -> similarity >= 0.2);
     }
   }
 

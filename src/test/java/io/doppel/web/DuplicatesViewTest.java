@@ -20,7 +20,8 @@ class DuplicatesViewTest extends PageTest {
       visit.at("#duplicates-results .hit:only-child").waitFor();
       visit.at("#duplicates-text").fill("a text that nobody ever wrote about purple submarines");
       visit.at("#duplicates-results .hit").waitFor(gone());
-      assertThat(visit.text("#duplicates-status")).isEqualTo("No text is at least 0.950 similar. Lower the least similarity to see more.");
+      assertThat(visit.text("#duplicates-status"))
+          .isEqualTo("No text is at least 0.950 similar. Lower the least similarity to see more.");
     }
   }
 
@@ -36,7 +37,9 @@ class DuplicatesViewTest extends PageTest {
   }
 
   private static List<Double> numbers(Visit visit, String selector) {
-    return visit.at(selector).allInnerTexts().stream().map(text -> Double.valueOf(text.replaceAll("[^\\d.]", ""))).toList();
+    return visit.at(selector).allInnerTexts().stream()
+        .map(text -> Double.valueOf(text.replaceAll("[^\\d.]", "")))
+        .toList();
   }
 
   @Test
@@ -54,13 +57,25 @@ class DuplicatesViewTest extends PageTest {
       visit.at("#duplicates-pairs").click();
       visit.at(".pair.current").waitFor();
       visit.at("#pairs-threshold").evaluate("node => node.focus()");
-      visit.page().evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㄴ', code: 'KeyS', bubbles: true }))");
+      visit
+          .page()
+          .evaluate(
+              "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㄴ', code: 'KeyS', "
+                  + "bubbles: true }))");
       assertThat(visit.at(".pair").nth(0).getAttribute("data-decided")).isEqualTo("merge");
       assertThat(visit.at(".pair").nth(1).getAttribute("class")).contains("current");
-      visit.page().evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅇ', code: 'KeyD', bubbles: true }))");
+      visit
+          .page()
+          .evaluate(
+              "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅇ', code: 'KeyD', "
+                  + "bubbles: true }))");
       visit.at("#pairs-tally", "2 of ").waitFor();
       assertThat(visit.at(".pair").nth(1).getAttribute("data-decided")).isEqualTo("apart");
-      visit.page().evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅕ', code: 'KeyU', bubbles: true }))");
+      visit
+          .page()
+          .evaluate(
+              "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅕ', code: 'KeyU', "
+                  + "bubbles: true }))");
       visit.press("u");
       visit.at("#pairs-tally", "0 of ").waitFor();
       visit.at("#duplicates-collection").focus();
@@ -74,7 +89,9 @@ class DuplicatesViewTest extends PageTest {
     try (Visit visit = visit("duplicates?mode=clusters&c=questions")) {
       visit.at("#clusters-start").click();
       assertThat(visit.count("#clusters-results .cluster")).isGreaterThan(1);
-      assertThat(visit.text("#clusters-status")).matches("\\d+ clusters from [\\d,]+ pairs\\. \\d+ texts could go, \\d+ of them word for word\\.");
+      assertThat(visit.text("#clusters-status"))
+          .matches(
+              "\\d+ clusters from [\\d,]+ pairs\\. \\d+ texts could go, \\d+ of them word for word\\.");
       Download csv = visit.page().waitForDownload(() -> visit.at("#clusters-results .button", "CSV").click());
       assertThat(csv.suggestedFilename()).isEqualTo("questions-duplicates.csv");
       assertThat(csv.path()).content().startsWith("id1,id2,similarity,probability,text1,text2");

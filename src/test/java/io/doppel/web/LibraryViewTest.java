@@ -69,7 +69,8 @@ class LibraryViewTest extends PageTest {
       Locator card = visit.at(".card[data-name='hostile']");
       card.locator(".keep").click();
       card.locator("dd", new Locator.LocatorOptions().setHasText("candidates wide")).waitFor();
-      assertThat(card.locator(".kept").innerText()).contains("Not audited since the server started.", "all-MiniLM-L6-v2");
+      assertThat(card.locator(".kept").innerText())
+          .contains("Not audited since the server started.", "all-MiniLM-L6-v2");
       card.locator(".audit").click();
       card.locator(".good", new Locator.LocatorOptions().setHasText("The promise of 99% is kept.")).waitFor();
       card.locator(".compact").click();
@@ -130,7 +131,9 @@ class LibraryViewTest extends PageTest {
       visit.at("#library-name").fill("long");
       StringBuilder lines = new StringBuilder();
       for (int i = 0; i < 30_000; i++) {
-        lines.append("{\"id\":\"d%d\",\"text\":\"A text about the number %d and the number %d.\"}\n".formatted(i, i, i * 7));
+        lines.append(
+            "{\"id\":\"d%d\",\"text\":\"A text about the number %d and the number %d.\"}\n"
+                .formatted(i, i, i * 7));
       }
       visit.at("#library-files").setInputFiles(file("long.jsonl", lines.toString()));
       Locator facts = visit.at("#progress .row .facts");

@@ -22,7 +22,11 @@ class MapViewTest extends PageTest {
     try (Visit visit = visit("map?c=questions")) {
       visit.at("#map-legend li").first().waitFor();
       List<String> names = visit.at("#map-legend li").allInnerTexts();
-      assertThat(names).allSatisfy(name -> assertThat(name).doesNotContainPattern("\\b(how|if|on|two|makes|put|often)\\b|하나요|어떻게|해야|있나요|있을까요"));
+      assertThat(names)
+          .allSatisfy(name ->
+              assertThat(name)
+                  .doesNotContainPattern(
+                      "\\b(how|if|on|two|makes|put|often)\\b|하나요|어떻게|해야|있나요|있을까요"));
     }
   }
 
@@ -30,7 +34,9 @@ class MapViewTest extends PageTest {
   void a_text_is_put_among_its_neighbours_and_they_are_listed() {
     try (Visit visit = visit("map?c=questions")) {
       assertThat(visit.count("#map-list li")).isEqualTo(12);
-      assertThat(visit.text("#map-status")).startsWith("All 423 texts.").contains("Of the ten texts nearest in meaning,");
+      assertThat(visit.text("#map-status"))
+          .startsWith("All 423 texts.")
+          .contains("Of the ten texts nearest in meaning,");
       visit.at("#map-text").fill("How can I fall asleep faster?");
       visit.at("#map-list-title", "Nearest to your text").waitFor();
       assertThat(visit.text("#map-list li a")).isEqualTo("How can I fall asleep faster?");
@@ -50,7 +56,11 @@ class MapViewTest extends PageTest {
       List<String> groups = visit.at("#map-legend li").allInnerTexts();
       assertThat(groups).allMatch(group -> group.matches("[^,]+(, [^,]+){0,2} \\(\\d+\\)")).doesNotHaveDuplicates();
       assertThat(groups).anyMatch(group -> group.contains("서울")).noneMatch(group -> group.startsWith("how,"));
-      assertThat(groups.stream().mapToInt(group -> Integer.parseInt(group.replaceAll("\\D+", ""))).sum()).isEqualTo(423);
+      assertThat(
+              groups.stream()
+                  .mapToInt(group -> Integer.parseInt(group.replaceAll("\\D+", "")))
+                  .sum())
+          .isEqualTo(423);
       visit.at("#map-colour").selectOption("one colour");
       visit.at("#map-legend li").first().waitFor(gone());
       visit.page().reload();
@@ -150,7 +160,10 @@ class MapViewTest extends PageTest {
                           }
                           """))
               .doubleValue();
-      System.getLogger(MapViewTest.class.getName()).log(System.Logger.Level.INFO, "a frame of 20,000 points: %.0f ms".formatted(milliseconds));
+      System.getLogger(MapViewTest.class.getName())
+          .log(
+              System.Logger.Level.INFO,
+              "a frame of 20,000 points: %.0f ms".formatted(milliseconds));
       assertThat(milliseconds).isPositive();
     }
   }
@@ -159,7 +172,11 @@ class MapViewTest extends PageTest {
   void an_empty_collection_says_what_to_do_and_a_single_text_has_a_map() throws IOException {
     site().doppel().openOrCreate(new CollectionName("nothing"));
     try (Visit visit = visit("map?c=nothing");
-        DocumentSource one = DocumentSource.of(IntStream.range(0, 1).mapToObj(i -> new Document("d" + i, "", "alone", Map.of())).toList())) {
+        DocumentSource one =
+            DocumentSource.of(
+                IntStream.range(0, 1)
+                    .mapToObj(i -> new Document("d" + i, "", "alone", Map.of()))
+                    .toList())) {
       visit.at("#map-status .nothing").waitFor();
       site().doppel().openOrCreate(new CollectionName("nothing")).add(one, IndexingListener.SILENT, () -> false);
       visit.page().reload();

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Test;
 class PlagiarismViewTest extends PageTest {
 
   private static final String COPIED =
-      "Kneading lines up the strands of gluten so that the dough can hold its gas, and a slow rise in a cool kitchen gives "
+      "Kneading lines up the strands of gluten so that the dough can hold its gas, and a slow rise in a cool "
+          + "kitchen gives "
           + "acids and aromas time to gather.";
   private static final String PHRASE =
-      "The authors thank everybody who took part in this study for their patience and for the time that they gave to it.";
+      "The authors thank everybody who took part in this study for their patience and for the time that "
+          + "they gave to it.";
   private static final String TEMPLATE =
       "Answer each question in your own words and name every book and every person who helped you with this paper.";
 
@@ -34,7 +36,9 @@ class PlagiarismViewTest extends PageTest {
     try (Visit visit = visit("plagiarism")) {
       visit.at("#plagiarism-document").selectOption("e13-harbour");
       String here = quote(visit, "#plagiarism-this-text", 1);
-      assertThat(here).startsWith("The Moon pulls a little harder").isEqualTo(quote(visit, "#plagiarism-source-text", 1));
+      assertThat(here)
+          .startsWith("The Moon pulls a little harder")
+          .isEqualTo(quote(visit, "#plagiarism-source-text", 1));
       assertThat(visit.text("#plagiarism-source-title")).isEqualTo("Source: Why the Sea Breathes");
       assertThat(visit.text("#plagiarism-status")).matches("\\d+% of this text lies in 1 case from 1 source\\.");
       assertThat(visit.at("#plagiarism-this-text mark").first().getAttribute("class"))
@@ -76,7 +80,10 @@ class PlagiarismViewTest extends PageTest {
         assertThat(page.locator("html").getAttribute("lang")).isEqualTo("ko");
         assertThat(page.locator(".particulars").innerText()).contains("papers", "all-MiniLM-L6-v2", "검사한 때");
         assertThat(page.locator("#cases").innerText()).contains("그대로 베낌", "출처: p1");
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/plagiarism-report.png")).setFullPage(true));
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screenshots/plagiarism-report.png"))
+                .setFullPage(true));
       }
       try (DocumentSource source = DocumentSource.of(List.of(Document.of("p7", "Something else.")))) {
         site().doppel().openOrCreate(PAPERS).add(source, IndexingListener.SILENT, () -> false);
@@ -111,7 +118,8 @@ class PlagiarismViewTest extends PageTest {
       visit
           .page()
           .waitForFunction(
-              "() => { const { scrollTop, clientHeight, scrollHeight } = document.querySelector('#plagiarism-source-text');"
+              "() => { const { scrollTop, clientHeight, scrollHeight } = "
+                  + "document.querySelector('#plagiarism-source-text');"
                   + " return scrollTop > 0 && scrollTop + clientHeight > scrollHeight - 2; }");
     }
   }
@@ -142,9 +150,19 @@ class PlagiarismViewTest extends PageTest {
       checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "copied", "left out");
       visit.at("#plagiarism-leaving summary").click();
       visit.at("#plagiarism-quotations").check();
-      checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "left out: a quotation with a reference", "");
+      checkAndExpect(
+          visit,
+          "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.",
+          "left out: a quotation with a reference",
+          "");
       visit.at("#plagiarism-bibliography").check();
-      checkAndExpect(visit, "I bake at home.\n\nReferences\n\n[1] Kim, M. (1999). " + COPIED + " Seoul: Loaf Press, pp. 3-5.\n[2] Lee, S. (2001). Bread. Busan: Crust, p. 7.", "left out: in the bibliography", "");
+      checkAndExpect(
+          visit,
+          "I bake at home.\n\nReferences\n\n[1] Kim, M. (1999). "
+              + COPIED
+              + " Seoul: Loaf Press, pp. 3-5.\n[2] Lee, S. (2001). Bread. Busan: Crust, p. 7.",
+          "left out: in the bibliography",
+          "");
       visit.at("#plagiarism-common").check();
       checkAndExpect(visit, PHRASE, "left out: in many texts", "");
       checkAndExpect(visit, TEMPLATE, "copied", "left out");
@@ -173,7 +191,10 @@ class PlagiarismViewTest extends PageTest {
         page.locator("svg line").first().focus();
         page.keyboard().press("Enter");
         assertThat(page.locator("details[open] .pair p").first().innerText()).isNotBlank();
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/similarity-report.png")).setFullPage(true));
+        page.screenshot(
+            new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screenshots/similarity-report.png"))
+                .setFullPage(true));
       }
     } finally {
       forget();
@@ -183,7 +204,11 @@ class PlagiarismViewTest extends PageTest {
   private static void checkAndExpect(Visit visit, String text, String words, String without) {
     visit.at("#plagiarism-text").fill("");
     visit.at("#plagiarism-text").fill(text);
-    visit.page().waitForResponse(answer -> answer.url().endsWith("/plagiarism"), () -> visit.at("#plagiarism-check").click());
+    visit
+        .page()
+        .waitForResponse(
+            answer -> answer.url().endsWith("/plagiarism"),
+            () -> visit.at("#plagiarism-check").click());
     visit.at("#plagiarism-results .cases", words).waitFor();
     if (!without.isEmpty()) {
       assertThat(visit.text("#plagiarism-results .cases")).doesNotContain(without);
@@ -192,7 +217,8 @@ class PlagiarismViewTest extends PageTest {
 
   private static final CollectionName PAPERS = new CollectionName("papers");
 
-  /// Five papers with a phrase in common; the first is by Kim and was copied from, and it has a template's text as the template does.
+  /// Five papers with a phrase in common; the first is by Kim and was copied from, and it has a template's text as the
+  /// template does.
   private static String papers() throws IOException {
     List<Document> papers = new ArrayList<>();
     papers.add(new Document("p1", "", COPIED + "\n\n" + PHRASE + "\n\n" + TEMPLATE, Map.of("author", "Kim")));
@@ -214,7 +240,9 @@ class PlagiarismViewTest extends PageTest {
   void what_was_found_can_be_taken_away() throws IOException {
     try (Visit visit = visit("duplicates?mode=pairs&c=questions&t=0.95")) {
       Path pairs = visit.page().waitForDownload(() -> visit.at("#pairs-export").click()).path();
-      assertThat(Files.readAllLines(pairs).getFirst()).endsWith("\"id1\",\"id2\",\"similarity\",\"probability\",\"decision\",\"text1\",\"text2\"");
+      assertThat(Files.readAllLines(pairs).getFirst())
+          .endsWith(
+              "\"id1\",\"id2\",\"similarity\",\"probability\",\"decision\",\"text1\",\"text2\"");
       visit.go("plagiarism?c=essays&doc=e13-harbour");
       Path page = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click()).path();
       assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("e13-harbour", "\"kind\":\"verbatim\"");

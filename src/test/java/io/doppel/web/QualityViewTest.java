@@ -13,11 +13,22 @@ class QualityViewTest extends PageTest {
   @Test
   void where_nothing_was_measured_yet_published_values_stand_marked_as_such() {
     try (Visit visit = visit("")) {
-      visit.page().route("**/v1/evaluation", route -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(
-          "{\"model\":\"m\",\"results\":[],\"published\":[{\"task\":\"stsb-en\",\"measure\":\"spearman\",\"published\":0.82,\"tolerance\":0.1,\"source\":\"MTEB\"}],\"tuned\":null,\"benchmarks\":[]}")));
+      visit
+          .page()
+          .route(
+              "**/v1/evaluation",
+              route ->
+                  route.fulfill(
+                      new Route.FulfillOptions()
+                          .setContentType("application/json")
+                          .setBody(
+                              "{\"model\":\"m\",\"results\":[],\"published\":[{\"task\":\"stsb-en\","
+                                  + "\"measure\":\"spearman\",\"published\":0.82,\"tolerance\":0.1,"
+                                  + "\"source\":\"MTEB\"}],\"tuned\":null,\"benchmarks\":[]}")));
       visit.go("quality");
       visit.at("#quality-results .nothing", "./doppel eval --quick").waitFor();
-      assertThat(visit.text("#quality-published")).contains("not measured on this machine", "stsb-en", "0.8200", "MTEB");
+      assertThat(visit.text("#quality-published"))
+          .contains("not measured on this machine", "stsb-en", "0.8200", "MTEB");
     }
   }
 
@@ -27,7 +38,8 @@ class QualityViewTest extends PageTest {
       visit.at("#quality-status", "4 values of all-MiniLM-L6-v2. 2 have a published one, of which 1 is off.").waitFor();
       Locator published = visit.at("#quality-results table").first().locator("tbody tr");
       assertThat(published.allInnerTexts()).hasSize(2);
-      assertThat(published.first().innerText()).contains("stsb-en", "spearman", "0.8203", "0.8203 ± 0.0005", "+0.0000 agrees");
+      assertThat(published.first().innerText())
+          .contains("stsb-en", "spearman", "0.8203", "0.8203 ± 0.0005", "+0.0000 agrees");
       assertThat(published.last().innerText()).contains("scifact", "-0.1451 off");
       assertThat(visit.count(".plot circle")).isEqualTo(2);
     }
@@ -52,7 +64,10 @@ class QualityViewTest extends PageTest {
       Locator search = visit.at("[data-benchmark='search']");
       assertThat(search.locator("h2").innerText()).isEqualTo("Search: things");
       assertThat(search.locator("table").first().locator("tbody tr").allInnerTexts()).hasSize(4);
-      assertThat(search.locator("table").first().innerText()).contains("queries/s").contains("0.9900").contains("1,200");
+      assertThat(search.locator("table").first().innerText())
+          .contains("queries/s")
+          .contains("0.9900")
+          .contains("1,200");
       assertThat(search.locator(".chart polyline").count()).isEqualTo(2);
       assertThat(search.locator(".legend").innerText()).contains("float32", "int8");
       assertThat(visit.at("[data-benchmark='encode'] table").last().innerText()).contains("99th percentile");

@@ -64,11 +64,15 @@ class SearchViewTest extends PageTest {
     try (Visit visit = visit("search?c=questions&q=losing+weight")) {
       visit.at(".hit").first().waitFor();
       visit.at(".why summary").first().click();
-      assertThat(visit.text(".why[open] p")).matches("Score [\\d.]+: [\\d.]+ for its meaning and [\\d.]+ for its words\\.");
+      assertThat(visit.text(".why[open] p"))
+          .matches("Score [\\d.]+: [\\d.]+ for its meaning and [\\d.]+ for its words\\.");
       visit.inspect("why");
       visit.at("label[for='mode-lexical']").click();
       visit.page().waitForURL("**m=lexical**");
-      visit.at(".why p", ": 0.000 for its meaning").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+      visit
+          .at(".why p", ": 0.000 for its meaning")
+          .first()
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
       visit.page().reload();
       assertThat(visit.at("#mode-lexical").isChecked()).isTrue();
     }
@@ -79,7 +83,9 @@ class SearchViewTest extends PageTest {
     for (String mode : List.of("", "&m=dense", "&m=lexical")) {
       try (Visit visit = visit("search?c=questions&q=what+to+do+when+I+lose+my+passport" + mode)) {
         visit.at(".hit").nth(5).waitFor();
-        assertThat(visit.at(".hit .number").allInnerTexts().stream().map(Double::valueOf)).as(mode).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(visit.at(".hit .number").allInnerTexts().stream().map(Double::valueOf))
+            .as(mode)
+            .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(visit.at(".hit .what").count()).as(mode).isEqualTo(mode.equals("&m=dense") ? 0 : 10);
       }
     }
@@ -91,10 +97,16 @@ class SearchViewTest extends PageTest {
       visit.at(".examples").waitFor();
       assertThat(visit.at(".filters").isHidden()).isTrue();
       visit.at("#search-text").fill("password");
-      visit.at("[data-field='topic'] option", "(").first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+      visit
+          .at("[data-field='topic'] option", "(")
+          .first()
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
       assertThat(visit.at("[data-field='translation_of']").count()).isZero();
       int found =
-          visit.at("[data-field='topic'] option").allInnerTexts().stream().filter(text -> text.contains("(")).mapToInt(text -> Integer.parseInt(text.replaceAll("\\D", ""))).sum();
+          visit.at("[data-field='topic'] option").allInnerTexts().stream()
+              .filter(text -> text.contains("("))
+              .mapToInt(text -> Integer.parseInt(text.replaceAll("\\D", "")))
+              .sum();
       assertThat(found).isEqualTo(100);
       visit.at("#language").click();
       visit.at(".filters label", "주제").waitFor();
@@ -123,8 +135,16 @@ class SearchViewTest extends PageTest {
       Locator hit = visit.at(".hit", "<img src=x onerror=alert(1)>");
       hit.waitFor();
       assertThat(hit.innerText())
-          .contains("<script>alert(2)</script>", "<a href=\"javascript:alert(3)\">", "<u>name</u>", "<svg onload=alert(4)>");
-      assertThat(visit.at("main img, main script, main svg[onload], main i, main a[href^='javascript']").count()).isZero();
+          .contains(
+              "<script>alert(2)</script>",
+              "<a href=\"javascript:alert(3)\">",
+              "<u>name</u>",
+              "<svg onload=alert(4)>");
+      assertThat(
+              visit
+                  .at("main img, main script, main svg[onload], main i, main a[href^='javascript']")
+                  .count())
+          .isZero();
       assertThat(visit.at(".passage", "عربي").evaluate("node => getComputedStyle(node).direction")).isEqualTo("rtl");
       assertThat(visit.at(".hit h2", "arabic").evaluate("node => getComputedStyle(node).direction")).isEqualTo("ltr");
       visit.inspect("hostile");

@@ -62,7 +62,13 @@ record Site(Doppel doppel, DoppelServer server) implements AutoCloseable {
               "samples",
               List.of(
                   Map.of(
-                      "texts", "short", "texts_per_second", 812.5, "latency", List.of(Map.of("threads", 2, "queries", 50, "p50_ms", 3.5, "p99_ms", 9.25))))),
+                      "texts",
+                      "short",
+                      "texts_per_second",
+                      812.5,
+                      "latency",
+                      List.of(
+                          Map.of("threads", 2, "queries", 50, "p50_ms", 3.5, "p99_ms", 9.25))))),
           timed("new", "<b>things</b>", List.of(Map.of("some_figure", 1.5))));
 
   private static KeptBenchmarks.Entry timed(String benchmark, String data, List<Map<String, Object>> results) {
@@ -70,7 +76,19 @@ record Site(Doppel doppel, DoppelServer server) implements AutoCloseable {
   }
 
   private static Map<String, Object> searched(String storage, int width, double recall, double rate) {
-    return Map.of("vector_storage", storage, "width", width, "recall", recall, "queries_per_second", rate, "p50_ms", 0.5, "disk_bytes_per_passage", 1769.02);
+    return Map.of(
+        "vector_storage",
+        storage,
+        "width",
+        width,
+        "recall",
+        recall,
+        "queries_per_second",
+        rate,
+        "p50_ms",
+        0.5,
+        "disk_bytes_per_passage",
+        1769.02);
   }
 
   static boolean modelIsThere() {

@@ -16,7 +16,9 @@ record Stage(Site site, Chromium chromium, Path index) implements AutoCloseable 
   /// Skips the tests where there is no browser or no model.
   static Stage open() {
     Optional<Path> program = Chromium.program();
-    assumeTrue(program.isPresent(), "skipped: no Chromium is installed; the environment variable CHROMIUM may name one");
+    assumeTrue(
+        program.isPresent(),
+        "skipped: no Chromium is installed; the environment variable CHROMIUM may name one");
     assumeTrue(Site.modelIsThere(), "skipped: the model is not there");
     try {
       Path index = Files.createTempDirectory("doppel-page");

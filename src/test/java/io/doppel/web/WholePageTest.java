@@ -170,7 +170,9 @@ class WholePageTest extends PageTest {
           Files.copy(file, gzip);
         }
         compressed += bytes.size();
-        assertThat(Files.readAllLines(file).size()).as("lines of %s", file).isLessThan(file.toString().endsWith(".js") ? 220 : 300);
+        assertThat(Files.readAllLines(file).size())
+            .as("lines of %s", file)
+            .isLessThan(file.toString().endsWith(".js") ? 220 : 300);
       }
     }
     assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(150_000);
@@ -202,8 +204,11 @@ class WholePageTest extends PageTest {
       System.getLogger(WholePageTest.class.getName())
           .log(
               System.Logger.Level.INFO,
-              "first paint after %s ms, %s bytes in %s files".formatted(loaded.get("paint"), loaded.get("bytes"), loaded.get("files")));
-      assertThat(((Number) Objects.requireNonNull(loaded.get("bytes"))).longValue()).as("bytes sent until the page is there").isLessThan(150_000);
+              "first paint after %s ms, %s bytes in %s files"
+                  .formatted(loaded.get("paint"), loaded.get("bytes"), loaded.get("files")));
+      assertThat(((Number) Objects.requireNonNull(loaded.get("bytes"))).longValue())
+          .as("bytes sent until the page is there")
+          .isLessThan(150_000);
       visit.at("#search-text").click();
       visit.page().keyboard().type("how do I sleep");
       visit.at("#search-results .hit").first().waitFor();

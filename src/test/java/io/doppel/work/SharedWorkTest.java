@@ -32,9 +32,18 @@ class SharedWorkTest {
 
   @Test
   void what_a_part_fails_with_the_whole_fails_with_be_it_an_error() {
-    assertThatThrownBy(() -> run(() -> { throw new IOException("disk"); })).isInstanceOf(IOException.class).hasMessage("disk");
+    assertThatThrownBy(() ->
+            run(() -> {
+              throw new IOException("disk");
+            }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk");
     assertThatThrownBy(() -> run(() -> { throw new IllegalStateException("state"); })).hasMessage("state");
-    assertThatThrownBy(() -> run(() -> { throw new StackOverflowError("deep"); })).isInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(() ->
+            run(() -> {
+              throw new StackOverflowError("deep");
+            }))
+        .isInstanceOf(StackOverflowError.class);
   }
 
   private static void run(SharedWork.Part bad) throws IOException {

@@ -19,7 +19,8 @@ public final class Stopped {
   /// @param work takes several seconds if nobody stops it
   public static <X extends Throwable> void endsSoon(Duration after, ScopedValue.CallableOp<?, X> work) {
     long end = System.nanoTime() + after.toNanos();
-    assertThatThrownBy(() -> Cancellation.<Object, X>within(() -> System.nanoTime() > end, work)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> Cancellation.<Object, X>within(() -> System.nanoTime() > end, work))
+        .isInstanceOf(CancellationException.class);
     assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(SOON);
   }
 }

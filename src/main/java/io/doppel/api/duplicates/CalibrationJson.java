@@ -2,8 +2,8 @@ package io.doppel.api.duplicates;
 
 import io.doppel.duplicates.calibration.Calibration;
 
-/// How a collection judges duplicates, as programs see it. `precision`, `recall` and `calibration_error` were measured on held-out
-/// folds of the labelled pairs.
+/// How a collection judges duplicates, as programs see it. `precision`, `recall` and `calibration_error` were measured
+/// on held-out folds of the labelled pairs.
 public record CalibrationJson(
     String origin,
     long pairs,
@@ -22,8 +22,12 @@ public record CalibrationJson(
         calibration.pairs(),
         calibration.targetPrecision(),
         calibration.threshold(),
-        new IntervalJson(calibration.precision().value(), calibration.precision().low(), calibration.precision().high()),
-        new IntervalJson(calibration.recall().value(), calibration.recall().low(), calibration.recall().high()),
+        new IntervalJson(
+            calibration.precision().value(),
+            calibration.precision().low(),
+            calibration.precision().high()),
+        new IntervalJson(
+            calibration.recall().value(), calibration.recall().low(), calibration.recall().high()),
         calibration.calibrationError());
   }
 }

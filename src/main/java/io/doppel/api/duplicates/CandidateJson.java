@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A possible duplicate as programs see it. `probability` and `verdict` are null where no calibration is known for the model;
-/// `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate; `marks` is where words of the first stand
-/// in the second.
+/// A possible duplicate as programs see it. `probability` and `verdict` are null where no calibration is known for the
+/// model; `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate; `marks` is
+/// where words of the first stand in the second.
 public record CandidateJson(
     int rank,
     String id,
@@ -50,6 +50,8 @@ public record CandidateJson(
 
   private static List<SpanJson> marks(String asked, String text) {
     CodePoints points = CodePoints.of(text);
-    return SharedWords.find(Language.AUTO, asked, text).stream().map(word -> new SpanJson(points.at(word.start()), points.at(word.end()))).toList();
+    return SharedWords.find(Language.AUTO, asked, text).stream()
+        .map(word -> new SpanJson(points.at(word.start()), points.at(word.end())))
+        .toList();
   }
 }

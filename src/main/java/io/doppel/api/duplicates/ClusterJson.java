@@ -34,7 +34,9 @@ public record ClusterJson(MemberJson representative, int size, List<MemberJson> 
       for (Cluster cluster : found.subList(0, Math.min(limit, found.size()))) {
         List<Integer> others = cluster.others().subList(0, Math.min(MAX_OTHERS, cluster.others().size()));
         List<String> ids =
-            Stream.concat(Stream.of(cluster.representative()), others.stream()).map(number -> mined.pairs().id(number)).toList();
+            Stream.concat(Stream.of(cluster.representative()), others.stream())
+                .map(number -> mined.pairs().id(number))
+                .toList();
         Map<String, Document> documents = view.documents(ids);
         List<MemberJson> members = ids.stream().map(id -> new MemberJson(id, shown(documents.get(id)))).toList();
         clusters.add(new ClusterJson(members.getFirst(), cluster.size(), members.subList(1, members.size())));

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not. `superfluous` documents are
-/// in a cluster whose representative is another one; `exact` ones have the very text of another one. The `warning`
-/// is there where the calibration was learned with another model.
+/// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not.
+/// `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very text of
+/// another one. The `warning` is there where the calibration was learned with another model.
 public record MiningJson(
     int documents,
     int pairs,

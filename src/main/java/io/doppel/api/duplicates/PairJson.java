@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and `verdict`
-/// are null where no calibration is known for the model, `decision` is null where nobody decided.
+/// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and
+/// `verdict` are null where no calibration is known for the model, `decision` is null where nobody decided.
 public record PairJson(
     String id1,
     String id2,

@@ -5,8 +5,8 @@ import io.doppel.duplicates.WordAlignment;
 import io.doppel.text.CodePoints;
 import java.util.List;
 
-/// Two words that stand for each other, as programs see them: as they are written, where they start in their texts, and their
-/// similarity in context.
+/// Two words that stand for each other, as programs see them: as they are written, where they start in their texts, and
+/// their similarity in context.
 public record WordMatchJson(String here, int hereStart, String there, int thereStart, float similarity) {
 
   /// The matches of two texts, in the order of the first.

@@ -43,11 +43,13 @@ public record CollectionJobs(Doppel doppel) {
             });
   }
 
-  /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it goes as [IndexedJson].
+  /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it
+  /// goes as [IndexedJson].
   ///
   /// @param change what the new settings are, by those of now
   /// @param listener hears how it goes as well, in other threads than the caller's
-  public Job<IndexingProgress> reindex(CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener)
+  public Job<IndexingProgress> reindex(
+      CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener)
       throws IOException {
     return doppel
         .jobs()
@@ -90,7 +92,9 @@ public record CollectionJobs(Doppel doppel) {
             JobKinds.MINING,
             collection.name().value(),
             collection.passages(),
-            (progress, cancelled) -> new Mining(collection.duplicates().mine(threshold, progress, cancelled), collection));
+            (progress, cancelled) ->
+                new Mining(
+                    collection.duplicates().mine(threshold, progress, cancelled), collection));
   }
 
   /// Holds all texts of a collection against each other; documents are counted.

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A job as programs see it. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; `progress` is 0 to 1. `result` is null
-/// until it is done, and in lists; `events` are what it told on its way, left out in lists. Times are by ISO 8601.
+/// A job as programs see it. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; `progress` is 0 to 1.
+/// `result` is null until it is done, and in lists; `events` are what it told on its way, left out in lists. Times are
+/// by ISO 8601.
 public record JobJson(
     @Nullable String id,
     @Nullable String kind,

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The report of a collection that was checked against itself: a graph of the texts, the pairs, and what they have in common.
+/// The report of a collection that was checked against itself: a graph of the texts, the pairs, and what they have in
+/// common.
 ///
 /// @param name what the collection is called
 /// @param model the name of the model
@@ -25,8 +26,23 @@ public record BatchReport(String name, String model, BatchJson found) {
 
   private static final List<String> COLUMNS =
       List.of(
-          "id1", "title1", "coverage1", "id2", "title2", "coverage2", "kind", "similarity", "left_out", "page1", "offset1",
-          "length1", "page2", "offset2", "length2", "text1", "text2");
+          "id1",
+          "title1",
+          "coverage1",
+          "id2",
+          "title2",
+          "coverage2",
+          "kind",
+          "similarity",
+          "left_out",
+          "page1",
+          "offset1",
+          "length1",
+          "page2",
+          "offset2",
+          "length2",
+          "text1",
+          "text2");
 
   /// The report as the content of a file, in UTF-8.
   ///

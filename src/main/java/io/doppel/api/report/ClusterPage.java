@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The clusters of a collection, and the pairs that may be duplicates too, as one HTML page, for people. Texts are escaped; nothing is loaded from elsewhere.
+/// The clusters of a collection, and the pairs that may be duplicates too, as one HTML page, for people. Texts are
+/// escaped; nothing is loaded from elsewhere.
 final class ClusterPage {
 
   /// A page of more clusters helps nobody; the pairs are in the other files.
@@ -117,7 +118,9 @@ final class ClusterPage {
       if (decisions.of(mined.pairs().id(pair.first()), mined.pairs().id(pair.second())).isPresent()) {
         continue;
       }
-      out.write("<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n".formatted(item(pair.first(), documents), item(pair.second(), documents)));
+      out.write(
+          "<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n"
+              .formatted(item(pair.first(), documents), item(pair.second(), documents)));
     }
   }
 
@@ -129,7 +132,10 @@ final class ClusterPage {
       out.write("<li>%s</li>\n".formatted(item(member, documents)));
     }
     int left = cluster.others().size() - MAX_MEMBERS;
-    out.write(left > 0 ? "<li>%s</li>\n</ul>\n</section>\n".formatted(phrases.many("more", left)) : "</ul>\n</section>\n");
+    out.write(
+        left > 0
+            ? "<li>%s</li>\n</ul>\n</section>\n".formatted(phrases.many("more", left))
+            : "</ul>\n</section>\n");
   }
 
   private Stream<Integer> members(int pair) {

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what was mined in a collection to files. Pairs and documents are read from the index as they are written, a few at a
-/// time; a file is there whole or not at all.
+/// Writes what was mined in a collection to files. Pairs and documents are read from the index as they are written, a
+/// few at a time; a file is there whole or not at all.
 public final class MinedFiles {
 
   /// Pairs, or documents, whose texts are in memory at once.
@@ -94,8 +94,12 @@ public final class MinedFiles {
           try (IndexView view = index.view()) {
             List<String> page = view.documentIds("", READ_TOGETHER);
             while (!page.isEmpty()) {
-              for (Document kept : view.documents(page.stream().filter(id -> !superfluous.contains(id)).toList()).values()) {
-                out.write(Json.line(new DocumentLine(kept.id(), kept.title(), kept.text(), kept.fields())) + "\n");
+              for (Document kept :
+                  view.documents(page.stream().filter(id -> !superfluous.contains(id)).toList())
+                      .values()) {
+                out.write(
+                    Json.line(new DocumentLine(kept.id(), kept.title(), kept.text(), kept.fields()))
+                        + "\n");
               }
               page = view.documentIds(page.getLast(), READ_TOGETHER);
             }
@@ -149,7 +153,10 @@ public final class MinedFiles {
             IntStream.range(from, Math.min(from + READ_TOGETHER, pairs.size())).mapToObj(pairs::get).toList();
         Map<String, Document> documents =
             view.documents(
-                some.stream().flatMap(pair -> Stream.of(pairs.id(pair.first()), pairs.id(pair.second()))).distinct().toList());
+                some.stream()
+                    .flatMap(pair -> Stream.of(pairs.id(pair.first()), pairs.id(pair.second())))
+                    .distinct()
+                    .toList());
         for (MinedPairs.Pair pair : some) {
           Document first = documents.get(pairs.id(pair.first()));
           Document second = documents.get(pairs.id(pair.second()));

@@ -14,14 +14,19 @@ record Phrases(ReportLanguage language, Map<String, String> texts) {
   private static final Pattern VALUE = Pattern.compile("\\{(\\w+)\\}");
 
   static Phrases in(ReportLanguage language) {
-    return new Phrases(language, JsonMapper.shared().readValue(Template.words(language), new TypeReference<Map<String, String>>() {}));
+    return new Phrases(
+        language,
+        JsonMapper.shared()
+            .readValue(Template.words(language), new TypeReference<Map<String, String>>() {}));
   }
 
   /// The text of that name, each `{…}` filled in.
   String say(String name, Map<String, String> values) {
     return VALUE
         .matcher(Objects.requireNonNull(texts.get(name), name))
-        .replaceAll(found -> Matcher.quoteReplacement(Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                Objects.requireNonNull(values.get(found.group(1)), found.group(1))));
   }
 
   String say(String name) {

@@ -39,9 +39,26 @@ public record PlagiarismReport(
 
   private static final List<String> COLUMNS =
       List.of(
-          "source", "title", "kind", "similarity", "shared_words", "in_order", "longest_run", "left_out",
-          "this_page", "this_offset", "this_length", "source_page", "source_offset", "source_length", "this_text", "source_text",
-          "name", "collection", "model", "checked_at");
+          "source",
+          "title",
+          "kind",
+          "similarity",
+          "shared_words",
+          "in_order",
+          "longest_run",
+          "left_out",
+          "this_page",
+          "this_offset",
+          "this_length",
+          "source_page",
+          "source_offset",
+          "source_length",
+          "this_text",
+          "source_text",
+          "name",
+          "collection",
+          "model",
+          "checked_at");
 
   /// The report as the content of a file, in UTF-8.
   ///

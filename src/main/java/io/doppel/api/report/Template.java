@@ -17,8 +17,8 @@ final class Template {
 
   private Template() {}
 
-  /// The template of that resource, with a report in its place. What the report holds is put in last, so that nothing in it is
-  /// taken for a place.
+  /// The template of that resource, with a report in its place. What the report holds is put in last, so that nothing
+  /// in it is taken for a place.
   static String filled(String resource, Object report, ReportLanguage language) {
     return resource(resource)
         .replace(SHARED, resource("/report/shared.js"))
@@ -38,7 +38,9 @@ final class Template {
   }
 
   private static String resource(String name) {
-    try (InputStream in = Objects.requireNonNull(Template.class.getResourceAsStream(name), () -> "the jar holds " + name)) {
+    try (InputStream in =
+        Objects.requireNonNull(
+            Template.class.getResourceAsStream(name), () -> "the jar holds " + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);

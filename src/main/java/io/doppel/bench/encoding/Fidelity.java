@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 ///
 /// @param mean cosine to the original
 /// @param least cosine to the original
-/// @param leastInBatch least cosine of a text among others to the same text alone, by the same encoder. Below 1, a text's
-///   embedding depends on the texts that happen to stand beside it.
+/// @param leastInBatch least cosine of a text among others to the same text alone, by the same encoder. Below 1, a
+///     text's embedding depends on the texts that happen to stand beside it.
 public record Fidelity(double mean, double least, double leastInBatch) {
 
   /// Compares the embeddings of the same texts, at least one.

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Looks for the fastest way to encode with a model on this machine: first how many runs at once of how many threads, then
-/// how many tokens a batch, then whether an int8 twin of the model is worth it. All candidates of a step take turns.
+/// Looks for the fastest way to encode with a model on this machine: first how many runs at once of how many threads,
+/// then how many tokens a batch, then whether an int8 twin of the model is worth it. All candidates of a step take
+/// turns.
 ///
 /// @param trials all that was measured
 /// @param best the fastest settings of the model itself; the standard ones unless others are clearly faster

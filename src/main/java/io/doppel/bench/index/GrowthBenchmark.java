@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Measures what an index costs as it grows: to build, to keep, to search. The embeddings are those of a collection, and beyond
-/// their number copies of them, each turned aside at random, so that they crowd where the collection does. Texts are as short as can be.
+/// Measures what an index costs as it grows: to build, to keep, to search. The embeddings are those of a collection,
+/// and beyond their number copies of them, each turned aside at random, so that they crowd where the collection does.
+/// Texts are as short as can be.
 ///
 /// @param embeddings of the collection, at least one
 /// @param passport of the collection
@@ -57,7 +58,13 @@ public record GrowthBenchmark(List<Embedding> embeddings, Passport passport, int
       try (IndexView view = index.view()) {
         SearchBenchmark benchmark = new SearchBenchmark(view, SearchBenchmark.queries(view, queries), k);
         int copies = Math.max(0, passages - embeddings.size());
-        return new IndexGrowth(passages, copies, filling, compacting, upkeep.footprint(), benchmark.measure(width, time));
+        return new IndexGrowth(
+            passages,
+            copies,
+            filling,
+            compacting,
+            upkeep.footprint(),
+            benchmark.measure(width, time));
       }
     }
   }

@@ -110,7 +110,10 @@ public final class IndexingBenchmark {
     try (PassageIndex index = open(folder);
         IndexView view = index.view()) {
       List<Hits> nearest = view.nearest(encoder.encode(texts, Prompt.DOCUMENT), 1, Effort.APPROXIMATE);
-      long found = nearest.stream().filter(hits -> hits.list().stream().anyMatch(hit -> hit.similarity() >= SAME)).count();
+      long found =
+          nearest.stream()
+              .filter(hits -> hits.list().stream().anyMatch(hit -> hit.similarity() >= SAME))
+              .count();
       return (double) found / texts.size();
     }
   }
@@ -123,7 +126,12 @@ public final class IndexingBenchmark {
     PassageIndex index = open(folder);
     try (DocumentCollection collection =
             new DocumentCollection(
-                new CollectionName("bench"), new CollectionFiles(folder), index, encoder, splitter, EmbeddingCache.none());
+                new CollectionName("bench"),
+                new CollectionFiles(folder),
+                index,
+                encoder,
+                splitter,
+                EmbeddingCache.none());
         DocumentSource source = DocumentSource.of(documents)) {
       collection.add(source, IndexingListener.SILENT, () -> false);
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/// Measures searches by meaning in an index: how much of what is nearest they find, and how fast. Hits are read whole, as for every
-/// caller; the query's text is embedded already.
+/// Measures searches by meaning in an index: how much of what is nearest they find, and how fast. Hits are read whole,
+/// as for every caller; the query's text is embedded already.
 public final class SearchBenchmark {
 
   /// About as near as the nearest passage is to a question that is not in the collection.
@@ -38,8 +38,8 @@ public final class SearchBenchmark {
     this.truth = new GroundTruth(view, queries, k);
   }
 
-  /// Queries that are like questions to an index: embeddings of its passages, each turned aside to a cosine of [#TURN] with
-  /// itself. The same each time, for one state of the index.
+  /// Queries that are like questions to an index: embeddings of its passages, each turned aside to a cosine of [#TURN]
+  /// with itself. The same each time, for one state of the index.
   ///
   /// @param count the most, 1 to 10,000
   public static List<Embedding> queries(IndexView view, int count) throws IOException {

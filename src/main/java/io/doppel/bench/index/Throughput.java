@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// How fast queries are answered, by the clock and by the processor time of the threads that search: what the clock would show if the
-/// machine, and the JVM's compiler, had nothing else to do.
+/// How fast queries are answered, by the clock and by the processor time of the threads that search: what the clock
+/// would show if the machine, and the JVM's compiler, had nothing else to do.
 ///
 /// @param latency of one query after the other, on one thread
 /// @param oneThread queries a second

@@ -50,15 +50,17 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
   private void fill(PassageIndex part, int passages) throws IOException {
     List<EmbeddedDocument> batch = new ArrayList<>();
     try (IndexView view = index.view()) {
-      view.scan(
-          document -> {
-            for (int i = 0; i < document.passages().size() && batch.size() < passages; i++) {
-              String text = document.passages().get(i).text();
-              Document one = new Document("p%07d".formatted(batch.size()), "", text, Map.of());
-              batch.add(
-                  new EmbeddedDocument(one, List.of(new Passage(one.id(), 0, text)), List.of(document.embeddings().get(i))));
-            }
-          });
+      view.scan(document -> {
+        for (int i = 0; i < document.passages().size() && batch.size() < passages; i++) {
+          String text = document.passages().get(i).text();
+          Document one = new Document("p%07d".formatted(batch.size()), "", text, Map.of());
+          batch.add(
+              new EmbeddedDocument(
+                  one,
+                  List.of(new Passage(one.id(), 0, text)),
+                  List.of(document.embeddings().get(i))));
+        }
+      });
     }
     for (int from = 0; from < batch.size(); from += PassageIndex.MAX_HITS) {
       part.put(batch.subList(from, Math.min(from + PassageIndex.MAX_HITS, batch.size())));

@@ -26,8 +26,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Measures what checks for plagiarism cost: the alignment of two texts whose sentences are embedded already, and a whole
-/// check of a text against a collection.
+/// Measures what checks for plagiarism cost: the alignment of two texts whose sentences are embedded already, and a
+/// whole check of a text against a collection.
 public final class PlagiarismBenchmark {
 
   private static final Pattern WORD = Pattern.compile("\\S+\\s*");
@@ -91,8 +91,8 @@ public final class PlagiarismBenchmark {
     return new Measured(size, unitsHere.size(), cases.size(), recall, timed.stream().map(Timed::run).toList());
   }
 
-  /// Checks a text against a collection. Each run checks the same text, which is embedded anew each time; sentences of sources
-  /// are looked up in `documents`.
+  /// Checks a text against a collection. Each run checks the same text, which is embedded anew each time; sentences of
+  /// sources are looked up in `documents`.
   ///
   /// @param size of the text, in words
   /// @param documents embeds the sources, as the product does it

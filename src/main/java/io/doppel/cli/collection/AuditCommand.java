@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     description = {
       "Tells how much of what is nearest a search finds.",
       "",
-      "Searches for a sample of the stored passages through the graph and by scoring every vector, and says what to change where"
+      "Searches for a sample of the stored passages through the graph and by scoring every vector, and says "
+          + "what to change where"
           + " too little is found. Exits with 1 then, and where a file is not what was written."
     })
 public final class AuditCommand implements Callable<Integer> {
@@ -53,7 +54,11 @@ public final class AuditCommand implements Callable<Integer> {
       description = "The part of them that should be found. Default: ${DEFAULT-VALUE}.")
   private double promise;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Draws the sample. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Draws the sample. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Mixin private CollectionParameter collection = new CollectionParameter();
@@ -85,10 +90,19 @@ public final class AuditCommand implements Callable<Integer> {
     Recall recall = report.stored();
     out.printf(
         "recall@%d %.4f (%.4f to %.4f), promised %s: %s%n",
-        report.audit().k(), recall.value(), recall.low(), recall.high(), report.audit().promise(), report.kept() ? "kept" : "NOT KEPT");
+        report.audit().k(),
+        recall.value(),
+        recall.low(),
+        recall.high(),
+        report.audit().promise(),
+        report.kept() ? "kept" : "NOT KEPT");
     out.printf(
         "%,d of %,d passages searched for at width %d, stored as %s, in %.1f s%n",
-        recall.queries(), report.passages(), report.settings().searchWidth(), report.settings().storage(), report.seconds());
+        recall.queries(),
+        report.passages(),
+        report.settings().searchWidth(),
+        report.settings().storage(),
+        report.seconds());
     Advice.of(report, collection.name()).ifPresent(advice -> out.println("To mend it, " + advice));
   }
 }

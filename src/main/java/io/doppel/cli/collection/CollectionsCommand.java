@@ -65,7 +65,11 @@ public final class CollectionsCommand implements Callable<Integer> {
   int delete(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME", completionCandidates = Completion.Collections.class, description = "The collection.") String name)
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Completion.Collections.class,
+              description = "The collection.")
+          String name)
       throws IOException {
     try (Doppel doppel = options.open()) {
       doppel.delete(new CollectionName(name));
@@ -78,7 +82,8 @@ public final class CollectionsCommand implements Callable<Integer> {
       description = {
         "Changes how a collection stores and searches its vectors, and prints how it does.",
         "",
-        "A search width holds at once. A storage holds for what is written from then on; doppel compact writes all of it."
+        "A search width holds at once. A storage holds for what is written from then on; doppel compact "
+            + "writes all of it."
       })
   int set(
       @Mixin EngineOptions options,
@@ -87,14 +92,20 @@ public final class CollectionsCommand implements Callable<Integer> {
               names = "--storage",
               paramLabel = "STORAGE",
               completionCandidates = Storages.class,
-              description = "How vectors lie where the graph is walked: float32, int8, int4 or bit1.")
+              description =
+                  "How vectors lie where the graph is walked: float32, int8, int4 or bit1.")
           @Nullable String storage,
       @Option(
               names = "--search-width",
               paramLabel = "N",
-              description = "How many candidates a search keeps while it walks: more find more and take longer. At first 128.")
+              description =
+                  "How many candidates a search keeps while it walks: more find more and take longer. At first 128.")
           @Nullable Integer searchWidth,
-      @Parameters(paramLabel = "NAME", completionCandidates = Completion.Collections.class, description = "The collection.") String name)
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Completion.Collections.class,
+              description = "The collection.")
+          String name)
       throws IOException {
     try (Doppel doppel = options.open()) {
       DocumentCollection collection = doppel.collection(new CollectionName(name));

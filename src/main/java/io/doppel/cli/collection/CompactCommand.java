@@ -25,8 +25,10 @@ import picocli.CommandLine.Mixin;
     description = {
       "Writes a collection anew as one segment.",
       "",
-      "Searches get faster, deleted documents leave the disk, and a change of --storage takes hold. Takes as long as building the"
-          + " graph on all processors, and twice the space meanwhile; searches go on. Ctrl-C leaves the collection as it was."
+      "Searches get faster, deleted documents leave the disk, and a change of --storage takes hold. Takes as "
+          + "long as building the"
+          + " graph on all processors, and twice the space meanwhile; searches go on. Ctrl-C leaves the "
+              + "collection as it was."
     })
 public final class CompactCommand implements Callable<Integer> {
 

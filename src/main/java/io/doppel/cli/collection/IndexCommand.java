@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "Adds documents to a collection.",
       "",
       "Files are JSONL (id, title, text, anything else is kept as metadata), CSV or TSV with a header line, text files,"
-          + " documents (PDF, DOCX, ODT, RTF, HTML, HWP), or folders of these, each also compressed with gzip. A document with an id that is there replaces the old"
+          + " documents (PDF, DOCX, ODT, RTF, HTML, HWP), or folders of these, each also compressed with gzip. "
+              + "A document with an id that is there replaces the old"
           + " one; one that has not changed is passed over. Stop it at any time: the next run goes on."
     })
 public final class IndexCommand implements Callable<Integer> {
@@ -83,7 +84,12 @@ public final class IndexCommand implements Callable<Integer> {
     PrintWriter err = output.err();
     try (DocumentReader source = opened();
         Doppel doppel = engine.open(cache);
-        IndexingReport report = new IndexingReport(err, collection.name().value(), rejects == null ? null : rejects.path(), source.bytesTotal())) {
+        IndexingReport report =
+            new IndexingReport(
+                err,
+                collection.name().value(),
+                rejects == null ? null : rejects.path(),
+                source.bytesTotal())) {
       boolean there = doppel.exists(collection.name());
       try {
         return index(source, doppel, report, interruption);
@@ -106,7 +112,11 @@ public final class IndexCommand implements Callable<Integer> {
     IndexingProgress end = target.add(source, report, interruption::requested);
     report.keepRejects();
     if (end.passages() > 0) {
-      doppel.cache().problem().ifPresent(problem -> output.err().printf("doppel: %s; nothing was kept for the next time%n", problem));
+      doppel
+          .cache()
+          .problem()
+          .ifPresent(problem ->
+              output.err().printf("doppel: %s; nothing was kept for the next time%n", problem));
     }
     return end;
   }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Makes a collection anew from its own documents.",
       "",
-      "For a collection that another model or an older version has made, or for another language. The old one answers until the new one takes its place, in"
+      "For a collection that another model or an older version has made, or for another language. The old "
+          + "one answers until the new one takes its place, in"
           + " one step. Stop it at any time: the next run goes on."
     })
 public final class ReindexCommand implements Callable<Integer> {

@@ -20,10 +20,18 @@ public final class SnapshotCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
 
-  @Parameters(index = "0", paramLabel = "NAME", completionCandidates = Completion.Collections.class, description = "The collection.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      completionCandidates = Completion.Collections.class,
+      description = "The collection.")
   private String name = "";
 
-  @Parameters(index = "1", paramLabel = "DIR", completionCandidates = Completion.Files.class, description = "The folder, which is made.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DIR",
+      completionCandidates = Completion.Files.class,
+      description = "The folder, which is made.")
   private OutputPath.Folder folder = new OutputPath.Folder(Path.of(""));
 
   @Override

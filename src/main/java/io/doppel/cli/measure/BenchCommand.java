@@ -30,6 +30,8 @@ public final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: encode, index, plagiarism, search, duplicates or growth");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Say what to measure: encode, index, plagiarism, search, duplicates or growth");
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures how long it takes to find all duplicates of a collection, and how many of them are found.",
       "",
-      "Takes a thousand passages, then ten thousand and so on up to all of them, and finds the pairs in both ways: through"
+      "Takes a thousand passages, then ten thousand and so on up to all of them, and finds the pairs in both "
+          + "ways: through"
           + " the index, and each with each, which is exact. The passages are embedded before."
     })
 final class BenchDuplicatesCommand implements Callable<Integer> {
@@ -71,8 +72,16 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
         .column("pairs", "pairs", "%,10d", MiningSpeed::pairs)
         .column("recall", "recall", "%7.4f", MiningSpeed::recall)
         .column("seconds", "s", "%8.2f", speed -> speed.throughIndex().seconds())
-        .column("processor_seconds", "processor, s", "%12.2f", speed -> speed.throughIndex().processorSeconds())
-        .column("exact_seconds", "exact, s", "%8.2f", speed -> speed.eachWithEach() == null ? null : speed.eachWithEach().seconds())
+        .column(
+            "processor_seconds",
+            "processor, s",
+            "%12.2f",
+            speed -> speed.throughIndex().processorSeconds())
+        .column(
+            "exact_seconds",
+            "exact, s",
+            "%8.2f",
+            speed -> speed.eachWithEach() == null ? null : speed.eachWithEach().seconds())
         .column(
             "exact_processor_seconds",
             "processor, s",

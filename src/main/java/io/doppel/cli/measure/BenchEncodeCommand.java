@@ -34,8 +34,10 @@ import picocli.CommandLine.Option;
     description = {
       "Measures how fast the model encodes.",
       "",
-      "In turns with it the machine's own peak is measured, by products of two float32 matrices of 1024 rows and columns"
-          + " in ONNX Runtime on every core. Processor time tells the speed also while other programs share the machine."
+      "In turns with it the machine's own peak is measured, by products of two float32 matrices of 1024 rows "
+          + "and columns"
+          + " in ONNX Runtime on every core. Processor time tells the speed also while other programs share "
+              + "the machine."
     })
 final class BenchEncodeCommand implements Callable<Integer> {
 
@@ -50,8 +52,9 @@ final class BenchEncodeCommand implements Callable<Integer> {
   @Option(
       names = "--texts",
       paramLabel = "FILE",
-      description = "Texts to encode: a document each of JSONL, CSV and TSV, a line each of any other file. May be given"
-          + " more than once. Default: sample questions, and passages of sample essays.")
+      description =
+          "Texts to encode: a document each of JSONL, CSV and TSV, a line each of any other file. May be given"
+              + " more than once. Default: sample questions, and passages of sample essays.")
   private List<String> files = List.of();
 
   @Option(
@@ -110,11 +113,16 @@ final class BenchEncodeCommand implements Callable<Integer> {
       for (BenchTexts texts : given) {
         EncodingSpeed speed =
             new EncodingBenchmark(encoder, product).measure(texts.texts(), part(each, 1 - LATENCY_PART));
-        List<Latency> latencies = LatencyBenchmark.measure(encoders.subList(0, threads().size()), texts.texts(), part(each, LATENCY_PART));
+        List<Latency> latencies =
+            LatencyBenchmark.measure(
+                encoders.subList(0, threads().size()), texts.texts(), part(each, LATENCY_PART));
         SpeedJson measured = measured(encoder, texts, speed, latencies);
         report.add(measured, text(measured, texts.texts().size()));
       }
-      report.keep(folder, encoder.fingerprint(), given.stream().map(BenchTexts::name).collect(Collectors.joining(", ")));
+      report.keep(
+          folder,
+          encoder.fingerprint(),
+          given.stream().map(BenchTexts::name).collect(Collectors.joining(", ")));
     } finally {
       encoders.forEach(OnnxEncoder::close);
     }

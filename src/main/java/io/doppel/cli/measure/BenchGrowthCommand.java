@@ -25,8 +25,10 @@ import picocli.CommandLine.Option;
     description = {
       "Measures what building, keeping and searching an index costs as it grows.",
       "",
-      "Makes indexes of a thousand passages, ten thousand and so on of the embeddings of a collection, and beyond their number"
-          + " of copies that are turned aside at random. Each is compacted, searched for the ten nearest passages, and deleted."
+      "Makes indexes of a thousand passages, ten thousand and so on of the embeddings of a collection, and "
+          + "beyond their number"
+          + " of copies that are turned aside at random. Each is compacted, searched for the ten nearest "
+              + "passages, and deleted."
     })
 final class BenchGrowthCommand implements Callable<Integer> {
 
@@ -41,8 +43,9 @@ final class BenchGrowthCommand implements Callable<Integer> {
       names = "--up-to",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "Passages of the largest index; a million take about 2 GB of the disk, and as much again while they are"
-          + " compacted. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Passages of the largest index; a million take about 2 GB of the disk, and as much again while they are"
+              + " compacted. Default: ${DEFAULT-VALUE}.")
   private int largest;
 
   @Option(
@@ -97,14 +100,29 @@ final class BenchGrowthCommand implements Callable<Integer> {
             .field("collection", _ -> parameter.name().value())
             .column("passages", "passages", "%,10d", IndexGrowth::passages)
             .field("copies", IndexGrowth::copies)
-            .column("build_seconds", "built, s", "%8.1f", growth -> growth.filling().seconds() + growth.compacting().seconds())
+            .column(
+                "build_seconds",
+                "built, s",
+                "%8.1f",
+                growth -> growth.filling().seconds() + growth.compacting().seconds())
             .column(
                 "build_processor_seconds",
                 "processor, s",
                 "%12.1f",
-                growth -> Run.CORES * (growth.filling().processorSeconds() + growth.compacting().processorSeconds()))
-            .column("disk_bytes_per_passage", "bytes each", "%,10.0f", growth -> growth.footprint().diskBytesPerPassage())
-            .column("walked_bytes_per_passage", "walked on", "%,9.0f", growth -> growth.footprint().walkedBytesPerPassage());
+                growth ->
+                    Run.CORES
+                        * (growth.filling().processorSeconds()
+                            + growth.compacting().processorSeconds()))
+            .column(
+                "disk_bytes_per_passage",
+                "bytes each",
+                "%,10.0f",
+                growth -> growth.footprint().diskBytesPerPassage())
+            .column(
+                "walked_bytes_per_passage",
+                "walked on",
+                "%,9.0f",
+                growth -> growth.footprint().walkedBytesPerPassage());
     return SearchColumns.add(columns, IndexGrowth::search);
   }
 }

@@ -40,7 +40,8 @@ final class BenchIndexCommand implements Callable<Integer> {
   @Option(
       names = "--texts",
       paramLabel = "FILE",
-      description = "Documents of JSONL, CSV or TSV, or the lines of any other file. Default: sample questions and essays.")
+      description =
+          "Documents of JSONL, CSV or TSV, or the lines of any other file. Default: sample questions and essays.")
   private @Nullable String file;
 
   @Option(

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures what checks for plagiarism cost.",
       "",
-      "Aligns two texts of 5,000 words, half of which they share, with their sentences embedded before; then checks a text against a"
+      "Aligns two texts of 5,000 words, half of which they share, with their sentences embedded before; then "
+          + "checks a text against a"
           + " collection, all of it each time, but for the sentences of sources, which stay in the cache."
     })
 final class BenchPlagiarismCommand implements Callable<Integer> {
@@ -56,10 +57,17 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
       description = "Words of the text that is checked against the collection. Default: ${DEFAULT-VALUE}.")
   private int words;
 
-  @Option(names = "--runs", paramLabel = "N", defaultValue = "10", description = "How often to do each. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How often to do each. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The collection; without one only two texts are aligned.")
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "The collection; without one only two texts are aligned.")
   private @Nullable String collection;
 
   /// The recall is null where nobody knows what should be found.
@@ -118,13 +126,16 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
   private static String text(Line line) {
     return String.format(
         Locale.ROOT,
-        "%n%s: %,d words in %,d sentences%s, %,d cases%s%n  %.3f s, %.3f s of processor time; most heap %,d MB%n  runs: %s s%n",
+        "%n%s: %,d words in %,d sentences%s, %,d cases%s%n  %.3f s, %.3f s of processor time; most heap %,d "
+            + "MB%n  runs: %s s%n",
         line.measured(),
         line.words(),
         line.sentences(),
         line.passages() == 0 ? "" : " against %,d passages".formatted(line.passages()),
         line.cases(),
-        line.recall() == null ? "" : " with %.1f %% of what is shared".formatted(100 * line.recall()),
+        line.recall() == null
+            ? ""
+            : " with %.1f %% of what is shared".formatted(100 * line.recall()),
         line.seconds(),
         line.processorSeconds(),
         line.heapMegabytes(),

@@ -20,7 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/// What a benchmark tells: result by result while it runs, for people or as JSON, and kept beside the model when it is done.
+/// What a benchmark tells: result by result while it runs, for people or as JSON, and kept beside the model when it is
+/// done.
 final class BenchReport {
 
   private static final TypeReference<LinkedHashMap<String, @Nullable Object>> FIELDS = new TypeReference<>() {};

@@ -36,8 +36,10 @@ import picocli.CommandLine.Option;
     description = {
       "Measures how much of what is nearest searches in a collection find, and how fast.",
       "",
-      "Searches by meaning for the ten nearest passages, at several widths of the walk through the graph. The texts are embedded"
-          + " before. With --storage, a copy of the collection is compacted for each, and the time of that is measured too."
+      "Searches by meaning for the ten nearest passages, at several widths of the walk through the graph. "
+          + "The texts are embedded"
+          + " before. With --storage, a copy of the collection is compacted for each, and the time of that is "
+              + "measured too."
     })
 final class BenchSearchCommand implements Callable<Integer> {
 
@@ -50,8 +52,11 @@ final class BenchSearchCommand implements Callable<Integer> {
   @Option(
       names = "--queries",
       paramLabel = "FILE",
-      description = "Texts to search for: a document each of JSONL, CSV and TSV, a line each of any other file. Default: the"
-          + " embeddings of stored passages, each turned aside to a cosine of " + SearchBenchmark.TURN + " with itself.")
+      description =
+          "Texts to search for: a document each of JSONL, CSV and TSV, a line each of any other file. Default: the"
+              + " embeddings of stored passages, each turned aside to a cosine of "
+              + SearchBenchmark.TURN
+              + " with itself.")
   private @Nullable String file;
 
   @Option(
@@ -107,12 +112,19 @@ final class BenchSearchCommand implements Callable<Integer> {
         IndexView view = doppel.collection(collection).view()) {
       long passages = view.passages();
       if (passages < K) {
-        throw new IOException("collection \"%s\" has %d passages, fewer than the %d that are searched for".formatted(collection, passages, K));
+        throw new IOException(
+            "collection \"%s\" has %d passages, fewer than the %d that are searched for"
+                .formatted(collection, passages, K));
       }
       List<Embedding> queries = queries(doppel, view);
       BenchReport report = new BenchReport("search", output);
       report.say(
-          String.format(Locale.ROOT, "%,d passages of %d dimensions, %,d queries", passages, doppel.encoder().dimension(), queries.size()));
+          String.format(
+              Locale.ROOT,
+              "%,d passages of %d dimensions, %,d queries",
+              passages,
+              doppel.encoder().dimension(),
+              queries.size()));
       if (wanted.isEmpty()) {
         measure(doppel.collection(collection).index(), queries, null, report);
       }
@@ -155,11 +167,20 @@ final class BenchSearchCommand implements Callable<Integer> {
   }
 
   private void measure(
-      PassageIndex index, IndexView view, List<Embedding> queries, @Nullable Copying copying, BenchReport report) throws IOException {
+      PassageIndex index,
+      IndexView view,
+      List<Embedding> queries,
+      @Nullable Copying copying,
+      BenchReport report)
+      throws IOException {
     SearchBenchmark benchmark = new SearchBenchmark(view, queries, K);
     Run build = copying == null ? null : copying.build();
     Long heap = copying == null ? null : Math.max(0, Machine.heapBytes() - copying.heapBefore());
-    Footprint footprint = index.upkeep().orElseThrow(() -> new IOException("the files of this index are not one's own")).footprint();
+    Footprint footprint =
+        index
+            .upkeep()
+            .orElseThrow(() -> new IOException("the files of this index are not one's own"))
+            .footprint();
     String storage = view.settings().storage().toString();
     report.say(
         String.format(
@@ -171,14 +192,26 @@ final class BenchSearchCommand implements Callable<Integer> {
             footprint.walkedBytesPerPassage(),
             build == null
                 ? ""
-                : "; compacted in %.1f s, %.1f s of processor time a core".formatted(build.seconds(), build.processorSeconds())));
+                : "; compacted in %.1f s, %.1f s of processor time a core"
+                    .formatted(build.seconds(), build.processorSeconds())));
     if (heap != null) {
-      report.say(String.format(Locale.ROOT, "on Java's heap: %.1f bytes a passage", (double) heap / footprint.passages()));
+      report.say(
+          String.format(
+              Locale.ROOT,
+              "on Java's heap: %.1f bytes a passage",
+              (double) heap / footprint.passages()));
     }
     Columns<Measured> columns = columns();
     report.say(columns.headings());
     for (int width : widths) {
-      report.add(columns, new Measured(footprint, storage, build, heap, benchmark.measure(width, Duration.ofSeconds(seconds))));
+      report.add(
+          columns,
+          new Measured(
+              footprint,
+              storage,
+              build,
+              heap,
+              benchmark.measure(width, Duration.ofSeconds(seconds))));
     }
   }
 
@@ -189,14 +222,22 @@ final class BenchSearchCommand implements Callable<Integer> {
             .field("passages", measured -> measured.footprint().passages())
             .field("segments", measured -> measured.footprint().segments())
             .field("vector_storage", Measured::storage)
-            .field("build_seconds", measured -> measured.build() == null ? null : measured.build().seconds())
-            .field("build_processor_seconds", measured -> measured.build() == null ? null : measured.build().processorSeconds())
+            .field(
+                "build_seconds",
+                measured -> measured.build() == null ? null : measured.build().seconds())
+            .field(
+                "build_processor_seconds",
+                measured -> measured.build() == null ? null : measured.build().processorSeconds())
             .field("disk_bytes_per_passage", measured -> measured.footprint().diskBytesPerPassage())
-            .field("walked_bytes_per_passage", measured -> measured.footprint().walkedBytesPerPassage())
+            .field(
+                "walked_bytes_per_passage",
+                measured -> measured.footprint().walkedBytesPerPassage())
             .field(
                 "heap_bytes_per_passage",
                 measured ->
-                    measured.heapBytes() == null ? null : (double) measured.heapBytes() / measured.footprint().passages());
+                    measured.heapBytes() == null
+                        ? null
+                        : (double) measured.heapBytes() / measured.footprint().passages());
     return SearchColumns.add(columns, Measured::search);
   }
 }

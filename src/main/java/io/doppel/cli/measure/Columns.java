@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a benchmark tells of each result: every field of its JSON, in order, and those that people see as the columns of a table.
+/// What a benchmark tells of each result: every field of its JSON, in order, and those that people see as the columns
+/// of a table.
 final class Columns<T> {
 
   private static final Pattern WIDTH = Pattern.compile("%,?(\\d+)");
@@ -42,7 +43,8 @@ final class Columns<T> {
   /// A field of the JSON that is a column as well.
   ///
   /// @param heading of the column, no wider than it
-  /// @param format of one value, with the width of the column: as in `%,10d`; a value that is null leaves the place blank
+  /// @param format of one value, with the width of the column: as in `%,10d`; a value that is null leaves the place
+  ///     blank
   Columns<T> column(String name, String heading, String format, Function<T, @Nullable Object> value) {
     columns.add(new Column<>(name, heading, format, value));
     return this;
@@ -67,7 +69,10 @@ final class Columns<T> {
 
   private String line(Function<Column<T>, String> cell) {
     StringBuilder line = new StringBuilder();
-    columns.stream().filter(column -> !column.format().isEmpty()).map(cell).forEach(each -> line.append("  ").append(each));
+    columns.stream()
+        .filter(column -> !column.format().isEmpty())
+        .map(cell)
+        .forEach(each -> line.append("  ").append(each));
     return line.toString().stripTrailing();
   }
 }

@@ -45,7 +45,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures the model on labelled data and sets each value beside the published one.",
       "",
-      "A TASK is a name, such as stsb-en, or any folder with pairs.SPLIT.tsv (id, label, text1, text2), class.train.tsv and"
+      "A TASK is a name, such as stsb-en, or any folder with pairs.SPLIT.tsv (id, label, text1, text2), "
+          + "class.train.tsv and"
           + " class.test.tsv (label, text), corpus.jsonl with queries.jsonl and qrels/SPLIT.tsv, or a PAN corpus."
           + " Exits with 1 if a value is off the published one by more than its tolerance. The values of what was"
           + " measured whole are kept beside the model, and the page shows them."
@@ -55,13 +56,19 @@ public final class EvalCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
 
-  @Option(names = "--data", paramLabel = "DIR", description = "The folder with a folder for each named task. Default: data/ of Doppel.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder with a folder for each named task. Default: data/ of Doppel.")
   private @Nullable Path data;
 
   @Option(names = "--quick", description = "Without a TASK: only the tasks that take less than two minutes together.")
   private boolean quick;
 
-  @Option(names = "--split", paramLabel = "NAME", description = "The split to measure. Default: the one with published values, else test.")
+  @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "The split to measure. Default: the one with published values, else test.")
   private @Nullable String split;
 
   @Option(
@@ -87,13 +94,22 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Option(
       names = "--cached",
-      description = "Take embeddings from the cache that indexing uses, and keep new ones there: the next run is quicker.")
+      description =
+          "Take embeddings from the cache that indexing uses, and keep new ones there: the next run is quicker.")
   private boolean cached;
 
-  @Option(names = "--detections", paramLabel = "DIR", completionCandidates = Completion.Files.class, description = "Write detected plagiarism here as PAN XML.")
+  @Option(
+      names = "--detections",
+      paramLabel = "DIR",
+      completionCandidates = Completion.Files.class,
+      description = "Write detected plagiarism here as PAN XML.")
   private OutputPath.@Nullable Folder detections;
 
-  @Option(names = "--write", paramLabel = "FILE", completionCandidates = Completion.Files.class, description = "Also write the results here as a page in Markdown.")
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      completionCandidates = Completion.Files.class,
+      description = "Also write the results here as a page in Markdown.")
   private OutputPath.@Nullable File page;
 
   @Parameters(paramLabel = "TASK", arity = "0..*", description = "What to measure. Default: every named task.")
@@ -101,7 +117,12 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EvaluationSettings settings = new EvaluationSettings(limit == null ? Integer.MAX_VALUE : limit, modes, compare, Optional.ofNullable(detections).map(OutputPath.Folder::path));
+    EvaluationSettings settings =
+        new EvaluationSettings(
+            limit == null ? Integer.MAX_VALUE : limit,
+            modes,
+            compare,
+            Optional.ofNullable(detections).map(OutputPath.Folder::path));
     List<Task> tasks = tasks();
     requireFolders(tasks);
     List<Result> results = new ArrayList<>();
@@ -128,7 +149,9 @@ public final class EvalCommand implements Callable<Integer> {
       if (!whole.isEmpty()) {
         EncoderFingerprint model = doppel.encoder().fingerprint();
         Path folder = engine.home().modelFolder();
-        KeptResults.of(folder, model).with(whole, LocalDate.now(ZoneId.systemDefault()), Machine.describe()).write(folder);
+        KeptResults.of(folder, model)
+            .with(whole, LocalDate.now(ZoneId.systemDefault()), Machine.describe())
+            .write(folder);
       }
       if (page != null) {
         AtomicFile.write(page.path(), page(doppel.encoder().fingerprint()).of(results));
@@ -165,7 +188,11 @@ public final class EvalCommand implements Callable<Integer> {
 
   private EvaluationPage page(EncoderFingerprint model) {
     List<String> arguments = output.arguments();
-    return new EvaluationPage("doppel " + String.join(" ", arguments), model, LocalDate.now(ZoneId.systemDefault()), Machine.describe());
+    return new EvaluationPage(
+        "doppel " + String.join(" ", arguments),
+        model,
+        LocalDate.now(ZoneId.systemDefault()),
+        Machine.describe());
   }
 
   private void print(List<Result> results, PrintWriter out) {

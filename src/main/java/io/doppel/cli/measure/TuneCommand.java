@@ -36,9 +36,12 @@ import picocli.CommandLine.Option;
     description = {
       "Finds the fastest settings of a model on this machine, and keeps them for all commands.",
       "",
-      "Measures runs at once, threads of a run and tokens of a batch, and an int8 twin of the model (NAME-q) if there is"
-          + " one. The best go into tuned.json in the model's folder. They change how fast embeddings are made, not which;"
-          + " a twin is another model, so it is only judged, never chosen for you. On a machine that other programs keep busy"
+      "Measures runs at once, threads of a run and tokens of a batch, and an int8 twin of the model (NAME-q) "
+          + "if there is"
+          + " one. The best go into tuned.json in the model's folder. They change how fast embeddings are made,"
+              + " not which;"
+          + " a twin is another model, so it is only judged, never chosen for you. On a machine that other "
+              + "programs keep busy"
           + " nothing is kept."
     })
 public final class TuneCommand implements Callable<Integer> {
@@ -62,8 +65,9 @@ public final class TuneCommand implements Callable<Integer> {
   @Option(
       names = "--texts",
       paramLabel = "FILE",
-      description = "Texts to measure with: a document each of JSONL, CSV and TSV, a line each of any other file. Default:"
-          + " sample questions, and passages of sample essays.")
+      description =
+          "Texts to measure with: a document each of JSONL, CSV and TSV, a line each of any other file. Default:"
+              + " sample questions, and passages of sample essays.")
   private @Nullable String file;
 
   @Option(
@@ -122,10 +126,12 @@ public final class TuneCommand implements Callable<Integer> {
             texts(folder),
             Duration.ofSeconds(seconds));
     if (busy && !force) {
-      output.err()
+      output
+          .err()
           .printf(
               Locale.ROOT,
-              "doppel: other programs kept the machine busy (load %.1f), so nothing is kept; run it again when they are done, or with --force%n",
+              "doppel: other programs kept the machine busy (load %.1f), so nothing is kept; run it again "
+                  + "when they are done, or with --force%n",
               load);
     } else {
       TunedSettings.here(machine, tuning.best()).write(folder);
@@ -181,7 +187,17 @@ public final class TuneCommand implements Callable<Integer> {
 
   private void print(Tuning tuning, PrintWriter out) {
     Table table =
-        output.table(List.of("runs", "threads", "batch", "texts/s", "p50 ms", "p99 ms", "cosine", "in batch", "model, texts/s of each round"),
+        output.table(
+            List.of(
+                "runs",
+                "threads",
+                "batch",
+                "texts/s",
+                "p50 ms",
+                "p99 ms",
+                "cosine",
+                "in batch",
+                "model, texts/s of each round"),
             4,
             7,
             5,
@@ -209,7 +225,8 @@ public final class TuneCommand implements Callable<Integer> {
 
   private static String verdict(Tuning tuning, MeasuredSettings twin) {
     String measured =
-        "%s is %.2f times as fast; its embeddings have a mean cosine of %.4f to those of the model (%s is asked for), and of at least %.4f alone to among others (%s)"
+        ("%s is %.2f times as fast; its embeddings have a mean cosine of %.4f to those of the model (%s is "
+            + "asked for), and of at least %.4f alone to among others (%s)")
             .formatted(
                 twin.model(),
                 tuning.twinSpeed(),

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// @param maxTokens null where the model is damaged
 /// @param error what is wrong with it, null if nothing is
 record ListedModel(
-    String name, boolean crossEncoder, long bytes, @Nullable Integer maxTokens, List<String> languages, @Nullable String error) {
+    String name,
+    boolean crossEncoder,
+    long bytes,
+    @Nullable Integer maxTokens,
+    List<String> languages,
+    @Nullable String error) {
 
   private static final double MEGABYTE = 1 << 20;
 

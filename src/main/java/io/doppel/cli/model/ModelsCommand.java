@@ -61,11 +61,18 @@ public final class ModelsCommand implements Callable<Integer> {
     return 0;
   }
 
-  @Command(name = "show", description = "Says what a model is, where it comes from and how fast it is here.")
+  @Command(
+      name = "show",
+      description = "Says what a model is, where it comes from and how fast it is here.")
   int show(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME", arity = "0..1", completionCandidates = Completion.Models.class, description = "Default: the one in use.") @Nullable String name)
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..1",
+              completionCandidates = Completion.Models.class,
+              description = "Default: the one in use.")
+          @Nullable String name)
       throws IOException {
     ModelName model = new ModelName(name == null ? options.model() : name);
     ShownModel shown = ShownModel.of(options.models(), model, collections(options, model));
@@ -80,11 +87,18 @@ public final class ModelsCommand implements Callable<Integer> {
 
   @Command(
       name = "verify",
-      description = "Holds the files of a model, or of all, against the hashes they came with, and loads it. Exits with 1 if one is damaged.")
+      description =
+          "Holds the files of a model, or of all, against the hashes they came with, and loads it. Exits "
+              + "with 1 if one is damaged.")
   int verify(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Parameters(paramLabel = "NAME", arity = "0..1", completionCandidates = Completion.Models.class, description = "Default: all models.") @Nullable String name)
+      @Parameters(
+              paramLabel = "NAME",
+              arity = "0..1",
+              completionCandidates = Completion.Models.class,
+              description = "Default: all models.")
+          @Nullable String name)
       throws IOException {
     Models models = options.models();
     PrintWriter out = output.out();
@@ -105,12 +119,22 @@ public final class ModelsCommand implements Callable<Integer> {
 
   @Command(
       name = "add",
-      description = "Copies a model that sentence-transformers saved, if it works here; only the files that are read.")
+      description =
+          "Copies a model that sentence-transformers saved, if it works here; only the files that are read.")
   int add(
       @Mixin EngineOptions options,
       @Mixin Output output,
-      @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: the folder's name.") @Nullable String name,
-      @Option(names = "--graph", paramLabel = "PATH", defaultValue = "", description = "The ONNX file in the folder. Default: model.onnx or onnx/model.onnx.") String graph,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              description = "What to call it. Default: the folder's name.")
+          @Nullable String name,
+      @Option(
+              names = "--graph",
+              paramLabel = "PATH",
+              defaultValue = "",
+              description = "The ONNX file in the folder. Default: model.onnx or onnx/model.onnx.")
+          String graph,
       @Parameters(paramLabel = "FOLDER", description = "The model's folder.") Path folder)
       throws IOException {
     Path last = folder.toAbsolutePath().normalize().getFileName();
@@ -120,12 +144,18 @@ public final class ModelsCommand implements Callable<Integer> {
     return 0;
   }
 
-  @Command(name = "remove", description = "Deletes a model; collections made with it cannot be used without it.")
+  @Command(
+      name = "remove",
+      description = "Deletes a model; collections made with it cannot be used without it.")
   int remove(
       @Mixin EngineOptions options,
       @Mixin Output output,
       @Option(names = "--yes", description = "Do not ask.") boolean yes,
-      @Parameters(paramLabel = "NAME", completionCandidates = Completion.Models.class, description = "The model.") String name)
+      @Parameters(
+              paramLabel = "NAME",
+              completionCandidates = Completion.Models.class,
+              description = "The model.")
+          String name)
       throws IOException {
     ModelName model = new ModelName(name);
     options.models().folder(model);
@@ -158,6 +188,7 @@ public final class ModelsCommand implements Callable<Integer> {
   }
 
   private static List<String> collections(EngineOptions options, ModelName model) throws IOException {
-    return new CollectionNames(Catalogs.in(options.home().index())).madeWith(model.value()).stream().map(Object::toString).toList();
+    return new CollectionNames(Catalogs.in(options.home().index()))
+        .madeWith(model.value()).stream().map(Object::toString).toList();
   }
 }

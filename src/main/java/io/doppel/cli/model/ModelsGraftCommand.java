@@ -29,9 +29,12 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes a model that reads another language, too, of one that does not, from sentences that say the same in both.",
       "",
-      "The new model gets tokens for the words of the other language, and for each the average of the embeddings of those tokens"
-          + " that it is translated by. Texts without such words keep their embedding to the last bit. A file has a pair a line,"
-          + " the model's own language first, a tabulator between; it may be packed with gzip. The base must have a WordPiece"
+      "The new model gets tokens for the words of the other language, and for each the average of the "
+          + "embeddings of those tokens"
+          + " that it is translated by. Texts without such words keep their embedding to the last bit. A file "
+              + "has a pair a line,"
+          + " the model's own language first, a tabulator between; it may be packed with gzip. The base must "
+              + "have a WordPiece"
           + " tokenizer, and the other language letters of its own."
     })
 final class ModelsGraftCommand implements Callable<Integer> {
@@ -42,23 +45,39 @@ final class ModelsGraftCommand implements Callable<Integer> {
   @Option(names = "--name", required = true, paramLabel = "NAME", description = "What to call the new model.")
   private String name = "";
 
-  @Option(names = "--pieces", paramLabel = "N", defaultValue = "12000", description = "Word pieces to learn. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--pieces",
+      paramLabel = "N",
+      defaultValue = "12000",
+      description = "Word pieces to learn. Default: ${DEFAULT-VALUE}.")
   private int pieces = 12_000;
 
   @Option(
       names = "--held-back",
       paramLabel = "N",
       defaultValue = "1000",
-      description = "Pairs to measure with instead of learning from them, at most a tenth of all. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Pairs to measure with instead of learning from them, at most a tenth of all. Default: ${DEFAULT-VALUE}.")
   private int heldBack = 1000;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Chooses the pairs. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Chooses the pairs. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
-  @Option(names = "--language", paramLabel = "CODE", description = "A language that it can read then, such as ko; may be given again.")
+  @Option(
+      names = "--language",
+      paramLabel = "CODE",
+      description = "A language that it can read then, such as ko; may be given again.")
   private List<String> languages = List.of();
 
-  @Parameters(index = "0", paramLabel = "BASE", completionCandidates = Completion.Models.class, description = "The model to make it of.")
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      completionCandidates = Completion.Models.class,
+      description = "The model to make it of.")
   private String base = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Pairs of sentences.")
@@ -90,13 +109,23 @@ final class ModelsGraftCommand implements Callable<Integer> {
 
   private GraftReport graft(GraftSettings settings, ModelName called) throws IOException {
     try (StepReport steps = new StepReport()) {
-      return new GraftLearner(engine.models(), steps::at).graft(new ModelName(base), files, settings, called, languages);
+      return new GraftLearner(engine.models(), steps::at)
+          .graft(new ModelName(base), files, settings, called, languages);
     }
   }
 
   private void print(GraftReport report, ModelName called) throws IOException {
     if (output.json()) {
-      output.out().println(Json.line(new GraftJson(called.value(), report.pairs(), report.tokens(), ReadingJson.of(report.before()), ReadingJson.of(report.after()))));
+      output
+          .out()
+          .println(
+              Json.line(
+                  new GraftJson(
+                      called.value(),
+                      report.pairs(),
+                      report.tokens(),
+                      ReadingJson.of(report.before()),
+                      ReadingJson.of(report.after()))));
       return;
     }
     output.out().printf(Locale.ROOT, "%,d pairs, %,d new tokens%n", report.pairs(), report.tokens());
@@ -105,7 +134,8 @@ final class ModelsGraftCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "of %,d pairs held back, a sentence finds its translation first in %.1f %% (%.1f %% before), the other way round in %.1f %% (%.1f %%); %.2f tokens a word (%.2f)%n",
+              "of %,d pairs held back, a sentence finds its translation first in %.1f %% (%.1f %% before), "
+                  + "the other way round in %.1f %% (%.1f %%); %.2f tokens a word (%.2f)%n",
               report.after().pairs(),
               100 * report.after().otherFound(),
               100 * report.before().otherFound(),

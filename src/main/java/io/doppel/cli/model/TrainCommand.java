@@ -44,8 +44,10 @@ import picocli.CommandLine.Option;
       "Trains a copy of the model with examples of yours, and adopts it only if it is better.",
       "",
       "A tenth of the examples decides when to stop, another tenth whether to adopt: the new model is kept if those are"
-          + " surely better, and pairs of general similarity, which come with Doppel, lose at most .005. Else nothing is kept, and the command exits"
-          + " with 3. Ctrl-C ends early, with the best so far. Collections made with the old model stay as they are; reindex them with the new one."
+          + " surely better, and pairs of general similarity, which come with Doppel, lose at most .005. Else "
+              + "nothing is kept, and the command exits"
+          + " with 3. Ctrl-C ends early, with the best so far. Collections made with the old model stay as "
+              + "they are; reindex them with the new one."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -59,41 +61,89 @@ public final class TrainCommand implements Callable<Integer> {
 
   /// Where the examples come from.
   static final class Data {
-    @Option(names = "--pairs", paramLabel = "FILE", description = "Pairs, one a line with tabs: id, label, text1, text2; or text1, text2, label. A label is 0 or 1, or a score.")
+    @Option(
+        names = "--pairs",
+        paramLabel = "FILE",
+        description =
+            "Pairs, one a line with tabs: id, label, text1, text2; or text1, text2, label. A label is 0 or "
+                + "1, or a score.")
     private @Nullable Path pairs;
 
-    @Option(names = "--triplets", paramLabel = "FILE", description = "A text, one that is alike, one that is not; with tabs.")
+    @Option(
+        names = "--triplets",
+        paramLabel = "FILE",
+        description = "A text, one that is alike, one that is not; with tabs.")
     private @Nullable Path triplets;
 
     @Option(names = "--classes", paramLabel = "FILE", description = "A label and a text, with a tab.")
     private @Nullable Path classes;
 
-    @Option(names = "--parallel", paramLabel = "FILE", description = "A text in a language that the model knows, and the same in another one; with a tab.")
+    @Option(
+        names = "--parallel",
+        paramLabel = "FILE",
+        description =
+            "A text in a language that the model knows, and the same in another one; with a tab.")
     private @Nullable Path parallel;
 
-    @Option(names = "--decisions", paramLabel = "COLLECTION", description = "What people decided about pairs of a collection.")
+    @Option(
+        names = "--decisions",
+        paramLabel = "COLLECTION",
+        description = "What people decided about pairs of a collection.")
     private @Nullable String decisions;
   }
 
-  @Option(names = "--held-out", paramLabel = "FILE", description = "Examples to decide with, in the same form. Default: a fifth of the others.")
+  @Option(
+      names = "--held-out",
+      paramLabel = "FILE",
+      description = "Examples to decide with, in the same form. Default: a fifth of the others.")
   private @Nullable Path heldOut;
 
-  @Option(names = "--method", paramLabel = "METHOD", defaultValue = "lora", description = "adapter (a matrix behind the model, in seconds), lora (narrow matrices beside its weights), layers (its last ones) or full. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "lora",
+      description =
+          "adapter (a matrix behind the model, in seconds), lora (narrow matrices beside its weights), "
+              + "layers (its last ones) or full. Default: ${DEFAULT-VALUE}.")
   private String method = "lora";
 
-  @Option(names = "--rank", paramLabel = "N", defaultValue = "8", description = "How wide the matrices of lora are, 1 to 256. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--rank",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How wide the matrices of lora are, 1 to 256. Default: ${DEFAULT-VALUE}.")
   private int rank = 8;
 
-  @Option(names = "--layers", paramLabel = "N", defaultValue = "2", description = "How many layers --method layers trains. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "How many layers --method layers trains. Default: ${DEFAULT-VALUE}.")
   private int layers = 2;
 
-  @Option(names = "--loss", paramLabel = "LOSS", defaultValue = "", description = "Pairs: cosent, bce, contrastive, online-contrastive, info-nce. Triplets: info-nce, triplet. Classes: contrastive, batch-all, batch-hard, batch-hard-soft, semi-hard. Parallel: distillation, mse, info-nce. Default: the first of each.")
+  @Option(
+      names = "--loss",
+      paramLabel = "LOSS",
+      defaultValue = "",
+      description =
+          "Pairs: cosent, bce, contrastive, online-contrastive, info-nce. Triplets: info-nce, triplet. "
+              + "Classes: contrastive, batch-all, batch-hard, batch-hard-soft, semi-hard. Parallel: distillation, "
+              + "mse, info-nce. Default: the first of each.")
   private String loss = "";
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "1", description = "How often each example is seen; 0.5 sees half of them. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "How often each example is seen; 0.5 sees half of them. Default: ${DEFAULT-VALUE}.")
   private double epochs = 1;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "The same seed learns the same. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The same seed learns the same. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(names = "--name", paramLabel = "NEW", required = true, description = "What to call the new model.")
@@ -104,7 +154,15 @@ public final class TrainCommand implements Callable<Integer> {
 
   record MeasureJson(double before, double after) {}
 
-  record TrainedJson(boolean adopted, MeasureJson task, double low, double high, MeasureJson guard, String model, double textsPerSecond, @Nullable String reason) {}
+  record TrainedJson(
+      boolean adopted,
+      MeasureJson task,
+      double low,
+      double high,
+      MeasureJson guard,
+      String model,
+      double textsPerSecond,
+      @Nullable String reason) {}
 
   record StepJson(int step, int steps, double loss, double dev, double secondsLeft) {}
 
@@ -119,11 +177,18 @@ public final class TrainCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try (Staging staging = models.copy(base, called);
         Progress progress = new Progress(output)) {
-      Outcome outcome = new Trainer(models.folder(base), options, progress, interruption::requested).train(split, staging.folder());
+      Outcome outcome =
+          new Trainer(models.folder(base), options, progress, interruption::requested)
+              .train(split, staging.folder());
       new ModelCard(base.value(), source(), hash(examples), options, split, outcome).writeTo(staging.folder());
       boolean adopted = outcome.isBetter() || keepAnyway;
       if (adopted) {
-        staging.install(new Origin(models.folder(base).toAbsolutePath().normalize().toUri().toString(), "trained", "", languages(models, base)));
+        staging.install(
+            new Origin(
+                models.folder(base).toAbsolutePath().normalize().toUri().toString(),
+                "trained",
+                "",
+                languages(models, base)));
       } else {
         staging.discard();
       }
@@ -168,9 +233,13 @@ public final class TrainCommand implements Callable<Integer> {
     }
     try (Doppel doppel = engine.open()) {
       List<Examples.Example> decided = new ArrayList<>();
-      for (Decision decision : doppel.collection(new CollectionName(String.valueOf(from.decisions))).decisions().all()) {
+      for (Decision decision :
+          doppel.collection(new CollectionName(String.valueOf(from.decisions))).decisions().all()) {
         if (decision.decision() == Kind.MERGE || decision.decision() == Kind.APART) {
-          decided.add(new Examples.Example(List.of(decision.text1(), decision.text2()), decision.decision() == Kind.MERGE ? 1 : 0));
+          decided.add(
+              new Examples.Example(
+                  List.of(decision.text1(), decision.text2()),
+                  decision.decision() == Kind.MERGE ? 1 : 0));
         }
       }
       return new Examples(Examples.Kind.PAIRS, decided);
@@ -224,7 +293,9 @@ public final class TrainCommand implements Callable<Integer> {
         "general similarity");
     table.print(out);
     if (adopted) {
-      out.printf("%s is there%s; use it with --model %s, in collections of its own%n", name, outcome.isBetter() ? "" : ", although " + outcome.reason(), name);
+      out.printf(
+          "%s is there%s; use it with --model %s, in collections of its own%n",
+          name, outcome.isBetter() ? "" : ", although " + outcome.reason(), name);
     } else {
       out.printf("not adopted: %s%n", outcome.reason());
     }
@@ -246,7 +317,8 @@ public final class TrainCommand implements Callable<Integer> {
       output
           .err()
           .printf(
-              "doppel: %,d examples to learn from, %,d to decide when to stop, %,d held out; %,d numbers are trained, in at most %,d MB besides the model%n",
+              "doppel: %,d examples to learn from, %,d to decide when to stop, %,d held out; %,d numbers "
+                  + "are trained, in at most %,d MB besides the model%n",
               split.train().size(), split.dev().size(), split.test().size(), parameters, megabytes);
     }
 
@@ -261,7 +333,11 @@ public final class TrainCommand implements Callable<Integer> {
         if (output.json()) {
           output.out().println(Json.line(new StepJson(step, steps, loss, value, secondsLeft)));
         } else {
-          output.err().printf("doppel: step %,d of %,d, loss %.4f, dev %.4f, %,.0f s left%n", step, steps, loss, value, secondsLeft);
+          output
+              .err()
+              .printf(
+                  "doppel: step %,d of %,d, loss %.4f, dev %.4f, %,.0f s left%n",
+                  step, steps, loss, value, secondsLeft);
         }
         output.out().flush();
       }

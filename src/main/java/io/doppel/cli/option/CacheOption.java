@@ -13,7 +13,8 @@ public final class CacheOption {
       paramLabel = "MB",
       defaultValue = "1024",
       description =
-          "What the cache of embeddings may take of the disk, in megabytes; 0 switches it off. Default: ${DEFAULT-VALUE}.")
+          "What the cache of embeddings may take of the disk, in megabytes; 0 switches it off. Default: "
+              + "${DEFAULT-VALUE}.")
   private int megabytes = 1024;
 
   public long bytes() {

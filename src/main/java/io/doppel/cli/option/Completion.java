@@ -3,8 +3,8 @@ package io.doppel.cli.option;
 import java.util.Iterator;
 import java.util.List;
 
-/// What a shell offers behind an option where that is not known before somebody asks: each is a place in the completion script, which the
-/// command that prints the script fills. See [#filled].
+/// What a shell offers behind an option where that is not known before somebody asks: each is a place in the completion
+/// script, which the command that prints the script fills. See [#filled].
 public final class Completion {
 
   private Completion() {}
@@ -37,7 +37,8 @@ public final class Completion {
     }
   }
 
-  /// A completion script that looks names up when a person asks, in the folders that the environment names, else in those of the program.
+  /// A completion script that looks names up when a person asks, in the folders that the environment names, else in
+  /// those of the program.
   ///
   /// @param script as picocli makes it
   /// @param index the folder of the collections

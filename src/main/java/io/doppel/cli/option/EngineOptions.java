@@ -14,10 +14,18 @@ public final class EngineOptions {
   @Option(names = "--models", paramLabel = "DIR", description = "The folder of the models. Default: models/ of Doppel.")
   private @Nullable Path models;
 
-  @Option(names = "--model", paramLabel = "MODEL", completionCandidates = Completion.Models.class, defaultValue = "all-MiniLM-L6-v2", description = "The model. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      completionCandidates = Completion.Models.class,
+      defaultValue = "all-MiniLM-L6-v2",
+      description = "The model. Default: ${DEFAULT-VALUE}.")
   private String model = "";
 
-  @Option(names = "--index", paramLabel = "DIR", description = "The folder of the collections. Default: index/ of Doppel.")
+  @Option(
+      names = "--index",
+      paramLabel = "DIR",
+      description = "The folder of the collections. Default: index/ of Doppel.")
   private @Nullable Path index;
 
   /// Loads the model.
@@ -31,7 +39,10 @@ public final class EngineOptions {
   }
 
   public Home home() {
-    return new Home(models == null ? root().resolve("models") : models, model, index == null ? root().resolve("index") : index);
+    return new Home(
+        models == null ? root().resolve("models") : models,
+        model,
+        index == null ? root().resolve("index") : index);
   }
 
   public Models models() {

@@ -25,8 +25,10 @@ public final class FilterOption {
       names = "--filter",
       paramLabel = "FIELD:VALUE",
       description =
-          "Only documents with this field: year:2024, lang:en,ko (one of them), year:2010..2020 or date:2024-05.. (numbers"
-              + " or dates), isbn:* (is there), !lang:en (not), or JSON as in docs/api.md. More than one must all hold.")
+          "Only documents with this field: year:2024, lang:en,ko (one of them), year:2010..2020 or "
+              + "date:2024-05.. (numbers"
+              + " or dates), isbn:* (is there), !lang:en (not), or JSON as in docs/api.md. More than one must "
+                  + "all hold.")
   private List<String> filters = new ArrayList<>();
 
   public Filter filter() {
@@ -91,15 +93,20 @@ public final class FilterOption {
       requireNoNumberOrTime(field, low);
       requireNoNumberOrTime(field, high);
     }
-    return either.isEmpty() || (low.isEmpty() && high.isEmpty()) ? Optional.empty() : Optional.of(new Filter.Or(either));
+    return either.isEmpty() || (low.isEmpty() && high.isEmpty())
+        ? Optional.empty()
+        : Optional.of(new Filter.Or(either));
   }
 
   /// What looks like a bound and is none, such as the 31st of June, would find nothing without a word.
   private static void requireNoNumberOrTime(String field, String bound) {
-    if (FieldValue.looksLikeNumberOrTime(bound) && FieldValue.number(bound).isEmpty() && FieldValue.time(bound).isEmpty()) {
+    if (FieldValue.looksLikeNumberOrTime(bound)
+        && FieldValue.number(bound).isEmpty()
+        && FieldValue.time(bound).isEmpty()) {
       throw new Bounds.Violation(
           "filter",
-          "a bound of %s must be a number, or a date such as 2024-05-31 that the calendar has, got %s".formatted(field, bound));
+          "a bound of %s must be a number, or a date such as 2024-05-31 that the calendar has, got %s"
+              .formatted(field, bound));
     }
   }
 }

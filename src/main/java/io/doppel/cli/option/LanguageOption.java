@@ -10,10 +10,14 @@ public final class LanguageOption {
   @Option(
       names = "--language",
       paramLabel = "LANG",
-      description = "Whose endings words lose: en, ko (none), de, fr and others, or auto, which a collection starts with.")
+      description =
+          "Whose endings words lose: en, ko (none), de, fr and others, or auto, which a collection starts with.")
   private @Nullable String language;
 
-  @Option(names = "--title-language", paramLabel = "LANG", description = "The same for titles, where they are in another language.")
+  @Option(
+      names = "--title-language",
+      paramLabel = "LANG",
+      description = "The same for titles, where they are in another language.")
   private @Nullable String titleLanguage;
 
   /// The settings with what was said here.

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine;
 
-/// Lets a command run when nothing that it writes lies over what it reads: whatever its options and parameters of the type [OutputPath]
-/// name is held against those of the type [Path], and against the folders of collections and models.
+/// Lets a command run when nothing that it writes lies over what it reads: whatever its options and parameters of the
+/// type [OutputPath] name is held against those of the type [Path], and against the folders of collections and models.
 public final class OutputCheck implements IExecutionStrategy {
 
   @Override

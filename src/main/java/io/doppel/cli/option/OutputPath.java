@@ -6,8 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Where a command writes, which is never where it reads. Options of this type are held against all paths that the same command was given,
-/// before it does anything; see [OutputCheck].
+/// Where a command writes, which is never where it reads. Options of this type are held against all paths that the same
+/// command was given, before it does anything; see [OutputCheck].
 public sealed interface OutputPath {
 
   /// As it was given.
@@ -28,7 +28,8 @@ public sealed interface OutputPath {
         throw new IOException("%s cannot be written: it is a folder".formatted(path));
       }
       if (!Files.isDirectory(folder)) {
-        throw new NoSuchFileException(path.toString(), null, "there is no folder %s to write it into".formatted(folder));
+        throw new NoSuchFileException(
+            path.toString(), null, "there is no folder %s to write it into".formatted(folder));
       }
     }
 

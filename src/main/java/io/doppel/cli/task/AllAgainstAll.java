@@ -109,7 +109,9 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
     Path real = path.toRealPath();
     String inside =
         real.startsWith(folder.toRealPath())
-            ? Normalizer.normalize(folder.toRealPath().relativize(real).toString().replace('\\', '/'), Normalizer.Form.NFC)
+            ? Normalizer.normalize(
+                folder.toRealPath().relativize(real).toString().replace('\\', '/'),
+                Normalizer.Form.NFC)
             : "";
     if (documents.containsKey(inside)) {
       return inside;
@@ -139,7 +141,10 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
               .compare(collection, wanted)
               .await(done -> progress.at("comparing", done, documents), interruption::requested);
       if (report != null) {
-        AtomicFile.write(report.path(), new BatchReport(name, collection.index().passport().encoder().model(), found).in(format, ReportLanguage.ENGLISH));
+        AtomicFile.write(
+            report.path(),
+            new BatchReport(name, collection.index().passport().encoder().model(), found)
+                .in(format, ReportLanguage.ENGLISH));
       }
       print(found);
       return 0;

@@ -36,9 +36,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "calibrate",
     description = {
-      "Learns from labelled pairs how likely two texts of a collection are duplicates, and from which probability on to say so.",
+      "Learns from labelled pairs how likely two texts of a collection are duplicates, and from which "
+          + "probability on to say so.",
       "",
-      "A FILE has lines of text1, text2, label (1 for duplicates, 0 for others) between tabs, under a line with these names; or"
+      "A FILE has lines of text1, text2, label (1 for duplicates, 0 for others) between tabs, under a line "
+          + "with these names; or"
           + " lines of id, label, text1, text2 without one. What is printed was measured on pairs that were held out."
     })
 public final class CalibrateCommand implements Callable<Integer> {
@@ -46,10 +48,19 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "COLLECTION", completionCandidates = Completion.Collections.class, description = "The collection to calibrate.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "COLLECTION",
+      completionCandidates = Completion.Collections.class,
+      description = "The collection to calibrate.")
   private @Nullable String collection;
 
-  @Option(names = "--pairs", paramLabel = "FILE", required = true, description = "Labelled pairs; may be given more than once.")
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE",
+      required = true,
+      description = "Labelled pairs; may be given more than once.")
   private List<Path> files = List.of();
 
   @Option(
@@ -60,13 +71,22 @@ public final class CalibrateCommand implements Callable<Integer> {
 
   @Option(
       names = "--learn-guards",
-      description = "Learn from the pairs how much a guard counts: they were labelled with an eye on negations, numbers and the like.")
+      description =
+          "Learn from the pairs how much a guard counts: they were labelled with an eye on negations, "
+              + "numbers and the like.")
   private boolean learnGuards;
 
-  @Option(names = "--origin", paramLabel = "TEXT", description = "What the pairs are, for people. Default: the names of the files.")
+  @Option(
+      names = "--origin",
+      paramLabel = "TEXT",
+      description = "What the pairs are, for people. Default: the names of the files.")
   private @Nullable String origin;
 
-  @Option(names = "--write", paramLabel = "FILE", completionCandidates = Completion.Files.class, description = "Write what was learned here, with or without a COLLECTION.")
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      completionCandidates = Completion.Files.class,
+      description = "Write what was learned here, with or without a COLLECTION.")
   private OutputPath.@Nullable File write;
 
   @Override
@@ -81,7 +101,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     CalibrationReport report;
     try (Doppel doppel = engine.open()) {
       DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
-      report = new CalibrationLearner(doppel.encoder(), doppel.passport()).learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
+      report =
+          new CalibrationLearner(doppel.encoder(), doppel.passport())
+              .learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
       if (target != null) {
         target.calibrate(report.calibration());
       }
@@ -104,7 +126,8 @@ public final class CalibrateCommand implements Callable<Integer> {
   private void print(CalibrationReport report, PrintWriter out) {
     Calibration calibration = report.calibration();
     out.printf(
-        "Learned from %,d pairs, %,d of them duplicates. On held-out folds:%n%n", calibration.pairs(), calibration.duplicates());
+        "Learned from %,d pairs, %,d of them duplicates. On held-out folds:%n%n",
+        calibration.pairs(), calibration.duplicates());
     Table table = output.table(List.of("probability", "pairs", "predicted", "duplicates"), 11, 8, 9);
     for (Reliability.Bin bin : report.reliability().bins()) {
       table.add(
@@ -120,7 +143,10 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     out.printf("%n%-31s%.3f%n", "expected calibration error", calibration.calibrationError());
     out.printf("%-31s%.4f%n", "average precision", BinaryMeasures.averagePrecision(array(report.heldOut()), labels));
-    out.printf("%-31s%.4f%n", "average precision, cosine only", BinaryMeasures.averagePrecision(array(report.cosines()), labels));
+    out.printf(
+        "%-31s%.4f%n",
+        "average precision, cosine only",
+        BinaryMeasures.averagePrecision(array(report.cosines()), labels));
     out.printf("%-31s%.3f%n", "threshold", calibration.threshold());
     out.printf("%-31s%s%n", "precision there", shown(calibration.precision()));
     out.printf("%-31s%s%n", "recall there", shown(calibration.recall()));

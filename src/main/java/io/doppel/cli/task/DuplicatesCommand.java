@@ -74,7 +74,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
       description = "With --all: write all pairs here, as CSV if the name ends with .csv, else as JSON lines.")
   private OutputPath.@Nullable File out;
 
-  @Option(names = "--report", paramLabel = "FILE", completionCandidates = Completion.Files.class, description = "With --all: write a page (HTML) with the clusters here.")
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      completionCandidates = Completion.Files.class,
+      description = "With --all: write a page (HTML) with the clusters here.")
   private OutputPath.@Nullable File report;
 
   @Option(
@@ -192,7 +196,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
       }
       long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe.path());
       err.printf(
-          "%,d documents: %,d pairs, %,d of them duplicates and %,d possible; %,d clusters, %,d with the very text of another one, in %.1f s%s%n",
+          "%,d documents: %,d pairs, %,d of them duplicates and %,d possible; %,d clusters, %,d with the "
+              + "very text of another one, in %.1f s%s%n",
           found.pairs().documents(),
           found.pairs().size(),
           found.duplicates(),
@@ -229,7 +234,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       query =
           new PairQuery(
-              threshold == null ? PairQuery.defaultThreshold(doppel.encoder().scale()) : threshold, k == null ? PairQuery.DEFAULT_K : k);
+              threshold == null ? PairQuery.defaultThreshold(doppel.encoder().scale()) : threshold,
+              k == null ? PairQuery.DEFAULT_K : k);
       DocumentCollection searched = doppel.collection(collection.name());
       Decisions known = searched.decisions();
       Duplicates duplicates = searched.duplicates();

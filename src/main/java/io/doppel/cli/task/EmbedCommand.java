@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /// Embeddings for other programs.
 @Command(
     name = "embed",
-    description = "Prints the embedding of each line, or of the text of each JSONL document, as JSON, one object a line.")
+    description =
+        "Prints the embedding of each line, or of the text of each JSONL document, as JSON, one object a line.")
 public final class EmbedCommand implements Callable<Integer> {
 
   private static final int WINDOW = 512;
@@ -37,7 +38,8 @@ public final class EmbedCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}. Default: by the file's name, lines for standard input and unknown names.")
+      description =
+          "${COMPLETION-CANDIDATES}. Default: by the file's name, lines for standard input and unknown names.")
   private @Nullable Format format;
 
   @Parameters(paramLabel = "FILE", arity = "0..1", defaultValue = "-", description = "Default: standard input.")
@@ -48,7 +50,12 @@ public final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Format chosen = format != null ? format : Format.ofName(file.toString()).filter(known -> !known.isOneDocument()).orElse(Format.LINES);
+    Format chosen =
+        format != null
+            ? format
+            : Format.ofName(file.toString())
+                .filter(known -> !known.isOneDocument())
+                .orElse(Format.LINES);
     PrintWriter out = output.out();
     boolean rejected = false;
     try (DocumentReader reader = DocumentReader.open(List.of(file.toString()), chosen);

@@ -41,7 +41,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Finds passages of a text that were copied or paraphrased, and where from.",
       "",
-      "With -c the text is held against all documents of a collection; with two files, the first against the second; with"
+      "With -c the text is held against all documents of a collection; with two files, the first against the "
+          + "second; with"
           + " --all, the files of a folder, or the documents of a collection, against each other."
           + " Offsets and lengths count Unicode code points."
     })
@@ -72,7 +73,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
 
   @Option(
       names = "--same-author",
-      description = "With --all: texts with the same field author, or in the same folder within the folder, do not count.")
+      description =
+          "With --all: texts with the same field author, or in the same folder within the folder, do not count.")
   private boolean sameAuthor;
 
   @Option(names = "--exclude", paramLabel = "ID", description = "A document that is no source; may be given again.")
@@ -82,14 +84,17 @@ public final class PlagiarismCommand implements Callable<Integer> {
       names = "--leave-out",
       paramLabel = "WHAT",
       split = ",",
-      description = "What does not count, and is shown as left out: ${COMPLETION-CANDIDATES}. May be several, as in quotations,common.")
+      description =
+          "What does not count, and is shown as left out: ${COMPLETION-CANDIDATES}. May be several, as in "
+              + "quotations,common.")
   private Set<LeaveOut> leaveOut = Set.of();
 
   @Option(
       names = "--base",
       paramLabel = "ID",
-      description = "A document whose text everybody may use, such as a template; may be given again. With --all and a folder: a"
-          + " file.")
+      description =
+          "A document whose text everybody may use, such as a template; may be given again. With --all and a folder: a"
+              + " file.")
   private Set<String> base = Set.of();
 
   @Option(
@@ -102,7 +107,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "REPORT",
       completionCandidates = Completion.Files.class,
-      description = "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
+      description =
+          "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
   private OutputPath.@Nullable File report;
 
   /// What can be left out, as it is written on the command line.
@@ -112,7 +118,12 @@ public final class PlagiarismCommand implements Callable<Integer> {
     COMMON
   }
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
   private @Nullable Path suspicious;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")
@@ -158,7 +169,9 @@ public final class PlagiarismCommand implements Callable<Integer> {
       String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
       AtomicFile.write(
           report.path(),
-          new PlagiarismReport(suspicious.toString(), collection, model, now, query.text(), read.unseen(), json).in(format, ReportLanguage.ENGLISH));
+          new PlagiarismReport(
+                  suspicious.toString(), collection, model, now, query.text(), read.unseen(), json)
+              .in(format, ReportLanguage.ENGLISH));
     }
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
@@ -171,7 +184,12 @@ public final class PlagiarismCommand implements Callable<Integer> {
       (output.json() ? output.err() : out)
           .println(
               "%s holds text that nobody sees, which was not checked: %s"
-                  .formatted(suspicious, quote(read.unseen(), 0, read.unseen().codePointCount(0, read.unseen().length()))));
+                  .formatted(
+                      suspicious,
+                      quote(
+                          read.unseen(),
+                          0,
+                          read.unseen().codePointCount(0, read.unseen().length()))));
     }
     if (answer.truncated()) {
       output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");
@@ -254,7 +272,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        "%.0f %% of the text was found elsewhere, in %s.%n", 100 * json.coverage(), Count.of(json.cases().size(), "passage"));
+        "%.0f %% of the text was found elsewhere, in %s.%n",
+        100 * json.coverage(), Count.of(json.cases().size(), "passage"));
     json.byKind().forEach((kind, part) -> out.printf("  %s: %.0f %%%n", kind, 100 * part));
     if (!json.leftOut().isEmpty()) {
       out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());

@@ -40,10 +40,18 @@ public final class SearchCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
   @Mixin private CollectionOption collection = new CollectionOption();
 
-  @Option(names = "-k", paramLabel = "N", defaultValue = "10", description = "How many documents. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "-k",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many documents. Default: ${DEFAULT-VALUE}.")
   private int k;
 
-  @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "How many documents to skip. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--offset",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How many documents to skip. Default: ${DEFAULT-VALUE}.")
   private int offset;
 
   @Option(
@@ -67,7 +75,9 @@ public final class SearchCommand implements Callable<Integer> {
       names = "--passages",
       paramLabel = "N",
       defaultValue = "" + SearchQuery.DEFAULT_PASSAGES,
-      description = "The most passages of one document, the best first; the table shows the best, --json all. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The most passages of one document, the best first; the table shows the best, --json all. "
+              + "Default: ${DEFAULT-VALUE}.")
   private int passages;
 
   @Option(
@@ -123,7 +133,10 @@ public final class SearchCommand implements Callable<Integer> {
     SearchAnswer answer;
     try (Doppel doppel = engine.open();
         SearchView search = doppel.collection(collection.name()).search().view()) {
-      answer = rerank == null ? search.answer(query) : search.answer(query, new Reranking(doppel.crossEncoder(rerank), rerankDepth));
+      answer =
+          rerank == null
+              ? search.answer(query)
+              : search.answer(query, new Reranking(doppel.crossEncoder(rerank), rerankDepth));
       List<Explanation> explanations = explain ? search.explain(query, answer) : List.of();
       if (output.json()) {
         HitJson.all(answer, List.of(), explanations).forEach(hit -> out.println(Json.line(hit)));

@@ -39,7 +39,11 @@ public final class SimilarityCommand implements Callable<Integer> {
   private boolean explain;
 
   record SimilarityJson(
-      float similarity, @Nullable Double probability, @Nullable String verdict, List<GuardJson> guards, @Nullable List<WordMatchJson> words) {}
+      float similarity,
+      @Nullable Double probability,
+      @Nullable String verdict,
+      List<GuardJson> guards,
+      @Nullable List<WordMatchJson> words) {}
 
   @Override
   public Integer call() throws IOException {

@@ -43,7 +43,13 @@ public final class IndexingReport implements IndexingListener, Closeable {
     }
     if (rejects != null) {
       try {
-        rejects.writer().write(Json.line(new RejectJson(bad.where().file(), bad.where().line(), bad.reason(), bad.raw())) + "\n");
+        rejects
+            .writer()
+            .write(
+                Json.line(
+                        new RejectJson(
+                            bad.where().file(), bad.where().line(), bad.reason(), bad.raw()))
+                    + "\n");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -77,7 +83,9 @@ public final class IndexingReport implements IndexingListener, Closeable {
   public void close() throws IOException {
     bar.close();
     if (rejected > SHOWN_REJECTS) {
-      err.printf("doppel: and %,d more%s%n", rejected - SHOWN_REJECTS, rejects == null ? "; --rejects FILE keeps them all" : "");
+      err.printf(
+          "doppel: and %,d more%s%n",
+          rejected - SHOWN_REJECTS, rejects == null ? "; --rejects FILE keeps them all" : "");
     }
     if (rejects != null) {
       rejects.close();

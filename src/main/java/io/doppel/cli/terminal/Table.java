@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Rows for a person at a terminal. A column is as wide as what it holds; where the line has no room for all of them, the widest gives way
-/// and shows a `…` within what it cuts, since ids often differ at their ends. The last column wraps. Wide letters, as in Korean, count
-/// double.
+/// Rows for a person at a terminal. A column is as wide as what it holds; where the line has no room for all of them,
+/// the widest gives way and shows a `…` within what it cuts, since ids often differ at their ends. The last column
+/// wraps. Wide letters, as in Korean, count double.
 public final class Table {
 
   private static final int GAP = 2;
@@ -33,7 +33,10 @@ public final class Table {
 
   /// Adds a row. Line breaks and other control letters are shown as spaces.
   public void add(String... cells) {
-    rows.add(Arrays.stream(cells).map(cell -> TerminalText.of(cell.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())).toList());
+    rows.add(
+        Arrays.stream(cells)
+            .map(cell -> TerminalText.of(cell.replaceAll("[\\p{Cntrl}\\s]+", " ").strip()))
+            .toList());
   }
 
   public void print(PrintWriter out) {

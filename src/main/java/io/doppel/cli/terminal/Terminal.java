@@ -4,7 +4,8 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UCharacter.EastAsianWidth;
 import com.ibm.icu.lang.UProperty;
 
-/// Whether somebody looks, and how much there is room for. Java cannot ask about one stream alone, so the launcher does and tells.
+/// Whether somebody looks, and how much there is room for. Java cannot ask about one stream alone, so the launcher does
+/// and tells.
 final class Terminal {
 
   private static final int USUAL_COLUMNS = 80;
@@ -18,8 +19,8 @@ final class Terminal {
     return Boolean.getBoolean("doppel.terminal");
   }
 
-  /// Columns of a line of standard output. Where that is a file or a program, which cut and wrap for themselves, a line is as long as it
-  /// gets.
+  /// Columns of a line of standard output. Where that is a file or a program, which cut and wrap for themselves, a line
+  /// is as long as it gets.
   static int columns() {
     int told = Integer.getInteger("doppel.columns", USUAL_COLUMNS);
     return told == 0 ? UNBOUNDED : usable(told);

@@ -1,11 +1,11 @@
 package io.doppel.cli.terminal;
 
-/// Makes text safe for a terminal, which takes some letters for orders: to move, to change its title, to colour or to hide what follows, or
-/// to show it from right to left. Such a letter is shown as JSON writes it, `\u001b`, so that people see that it is there, and so that a
-/// line of JSON means the same with it.
+/// Makes text safe for a terminal, which takes some letters for orders: to move, to change its title, to colour or to
+/// hide what follows, or to show it from right to left. Such a letter is shown as JSON writes it, `\u001b`, so that
+/// people see that it is there, and so that a line of JSON means the same with it.
 ///
-/// Line ends and tabs stay, and so do the marks of direction that only hold for their neighbours (U+200E, U+200F, U+061C), which texts in
-/// Arabic and Hebrew need.
+/// Line ends and tabs stay, and so do the marks of direction that only hold for their neighbours (U+200E, U+200F,
+/// U+061C), which texts in Arabic and Hebrew need.
 public final class TerminalText {
 
   private TerminalText() {}

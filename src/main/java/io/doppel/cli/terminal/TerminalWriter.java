@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 
-/// What commands print through: nothing of a text, a title, an id or an error reaches a terminal as an order. See [TerminalText].
+/// What commands print through: nothing of a text, a title, an id or an error reaches a terminal as an order. See
+/// [TerminalText].
 public final class TerminalWriter extends FilterWriter {
 
   private TerminalWriter(Writer out) {

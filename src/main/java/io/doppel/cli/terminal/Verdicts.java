@@ -24,7 +24,12 @@ public final class Verdicts {
   /// The guards: `opposite: on / off`.
   public static String guards(List<Contrast> contrasts) {
     return contrasts.stream()
-        .map(one -> "%s: %s / %s".formatted(one.guard().name().toLowerCase(Locale.ROOT), shown(one.here()), shown(one.there())))
+        .map(one ->
+            "%s: %s / %s"
+                .formatted(
+                    one.guard().name().toLowerCase(Locale.ROOT),
+                    shown(one.here()),
+                    shown(one.there())))
         .collect(Collectors.joining("; "));
   }
 

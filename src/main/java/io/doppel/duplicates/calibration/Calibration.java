@@ -7,8 +7,9 @@ import io.doppel.text.Bounds;
 import java.util.List;
 import java.util.Map;
 
-/// Turns a similarity into a probability and a verdict. Learned from labelled pairs by [CalibrationLearner], and valid only
-/// for the passport it was learned with. With another model, whose cosines lie elsewhere, it is a makeshift: [#on(CosineScale)]. Immutable.
+/// Turns a similarity into a probability and a verdict. Learned from labelled pairs by [CalibrationLearner], and valid
+/// only for the passport it was learned with. With another model, whose cosines lie elsewhere, it is a makeshift:
+/// [#on(CosineScale)]. Immutable.
 ///
 /// @param origin what it was learned from, for people
 /// @param passport of the collection, as flat text
@@ -76,7 +77,18 @@ public record Calibration(
   /// The same for cosines of another model.
   public Calibration on(CosineScale other) {
     return new Calibration(
-        origin, passport, pairs, duplicates, logistic, guardFactor, targetPrecision, threshold, precision, recall, calibrationError, other);
+        origin,
+        passport,
+        pairs,
+        duplicates,
+        logistic,
+        guardFactor,
+        targetPrecision,
+        threshold,
+        precision,
+        recall,
+        calibrationError,
+        other);
   }
 
   /// Judges two texts.

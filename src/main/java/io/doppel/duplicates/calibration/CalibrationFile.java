@@ -49,9 +49,9 @@ public final class CalibrationFile {
     AtomicFile.write(file, MAPPER.writeValueAsString(calibration) + "\n");
   }
 
-  /// What a collection is to be judged by: the calibration in `file`; where there is none, the one that comes with the program for the
-  /// model. Where neither was learned with this model, one that was learned with another, brought onto the scale of this one's cosines;
-  /// [#warning] says so.
+  /// What a collection is to be judged by: the calibration in `file`; where there is none, the one that comes with the
+  /// program for the model. Where neither was learned with this model, one that was learned with another, brought onto
+  /// the scale of this one's cosines; [#warning] says so.
   ///
   /// @param file need not be there
   /// @param passport of the collection
@@ -95,16 +95,19 @@ public final class CalibrationFile {
   }
 
   private static IOException noCalibration(String where, RuntimeException e) {
-    return new IOException("%s is no calibration: %s; learn it anew with \"doppel calibrate\"".formatted(where, firstLine(e)), e);
+    return new IOException(
+        "%s is no calibration: %s; learn it anew with \"doppel calibrate\""
+            .formatted(where, firstLine(e)),
+        e);
   }
 
   /// Why a calibration is a makeshift for a collection: a sentence; empty where it was learned with its model.
   public static Optional<String> warning(Calibration calibration, Passport passport) {
     return difference(calibration, passport)
-        .map(
-            difference ->
-                "probabilities and verdicts come from a calibration that was learned with another model (%s); to learn one for this model: doppel calibrate"
-                    .formatted(difference));
+        .map(difference ->
+            ("probabilities and verdicts come from a calibration that was learned with another model (%s); to "
+                + "learn one for this model: doppel calibrate")
+                .formatted(difference));
   }
 
   private static String firstLine(RuntimeException e) {
@@ -116,7 +119,8 @@ public final class CalibrationFile {
     return Optional.of(program()).filter(calibration -> difference(calibration, passport).isEmpty());
   }
 
-  /// The calibration that comes with the program, brought onto the scale of another model if it was not learned with this one.
+  /// The calibration that comes with the program, brought onto the scale of another model if it was not learned with
+  /// this one.
   public static Calibration standard(Passport passport, Encoder encoder) {
     return standard(passport).orElseGet(() -> program().on(encoder.scale()));
   }
@@ -133,7 +137,9 @@ public final class CalibrationFile {
   }
 
   private static boolean isLike(Calibration one, Calibration other) {
-    return ENCODER.stream().allMatch(key -> one.passport().getOrDefault(key, "").equals(other.passport().getOrDefault(key, "")));
+    return ENCODER.stream()
+        .allMatch(key ->
+            one.passport().getOrDefault(key, "").equals(other.passport().getOrDefault(key, "")));
   }
 
   /// What differs in the encoder; how a collection cuts and indexes its words does not matter for pairs of short texts.

@@ -24,8 +24,9 @@ public final class CalibrationLearner {
   public static final int MAX_PAIRS = 1_000_000;
   public static final float DEFAULT_TARGET_PRECISION = .95f;
 
-  /// What is known of guards where the pairs do not tell: people who label for the gist pass over a "not", so that their
-  /// labels teach little about it. A pair with a contrast is never called a duplicate, and stays in the order of the others.
+  /// What is known of guards where the pairs do not tell: people who label for the gist pass over a "not", so that
+  /// their labels teach little about it. A pair with a contrast is never called a duplicate, and stays in the order of
+  /// the others.
   static final double DEFAULT_GUARD_FACTOR = .2;
 
   /// A guard may lower the probability less than by default if as many pairs as this say so, never raise it.
@@ -99,7 +100,13 @@ public final class CalibrationLearner {
     if (duplicates < FOLDS || pairs.size() - duplicates < FOLDS) {
       throw new Bounds.Violation(
           "pairs",
-          String.format(Locale.ROOT, "pairs must have at least %d of label 1 and %d of label 0, got %,d and %,d", FOLDS, FOLDS, duplicates, pairs.size() - duplicates));
+          String.format(
+              Locale.ROOT,
+              "pairs must have at least %d of label 1 and %d of label 0, got %,d and %,d",
+              FOLDS,
+              FOLDS,
+              duplicates,
+              pairs.size() - duplicates));
     }
   }
 
@@ -175,7 +182,11 @@ public final class CalibrationLearner {
     if (best == null) {
       throw new Bounds.Violation(
           "target_precision",
-          String.format(Locale.ROOT, "no threshold reaches a precision of %s on these pairs, the highest is %.3f", targetPrecision, highest));
+          String.format(
+              Locale.ROOT,
+              "no threshold reaches a precision of %s on these pairs, the highest is %.3f",
+              targetPrecision,
+              highest));
     }
     return best;
   }

@@ -8,7 +8,11 @@ import java.util.List;
 /// @param labels whether each pair is a duplicate
 /// @param cosines the plain similarity of each pair, on the standard scale
 public record CalibrationReport(
-    Calibration calibration, Reliability reliability, List<Double> heldOut, List<Boolean> labels, List<Double> cosines) {
+    Calibration calibration,
+    Reliability reliability,
+    List<Double> heldOut,
+    List<Boolean> labels,
+    List<Double> cosines) {
 
   public CalibrationReport {
     heldOut = List.copyOf(heldOut);

@@ -19,8 +19,8 @@ record Features(double cosine, double overlap, double lengthRatio, double unshar
 
   private static final int GROUP = 3;
 
-  /// Two sentences seldom have more words with meaning, both together. What differs between longer texts is counted for each
-  /// so many of their words: in two essays that say the same, dozens of words are in one only.
+  /// Two sentences seldom have more words with meaning, both together. What differs between longer texts is counted for
+  /// each so many of their words: in two essays that say the same, dozens of words are in one only.
   static final int LONG = 40;
 
   private static final double TENS = 10;

@@ -4,8 +4,8 @@ import io.doppel.learn.LogisticRegression;
 import java.util.List;
 import java.util.function.Function;
 
-/// A logistic regression over [Features]: the logarithm of the odds is their weighted sum. Each weight says how much its
-/// feature counts.
+/// A logistic regression over [Features]: the logarithm of the odds is their weighted sum. Each weight says how much
+/// its feature counts.
 ///
 /// @param intercept the logarithm of the odds where all features are 0
 public record Logistic(double intercept, double cosine, double overlap, double lengthRatio, double unshared) {

@@ -38,8 +38,8 @@ public record LogisticByKind(Logistic any, Map<TextKind, Logistic> own) {
   private static Logistic fit(TextKind kind, List<Features> features, List<Boolean> labels) {
     return switch (kind) {
       case PROSE, KOREAN -> Logistic.fit(features, labels);
-      // What words two questions share depends on who collected the pairs: whoever thinks up duplicates avoids the words of the
-      // first, and real customers do not.
+      // What words two questions share depends on who collected the pairs: whoever thinks up duplicates avoids the
+      // words of the first, and real customers do not.
       case QUESTION -> Logistic.fitCosine(features, labels);
     };
   }

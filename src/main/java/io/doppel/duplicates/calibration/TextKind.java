@@ -7,8 +7,8 @@ import java.util.Locale;
 public enum TextKind {
   /// Sentences and longer texts.
   PROSE,
-  /// Two short questions, not in Korean. Those that ask the same share few words, and many that ask for different things share
-  /// most of theirs.
+  /// Two short questions, not in Korean. Those that ask the same share few words, and many that ask for different
+  /// things share most of theirs.
   QUESTION,
   /// One of the texts has Hangul: encoders of other languages put all of it close together.
   KOREAN;

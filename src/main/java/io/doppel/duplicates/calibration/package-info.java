@@ -1,4 +1,5 @@
-/// How sure is it that two texts ask the same? Probabilities out of similarities, learned from pairs that people labelled.
+/// How sure is it that two texts ask the same? Probabilities out of similarities, learned from pairs that people
+/// labelled.
 @NullMarked
 package io.doppel.duplicates.calibration;
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Two short texts held against each other word by word: which words they share, and what speaks against their saying the
-/// same. The first few hundred words of either count. Immutable.
+/// Two short texts held against each other word by word: which words they share, and what speaks against their saying
+/// the same. The first few hundred words of either count. Immutable.
 public final class Comparison {
 
   private final Alignment alignment;
@@ -33,7 +33,10 @@ public final class Comparison {
 
   /// How many words with meaning both texts have together.
   public long contentWords() {
-    return Stream.of(alignment.here(), alignment.there()).flatMap(words -> words.list().stream()).filter(Word::content).count();
+    return Stream.of(alignment.here(), alignment.there())
+        .flatMap(words -> words.list().stream())
+        .filter(Word::content)
+        .count();
   }
 
   /// Whether both are questions of few words.

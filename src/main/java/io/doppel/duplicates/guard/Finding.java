@@ -17,7 +17,9 @@ record Finding(Contrast contrast, Set<String> explained) {
   }
 
   static Finding of(Guard guard, List<Word> here, List<Word> there) {
-    return new Finding(new Contrast(guard, written(here), written(there)), explained(Stream.concat(here.stream(), there.stream())));
+    return new Finding(
+        new Contrast(guard, written(here), written(there)),
+        explained(Stream.concat(here.stream(), there.stream())));
   }
 
   static Finding of(Contrast contrast, Collection<Word> explained) {

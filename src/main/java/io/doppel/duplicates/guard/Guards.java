@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /// Looks for the point in which two texts that are otherwise alike say different things: what embeddings are blind to.
 /// English and Korean. Rules and word lists, no model; thread-safe.
 ///
-/// A guard speaks only of texts that share most of their words; of two short questions it is enough that they share what they
-/// are about, for a question has one point, and somebody else puts it in other words. Denials, opposites and exchanged parts
-/// each turn a text around, hence two of them cancel out: "not open" is "closed", and "the mouse was chased by the owl" is "the
-/// owl chased the mouse".
+/// A guard speaks only of texts that share most of their words; of two short questions it is enough that they share
+/// what they are about, for a question has one point, and somebody else puts it in other words. Denials, opposites and
+/// exchanged parts each turn a text around, hence two of them cancel out: "not open" is "closed", and "the mouse was
+/// chased by the owl" is "the owl chased the mouse".
 public final class Guards {
 
   /// Apart from the contrast, the texts agree this much, or in all but one word.
@@ -47,7 +47,9 @@ public final class Guards {
     }
     List<Finding> others = new ArrayList<>(literals);
     Narrowing.toSome(alignment).ifPresent(others::add);
-    if (!others.isEmpty() && alignment.agreement(explained(Stream.concat(turns.stream(), others.stream()))).missing() == 0) {
+    if (!others.isEmpty()
+        && alignment.agreement(explained(Stream.concat(turns.stream(), others.stream()))).missing()
+            == 0) {
       return others;
     }
     return turns.isEmpty()
@@ -70,8 +72,8 @@ public final class Guards {
     List<Finding> opposites = Opposites.standard().between(alignment);
     turns.addAll(opposites);
     Optional<Roles.Exchange> exchange = Roles.between(alignment);
-    // What goes into a change and what comes out of it: "merge two files into one" and "split one file into two" are opposites
-    // because of both, not in spite of both.
+    // What goes into a change and what comes out of it: "merge two files into one" and "split one file into two" are
+    // opposites because of both, not in spite of both.
     exchange
         .filter(one -> opposites.isEmpty() || !one.ofChange())
         .map(one -> new Finding(one.contrast(), Set.of()))

@@ -23,8 +23,8 @@ final class Initials {
     return (word.content() || word.kind() == Word.Kind.CODE) && LETTERS.matcher(word.written()).matches();
   }
 
-  /// The end of the words from a place on whose first letters an abbreviation has; the place itself if there are none. Small
-  /// words need no letter, and its last letter needs no word: USA, United States.
+  /// The end of the words from a place on whose first letters an abbreviation has; the place itself if there are none.
+  /// Small words need no letter, and its last letter needs no word: USA, United States.
   static int end(Word abbreviation, List<Word> words, int from) {
     String letters = abbreviation.written();
     int matched = 0;
@@ -34,7 +34,8 @@ final class Initials {
       if (word.korean() || word.written().isEmpty()) {
         break;
       }
-      if (begins(word, letters.charAt(matched)) && (abbreviation.kind() == Word.Kind.CODE || word.kind() == Word.Kind.NAME)) {
+      if (begins(word, letters.charAt(matched))
+          && (abbreviation.kind() == Word.Kind.CODE || word.kind() == Word.Kind.NAME)) {
         matched++;
         end = i + 1;
       } else if (i == from || !SMALL.contains(word.written())) {
@@ -50,7 +51,11 @@ final class Initials {
 
   /// Also what follows with `of`: US, United States of America.
   private static int end(List<Word> words, int end, boolean whole) {
-    boolean more = whole && end + 1 < words.size() && words.get(end).written().equals("of") && words.get(end + 1).kind() == Word.Kind.NAME;
+    boolean more =
+        whole
+            && end + 1 < words.size()
+            && words.get(end).written().equals("of")
+            && words.get(end + 1).kind() == Word.Kind.NAME;
     return more ? end + 2 : end;
   }
 }

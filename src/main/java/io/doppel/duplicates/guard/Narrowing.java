@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Finds what only one of two short questions says of which kind of thing it speaks: a half marathon is no marathon, and what is
-/// true of the one is not of the other. That is a word or two right before a noun, where the questions are the same otherwise,
-/// word for word; in English also one word beside another one that both have, where they share all the rest. Outside questions
-/// such a word is mostly color.
+/// Finds what only one of two short questions says of which kind of thing it speaks: a half marathon is no marathon,
+/// and what is true of the one is not of the other. That is a word or two right before a noun, where the questions are
+/// the same otherwise, word for word; in English also one word beside another one that both have, where they share all
+/// the rest. Outside questions such a word is mostly color.
 final class Narrowing {
 
   private static final int MAX_PHRASE = 2;
@@ -26,16 +26,20 @@ final class Narrowing {
   /// They tell how, how much or how good, not which kind.
   private static final Set<String> COLORING =
       Set.of(
-          ("best good great better easy easiest simple simplest quick quickest fast fastest proper right correct own exact actual real "
-                  + "way thing possible whole new old usual normal free several many few all each every one other different same "
-                  + "너무 정말 진짜 그냥 다시 자꾸 계속 보통 원래 이제 지금 요즘 혹시 꼭 빨리 매우 아주 많이 가끔 항상 먼저 같이 함께 혼자 모든 여러 다른 새 새로운 가장 제일 직접 쉽게 이번 다음 이거 그거 저거")
+          ("best good great better easy easiest simple simplest quick quickest fast fastest proper right "
+              + "correct own exact actual real "
+                  + "way thing possible whole new old usual normal free several many few all each every one "
+                      + "other different same "
+                  + "너무 정말 진짜 그냥 다시 자꾸 계속 보통 원래 이제 지금 요즘 혹시 꼭 빨리 매우 아주 많이 가끔 항상 먼저 같이 함께 혼자 모든 여러 다른 새 새로운 가장 "
+                      + "제일 직접 쉽게 이번 다음 이거 그거 저거")
               .split(" ", -1));
 
   /// They say of whom something holds, and of nobody else.
   private static final Set<String> LIMITS = Set.of("only", "solely", "exclusively");
 
   /// What follows is no noun but what is done.
-  private static final Set<String> BEFORE_A_VERB = Set.of("i", "you", "we", "they", "he", "she", "it", "to", "not", "and", "or");
+  private static final Set<String> BEFORE_A_VERB =
+      Set.of("i", "you", "we", "they", "he", "she", "it", "to", "not", "and", "or");
 
   /// Particles and endings that a Korean noun before another noun has not.
   private static final Pattern KOREAN_ENDING = Pattern.compile(".+[은는을를에이가게서고면지도만와과로의다요까해히]");
@@ -53,13 +57,19 @@ final class Narrowing {
     List<Word> here = alignment.here().list();
     List<Word> there = alignment.there().list();
     return added(there, here)
-        .or(() -> addedBeside(alignment.onlyThere(), alignment.onlyHere(), alignment.here(), alignment.there()))
+        .or(() ->
+            addedBeside(
+                alignment.onlyThere(), alignment.onlyHere(), alignment.here(), alignment.there()))
         .map(words -> Finding.of(Guard.NARROWING, words, List.of()))
-        .or(
-            () ->
-                added(here, there)
-                    .or(() -> addedBeside(alignment.onlyHere(), alignment.onlyThere(), alignment.there(), alignment.here()))
-                    .map(words -> Finding.of(Guard.NARROWING, List.of(), words)));
+        .or(() ->
+            added(here, there)
+                .or(() ->
+                    addedBeside(
+                        alignment.onlyHere(),
+                        alignment.onlyThere(),
+                        alignment.there(),
+                        alignment.here()))
+                .map(words -> Finding.of(Guard.NARROWING, List.of(), words)));
   }
 
   /// What holds of some is narrowed to them by a word: only members may vote, 회원만 투표할 수 있다.
@@ -79,7 +89,9 @@ final class Narrowing {
     if (word.korean()) {
       // Of whom the other text says it of all: 회원이.
       return Korean.isLimit(word)
-          && other.list().stream().anyMatch(one -> one.same(word) && Korean.part(one).equals(Optional.of(Korean.Part.SUBJECT)));
+          && other.list().stream()
+              .anyMatch(one ->
+                  one.same(word) && Korean.part(one).equals(Optional.of(Korean.Part.SUBJECT)));
     }
     boolean notOnly = at > 0 && English.DENIALS.contains(words.get(at - 1).written());
     boolean ifOnly = at > 0 && words.get(at - 1).written().equals("if");
@@ -87,7 +99,8 @@ final class Narrowing {
   }
 
   /// The one English word with meaning that only the second text has, while the first has none for itself.
-  private static Optional<List<Word>> addedBeside(List<Word> onlyFirst, List<Word> onlySecond, Words second, Words first) {
+  private static Optional<List<Word>> addedBeside(
+      List<Word> onlyFirst, List<Word> onlySecond, Words second, Words first) {
     List<Word> more = onlySecond.stream().filter(Word::content).toList();
     if (onlyFirst.stream().anyMatch(Word::content) || more.size() != 1) {
       return Optional.empty();
@@ -115,7 +128,9 @@ final class Narrowing {
     while (at < shorter.size() && equal(longer.get(at), shorter.get(at))) {
       at++;
     }
-    boolean restIsEqual = Finding.written(longer.subList(at + more, longer.size())).equals(Finding.written(shorter.subList(at, shorter.size())));
+    boolean restIsEqual =
+        Finding.written(longer.subList(at + more, longer.size()))
+            .equals(Finding.written(shorter.subList(at, shorter.size())));
     return restIsEqual && at < shorter.size() && narrows(longer, at, at + more)
         ? Optional.of(longer.subList(at, at + more))
         : Optional.empty();
@@ -146,6 +161,9 @@ final class Narrowing {
 
   /// "A parcel", "an insured parcel".
   private static boolean equal(Word one, Word other) {
-    return one.written().equals(other.written()) || (Alignment.same(one, other) && one.written().startsWith("a") && one.written().length() <= 2);
+    return one.written().equals(other.written())
+        || (Alignment.same(one, other)
+            && one.written().startsWith("a")
+            && one.written().length() <= 2);
   }
 }

@@ -74,16 +74,20 @@ final class Negation {
 
   /// The words of a denial, and what the other text has in the place of the verb.
   private static List<Word> explained(Denial denial, List<Word> others) {
-    return Stream.of(denial.words().stream(), denial.verb().stream(), others.stream().filter(word -> affirms(word, denial)))
+    return Stream.of(
+            denial.words().stream(),
+            denial.verb().stream(),
+            others.stream().filter(word -> affirms(word, denial)))
         .flatMap(words -> words)
         .toList();
   }
 
-  /// Whether a text has a Korean verb that the other one denies, or its opposite. What it does not speak of, it does not affirm
-  /// either: "기회를 못 잡았어" says the same as "기회를 놓쳤어"; nor what it wishes for.
+  /// Whether a text has a Korean verb that the other one denies, or its opposite. What it does not speak of, it does
+  /// not affirm either: "기회를 못 잡았어" says the same as "기회를 놓쳤어"; nor what it wishes for.
   private static boolean affirms(Words words, Words denying, Denial denial) {
     return denial.verb().isEmpty()
-        || ((!KoreanDenial.isWish(words) || KoreanDenial.isWish(denying)) && words.list().stream().anyMatch(word -> affirms(word, denial)));
+        || ((!KoreanDenial.isWish(words) || KoreanDenial.isWish(denying))
+            && words.list().stream().anyMatch(word -> affirms(word, denial)));
   }
 
   private static boolean affirms(Word word, Denial denial) {
@@ -93,7 +97,10 @@ final class Negation {
     Word verb = denial.verb().get();
     Optional<String> lacking = lacking(verb);
     if (lacking.isPresent()) {
-      return word.morphemes().stream().anyMatch(one -> one.form().equals(lacking.get()) && (isPredicate(one) || one.kind() == Kind.AUXILIARY));
+      return word.morphemes().stream()
+          .anyMatch(one ->
+              one.form().equals(lacking.get())
+                  && (isPredicate(one) || one.kind() == Kind.AUXILIARY));
     }
     Opposites opposites = Opposites.standard();
     return word.same(verb)
@@ -151,8 +158,17 @@ final class Negation {
       case NONE -> KoreanDenial.deniedInside(word, other).map(_ -> Denial.of(word));
       case NEXT ->
           next.filter(Korean::isVerb)
-              .map(verb -> new Denial(List.of(word), next, before.filter(_ -> Korean.isLight(verb)).filter(Korean::isNoun)));
-      case BEFORE -> Optional.of(new Denial(List.of(word), Korean.isVerb(word) ? Optional.of(word) : before, Optional.empty()));
+              .map(verb ->
+                  new Denial(
+                      List.of(word),
+                      next,
+                      before.filter(_ -> Korean.isLight(verb)).filter(Korean::isNoun)));
+      case BEFORE ->
+          Optional.of(
+              new Denial(
+                  List.of(word),
+                  Korean.isVerb(word) ? Optional.of(word) : before,
+                  Optional.empty()));
       case ITSELF -> Optional.of(new Denial(List.of(word), Optional.of(word), Optional.empty()));
       case NOUN -> Optional.of(Denial.of(word));
     };

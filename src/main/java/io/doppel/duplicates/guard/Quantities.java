@@ -114,19 +114,29 @@ final class Quantities {
     Matcher model = MODEL.matcher(code);
     if (model.matches() && model.group(1).length() > 2) {
       return new Quantity(
-          Optional.of(new BigDecimal(model.group(2))), BigDecimal.ONE, BigDecimal.ONE, model.group(1), false, word.written(), word.written());
+          Optional.of(new BigDecimal(model.group(2))),
+          BigDecimal.ONE,
+          BigDecimal.ONE,
+          model.group(1),
+          false,
+          word.written(),
+          word.written());
     }
     String shape = DIGITS.matcher(LETTERS.matcher(code).replaceAll("a")).replaceAll("9");
     return Quantity.literal(shape, code, word.written());
   }
 
-  /// Whether the word is a number in digits or in letters. `one` and the small Korean numbers are numbers before a unit only.
+  /// Whether the word is a number in digits or in letters. `one` and the small Korean numbers are numbers before a unit
+  /// only.
   private static boolean isNumber(List<Word> words, int at) {
     Word word = words.get(at);
     if (Numerals.isDigits(word.written())) {
       return true;
     }
-    boolean before = next(words, at).map(after -> Units.of(after).isPresent() || PLACE.matcher(after).matches()).orElse(false);
+    boolean before =
+        next(words, at)
+            .map(after -> Units.of(after).isPresent() || PLACE.matcher(after).matches())
+            .orElse(false);
     if (!word.korean()) {
       return Numerals.named(word.written()).isPresent() && (before || !word.written().equals("one"));
     }
@@ -181,7 +191,14 @@ final class Quantities {
       return new Quantity(Optional.of(value), precision, one, "money" + before, true, shown, before + shown);
     }
     if (isMonth(before) || (next < words.size() && isMonth(words.get(next).written()))) {
-      return new Quantity(Optional.of(value), precision, one, value.compareTo(new BigDecimal(31)) > 0 ? "year" : "day", true, shown, shown);
+      return new Quantity(
+          Optional.of(value),
+          precision,
+          one,
+          value.compareTo(new BigDecimal(31)) > 0 ? "year" : "day",
+          true,
+          shown,
+          shown);
     }
     if (written.contains(":")) {
       return new Quantity(Optional.of(value), precision, one, "clock", true, shown, shown);
@@ -195,10 +212,26 @@ final class Quantities {
       if (unit.isPresent()) {
         BigDecimal size = unit.get().size();
         return new Quantity(
-            Optional.of(value.multiply(size)), precision.multiply(size), size, unit.get().kind(), true, shown, shown + " " + after.written());
+            Optional.of(value.multiply(size)),
+            precision.multiply(size),
+            size,
+            unit.get().kind(),
+            true,
+            shown,
+            shown + " " + after.written());
       }
-      if (after.content() && !after.korean() && !isVersioned(words, at) && Character.isLetter(after.written().charAt(0))) {
-        return new Quantity(Optional.of(value), precision, one, after.form(), false, shown, shown + " " + after.written());
+      if (after.content()
+          && !after.korean()
+          && !isVersioned(words, at)
+          && Character.isLetter(after.written().charAt(0))) {
+        return new Quantity(
+            Optional.of(value),
+            precision,
+            one,
+            after.form(),
+            false,
+            shown,
+            shown + " " + after.written());
       }
     }
     String kind = before.isEmpty() ? "number" : "after " + words.get(at - 1).form();
@@ -217,7 +250,9 @@ final class Quantities {
 
   /// The word without a Korean particle: a month or a weekday in English has none.
   private static String bare(String word) {
-    return word.length() > 3 && word.charAt(0) >= 0xac00 && word.substring(1, 3).equals("요일") ? word.substring(0, 3) : word;
+    return word.length() > 3 && word.charAt(0) >= 0xac00 && word.substring(1, 3).equals("요일")
+        ? word.substring(0, 3)
+        : word;
   }
 
   private static Map<String, Quantity> names() {

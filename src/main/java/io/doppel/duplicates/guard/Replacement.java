@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Finds one name or thing in the place of another, in a text that is the same otherwise, word for word: "a book" and "a
-/// website". Words that mean the same may stand for each other. English, and Korean nouns with their particle.
+/// Finds one name or thing in the place of another, in a text that is the same otherwise, word for word: "a book" and
+/// "a website". Words that mean the same may stand for each other. English, and Korean nouns with their particle.
 final class Replacement {
 
   /// The frame needs this many words with meaning; that of a question, which tells what is asked, one.
@@ -63,7 +63,11 @@ final class Replacement {
     List<Word> theirs = there.subList(before, there.size() - behind);
     int least = alignment.ofShortQuestions() ? 1 : MIN_CONTENT;
     boolean frame = before + behind >= MIN_FRAME && content(here) - content(mine) >= least;
-    return frame && alignment.haveNoPartner(mine, theirs) && isThing(mine) && isThing(theirs) && !meanTheSame(mine, theirs)
+    return frame
+            && alignment.haveNoPartner(mine, theirs)
+            && isThing(mine)
+            && isThing(theirs)
+            && !meanTheSame(mine, theirs)
         ? Optional.of(Finding.of(Guard.REPLACEMENT, mine, theirs))
         : Optional.empty();
   }
@@ -72,19 +76,30 @@ final class Replacement {
   static List<Finding> ofLiterals(Alignment alignment) {
     return Segments.of(alignment).stream()
         .filter(segment -> isLiteral(segment.here()) && isLiteral(segment.there()))
-        .filter(segment -> differ(segment.here(), segment.there()) && alignment.haveNoPartner(segment.here(), segment.there()))
+        .filter(segment ->
+            differ(segment.here(), segment.there())
+                && alignment.haveNoPartner(segment.here(), segment.there()))
         .map(segment -> Finding.of(Guard.REPLACEMENT, segment.here(), segment.there()))
         .toList();
   }
 
   private static boolean isLiteral(List<Word> words) {
-    return !words.isEmpty() && words.size() <= MAX_NAME && words.stream().allMatch(word -> word.isLiteral() && (!word.korean() || word.kind() != Word.Kind.NAME || Korean.isNoun(word)));
+    return !words.isEmpty()
+        && words.size() <= MAX_NAME
+        && words.stream()
+            .allMatch(word ->
+                word.isLiteral()
+                    && (!word.korean() || word.kind() != Word.Kind.NAME || Korean.isNoun(word)));
   }
 
   private static boolean differ(List<Word> mine, List<Word> theirs) {
     boolean symbols = mine.getFirst().kind() == Word.Kind.SYMBOL;
-    boolean comparable = Stream.concat(mine.stream(), theirs.stream()).allMatch(word -> symbols == (word.kind() == Word.Kind.SYMBOL));
-    return comparable && mine.stream().noneMatch(word -> theirs.stream().anyMatch(word::same)) && Korean.part(mine.getLast()).equals(Korean.part(theirs.getLast()));
+    boolean comparable =
+        Stream.concat(mine.stream(), theirs.stream())
+            .allMatch(word -> symbols == (word.kind() == Word.Kind.SYMBOL));
+    return comparable
+        && mine.stream().noneMatch(word -> theirs.stream().anyMatch(word::same))
+        && Korean.part(mine.getLast()).equals(Korean.part(theirs.getLast()));
   }
 
   /// Questions about other words: what stands in quotation marks is meant to the letter.
@@ -93,7 +108,10 @@ final class Replacement {
     Set<String> theirs = quoted(alignment.there().text());
     boolean differ = !mine.isEmpty() && !theirs.isEmpty() && Collections.disjoint(mine, theirs);
     return differ && alignment.ofShortQuestions()
-        ? Optional.of(Finding.of(new Contrast(Guard.REPLACEMENT, String.join(" ", mine), String.join(" ", theirs)), List.of()))
+        ? Optional.of(
+            Finding.of(
+                new Contrast(Guard.REPLACEMENT, String.join(" ", mine), String.join(" ", theirs)),
+                List.of()))
         : Optional.empty();
   }
 
@@ -123,7 +141,10 @@ final class Replacement {
     Word other = theirs.getLast();
     if (one.korean() || other.korean()) {
       // Two nouns with one particle; a verb in another form is no other word.
-      return mine.size() != 1 || theirs.size() != 1 || !sameParticle(one.written(), other.written()) || Korean.conjugated(one, other);
+      return mine.size() != 1
+          || theirs.size() != 1
+          || !sameParticle(one.written(), other.written())
+          || Korean.conjugated(one, other);
     }
     if (mine.stream().anyMatch(word -> theirs.stream().anyMatch(word::same))) {
       return true;

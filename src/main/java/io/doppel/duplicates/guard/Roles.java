@@ -21,7 +21,20 @@ final class Roles {
 
   /// In a text with one of these, both sides are equal; and who says something may stand before or behind it.
   private static final Set<String> SYMMETRIC =
-      Set.of("compar", "differenc", "differ", "mix", "combin", "between", "versus", "vs", "similar", "sam", "marri", "both", "say");
+      Set.of(
+          "compar",
+          "differenc",
+          "differ",
+          "mix",
+          "combin",
+          "between",
+          "versus",
+          "vs",
+          "similar",
+          "sam",
+          "marri",
+          "both",
+          "say");
 
   /// Who does what in longer texts is not told by the order of the words.
   private static final int MAX_WORDS = 20;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/// Compares every vector with every other one: the answer that others are measured against. The work grows with the square of
-/// their number. Runs on all processors.
+/// Compares every vector with every other one: the answer that others are measured against. The work grows with the
+/// square of their number. Runs on all processors.
 final class ExactPairs {
 
   /// Vectors that stay in the cache of a core while the others pass by.
@@ -32,7 +32,9 @@ final class ExactPairs {
   /// @param done hears how many vectors have been compared with all before them
   /// @param cancelled asked between blocks
   void find(float threshold, Found found, LongConsumer done, BooleanSupplier cancelled) throws IOException {
-    try (SharedWork work = SharedWork.begin("pairs", blocks -> done.accept(Math.min(blocks * BLOCK, vectors.rows())), cancelled)) {
+    try (SharedWork work =
+        SharedWork.begin(
+            "pairs", blocks -> done.accept(Math.min(blocks * BLOCK, vectors.rows())), cancelled)) {
       for (int from = 0; from < vectors.rows(); from += BLOCK) {
         int start = from;
         work.add(() -> find(start, threshold, found));

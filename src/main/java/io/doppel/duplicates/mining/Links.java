@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Documents that were decided to be the same, as groups with a document as their head each, and groups that were decided to be
-/// apart. A document that nobody decided about is a group of its own.
+/// Documents that were decided to be the same, as groups with a document as their head each, and groups that were
+/// decided to be apart. A document that nobody decided about is a group of its own.
 final class Links {
 
   private final Map<Integer, Integer> heads = new HashMap<>();

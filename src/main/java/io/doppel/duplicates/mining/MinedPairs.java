@@ -4,7 +4,8 @@ import io.doppel.work.Cancellation;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// All pairs that were found, each once: the most probable first, or the most similar where nothing was judged. Documents are numbered; a pair costs sixteen bytes.
+/// All pairs that were found, each once: the most probable first, or the most similar where nothing was judged.
+/// Documents are numbered; a pair costs sixteen bytes.
 public final class MinedPairs {
 
   private final List<String> ids;

@@ -30,11 +30,12 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// Finds all pairs of a collection that may say the same. First it looks for documents that have near passages: up to
-/// [#EXACT_PASSAGES] passages are compared each with each; more of them through the index, each with its neighbourhood, so
-/// that the time grows with their number and not with its square. Documents with the very same title and text are paired by
-/// those. Then each pair is judged once, as a whole ([Resemblance]).
+/// [#EXACT_PASSAGES] passages are compared each with each; more of them through the index, each with its neighbourhood,
+/// so that the time grows with their number and not with its square. Documents with the very same title and text are
+/// paired by those. Then each pair is judged once, as a whole ([Resemblance]).
 ///
-/// Memory: ids and hashes of the documents, sixteen bytes a pair, and for the exact way texts and vectors. For one call.
+/// Memory: ids and hashes of the documents, sixteen bytes a pair, and for the exact way texts and vectors. For one
+/// call.
 public final class Miner {
 
   /// Up to this many passages every pair is looked at.
@@ -97,8 +98,8 @@ public final class Miner {
   /// Looks through the collection; once only.
   ///
   /// @param threshold the least similarity of a pair, -1 to 1
-  /// @param done hears how far it is, in passages of the index; each counts half when its neighbours are known, and half when
-  ///   the pairs are judged
+  /// @param done hears how far it is, in passages of the index; each counts half when its neighbours are known, and
+  ///     half when the pairs are judged
   /// @param cancelled asked now and then; once true, a [CancellationException] ends it
   public Mined mine(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
@@ -120,7 +121,9 @@ public final class Miner {
     return new Mined(pairs, duplicates, Math.max(possible, 0), exact);
   }
 
-  private Lookup compareAll(IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+  private Lookup compareAll(
+      IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled)
+      throws IOException {
     List<EmbeddedDocument> documents = new ArrayList<>();
     List<float[]> vectors = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
@@ -149,7 +152,9 @@ public final class Miner {
     return numbers -> numbers.stream().collect(Collectors.toMap(number -> number, documents::get));
   }
 
-  private Lookup askIndex(IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
+  private Lookup askIndex(
+      IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled)
+      throws IOException {
     Map<String, Integer> numbers = numberAll(view, cancelled);
     long passages = view.passages();
     LongConsumer batches = looked -> done.accept(Math.min(passages, looked * ASKED_TOGETHER));
@@ -243,7 +248,8 @@ public final class Miner {
     }
   }
 
-  /// Pairs a document with the first one that says the very same: of hundreds of copies a neighbourhood shows some only.
+  /// Pairs a document with the first one that says the very same: of hundreds of copies a neighbourhood shows some
+  /// only.
   private void noteCopy(int number, Document document) {
     Integer first = contents.putIfAbsent(Content.of(document), number);
     if (first != null) {
@@ -257,7 +263,9 @@ public final class Miner {
     void at(double part);
   }
 
-  private MinedPairs judge(Lookup documents, float threshold, Progress progress, BooleanSupplier cancelled) throws IOException {
+  private MinedPairs judge(
+      Lookup documents, float threshold, Progress progress, BooleanSupplier cancelled)
+      throws IOException {
     long[] pairs = sightings.pairs();
     Cancellation.check(cancelled);
     float[] similarities = new float[pairs.length];
@@ -266,7 +274,11 @@ public final class Miner {
     Arrays.fill(probabilities, Float.NaN);
     try (SharedWork work =
         SharedWork.begin(
-            "judging", chunks -> progress.at(Math.min(1, chunks * (double) JUDGED_TOGETHER / Math.max(1, pairs.length))), cancelled)) {
+            "judging",
+            chunks ->
+                progress.at(
+                    Math.min(1, chunks * (double) JUDGED_TOGETHER / Math.max(1, pairs.length))),
+            cancelled)) {
       for (int from = 0; from < pairs.length; from += JUDGED_TOGETHER) {
         int start = from;
         work.add(() -> judge(documents, threshold, pairs, start, similarities, probabilities));
@@ -299,7 +311,10 @@ public final class Miner {
         Resemblance resemblance = Resemblance.of(one, other);
         if (resemblance.similarity() >= threshold) {
           similarities[i] = resemblance.similarity();
-          probabilities[i] = calibration.isPresent() ? (float) resemblance.judge(calibration.get()).probability() : Float.NaN;
+          probabilities[i] =
+              calibration.isPresent()
+                  ? (float) resemblance.judge(calibration.get()).probability()
+                  : Float.NaN;
         }
       }
     }

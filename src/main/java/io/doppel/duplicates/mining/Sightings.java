@@ -2,8 +2,8 @@ package io.doppel.duplicates.mining;
 
 import java.util.Arrays;
 
-/// Pairs as they are found: from either side, and by each of their passages, so that most are found more than once. Thread-safe;
-/// bounded.
+/// Pairs as they are found: from either side, and by each of their passages, so that most are found more than once.
+/// Thread-safe; bounded.
 final class Sightings {
 
   private final int limit;

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
-/// Clusters of duplicates. To be a duplicate is not transitive: a chain of near pairs ends at texts that have nothing to do
-/// with each other. So connected components are split into stars (Aslam, Pelekhov and Rus, 2004, "The Star Clustering
-/// Algorithm"): again and again the document with the most duplicates among those that are left, of equals the first, becomes
-/// a representative, and its duplicates become its cluster. A component in which all are near one of them stays whole; nobody
-/// is in a cluster with a representative that it is no duplicate of.
+/// Clusters of duplicates. To be a duplicate is not transitive: a chain of near pairs ends at texts that have nothing
+/// to do with each other. So connected components are split into stars (Aslam, Pelekhov and Rus, 2004, "The Star
+/// Clustering Algorithm"): again and again the document with the most duplicates among those that are left, of equals
+/// the first, becomes a representative, and its duplicates become its cluster. A component in which all are near one of
+/// them stays whole; nobody is in a cluster with a representative that it is no duplicate of.
 ///
-/// What people decided goes before: documents that are the same go together as one, and of two that are apart, the one that is
-/// less probably a duplicate of the representative is left for another cluster.
+/// What people decided goes before: documents that are the same go together as one, and of two that are apart, the one
+/// that is less probably a duplicate of the representative is left for another cluster.
 final class Stars {
 
   private final Links links;

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
-/// How alike two documents are as a whole: how much of *both* stands in the other one. Each passage is held against the one of
-/// the other document that is nearest to it; a document has the mean of its passages, by their lengths, and of both documents the
-/// lesser counts. So a passage that two documents share makes them no duplicates, nor does a document that is a part of
-/// another one. Of documents of one passage each, it is what the two passages say.
+/// How alike two documents are as a whole: how much of *both* stands in the other one. Each passage is held against the
+/// one of the other document that is nearest to it; a document has the mean of its passages, by their lengths, and of
+/// both documents the lesser counts. So a passage that two documents share makes them no duplicates, nor does a
+/// document that is a part of another one. Of documents of one passage each, it is what the two passages say.
 ///
 /// A guard that fires between titles, or between two passages, speaks against the whole.
 ///
@@ -120,7 +120,8 @@ public final class Resemblance {
     return title.isEmpty() ? part.text() : part.text().isBlank() ? title : title + " " + part.text();
   }
 
-  /// The text of the passage of the second document that is nearest to one of the first; its title where it has no text.
+  /// The text of the passage of the second document that is nearest to one of the first; its title where it has no
+  /// text.
   public String nearestText() {
     int best = 0;
     for (int i = 1; i < fromOne.length; i++) {

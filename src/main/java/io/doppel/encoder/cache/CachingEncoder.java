@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// An encoder that looks into a cache first, so that a text seen before costs no inference. What it keeps are embeddings of the base
-/// ([Encoder#base()]), so that they serve also when another adapter stands behind it.
+/// An encoder that looks into a cache first, so that a text seen before costs no inference. What it keeps are
+/// embeddings of the base ([Encoder#base()]), so that they serve also when another adapter stands behind it.
 public final class CachingEncoder extends ForwardingEncoder {
 
   private final Encoder base;

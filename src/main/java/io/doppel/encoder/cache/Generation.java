@@ -49,7 +49,9 @@ final class Generation implements AutoCloseable {
             .fileName(file.toString())
             .cacheSize(CACHED_MEGABYTES)
             // The next call finds the store closed, and tells.
-            .backgroundExceptionHandler((thread, e) -> LOG.warning(() -> "the cache %s cannot be written: %s".formatted(file, e.getMessage())))
+            .backgroundExceptionHandler((thread, e) ->
+                LOG.warning(
+                    () -> "the cache %s cannot be written: %s".formatted(file, e.getMessage())))
             .open();
     return new Generation(number, file, store);
   }

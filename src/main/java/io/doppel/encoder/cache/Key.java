@@ -8,8 +8,8 @@ import java.nio.CharBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/// What an embedding was made from: the beginning of the SHA-256 of fingerprint, without the model's name, of prompt and text; 128 bits
-/// keep texts apart.
+/// What an embedding was made from: the beginning of the SHA-256 of fingerprint, without the model's name, of prompt
+/// and text; 128 bits keep texts apart.
 @SuppressWarnings("ArrayRecordComponent") // handed to the store, never compared
 record Key(byte[] bytes) {
 

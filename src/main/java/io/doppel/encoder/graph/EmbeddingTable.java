@@ -25,19 +25,29 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
 
   /// Reads the table that `input_ids` choose from.
   ///
-  /// @throws IOException if there is none of float32 in the file itself; the message is the end of a sentence about the file
+  /// @throws IOException if there is none of float32 in the file itself; the message is the end of a sentence about the
+  ///     file
   public static EmbeddingTable read(Path file) throws IOException {
     return mapped(
         file,
         bytes -> {
-          Constant table = OnnxModel.read(bytes).tableRead("input_ids").orElseThrow(() -> new IOException("has no table of embeddings that token ids choose from"));
+          Constant table =
+              OnnxModel.read(bytes)
+                  .tableRead("input_ids")
+                  .orElseThrow(() ->
+                      new IOException("has no table of embeddings that token ids choose from"));
           ByteBuffer raw = table.raw();
           if (table.type() != FLOAT || table.shape().size() != 2 || raw == null) {
-            throw new IOException("has no embeddings of tokens in float32 that lie in the file itself");
+            throw new IOException(
+                "has no embeddings of tokens in float32 that lie in the file itself");
           }
           float[] values = new float[raw.remaining() / Float.BYTES];
           raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-          return new EmbeddingTable(table.name(), Math.toIntExact(table.shape().getFirst()), Math.toIntExact(table.shape().getLast()), values);
+          return new EmbeddingTable(
+              table.name(),
+              Math.toIntExact(table.shape().getFirst()),
+              Math.toIntExact(table.shape().getLast()),
+              values);
         });
   }
 
@@ -48,7 +58,8 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
     }
   }
 
-  /// Copies the file that this was read from, with more rows behind those of the table. All else stays as it is, byte for byte.
+  /// Copies the file that this was read from, with more rows behind those of the table. All else stays as it is, byte
+  /// for byte.
   ///
   /// @param more whole rows
   public void writeWith(float[] more, Path from, Path to) throws IOException {
@@ -78,7 +89,13 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
       whole.add(tag(7, length(graph)));
       whole.addAll(graph);
     }
-    try (FileChannel channel = FileChannel.open(to, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING))) {
+    try (FileChannel channel =
+        FileChannel.open(
+            to,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING))) {
       for (ByteBuffer part : whole) {
         while (part.hasRemaining()) {
           channel.write(part);
@@ -96,7 +113,12 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
       throw new IOException("has its embeddings in another file");
     }
     List<ByteBuffer> parts = new ArrayList<>();
-    parts.add(ByteBuffer.wrap(new ProtoWriter().number(1, rows + more.length / dimension).number(1, dimension).toBytes()));
+    parts.add(
+        ByteBuffer.wrap(
+            new ProtoWriter()
+                .number(1, rows + more.length / dimension)
+                .number(1, dimension)
+                .toBytes()));
     for (ProtoReader in = new ProtoReader(table.message()); in.next(); ) {
       if (in.field() != 1 && in.field() != 9) {
         parts.add(in.whole());

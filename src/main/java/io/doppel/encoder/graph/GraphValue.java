@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /// What goes into a graph or comes out of it, by its name.
 ///
 /// @param type of its elements, as ONNX numbers them
-/// @param rank number of dimensions, whose sizes are known when the graph runs; below 0 where ONNX Runtime is to find out all by itself
+/// @param rank number of dimensions, whose sizes are known when the graph runs; below 0 where ONNX Runtime is to find
+///     out all by itself
 public record GraphValue(String name, int type, int rank) {
 
   public static final int FLOAT = 1;

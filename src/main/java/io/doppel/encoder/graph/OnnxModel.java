@@ -128,10 +128,14 @@ public final class OnnxModel {
     return version;
   }
 
-  /// A graph of the same operators and of the weights that it reads, which may be parts of this model, with other nodes, inputs and
-  /// results.
+  /// A graph of the same operators and of the weights that it reads, which may be parts of this model, with other
+  /// nodes, inputs and results.
   public OnnxModel with(
-      List<OnnxNode> changed, Collection<Constant> added, List<GraphValue> read, List<GraphValue> results) throws IOException {
+      List<OnnxNode> changed,
+      Collection<Constant> added,
+      List<GraphValue> read,
+      List<GraphValue> results)
+      throws IOException {
     Set<String> values = new HashSet<>();
     changed.forEach(node -> values.addAll(node.inputs()));
     Map<String, ByteBuffer> newInputs = new LinkedHashMap<>();

@@ -125,7 +125,8 @@ public final class Patterns {
     return node == null ? Optional.empty() : node.constant();
   }
 
-  /// What goes into the GELU that ends with this operation: `x (erf(x / sqrt 2) + 1) / 2`, in whatever order it is multiplied.
+  /// What goes into the GELU that ends with this operation: `x (erf(x / sqrt 2) + 1) / 2`, in whatever order it is
+  /// multiplied.
   public Optional<String> gelu(OnnxNode end) throws IOException {
     if (!end.operator().equals("Mul")) {
       return Optional.empty();
@@ -138,7 +139,9 @@ public final class Patterns {
       }
       boolean halved = number(other).filter(half -> half == 0.5f).isPresent();
       Optional<String> found =
-          halved && inner.operator().equals("Mul") ? geluOf(inner.inputs().get(0), inner.inputs().get(1)) : halfGelu(inner, other);
+          halved && inner.operator().equals("Mul")
+              ? geluOf(inner.inputs().get(0), inner.inputs().get(1))
+              : halfGelu(inner, other);
       if (found.isPresent()) {
         return found;
       }

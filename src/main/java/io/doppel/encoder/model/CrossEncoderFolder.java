@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A cross-encoder on disk, in the folder layout of sentence-transformers: `config.json`, `tokenizer_config.json`, `tokenizer.json`, and
-/// the graph in `model.onnx` or `onnx/model.onnx`. By its `config.json`, which names a model for sequence classification, it is told from
-/// an encoder.
+/// A cross-encoder on disk, in the folder layout of sentence-transformers: `config.json`, `tokenizer_config.json`,
+/// `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`. By its `config.json`, which names a model for
+/// sequence classification, it is told from an encoder.
 ///
 /// @param folder where it is
 /// @param graph the ONNX file
@@ -21,7 +21,10 @@ public record CrossEncoderFolder(Path folder, Path graph, Path tokenizer, int ma
     Path config = folder.resolve("config.json");
     return !Files.exists(folder.resolve("modules.json"))
         && Files.isRegularFile(config)
-        && ModelFolder.json(config).path("architectures").valueStream().anyMatch(name -> name.asString("").endsWith(ARCHITECTURE));
+        && ModelFolder.json(config)
+            .path("architectures")
+            .valueStream()
+            .anyMatch(name -> name.asString("").endsWith(ARCHITECTURE));
   }
 
   /// Reads the descriptors of the model in `folder`; the graph itself is not opened.
@@ -29,7 +32,9 @@ public record CrossEncoderFolder(Path folder, Path graph, Path tokenizer, int ma
   /// @throws ModelException if a file is missing, or the folder holds an encoder
   public static CrossEncoderFolder read(Path folder) throws IOException {
     if (!isOne(folder)) {
-      throw new ModelException(folder, "is no cross-encoder: there is no config.json that names a model …" + ARCHITECTURE);
+      throw new ModelException(
+          folder,
+          "is no cross-encoder: there is no config.json that names a model …" + ARCHITECTURE);
     }
     Path graph = ModelFolder.firstPresent(folder, "model.onnx", "onnx/model.onnx");
     Path tokenizer = ModelFolder.firstPresent(folder, "tokenizer.json");

@@ -45,7 +45,10 @@ public final class Dense implements Layer {
           : Arrays.stream(values())
               .filter(activation -> activation.type.equals(type))
               .findFirst()
-              .orElseThrow(() -> new ModelException(config, "asks for the activation %s, which is not supported".formatted(type)));
+              .orElseThrow(() ->
+                  new ModelException(
+                      config,
+                      "asks for the activation %s, which is not supported".formatted(type)));
     }
   }
 
@@ -55,7 +58,8 @@ public final class Dense implements Layer {
   public Dense(Matrix weights, float[] bias, Activation activation) {
     if (weights.rows() < 1 || weights.columns() < 1 || weights.rows() != bias.length) {
       throw new IllegalArgumentException(
-          "a Dense module needs at least one row and column and a bias for each row, got %d rows, %d columns and %d values of bias"
+          ("a Dense module needs at least one row and column and a bias for each row, got %d rows, %d columns "
+              + "and %d values of bias")
               .formatted(weights.rows(), weights.columns(), bias.length));
     }
     this.weights = weights;
@@ -73,7 +77,9 @@ public final class Dense implements Layer {
     int outputs = settings.path("out_features").asInt(0);
     Activation activation = Activation.of(config, settings.path("activation_function").asString(""));
     if (inputs < 1 || outputs < 1 || (long) inputs * outputs > Integer.MAX_VALUE) {
-      throw new ModelException(config, "needs in_features and out_features of at least 1, and no more than 2^31 weights");
+      throw new ModelException(
+          config,
+          "needs in_features and out_features of at least 1, and no more than 2^31 weights");
     }
     Path file = folder.resolve(WEIGHTS);
     if (!Files.isRegularFile(file)) {
@@ -96,7 +102,9 @@ public final class Dense implements Layer {
     settings.put("out_features", weights.rows());
     settings.put("bias", true);
     settings.put("activation_function", activation.type);
-    Files.writeString(folder.resolve(CONFIG), JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(settings) + "\n");
+    Files.writeString(
+        folder.resolve(CONFIG),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(settings) + "\n");
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("linear.bias", new Tensor(List.of(bias.length), bias));
     tensors.put("linear.weight", new Tensor(List.of(weights.rows(), weights.columns()), weights.toArray()));
@@ -106,7 +114,9 @@ public final class Dense implements Layer {
   @Override
   public float[] apply(float[] vector) {
     if (vector.length != weights.columns()) {
-      throw new IllegalArgumentException("a Dense module of %d inputs got a vector of %d".formatted(weights.columns(), vector.length));
+      throw new IllegalArgumentException(
+          "a Dense module of %d inputs got a vector of %d"
+              .formatted(weights.columns(), vector.length));
     }
     float[] result = weights.times(vector);
     for (int row = 0; row < result.length; row++) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a model knows beyond another one: tokens behind those of its base, with a row of embeddings each. A text that has none of them gets
-/// the same embedding from both. Kept in `graft.safetensors` in the folder of the grafted model.
+/// What a model knows beyond another one: tokens behind those of its base, with a row of embeddings each. A text that
+/// has none of them gets the same embedding from both. Kept in `graft.safetensors` in the folder of the grafted model.
 ///
 /// @param base what it is grafted on
 /// @param tokens in the order of their ids
@@ -40,7 +40,10 @@ public record Graft(Base base, List<String> tokens, byte[] values, float[] scale
     private static Base of(Path path, Safetensors file) throws ModelException {
       try {
         return new Base(
-            file.metadata("base"), file.metadata("base_model_sha256"), file.metadata("base_tokenizer_sha256"), Integer.parseInt(file.metadata("first_token")));
+            file.metadata("base"),
+            file.metadata("base_model_sha256"),
+            file.metadata("base_tokenizer_sha256"),
+            Integer.parseInt(file.metadata("first_token")));
       } catch (NumberFormatException e) {
         throw new ModelException(path, "does not say which token is its first", e);
       }
@@ -50,7 +53,9 @@ public record Graft(Base base, List<String> tokens, byte[] values, float[] scale
   public Graft {
     tokens = List.copyOf(tokens);
     if (tokens.isEmpty() || scales.length != tokens.size() || values.length % scales.length != 0) {
-      throw new IllegalArgumentException("%d tokens need a scale each and rows of one length, got %d scales and %d values".formatted(tokens.size(), scales.length, values.length));
+      throw new IllegalArgumentException(
+          "%d tokens need a scale each and rows of one length, got %d scales and %d values"
+              .formatted(tokens.size(), scales.length, values.length));
     }
   }
 

@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param graph the ONNX file
 /// @param tokenizer the `tokenizer.json`
 /// @param pooling how token embeddings become one vector
-/// @param layers what comes after the pooling and makes an embedding of the base: up to the first Normalize, or all there is
+/// @param layers what comes after the pooling and makes an embedding of the base: up to the first Normalize, or all
+///     there is
 /// @param adapter what comes behind that, and makes an embedding of this model of one of the base by arithmetic alone
 /// @param maxTokens tokens the model reads of one text, special tokens included
 /// @param lowerCase whether texts are put into lower case before the tokenizer sees them
@@ -44,7 +45,17 @@ public record ModelFolder(
   private static final Logger LOG = Logger.getLogger(ModelFolder.class.getName());
 
   private static final Set<String> LIKE_ROBERTA =
-      Set.of("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "mpnet", "longformer", "data2vec-text", "luke", "ibert", "xmod");
+      Set.of(
+          "roberta",
+          "xlm-roberta",
+          "xlm-roberta-xl",
+          "camembert",
+          "mpnet",
+          "longformer",
+          "data2vec-text",
+          "luke",
+          "ibert",
+          "xmod");
 
   public ModelFolder {
     layers = List.copyOf(layers);
@@ -167,7 +178,9 @@ public record ModelFolder(
     }
     int positions = positions(folder);
     if (positions > 0 && positions < maxTokens) {
-      LOG.warning("%s says that a text may have %d tokens, and the model has %d positions: so many are read".formatted(config, maxTokens, positions));
+      LOG.warning(
+          "%s says that a text may have %d tokens, and the model has %d positions: so many are read"
+              .formatted(config, maxTokens, positions));
       return positions;
     }
     return maxTokens;
@@ -183,11 +196,13 @@ public record ModelFolder(
     int positions = positions(folder);
     // Tokenizers without a limit of their own carry a 1 with thirty zeros.
     double tokens = optional(folder.resolve("tokenizer_config.json")).path("model_max_length").asDouble(0);
-    return positions > 0 && tokens > 0 ? (int) Math.min(positions, tokens) : Math.max(positions, tokens < Integer.MAX_VALUE ? (int) tokens : 0);
+    return positions > 0 && tokens > 0
+        ? (int) Math.min(positions, tokens)
+        : Math.max(positions, tokens < Integer.MAX_VALUE ? (int) tokens : 0);
   }
 
-  /// How many tokens the transformer has positions for, 0 if it does not tell. Those that stem from RoBERTa count from behind the id of the
-  /// padding.
+  /// How many tokens the transformer has positions for, 0 if it does not tell. Those that stem from RoBERTa count from
+  /// behind the id of the padding.
   private static int positions(Path folder) throws IOException {
     JsonNode config = optional(folder.resolve("config.json"));
     int positions = config.path("max_position_embeddings").asInt(0);

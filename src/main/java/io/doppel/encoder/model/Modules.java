@@ -30,14 +30,17 @@ public record Modules(Path folder, List<JsonNode> steps) {
     List<JsonNode> steps = ModelFolder.json(file).valueStream().toList();
     for (JsonNode step : steps) {
       if (!KINDS.contains(kind(step))) {
-        throw new ModelException(file, "asks for the module %s, which is not supported".formatted(step.path("type").asString("")));
+        throw new ModelException(
+            file,
+            "asks for the module %s, which is not supported"
+                .formatted(step.path("type").asString("")));
       }
     }
     return new Modules(folder, steps);
   }
 
-  /// Puts a layer behind all others of the model in `folder`, as an adapter: what it makes is brought to unit length again, and embeddings of
-  /// the model as it was stay of use.
+  /// Puts a layer behind all others of the model in `folder`, as an adapter: what it makes is brought to unit length
+  /// again, and embeddings of the model as it was stay of use.
   ///
   /// @throws ModelException if the folder holds no model that can be read
   public static void append(Path folder, Dense layer) throws IOException {
@@ -49,13 +52,20 @@ public record Modules(Path folder, List<JsonNode> steps) {
     }
     layer.write(folder.resolve(add(all, "Dense")));
     add(all, "Normalize");
-    Files.writeString(folder.resolve(FILE), JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
+    Files.writeString(
+        folder.resolve(FILE),
+        JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
   }
 
   private static String add(ArrayNode steps, String kind) {
     int index = steps.size();
     String path = "%d_%s".formatted(index, kind);
-    steps.addObject().put("idx", index).put("name", Integer.toString(index)).put("path", path).put("type", PACKAGE + kind);
+    steps
+        .addObject()
+        .put("idx", index)
+        .put("name", Integer.toString(index))
+        .put("path", path)
+        .put("type", PACKAGE + kind);
     return path;
   }
 
@@ -73,7 +83,9 @@ public record Modules(Path folder, List<JsonNode> steps) {
     JsonNode settings = ModelFolder.json(config);
     List<Pooling> chosen =
         Arrays.stream(Pooling.values())
-            .filter(mode -> settings.path(mode.flag()).asBoolean(false) || settings.path("pooling_mode").asString("").equals(mode.modeName()))
+            .filter(mode ->
+                settings.path(mode.flag()).asBoolean(false)
+                    || settings.path("pooling_mode").asString("").equals(mode.modeName()))
             .toList();
     if (chosen.size() != 1) {
       throw new ModelException(config, "must choose one known pooling mode, got " + chosen);

@@ -16,8 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Named tensors in a file, [as Hugging Face lays it out](https://github.com/huggingface/safetensors#format): the length of a header, the
-/// header in JSON, and the values one tensor behind the other, little-endian. Read and written are numbers in float32 and bytes; float16 and bfloat16 are read, too.
+/// Named tensors in a file, [as Hugging Face lays it out](https://github.com/huggingface/safetensors#format): the
+/// length of a header, the header in JSON, and the values one tensor behind the other, little-endian. Read and written
+/// are numbers in float32 and bytes; float16 and bfloat16 are read, too.
 public final class Safetensors {
 
   private static final int ALIGNMENT = 8;
@@ -46,7 +47,9 @@ public final class Safetensors {
       int width = type.equals("F32") ? Float.BYTES : 1;
       long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
       if (size * width != bytes.length) {
-        throw new IllegalArgumentException("a tensor of the shape %s has %d values, got %d".formatted(shape, size, bytes.length / width));
+        throw new IllegalArgumentException(
+            "a tensor of the shape %s has %d values, got %d"
+                .formatted(shape, size, bytes.length / width));
       }
     }
 
@@ -69,7 +72,9 @@ public final class Safetensors {
     ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     try {
       int length = Math.toIntExact(all.getLong(0));
-      JsonNode header = JsonMapper.shared().readTree(StandardCharsets.UTF_8.decode(all.slice(Long.BYTES, length)).toString());
+      JsonNode header =
+          JsonMapper.shared()
+              .readTree(StandardCharsets.UTF_8.decode(all.slice(Long.BYTES, length)).toString());
       int start = Long.BYTES + length;
       return new Safetensors(file, all.slice(start, all.capacity() - start).order(ByteOrder.LITTLE_ENDIAN), header);
     } catch (IndexOutOfBoundsException | ArithmeticException | JacksonException e) {

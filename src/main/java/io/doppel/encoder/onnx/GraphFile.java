@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 /// An ONNX file, read and ready to be opened.
 ///
 /// @param file where it is
-/// @param weightsFolder the folder that the names of files with weights in `graph` start from. ONNX Runtime reads none outside of it, so it
-///   holds what links lead to, as in the caches of the Hugging Face hub
+/// @param weightsFolder the folder that the names of files with weights in `graph` start from. ONNX Runtime reads none
+///     outside of it, so it holds what links lead to, as in the caches of the Hugging Face hub
 /// @param graph the graph as [NormalizationFusion] leaves it, its weights still in their files;
 ///   shared, not to be changed
 /// @param weights files besides `file` that hold weights
@@ -36,7 +36,13 @@ record GraphFile(
       OnnxModel model = OnnxModel.read(mapped.asByteBuffer());
       WeightFiles weights = WeightFiles.of(file, model);
       byte[] graph = weights.bytes(NormalizationFusion.apply(model));
-      return new GraphFile(file, weights.folder(), graph, weights.others(), model.rowsRead("input_ids"), model.productWork());
+      return new GraphFile(
+          file,
+          weights.folder(),
+          graph,
+          weights.others(),
+          model.rowsRead("input_ids"),
+          model.productWork());
     } catch (ModelException e) {
       throw e;
     } catch (IOException | UncheckedIOException e) {

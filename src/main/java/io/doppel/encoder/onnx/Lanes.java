@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-/// Does the parts of a task side by side, on as many threads as there are lanes, and waits for all
-/// of them. A task that nobody waits for any more ends with the parts that are under way. Every task has lanes of its own, so that a long one does not hold up the next. A task
-/// of one part runs on the caller's thread.
+/// Does the parts of a task side by side, on as many threads as there are lanes, and waits for all of them. A task that
+/// nobody waits for any more ends with the parts that are under way. Every task has lanes of its own, so that a long
+/// one does not hold up the next. A task of one part runs on the caller's thread.
 final class Lanes implements AutoCloseable {
 
   private final int lanes;

@@ -13,8 +13,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The libraries of ONNX Runtime, which lie in its jar and must lie in a folder to be loaded. It would unpack them itself, into a folder that
-/// nobody can tell an owner of and that stays when the process is killed; this one is gone with the process, or when the next one starts.
+/// The libraries of ONNX Runtime, which lie in its jar and must lie in a folder to be loaded. It would unpack them
+/// itself, into a folder that nobody can tell an owner of and that stays when the process is killed; this one is gone
+/// with the process, or when the next one starts.
 public final class NativeLibraries {
 
   /// Where ONNX Runtime looks before it unpacks anything.
@@ -58,9 +59,11 @@ public final class NativeLibraries {
 
   private static String sentence(Path temporary, IOException e) {
     return DiskFullException.isBehind(e)
-        ? "there is no room in %s for the 30 MB of ONNX Runtime's libraries; make room, or name another folder: DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR"
+        ? ("there is no room in %s for the 30 MB of ONNX Runtime's libraries; make room, or name another "
+            + "folder: DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR")
             .formatted(temporary)
-        : "ONNX Runtime's libraries cannot be unpacked into %s: %s; name another folder: DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR"
+        : ("ONNX Runtime's libraries cannot be unpacked into %s: %s; name another folder: "
+            + "DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR")
             .formatted(temporary, e.getMessage());
   }
 

@@ -34,7 +34,11 @@ public final class OnnxCrossEncoder implements CrossEncoder {
   private final Semaphore turns;
   private volatile boolean closed;
 
-  private OnnxCrossEncoder(CrossEncoderFolder model, PairTokenizer tokenizer, OrtSession session, EncoderSettings settings) {
+  private OnnxCrossEncoder(
+      CrossEncoderFolder model,
+      PairTokenizer tokenizer,
+      OrtSession session,
+      EncoderSettings settings) {
     this.model = model;
     this.tokenizer = tokenizer;
     this.session = session;
@@ -73,7 +77,9 @@ public final class OnnxCrossEncoder implements CrossEncoder {
       throws ModelException {
     Set<String> outputs = session.getOutputNames();
     if (!outputs.contains(OUTPUT)) {
-      throw new ModelException(model.graph(), "is no cross-encoder: it has no output %s, only %s".formatted(OUTPUT, outputs));
+      throw new ModelException(
+          model.graph(),
+          "is no cross-encoder: it has no output %s, only %s".formatted(OUTPUT, outputs));
     }
     TokenPair pair = tokenizer.encode("doppel", "doppel");
     int logits;
@@ -84,7 +90,9 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     }
     if (logits != 1) {
       throw new ModelException(
-          model.graph(), "is no cross-encoder for ranking: it gives %d numbers for a pair instead of one".formatted(logits));
+          model.graph(),
+          "is no cross-encoder for ranking: it gives %d numbers for a pair instead of one"
+              .formatted(logits));
     }
   }
 
@@ -149,12 +157,13 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     }
     try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
         OnnxTensor maskTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
-        OnnxTensor typeTensor = OnnxTensor.createTensor(environment, LongBuffer.wrap(types), shape);
+        OnnxTensor typeTensor =
+            OnnxTensor.createTensor(environment, LongBuffer.wrap(types), shape);
         OrtSession.Result result =
-            OnnxRuntime.call(
-                () ->
-                    session.run(
-                        Sessions.readable(session.getInputNames(), idTensor, maskTensor, typeTensor), Set.of(OUTPUT)))) {
+            OnnxRuntime.call(() ->
+                session.run(
+                    Sessions.readable(session.getInputNames(), idTensor, maskTensor, typeTensor),
+                    Set.of(OUTPUT)))) {
       FloatBuffer logits = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] numbers = new float[logits.remaining()];
       logits.get(numbers);

@@ -72,7 +72,9 @@ public final class OnnxEncoder implements Encoder {
     this.graph = graph;
     this.queryGraph = queryGraph;
     this.settings = settings;
-    EncoderFingerprint own = fingerprint.withDimension(graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
+    EncoderFingerprint own =
+        fingerprint.withDimension(
+            graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
     this.fingerprint = model.adapted(own);
     this.base = model.adapter().isEmpty() ? this : new Base(this, own);
     this.graft = graft;
@@ -92,7 +94,9 @@ public final class OnnxEncoder implements Encoder {
     NativeLibraries.unpack();
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
-    Loading<Tokenizer> tokenizer = Loading.start(() -> Tokenizer.load(model.tokenizer(), model.maxTokens(), model.lowerCase()));
+    Loading<Tokenizer> tokenizer =
+        Loading.start(
+            () -> Tokenizer.load(model.tokenizer(), model.maxTokens(), model.lowerCase()));
     Loading<EncoderFingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
     try {
       OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
@@ -184,7 +188,10 @@ public final class OnnxEncoder implements Encoder {
 
   /// The fingerprint of the model under a graft for a text without any token that it lacks, else this one.
   private EncoderFingerprint ungrafted(EncoderFingerprint own, String text) {
-    return graft.filter(under -> isKnownTo(under, text)).map(under -> own.of(under.name(), under.modelSha256(), under.tokenizerSha256())).orElse(own);
+    return graft
+        .filter(under -> isKnownTo(under, text))
+        .map(under -> own.of(under.name(), under.modelSha256(), under.tokenizerSha256()))
+        .orElse(own);
   }
 
   private boolean isKnownTo(Graft.Base under, String text) {

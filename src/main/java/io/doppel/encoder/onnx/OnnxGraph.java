@@ -47,7 +47,8 @@ final class OnnxGraph implements AutoCloseable {
     this.work = work;
   }
 
-  /// Opens a graph whose runs take so many threads. Its weights are mapped, so their files must not change while it is open.
+  /// Opens a graph whose runs take so many threads. Its weights are mapped, so their files must not change while it is
+  /// open.
   static OnnxGraph open(GraphFile source, int threads) throws ModelException {
     Path file = source.file();
     OrtEnvironment environment = OnnxRuntime.environment();

@@ -22,9 +22,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// is set for this process first. Reading a long command line, the same reporting also overflows
 /// the stack of a Java thread and takes the process down.
 ///
-/// At the end of the process ONNX Runtime must not go while a run is under way, or the run takes the process down. Its Java library
-/// has a shutdown hook that closes the environment at once; a reference of our own keeps it open nevertheless. And every call goes
-/// through [#call], which lets none begin and waits for those under way when everything else has stopped.
+/// At the end of the process ONNX Runtime must not go while a run is under way, or the run takes the process down. Its
+/// Java library has a shutdown hook that closes the environment at once; a reference of our own keeps it open
+/// nevertheless. And every call goes through [#call], which lets none begin and waits for those under way when
+/// everything else has stopped.
 public final class OnnxRuntime {
 
   static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
@@ -85,8 +86,9 @@ public final class OnnxRuntime {
     }
   }
 
-  /// Takes one more reference to the process's one environment, which closes when the last is given back. The functions of the C
-  /// API keep their places from version to version: `GetApi` is the first of its base, `CreateEnv` the fourth of version 1.
+  /// Takes one more reference to the process's one environment, which closes when the last is given back. The functions
+  /// of the C API keep their places from version to version: `GetApi` is the first of its base, `CreateEnv` the fourth
+  /// of version 1.
   @SuppressWarnings("restricted") // the Java library has no way to do so
   private static void keepOpen() {
     Linker linker = Linker.nativeLinker();
@@ -96,14 +98,20 @@ public final class OnnxRuntime {
         FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment base =
-          (MemorySegment) linker.downcallHandle(SymbolLookup.loaderLookup().findOrThrow("OrtGetApiBase"), getBase).invokeExact();
+          (MemorySegment)
+              linker
+                  .downcallHandle(SymbolLookup.loaderLookup().findOrThrow("OrtGetApiBase"), getBase)
+                  .invokeExact();
       MemorySegment api =
           (MemorySegment) linker.downcallHandle(function(base, 0), getApi).invokeExact(1);
       MemorySegment failed =
           (MemorySegment)
               linker
                   .downcallHandle(function(api, 3), createEnv)
-                  .invokeExact(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(), arena.allocateFrom(NAME), arena.allocate(ValueLayout.ADDRESS));
+                  .invokeExact(
+                      OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(),
+                      arena.allocateFrom(NAME),
+                      arena.allocate(ValueLayout.ADDRESS));
       if (failed.address() != 0) {
         throw new IllegalStateException("ONNX Runtime could not be kept open");
       }

@@ -20,7 +20,8 @@ final class Sessions {
 
   private Sessions() {}
 
-  /// Opens a graph whose runs take so many threads. Its weights are mapped, so their files must not change while it is open.
+  /// Opens a graph whose runs take so many threads. Its weights are mapped, so their files must not change while it is
+  /// open.
   static OrtSession open(GraphFile source, int threads) throws ModelException {
     Path file = source.file();
     try (SessionOptions options = options(threads)) {

@@ -47,8 +47,8 @@ public final class WeightFiles {
     return new WeightFiles(file, folder, weights);
   }
 
-  /// The folder that the names in [#bytes] start from. ONNX Runtime reads nothing outside of it, so it holds what links lead to, as in the
-  /// caches of the Hugging Face hub.
+  /// The folder that the names in [#bytes] start from. ONNX Runtime reads nothing outside of it, so it holds what links
+  /// lead to, as in the caches of the Hugging Face hub.
   public Path folder() {
     return folder;
   }
@@ -60,7 +60,9 @@ public final class WeightFiles {
 
   /// A graph of constants of this model, which stay in their files.
   public byte[] bytes(OnnxModel graph) throws IOException {
-    return graph.toBytes(nameIn(folder, file.toRealPath()), name -> nameIn(folder, real(others.getOrDefault(name, file))));
+    return graph.toBytes(
+        nameIn(folder, file.toRealPath()),
+        name -> nameIn(folder, real(others.getOrDefault(name, file))));
   }
 
   /// Where the values of one of the model's constants lie.
@@ -71,7 +73,14 @@ public final class WeightFiles {
     if (raw != null) {
       return new Place(file, raw.position());
     }
-    String location = constant.location().orElseThrow(() -> new ModelException(file, "keeps the values of %s in no form that can be changed".formatted(constant.name())));
+    String location =
+        constant
+            .location()
+            .orElseThrow(() ->
+                new ModelException(
+                    file,
+                    "keeps the values of %s in no form that can be changed"
+                        .formatted(constant.name())));
     return new Place(Objects.requireNonNull(others.get(location)), constant.offset());
   }
 

@@ -51,15 +51,17 @@ final class Workspace {
     }
   }
 
-  /// Runs one text and gives the embedding of each of its tokens, special tokens among them. Only for a graph that does not
-  /// pool.
+  /// Runs one text and gives the embedding of each of its tokens, special tokens among them. Only for a graph that does
+  /// not pool.
   List<Embedding> tokens(OnnxGraph graph, Tokens text) throws OrtException {
     TokenBatch batch = TokenBatch.plan(List.of(text), text.length()).getFirst();
     fill(List.of(text), batch);
     graph.run(ids, mask, types, output, 1, text.length());
     output.get(0, embeddings, 0, graph.outputSize(1, text.length()));
     return IntStream.range(0, text.length())
-        .mapToObj(token -> Embedding.normalize(Arrays.copyOfRange(embeddings, token * dimension, (token + 1) * dimension)))
+        .mapToObj(token ->
+            Embedding.normalize(
+                Arrays.copyOfRange(embeddings, token * dimension, (token + 1) * dimension)))
         .toList();
   }
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What was measured of a model on texts that come with the program: how alike it finds sentences that have nothing to do with each other,
-/// and such that have.
+/// What was measured of a model on texts that come with the program: how alike it finds sentences that have nothing to
+/// do with each other, and such that have.
 ///
 /// @param fingerprint of the encoder, without its name
 /// @param texts which texts it was measured on
@@ -46,7 +46,12 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
   /// @param longAgainstShort texts and their headings
   /// @param reworded sentences that say the same in other words
   public record Language(
-      String language, double legibility, Cosines unrelated, Cosines neighbours, Cosines longAgainstShort, Cosines reworded) {}
+      String language,
+      double legibility,
+      Cosines unrelated,
+      Cosines neighbours,
+      Cosines longAgainstShort,
+      Cosines reworded) {}
 
   public ModelProfile {
     languages = List.copyOf(languages);
@@ -79,7 +84,10 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
       for (int i = 1; i < parts.size(); i++) {
         neighbours.add(cosine(parts.get(i - 1), parts.get(i)));
       }
-      longAgainstShort.add(cosine(encoder.encode(text.heading(), Prompt.NONE), encoder.encode(text.whole(), Prompt.NONE)));
+      longAgainstShort.add(
+          cosine(
+              encoder.encode(text.heading(), Prompt.NONE),
+              encoder.encode(text.whole(), Prompt.NONE)));
     }
     return new Language(
         texts.language(),
@@ -99,12 +107,19 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
     return fingerprint.equals(encoder.fingerprint().unnamed()) && texts.equals(NeutralTexts.version());
   }
 
-  /// The scale of the first language that the model reads, so of English where it does, in which the standard scale was measured; of the first
-  /// where it reads none. Empty where rewordings are no more alike than unrelated sentences are, so that its cosines tell nothing.
+  /// The scale of the first language that the model reads, so of English where it does, in which the standard scale was
+  /// measured; of the first where it reads none. Empty where rewordings are no more alike than unrelated sentences are,
+  /// so that its cosines tell nothing.
   public Optional<CosineScale> scale() {
-    Language taken = languages.stream().filter(language -> language.legibility() >= READ).findFirst().orElse(languages.getFirst());
+    Language taken =
+        languages.stream()
+            .filter(language -> language.legibility() >= READ)
+            .findFirst()
+            .orElse(languages.getFirst());
     double unrelated = taken.unrelated().mean();
     double reworded = taken.reworded().mean();
-    return reworded < 1 && reworded - unrelated >= CosineScale.LEAST_WIDTH ? Optional.of(new CosineScale(unrelated, reworded)) : Optional.empty();
+    return reworded < 1 && reworded - unrelated >= CosineScale.LEAST_WIDTH
+        ? Optional.of(new CosineScale(unrelated, reworded))
+        : Optional.empty();
   }
 }

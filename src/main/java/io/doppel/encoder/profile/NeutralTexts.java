@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Texts of many kinds that were written to measure models with, the same in each language. No two of them are about the same thing but where
-/// it is said.
+/// Texts of many kinds that were written to measure models with, the same in each language. No two of them are about
+/// the same thing but where it is said.
 ///
 /// @param language its code, such as `en`
 /// @param pairs a sentence, and what it says in other words
@@ -29,7 +29,11 @@ record NeutralTexts(String language, List<Pair> pairs, List<Text> texts) {
   }
 
   static NeutralTexts of(String language) {
-    List<String[]> lines = new String(bytes(language), StandardCharsets.UTF_8).lines().map(line -> line.split("\t", -1)).toList();
+    List<String[]> lines =
+        new String(bytes(language), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> line.split("\t", -1))
+            .toList();
     return new NeutralTexts(
         language,
         lines.stream().filter(line -> line[0].equals("pair")).map(line -> new Pair(line[1], line[2])).toList(),

@@ -12,7 +12,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Profiles on disk: that of a model lies in its folder; that of the model which comes with the program comes with it, too.
+/// Profiles on disk: that of a model lies in its folder; that of the model which comes with the program comes with it,
+/// too.
 public final class ProfileFile {
 
   /// Its name in the folder of a model.
@@ -24,7 +25,8 @@ public final class ProfileFile {
 
   private ProfileFile() {}
 
-  /// The profile of a model; measured and kept where there is none yet, or one of other weights, or of an older program, or a damaged one.
+  /// The profile of a model; measured and kept where there is none yet, or one of other weights, or of an older
+  /// program, or a damaged one.
   ///
   /// @param folder of the model; where it cannot be written to, the profile is measured anew by the next program
   public static ModelProfile of(Path folder, Encoder encoder) {
@@ -48,16 +50,20 @@ public final class ProfileFile {
   private static ModelProfile measure(Path folder, Encoder encoder) {
     long start = System.nanoTime();
     ModelProfile profile = ModelProfile.measure(encoder);
-    LOG.info(
-        () ->
-            String.format(
-                Locale.ROOT,
-                "measured what the cosines of the model are worth, in %.1f s: %s",
-                (System.nanoTime() - start) / 1e9,
-                profile
-                    .scale()
-                    .map(scale -> String.format(Locale.ROOT, "unrelated sentences %.3f, rewordings %.3f", scale.unrelated(), scale.reworded()))
-                    .orElse("nothing, as it does not tell rewordings from unrelated sentences")));
+    LOG.info(() ->
+        String.format(
+            Locale.ROOT,
+            "measured what the cosines of the model are worth, in %.1f s: %s",
+            (System.nanoTime() - start) / 1e9,
+            profile
+                .scale()
+                .map(scale ->
+                    String.format(
+                        Locale.ROOT,
+                        "unrelated sentences %.3f, rewordings %.3f",
+                        scale.unrelated(),
+                        scale.reworded()))
+                .orElse("nothing, as it does not tell rewordings from unrelated sentences")));
     try {
       FILE.write(folder, profile);
     } catch (IOException e) {

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The Hugging Face tokenizer of a cross-encoder: two texts in, one row of token ids out, nothing padded. Thread-safe until closed.
+/// The Hugging Face tokenizer of a cross-encoder: two texts in, one row of token ids out, nothing padded. Thread-safe
+/// until closed.
 public final class PairTokenizer implements AutoCloseable {
 
   private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;

@@ -112,15 +112,20 @@ public final class Tokenizer implements AutoCloseable {
     return new Tokens(ids, content.length > room);
   }
 
-  /// Where the tokens of `text` stand, without special tokens and without truncation. A token that stands for no letter has
-  /// an empty span.
+  /// Where the tokens of `text` stand, without special tokens and without truncation. A token that stands for no letter
+  /// has an empty span.
   public List<Span> spans(String text) {
     String seen = seen(text);
-    // One letter gets two in lower case, a capital I with a dot; then each is put into lower case by itself, which leaves all at their place.
+    // One letter gets two in lower case, a capital I with a dot; then each is put into lower case
+    // by itself, which
+    // leaves all at their place.
     String aligned =
         seen.length() == text.length()
             ? seen
-            : text.codePoints().map(Character::toLowerCase).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            : text.codePoints()
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     long encoding = NATIVE.encode(handle, aligned, false);
     try {
       return Arrays.stream(NATIVE.getTokenCharSpans(encoding)).map(span -> span(text, span)).toList();

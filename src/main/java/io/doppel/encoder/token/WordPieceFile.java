@@ -29,14 +29,20 @@ public final class WordPieceFile {
       JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
       JsonNode model = json.path("model");
       boolean isWordPiece =
-          model.path("type").asString("WordPiece").equals("WordPiece") && model.path("continuing_subword_prefix").asString("").equals(WordPieceLearner.INSIDE);
+          model.path("type").asString("WordPiece").equals("WordPiece")
+              && model
+                  .path("continuing_subword_prefix")
+                  .asString("")
+                  .equals(WordPieceLearner.INSIDE);
       if (json instanceof ObjectNode whole && isWordPiece && model.path("vocab") instanceof ObjectNode vocabulary) {
         return new WordPieceFile(file, whole, vocabulary);
       }
     } catch (JacksonException e) {
       throw new ModelException(file, "is no tokenizer: " + e.getOriginalMessage(), e);
     }
-    throw new ModelException(file, "is no tokenizer of the kind WordPiece, to whose vocabulary can be added without a change to what it knows");
+    throw new ModelException(
+        file,
+        "is no tokenizer of the kind WordPiece, to whose vocabulary can be added without a change to what it knows");
   }
 
   /// Whether there is such a token.

@@ -11,9 +11,10 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Learns a vocabulary of word pieces: begins with the smallest parts of words, and makes one of the two that stand side by side most often,
-/// again and again (Sennrich, Haddow and Birch, 2016, "Neural Machine Translation of Rare Words with Subword Units"). A piece that stands inside
-/// of a word begins with `##`, as tokenizers of the kind WordPiece want it.
+/// Learns a vocabulary of word pieces: begins with the smallest parts of words, and makes one of the two that stand
+/// side by side most often, again and again (Sennrich, Haddow and Birch, 2016, "Neural Machine Translation of Rare
+/// Words with Subword Units"). A piece that stands inside of a word begins with `##`, as tokenizers of the kind
+/// WordPiece want it.
 ///
 /// The same words and counts always give the same pieces, in whatever order they come.
 public final class WordPieceLearner {
@@ -48,14 +49,18 @@ public final class WordPieceLearner {
 
   private record Candidate(long pair, long count, String joined, String left) {
     static final Comparator<Candidate> ORDER =
-        Comparator.comparingLong(Candidate::count).reversed().thenComparing(Candidate::joined).thenComparing(Candidate::left);
+        Comparator.comparingLong(Candidate::count)
+            .reversed()
+            .thenComparing(Candidate::joined)
+            .thenComparing(Candidate::left);
   }
 
   private WordPieceLearner() {}
 
   /// The pieces, the smallest parts first, then each as it was learned.
   ///
-  /// @param counts how often a word was seen, by its parts; the first part of what stands inside a word begins with `##`
+  /// @param counts how often a word was seen, by its parts; the first part of what stands inside a word begins with
+  ///     `##`
   /// @param size how many pieces, the smallest parts among them, whose number may be greater than that
   public static List<String> learn(Map<List<String>, Long> counts, int size) {
     WordPieceLearner learner = new WordPieceLearner();

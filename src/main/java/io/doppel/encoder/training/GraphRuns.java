@@ -86,7 +86,8 @@ final class GraphRuns implements AutoCloseable {
     return read;
   }
 
-  private static OrtSession session(OnnxModel model, WeightFiles files, OptLevel level) throws IOException, OrtException {
+  private static OrtSession session(OnnxModel model, WeightFiles files, OptLevel level)
+      throws IOException, OrtException {
     byte[] bytes = files.bytes(model);
     try (SessionOptions options = new SessionOptions()) {
       options.setOptimizationLevel(level);

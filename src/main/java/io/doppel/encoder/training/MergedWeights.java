@@ -65,7 +65,8 @@ final class MergedWeights {
     WeightFiles.Place place = files.place(weight);
     ByteBuffer bytes = ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    try (FileChannel channel = FileChannel.open(copy.resolve(model.relativize(place.file())), StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(copy.resolve(model.relativize(place.file())), StandardOpenOption.WRITE)) {
       long position = place.offset();
       while (bytes.hasRemaining()) {
         position += channel.write(bytes, position);

@@ -28,7 +28,9 @@ final class Piece implements AutoCloseable {
     OrtEnvironment environment = OnnxRuntime.environment();
     tensors.put("input_ids", OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape));
     tensors.put("attention_mask", OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape));
-    tensors.put("token_type_ids", OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[texts * width]), shape));
+    tensors.put(
+        "token_type_ids",
+        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[texts * width]), shape));
     tensors.put(
         TrainableGraph.POOLING,
         OnnxTensor.createTensor(environment, FloatBuffer.wrap(pooling), new long[] {texts, 1, width}));
@@ -70,7 +72,9 @@ final class Piece implements AutoCloseable {
             case MEAN -> 1f / length;
             case MEAN_SQRT_LEN_TOKENS -> (float) (1 / Math.sqrt(length));
             case WEIGHTED_MEAN -> 2f * (token + 1) / (length * (length + 1f));
-            case MAX -> throw new IllegalArgumentException("the largest value of each coordinate is no sum over tokens");
+            case MAX ->
+                throw new IllegalArgumentException(
+                    "the largest value of each coordinate is no sum over tokens");
           });
     }
     float[] values = new float[length];

@@ -41,7 +41,8 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/// An encoder whose weights can be changed, and which tells how a loss changes with them. For one thread at a time; it uses several itself.
+/// An encoder whose weights can be changed, and which tells how a loss changes with them. For one thread at a time; it
+/// uses several itself.
 public final class TrainableEncoder implements AutoCloseable {
 
   private static final List<String> TOKEN_OUTPUTS = List.of("last_hidden_state", "token_embeddings");
@@ -81,8 +82,10 @@ public final class TrainableEncoder implements AutoCloseable {
 
   /// @param folder of the model that is trained; it stays as it is
   /// @param seed of the random numbers that low-rank matrices begin with
-  /// @throws ModelException if there is no model that can be trained; the message names the operator or the module that is in the way
-  public static TrainableEncoder open(Path folder, Scope scope, TrainingSettings settings, long seed) throws IOException {
+  /// @throws ModelException if there is no model that can be trained; the message names the operator or the module that
+  ///     is in the way
+  public static TrainableEncoder open(
+      Path folder, Scope scope, TrainingSettings settings, long seed) throws IOException {
     NativeLibraries.unpack();
     ModelFolder model = ModelFolder.read(folder);
     if (model.pooling() == Pooling.MAX) {
@@ -301,7 +304,9 @@ public final class TrainableEncoder implements AutoCloseable {
   private static void scatter(float[] flat, TokenBatch batch, float[][] into) {
     int width = flat.length / batch.size();
     IntStream.range(0, batch.size())
-        .forEach(row -> into[batch.rows().get(row)] = java.util.Arrays.copyOfRange(flat, row * width, (row + 1) * width));
+        .forEach(row ->
+            into[batch.rows().get(row)] =
+                java.util.Arrays.copyOfRange(flat, row * width, (row + 1) * width));
   }
 
   /// Does tasks side by side, as many as there are workers, and takes their results one after the other in their order.

@@ -32,7 +32,9 @@ final class Weights implements AutoCloseable {
     long size = parameters.stream().mapToLong(Parameter::size).sum() * Float.BYTES;
     if (size > Integer.MAX_VALUE) {
       throw new ModelException(
-          file, "has %d MB of weights to train, and at most 2047 MB are trained at once; train fewer of them".formatted(size >> 20));
+          file,
+          "has %d MB of weights to train, and at most 2047 MB are trained at once; train fewer of them"
+              .formatted(size >> 20));
     }
     ByteBuffer all = ByteBuffer.allocateDirect((int) size).order(ByteOrder.nativeOrder());
     Weights weights = new Weights();
@@ -42,7 +44,8 @@ final class Weights implements AutoCloseable {
       int bytes = (int) (parameter.size() * Float.BYTES);
       ByteBuffer slice = all.slice(offset, bytes).order(ByteOrder.nativeOrder());
       switch (parameter) {
-        case Parameter.Whole whole -> read(files.place(whole.constant()), slice.duplicate().order(ByteOrder.nativeOrder()));
+        case Parameter.Whole whole ->
+            read(files.place(whole.constant()), slice.duplicate().order(ByteOrder.nativeOrder()));
         case Parameter.Down down -> {
           double scale = 1 / Math.sqrt(down.shape().getFirst());
           FloatBuffer floats = slice.asFloatBuffer();

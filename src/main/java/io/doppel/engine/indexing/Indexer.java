@@ -35,8 +35,8 @@ import java.util.function.BooleanSupplier;
 /// Brings documents into an index: reads, splits, embeds and writes, all at the same time.
 ///
 /// The calling thread reads, splits and writes; windows of passages are embedded meanwhile, at most
-/// [#WINDOWS_IN_FLIGHT] of them, so memory is bounded whatever the size of the source. Documents are written in the order
-/// of the source, so that of two with one id the later one stays. One indexer at a time for an index.
+/// [#WINDOWS_IN_FLIGHT] of them, so memory is bounded whatever the size of the source. Documents are written in the
+/// order of the source, so that of two with one id the later one stays. One indexer at a time for an index.
 public final class Indexer {
 
   private static final int WINDOW_PASSAGES = 1024;
@@ -45,12 +45,13 @@ public final class Indexer {
 
   private static final long COMMIT_NANOS = 5_000_000_000L;
 
-  /// A search pays for every segment that it meets: four of them more than halve the rate that one allows. Where this part of the index lies
-  /// beside its largest segment, whoever left it so, all is written as one, for a few hundredths of the time that embedding it takes.
+  /// A search pays for every segment that it meets: four of them more than halve the rate that one allows. Where this
+  /// part of the index lies beside its largest segment, whoever left it so, all is written as one, for a few hundredths
+  /// of the time that embedding it takes.
   private static final double WORTH_COMPACTING = .1;
 
-  /// That is done at the end of a run that went over this part of the documents or more, be it that most of them were there already. For a few
-  /// documents nobody waits until a large index is written anew.
+  /// That is done at the end of a run that went over this part of the documents or more, be it that most of them were
+  /// there already. For a few documents nobody waits until a large index is written anew.
   private static final double LARGE_RUN = .1;
 
   private final CachingEncoder encoder;
@@ -89,11 +90,14 @@ public final class Indexer {
     this.listener = listener;
   }
 
-  /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then is
-  /// kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one segment where the index was scattered over several.
+  /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then
+  /// is kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one
+  /// segment where the index was scattered over several.
   public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
     LookAhead ahead = new LookAhead(source, cancelled);
-    try (ExecutorService embedding = Executors.newFixedThreadPool(WINDOWS_IN_FLIGHT, Thread.ofPlatform().daemon().name("embedding-", 0).factory())) {
+    try (ExecutorService embedding =
+        Executors.newFixedThreadPool(
+            WINDOWS_IN_FLIGHT, Thread.ofPlatform().daemon().name("embedding-", 0).factory())) {
       try {
         while (ahead.hasNext() && !cancelled.getAsBoolean()) {
           List<Item> items = readWindow(ahead, cancelled);
@@ -129,7 +133,10 @@ public final class Indexer {
     }
     IndexingProgress end = progress(source);
     listener.progress(end);
-    legibility.illegibility().filter(some -> some.warning().isPresent()).ifPresent(much -> listener.illegible(much.share()));
+    legibility
+        .illegibility()
+        .filter(some -> some.warning().isPresent())
+        .ifPresent(much -> listener.illegible(much.share()));
     return end;
   }
 
@@ -214,7 +221,8 @@ public final class Indexer {
   }
 
   private List<Embedding> embed(List<String> texts, BooleanSupplier cancelled) {
-    return Cancellation.<List<Embedding>, RuntimeException>within(cancelled, () -> encoder.encode(texts, Prompt.DOCUMENT));
+    return Cancellation.<List<Embedding>, RuntimeException>within(
+        cancelled, () -> encoder.encode(texts, Prompt.DOCUMENT));
   }
 
   private List<String> texts(List<Item> items) {

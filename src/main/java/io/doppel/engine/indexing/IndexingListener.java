@@ -27,8 +27,8 @@ public interface IndexingListener {
   /// @param share how much, from 0 to 1
   default void illegible(double share) {}
 
-  /// All is in and durable, and now the index is written anew as one segment, so that searches get faster. Called now and then,
-  /// from any thread.
+  /// All is in and durable, and now the index is written anew as one segment, so that searches get faster. Called now
+  /// and then, from any thread.
   ///
   /// @param done passages that are in the new graph
   /// @param passages how many there are

@@ -9,8 +9,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// A source that is read some records ahead, so that whatever has to be known of them can be asked for together: first one, then twice as
-/// many each time, so that of a source that somebody types or that trickles the first records are told at once. For one thread.
+/// A source that is read some records ahead, so that whatever has to be known of them can be asked for together: first
+/// one, then twice as many each time, so that of a source that somebody types or that trickles the first records are
+/// told at once. For one thread.
 final class LookAhead {
 
   private static final int MOST_RECORDS = 512;

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/// Makes a collection anew from its own documents, with the model and the passport of today. The new index grows beside the old
-/// one, which answers until the new one takes its place in one step. A run that was stopped goes on where it was.
+/// Makes a collection anew from its own documents, with the model and the passport of today. The new index grows beside
+/// the old one, which answers until the new one takes its place in one step. A run that was stopped goes on where it
+/// was.
 public final class Reindexing {
 
   private static final int PAGE = 10_000;
@@ -32,7 +33,12 @@ public final class Reindexing {
   }
 
   /// @param change what the settings of the new index are, by those of the old one
-  public Reindexing(Opening opening, Passport passport, CachingEncoder encoder, PassageSplitter splitter, UnaryOperator<IndexSettings> change) {
+  public Reindexing(
+      Opening opening,
+      Passport passport,
+      CachingEncoder encoder,
+      PassageSplitter splitter,
+      UnaryOperator<IndexSettings> change) {
     this.opening = opening;
     this.passport = passport;
     this.encoder = encoder;

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// How much of the text in an index the model cannot read, by a sample. Looked at once for each state of the index. Thread-safe.
+/// How much of the text in an index the model cannot read, by a sample. Looked at once for each state of the index.
+/// Thread-safe.
 public final class StoredLegibility {
 
   private static final int LOOKED_AT = 200;

@@ -17,8 +17,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Work on a collection, in a thread of its own, begun by [Jobs]. It always ends: as done, as failed, whatever it failed with, or as
-/// cancelled. Thread-safe.
+/// Work on a collection, in a thread of its own, begun by [Jobs]. It always ends: as done, as failed, whatever it
+/// failed with, or as cancelled. Thread-safe.
 ///
 /// @param <R> what comes of it
 public final class Job<R> {
@@ -201,7 +201,8 @@ public final class Job<R> {
     } catch (CancellationException e) {
       end(JobState.CANCELLED, null, e);
     } catch (IOException | RuntimeException | Error e) {
-      // An error as well, of which files that are cut off under a memory map are one kind: a job without an end would hold up others.
+      // An error as well, of which files that are cut off under a memory map are one kind: a job without an end would
+      // hold up others.
       LOG.log(Level.WARNING, e, () -> "%s of collection \"%s\" failed".formatted(kind, collection));
       end(JobState.FAILED, null, e);
     }

@@ -16,7 +16,10 @@ public final class JobBusyException extends RuntimeException {
 
   static JobBusyException sameCollection(JobKind<?> kind, String collection) {
     return new JobBusyException(
-        "the %s of collection \"%s\" is under way; wait until that is done, or stop it".formatted(kind, collection), kind, true);
+        "the %s of collection \"%s\" is under way; wait until that is done, or stop it"
+            .formatted(kind, collection),
+        kind,
+        true);
   }
 
   static JobBusyException otherCollection(JobKind<?> kind) {

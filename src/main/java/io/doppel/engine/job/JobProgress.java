@@ -12,6 +12,7 @@ public interface JobProgress extends LongConsumer {
   /// There is so much, where that was not known from the beginning.
   void total(long total);
 
-  /// Something happened that whoever follows the job wants to see: a record that can be written as JSON. Only the last ones are kept.
+  /// Something happened that whoever follows the job wants to see: a record that can be written as JSON. Only the last
+  /// ones are kept.
   void tell(Object event);
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
-/// The jobs of a process: those under way and the last ones that ended, within [JobLimits]. A few compute at once, and others wait for
-/// them in the order in which they came. Thread-safe.
+/// The jobs of a process: those under way and the last ones that ended, within [JobLimits]. A few compute at once, and
+/// others wait for them in the order in which they came. Thread-safe.
 public final class Jobs implements AutoCloseable {
 
   private static final int ID_BYTES = 8;
@@ -168,7 +168,8 @@ public final class Jobs implements AutoCloseable {
     stop(job);
   }
 
-  /// Tells all jobs of a collection to stop, and forgets them: what came of them is of no use to another one of that name.
+  /// Tells all jobs of a collection to stop, and forgets them: what came of them is of no use to another one of that
+  /// name.
   public synchronized void forget(String collection) {
     List.copyOf(jobs.values()).stream().filter(job -> job.collection().equals(collection)).forEach(this::remove);
   }

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What belongs to a collection and is no part of its index: what people entered, and what was learned from that. All of it is copied,
-/// restored and deleted together; nobody else names these files. They stay when documents come and go, and when the index is made anew.
-/// Thread-safe.
+/// What belongs to a collection and is no part of its index: what people entered, and what was learned from that. All
+/// of it is copied, restored and deleted together; nobody else names these files. They stay when documents come and go,
+/// and when the index is made anew. Thread-safe.
 public final class CollectionFiles {
 
   private final Path folder;
@@ -83,7 +83,9 @@ public final class CollectionFiles {
   void copyTo(Path other, Predicate<String> isOfIndex) throws IOException {
     for (Path file : files(folder)) {
       Path inside = folder.relativize(file);
-      boolean own = inside.getNameCount() > 1 || !(isOfIndex.test(inside.toString()) || Manifest.isNameOf(inside.toString()));
+      boolean own =
+          inside.getNameCount() > 1
+              || !(isOfIndex.test(inside.toString()) || Manifest.isNameOf(inside.toString()));
       if (own && !isHalfWritten(inside)) {
         Path copy = other.resolve(inside);
         Files.createDirectories(copy.resolveSibling(""));
@@ -115,7 +117,8 @@ public final class CollectionFiles {
     Folders.delete(trash);
   }
 
-  /// All files in a folder, also in folders within it. Those of an index may come and go meanwhile, at which a walk of the JDK ends.
+  /// All files in a folder, also in folders within it. Those of an index may come and go meanwhile, at which a walk of
+  /// the JDK ends.
   static List<Path> files(Path folder) throws IOException {
     List<Path> inside;
     try (Stream<Path> paths = Files.list(folder)) {

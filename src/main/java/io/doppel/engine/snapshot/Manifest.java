@@ -68,7 +68,9 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
         throw new IOException("the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));
       }
       if (!Entry.of(file).equals(each.getValue())) {
-        throw new IOException("the snapshot in %s is damaged: %s is not what was written".formatted(folder, each.getKey()));
+        throw new IOException(
+            "the snapshot in %s is damaged: %s is not what was written"
+                .formatted(folder, each.getKey()));
       }
     }
   }

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is made is there when
-/// it is whole, and not before.
+/// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is
+/// made is there when it is whole, and not before.
 ///
 /// @param copies copy its index
 public record Snapshots(Copies copies) {
@@ -32,8 +32,8 @@ public record Snapshots(Copies copies) {
     }
   }
 
-  /// Makes a collection in the folder `to`, which is not there yet, of a snapshot in `from`, whose files are held against its manifest. A
-  /// snapshot of an older program has none; then only its index is checked.
+  /// Makes a collection in the folder `to`, which is not there yet, of a snapshot in `from`, whose files are held
+  /// against its manifest. A snapshot of an older program has none; then only its index is checked.
   ///
   /// @throws IOException if `from` holds no snapshot, or one that is damaged
   public void restore(Path from, Path to) throws IOException {
@@ -42,7 +42,9 @@ public record Snapshots(Copies copies) {
     }
     Optional<Manifest> manifest = Manifest.read(from);
     if (manifest.isEmpty() && !copies.isIndex(from)) {
-      throw new IOException("%s holds no snapshot%s".formatted(from, CollectionFiles.files(from).isEmpty() ? "; it is empty" : ""));
+      throw new IOException(
+          "%s holds no snapshot%s"
+              .formatted(from, CollectionFiles.files(from).isEmpty() ? "; it is empty" : ""));
     }
     if (manifest.isPresent()) {
       manifest.get().verify(from);

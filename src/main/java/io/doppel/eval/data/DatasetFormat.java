@@ -73,7 +73,8 @@ public sealed interface DatasetFormat {
       throw new DataException(
           path,
           (split == null ? "" : "split %s: ".formatted(split))
-              + "found none of: pairs.SPLIT.tsv, class.train.tsv with class.SPLIT.tsv, corpus.jsonl with qrels/SPLIT.tsv,"
+              + "found none of: pairs.SPLIT.tsv, class.train.tsv with class.SPLIT.tsv, corpus.jsonl with "
+                  + "qrels/SPLIT.tsv,"
               + " susp/ with src/, a PAN corpus as .tar.gz");
     }
     return found;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Pairs that people labelled as duplicates (1) or not (0): lines of `text1, text2, label` between tabs under a line with
-/// these names, or a [PairFile]. Without quoting.
+/// Pairs that people labelled as duplicates (1) or not (0): lines of `text1, text2, label` between tabs under a line
+/// with these names, or a [PairFile]. Without quoting.
 public final class LabelledPairs {
 
   private static final List<String> COLUMNS = List.of("text1", "text2", "label");
@@ -21,7 +21,11 @@ public final class LabelledPairs {
   /// @throws DataException if the file is malformed, or a label is neither 0 nor 1
   public static List<LabelledPair> read(Path file) throws IOException {
     if (hasHeader(file)) {
-      return TabbedLines.read(file, COLUMNS, true, (cells, where) -> pair(cells.get(0), cells.get(1), cells.get(2).strip(), where));
+      return TabbedLines.read(
+          file,
+          COLUMNS,
+          true,
+          (cells, where) -> pair(cells.get(0), cells.get(1), cells.get(2).strip(), where));
     }
     return TabbedLines.read(
         file,

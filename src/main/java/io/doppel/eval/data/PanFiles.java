@@ -78,12 +78,16 @@ sealed interface PanFiles {
       long left = MAX_UNPACKED;
       try (InputStream in = Files.newInputStream(archive);
           TarArchiveInputStream tar =
-              new TarArchiveInputStream(new GZIPInputStream(new BufferedInputStream(in)), StandardCharsets.UTF_8.name())) {
+              new TarArchiveInputStream(
+                  new GZIPInputStream(new BufferedInputStream(in)),
+                  StandardCharsets.UTF_8.name())) {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
           if (entry.isFile()) {
             left -= entry.getSize();
             if (left < 0) {
-              throw new DataException(archive, String.format(Locale.ROOT, "unpacks to more than %,d bytes", MAX_UNPACKED));
+              throw new DataException(
+                  archive,
+                  String.format(Locale.ROOT, "unpacks to more than %,d bytes", MAX_UNPACKED));
             }
             files.put(entry.getName(), tar.readAllBytes());
           }

@@ -71,7 +71,8 @@ public final class PanXml {
     return cases;
   }
 
-  /// Writes detections as the official scorer reads them: one file for each pair in `folder`, also for pairs without any.
+  /// Writes detections as the official scorer reads them: one file for each pair in `folder`, also for pairs without
+  /// any.
   public static void write(Path folder, List<PanPair> pairs, List<PanCase> detections) throws IOException {
     Files.createDirectories(folder);
     for (PanPair pair : pairs) {

@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Queries with their relevant documents in the layout of BEIR (Thakur et al., 2021): `corpus.jsonl` with `_id`, `title` and
-/// `text`; `queries.jsonl` with `_id` and `text`; `qrels/SPLIT.tsv` with a header and `query-id, corpus-id, score`.
+/// Queries with their relevant documents in the layout of BEIR (Thakur et al., 2021): `corpus.jsonl` with `_id`,
+/// `title` and `text`; `queries.jsonl` with `_id` and `text`; `qrels/SPLIT.tsv` with a header and
+/// `query-id, corpus-id, score`.
 ///
 /// @param folder where it is
 /// @param queries texts by id, in the order of the file; only those with a judgement

@@ -43,9 +43,14 @@ public final class FewShotTask {
     double[] accuracies = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {
       int[] labels =
-          draws.get(draw).stream().mapToInt(i -> Collections.binarySearch(names, train.examples().get(i).label())).toArray();
+          draws.get(draw).stream()
+              .mapToInt(i -> Collections.binarySearch(names, train.examples().get(i).label()))
+              .toArray();
       LogisticRegression model =
-          LogisticRegression.fit(draws.get(draw).stream().map(trainVectors::get).toList(), labels, LogisticRegression.USUAL_COST);
+          LogisticRegression.fit(
+              draws.get(draw).stream().map(trainVectors::get).toList(),
+              labels,
+              LogisticRegression.USUAL_COST);
       long right =
           IntStream.range(0, test.size())
               .parallel()

@@ -38,15 +38,18 @@ public final class PairTask {
           labels[i] = file.pairs().get(i).label().equals("1");
         }
         binary("", cosines, labels, scores);
-        Passport passport = Passport.of(encoder.fingerprint(), PassageSplitter.sentences(encoder, encoder.maxContentTokens()).name());
+        Passport passport =
+            Passport.of(
+                encoder.fingerprint(),
+                PassageSplitter.sentences(encoder, encoder.maxContentTokens()).name());
         judged(file.pairs(), cosines, labels, CalibrationFile.standard(passport, encoder), scores);
       }
       case NAMED -> {} // A cosine alone does not tell several classes apart; ReuseTask does.
     }
   }
 
-  /// What the calibration that comes with the program makes of the cosines, on the scale of the model. To call duplicates means to be at or above its
-  /// threshold; one is lost to guards if it would be without them.
+  /// What the calibration that comes with the program makes of the cosines, on the scale of the model. To call
+  /// duplicates means to be at or above its threshold; one is lost to guards if it would be without them.
   private static void judged(
       List<Pair> pairs, double[] cosines, boolean[] labels, Calibration calibration, Scores scores) {
     double[] plain = new double[cosines.length];

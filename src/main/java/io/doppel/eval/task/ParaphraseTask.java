@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Sets of texts that mean the same, as pairs: every query with every document, a paraphrase if the document is relevant.
+/// Sets of texts that mean the same, as pairs: every query with every document, a paraphrase if the document is
+/// relevant.
 final class ParaphraseTask {
 
   private static final long MAX_PAIRS = 20_000_000;
@@ -26,10 +27,13 @@ final class ParaphraseTask {
     }
   }
 
-  private static void measure(RetrievalFolder folder, IndexView view, Encoder encoder, Scores scores) throws IOException {
+  private static void measure(
+      RetrievalFolder folder, IndexView view, Encoder encoder, Scores scores) throws IOException {
     long pairs = folder.queries().size() * view.passages();
     if (pairs > MAX_PAIRS) {
-      throw new IllegalArgumentException(String.format(Locale.ROOT, "at most %,d pairs can be measured, got %,d", MAX_PAIRS, pairs));
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "at most %,d pairs can be measured, got %,d", MAX_PAIRS, pairs));
     }
     List<String> ids = List.copyOf(folder.queries().keySet());
     List<Embedding> queries = encoder.encode(List.copyOf(folder.queries().values()), Prompt.QUERY);

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
-/// A PAN corpus: its pairs of documents are aligned ([Alignments]), and the sources of each suspicious document are looked
-/// up among all sources ([SourceLookups]). Each document is read once for both.
+/// A PAN corpus: its pairs of documents are aligned ([Alignments]), and the sources of each suspicious document are
+/// looked up among all sources ([SourceLookups]). Each document is read once for both.
 public final class PlagiarismTask {
 
   /// Sources whose embeddings are kept, since one source stands in several pairs.

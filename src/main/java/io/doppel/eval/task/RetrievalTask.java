@@ -80,8 +80,12 @@ public final class RetrievalTask {
         Run run = run(folder, collection, mode, () -> done.accept(answered.incrementAndGet()));
         runs.put(mode, run);
         scores.add(mode.name("ndcg@10"), run.mean(NDCG));
-        scores.add(mode.name("recall@100"), run.mean((ranking, grades) -> RankingMeasures.recall(ranking, grades, DEEP_K)));
-        scores.add(mode.name("mrr@10"), run.mean((ranking, grades) -> RankingMeasures.reciprocalRank(ranking, grades, K)));
+        scores.add(
+            mode.name("recall@100"),
+            run.mean((ranking, grades) -> RankingMeasures.recall(ranking, grades, DEEP_K)));
+        scores.add(
+            mode.name("mrr@10"),
+            run.mean((ranking, grades) -> RankingMeasures.reciprocalRank(ranking, grades, K)));
         scores.add(mode.name("map@100"), run.mean(RankingMeasures::averagePrecision));
       }
       Run exact = runs.get(EvaluatedSearch.DENSE);
@@ -99,7 +103,8 @@ public final class RetrievalTask {
     }
   }
 
-  private static void index(RetrievalFolder folder, DocumentCollection collection, LongConsumer done) throws IOException {
+  private static void index(
+      RetrievalFolder folder, DocumentCollection collection, LongConsumer done) throws IOException {
     IndexingListener listener =
         new IndexingListener() {
           @Override
@@ -133,7 +138,11 @@ public final class RetrievalTask {
     }
   }
 
-  private static Run run(RetrievalFolder folder, DocumentCollection collection, EvaluatedSearch mode, Runnable answered) {
+  private static Run run(
+      RetrievalFolder folder,
+      DocumentCollection collection,
+      EvaluatedSearch mode,
+      Runnable answered) {
     List<Map.Entry<String, String>> queries = List.copyOf(folder.queries().entrySet());
     List<List<String>> rankings =
         queries.parallelStream().map(query -> ranking(collection, query.getValue(), mode, answered)).toList();
@@ -142,7 +151,8 @@ public final class RetrievalTask {
     return new Run(rankings, grades);
   }
 
-  private static List<String> ranking(DocumentCollection collection, String query, EvaluatedSearch mode, Runnable answered) {
+  private static List<String> ranking(
+      DocumentCollection collection, String query, EvaluatedSearch mode, Runnable answered) {
     try {
       Map<String, Float> scores = new HashMap<>();
       for (SearchHit hit : collection.search().answer(mode.query(query, DEEP_K)).hits()) {
@@ -166,7 +176,11 @@ public final class RetrievalTask {
     return sum / wanted.size();
   }
 
-  private static void compare(EvaluatedSearch first, EvaluatedSearch second, Map<EvaluatedSearch, Run> runs, Scores scores) {
+  private static void compare(
+      EvaluatedSearch first,
+      EvaluatedSearch second,
+      Map<EvaluatedSearch, Run> runs,
+      Scores scores) {
     double[] one = Objects.requireNonNull(runs.get(first)).each(NDCG);
     double[] other = Objects.requireNonNull(runs.get(second)).each(NDCG);
     Bootstrap interval = Bootstrap.paired(one, other, SEED);

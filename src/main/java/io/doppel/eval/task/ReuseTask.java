@@ -18,12 +18,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/// Whole texts of which the first may reuse the second: how, is learned from the words that the product's plagiarism check goes by.
+/// Whole texts of which the first may reuse the second: how, is learned from the words that the product's plagiarism
+/// check goes by.
 ///
-/// Of each pair nine numbers are known, all but the first of them as parts of the first text's words: the cosine of both
-/// texts, their longest common subsequence, the runs of one to five words that the second text has too, and what lies in
-/// common runs of at least ten and at least twenty words. A logistic regression is fitted on all pairs but one and asked
-/// about that one, for each pair in turn (leave-one-out).
+/// Of each pair nine numbers are known, all but the first of them as parts of the first text's words: the cosine of
+/// both texts, their longest common subsequence, the runs of one to five words that the second text has too, and what
+/// lies in common runs of at least ten and at least twenty words. A logistic regression is fitted on all pairs but one
+/// and asked about that one, for each pair in turn (leave-one-out).
 public final class ReuseTask {
 
   private static final int MOST_PAIRS = 5_000;
@@ -41,7 +42,12 @@ public final class ReuseTask {
     List<String> names = pairs.stream().map(Pair::label).distinct().sorted().toList();
     if (names.size() < 2 || pairs.size() > MOST_PAIRS) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "leave-one-out needs at least 2 labels and at most %,d pairs, got %d and %,d", MOST_PAIRS, names.size(), pairs.size()));
+          String.format(
+              Locale.ROOT,
+              "leave-one-out needs at least 2 labels and at most %,d pairs, got %d and %,d",
+              MOST_PAIRS,
+              names.size(),
+              pairs.size()));
     }
     double[] cosines = PairTask.cosines(pairs, encoder, _ -> {});
     List<double[]> features = new ArrayList<>();

@@ -29,8 +29,8 @@ import java.util.function.LongConsumer;
 /// by the product's own source retrieval.
 ///
 /// Recall at k is the mean, over these documents, of the part of their annotated sources among the first k. Documents
-/// with more than k sources cannot reach 1; what can be reached is printed beside it. PAN 2013 annotates only some of the
-/// sources that its documents were made from, which costs recall too.
+/// with more than k sources cannot reach 1; what can be reached is printed beside it. PAN 2013 annotates only some of
+/// the sources that its documents were made from, which costs recall too.
 ///
 /// Any number of threads may look up at once.
 final class SourceLookups implements Closeable {
@@ -81,7 +81,10 @@ final class SourceLookups implements Closeable {
   void look(String name, Reading suspicious) {
     if (truth.containsKey(name)) {
       try (IndexView view = sources.collection().view()) {
-        List<Candidate> candidates = new SourceRetrieval(view).candidates(suspicious, Set.of(), CUTS[CUTS.length - 1]).list();
+        List<Candidate> candidates =
+            new SourceRetrieval(view)
+                .candidates(suspicious, Set.of(), CUTS[CUTS.length - 1])
+                .list();
         found.put(name, candidates.stream().map(Candidate::id).toList());
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -20,10 +20,18 @@ record TemporaryCollection(TemporaryFolder folder, DocumentCollection collection
   static TemporaryCollection open(Encoder encoder, PassageSplitter splitter) throws IOException {
     TemporaryFolder folder = TemporaryFolder.of("doppel-eval-");
     CollectionName name = new CollectionName("evaluation");
-    PassageIndex index = Catalogs.in(folder.path()).create(name.value(), Passport.of(encoder.fingerprint(), splitter.name()));
+    PassageIndex index =
+        Catalogs.in(folder.path())
+            .create(name.value(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
         folder,
-        new DocumentCollection(name, new CollectionFiles(folder.path().resolve(name.value())), index, encoder, splitter, EmbeddingCache.none()));
+        new DocumentCollection(
+            name,
+            new CollectionFiles(folder.path().resolve(name.value())),
+            index,
+            encoder,
+            splitter,
+            EmbeddingCache.none()));
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.List;
 /// Queries with what is really nearest to them, which approximate answers are held against.
 public final class GroundTruth {
 
-  /// Passages as similar as the last of the nearest are as good, whichever of them are found; sums differ by this much with the
-  /// order of summing.
+  /// Passages as similar as the last of the nearest are as good, whichever of them are found; sums differ by this much
+  /// with the order of summing.
   private static final float ROUNDING = 1e-5f;
 
   /// Hits that are in memory at once are those of so many queries.

@@ -6,8 +6,8 @@ import org.hipparchus.stat.interval.ConfidenceInterval;
 
 /// How much of what is nearest an approximate search finds, judged by a sample of queries.
 ///
-/// The interval is Wilson's (1927), with fewer trials where misses come together: a query that misses one of its hits often
-/// misses more, so `k` hits of a query tell less than `k` hits of as many queries (Kish's design effect, 1965).
+/// The interval is Wilson's (1927), with fewer trials where misses come together: a query that misses one of its hits
+/// often misses more, so `k` hits of a query tell less than `k` hits of as many queries (Kish's design effect, 1965).
 ///
 /// @param queries how many were asked
 /// @param value the mean over the queries of the part that was found, 0 to 1

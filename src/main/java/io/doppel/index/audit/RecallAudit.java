@@ -59,7 +59,8 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
       OptionalInt width,
       double seconds) {
 
-    /// Whether the promise is kept, as far as the queries can tell: it is not if the upper end of an interval is below it.
+    /// Whether the promise is kept, as far as the queries can tell: it is not if the upper end of an interval is below
+    /// it.
     public boolean kept() {
       return audit.keptBy(stored, asked);
     }
@@ -95,7 +96,9 @@ public record RecallAudit(int sample, int k, double promise, long seed) {
     Optional<Recall> ofAsked = recent.queries().isEmpty() ? Optional.empty() : Optional.of(recent.recall());
     Optional<GraphWalk> graph = keptBy(ofStored, ofAsked) ? Optional.empty() : view.graph();
     OptionalInt width =
-        graph.isEmpty() ? OptionalInt.empty() : width(graph.get(), view.settings().searchWidth(), List.of(stored, recent));
+        graph.isEmpty()
+            ? OptionalInt.empty()
+            : width(graph.get(), view.settings().searchWidth(), List.of(stored, recent));
     double seconds = (System.nanoTime() - start) / 1e9;
     return Optional.of(new Report(passages, this, ofStored, ofAsked, view.settings(), width, seconds));
   }

@@ -174,8 +174,8 @@ record IndexFolder(Path path, Environment environment) {
     return new DamagedIndexException(name(), cause);
   }
 
-  /// After whoever wrote last came to no good end, for instance with the machine's power: what the disk holds is looked at before anything is
-  /// answered from it.
+  /// After whoever wrote last came to no good end, for instance with the machine's power: what the disk holds is looked
+  /// at before anything is answered from it.
   void verifyAfterUncleanEnd(Directory directory) throws IOException {
     WritingMark mark = new WritingMark(path);
     if (!mark.isSet() || !Files.isWritable(path)) {
@@ -196,7 +196,8 @@ record IndexFolder(Path path, Environment environment) {
   IOException failed(Throwable cause) {
     return DiskFullException.isBehind(cause)
         ? new DiskFullException(
-            "there is no room on the disk for collection \"%s\"; what was committed is safe, make room and send the rest again"
+            ("there is no room on the disk for collection \"%s\"; what was committed is safe, make room and "
+                + "send the rest again")
                 .formatted(name()),
             cause)
         : new IOException(

@@ -187,7 +187,9 @@ final class LuceneView implements IndexView, GraphWalk {
     return search(questions, depth, limit, search -> search.rank(depth, limit));
   }
 
-  private <T> List<T> search(List<Question> questions, int depth, int limit, Answering<DocumentSearch, T> answering) throws IOException {
+  private <T> List<T> search(
+      List<Question> questions, int depth, int limit, Answering<DocumentSearch, T> answering)
+      throws IOException {
     IndexBounds.atMost("depth", depth);
     IndexBounds.atMost("limit", limit);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
@@ -251,7 +253,9 @@ final class LuceneView implements IndexView, GraphWalk {
   }
 
   @Override
-  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException {
+  public void sampleDocuments(
+      int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException {
     IndexBounds.sample(count);
     read(
         _ -> {

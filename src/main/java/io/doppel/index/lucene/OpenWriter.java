@@ -28,7 +28,8 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 
-/// A writer of Lucene's on the last commit, which locks the folder until it is given up, and what its next commit is to say. Thread-safe.
+/// A writer of Lucene's on the last commit, which locks the folder until it is given up, and what its next commit is to
+/// say. Thread-safe.
 final class OpenWriter {
 
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
@@ -70,7 +71,9 @@ final class OpenWriter {
   }
 
   void put(EmbeddedDocument document) throws IOException {
-    lucene.updateDocuments(PassageFields.term(document.document().id()), PassageFields.write(document, next.settings().languages()));
+    lucene.updateDocuments(
+        PassageFields.term(document.document().id()),
+        PassageFields.write(document, next.settings().languages()));
   }
 
   void delete(Collection<String> documentIds) throws IOException {
@@ -89,7 +92,9 @@ final class OpenWriter {
     Languages wanted = settings.languages();
     if (!wanted.equals(present) && lucene.getDocStats().numDocs > 0) {
       throw new Bounds.Violation(
-          "language", "collection \"%s\" has documents whose words were taken for %s, not for %s".formatted(collection, present, wanted));
+          "language",
+          "collection \"%s\" has documents whose words were taken for %s, not for %s"
+              .formatted(collection, present, wanted));
     }
     codec.store(settings.storage());
     next = next.with(settings);

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The one writer of an index, opened (and the folder locked) at the first change. Thread-safe.
 ///
-/// Lucene closes its writer after a failure that may have left it inconsistent, such as a full disk. Then another one is opened on the last
-/// commit, with the next change. What was put since that commit is lost with the old one, and whoever put it is told, at the latest by [#commit()].
+/// Lucene closes its writer after a failure that may have left it inconsistent, such as a full disk. Then another one
+/// is opened on the last commit, with the next change. What was put since that commit is lost with the old one, and
+/// whoever put it is told, at the latest by [#commit()].
 final class PassageWriter implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(PassageWriter.class.getName());
@@ -115,7 +116,8 @@ final class PassageWriter implements Closeable {
     return changes.get() != committed.get();
   }
 
-  /// @throws IOException if something is lost that was put since the last commit; the rest of it is kept for the next one
+  /// @throws IOException if something is lost that was put since the last commit; the rest of it is kept for the next
+  ///     one
   void commit() throws IOException {
     Lock shared = lock.readLock();
     shared.lock();
@@ -174,8 +176,9 @@ final class PassageWriter implements Closeable {
     return folder.check(folder.userData(directory), passport);
   }
 
-  /// Commits what merging did since the last commit, unless there are changes, which wait for [#commit()], and tries the graphs that were not
-  /// tried; whether it did anything. Writing goes on while graphs are tried, and searches leave those aside until then.
+  /// Commits what merging did since the last commit, unless there are changes, which wait for [#commit()], and tries
+  /// the graphs that were not tried; whether it did anything. Writing goes on while graphs are tried, and searches
+  /// leave those aside until then.
   ///
   /// @param stopped asked now and then; once true, graphs stay untried
   boolean settle(BooleanSupplier stopped) throws IOException {
@@ -243,8 +246,8 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  /// Closes the writer until the next change, so that others may write. Waits for merges under way and keeps what they did; drops
-  /// changes that were not committed.
+  /// Closes the writer until the next change, so that others may write. Waits for merges under way and keeps what they
+  /// did; drops changes that were not committed.
   void release() throws IOException {
     Lock exclusive = lock.writeLock();
     exclusive.lock();

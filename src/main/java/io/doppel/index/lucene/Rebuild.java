@@ -33,7 +33,8 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.Bits;
 
-/// The documents of an index of any passport, and of any format that this program knows, while another index is made of them.
+/// The documents of an index of any passport, and of any format that this program knows, while another index is made of
+/// them.
 final class Rebuild implements StoredDocuments {
 
   private final IndexFolder folder;
@@ -79,7 +80,14 @@ final class Rebuild implements StoredDocuments {
       Map<String, String> userData = folder.knownUserData(directory);
       IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
       try {
-        Rebuild rebuild = new Rebuild(folder, directory, writer, DirectoryReader.open(directory), userData, new WritingMark(folder.path()));
+        Rebuild rebuild =
+            new Rebuild(
+                folder,
+                directory,
+                writer,
+                DirectoryReader.open(directory),
+                userData,
+                new WritingMark(folder.path()));
         opened = true;
         return rebuild;
       } finally {
@@ -198,7 +206,12 @@ final class Rebuild implements StoredDocuments {
       writer.deleteAll();
       writer.addIndexes(source);
       // Still the same collection: who has it open goes on with it.
-      CommitData ours = new CommitData(theirs.passport(), theirs.settings(), GraphQuality.UNTRIED, CommitData.birth(userData));
+      CommitData ours =
+          new CommitData(
+              theirs.passport(),
+              theirs.settings(),
+              GraphQuality.UNTRIED,
+              CommitData.birth(userData));
       writer.setLiveCommitData(ours.toMap().entrySet());
       writer.commit();
       // Segments were given other names.

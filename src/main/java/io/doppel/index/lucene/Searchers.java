@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Searchers of the last commit of a folder, now and later. Thread-safe.
 ///
-/// Another process may delete the collection and make another one of its name while this is open. Lucene cannot tell: the new
-/// one's files have the old one's names. So what was made anew is opened anew, and every commit has to show its passport.
+/// Another process may delete the collection and make another one of its name while this is open. Lucene cannot tell:
+/// the new one's files have the old one's names. So what was made anew is opened anew, and every commit has to show its
+/// passport.
 final class Searchers implements Closeable {
 
   private final IndexFolder folder;

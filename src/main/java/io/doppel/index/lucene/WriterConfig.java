@@ -11,7 +11,8 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.TieredMergePolicy;
 
-/// How Lucene's writer buffers and merges, so that indexing leaves the processor to the encoder and searches meet few segments.
+/// How Lucene's writer buffers and merges, so that indexing leaves the processor to the encoder and searches meet few
+/// segments.
 final class WriterConfig {
 
   private static final Logger LOG = Logger.getLogger(WriterConfig.class.getName());

@@ -8,8 +8,8 @@ package io.doppel.index.upkeep;
 /// @param largest passages that can be found in the largest of them
 /// @param diskBytes all files together
 /// @param vectorBytes the vectors in float32, on the disk
-/// @param walkedBytes what a walk through the graph reads, and what is best held in memory: the graph, and the vectors as they are
-///     stored for it. It is mapped memory, not Java's heap.
+/// @param walkedBytes what a walk through the graph reads, and what is best held in memory: the graph, and the vectors
+///     as they are stored for it. It is mapped memory, not Java's heap.
 public record Footprint(
     long passages, long deleted, int segments, long largest, long diskBytes, long vectorBytes, long walkedBytes) {
 

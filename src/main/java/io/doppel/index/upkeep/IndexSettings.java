@@ -6,8 +6,8 @@ import java.util.Map;
 /// What may be chosen for an index.
 ///
 /// @param storage how vectors lie where the graph is walked
-/// @param searchWidth how many candidates an approximate search keeps at least while it walks the graph, 10 to 10,000: wider
-///     finds more and takes longer
+/// @param searchWidth how many candidates an approximate search keeps at least while it walks the graph, 10 to 10,000:
+///     wider finds more and takes longer
 /// @param languages what its words are taken for; to be chosen while it is empty
 public record IndexSettings(VectorStorage storage, int searchWidth, Languages languages) {
 

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// In how many bits a coordinate lies where the graph is walked. The vectors themselves are always kept in float32 beside it,
-/// and what a walk finds is scored by these: fewer bits cost recall, which a wider walk brings back, never similarities.
+/// In how many bits a coordinate lies where the graph is walked. The vectors themselves are always kept in float32
+/// beside it, and what a walk finds is scored by these: fewer bits cost recall, which a wider walk brings back, never
+/// similarities.
 public enum VectorStorage {
   /// The vectors as they are, and nothing beside them.
   FLOAT32,
@@ -24,13 +25,15 @@ public enum VectorStorage {
     return Arrays.stream(values())
         .filter(storage -> storage.toString().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Bounds.Violation(
-                    "vector_storage",
-                    "vector_storage must be %s, got \"%s\""
-                        .formatted(
-                            Arrays.stream(values()).map(VectorStorage::toString).collect(Collectors.joining(", ")), name)));
+        .orElseThrow(() ->
+            new Bounds.Violation(
+                "vector_storage",
+                "vector_storage must be %s, got \"%s\""
+                    .formatted(
+                        Arrays.stream(values())
+                            .map(VectorStorage::toString)
+                            .collect(Collectors.joining(", ")),
+                        name)));
   }
 
   @Override

@@ -6,15 +6,15 @@ import java.util.Arrays;
 /// The words of a text and where they stand: what is compared letter by letter.
 ///
 /// A run of letters and digits is a word. In scripts that are written without spaces, or whose spacing people vary
-/// (Hangul, Han, Kana), each syllable or character is a word, so that a copy with other spacing has the same words; so is
-/// each emoji. Case and the Unicode form (NFC or NFD, full or half width) do not matter.
+/// (Hangul, Han, Kana), each syllable or character is a word, so that a copy with other spacing has the same words; so
+/// is each emoji. Case and the Unicode form (NFC or NFD, full or half width) do not matter.
 ///
-/// HashedWords are compared by a 64-bit hash: by chance, two different words of a million are taken for the same once in
-/// some ten million texts.
+/// HashedWords are compared by a 64-bit hash: by chance, two different words of a million are taken for the same once
+/// in some ten million texts.
 public final class HashedWords {
 
-  /// Word stems are the first letters: truncation does as well as a stemmer, in any language (McNamee and Mayfield, 2004,
-  /// "Character N-Gram Tokenization for European Language Text Retrieval").
+  /// Word stems are the first letters: truncation does as well as a stemmer, in any language (McNamee and Mayfield,
+  /// 2004, "Character N-Gram Tokenization for European Language Text Retrieval").
   private static final int STEM_LENGTH = 6;
 
   /// A Korean syllable carries about as much as two letters.

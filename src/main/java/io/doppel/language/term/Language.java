@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Whose endings words lose before they are counted. Korean, Chinese and Japanese are counted by letters and pairs of letters in
-/// every language.
+/// Whose endings words lose before they are counted. Korean, Chinese and Japanese are counted by letters and pairs of
+/// letters in every language.
 public enum Language {
   /// By the script of each word: English endings from Latin letters.
   AUTO,

@@ -16,8 +16,8 @@ public final class SharedWords {
 
   private SharedWords() {}
 
-  /// Where words of `text` stand that `asked` has too, in their order; those that touch, as Korean letters do, as one. English words that every
-  /// text has do not count. Thread-safe.
+  /// Where words of `text` stand that `asked` has too, in their order; those that touch, as Korean letters do, as one.
+  /// English words that every text has do not count. Thread-safe.
   ///
   /// @param language whose endings words lose first
   public static List<Span> find(Language language, String asked, String text) {

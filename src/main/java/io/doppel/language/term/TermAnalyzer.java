@@ -31,10 +31,12 @@ import org.tartarus.snowball.ext.RussianStemmer;
 import org.tartarus.snowball.ext.SpanishStemmer;
 import org.tartarus.snowball.ext.SwedishStemmer;
 
-/// Turns text into the terms that lexical search counts: the words of [TermTokenizer], without the endings of a [Language].
+/// Turns text into the terms that lexical search counts: the words of [TermTokenizer], without the endings of a
+/// [Language].
 ///
-/// Where nobody says which language it is, the script of each word decides, not a guess at the language of the whole: so mixed texts, and
-/// queries of two words, need no guess. The stemmer leaves alone what does not end as English words do.
+/// Where nobody says which language it is, the script of each word decides, not a guess at the language of the whole:
+/// so mixed texts, and queries of two words, need no guess. The stemmer leaves alone what does not end as English words
+/// do.
 ///
 /// A change of what comes out here is a new [io.doppel.index.Passport#ANALYSIS].
 public final class TermAnalyzer extends Analyzer {

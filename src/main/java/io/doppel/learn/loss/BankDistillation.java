@@ -4,9 +4,10 @@ import io.doppel.vector.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A student that sees the neighbours its teacher sees: the mean of the Kullback-Leibler divergence of the softmax of `scale` times the student's
-/// cosines with a bank from that of the teacher's, and `pull` times 1 less the cosine of both. Of three matrices: student, teacher, and the bank, of which
-/// the teacher's rows are a part without being in it, and which may be empty. Only the student has a gradient.
+/// A student that sees the neighbours its teacher sees: the mean of the Kullback-Leibler divergence of the softmax of
+/// `scale` times the student's cosines with a bank from that of the teacher's, and `pull` times 1 less the cosine of
+/// both. Of three matrices: student, teacher, and the bank, of which the teacher's rows are a part without being in it,
+/// and which may be empty. Only the student has a gradient.
 ///
 /// @param scale the reciprocal of the temperature, 20 as a rule
 /// @param pull 2 as a rule

@@ -4,7 +4,8 @@ import io.doppel.vector.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The triplet loss of a batch of classes, which finds its triplets in the batch. Of one matrix; rows of the same label are alike.
+/// The triplet loss of a batch of classes, which finds its triplets in the batch. Of one matrix; rows of the same label
+/// are alike.
 ///
 /// @param margin above 0; of no use to [Choice#HARD_SOFT_MARGIN]
 public record BatchTriplet(Distance distance, double margin, Choice choice) implements Loss {
@@ -13,11 +14,13 @@ public record BatchTriplet(Distance distance, double margin, Choice choice) impl
   public enum Choice {
     /// The mean over all triplets that violate the margin.
     ALL,
-    /// For each row the farthest that is alike and the nearest that is not (Hermans, Beyer and Leibe, 2017, "In Defense of the Triplet Loss").
+    /// For each row the farthest that is alike and the nearest that is not (Hermans, Beyer and Leibe, 2017, "In Defense
+    /// of the Triplet Loss").
     HARD,
     /// The same with `log(1 + exp(x))` in place of the margin.
     HARD_SOFT_MARGIN,
-    /// For each two that are alike the nearest negative that is farther than the positive, else the farthest negative (FaceNet).
+    /// For each two that are alike the nearest negative that is farther than the positive, else the farthest negative
+    /// (FaceNet).
     SEMI_HARD
   }
 

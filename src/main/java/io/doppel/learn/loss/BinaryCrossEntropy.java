@@ -3,8 +3,8 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// How likely the labels are, if a pair is alike with the probability `1 / (1 + exp(-scale (cosine - threshold)))`: the mean of the negative
-/// logarithm. Of two matrices; labels are 0 to 1.
+/// How likely the labels are, if a pair is alike with the probability `1 / (1 + exp(-scale (cosine - threshold)))`: the
+/// mean of the negative logarithm. Of two matrices; labels are 0 to 1.
 ///
 /// @param scale above 0
 /// @param threshold the cosine of a probability of one half

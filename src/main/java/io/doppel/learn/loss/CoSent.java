@@ -3,9 +3,10 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// Pairs in the order of their labels: `log(1 + sum exp(scale (cos_i - cos_j)))` over all i whose label is below that of j (Su, 2022,
-/// "[CoSENT](https://kexue.fm/archives/8847)"). Of two matrices; labels are scores of any range. The usual scale of 20 hurts an encoder
-/// that is good already, since it pulls at the few worst pairs; 5 looks at all of them.
+/// Pairs in the order of their labels: `log(1 + sum exp(scale (cos_i - cos_j)))` over all i whose label is below that
+/// of j (Su, 2022, "[CoSENT](https://kexue.fm/archives/8847)"). Of two matrices; labels are scores of any range. The
+/// usual scale of 20 hurts an encoder that is good already, since it pulls at the few worst pairs; 5 looks at all of
+/// them.
 ///
 /// @param scale above 0
 public record CoSent(double scale) implements Loss {

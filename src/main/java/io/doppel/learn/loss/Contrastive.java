@@ -3,8 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// Alike close together, unlike at least `margin` apart: the mean of `(y d² + (1 - y) max(0, margin - d)²) / 2` over pairs (Hadsell, Chopra and
-/// LeCun, 2006, "Dimensionality Reduction by Learning an Invariant Mapping"). Of two matrices; labels are 1 for alike, 0 for unlike.
+/// Alike close together, unlike at least `margin` apart: the mean of `(y d² + (1 - y) max(0, margin - d)²) / 2` over
+/// pairs (Hadsell, Chopra and LeCun, 2006, "Dimensionality Reduction by Learning an Invariant Mapping"). Of two
+/// matrices; labels are 1 for alike, 0 for unlike.
 ///
 /// @param margin above 0
 public record Contrastive(Distance distance, double margin) implements Loss {

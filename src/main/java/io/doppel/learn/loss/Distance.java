@@ -50,7 +50,8 @@ public enum Distance {
 
   abstract double of(float[] one, float[] other);
 
-  /// Adds `factor` times the gradient with respect to `one`; with the two exchanged it is that with respect to the other.
+  /// Adds `factor` times the gradient with respect to `one`; with the two exchanged it is that with respect to the
+  /// other.
   abstract void addGradient(double factor, float[] one, float[] other, double distance, Sums into, int row);
 
   /// Adds `factor` times the gradient with respect to both.

@@ -4,9 +4,10 @@ import io.doppel.vector.Matrix;
 import java.util.Arrays;
 import java.util.List;
 
-/// [InfoNce] without those negatives that a guide holds for as alike as the right one, since those are likely right too (Solatorio, 2024,
-/// "GISTEmbed"): candidates are the second matrix and all others of either, and one is left out where the guide's cosine exceeds that of the right pair. Of four
-/// matrices: both sides, and both sides as the guide embeds them, which have no gradient.
+/// [InfoNce] without those negatives that a guide holds for as alike as the right one, since those are likely right too
+/// (Solatorio, 2024, "GISTEmbed"): candidates are the second matrix and all others of either, and one is left out where
+/// the guide's cosine exceeds that of the right pair. Of four matrices: both sides, and both sides as the guide embeds
+/// them, which have no gradient.
 ///
 /// @param scale the reciprocal of the temperature
 public record GuidedInfoNce(double scale) implements Loss {

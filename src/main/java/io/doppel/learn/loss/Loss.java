@@ -3,8 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// A measure of how wrong embeddings are, with its gradient. Rows are taken as of unit length, so that a cosine is a dot product; nothing is
-/// scaled here, and the gradient is that of the function as it stands. Sums are made in float64. Pure functions, for any thread.
+/// A measure of how wrong embeddings are, with its gradient. Rows are taken as of unit length, so that a cosine is a
+/// dot product; nothing is scaled here, and the gradient is that of the function as it stands. Sums are made in
+/// float64. Pure functions, for any thread.
 public sealed interface Loss
     permits BankDistillation,
         BatchTriplet,
@@ -39,7 +40,9 @@ public sealed interface Loss
     int rows = embeddings.getFirst().rows();
     for (Matrix each : embeddings) {
       if (each.rows() != rows || rows == 0) {
-        throw new IllegalArgumentException("all matrices need as many rows, at least 1, got %d and %d".formatted(rows, each.rows()));
+        throw new IllegalArgumentException(
+            "all matrices need as many rows, at least 1, got %d and %d"
+                .formatted(rows, each.rows()));
       }
     }
     return rows;

@@ -3,8 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// The right class by a margin: the mean of the cross-entropy of `scale` times the cosines with a prototype of each class, of which that with
-/// the right one is made smaller. Of two matrices: embeddings and prototypes; labels are the rows of the prototypes.
+/// The right class by a margin: the mean of the cross-entropy of `scale` times the cosines with a prototype of each
+/// class, of which that with the right one is made smaller. Of two matrices: embeddings and prototypes; labels are the
+/// rows of the prototypes.
 ///
 /// @param scale above 0, 16 to 64 as a rule
 /// @param margin 0 or more
@@ -12,7 +13,8 @@ public record MarginSoftmax(double scale, double margin, Kind kind) implements L
 
   /// How the right cosine is made smaller.
   public enum Kind {
-    /// By an angle: `cos(arccos(c) + margin)` (Deng and others, 2019, "ArcFace"), without a special case beyond a half turn.
+    /// By an angle: `cos(arccos(c) + margin)` (Deng and others, 2019, "ArcFace"), without a special case beyond a half
+    /// turn.
     ANGLE,
     /// By a difference: `c - margin` (Wang and others, 2018, "CosFace").
     COSINE

@@ -3,8 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// Another loss of the first coordinates as well, so that embeddings may be cut: the weighted sum of the loss of all matrices cut to each
-/// number of coordinates and scaled to unit length again (Kusupati and others, 2022, "Matryoshka Representation Learning"). Of as many matrices as the other.
+/// Another loss of the first coordinates as well, so that embeddings may be cut: the weighted sum of the loss of all
+/// matrices cut to each number of coordinates and scaled to unit length again (Kusupati and others, 2022, "Matryoshka
+/// Representation Learning"). Of as many matrices as the other.
 ///
 /// @param dimensions how many coordinates, each at least 1
 /// @param weights one for each of them

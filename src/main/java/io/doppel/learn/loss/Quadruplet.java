@@ -3,8 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// The triplet loss, and alike nearer than any two unlike, by a second margin: the mean of `max(0, d(a, b) - d(a, n) + margin) + max(0, d(a, b) -
-/// d(n, n2) + secondMargin)` (Chen and others, 2017, "Beyond Triplet Loss"). Of four matrices: anchors, positives, negatives, other negatives.
+/// The triplet loss, and alike nearer than any two unlike, by a second margin: the mean of
+/// `max(0, d(a, b) - d(a, n) + margin) + max(0, d(a, b) - d(n, n2) + secondMargin)` (Chen and others, 2017, "Beyond
+/// Triplet Loss"). Of four matrices: anchors, positives, negatives, other negatives.
 ///
 /// @param margin above 0
 /// @param secondMargin above 0, less than the first as a rule

@@ -3,9 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// All of one class found among all of the batch: for each row the mean negative logarithm of the softmax of `scale` times the cosines at those of
-/// its class, the mean over rows that have any (Khosla and others, 2020, "Supervised Contrastive Learning"). Of one matrix; rows of the same
-/// label are alike.
+/// All of one class found among all of the batch: for each row the mean negative logarithm of the softmax of `scale`
+/// times the cosines at those of its class, the mean over rows that have any (Khosla and others, 2020, "Supervised
+/// Contrastive Learning"). Of one matrix; rows of the same label are alike.
 ///
 /// @param scale the reciprocal of the temperature, 20 as a rule
 public record SupervisedContrastive(double scale) implements Loss {

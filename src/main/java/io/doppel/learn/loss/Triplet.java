@@ -3,9 +3,10 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// What is alike nearer than what is not, by a margin: the mean of `max(0, d(anchor, positive) - d(anchor, negative) + margin)` (Schroff and
-/// others, 2015, "FaceNet"). Of three matrices. On vectors of unit length no distance exceeds 2, so that a margin of 5, as
-/// sentence-transformers has it by default, is never met.
+/// What is alike nearer than what is not, by a margin: the mean of
+/// `max(0, d(anchor, positive) - d(anchor, negative) + margin)` (Schroff and others, 2015, "FaceNet"). Of three
+/// matrices. On vectors of unit length no distance exceeds 2, so that a margin of 5, as sentence-transformers has it by
+/// default, is never met.
 ///
 /// @param margin above 0, .1 to .5 as a rule
 public record Triplet(Distance distance, double margin) implements Loss {

@@ -4,8 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Adam with decay apart from the gradient (Loshchilov and Hutter, 2019, "Decoupled Weight Decay Regularization"). What has no gradient in a step, such as the
-/// rows of a table that no text reads, stays as it is in that step. Changes weights in place. For one thread.
+/// Adam with decay apart from the gradient (Loshchilov and Hutter, 2019, "Decoupled Weight Decay Regularization"). What
+/// has no gradient in a step, such as the rows of a table that no text reads, stays as it is in that step. Changes
+/// weights in place. For one thread.
 public final class AdamW {
 
   private static final double BETA1 = 0.9;

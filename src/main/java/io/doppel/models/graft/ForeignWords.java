@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The words of a language in letters that another one is not written with, as a tokenizer sees them that decomposes letters and leaves out
-/// accents. A word is cut where other letters begin: what is learned of it can never apply to a text in the other language.
+/// The words of a language in letters that another one is not written with, as a tokenizer sees them that decomposes
+/// letters and leaves out accents. A word is cut where other letters begin: what is learned of it can never apply to a
+/// text in the other language.
 ///
-/// A word's smallest parts are its letters; the vowel of a block that is written as one, as in Hangul, is in one part with the consonants before
-/// it.
+/// A word's smallest parts are its letters; the vowel of a block that is written as one, as in Hangul, is in one part
+/// with the consonants before it.
 final class ForeignWords {
 
   /// Letters, parts and words that are rarer are left alone.
@@ -52,16 +53,24 @@ final class ForeignWords {
     Map<UnicodeScript, Long> scripts = new EnumMap<>(UnicodeScript.class);
     Map<UnicodeScript, Long> others = new EnumMap<>(UnicodeScript.class);
     for (ParallelSentences.Pair pair : pairs) {
-      pair.known().codePoints().filter(Character::isLetter).forEach(letter -> scripts.merge(UnicodeScript.of(letter), 1L, Long::sum));
-      pair.other().codePoints().filter(Character::isLetter).forEach(letter -> others.merge(UnicodeScript.of(letter), 1L, Long::sum));
+      pair.known()
+          .codePoints()
+          .filter(Character::isLetter)
+          .forEach(letter -> scripts.merge(UnicodeScript.of(letter), 1L, Long::sum));
+      pair.other()
+          .codePoints()
+          .filter(Character::isLetter)
+          .forEach(letter -> others.merge(UnicodeScript.of(letter), 1L, Long::sum));
     }
     ForeignWords foreign = new ForeignWords(writtenIn(scripts));
     Set<UnicodeScript> unknown = writtenIn(others);
     unknown.removeAll(foreign.known);
     if (unknown.isEmpty()) {
       throw new IOException(
-          "the other language is written in the letters of the model's own (%s): new tokens would change how texts in that one are read"
-              .formatted(String.join(", ", foreign.known.stream().map(UnicodeScript::toString).toList())));
+          ("the other language is written in the letters of the model's own (%s): new tokens would change how "
+              + "texts in that one are read")
+              .formatted(
+                  String.join(", ", foreign.known.stream().map(UnicodeScript::toString).toList())));
     }
     pairs.forEach(pair -> foreign.read(pair.other()));
     return foreign;
@@ -83,20 +92,25 @@ final class ForeignWords {
     Map<String, Long> parts = new HashMap<>();
     words.forEach((word, count) -> parts(word).forEach(part -> parts.merge(part, count, Long::sum)));
     Map<List<String>, Long> counts = new HashMap<>();
-    words.forEach(
-        (word, count) -> {
-          if (count >= RAREST_WORD) {
-            boolean inside = word.startsWith(WordPieceLearner.INSIDE);
-            List<String> split = new ArrayList<>();
-            for (String part : parts(word)) {
-              split.addAll(parts.getOrDefault(part, 0L) < RAREST_LETTER ? part.codePoints().mapToObj(Character::toString).toList() : List.of(part));
-            }
-            if (split.stream().allMatch(part -> part.codePointCount(0, part.length()) > 1 || letters.getOrDefault(part, 0L) >= RAREST_LETTER)) {
-              split.set(0, (inside ? WordPieceLearner.INSIDE : "") + split.getFirst());
-              counts.put(List.copyOf(split), count);
-            }
-          }
-        });
+    words.forEach((word, count) -> {
+      if (count >= RAREST_WORD) {
+        boolean inside = word.startsWith(WordPieceLearner.INSIDE);
+        List<String> split = new ArrayList<>();
+        for (String part : parts(word)) {
+          split.addAll(
+              parts.getOrDefault(part, 0L) < RAREST_LETTER
+                  ? part.codePoints().mapToObj(Character::toString).toList()
+                  : List.of(part));
+        }
+        if (split.stream()
+            .allMatch(part ->
+                part.codePointCount(0, part.length()) > 1
+                    || letters.getOrDefault(part, 0L) >= RAREST_LETTER)) {
+          split.set(0, (inside ? WordPieceLearner.INSIDE : "") + split.getFirst());
+          counts.put(List.copyOf(split), count);
+        }
+      }
+    });
     return counts;
   }
 
@@ -185,16 +199,19 @@ final class ForeignWords {
     String letters = word.startsWith(WordPieceLearner.INSIDE) ? word.substring(WordPieceLearner.INSIDE.length()) : word;
     letters
         .codePoints()
-        .forEach(
-            letter -> {
-              String last = parts.isEmpty() ? "" : parts.getLast();
-              boolean joins = isVowel(letter) && !last.isEmpty() && last.codePointCount(0, last.length()) == 1 && isOnset(last.codePointAt(0));
-              if (joins) {
-                parts.set(parts.size() - 1, last + Character.toString(letter));
-              } else {
-                parts.add(Character.toString(letter));
-              }
-            });
+        .forEach(letter -> {
+          String last = parts.isEmpty() ? "" : parts.getLast();
+          boolean joins =
+              isVowel(letter)
+                  && !last.isEmpty()
+                  && last.codePointCount(0, last.length()) == 1
+                  && isOnset(last.codePointAt(0));
+          if (joins) {
+            parts.set(parts.size() - 1, last + Character.toString(letter));
+          } else {
+            parts.add(Character.toString(letter));
+          }
+        });
     return parts;
   }
 

@@ -27,12 +27,14 @@ import java.util.stream.LongStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes a model that reads another language of one that does not, by sentences that say the same in both: new tokens for the other language's
-/// words, each with the average of the embeddings of those tokens that it is translated by. Nothing that the model knew changes: a text in its
-/// own language has the same tokens and the same embedding as before, bit for bit.
+/// Makes a model that reads another language of one that does not, by sentences that say the same in both: new tokens
+/// for the other language's words, each with the average of the embeddings of those tokens that it is translated by.
+/// Nothing that the model knew changes: a text in its own language has the same tokens and the same embedding as
+/// before, bit for bit.
 ///
-/// The base must have a tokenizer of the kind WordPiece that decomposes letters, and the other language letters of its own. The same files and
-/// settings always make the same model. Stopped by [io.doppel.work.Cancellation]; nothing of a model appears then.
+/// The base must have a tokenizer of the kind WordPiece that decomposes letters, and the other language letters of its
+/// own. The same files and settings always make the same model. Stopped by [io.doppel.work.Cancellation]; nothing of a
+/// model appears then.
 public final class GraftLearner {
 
   /// How many texts in the model's own language are tried for whether they are read as before.
@@ -53,7 +55,13 @@ public final class GraftLearner {
   /// @param files pairs of sentences, the model's own language first, see [ParallelSentences#read]
   /// @param languages codes of the languages that come to those of the base, such as `ko`
   /// @throws IOException one sentence that says what stands in the way; nothing appears then
-  public GraftReport graft(ModelName base, List<Path> files, GraftSettings settings, ModelName name, List<String> languages) throws IOException {
+  public GraftReport graft(
+      ModelName base,
+      List<Path> files,
+      GraftSettings settings,
+      ModelName name,
+      List<String> languages)
+      throws IOException {
     Path from = models.folder(base);
     ModelFolder model = ModelFolder.read(from);
     EmbeddingTable table = Grafting.table(model.graph());
@@ -71,7 +79,12 @@ public final class GraftLearner {
         requireSameTokens(sentences.learned(), model, grown, table.rows());
         rows = RowAlignment.rows(sentences.learned(), grown, table, tokens.size(), listener);
       }
-      Graft.Base origin = new Graft.Base(base.value(), Sha256.of(List.of(model.graph())), Sha256.of(List.of(model.tokenizer())), table.rows());
+      Graft.Base origin =
+          new Graft.Base(
+              base.value(),
+              Sha256.of(List.of(model.graph())),
+              Sha256.of(List.of(model.tokenizer())),
+              table.rows());
       Graft.of(origin, tokens, rows).write(staging.folder().resolve(Graft.FILE));
       Grafting.assemble(from, staging.folder());
       GraftReport.Reading before = reading(from, sentences.heldBack(), 0);
@@ -100,13 +113,16 @@ public final class GraftLearner {
     }
   }
 
-  private static void requireSameTokens(List<Pair> pairs, ModelFolder base, Tokenizer grown, int first) throws IOException {
+  private static void requireSameTokens(
+      List<Pair> pairs, ModelFolder base, Tokenizer grown, int first) throws IOException {
     try (Tokenizer own = Tokenizer.load(base.tokenizer(), MOST_TOKENS, base.lowerCase())) {
       for (Pair pair : pairs.subList(0, Math.min(TRIED, pairs.size()))) {
         long[] ids = grown.encode(pair.known()).ids();
         boolean foreign = LongStream.of(ids).anyMatch(id -> id >= first);
         if (!foreign && !Arrays.equals(ids, own.encode(pair.known()).ids())) {
-          throw new IOException("with new tokens the model would read \"%s\" otherwise than before".formatted(pair.known()));
+          throw new IOException(
+              "with new tokens the model would read \"%s\" otherwise than before"
+                  .formatted(pair.known()));
         }
       }
     }
@@ -121,7 +137,8 @@ public final class GraftLearner {
       Files.copy(from.resolve(file), target);
     }
     Path config = to.resolve("config.json");
-    if (Files.isRegularFile(config) && JsonMapper.shared().readTree(Files.readString(config)) instanceof ObjectNode json) {
+    if (Files.isRegularFile(config)
+        && JsonMapper.shared().readTree(Files.readString(config)) instanceof ObjectNode json) {
       json.put("vocab_size", vocabulary);
       Files.writeString(config, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }

@@ -12,7 +12,8 @@ public record GraftReport(int pairs, int tokens, Reading before, Reading after) 
   ///
   /// @param pairs how many
   /// @param tokensPerWord of the other language
-  /// @param otherFound the part of the known language's sentences whose translation is nearer to them than all others, 0 to 1
+  /// @param otherFound the part of the known language's sentences whose translation is nearer to them than all others,
+  ///     0 to 1
   /// @param knownFound the same the other way round
   public record Reading(int pairs, double tokensPerWord, double otherFound, double knownFound) {}
 }

@@ -4,7 +4,8 @@ import io.doppel.text.Bounds;
 
 /// How a graft is made.
 ///
-/// @param pieces word pieces to learn, 100 to 100,000; those that the model has already, and letters by themselves, are not counted
+/// @param pieces word pieces to learn, 100 to 100,000; those that the model has already, and letters by themselves, are
+///     not counted
 /// @param heldBack pairs that nothing is learned from, to measure with; 0 to 10,000, and at most a tenth of all
 /// @param seed chooses the pairs that are held back, and those that are read where there are too many
 public record GraftSettings(int pieces, int heldBack, long seed) {

@@ -24,13 +24,21 @@ public final class Grafting {
     Path file = folder.resolve(Graft.FILE);
     Graft graft = Graft.read(file);
     ModelFolder model = ModelFolder.read(base);
-    if (!Sha256.of(List.of(model.graph())).equals(graft.base().modelSha256()) || !Sha256.of(List.of(model.tokenizer())).equals(graft.base().tokenizerSha256())) {
+    if (!Sha256.of(List.of(model.graph())).equals(graft.base().modelSha256())
+        || !Sha256.of(List.of(model.tokenizer())).equals(graft.base().tokenizerSha256())) {
       throw new ModelException(file, "was made for another %s than the one in %s".formatted(graft.base().name(), base));
     }
     EmbeddingTable table = table(model.graph());
     if (table.rows() != graft.base().firstToken() || table.dimension() != graft.dimension()) {
       throw new ModelException(
-          file, "has rows of %d behind %d, and %s has %d of %d".formatted(graft.dimension(), graft.base().firstToken(), base, table.rows(), table.dimension()));
+          file,
+          "has rows of %d behind %d, and %s has %d of %d"
+              .formatted(
+                  graft.dimension(),
+                  graft.base().firstToken(),
+                  base,
+                  table.rows(),
+                  table.dimension()));
     }
     WordPieceFile.read(model.tokenizer()).write(folder.resolve("tokenizer.json"), graft.tokens(), table.rows());
     table.writeWith(graft.rows(), model.graph(), folder.resolve("model.onnx"));

@@ -62,7 +62,11 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
         other.add(pair.other());
       }
     }
-    return new ParallelSentences(pairs.stream().filter(pair -> !known.contains(pair.known()) && !other.contains(pair.other())).toList(), heldBack);
+    return new ParallelSentences(
+        pairs.stream()
+            .filter(pair -> !known.contains(pair.known()) && !other.contains(pair.other()))
+            .toList(),
+        heldBack);
   }
 
   private static void shuffle(List<Pair> pairs, Random random) {
@@ -104,8 +108,13 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
     String[] parts = line.split("\t", -1);
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank() || line.length() > LONGEST_LINE) {
       throw new IOException(
-          "%s, line %d is no pair of sentences: it needs two with a tabulator between, at most %d letters long, got \"%s\""
-              .formatted(file, number, LONGEST_LINE, line.length() > 100 ? line.substring(0, 100) + "…" : line));
+          ("%s, line %d is no pair of sentences: it needs two with a tabulator between, at most %d letters "
+              + "long, got \"%s\"")
+              .formatted(
+                  file,
+                  number,
+                  LONGEST_LINE,
+                  line.length() > 100 ? line.substring(0, 100) + "…" : line));
     }
     return new Pair(parts[0].strip(), parts[1].strip());
   }

@@ -25,7 +25,12 @@ final class RowAlignment {
 
   /// @param tokenizer knows the new tokens
   /// @param count how many there are
-  static float[] rows(List<ParallelSentences.Pair> pairs, Tokenizer tokenizer, EmbeddingTable table, int count, GraftListener listener) {
+  static float[] rows(
+      List<ParallelSentences.Pair> pairs,
+      Tokenizer tokenizer,
+      EmbeddingTable table,
+      int count,
+      GraftListener listener) {
     int first = table.rows();
     List<IbmModel1.Pair> tokens = new ArrayList<>();
     for (ParallelSentences.Pair pair : pairs) {
@@ -51,7 +56,11 @@ final class RowAlignment {
   private static int[] content(Tokenizer tokenizer, String text) {
     long[] ids = tokenizer.encode(text).ids();
     int before = tokenizer.tokensBefore();
-    return LongStream.of(ids).skip(before).limit(ids.length - tokenizer.specialTokens()).mapToInt(id -> (int) id).toArray();
+    return LongStream.of(ids)
+        .skip(before)
+        .limit(ids.length - tokenizer.specialTokens())
+        .mapToInt(id -> (int) id)
+        .toArray();
   }
 
   private static int[] distinct(int[] ids) {

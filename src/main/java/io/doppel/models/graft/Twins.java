@@ -20,14 +20,24 @@ final class Twins {
     List<Embedding> other = embeddings(encoder, pairs, ParallelSentences.Pair::other);
     long tokens = pairs.stream().mapToLong(pair -> encoder.count(pair.other())).sum();
     long words = pairs.stream().mapToLong(pair -> pair.other().split("\\s+").length).sum();
-    return new GraftReport.Reading(pairs.size(), tokens / (double) Math.max(1, words), found(known, other), found(other, known));
+    return new GraftReport.Reading(
+        pairs.size(),
+        tokens / (double) Math.max(1, words),
+        found(known, other),
+        found(other, known));
   }
 
-  private static List<Embedding> embeddings(Encoder encoder, List<ParallelSentences.Pair> pairs, Function<ParallelSentences.Pair, String> side) {
+  private static List<Embedding> embeddings(
+      Encoder encoder,
+      List<ParallelSentences.Pair> pairs,
+      Function<ParallelSentences.Pair, String> side) {
     List<Embedding> embeddings = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i += BATCH) {
       Cancellation.check();
-      embeddings.addAll(encoder.encode(pairs.subList(i, Math.min(pairs.size(), i + BATCH)).stream().map(side).toList(), Prompt.NONE));
+      embeddings.addAll(
+          encoder.encode(
+              pairs.subList(i, Math.min(pairs.size(), i + BATCH)).stream().map(side).toList(),
+              Prompt.NONE));
     }
     return embeddings;
   }

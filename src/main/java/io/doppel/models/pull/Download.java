@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
-/// Brings one file to the disk. What is not complete and checked is in a file beside it whose name ends with `.part`, and the next
-/// try goes on there.
+/// Brings one file to the disk. What is not complete and checked is in a file beside it whose name ends with `.part`,
+/// and the next try goes on there.
 final class Download {
 
   private static final int BUFFER = 1 << 17;
@@ -73,7 +73,12 @@ final class Download {
         breaks++;
         if (breaks == MAX_BREAKS_IN_A_ROW) {
           throw new IOException(
-              String.format(Locale.ROOT, "%s breaks off at %,d of %,d bytes; the next pull goes on from there", file.uri(), size(part), file.bytes()),
+              String.format(
+                  Locale.ROOT,
+                  "%s breaks off at %,d of %,d bytes; the next pull goes on from there",
+                  file.uri(),
+                  size(part),
+                  file.bytes()),
               e);
         }
         http.sleep(Duration.ofSeconds(breaks));

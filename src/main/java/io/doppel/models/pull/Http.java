@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 
 /// Gets files over HTTP, from one server and from those it redirects to.
 ///
-/// The token goes to that server alone, and only where nobody on the way can read it. A server that is busy is asked again when
-/// it says, some times.
+/// The token goes to that server alone, and only where nobody on the way can read it. A server that is busy is asked
+/// again when it says, some times.
 final class Http {
 
   private static final int CONNECT_MILLIS = 20_000;
@@ -85,7 +85,11 @@ final class Http {
       }
       if (wait.compareTo(MAX_WAIT) > 0) {
         throw new IOException(
-            String.format(Locale.ROOT, "%s is busy and asks to come back in %,d seconds", uri.getHost(), wait.toSeconds()));
+            String.format(
+                Locale.ROOT,
+                "%s is busy and asks to come back in %,d seconds",
+                uri.getHost(),
+                wait.toSeconds()));
       }
       listener.waiting(uri.getHost(), wait.toSeconds());
       sleep(wait);
@@ -165,7 +169,9 @@ final class Http {
         uri.getScheme().equals(server.getScheme())
             && uri.getHost().equals(server.getHost())
             && uri.getPort() == server.getPort();
-    return same && (uri.getScheme().equals("https") || Set.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost()));
+    return same
+        && (uri.getScheme().equals("https")
+            || Set.of("localhost", "127.0.0.1", "[::1]").contains(uri.getHost()));
   }
 
   /// Seconds, or a date; without either, twice as long each time.

@@ -48,7 +48,9 @@ final class Hub {
     JsonNode about = about(model, revision);
     String commit = about.path("sha").asString("");
     if (!commit.matches("[0-9a-f]{%d}".formatted(GIT_HASH))) {
-      throw new IOException("%s does not answer as the hub does: it names no commit of %s".formatted(server.getHost(), model));
+      throw new IOException(
+          "%s does not answer as the hub does: it names no commit of %s"
+              .formatted(server.getHost(), model));
     }
     List<RemoteFile> files = new ArrayList<>();
     for (JsonNode sibling : about.path("siblings")) {
@@ -80,7 +82,11 @@ final class Hub {
                       + " token that may read it")
                   .formatted(server.getHost(), model),
               e);
-      case 404 -> new IOException("%s has no model %s, or no revision %s of it".formatted(server.getHost(), model, revision), e);
+      case 404 ->
+          new IOException(
+              "%s has no model %s, or no revision %s of it"
+                  .formatted(server.getHost(), model, revision),
+              e);
       default -> e;
     };
   }

@@ -16,8 +16,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A model that is published as a jar on Maven Central, with its hash pinned. The jar is a data source only: no class of it
-/// is used.
+/// A model that is published as a jar on Maven Central, with its hash pinned. The jar is a data source only: no class
+/// of it is used.
 ///
 /// @param name the folder it gets
 /// @param jar its path in a Maven repository
@@ -68,7 +68,12 @@ record KnownModel(
     for (Map.Entry<String, JsonNode> descriptor : descriptors.entrySet()) {
       Path path = folder.resolve(descriptor.getKey());
       Files.createDirectories(path.resolveSibling("."));
-      Files.writeString(path, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(descriptor.getValue()) + "\n");
+      Files.writeString(
+          path,
+          JsonMapper.shared()
+                  .writerWithDefaultPrettyPrinter()
+                  .writeValueAsString(descriptor.getValue())
+              + "\n");
     }
   }
 }

@@ -98,14 +98,18 @@ public final class Pull {
         KnownModel.all().stream()
             .filter(one -> one.name().equals(known))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("%s is not one of %s".formatted(known, String.join(", ", known()))));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s is not one of %s".formatted(known, String.join(", ", known()))));
     fromMaven(model, name, server);
   }
 
   void fromMaven(KnownModel model, ModelName name, Server server) throws IOException {
     Http http = new Http(server.server(), Optional.empty(), pause, listener);
     URI uri = URI.create(server.server().toString().replaceAll("/+$", "") + "/" + model.jar());
-    RemoteFile jar = new RemoteFile("model.jar", uri, model.bytes(), new Checksum(Checksum.Kind.SHA256, model.sha256()));
+    RemoteFile jar =
+        new RemoteFile(
+            "model.jar", uri, model.bytes(), new Checksum(Checksum.Kind.SHA256, model.sha256()));
     try (Staging staging = Staging.open(models.folder(), name)) {
       staging.keepOnly(List.of(jar.path()));
       fetch(List.of(jar), staging.folder(), http);
@@ -138,7 +142,12 @@ public final class Pull {
     long space = Files.getFileStore(folder).getUsableSpace();
     if (total > space) {
       throw new IOException(
-          String.format(Locale.ROOT, "the model takes %,d MB, and %s has room for %,d MB", total >> 20, models.folder(), space >> 20));
+          String.format(
+              Locale.ROOT,
+              "the model takes %,d MB, and %s has room for %,d MB",
+              total >> 20,
+              models.folder(),
+              space >> 20));
     }
     Download download = new Download(http);
     long before = 0;

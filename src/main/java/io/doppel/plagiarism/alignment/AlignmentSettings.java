@@ -2,9 +2,10 @@ package io.doppel.plagiarism.alignment;
 
 import io.doppel.plagiarism.reading.MeaningSimilarity;
 
-/// Every number that alignment depends on. Strengths are those of [MeaningSimilarity], on the standard scale, whatever the model. Weights are letters with their spaces; a Hangul syllable counts two. Where no
-/// other reason is given, a value was chosen on one half of the suspicious documents of the PAN 2013 training corpus, and
-/// a change of a quarter moves the score by less than a hundredth.
+/// Every number that alignment depends on. Strengths are those of [MeaningSimilarity], on the standard scale, whatever
+/// the model. Weights are letters with their spaces; a Hangul syllable counts two. Where no other reason is given, a
+/// value was chosen on one half of the suspicious documents of the PAN 2013 training corpus, and a change of a quarter
+/// moves the score by less than a hundredth.
 ///
 /// @param copying what is copied word for word
 /// @param seeding what two units must have in common
@@ -44,13 +45,15 @@ public record AlignmentSettings(
   /// How seeds become passages.
   ///
   /// @param minOdds least log odds of a seed
-  /// @param gap most units between two seeds of one passage, on either side, to begin with: passages are often reordered
+  /// @param gap most units between two seeds of one passage, on either side, to begin with: passages are often
+  ///     reordered
   /// @param minEvidence least evidence, the log odds above `minOdds` summed over the units of the suspicious text
-  /// @param perSize evidence that is asked for in addition, for each natural logarithm by which the texts have more pairs
-  ///     of units than `usualSize`: in long texts, more is alike by chance
+  /// @param perSize evidence that is asked for in addition, for each natural logarithm by which the texts have more
+  ///     pairs of units than `usualSize`: in long texts, more is alike by chance
   /// @param usualSize pairs of units of two short texts
   /// @param minCosine least tf-isf cosine of the two passages, unless they are alike by meaning
-  /// @param minMeaning least strength of the cosine of the two passages' mean embeddings, unless they are alike by words
+  /// @param minMeaning least strength of the cosine of the two passages' mean embeddings, unless they are alike by
+  ///     words
   /// @param minWeight least weight of a passage, on either side
   /// @param minEdge least log odds of a pair of units that is added to a passage which it adjoins
   public record Extending(
@@ -71,8 +74,8 @@ public record AlignmentSettings(
   /// @param gap most units between two seeds of one passage, on either side
   /// @param minUnits least number of units that are seeds, on either side: two are alike by chance
   /// @param minEvidence least evidence, the strength above `minStrength` summed over the units of either text
-  /// @param perSize evidence that is asked for in addition, for each natural logarithm by which the texts have more pairs
-  ///     of units than `usualSize`
+  /// @param perSize evidence that is asked for in addition, for each natural logarithm by which the texts have more
+  ///     pairs of units than `usualSize`
   /// @param usualSize pairs of units of two short essays
   /// @param minDensity least part of the units of a passage that are seeds, on either side
   /// @param minMeaning least strength of the cosine of the two passages' mean embeddings
@@ -89,8 +92,8 @@ public record AlignmentSettings(
   /// Passages that tell what is spread over much of the source.
   ///
   /// @param minOdds least log odds of a seed
-  /// @param perSize log odds that are asked for in addition, for each natural logarithm by which the source has more units
-  ///     than `usualSize`: the best of many is good by chance
+  /// @param perSize log odds that are asked for in addition, for each natural logarithm by which the source has more
+  ///     units than `usualSize`: the best of many is good by chance
   /// @param usualSize units of a short source
   /// @param gap most units between two seeds in the suspicious text
   /// @param minUnits least number of units that are seeds

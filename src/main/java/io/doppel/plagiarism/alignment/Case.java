@@ -8,7 +8,7 @@ import io.doppel.text.Span;
 /// @param here where it stands in the suspicious text, in UTF-16 units
 /// @param there where it stands in the source's text, in UTF-16 units
 /// @param kind how it was reused
-/// @param similarity cosine of both passages, from -1 to 1; the vector of a passage is the mean of the embeddings of the
-///     units it covers, each weighted by how many characters of it are covered
+/// @param similarity cosine of both passages, from -1 to 1; the vector of a passage is the mean of the embeddings of
+///     the units it covers, each weighted by how many characters of it are covered
 /// @param evidence what both passages have in common, word by word
 public record Case(String source, Span here, Span there, Kind kind, float similarity, Evidence evidence) {}

@@ -28,7 +28,13 @@ final class CopiedPassages {
       List<Tile> chain = tiles.subList(from, to);
       int weight = chain.stream().mapToInt(tile -> here.words().weight(tile.here(), tile.hereEnd())).sum();
       if (weight >= settings.minWeight()) {
-        matches.add(match(here, there, first(here, there, chain.getFirst()), last(here, there, chain.getLast()), weight));
+        matches.add(
+            match(
+                here,
+                there,
+                first(here, there, chain.getFirst()),
+                last(here, there, chain.getLast()),
+                weight));
       }
       from = to;
     }
@@ -87,6 +93,9 @@ final class CopiedPassages {
       return false;
     }
     char c = here.charAt(i);
-    return c == there.charAt(j) && !Character.isWhitespace(c) && !Character.isLetterOrDigit(c) && !Character.isSurrogate(c);
+    return c == there.charAt(j)
+        && !Character.isWhitespace(c)
+        && !Character.isLetterOrDigit(c)
+        && !Character.isSurrogate(c);
   }
 }

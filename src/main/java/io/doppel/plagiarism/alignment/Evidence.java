@@ -14,7 +14,8 @@ import java.util.Set;
 ///
 /// @param sharedWords the part of both passages' words that they have in common, each as often as both have it (Dice's
 ///     coefficient), from 0 to 1
-/// @param inOrder the part of the shared words that stand in the same order in both, from 0 to 1; 0 without shared words
+/// @param inOrder the part of the shared words that stand in the same order in both, from 0 to 1; 0 without shared
+///     words
 /// @param longestRun number of words of the longest run that both have
 public record Evidence(double sharedWords, double inOrder, int longestRun) {
 
@@ -37,7 +38,8 @@ public record Evidence(double sharedWords, double inOrder, int longestRun) {
         longestRun(hereWords, hereFrom, hereTo, thereWords, thereFrom, thereTo));
   }
 
-  private static int longestRun(HashedWords here, int hereFrom, int hereTo, HashedWords there, int thereFrom, int thereTo) {
+  private static int longestRun(
+      HashedWords here, int hereFrom, int hereTo, HashedWords there, int thereFrom, int thereTo) {
     int known = 0;
     int tooLong = Math.min(hereTo - hereFrom, thereTo - thereFrom) + 1;
     while (known + 1 < tooLong) {

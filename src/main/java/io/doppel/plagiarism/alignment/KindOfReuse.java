@@ -42,8 +42,8 @@ final class KindOfReuse {
     return words.weight(words.firstFrom(span.start()), words.firstFrom(span.end()));
   }
 
-  /// Whether both have the same letters: what a word processor changes by itself, the width of white space and the form of
-  /// quotation marks, dashes and ligatures, is no difference.
+  /// Whether both have the same letters: what a word processor changes by itself, the width of white space and the form
+  /// of quotation marks, dashes and ligatures, is no difference.
   private static boolean isEqual(String a, String b) {
     return a.equals(b) || typewritten(a).equals(typewritten(b));
   }

@@ -8,12 +8,13 @@ import java.util.List;
 
 /// Finds which passages of a suspicious text were taken from which passages of a source.
 ///
-/// Runs of common words give what was copied, cut exactly ([CopiedPassages]). For the rest, units (see [Reading]) that are alike
-/// by their words and by the cosine of their embeddings are the seeds ([SeededTexts]); neighbouring seeds are extended
-/// into passages ([Extension]), which must be alike as a whole ([Passages], [Paraphrases]); seeds that are spread over
-/// the source make a summary ([Summaries]); of two matches that overlap the better is kept, and close neighbours are
-/// joined. The frame is that of Sanchez-Perez, Sidorov and Gelbukh (2014), "A Winning Approach to Text Alignment for Text
-/// Reuse Detection at PAN 2014"; embeddings, exact copies, and evidence that adds up are added to it.
+/// Runs of common words give what was copied, cut exactly ([CopiedPassages]). For the rest, units (see [Reading]) that
+/// are alike by their words and by the cosine of their embeddings are the seeds ([SeededTexts]); neighbouring seeds are
+/// extended into passages ([Extension]), which must be alike as a whole ([Passages], [Paraphrases]); seeds that are
+/// spread over the source make a summary ([Summaries]); of two matches that overlap the better is kept, and close
+/// neighbours are joined. The frame is that of Sanchez-Perez, Sidorov and Gelbukh (2014), "A Winning Approach to Text
+/// Alignment for Text Reuse Detection at PAN 2014"; embeddings, exact copies, and evidence that adds up are added to
+/// it.
 ///
 /// Pure: it sees two readings and nothing else. Any thread may call.
 public final class TextAlignment {

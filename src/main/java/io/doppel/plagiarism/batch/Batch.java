@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/// Holds all texts of a collection against each other: for each, source retrieval names the few that are worth comparing,
-/// and only these are aligned, so that the time grows with the number of texts and not with its square.
+/// Holds all texts of a collection against each other: for each, source retrieval names the few that are worth
+/// comparing, and only these are aligned, so that the time grows with the number of texts and not with its square.
 ///
 /// One thread may run it. Index and encoder belong to the caller, who closes them.
 public final class Batch {
@@ -61,7 +61,9 @@ public final class Batch {
     }
   }
 
-  private BatchAnswer run(IndexView view, BatchQuery query, LongConsumer progress, BooleanSupplier cancelled) throws IOException {
+  private BatchAnswer run(
+      IndexView view, BatchQuery query, LongConsumer progress, BooleanSupplier cancelled)
+      throws IOException {
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, view.documents()), 0, MAX_DOCUMENTS);
     Set<String> bases = query.leaveOut().base();
     SourceRetrieval retrieval = new SourceRetrieval(view);

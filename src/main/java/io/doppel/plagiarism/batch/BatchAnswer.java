@@ -8,8 +8,8 @@ import java.util.List;
 /// @param comparisons how many pairs were looked at closely
 /// @param tooLong ids of documents that are longer than any text that is checked
 /// @param pairs those with the largest share first
-/// @param clusters ids of documents that hang together by pairs whose share, without what was left out, reaches the threshold; two
-///   at least, the largest first
+/// @param clusters ids of documents that hang together by pairs whose share, without what was left out, reaches the
+///     threshold; two at least, the largest first
 public record BatchAnswer(
     int documents, long comparisons, List<String> tooLong, List<SimilarPair> pairs, List<List<String>> clusters) {
 

@@ -5,8 +5,8 @@ import io.doppel.text.Bounds;
 
 /// A collection to be checked against itself.
 ///
-/// @param threshold the least part of either text, from 0 to 1, that a pair must have in common, with what is left out; more than
-///   0
+/// @param threshold the least part of either text, from 0 to 1, that a pair must have in common, with what is left out;
+///     more than 0
 /// @param sources with how many likely sources each text is compared, 1 to [#MAX_SOURCES]
 /// @param sameAuthor whether pairs of documents whose field `author` is the same are left out
 /// @param leaveOut what else does not count; its author is not used

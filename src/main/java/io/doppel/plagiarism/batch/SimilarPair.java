@@ -5,8 +5,8 @@ import io.doppel.plagiarism.alignment.Case;
 import io.doppel.text.disguise.Disguise;
 import java.util.List;
 
-/// Two texts with passages in common. Which of them was first, nobody says: in the cases, the first text is here and the
-/// second there.
+/// Two texts with passages in common. Which of them was first, nobody says: in the cases, the first text is here and
+/// the second there.
 ///
 /// @param first the one whose id comes first
 /// @param second the other

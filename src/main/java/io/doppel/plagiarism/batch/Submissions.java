@@ -66,7 +66,10 @@ final class Submissions {
     }
     Reading reading = Reading.of(id, document.get().text(), encoder);
     Submission read =
-        new Submission(document.get(), reading, new Exempt(view, document.get().text(), reading, bases, alignment, leaveOut));
+        new Submission(
+            document.get(),
+            reading,
+            new Exempt(view, document.get().text(), reading, bases, alignment, leaveOut));
     kept.put(id, read);
     units += reading.size();
     // At least the two that are compared stay.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds lists of references: a line that is a heading such as "References" or "참고문헌", and the entries below it. What is an
-/// entry is told by its form, so that nothing else counts as a list because it stands behind such a line.
+/// Finds lists of references: a line that is a heading such as "References" or "참고문헌", and the entries below it. What
+/// is an entry is told by its form, so that nothing else counts as a list because it stands behind such a line.
 public final class Bibliography {
 
   private static final String NUMBER = "(?:(?:제\\s*)?\\d+(?:\\.\\d+)*\\s*[.)장]?|[IVX]+\\.|[Ⅰ-Ⅻ]+\\.?)?";
@@ -19,7 +19,8 @@ public final class Bibliography {
 
   private static final Pattern HEADING =
       Pattern.compile(
-          "[\\p{Zs}\\t#*]*%1$s[\\p{Zs}\\t]*[<〈《\\[【(「]?[\\p{Zs}\\t]*%1$s[\\p{Zs}\\t]*(?:%2$s)[\\p{Zs}\\t]*[>〉》\\]】)」]?[\\p{Zs}\\t:*]*"
+          ("[\\p{Zs}\\t#*]*%1$s[\\p{Zs}\\t]*[<〈《\\[【(「]?[\\p{Zs}\\t]*%1$s[\\p{Zs}\\t]*(?:%2$s)[\\p{Zs}\\t]*[>〉"
+              + "》\\]】)」]?[\\p{Zs}\\t:*]*")
               .formatted(NUMBER, NAMES.replace("\\s", "[\\p{Zs}\\t]")),
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -27,30 +28,37 @@ public final class Bibliography {
   private static final List<Pattern> TRAITS =
       List.of(
           // a year
-          Pattern.compile("(?<![\\d.,])(?:1[5-9]|20)\\d\\d[a-z]?(?![\\d%])|\\bn\\.d\\.|\\b(?:in press|forthcoming)\\b"),
+          Pattern.compile(
+              "(?<![\\d.,])(?:1[5-9]|20)\\d\\d[a-z]?(?![\\d%])|\\bn\\.d\\.|\\b(?:in press|forthcoming)\\b"),
           // an author: Adler, P. | P. Adler | Adler P, | 김민아, | 김민아 (
           Pattern.compile(
-              "^[^\\p{L}\\d]*(?:\\d+[^\\p{L}\\d]+)?(?:\\p{Lu}[\\p{L}'’-]+,? (?:\\p{Lu}\\.?[- ]?){1,3}(?:[,.;&(]|$)|\\p{Lu}[\\p{L}'’-]+, \\p{Lu}\\p{L}+"
+              "^[^\\p{L}\\d]*(?:\\d+[^\\p{L}\\d]+)?(?:\\p{Lu}[\\p{L}'’-]+,? (?:\\p{Lu}\\.?[- ]?){1,3}(?:[,.;"
+                  + "&(]|$)|\\p{Lu}[\\p{L}'’-]+, \\p{Lu}\\p{L}+"
                   + "|(?:\\p{Lu}\\.[- ]?){1,3} ?\\p{Lu}[\\p{L}'’-]+[,.]|[가-힣]{2,4}(?:[,·.]|외(?![가-힣])| ?\\())"),
           // et al., editors
-          Pattern.compile("\\bet al\\b|\\b[Ee]ds?\\.|\\([Ee]ds?\\b|\\b[Tt]rans\\.|[가-힣] (?:편|역|지음|옮김)[,.)]|외 \\d+인"),
+          Pattern.compile(
+              "\\bet al\\b|\\b[Ee]ds?\\.|\\([Ee]ds?\\b|\\b[Tt]rans\\.|[가-힣] (?:편|역|지음|옮김)[,.)]|외 \\d+인"),
           // a publisher, a journal
           Pattern.compile(
-              "\\b(?:Press|Books|House|Publish\\w*|Verlag|Editions?|Journal|Proceedings|Proc\\.|Transactions|Review|Annals|Magazine"
+              "\\b(?:Press|Books|House|Publish\\w*|Verlag|Editions?|Journal|Proceedings|Proc\\.|Transactions|"
+                  + "Review|Annals|Magazine"
                   + "|Thesis|Dissertation|Report|University)\\b|출판|학회지?|논문집?|학위|연구원|대학교|문화사|서원|서점"),
           // volume, pages
           Pattern.compile(
-              "\\b(?:vol|no|pp?)\\.? ?\\d|\\d+ ?\\(\\d+\\)|\\d+ ?[–-] ?\\d+[^\\p{L}\\d]*$|\\b\\d+: ?\\d+|제?\\d+[권호집]|\\d+쪽",
+              "\\b(?:vol|no|pp?)\\.? ?\\d|\\d+ ?\\(\\d+\\)|\\d+ ?[–-] ?\\d+[^\\p{L}\\d]*$|\\b\\d+: ?\\d+|"
+                  + "제?\\d+[권호집]|\\d+쪽",
               Pattern.CASE_INSENSITIVE),
           // an address
-          Pattern.compile("https?://|\\bwww\\.|\\bdoi\\b|\\barXiv\\b|\\bISBN\\b|\\b[Rr]etrieved\\b|\\b[Aa]ccessed\\b|검색일"),
+          Pattern.compile(
+              "https?://|\\bwww\\.|\\bdoi\\b|\\barXiv\\b|\\bISBN\\b|\\b[Rr]etrieved\\b|\\b[Aa]ccessed\\b|검색일"),
           // a number in front
           Pattern.compile("^\\s*(?:\\[\\d{1,3}\\]|\\(\\d{1,3}\\)|\\d{1,3}[.)])\\s+\\S"));
 
   /// What sentences are made of and titles seldom have.
   private static final Pattern PROSE =
       Pattern.compile(
-          "\\b(?:was|were|had|has|have|is|are|be|been|they|he|she|it|we|his|her|their|our|who|that|which|when|because|but)\\b|[가-힣]다\\.(?=\\s|$)",
+          "\\b(?:was|were|had|has|have|is|are|be|been|they|he|she|it|we|his|her|their|our|who|that|which|"
+              + "when|because|but)\\b|[가-힣]다\\.(?=\\s|$)",
           Pattern.CASE_INSENSITIVE);
 
   /// The letters of an entry at most, and of one that has nothing but a name and a year.

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds quotations with a reference: text in quotation marks of any kind, and behind it, within the sentence, a year or
-/// page in parentheses, a number in brackets, or the number of a note, raised or right behind the mark. Quotation marks alone
-/// are no reference. A quotation of several paragraphs is opened again at each of them and closed once.
+/// Finds quotations with a reference: text in quotation marks of any kind, and behind it, within the sentence, a year
+/// or page in parentheses, a number in brackets, or the number of a note, raised or right behind the mark. Quotation
+/// marks alone are no reference. A quotation of several paragraphs is opened again at each of them and closed once.
 public final class Quotations {
 
-  /// A paragraph of a quotation is at most so many characters long, so that a lost quotation mark does not quote half of the
-  /// text.
+  /// A paragraph of a quotation is at most so many characters long, so that a lost quotation mark does not quote half
+  /// of the text.
   private static final int MAX_LENGTH = 2_000;
 
   /// A quotation is opened again at so many paragraphs at most.
   private static final int MAX_PARAGRAPHS = 20;
 
   private static final String QUOTED =
-      "\"([^\"]{1,%1$d}(?:%2$s\"[^\"]{1,%1$d}){0,%3$d})\"|“([^“”]{1,%1$d}(?:%2$s“[^“”]{1,%1$d}){0,%3$d})”|„([^„“”]{1,%1$d})[“”]|«([^«»]{1,%1$d})»|‘([^‘]{1,%1$d}?)’(?!\\p{L})"
-          .formatted(MAX_LENGTH, "(?<=\\n[ \\t]{0,8})", MAX_PARAGRAPHS)
+      ("\"([^\"]{1,%1$d}(?:%2$s\"[^\"]{1,%1$d}){0,%3$d})\"|“([^“”]{1,%1$d}(?:%2$s“[^“”]{1,%1$d}){0,%3$d})”|"
+          + "„([^„“”]{1,%1$d})[“”]|«([^«»]{1,%1$d})»|‘([^‘]{1,%1$d}?)’(?!\\p{L})")
+              .formatted(MAX_LENGTH, "(?<=\\n[ \\t]{0,8})", MAX_PARAGRAPHS)
           + "|「([^「」]{1,%1$d})」|『([^『』]{1,%1$d})』".formatted(MAX_LENGTH);
 
   /// Up to five words lead from the quotation to its reference, as in `"…" as Smith has it (1999)`.

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// How alike the units of two texts are by their words: the cosine of tf-isf vectors, where the inverse sentence
-/// frequency is taken over the units of both texts, and Dice's coefficient of their sets of terms (Sanchez-Perez, Sidorov
-/// and Gelbukh, 2014, "A Winning Approach to Text Alignment for Text Reuse Detection at PAN 2014").
+/// frequency is taken over the units of both texts, and Dice's coefficient of their sets of terms (Sanchez-Perez,
+/// Sidorov and Gelbukh, 2014, "A Winning Approach to Text Alignment for Text Reuse Detection at PAN 2014").
 ///
 /// A term is a word's stem; in scripts without spaces it is a pair of neighbouring syllables.
 public final class LexicalSimilarity {

@@ -3,16 +3,18 @@ package io.doppel.plagiarism.reading;
 import io.doppel.encoder.CosineScale;
 import io.doppel.vector.Vectors;
 
-/// How alike the units of two texts are by their embeddings, measured against how alike any two units of these texts are.
+/// How alike the units of two texts are by their embeddings, measured against how alike any two units of these texts
+/// are.
 ///
 /// The raw cosine has no fixed scale: some models put all sentences close together, and every model does so with a
-/// language that it has not learned. So cosines are brought onto the standard scale ([CosineScale]), and what counts is how far a cosine stands above the background, as a part of the
-/// way from the background to 1, and in standard deviations; see [Artetxe and Schwenk
-/// (2019)](https://aclanthology.org/P19-1309/) on margins.
+/// language that it has not learned. So cosines are brought onto the standard scale ([CosineScale]), and what counts is
+/// how far a cosine stands above the background, as a part of the way from the background to 1, and in standard
+/// deviations; see [Artetxe and Schwenk (2019)](https://aclanthology.org/P19-1309/) on margins.
 public final class MeaningSimilarity {
 
-  /// What little text says about the background is completed by so many pairs of unrelated sentences, with a mean of .12 and a standard
-  /// deviation of .12 on the standard scale: sentences of texts that are compared are a little more alike than just any.
+  /// What little text says about the background is completed by so many pairs of unrelated sentences, with a mean of
+  /// .12 and a standard deviation of .12 on the standard scale: sentences of texts that are compared are a little more
+  /// alike than just any.
   private static final int PRIOR_PAIRS = 20;
 
   private static final double PRIOR_MEAN = .12;
@@ -60,7 +62,9 @@ public final class MeaningSimilarity {
       return;
     }
     float[] vector = here.vectors().row(unit);
-    double rowMean = (sumOf(Vectors.dot(vector, thereSum), there.size()) + PRIOR_UNITS * mean) / (there.size() + PRIOR_UNITS);
+    double rowMean =
+        (sumOf(Vectors.dot(vector, thereSum), there.size()) + PRIOR_UNITS * mean)
+            / (there.size() + PRIOR_UNITS);
     there.vectors().times(vector, 0, there.size(), strength);
     for (int j = 0; j < there.size(); j++) {
       double cosine = scale.standard(strength[j]);
@@ -75,7 +79,8 @@ public final class MeaningSimilarity {
     return (float) ((scale.standard(cosine) - mean) / (1 - mean));
   }
 
-  /// The sum of so many cosines on the standard scale, by their sum; most of any two texts' sentences are not alike, where the scale is a line.
+  /// The sum of so many cosines on the standard scale, by their sum; most of any two texts' sentences are not alike,
+  /// where the scale is a line.
   private double sumOf(float cosines, double count) {
     return scale.equals(CosineScale.STANDARD) || count == 0 ? cosines : count * scale.standard(cosines / count);
   }

@@ -70,7 +70,11 @@ public final class Reading {
     PlainText plain = PlainText.of(text);
     List<Span> units = units(plain.text());
     return new Reading(
-        id, plain, units, encoder.encode(units.stream().map(unit -> unit.of(plain.text())).toList(), Prompt.NONE), encoder.scale());
+        id,
+        plain,
+        units,
+        encoder.encode(units.stream().map(unit -> unit.of(plain.text())).toList(), Prompt.NONE),
+        encoder.scale());
   }
 
   /// The units of a text in their order. They do not overlap; what lies between them has no words.
@@ -163,8 +167,8 @@ public final class Reading {
     return vectors;
   }
 
-  /// The mean of the vectors of the units in `span`, each weighted by how much of it lies inside; of unit length, or all
-  /// zero if there is none.
+  /// The mean of the vectors of the units in `span`, each weighted by how much of it lies inside; of unit length, or
+  /// all zero if there is none.
   public float[] meaning(Span span) {
     float[] sum = new float[vectors.columns()];
     for (int i = unitOf(words.firstFrom(span.start())); i < size() && unit(i).start() < span.end(); i++) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the runs of words that two texts have in common, long ones before short ones where they overlap, so that no
 /// word of the suspicious text is in two of them. A source may be used more than once. This is the aim of greedy string
-/// tiling (Wise, 1993, "String Similarity via Greedy String Tiling and Running Karp-Rabin Matching") reached in one pass,
-/// in the way of a data compressor: the longest run from here on, unless a longer one begins inside it.
+/// tiling (Wise, 1993, "String Similarity via Greedy String Tiling and Running Karp-Rabin Matching") reached in one
+/// pass, in the way of a data compressor: the longest run from here on, unless a longer one begins inside it.
 public final class Tiling {
 
   /// Runs that begin at more places of the source than this are phrases, and only the first places are tried.

@@ -81,7 +81,11 @@ public final class Bodies {
   }
 
   private static byte[] read(Context ctx, BodyMemory memory) throws IOException {
-    String tooLong = String.format(Locale.ROOT, "the body must be at most %,d bytes; send it in parts, or use: doppel index", MAX_BYTES);
+    String tooLong =
+        String.format(
+            Locale.ROOT,
+            "the body must be at most %,d bytes; send it in parts, or use: doppel index",
+            MAX_BYTES);
     try (InputStream in = BodyStream.open(ctx, MAX_BYTES, tooLong)) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       byte[] piece = in.readNBytes(PIECE);
@@ -94,8 +98,8 @@ public final class Bodies {
     }
   }
 
-  /// Writes the body into a file, which is wanted whole before anything is made of it: then its size is known, and a sender that
-  /// stops halfway changes nothing.
+  /// Writes the body into a file, which is wanted whole before anything is made of it: then its size is known, and a
+  /// sender that stops halfway changes nothing.
   ///
   /// @param longest in bytes
   /// @param tooLong a sentence for a body that is longer
@@ -115,7 +119,9 @@ public final class Bodies {
   public static void requireType(Context ctx, String... accepted) {
     String[] given = parameters(ctx);
     if (!List.of(accepted).contains(given[0])) {
-      throw unsupported("Content-Type must be %s, got %s".formatted(String.join(" or ", accepted), given[0].isEmpty() ? "none" : given[0]));
+      throw unsupported(
+          "Content-Type must be %s, got %s"
+              .formatted(String.join(" or ", accepted), given[0].isEmpty() ? "none" : given[0]));
     }
     for (String parameter : given) {
       if (parameter.startsWith("charset") && !UTF_8.matcher(parameter).matches()) {
@@ -124,8 +130,8 @@ public final class Bodies {
     }
   }
 
-  /// The media type, and what stands behind it. Read from the header as it came: the server's own reading of it fails where a charset is
-  /// none.
+  /// The media type, and what stands behind it. Read from the header as it came: the server's own reading of it fails
+  /// where a charset is none.
   private static String[] parameters(Context ctx) {
     String header = ctx.header("Content-Type");
     return header == null ? new String[] {""} : header.toLowerCase(Locale.ROOT).strip().split("\\s*;\\s*", -1);

@@ -4,16 +4,17 @@ import io.doppel.server.problem.RequestException;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
-/// The memory of one body. All bodies of the process together may take a part of its heap only, so that many at once are refused instead
-/// of ending it; what a body becomes when it is read takes several times as much. Small bodies are not counted, and so never refused. For
-/// one thread at a time.
+/// The memory of one body. All bodies of the process together may take a part of its heap only, so that many at once
+/// are refused instead of ending it; what a body becomes when it is read takes several times as much. Small bodies are
+/// not counted, and so never refused. For one thread at a time.
 public final class BodyMemory implements AutoCloseable {
 
   /// Of the heap.
   private static final int PART = 8;
 
   /// At least one of the largest bodies must have room.
-  private static final int ALL = Math.clamp(Runtime.getRuntime().maxMemory() / PART, Bodies.MAX_BYTES, Integer.MAX_VALUE);
+  private static final int ALL =
+      Math.clamp(Runtime.getRuntime().maxMemory() / PART, Bodies.MAX_BYTES, Integer.MAX_VALUE);
 
   /// Up to so many bytes are not counted: more than a question has.
   private static final int SMALL = 1 << 14;
@@ -39,7 +40,8 @@ public final class BodyMemory implements AutoCloseable {
           "server_busy",
           String.format(
               Locale.ROOT,
-              "the bodies of all requests together may take at most %,d bytes, and others take too many now; try again in %d s",
+              "the bodies of all requests together may take at most %,d bytes, and others take too many now;"
+                  + " try again in %d s",
               ALL,
               RETRY_SECONDS),
           RETRY_SECONDS);

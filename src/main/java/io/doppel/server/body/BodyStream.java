@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 
-/// The body of a request, unpacked where it came in gzip, and never more than a bound of it. What its sender gets wrong is a
-/// [RequestException], whoever reads: a body that ends early, is malformed, or takes too long.
+/// The body of a request, unpacked where it came in gzip, and never more than a bound of it. What its sender gets wrong
+/// is a [RequestException], whoever reads: a body that ends early, is malformed, or takes too long.
 final class BodyStream extends FilterInputStream {
 
   private static final int BUFFER = 1 << 13;
@@ -85,7 +85,12 @@ final class BodyStream extends FilterInputStream {
       throw new RequestException(
           HttpStatus.REQUEST_TIMEOUT,
           "body_too_slow",
-          String.format(Locale.ROOT, "the body must come with at least %,d bytes a second, got %,d in %,d s", LEAST_RATE, count, seconds));
+          String.format(
+              Locale.ROOT,
+              "the body must come with at least %,d bytes a second, got %,d in %,d s",
+              LEAST_RATE,
+              count,
+              seconds));
     }
     if (count > longest) {
       throw new RequestException(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", tooLong);
@@ -107,12 +112,19 @@ final class BodyStream extends FilterInputStream {
 
   private static RequestException fault(Exception e) {
     if (e instanceof ZipException) {
-      return new RequestException(HttpStatus.BAD_REQUEST, "malformed_body", "the body is not valid gzip: " + e.getMessage(), e);
+      return new RequestException(
+          HttpStatus.BAD_REQUEST,
+          "malformed_body",
+          "the body is not valid gzip: " + e.getMessage(),
+          e);
     }
     if (e.getCause() instanceof TimeoutException) {
       return new RequestException(HttpStatus.REQUEST_TIMEOUT, "body_too_slow", "the body did not come in time", e);
     }
     return new RequestException(
-        HttpStatus.BAD_REQUEST, "malformed_body", "the body ends before the end that was announced, or its parts are malformed", e);
+        HttpStatus.BAD_REQUEST,
+        "malformed_body",
+        "the body ends before the end that was announced, or its parts are malformed",
+        e);
   }
 }

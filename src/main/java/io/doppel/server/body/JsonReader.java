@@ -79,8 +79,8 @@ final class JsonReader {
     }
   }
 
-  /// Refuses texts that hold half of a surrogate pair: JSON can escape one, but it is no Unicode, and nothing could be found, shown or
-  /// stored as it was sent. Jackson refuses names that do.
+  /// Refuses texts that hold half of a surrogate pair: JSON can escape one, but it is no Unicode, and nothing could be
+  /// found, shown or stored as it was sent. Jackson refuses names that do.
   ///
   /// @throws Bounds.Violation with the place of the first of them
   static void requireUnicode(JsonNode tree) {
@@ -89,7 +89,10 @@ final class JsonReader {
 
   private static void requireUnicode(JsonNode node, String where) {
     if (node.isString() && CodePoints.hasLoneSurrogate(node.asString())) {
-      throw new Bounds.Violation(where, "%s must be well-formed Unicode, got half of a surrogate pair".formatted(where.isEmpty() ? "the text" : where));
+      throw new Bounds.Violation(
+          where,
+          "%s must be well-formed Unicode, got half of a surrogate pair"
+              .formatted(where.isEmpty() ? "the text" : where));
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       requireUnicode(member.getValue(), where.isEmpty() ? member.getKey() : where + "/" + member.getKey());

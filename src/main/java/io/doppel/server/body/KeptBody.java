@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The body of a request in a file of its own, which is gone when this is closed: so its size is known, and a sender that stops halfway
-/// changes nothing.
+/// The body of a request in a file of its own, which is gone when this is closed: so its size is known, and a sender
+/// that stops halfway changes nothing.
 public final class KeptBody implements Closeable {
 
   private final Path file;

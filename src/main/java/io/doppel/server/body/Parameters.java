@@ -40,13 +40,16 @@ public final class Parameters {
   public static String fileName(Context ctx, String part) {
     String given = ctx.pathParam(part);
     if (given.length() > MAX_FILE_NAME || given.contains("/")) {
-      throw new Bounds.Violation("file", "a file's name is at most %d characters, without folders".formatted(MAX_FILE_NAME));
+      throw new Bounds.Violation(
+          "file",
+          "a file's name is at most %d characters, without folders".formatted(MAX_FILE_NAME));
     }
     if (Format.ofName(given).isEmpty()) {
       throw new RequestException(
           HttpStatus.UNSUPPORTED_MEDIA_TYPE,
           "unsupported_media_type",
-          "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\"".formatted(Format.NAMES, given));
+          "the name of the file must end with %s, if wanted with .gz behind it, got \"%s\""
+              .formatted(Format.NAMES, given));
     }
     return given;
   }
@@ -69,13 +72,14 @@ public final class Parameters {
     ctx.header("Content-Disposition", "attachment; filename=\"%s\"; filename*=UTF-8''%s".formatted(ascii, encoded));
   }
 
-  /// Refuses an address whose path cannot be decoded. Most such ones are refused by the server below, but not behind a semicolon.
+  /// Refuses an address whose path cannot be decoded. Most such ones are refused by the server below, but not behind a
+  /// semicolon.
   public static void requireReadableAddress(Context ctx) {
     decoded("address", ctx.path());
   }
 
-  /// What has that name behind the question mark, the first where there are several. Read as UTF-8 whatever charset the body is said to
-  /// have.
+  /// What has that name behind the question mark, the first where there are several. Read as UTF-8 whatever charset the
+  /// body is said to have.
   public static Optional<String> query(Context ctx, String name) {
     String query = ctx.queryString();
     if (query == null) {
@@ -93,13 +97,17 @@ public final class Parameters {
   private static String decoded(String name, String given) {
     try {
       String decoded = URLDecoder.decode(given, StandardCharsets.UTF_8);
-      if (decoded.indexOf(REPLACEMENT) < 0 || given.indexOf(REPLACEMENT) >= 0 || given.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+      if (decoded.indexOf(REPLACEMENT) < 0
+          || given.indexOf(REPLACEMENT) >= 0
+          || given.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
         return decoded;
       }
     } catch (IllegalArgumentException e) {
       // The sentence below says it for both.
     }
-    throw new Bounds.Violation(name, "the address must be UTF-8 with its bytes escaped as %%XX, got \"%s\"".formatted(given));
+    throw new Bounds.Violation(
+        name,
+        "the address must be UTF-8 with its bytes escaped as %%XX, got \"%s\"".formatted(given));
   }
 
   /// The number of that name behind the question mark, within bounds, or a default where it is left out.

@@ -31,7 +31,9 @@ public record PostedDocument(@Nullable String id, Optional<Document> document, @
 
   /// The documents of `{"documents":[…]}`.
   public static List<PostedDocument> array(byte[] body) {
-    List<JsonNode> nodes = Bodies.required("documents", JsonReader.value(JsonReader.tree(body), Batch.class).documents());
+    List<JsonNode> nodes =
+        Bodies.required(
+            "documents", JsonReader.value(JsonReader.tree(body), Batch.class).documents());
     Bounds.check("documents", nodes.size(), 1, MAX_DOCUMENTS);
     return nodes.stream().map(PostedDocument::of).toList();
   }

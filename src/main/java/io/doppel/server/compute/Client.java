@@ -9,8 +9,9 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
-/// Who has sent a request and waits for its answer. Jetty does not read from a connection while a request is answered, so that it does
-/// not notice when the other side goes; this looks. Only once the body has been read, and for the one thread that waits with the client.
+/// Who has sent a request and waits for its answer. Jetty does not read from a connection while a request is answered,
+/// so that it does not notice when the other side goes; this looks. Only once the body has been read, and for the one
+/// thread that waits with the client.
 final class Client {
 
   private final @Nullable HttpConnection connection;

@@ -22,9 +22,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Computes answers on platform threads, of which there are few, while the virtual thread of the connection only waits: computation on
-/// virtual threads would keep all of them from being served. What is computed ends early when its client has gone, when its time is over,
-/// or when the server stops. Thread-safe.
+/// Computes answers on platform threads, of which there are few, while the virtual thread of the connection only waits:
+/// computation on virtual threads would keep all of them from being served. What is computed ends early when its client
+/// has gone, when its time is over, or when the server stops. Thread-safe.
 public final class Computing implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Computing.class.getName());
@@ -121,7 +121,11 @@ public final class Computing implements AutoCloseable {
           ? refusal(Reason.STOPPING, load)
           : RequestException.later(
               "server_busy",
-              String.format(Locale.ROOT, "%,d requests of this kind are waiting, and no more may wait; try again in %d s", load.waiting(), load.retrySeconds()),
+              String.format(
+                  Locale.ROOT,
+                  "%,d requests of this kind are waiting, and no more may wait; try again in %d s",
+                  load.waiting(),
+                  load.retrySeconds()),
               load.retrySeconds());
     }
   }
@@ -154,23 +158,34 @@ public final class Computing implements AutoCloseable {
   }
 
   private static Exception cause(ExecutionException e) {
-    return e.getCause() instanceof Exception known ? known : new IllegalStateException("computing an answer failed", e.getCause());
+    return e.getCause() instanceof Exception known
+        ? known
+        : new IllegalStateException("computing an answer failed", e.getCause());
   }
 
   private RequestException refusal(Reason reason, Load load) {
     return switch (reason) {
       case CLIENT_GONE ->
-          new RequestException(HttpStatus.CLIENT_CLOSED_REQUEST, "client_gone", "the connection was closed before there was an answer");
+          new RequestException(
+              HttpStatus.CLIENT_CLOSED_REQUEST,
+              "client_gone",
+              "the connection was closed before there was an answer");
       case DEADLINE ->
           RequestException.later(
               "deadline_exceeded",
-              String.format(Locale.ROOT, "the answer takes longer than the %,d s that this server allows (serve %s); ask for less, or later", deadlines.of(load).toSeconds(), load == Load.WRITING ? "--upload-deadline" : "--deadline"),
+              String.format(
+                  Locale.ROOT,
+                  "the answer takes longer than the %,d s that this server allows (serve %s); ask for less, or later",
+                  deadlines.of(load).toSeconds(),
+                  load == Load.WRITING ? "--upload-deadline" : "--deadline"),
               load.retrySeconds());
-      case STOPPING -> RequestException.later("server_stopping", "the server is stopping", load.retrySeconds());
+      case STOPPING ->
+          RequestException.later("server_stopping", "the server is stopping", load.retrySeconds());
     };
   }
 
-  /// Takes nothing new, lets what is nearly done come to its end, stops all else, and waits for that; a few seconds at most.
+  /// Takes nothing new, lets what is nearly done come to its end, stops all else, and waits for that; a few seconds at
+  /// most.
   @Override
   public void close() {
     closed = true;

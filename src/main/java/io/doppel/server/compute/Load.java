@@ -1,7 +1,7 @@
 package io.doppel.server.compute;
 
-/// What an answer costs, which every route declares: it says on whose threads the answer is computed, and how many may wait for that.
-/// Each has threads of its own, so that what takes long holds up nothing that does not.
+/// What an answer costs, which every route declares: it says on whose threads the answer is computed, and how many may
+/// wait for that. Each has threads of its own, so that what takes long holds up nothing that does not.
 public enum Load {
   /// Next to nothing: what is in memory anyhow. Answered by the thread of the connection, whatever else is computed.
   NONE(0, 0, 1),

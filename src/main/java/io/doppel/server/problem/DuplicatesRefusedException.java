@@ -12,7 +12,8 @@ public final class DuplicatesRefusedException extends RuntimeException {
 
   public DuplicatesRefusedException(List<Known> known) {
     super(
-        "%d of the documents %s asked before, the first is \"%s\"; nothing was stored; on_duplicate=allow stores it all the same"
+        ("%d of the documents %s asked before, the first is \"%s\"; nothing was stored; on_duplicate=allow "
+            + "stores it all the same")
             .formatted(known.size(), known.size() == 1 ? "was" : "were", known.getFirst().id()));
     this.known = known;
   }

@@ -11,7 +11,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what Jetty refuses before any route sees it, such as an address that cannot be decoded. Its own page is HTML.
+/// Answers what Jetty refuses before any route sees it, such as an address that cannot be decoded. Its own page is
+/// HTML.
 public final class ErrorPages extends ErrorHandler {
 
   @Override
@@ -22,7 +23,10 @@ public final class ErrorPages extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
-    String path = request.getHttpURI() == null || request.getHttpURI().getPath() == null ? "" : request.getHttpURI().getPath();
+    String path =
+        request.getHttpURI() == null || request.getHttpURI().getPath() == null
+            ? ""
+            : request.getHttpURI().getPath();
     HttpStatus status = HttpStatus.forStatus(code);
     String kind = code < 500 ? "invalid_request" : "internal_error";
     String detail =

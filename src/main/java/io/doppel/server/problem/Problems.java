@@ -59,7 +59,12 @@ public final class Problems {
     routes.exception(
         IndexClosedException.class,
         (e, ctx) ->
-            send(ctx, HttpStatus.CONFLICT, "collection_closed", sentence(e) + "; somebody deleted it or made it anew meanwhile; ask again", null));
+            send(
+                ctx,
+                HttpStatus.CONFLICT,
+                "collection_closed",
+                sentence(e) + "; somebody deleted it or made it anew meanwhile; ask again",
+                null));
     routes.exception(
         DamagedIndexException.class,
         (e, ctx) -> send(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "collection_damaged", Advice.sentence(e), null));
@@ -128,14 +133,16 @@ public final class Problems {
     String detail =
         switch (status) {
           case NOT_FOUND -> "there is nothing at " + ctx.path();
-          case METHOD_NOT_ALLOWED -> "%s does not take %s; it takes %s".formatted(ctx.path(), ctx.req().getMethod(), allowed(e));
+          case METHOD_NOT_ALLOWED ->
+              "%s does not take %s; it takes %s"
+                  .formatted(ctx.path(), ctx.req().getMethod(), allowed(e));
           default -> sentence(e);
         };
     send(ctx, status, status.getMessage().toLowerCase(Locale.ROOT).replace(' ', '_'), detail, null);
   }
 
-  /// The methods that an address takes. Javalin names those of the routes, under a name that depends on what the client accepts; it answers
-  /// HEAD where there is a GET by itself, and OPTIONS is answered here.
+  /// The methods that an address takes. Javalin names those of the routes, under a name that depends on what the client
+  /// accepts; it answers HEAD where there is a GET by itself, and OPTIONS is answered here.
   private static String allowed(HttpResponseException e) {
     List<String> methods = new ArrayList<>();
     for (String method : String.join(",", e.getDetails().values()).split("\\s*,\\s*", -1)) {

@@ -28,8 +28,8 @@ import org.apache.pdfbox.pdmodel.graphics.color.PDPattern;
 import org.apache.pdfbox.util.Matrix;
 import org.jspecify.annotations.Nullable;
 
-/// What is painted on a page of a PDF file, as the boxes around it, and in which colour. Colours are kept by their numbers
-/// only; no profile is read.
+/// What is painted on a page of a PDF file, as the boxes around it, and in which colour. Colours are kept by their
+/// numbers only; no profile is read.
 final class Background {
 
   private static final float NEARLY = .98f;

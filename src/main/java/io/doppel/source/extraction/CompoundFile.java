@@ -34,7 +34,8 @@ final class CompoundFile {
         for (Entry entry : folders.pop()) {
           count++;
           if (count > MAX_ENTRIES || folders.size() > MAX_DEPTH) {
-            throw new ExtractionException(String.format(Locale.ROOT, "it is packed from more than %,d parts", MAX_ENTRIES));
+            throw new ExtractionException(
+                String.format(Locale.ROOT, "it is packed from more than %,d parts", MAX_ENTRIES));
           }
           if (entry instanceof DirectoryEntry folder) {
             folders.push(folder);

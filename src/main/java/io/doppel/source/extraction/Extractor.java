@@ -34,8 +34,8 @@ import org.xml.sax.SAXException;
 /// Reads the text of one kind of document, with Apache Tika and PDFBox.
 ///
 /// Only text is read: what is embedded (files, pictures, scripts), headers, footers, comments and deleted text are left
-/// out. Nothing is fetched and no other program is started. A file is at most [#MAX_FILE] bytes large and its text at most
-/// [#MAX_TEXT] UTF-16 units long; what unpacks to too much or takes too long is given up. Any thread may call.
+/// out. Nothing is fetched and no other program is started. A file is at most [#MAX_FILE] bytes large and its text at
+/// most [#MAX_TEXT] UTF-16 units long; what unpacks to too much or takes too long is given up. Any thread may call.
 public enum Extractor {
   PDF("PDF file") {
     @Override

@@ -15,9 +15,9 @@ import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for every font that a PDF file names and does not bring along. To draw them PDFBox would look through all fonts
-/// of the machine, for seconds, and write a list of them into the user's home; nothing is drawn here, so that one font
-/// will do, and a file reads the same on all machines.
+/// Stands in for every font that a PDF file names and does not bring along. To draw them PDFBox would look through all
+/// fonts of the machine, for seconds, and write a list of them into the user's home; nothing is drawn here, so that one
+/// font will do, and a file reads the same on all machines.
 final class OneFont implements FontMapper {
 
   private static final String LIBERATION_SANS = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";

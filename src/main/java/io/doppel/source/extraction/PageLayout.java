@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Undoes what a text got when it was laid out on pages: running heads, page numbers, and words that are broken at the ends
-/// of lines. Ends of lines stay, for they may be ends of headings.
+/// Undoes what a text got when it was laid out on pages: running heads, page numbers, and words that are broken at the
+/// ends of lines. Ends of lines stay, for they may be ends of headings.
 final class PageLayout {
 
   /// Heads and feet are at most so many lines high.
@@ -45,7 +45,10 @@ final class PageLayout {
   private final Set<String> words = new HashSet<>();
 
   private PageLayout(List<String> texts) {
-    pages = texts.stream().<Deque<String>>map(text -> new ArrayDeque<>(text.lines().map(String::strip).toList())).toList();
+    pages =
+        texts.stream()
+            .<Deque<String>>map(text -> new ArrayDeque<>(text.lines().map(String::strip).toList()))
+            .toList();
   }
 
   /// The text of pages, with a form feed before each page but the first.
@@ -85,9 +88,9 @@ final class PageLayout {
     return form.startsWith(NUMBER_ALONE) ? 2 : MIN_PAGES;
   }
 
-  /// What makes the outermost line of a page furniture if other pages have the same: its wording, and its wording around a
-  /// number that counts up with the pages. Such a number is the page's where it stands alone, or apart from the rest of
-  /// the line; in "Invoice 1001" it belongs to the words and says something.
+  /// What makes the outermost line of a page furniture if other pages have the same: its wording, and its wording
+  /// around a number that counts up with the pages. Such a number is the page's where it stands alone, or apart from
+  /// the rest of the line; in "Invoice 1001" it belongs to the words and says something.
   private List<String> forms(int page, boolean top) {
     trim(pages.get(page), top);
     String line = top ? pages.get(page).peekFirst() : pages.get(page).peekLast();

@@ -23,8 +23,8 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.filter.FilterFactory;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
-/// Unpacks the streams of a PDF file once without keeping them, to see that none of them unpacks to more than PDFBox, which
-/// keeps them, should hold in memory.
+/// Unpacks the streams of a PDF file once without keeping them, to see that none of them unpacks to more than PDFBox,
+/// which keeps them, should hold in memory.
 final class PdfStreams {
 
   /// The most bytes of one stream; a scanned page of 600 dots an inch in colour has 105 MB.
@@ -105,7 +105,12 @@ final class PdfStreams {
   /// Whether only a decoder of pictures can unpack it, which is not asked here.
   private static boolean isCoded(COSStream stream) {
     return names(stream.getFilters()).stream()
-        .anyMatch(name -> name.startsWith("DCT") || name.startsWith("JPX") || name.startsWith("JBIG2") || name.startsWith("CCF") || name.startsWith("CCITT"));
+        .anyMatch(name ->
+            name.startsWith("DCT")
+                || name.startsWith("JPX")
+                || name.startsWith("JBIG2")
+                || name.startsWith("CCF")
+                || name.startsWith("CCITT"));
   }
 
   private static List<String> names(COSBase filters) {

@@ -15,8 +15,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.xml.sax.SAXException;
 
-/// Reads the text of a PDF file with PDFBox, and tells apart what nobody sees: white letters on nothing, and letters that
-/// are not drawn, unless they are what text recognition wrote behind a scanned page.
+/// Reads the text of a PDF file with PDFBox, and tells apart what nobody sees: white letters on nothing, and letters
+/// that are not drawn, unless they are what text recognition wrote behind a scanned page.
 final class PdfText extends PDFTextStripper {
 
   /// A gap so many times as wide as a space parts a line into columns, such as a running head and its page number.
@@ -79,7 +79,9 @@ final class PdfText extends PDFTextStripper {
       undrawn.add(text);
     } else if (mode == RenderingMode.FILL
         && Background.isWhite(state.getNonStrokingColor())
-        && !background.isPainted(text.getTextMatrix().getTranslateX() + text.getWidth() / 2, text.getTextMatrix().getTranslateY())) {
+        && !background.isPainted(
+            text.getTextMatrix().getTranslateX() + text.getWidth() / 2,
+            text.getTextMatrix().getTranslateY())) {
       addUnseen(text);
     } else {
       drawn++;

@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/// Parts an RTF file into what is seen and what is hidden (`\v`), each an RTF file again, and puts notes behind the text, where
-/// they stand at the end of a page, not inside of the word they belong to.
+/// Parts an RTF file into what is seen and what is hidden (`\v`), each an RTF file again, and puts notes behind the
+/// text, where they stand at the end of a page, not inside of the word they belong to.
 final class RichText {
 
   /// Groups in groups; programs write some twenty.
@@ -17,11 +17,34 @@ final class RichText {
 
   /// What is no text of the document, and is kept as it is.
   private static final Set<String> TABLES =
-      Set.of("fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "listtable", "listoverridetable", "themedata", "datastore");
+      Set.of(
+          "fonttbl",
+          "colortbl",
+          "stylesheet",
+          "info",
+          "pict",
+          "object",
+          "listtable",
+          "listoverridetable",
+          "themedata",
+          "datastore");
 
   /// Characters written as words.
   private static final Set<String> LETTERS =
-      Set.of("u", "tab", "line", "emdash", "endash", "lquote", "rquote", "ldblquote", "rdblquote", "bullet", "emspace", "enspace", "cell");
+      Set.of(
+          "u",
+          "tab",
+          "line",
+          "emdash",
+          "endash",
+          "lquote",
+          "rquote",
+          "ldblquote",
+          "rdblquote",
+          "bullet",
+          "emspace",
+          "enspace",
+          "cell");
 
   private record Group(boolean hidden, boolean table, int font, int fallback, boolean note) {}
 

@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Work that is given up when it takes too long. It is told so by an interrupt, which [#check()] hears; work that does not
-/// listen is left to itself, and counts among what may run at once until it ends.
+/// Work that is given up when it takes too long. It is told so by an interrupt, which [#check()] hears; work that does
+/// not listen is left to itself, and counts among what may run at once until it ends.
 final class TimeLimit {
 
   /// Memory that reading one document may take.
@@ -53,7 +53,8 @@ final class TimeLimit {
     } catch (ExecutionException e) {
       switch (Objects.requireNonNull(e.getCause())) {
         case IOException cause -> throw cause;
-        case OutOfMemoryError cause -> throw new ExtractionException("reading it takes more memory than there is", cause);
+        case OutOfMemoryError cause ->
+            throw new ExtractionException("reading it takes more memory than there is", cause);
         case Error cause -> throw cause;
         default -> throw new IllegalStateException(e);
       }

@@ -18,9 +18,10 @@ import org.apache.tika.parser.txt.Icu4jEncodingDetector;
 import org.apache.tika.parser.txt.UniversalEncodingDetector;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the encoding of a web page: UTF-8 where the page is valid UTF-8, whatever it says of itself; else what it says, or a
-/// guess where it says nothing or falsely UTF-8. By the [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels) the name of an encoding stands for
-/// the larger one that grew from it, as in every browser: `euc-kr` for Windows-949.
+/// Tells the encoding of a web page: UTF-8 where the page is valid UTF-8, whatever it says of itself; else what it
+/// says, or a guess where it says nothing or falsely UTF-8. By the
+/// [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels) the name of an encoding stands for the
+/// larger one that grew from it, as in every browser: `euc-kr` for Windows-949.
 final class WebEncoding implements EncodingDetector {
 
   private static final long serialVersionUID = 1;

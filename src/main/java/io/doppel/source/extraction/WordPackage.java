@@ -28,8 +28,8 @@ import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
 import org.jspecify.annotations.Nullable;
 
-/// Makes of a Word document one that holds its text only, each of it once: text boxes stand behind the paragraphs they are
-/// anchored in, hidden text is told apart, and pictures and what else is packed in are empty.
+/// Makes of a Word document one that holds its text only, each of it once: text boxes stand behind the paragraphs they
+/// are anchored in, hidden text is told apart, and pictures and what else is packed in are empty.
 final class WordPackage {
 
   private static final Pattern TEXTS = Pattern.compile("word/(?:document|footnotes|endnotes)\\d*\\.xml");

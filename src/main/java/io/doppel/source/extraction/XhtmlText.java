@@ -9,26 +9,65 @@ import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/// The text of XHTML as Tika's parsers give it: a blank line between blocks, a line an item, tabs between cells, other white
-/// space as one space, or as two where there are more. What is not displayed is kept apart.
+/// The text of XHTML as Tika's parsers give it: a blank line between blocks, a line an item, tabs between cells, other
+/// white space as one space, or as two where there are more. What is not displayed is kept apart.
 final class XhtmlText extends DefaultHandler {
 
   private static final Set<String> BLOCKS =
       Set.of(
-          "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "ul", "ol", "dl", "hr", "section",
-          "article", "aside", "main", "header", "footer", "figure", "figcaption", "form", "fieldset", "details", "address");
+          "p",
+          "div",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "pre",
+          "blockquote",
+          "table",
+          "ul",
+          "ol",
+          "dl",
+          "hr",
+          "section",
+          "article",
+          "aside",
+          "main",
+          "header",
+          "footer",
+          "figure",
+          "figcaption",
+          "form",
+          "fieldset",
+          "details",
+          "address");
 
-  private static final Set<String> LINES = Set.of("li", "tr", "br", "dt", "dd", "caption", "option", "summary", "title");
+  private static final Set<String> LINES =
+      Set.of("li", "tr", "br", "dt", "dd", "caption", "option", "summary", "title");
 
   private static final Set<String> CELLS = Set.of("td", "th");
 
   /// What nobody reads, or reads for what it says.
   private static final Set<String> UNREAD =
-      Set.of("head", "script", "style", "template", "noscript", "svg", "nav", "button", "select", "textarea", "object", "iframe");
+      Set.of(
+          "head",
+          "script",
+          "style",
+          "template",
+          "noscript",
+          "svg",
+          "nav",
+          "button",
+          "select",
+          "textarea",
+          "object",
+          "iframe");
 
   private static final Pattern UNDISPLAYED =
       Pattern.compile(
-          "(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0(?:\\.0+)?(?:px|pt|em|rem|%)?\\s*(?:;|!|$))",
+          "(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0(?:\\.0+)?(?:px|pt|em|rem|"
+              + "%)?\\s*(?:;|!|$))",
           Pattern.CASE_INSENSITIVE);
 
   /// What stands between two words, the strongest last.

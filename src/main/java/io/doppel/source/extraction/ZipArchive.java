@@ -10,8 +10,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// Unpacks an archive once, to see that it does not unpack to more than anybody writes ("zip bomb"); sizes that an archive
-/// tells of itself may be lies.
+/// Unpacks an archive once, to see that it does not unpack to more than anybody writes ("zip bomb"); sizes that an
+/// archive tells of itself may be lies.
 final class ZipArchive {
 
   private static final long MAX_UNPACKED = 256L << 20;
@@ -50,10 +50,13 @@ final class ZipArchive {
               throw new ExtractionException("a part of it unpacks to more than %d times its size".formatted(MAX_RATIO));
             }
             if (size > MAX_XML && entry.getName().endsWith(".xml")) {
-              throw new ExtractionException(String.format(Locale.ROOT, "a part of it unpacks to more than %,d bytes", MAX_XML));
+              throw new ExtractionException(
+                  String.format(
+                      Locale.ROOT, "a part of it unpacks to more than %,d bytes", MAX_XML));
             }
             if (unpacked > MAX_UNPACKED) {
-              throw new ExtractionException(String.format(Locale.ROOT, "it unpacks to more than %,d bytes", MAX_UNPACKED));
+              throw new ExtractionException(
+                  String.format(Locale.ROOT, "it unpacks to more than %,d bytes", MAX_UNPACKED));
             }
           }
         }

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads documents from files, one at a time, in memory bounded by the longest line (and a name for each file).
 ///
-/// A line that holds no document is a [SourceRecord.Rejected] and reading goes on behind it; so is a file that cannot be
-/// read. Blank lines are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or `\r\n`, or
-/// all with `\r` alone, and what is compressed with gzip is unpacked, whatever its name. A document without an id gets `file:line` as its
-/// id, with the path in the folder that was given, or `stdin:line`; in [Format#TEXT] the path alone.
+/// A line that holds no document is a [SourceRecord.Rejected] and reading goes on behind it; so is a file that cannot
+/// be read. Blank lines are passed over. Text is UTF-8, with or without a byte order mark, lines end with `\n` or
+/// `\r\n`, or all with `\r` alone, and what is compressed with gzip is unpacked, whatever its name. A document without
+/// an id gets `file:line` as its id, with the path in the folder that was given, or `stdin:line`; in [Format#TEXT] the
+/// path alone.
 ///
 /// One thread reads; any thread may ask for [#bytesRead()].
 public final class DocumentReader implements DocumentSource {

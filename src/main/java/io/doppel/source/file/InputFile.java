@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path where it is, null for a stream
 /// @param name as messages call it
-/// @param id its path in the folder that was given, else its name, in the normal form NFC, so that it is the same on every system;
-///     documents without an id are named after it
+/// @param id its path in the folder that was given, else its name, in the normal form NFC, so that it is the same on
+///     every system; documents without an id are named after it
 /// @param format how it is written
 /// @param size in bytes, -1 if unknown
 record InputFile(@Nullable Path path, String name, String id, Format format, long size) {

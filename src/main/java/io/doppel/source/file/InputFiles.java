@@ -68,7 +68,9 @@ record InputFiles(List<InputFile> files, int skipped) {
         "the name of %s does not tell its format; give one of %s"
             .formatted(
                 file,
-                Stream.of(Format.values()).map(known -> known.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "))));
+                Stream.of(Format.values())
+                    .map(known -> known.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "))));
   }
 
   private static final class Folder extends SimpleFileVisitor<Path> {
@@ -101,7 +103,8 @@ record InputFiles(List<InputFile> files, int skipped) {
       return FileVisitResult.CONTINUE;
     }
 
-    /// Keeps what cannot be listed as a file, so that reading it says why. A link to a folder around it leads to nothing new.
+    /// Keeps what cannot be listed as a file, so that reading it says why. A link to a folder around it leads to
+    /// nothing new.
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException e) {
       if (!(e instanceof FileSystemLoopException)) {

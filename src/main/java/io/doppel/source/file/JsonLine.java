@@ -18,8 +18,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads a line of [Format#JSONL]. The `id` may be an integer; a member `fields` that is an object is metadata by itself, as in
-/// the JSON API.
+/// Reads a line of [Format#JSONL]. The `id` may be an integer; a member `fields` that is an object is metadata by
+/// itself, as in the JSON API.
 final class JsonLine {
 
   private static final int MAX_DEPTH = 64;

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The lines of a stream of UTF-8, each bounded in memory whatever its length. Skips a byte order mark. A line with a zero byte, which no
-/// text has, has a fault.
+/// The lines of a stream of UTF-8, each bounded in memory whatever its length. Skips a byte order mark. A line with a
+/// zero byte, which no text has, has a fault.
 final class Lines {
 
   /// A line without its line end.
@@ -75,7 +75,9 @@ final class Lines {
     }
     String text = new String(line, 0, end - start, StandardCharsets.UTF_8);
     int invalid = Utf8.firstInvalid(line, end - start, text);
-    return invalid < 0 ? new Line(number, text, null) : faulty(0, end - start, Utf8.fault("the line", line[invalid], invalid));
+    return invalid < 0
+        ? new Line(number, text, null)
+        : faulty(0, end - start, Utf8.fault("the line", line[invalid], invalid));
   }
 
   private Line faulty(int start, int end, String fault) {

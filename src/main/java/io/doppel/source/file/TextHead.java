@@ -9,21 +9,25 @@ import java.util.Set;
 /// What the beginning of a text file tells of all of it.
 ///
 /// @param isUtf16 whether it is written in UTF-16, with a byte order mark or without
-/// @param lineEnd the last byte of its line ends: a carriage return where no line feed is among its first [#BYTES], else a line feed
+/// @param lineEnd the last byte of its line ends: a carriage return where no line feed is among its first [#BYTES],
+///     else a line feed
 record TextHead(boolean isUtf16, byte lineEnd) {
 
   /// How much is looked at.
   static final int BYTES = 1 << 16;
 
   /// Why a file in UTF-16 is not read.
-  static final String UTF_16 = "the file is UTF-16, and text must be UTF-8; convert it first, as with: iconv -f UTF-16 -t UTF-8";
+  static final String UTF_16 =
+      "the file is UTF-16, and text must be UTF-8; convert it first, as with: iconv -f UTF-16 -t UTF-8";
 
-  /// Spaces and Latin letters have a zero byte each in UTF-16: of a text in any script more than one byte of so many is zero.
+  /// Spaces and Latin letters have a zero byte each in UTF-16: of a text in any script more than one byte of so many is
+  /// zero.
   private static final int SIXTEENTH = 16;
 
   private static final Set<String> MARKS = Set.of("fffe", "feff");
 
-  /// Looks at what a stream gives next, and leaves it there. Of a pipe, whose writer may pause, it waits for one line only.
+  /// Looks at what a stream gives next, and leaves it there. Of a pipe, whose writer may pause, it waits for one line
+  /// only.
   static TextHead of(BufferedInputStream in) throws IOException {
     in.mark(BYTES);
     byte[] head = new byte[BYTES];

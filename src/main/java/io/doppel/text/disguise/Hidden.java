@@ -8,8 +8,9 @@ import io.doppel.text.disguise.Rewriting.Edit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds characters that nobody sees inside of words: what Unicode calls default ignorable. They are taken out of scripts
-/// that have no use for them only: Persian, the scripts of India and South-East Asia, and emoji join and part letters by them.
+/// Finds characters that nobody sees inside of words: what Unicode calls default ignorable. They are taken out of
+/// scripts that have no use for them only: Persian, the scripts of India and South-East Asia, and emoji join and part
+/// letters by them.
 final class Hidden {
 
   private static final char SOFT_HYPHEN = '\u00ad';

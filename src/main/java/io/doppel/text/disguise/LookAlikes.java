@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Finds letters that stand for Latin ones they look like, by the confusables of Unicode ([UTS
 /// 39](https://www.unicode.org/reports/tr39/)).
 ///
-/// A word is disguised if it is written in Latin letters and in others, and each of the others looks like a Latin one. Words
-/// of another script are in order, so are lines that are written in it; Greek letters are symbols, too (σmax, TNFα), so that
-/// the small ones tell nothing unless they stand between small letters. Words that may be either (а, реасе) count where
-/// several others leave no doubt.
+/// A word is disguised if it is written in Latin letters and in others, and each of the others looks like a Latin one.
+/// Words of another script are in order, so are lines that are written in it; Greek letters are symbols, too (σmax,
+/// TNFα), so that the small ones tell nothing unless they stand between small letters. Words that may be either (а,
+/// реасе) count where several others leave no doubt.
 final class LookAlikes {
 
   /// So many words without doubt make the doubtful ones disguises.
@@ -195,7 +195,9 @@ final class LookAlikes {
     Character.UnicodeScript script = Character.UnicodeScript.of(codePoint);
     if (script == Character.UnicodeScript.LATIN || script == Character.UnicodeScript.COMMON) {
       String plain = Normalizer.normalize(letter, Normalizer.Form.NFKC);
-      return plain.length() == 1 && plain.charAt(0) < 0x80 && Character.isLetter(plain.charAt(0)) ? plain.charAt(0) : NONE;
+      return plain.length() == 1 && plain.charAt(0) < 0x80 && Character.isLetter(plain.charAt(0))
+          ? plain.charAt(0)
+          : NONE;
     }
     String likes = Skeletons.LETTERS.getOrDefault(Skeletons.CHECKER.getSkeleton(letter), "");
     return likes.chars()
@@ -204,7 +206,8 @@ final class LookAlikes {
         .orElse(likes.isEmpty() ? NONE : likes.charAt(0));
   }
 
-  /// Whether a character is of a word of an alphabet; what is written in syllables and ideographs looks like no Latin letter.
+  /// Whether a character is of a word of an alphabet; what is written in syllables and ideographs looks like no Latin
+  /// letter.
   private static boolean isOfWord(int codePoint) {
     if (codePoint < 0x80) {
       return Character.isLetterOrDigit(codePoint);

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A text as people read it: without letters that only look like others, characters that nobody sees, and spaces between
-/// the letters of words, so that a copy is found in spite of them. Each place of it can be shown in the original. Most texts
-/// are the same as their plain text. Immutable.
+/// A text as people read it: without letters that only look like others, characters that nobody sees, and spaces
+/// between the letters of words, so that a copy is found in spite of them. Each place of it can be shown in the
+/// original. Most texts are the same as their plain text. Immutable.
 public final class PlainText {
 
   /// Disguised words that stand no further apart are one place.

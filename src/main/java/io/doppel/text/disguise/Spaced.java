@@ -6,7 +6,7 @@ import io.doppel.text.disguise.Rewriting.Edit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds words whose letters stand apart, "l i k e   t h i s": many single letters in a row, with wider gaps where words
+/// Finds words whose letters stand apart, "l i k e t h i s": many single letters in a row, with wider gaps where words
 /// end. Single letters without such gaps (alphabets, sequences, initials) are left alone, and so are scripts in which a
 /// syllable is one character, where spacing changes nothing.
 final class Spaced {

@@ -38,9 +38,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Doppel's index, jvector and the Java hnswlib with the same vectors, the same queries and the same threads, one after the other in one
-/// process: as many as the JVM sees processors (`-XX:ActiveProcessorCount`). A search of Doppel ends with passages read from the
-/// disk, one of the others with numbers.
+/// Doppel's index, jvector and the Java hnswlib with the same vectors, the same queries and the same threads, one after
+/// the other in one process: as many as the JVM sees processors (`-XX:ActiveProcessorCount`). A search of Doppel ends
+/// with passages read from the disk, one of the others with numbers.
 ///
 /// Argument: the folder of a collection, which is only read; then names of what to leave out.
 final class IndexPeerBenchmark {
@@ -110,7 +110,8 @@ final class IndexPeerBenchmark {
     System.exit(0);
   }
 
-  private static void measure(Contestant contestant, List<Embedding> embeddings, List<Embedding> queries, float[] bounds)
+  private static void measure(
+      Contestant contestant, List<Embedding> embeddings, List<Embedding> queries, float[] bounds)
       throws IOException {
     Run build = Run.of(() -> contestant.build(embeddings));
     System.out.printf(
@@ -125,7 +126,10 @@ final class IndexPeerBenchmark {
       for (int i = 0; i < queries.size(); i++) {
         Embedding query = queries.get(i);
         float bound = bounds[i];
-        found += Arrays.stream(contestant.nearest(query, width)).filter(id -> embeddings.get(id).cosine(query) >= bound).count();
+        found +=
+            Arrays.stream(contestant.nearest(query, width))
+                .filter(id -> embeddings.get(id).cosine(query) >= bound)
+                .count();
       }
       Throughput speed = Throughput.measure(queries, query -> contestant.nearest(query, width).length, TIME);
       System.out.printf(
@@ -209,7 +213,8 @@ final class IndexPeerBenchmark {
       List<VectorFloat<?>> list = new ArrayList<>();
       embeddings.forEach(embedding -> list.add(TYPES.createFloatVector(embedding.toArray())));
       ListRandomAccessVectorValues all = new ListRandomAccessVectorValues(list, embeddings.getFirst().dimension());
-      BuildScoreProvider scores = BuildScoreProvider.randomAccessScoreProvider(all, VectorSimilarityFunction.DOT_PRODUCT);
+      BuildScoreProvider scores =
+          BuildScoreProvider.randomAccessScoreProvider(all, VectorSimilarityFunction.DOT_PRODUCT);
       try (ForkJoinPool threads = new ForkJoinPool(Run.CORES);
           GraphIndexBuilder builder =
               GraphIndexBuilder.builder(scores, all.dimension(), List.of(neighbours))
@@ -292,11 +297,17 @@ final class IndexPeerBenchmark {
     @Override
     public void build(List<Embedding> embeddings) throws IOException {
       HnswIndex<Integer, float[], Vector, Float> made =
-          HnswIndex.newBuilder(embeddings.getFirst().dimension(), DistanceFunctions.FLOAT_INNER_PRODUCT, embeddings.size())
+          HnswIndex.newBuilder(
+                  embeddings.getFirst().dimension(),
+                  DistanceFunctions.FLOAT_INNER_PRODUCT,
+                  embeddings.size())
               .withM(neighbours)
               .withEfConstruction(candidates)
               .build();
-      List<Vector> items = IntStream.range(0, embeddings.size()).mapToObj(i -> new Vector(i, embeddings.get(i).toArray())).toList();
+      List<Vector> items =
+          IntStream.range(0, embeddings.size())
+              .mapToObj(i -> new Vector(i, embeddings.get(i).toArray()))
+              .toList();
       try {
         made.addAll(items, Run.CORES, (_, _) -> {}, Integer.MAX_VALUE);
       } catch (InterruptedException e) {

@@ -40,7 +40,10 @@ class BatchReportTest {
   @Test
   void a_passage_is_a_row_of_csv_and_no_formula() {
     String[] lines = report.in(ReportFormat.CSV, ReportLanguage.ENGLISH).split("\r\n", -1);
-    assertThat(lines[0]).isEqualTo("id1,title1,coverage1,id2,title2,coverage2,kind,similarity,left_out,page1,offset1,length1,page2,offset2,length2,text1,text2");
+    assertThat(lines[0])
+        .isEqualTo(
+            "id1,title1,coverage1,id2,title2,coverage2,kind,similarity,left_out,page1,offset1,length1,"
+                + "page2,offset2,length2,text1,text2");
     assertThat(lines[1]).isEqualTo("a,A,0.5,b,,0.25,verbatim,1.0,,2,0,9,,4,9,'=1+1 </script>,'=1+1 <b>");
   }
 

@@ -13,12 +13,15 @@ class PlagiarismReportTest {
   private static final String COPIED =
       "=1+1 is </script><script>alert(1)</script> 😀 & what a plain \"loaf\" needs, said the old baker of our town.";
 
-  private final PlagiarismReport report = report("I say: " + COPIED + " Is it so?", "Long ago, " + COPIED + " Nobody knew.");
+  private final PlagiarismReport report =
+      report("I say: " + COPIED + " Is it so?", "Long ago, " + COPIED + " Nobody knew.");
 
   @Test
   void the_page_is_whole_and_no_text_becomes_markup() {
     String page = report.in(ReportFormat.HTML, ReportLanguage.ENGLISH);
-    assertThat(page).startsWith("<!doctype html>").doesNotContain("alert(1)</script>", "src=", "href=", "url(", "@import");
+    assertThat(page)
+        .startsWith("<!doctype html>")
+        .doesNotContain("alert(1)</script>", "src=", "href=", "url(", "@import");
     assertThat(page).contains("\\u003c/script>\\u003cscript>alert(1)\\u003c/script>", "default-src 'none'");
     assertThat(page.split("<script", -1)).hasSize(3);
   }
@@ -26,29 +29,43 @@ class PlagiarismReportTest {
   @Test
   void pan_xml_counts_code_points() {
     assertThat(report.in(ReportFormat.XML, ReportLanguage.ENGLISH))
-        .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document reference=\"a&lt;b.txt\" collection=\"papers\" model=\"tiny\" checked_at=\"2026-01-31T12:00:00Z\">\n<feature name=\"detected-plagiarism\" type=\"verbatim\"")
+        .startsWith(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document reference=\"a&lt;b.txt\" "
+                + "collection=\"papers\" model=\"tiny\" checked_at=\"2026-01-31T12:00:00Z\">\n<feature "
+                + "name=\"detected-plagiarism\" type=\"verbatim\"")
         .contains("source_reference=\"\"", "this_length=\"%d\"".formatted(length()));
   }
 
   @Test
   void a_row_of_csv_quotes_both_sides_and_is_no_formula() {
     String[] lines = report.in(ReportFormat.CSV, ReportLanguage.ENGLISH).split("\r\n", -1);
-    assertThat(lines[0]).startsWith("source,title,kind,similarity,shared_words,in_order,longest_run,left_out,this_page,this_offset,this_length,source_page,source_offset");
+    assertThat(lines[0])
+        .startsWith(
+            "source,title,kind,similarity,shared_words,in_order,longest_run,left_out,this_page,this_offset,"
+                + "this_length,source_page,source_offset");
     assertThat(lines[1]).startsWith(",its title,verbatim,").contains("what a plain \"\"loaf\"\" needs");
-    assertThat(report("x " + COPIED, COPIED).in(ReportFormat.CSV, ReportLanguage.ENGLISH)).doesNotContain(",\"=1").doesNotContain(",=1");
+    assertThat(report("x " + COPIED, COPIED).in(ReportFormat.CSV, ReportLanguage.ENGLISH))
+        .doesNotContain(",\"=1")
+        .doesNotContain(",=1");
   }
 
   @Test
   void every_format_tells_the_texts_name_the_collection_the_model_and_the_time() {
     for (ReportFormat format : ReportFormat.values()) {
-      assertThat(report.in(format, ReportLanguage.ENGLISH)).as(format.name()).contains("papers", "tiny", "2026-01-31T12:00:00Z");
+      assertThat(report.in(format, ReportLanguage.ENGLISH))
+          .as(format.name())
+          .contains("papers", "tiny", "2026-01-31T12:00:00Z");
     }
   }
 
   @Test
   void the_page_is_in_the_language_asked_for() {
-    assertThat(report.in(ReportFormat.HTML, ReportLanguage.KOREAN)).contains("<html lang=\"ko\">", "겹치는 부분").doesNotContain("Matching parts", "REPORT_");
-    assertThat(report.in(ReportFormat.HTML, ReportLanguage.ENGLISH)).contains("<html lang=\"en\">", "Matching parts").doesNotContain("겹치는 부분", "REPORT_");
+    assertThat(report.in(ReportFormat.HTML, ReportLanguage.KOREAN))
+        .contains("<html lang=\"ko\">", "겹치는 부분")
+        .doesNotContain("Matching parts", "REPORT_");
+    assertThat(report.in(ReportFormat.HTML, ReportLanguage.ENGLISH))
+        .contains("<html lang=\"en\">", "Matching parts")
+        .doesNotContain("겹치는 부분", "REPORT_");
   }
 
   @Test
@@ -67,7 +84,8 @@ class PlagiarismReportTest {
 
   @Test
   void json_has_the_text_and_what_was_found() {
-    assertThat(report.in(ReportFormat.JSON, ReportLanguage.ENGLISH)).contains("\"name\" : \"a<b.txt\"", "\"shared_words\" : 1.0", "\"by_kind\"");
+    assertThat(report.in(ReportFormat.JSON, ReportLanguage.ENGLISH))
+        .contains("\"name\" : \"a<b.txt\"", "\"shared_words\" : 1.0", "\"by_kind\"");
   }
 
   @Test
@@ -83,6 +101,13 @@ class PlagiarismReportTest {
   private static PlagiarismReport report(String text, String source) {
     PlagiarismAnswer answer = Plagiarism.check(text, "its title", source, new BagOfWordsEncoder());
     assertThat(answer.cases()).hasSize(1);
-    return new PlagiarismReport("a<b.txt", "papers", "tiny", "2026-01-31T12:00:00Z", text, "", PlagiarismJson.of(answer, text));
+    return new PlagiarismReport(
+        "a<b.txt",
+        "papers",
+        "tiny",
+        "2026-01-31T12:00:00Z",
+        text,
+        "",
+        PlagiarismJson.of(answer, text));
   }
 }

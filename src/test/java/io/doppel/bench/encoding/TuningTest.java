@@ -91,7 +91,9 @@ class TuningTest {
   }
 
   private static Tuning judged(double twinSpeed, Fidelity fidelity) {
-    MeasuredSettings twin = new MeasuredSettings("q", STANDARD, List.of(twinSpeed), new Latency(List.of(1.0)), fidelity);
+    MeasuredSettings twin =
+        new MeasuredSettings(
+            "q", STANDARD, List.of(twinSpeed), new Latency(List.of(1.0)), fidelity);
     return new Tuning(List.of(trial(STANDARD, 100, 1), twin), STANDARD, Optional.of(twin));
   }
 

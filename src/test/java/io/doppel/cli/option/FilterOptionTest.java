@@ -52,7 +52,8 @@ class FilterOptionTest {
     assertThatThrownBy(() -> FilterOption.parse("lang:")).hasMessage("a filter must be FIELD:VALUE, got lang:");
     assertThatThrownBy(() -> FilterOption.parse(":en")).hasMessage("a filter must be FIELD:VALUE, got :en");
     assertThatThrownBy(() -> FilterOption.parse("date:2023-02-30.."))
-        .hasMessage("a bound of date must be a number, or a date such as 2024-05-31 that the calendar has, got 2023-02-30");
+        .hasMessage(
+            "a bound of date must be a number, or a date such as 2024-05-31 that the calendar has, got 2023-02-30");
     assertThatThrownBy(() -> FilterOption.parse("date:2023..2023-13")).hasMessageEndingWith("got 2023-13");
     assertThatThrownBy(() -> FilterOption.parse("{")).hasMessageStartingWith("the filter is no JSON: ");
   }

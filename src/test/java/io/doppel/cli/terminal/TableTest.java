@@ -46,8 +46,13 @@ class TableTest {
   @ParameterizedTest
   @ValueSource(ints = {20, 40, 60, 80, 200})
   void no_line_is_wider_than_the_terminal_while_the_least_columns_fit(int columns) {
-    String table = printed(columns, "an-id-that-is-long-enough-to-need-room", "words ".repeat(30) + "oneverylongwordwithoutanyspaceinit".repeat(4));
-    assertThat(table.lines().mapToInt(Terminal::width).max().orElse(0)).isLessThanOrEqualTo(Math.max(columns, 2 * 2 + 5 + 2 + 20));
+    String table =
+        printed(
+            columns,
+            "an-id-that-is-long-enough-to-need-room",
+            "words ".repeat(30) + "oneverylongwordwithoutanyspaceinit".repeat(4));
+    assertThat(table.lines().mapToInt(Terminal::width).max().orElse(0))
+        .isLessThanOrEqualTo(Math.max(columns, 2 * 2 + 5 + 2 + 20));
   }
 
   @Test
@@ -55,7 +60,11 @@ class TableTest {
     String before = System.setProperty("doppel.columns", "0");
     try {
       String text = "words ".repeat(100).strip();
-      assertThat(printed(Terminal.columns(), "an-id-that-is-long-enough-to-need-room".repeat(3), text)).hasLineCount(2).contains(text).doesNotContain("…");
+      assertThat(
+              printed(Terminal.columns(), "an-id-that-is-long-enough-to-need-room".repeat(3), text))
+          .hasLineCount(2)
+          .contains(text)
+          .doesNotContain("…");
     } finally {
       if (before == null) {
         System.clearProperty("doppel.columns");

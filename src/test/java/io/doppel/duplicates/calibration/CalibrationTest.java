@@ -42,7 +42,9 @@ class CalibrationTest {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       TinyDoppel.add(doppel, "questions", Document.of("a", "the river bank"));
       DocumentCollection collection = doppel.collection(new CollectionName("questions"));
-      assertThat(collection.duplicates().warning()).hasValueSatisfying(warning -> assertThat(warning).contains("learned with another model"));
+      assertThat(collection.duplicates().warning())
+          .hasValueSatisfying(
+              warning -> assertThat(warning).contains("learned with another model"));
 
       CalibrationReport report = learner(doppel).learn(pairs(400), false, .9f, "made up", _ -> {});
       Calibration calibration = report.calibration();
@@ -145,16 +147,22 @@ class CalibrationTest {
       Calibration learned = learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration();
       CalibrationFile.write(learned, file);
       assertThat(CalibrationFile.of(file, doppel.passport(), doppel.encoder())).isEqualTo(learned);
-      Passport other = Passport.of(new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24), "sentences");
+      Passport other =
+          Passport.of(
+              new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24),
+              "sentences");
       CosineScale crowded = new CosineScale(.7, .95);
       Encoder encoder = new Scaled(doppel.encoder(), crowded);
       Calibration scaled = CalibrationFile.of(file, other, encoder);
       assertThat(scaled).isEqualTo(learned.on(crowded));
       double plain = learned.scale().own(.5);
-      assertThat(scaled.withoutGuards("river", "bank", crowded.own(.5))).isCloseTo(learned.withoutGuards("river", "bank", plain), within(1e-6));
+      assertThat(scaled.withoutGuards("river", "bank", crowded.own(.5)))
+          .isCloseTo(learned.withoutGuards("river", "bank", plain), within(1e-6));
       assertThat(CalibrationFile.warning(learned, doppel.passport())).isEmpty();
       assertThat(CalibrationFile.warning(scaled, other).orElseThrow())
-          .startsWith("probabilities and verdicts come from a calibration that was learned with another model (model_sha256 is ")
+          .startsWith(
+              "probabilities and verdicts come from a calibration that was learned with another model "
+                  + "(model_sha256 is ")
           .endsWith("); to learn one for this model: doppel calibrate");
       assertThat(CalibrationFile.of(folder.resolve("none.json"), other, encoder).scale()).isEqualTo(crowded);
     }
@@ -164,14 +172,21 @@ class CalibrationTest {
   void a_calibration_from_before_scales_were_measured_is_that_of_its_model_and_of_no_other() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       Path file = folder.resolve("calibration.json");
-      Calibration learned = learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration().on(CosineScale.STANDARD);
+      Calibration learned =
+          learner(doppel)
+              .learn(pairs(200), false, .9f, "", _ -> {})
+              .calibration()
+              .on(CosineScale.STANDARD);
       CalibrationFile.write(learned, file);
       String now = Files.readString(file);
       String before = now.replaceAll(",\\s*\"scale\" : \\{[^}]*\\}", "");
       assertThat(before).isNotEqualTo(now).doesNotContain("scale");
       Files.writeString(file, before);
       assertThat(CalibrationFile.of(file, doppel.passport(), doppel.encoder())).isEqualTo(learned);
-      Passport other = Passport.of(new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24), "sentences");
+      Passport other =
+          Passport.of(
+              new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24),
+              "sentences");
       CosineScale crowded = new CosineScale(.7, .95);
       assertThat(CalibrationFile.of(file, other, new Scaled(doppel.encoder(), crowded)))
           .isEqualTo(CalibrationFile.standard(other, new Scaled(doppel.encoder(), crowded)))
@@ -216,7 +231,13 @@ class CalibrationTest {
       assertThatThrownBy(() -> learner.learn(pairs(99), false, .9f, "", _ -> {}))
           .isInstanceOf(Bounds.Violation.class)
           .hasMessage("pairs must be 100 to 1,000,000, got 99");
-      assertThatThrownBy(() -> learner.learn(Collections.nCopies(100, new LabelledPair("a", "b", true)), false, .9f, "", _ -> {}))
+      assertThatThrownBy(() ->
+              learner.learn(
+                  Collections.nCopies(100, new LabelledPair("a", "b", true)),
+                  false,
+                  .9f,
+                  "",
+                  _ -> {}))
           .hasMessage("pairs must have at least 5 of label 1 and 5 of label 0, got 100 and 0");
       assertThatThrownBy(() -> learner.learn(pairs(200), false, 1.2f, "", _ -> {}))
           .hasMessage("target precision must be more than 0 and at most 1, got 1.2");

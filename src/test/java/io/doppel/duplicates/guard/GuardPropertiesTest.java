@@ -21,7 +21,8 @@ class GuardPropertiesTest {
           "Where is my order %s?",
           "The device %s is down again.",
           "Ticket %s",
-          "The maker called %s back last week because of a fault in its brakes, and asks all owners to stop using it until it has been repaired.",
+          "The maker called %s back last week because of a fault in its brakes, and asks all owners to stop "
+              + "using it until it has been repaired.",
           "Why does %s not start after the update?",
           "%s 기종은 언제 나오나요?",
           "주문 %s 어디까지 왔나요?");
@@ -91,7 +92,11 @@ class GuardPropertiesTest {
       case 0 -> digits(random, 3 + random.nextInt(12));
       case 1 -> letters(random, 2) + digits(random, 3);
       case 2 -> letters(random, 2) + "-" + digits(random, 4) + letters(random, 1);
-      case 3 -> IntStream.range(0, 4).mapToObj(_ -> digits(random, 1 + random.nextInt(3))).reduce((a, b) -> a + "." + b).orElseThrow();
+      case 3 ->
+          IntStream.range(0, 4)
+              .mapToObj(_ -> digits(random, 1 + random.nextInt(3)))
+              .reduce((a, b) -> a + "." + b)
+              .orElseThrow();
       case 4 -> digits(random, 2) + "." + digits(random, 1) + "." + digits(random, 2);
       default -> digits(random, 2) + "QX" + digits(random, 3);
     };

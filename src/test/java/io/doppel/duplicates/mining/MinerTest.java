@@ -52,7 +52,10 @@ class MinerTest {
     List<Embedding> embeddings = new ArrayList<>();
     try (TestIndex index = open()) {
       for (int i = 0; i < 600; i++) {
-        Embedding embedding = i % 3 == 2 ? near(embeddings.get(random.nextInt(embeddings.size())), random) : anywhere(random);
+        Embedding embedding =
+            i % 3 == 2
+                ? near(embeddings.get(random.nextInt(embeddings.size())), random)
+                : anywhere(random);
         embeddings.add(embedding);
         put(index, id(i), "text " + i, embedding);
       }
@@ -67,7 +70,10 @@ class MinerTest {
       }
       assertThat(expected).as("seed %d", SEED).hasSizeGreaterThan(100);
 
-      MinedPairs pairs = new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).pairs();
+      MinedPairs pairs =
+          new Miner(index, Optional.empty(), exactPassages)
+              .mine(THRESHOLD, _ -> {}, () -> false)
+              .pairs();
 
       assertThat(named(pairs)).as("seed %d", SEED).isEqualTo(expected);
       assertThat(pairs.size()).as("each pair once").isEqualTo(expected.size());
@@ -114,7 +120,8 @@ class MinerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000_000})
-  void clusters_are_made_of_what_is_called_a_duplicate_and_what_is_possible_is_counted(int exactPassages) throws IOException {
+  void clusters_are_made_of_what_is_called_a_duplicate_and_what_is_possible_is_counted(
+      int exactPassages) throws IOException {
     Calibration calibration = CosineCalibration.of(.96, 100, .9);
     try (TestIndex index = open()) {
       // Cosines of .996 between the first two, .974 from the second to the third, .951 from the first to the third.
@@ -128,8 +135,13 @@ class MinerTest {
       assertThat(mined.pairs().size()).isEqualTo(3);
       assertThat(mined.duplicates()).isEqualTo(1);
       assertThat(mined.possible()).isEqualTo(1);
-      assertThat(mined.clusters(Decided.NOTHING).stream().map(cluster -> names(mined, cluster))).containsExactly(List.of("a", "b"));
-      assertThat(new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).duplicates()).isEqualTo(3);
+      assertThat(mined.clusters(Decided.NOTHING).stream().map(cluster -> names(mined, cluster)))
+          .containsExactly(List.of("a", "b"));
+      assertThat(
+              new Miner(index, Optional.empty(), exactPassages)
+                  .mine(THRESHOLD, _ -> {}, () -> false)
+                  .duplicates())
+          .isEqualTo(3);
     }
   }
 
@@ -143,7 +155,10 @@ class MinerTest {
       put(index, "alone", "a notice", at(0));
       index.commit();
 
-      MinedPairs pairs = new Miner(index, Optional.empty(), exactPassages).mine(THRESHOLD, _ -> {}, () -> false).pairs();
+      MinedPairs pairs =
+          new Miner(index, Optional.empty(), exactPassages)
+              .mine(THRESHOLD, _ -> {}, () -> false)
+              .pairs();
 
       assertThat(named(pairs)).containsExactly(new Pair("heron", "herons"));
     }
@@ -201,7 +216,11 @@ class MinerTest {
 
       // Both are duplicates of "a", and "b" is the nearer one.
       assertThat(clusters(mined, apart("b", "c"))).containsExactly(List.of("a", "b"));
-      assertThat(clusters(mined, new Decided(List.of(), List.of(pair("b", "c"), pair("a", "b"), pair("c", "a"))))).isEmpty();
+      assertThat(
+              clusters(
+                  mined,
+                  new Decided(List.of(), List.of(pair("b", "c"), pair("a", "b"), pair("c", "a")))))
+          .isEmpty();
     }
   }
 
@@ -218,16 +237,24 @@ class MinerTest {
       assertThat(clusters(mined, same("d", "c"))).containsExactly(List.of("a", "b"), List.of("c", "d"));
       assertThat(clusters(mined, new Decided(List.of(pair("d", "c"), pair("c", "b")), List.of())))
           .containsExactly(List.of("a", "b", "c", "d"));
-      // Where "c" is the same as "b", and "a" is not to be with "c", nothing that is to stay apart is dropped.
-      assertThat(clusters(mined, new Decided(List.of(pair("c", "b")), List.of(pair("a", "c"))))).containsExactly(List.of("b", "c"));
-      assertThat(clusters(mined, new Decided(List.of(pair("a", "gone")), List.of(pair("gone", "b"))))).containsExactly(List.of("a", "b"));
+      // Where "c" is the same as "b", and "a" is not to be with "c", nothing that is to stay apart
+      // is dropped.
+      assertThat(clusters(mined, new Decided(List.of(pair("c", "b")), List.of(pair("a", "c")))))
+          .containsExactly(List.of("b", "c"));
+      assertThat(
+              clusters(mined, new Decided(List.of(pair("a", "gone")), List.of(pair("gone", "b")))))
+          .containsExactly(List.of("a", "b"));
     }
   }
 
   @Test
   void a_collection_without_duplicates_has_no_pairs() throws IOException {
     try (TestIndex index = open()) {
-      assertThat(new Miner(index, Optional.empty()).mine(THRESHOLD, _ -> {}, () -> false).clusters(Decided.NOTHING)).isEmpty();
+      assertThat(
+              new Miner(index, Optional.empty())
+                  .mine(THRESHOLD, _ -> {}, () -> false)
+                  .clusters(Decided.NOTHING))
+          .isEmpty();
     }
   }
 
@@ -271,7 +298,10 @@ class MinerTest {
     return intercepted(
         PassageIndex.class,
         index,
-        (called, result) -> called.equals("view") ? failingView((IndexView) result.get(), method, failure) : result.get());
+        (called, result) ->
+            called.equals("view")
+                ? failingView((IndexView) result.get(), method, failure)
+                : result.get());
   }
 
   private static IndexView failingView(IndexView view, String method, Throwable failure) {
@@ -348,7 +378,8 @@ class MinerTest {
   }
 
   private TestIndex open() throws IOException {
-    EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
+    EncoderFingerprint tiny =
+        new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, DIMENSION);
     return LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
   }
 
@@ -356,7 +387,9 @@ class MinerTest {
     index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));
   }
 
-  private static void put(TestIndex index, String id, List<String> texts, List<Embedding> embeddings) throws IOException {
+  private static void put(
+      TestIndex index, String id, List<String> texts, List<Embedding> embeddings)
+      throws IOException {
     List<Passage> passages = new ArrayList<>();
     int start = 0;
     for (String text : texts) {

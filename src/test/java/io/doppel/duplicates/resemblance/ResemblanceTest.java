@@ -47,8 +47,15 @@ class ResemblanceTest {
   @Test
   void a_part_of_a_document_is_no_duplicate_of_it_whichever_comes_first() {
     EmbeddedDocument part = document("a", "", part(NOTICE, 0));
-    EmbeddedDocument whole = document("b", "", part(NOTICE, 0), part("The heron waits in the reeds until evening. ".repeat(3), 90));
-    assertThat(Resemblance.of(part, whole).similarity()).isEqualTo(Resemblance.of(whole, part).similarity()).isLessThan(.5f);
+    EmbeddedDocument whole =
+        document(
+            "b",
+            "",
+            part(NOTICE, 0),
+            part("The heron waits in the reeds until evening. ".repeat(3), 90));
+    assertThat(Resemblance.of(part, whole).similarity())
+        .isEqualTo(Resemblance.of(whole, part).similarity())
+        .isLessThan(.5f);
     assertThat(Resemblance.of(part, whole).judge(CALIBRATION).verdict()).isEqualTo(Verdict.DIFFERENT);
   }
 
@@ -66,9 +73,19 @@ class ResemblanceTest {
   void one_number_that_differs_in_one_passage_speaks_against_the_whole() {
     Calibration guarded = guarded();
     EmbeddedDocument one =
-        document("a", "", part(NOTICE.repeat(5), 0), part("The rent is 300 a month. ", 90), part("It is paid in May. ", 180));
+        document(
+            "a",
+            "",
+            part(NOTICE.repeat(5), 0),
+            part("The rent is 300 a month. ", 90),
+            part("It is paid in May. ", 180));
     EmbeddedDocument other =
-        document("b", "", part(NOTICE.repeat(5), 0), part("The rent is 900 a month. ", 90), part("It is paid in May. ", 180));
+        document(
+            "b",
+            "",
+            part(NOTICE.repeat(5), 0),
+            part("The rent is 900 a month. ", 90),
+            part("It is paid in May. ", 180));
     Judgement judgement = Resemblance.of(one, other).judge(guarded);
     assertThat(judgement.contrasts()).extracting(Contrast::guard).containsExactly(Guard.NUMBER);
     assertThat(judgement.probability()).isLessThanOrEqualTo(guarded.guardFactor());
@@ -77,19 +94,31 @@ class ResemblanceTest {
   @Test
   void titles_count() {
     Calibration guarded = guarded();
-    String text = "Please find what you have asked for in the attachment. Payment is due within a month. Write to us with any question.";
+    String text =
+        "Please find what you have asked for in the attachment. Payment is due within a month. Write to us "
+            + "with any question.";
     Judgement judgement =
-        Resemblance.of(document("a", "Receipt 2031", part(text, 0)), document("b", "Receipt 2032", part(text, 2))).judge(guarded);
+        Resemblance.of(
+                document("a", "Receipt 2031", part(text, 0)),
+                document("b", "Receipt 2032", part(text, 2)))
+            .judge(guarded);
     assertThat(judgement.contrasts()).extracting(Contrast::guard).contains(Guard.NUMBER);
     assertThat(judgement.verdict()).isEqualTo(Verdict.DIFFERENT);
-    assertThat(Resemblance.of(document("a", "Receipt 2031", part(text, 0)), document("b", "Receipt 2031", part(text, 2))).judge(guarded).verdict())
+    assertThat(
+            Resemblance.of(
+                    document("a", "Receipt 2031", part(text, 0)),
+                    document("b", "Receipt 2031", part(text, 2)))
+                .judge(guarded)
+                .verdict())
         .isEqualTo(Verdict.DUPLICATE);
   }
 
   @Test
   void a_document_without_a_text_is_judged_by_its_title() {
     Judgement judgement =
-        Resemblance.of(document("a", "How do I open the gate?", part("", 0)), document("b", "How do I open the gate?", part("", 0)))
+        Resemblance.of(
+                document("a", "How do I open the gate?", part("", 0)),
+                document("b", "How do I open the gate?", part("", 0)))
             .judge(CALIBRATION);
     assertThat(judgement).isEqualTo(CALIBRATION.judge("How do I open the gate?", "How do I open the gate?", 1));
   }

@@ -47,7 +47,8 @@ class CachingEncoderTest {
   }
 
   @Test
-  void texts_that_the_base_has_embedded_are_not_encoded_again_for_an_adapter_or_under_another_name() throws IOException {
+  void texts_that_the_base_has_embedded_are_not_encoded_again_for_an_adapter_or_under_another_name()
+      throws IOException {
     Counting base = new Counting(8);
     List<String> texts = List.of("one", "two");
     try (EmbeddingCache cache = open()) {
@@ -55,7 +56,8 @@ class CachingEncoderTest {
       CachingEncoder adapted = new CachingEncoder(new Reversed(base), cache);
       assertThat(adapted.encode(texts, Prompt.NONE)).isEqualTo(plain.stream().map(Reversed::reversed).toList());
       assertThat(adapted.encode("three", Prompt.NONE)).isEqualTo(Reversed.reversed(Counting.embedding("three", 8)));
-      assertThat(new CachingEncoder(new Counting(8, "other"), cache).encode("three", Prompt.NONE)).isEqualTo(Counting.embedding("three", 8));
+      assertThat(new CachingEncoder(new Counting(8, "other"), cache).encode("three", Prompt.NONE))
+          .isEqualTo(Counting.embedding("three", 8));
       assertThat(base.encoded).hasValue(3);
       assertThat(adapted.found()).isEqualTo(2);
       CachingEncoder shorter = new CachingEncoder(new Reversed(base).shortenedTo(4), cache);

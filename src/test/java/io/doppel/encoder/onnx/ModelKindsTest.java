@@ -77,11 +77,19 @@ class ModelKindsTest {
     Path far = Files.createDirectories(models.resolve("far"));
     Files.createSymbolicLink(near.resolve("1_Pooling"), real.resolve("1_Pooling"));
     Files.createSymbolicLink(far.resolve("1_Pooling"), real.resolve("1_Pooling"));
-    for (String name : List.of("tokenizer.json", "modules.json", "sentence_bert_config.json", "model.onnx", "model.onnx_data")) {
+    for (String name :
+        List.of(
+            "tokenizer.json",
+            "modules.json",
+            "sentence_bert_config.json",
+            "model.onnx",
+            "model.onnx_data")) {
       Files.copy(real.resolve(name), blobs.resolve("0a" + name.hashCode()));
       Files.createSymbolicLink(near.resolve(name), Path.of("../blobs/0a" + name.hashCode()));
       Files.copy(real.resolve(name), elsewhere.resolve(name));
-      Files.createSymbolicLink(far.resolve(name), name.equals("model.onnx") ? elsewhere.resolve(name) : real.resolve(name));
+      Files.createSymbolicLink(
+          far.resolve(name),
+          name.equals("model.onnx") ? elsewhere.resolve(name) : real.resolve(name));
     }
     try (Encoder one = load(real);
         Encoder hub = load(near);
@@ -124,7 +132,9 @@ class ModelKindsTest {
         Encoder twice = load(both)) {
       Embedding wanted = one.encode("The Cat İ sat", Prompt.NONE);
       assertThat(other.encode("The Cat İ sat", Prompt.NONE)).isNotEqualTo(wanted);
-      assertThat(lower.encode("The CAT", Prompt.NONE)).isEqualTo(lower.encode("the cat", Prompt.NONE)).isEqualTo(one.encode("the cat", Prompt.NONE));
+      assertThat(lower.encode("The CAT", Prompt.NONE))
+          .isEqualTo(lower.encode("the cat", Prompt.NONE))
+          .isEqualTo(one.encode("the cat", Prompt.NONE));
       assertThat(lower.count("The CAT sat")).isEqualTo(one.count("the cat sat"));
       assertThat(lower.tokens("İ CAT")).last().satisfies(token -> assertThat(token.span()).isEqualTo(new Span(2, 5)));
       assertThat(lower.fingerprint().tokenizerSha256()).isEqualTo(other.fingerprint().tokenizerSha256() + "+lowercase");
@@ -146,9 +156,12 @@ class ModelKindsTest {
           {} | {"max_position_embeddings":512,"model_type":"bert"} | {} | 512
           {} | {} | {"model_max_length":384} | 384
           """)
-  void no_text_is_longer_than_the_positions_of_the_model(String own, String config, String tokenizer, int tokens) throws IOException {
+  void no_text_is_longer_than_the_positions_of_the_model(
+      String own, String config, String tokenizer, int tokens) throws IOException {
     Path folder = TinyModel.write(models, "bounded");
-    Files.writeString(folder.resolve("sentence_bert_config.json"), own.equals("{}") ? "{\"max_seq_length\":null}" : own);
+    Files.writeString(
+        folder.resolve("sentence_bert_config.json"),
+        own.equals("{}") ? "{\"max_seq_length\":null}" : own);
     Files.writeString(folder.resolve("config.json"), config);
     Files.writeString(folder.resolve("tokenizer_config.json"), tokenizer);
     try (Encoder encoder = load(folder)) {
@@ -219,7 +232,12 @@ class ModelKindsTest {
          "model":{"type":"BPE","unk_token":"<unk>","vocab":{%s},"merges":[["c","a"],["ca","t"],["Ġ","d"],["Ġd","o"],["Ġdo","g"]]}}
         """
             .formatted(special("<s>", 0, "<pad>", 1, "</s>", 2, "<unk>", 3), FRAME, vocabulary);
-    Path folder = new TinyModel().dimension(8).withoutTokenTypes().tokenizer(tokens, json).writeTo(models.resolve("bpe"));
+    Path folder =
+        new TinyModel()
+            .dimension(8)
+            .withoutTokenTypes()
+            .tokenizer(tokens, json)
+            .writeTo(models.resolve("bpe"));
     try (Encoder encoder = load(folder)) {
       assertThatIsMeanOf(encoder.encode("cat dog", Prompt.NONE), "<s>", "cat", "Ġdog", "</s>");
       assertThatIsMeanOf(encoder.encode("cat dot", Prompt.NONE), "<s>", "cat", "Ġdo", "t", "</s>");
@@ -351,7 +369,11 @@ class ModelKindsTest {
       unadapted = plain.encode(TEXT, Prompt.NONE);
     }
     Dense first = new Dense(turn(), new float[3], Dense.Activation.TANH);
-    Dense second = new Dense(Matrix.of(2, 3, new float[] {1, 1, 0, 0, 1, -1}), new float[] {0.25f, 0}, Dense.Activation.IDENTITY);
+    Dense second =
+        new Dense(
+            Matrix.of(2, 3, new float[] {1, 1, 0, 0, 1, -1}),
+            new float[] {0.25f, 0},
+            Dense.Activation.IDENTITY);
     Modules.append(folder, first);
     Modules.append(folder, second);
     try (Encoder adapted = load(folder)) {
@@ -391,7 +413,9 @@ class ModelKindsTest {
               "activation_function" : "torch.nn.modules.activation.Tanh"
             }
             """);
-    ByteBuffer weights = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.safetensors"))).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer weights =
+        ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.safetensors")))
+            .order(ByteOrder.LITTLE_ENDIAN);
     int header = (int) weights.getLong(0);
     assertThat(header % 8).isZero();
     assertThat(new String(weights.array(), 8, header, StandardCharsets.UTF_8).strip())
@@ -408,17 +432,27 @@ class ModelKindsTest {
     String header =
         """
         {"half":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"brain":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]}}""";
-    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 6).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length());
-    bytes.put(header.getBytes(StandardCharsets.UTF_8)).putShort(Float.floatToFloat16(-0.5f)).putShort(Float.floatToFloat16(3));
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + header.length() + 6)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length());
+    bytes
+        .put(header.getBytes(StandardCharsets.UTF_8))
+        .putShort(Float.floatToFloat16(-0.5f))
+        .putShort(Float.floatToFloat16(3));
     bytes.putShort((short) (Float.floatToIntBits(-2.5f) >> 16));
     Path file = Files.write(models.resolve("half.safetensors"), bytes.array());
     Safetensors read = Safetensors.read(file);
     assertThat(read.tensor("half", 2)).containsExactly(-0.5f, 3);
     assertThat(read.tensor("brain", 1)).containsExactly(-2.5f);
-    assertThatThrownBy(() -> read.tensor("brain", 2)).hasMessage(file + " needs 2 values of brain, in float32, float16 or bfloat16");
-    assertThatThrownBy(() -> new Tensor(List.of(2, 2), new float[3])).hasMessage("a tensor of the shape [2, 2] has 4 values, got 3");
+    assertThatThrownBy(() -> read.tensor("brain", 2))
+        .hasMessage(file + " needs 2 values of brain, in float32, float16 or bfloat16");
+    assertThatThrownBy(() -> new Tensor(List.of(2, 2), new float[3]))
+        .hasMessage("a tensor of the shape [2, 2] has 4 values, got 3");
     assertThatThrownBy(() -> new Dense(turn(), new float[2], Dense.Activation.IDENTITY))
-        .hasMessage("a Dense module needs at least one row and column and a bias for each row, got 3 rows, 8 columns and 2 values of bias");
+        .hasMessage(
+            "a Dense module needs at least one row and column and a bias for each row, got 3 rows, 8 "
+                + "columns and 2 values of bias");
   }
 
   @Test
@@ -464,7 +498,8 @@ class ModelKindsTest {
     for (int i = 0; i < tokensAndIds.length; i += 2) {
       json.append(i == 0 ? "" : ",")
           .append(
-              "{\"id\":%s,\"content\":\"%s\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,\"normalized\":false,\"special\":true}"
+              ("{\"id\":%s,\"content\":\"%s\",\"single_word\":false,\"lstrip\":false,\"rstrip\":false,"
+                  + "\"normalized\":false,\"special\":true}")
                   .formatted(tokensAndIds[i + 1], tokensAndIds[i]));
     }
     return json.toString();

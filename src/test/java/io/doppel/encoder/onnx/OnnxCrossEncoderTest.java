@@ -55,7 +55,9 @@ class OnnxCrossEncoderTest {
     try (CrossEncoder model = load(TinyCrossEncoder.write(models, "tiny"))) {
       assertThat(model.name()).isEqualTo("tiny");
       float[] scores = model.scores("dog cat", List.of("cat", "sea ship boat"));
-      assertThat(scores[0]).isCloseTo(expected(List.of("[CLS]", "dog", "cat", "[SEP]"), List.of("cat", "[SEP]")), ROUNDING);
+      assertThat(scores[0])
+          .isCloseTo(
+              expected(List.of("[CLS]", "dog", "cat", "[SEP]"), List.of("cat", "[SEP]")), ROUNDING);
       assertThat(scores[0]).isGreaterThan(scores[1]);
     }
   }
@@ -63,7 +65,9 @@ class OnnxCrossEncoderTest {
   @Test
   void a_text_gets_the_same_score_alone_and_among_longer_ones() throws IOException {
     try (CrossEncoder model = load(TinyCrossEncoder.write(models, "tiny"))) {
-      List<String> texts = new ArrayList<>(List.of("cat", "a dog on the road", "the sea and a ship and a river and the sun"));
+      List<String> texts =
+          new ArrayList<>(
+              List.of("cat", "a dog on the road", "the sea and a ship and a river and the sun"));
       texts.addAll(Collections.nCopies(20, "rain"));
       float[] all = model.scores("the dog", texts);
       for (int i = 0; i < texts.size(); i++) {
@@ -80,7 +84,10 @@ class OnnxCrossEncoderTest {
       List<String> kept = new ArrayList<>(Collections.nCopies(TinyCrossEncoder.MAX_TOKENS - special - 2, "cat"));
       kept.add("[SEP]");
       float score = model.scores("dog sea", List.of("cat ".repeat(100) + "ship"))[0];
-      assertThat(score).isCloseTo(expected(List.of("[CLS]", "dog", "sea", "[SEP]"), kept), within(Math.abs(score) * 1e-4f));
+      assertThat(score)
+          .isCloseTo(
+              expected(List.of("[CLS]", "dog", "sea", "[SEP]"), kept),
+              within(Math.abs(score) * 1e-4f));
     }
   }
 
@@ -89,13 +96,19 @@ class OnnxCrossEncoderTest {
     Path encoder = TinyModel.write(models, "encoder");
     assertThatThrownBy(() -> load(encoder))
         .isInstanceOf(ModelException.class)
-        .hasMessage(encoder + " is no cross-encoder: there is no config.json that names a model …ForSequenceClassification");
+        .hasMessage(
+            encoder
+                + " is no cross-encoder: there is no config.json that names a model …ForSequenceClassification");
     Path other = TinyCrossEncoder.write(models.resolve("other"), "last_hidden_state", 1);
     assertThatThrownBy(() -> load(other))
-        .hasMessage(other.resolve("model.onnx") + " is no cross-encoder: it has no output logits, only [last_hidden_state]");
+        .hasMessage(
+            other.resolve("model.onnx")
+                + " is no cross-encoder: it has no output logits, only [last_hidden_state]");
     Path classes = TinyCrossEncoder.write(models.resolve("classes"), "logits", 3);
     assertThatThrownBy(() -> load(classes))
-        .hasMessage(classes.resolve("model.onnx") + " is no cross-encoder for ranking: it gives 3 numbers for a pair instead of one");
+        .hasMessage(
+            classes.resolve("model.onnx")
+                + " is no cross-encoder for ranking: it gives 3 numbers for a pair instead of one");
     Path silent = TinyCrossEncoder.write(models, "silent");
     Files.delete(silent.resolve("tokenizer_config.json"));
     Files.writeString(silent.resolve("config.json"), "{\"architectures\":[\"BertForSequenceClassification\"]}");

@@ -232,7 +232,8 @@ class OnnxEncoderTest {
         "tokenizer.json | {} | is no tokenizer",
         "modules.json | nonsense | is not JSON",
         "modules.json | [] | must have one Pooling module, has 0",
-        "modules.json | [{\"type\":\"sentence_transformers.models.CNN\"}] | asks for the module sentence_transformers.models.CNN, which is not supported",
+        "modules.json | [{\"type\":\"sentence_transformers.models.CNN\"}] | asks for the module "
+            + "sentence_transformers.models.CNN, which is not supported",
         "1_Pooling/config.json | {} | must choose one known pooling mode, got []",
         "sentence_bert_config.json | {} | needs a max_seq_length of at least 1",
         "sentence_bert_config.json | {\"max_seq_length\":2} | leaves no room for a text: max_seq_length is 2"

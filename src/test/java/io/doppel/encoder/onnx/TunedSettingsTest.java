@@ -38,7 +38,12 @@ class TunedSettingsTest {
   @Test
   void a_file_that_holds_no_settings_is_refused_by_its_name() throws IOException {
     for (String content :
-        new String[] {"", "{", "{\"cores\":2}", "{\"machine\":\"\",\"cores\":2,\"architecture\":\"x\",\"settings\":{\"workers\":0}}"}) {
+        new String[] {
+          "",
+          "{",
+          "{\"cores\":2}",
+          "{\"machine\":\"\",\"cores\":2,\"architecture\":\"x\",\"settings\":{\"workers\":0}}"
+        }) {
       Files.writeString(folder.resolve("tuned.json"), content);
       assertThatThrownBy(() -> TunedSettings.bestFor(folder))
           .as(content)

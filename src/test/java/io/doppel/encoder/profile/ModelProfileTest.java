@@ -96,8 +96,12 @@ class ModelProfileTest {
     Language read = new Language("en", .9, new Cosines(.1, .1, 10), any, any, new Cosines(.8, .1, 10));
     Language unread = new Language("ko", .1, new Cosines(.7, .1, 10), any, any, new Cosines(.9, .1, 10));
     Language flat = new Language("en", 1, any, any, any, any);
-    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(read, unread)).scale()).contains(new CosineScale(.1, .8));
-    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(unread)).scale()).contains(new CosineScale(.7, .9));
+    assertThat(
+            new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(read, unread))
+                .scale())
+        .contains(new CosineScale(.1, .8));
+    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(unread)).scale())
+        .contains(new CosineScale(.7, .9));
     assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(flat)).scale()).isEmpty();
   }
 

@@ -23,7 +23,8 @@ class WordPieceLearnerTest {
   void what_stands_together_most_often_becomes_a_piece_first() {
     List<String> pieces = WordPieceLearner.learn(COUNTS, 100);
     assertThat(pieces).startsWith("##a", "##e", "##o", "##r", "##w", "l", "n", "r");
-    assertThat(pieces.subList(8, pieces.size())).containsExactly("##er", "##wer", "lo", "##ewer", "newer", "low", "lower");
+    assertThat(pieces.subList(8, pieces.size()))
+        .containsExactly("##er", "##wer", "lo", "##ewer", "newer", "low", "lower");
   }
 
   @Test

@@ -54,16 +54,23 @@ class GradientParityTest {
     List<String> texts = gold.path("gradients").path("texts").valueStream().map(JsonNode::asString).toList();
     try (TrainableEncoder encoder = TrainableEncoder.open(MODEL, Scope.all(), new TrainingSettings(2, 64, 4096), 1)) {
       Gradients gradients =
-          encoder.gradients(encoder.tokens(texts, Prompt.NONE), embeddings -> upstream(embeddings.rows(), embeddings.columns()));
+          encoder.gradients(
+              encoder.tokens(texts, Prompt.NONE),
+              embeddings -> upstream(embeddings.rows(), embeddings.columns()));
       int compared = 0;
       int matrices = 0;
       for (Parameter parameter : encoder.parameters()) {
         boolean matrix = ((Parameter.Whole) parameter).role() == Parameter.Role.MATRIX;
         String name =
             matrix
-                ? "encoder.layer.%d.%s.weight".formatted(matrices / MATRICES.size(), MATRICES.get(matrices++ % MATRICES.size()))
+                ? "encoder.layer.%d.%s.weight"
+                    .formatted(
+                        matrices / MATRICES.size(), MATRICES.get(matrices++ % MATRICES.size()))
                 : parameter.name();
-        compare(name, gold.path("gradients").path("weights").path("0.model." + name), gradient(gradients, parameter, matrix));
+        compare(
+            name,
+            gold.path("gradients").path("weights").path("0.model." + name),
+            gradient(gradients, parameter, matrix));
         compared++;
       }
       assertThat(compared).as("all but the six biases of keys").isEqualTo(101 - 6);
@@ -80,7 +87,9 @@ class GradientParityTest {
       AdamW adam = new AdamW(0.01);
       for (int step = 0; step < 10; step++) {
         List<String[]> batch = pairs.subList(16 * step, 16 * step + 16);
-        List<String> texts = Stream.concat(batch.stream().map(pair -> pair[2]), batch.stream().map(pair -> pair[3])).toList();
+        List<String> texts =
+            Stream.concat(batch.stream().map(pair -> pair[2]), batch.stream().map(pair -> pair[3]))
+                .toList();
         double[] labels = batch.stream().mapToDouble(pair -> Double.parseDouble(pair[1]) / 5).toArray();
         double[] value = new double[1];
         Gradients gradients =
@@ -88,15 +97,26 @@ class GradientParityTest {
                 encoder.tokens(texts, Prompt.NONE),
                 embeddings -> {
                   List<float[]> rows = IntStream.range(0, 32).mapToObj(embeddings::row).toList();
-                  LossValue loss = new CoSent(20).of(List.of(Matrix.of(rows.subList(0, 16)), Matrix.of(rows.subList(16, 32))), labels);
+                  LossValue loss =
+                      new CoSent(20)
+                          .of(
+                              List.of(
+                                  Matrix.of(rows.subList(0, 16)), Matrix.of(rows.subList(16, 32))),
+                              labels);
                   value[0] = loss.value();
                   return Matrix.of(
-                      loss.gradients().stream().flatMap(half -> IntStream.range(0, 16).mapToObj(half::row)).toList());
+                      loss.gradients().stream()
+                          .flatMap(half -> IntStream.range(0, 16).mapToObj(half::row))
+                          .toList());
                 });
         adam.next();
         gradients.whole().forEach((name, gradient) -> adam.update(name, weights(encoder, name), 0, gradient, 1, 2e-5));
-        gradients.rows().forEach((name, rows) ->
-            rows.forEach((row, gradient) -> adam.update(name, weights(encoder, name), row * gradient.length, gradient, 1, 2e-5)));
+        gradients
+            .rows()
+            .forEach((name, rows) ->
+                rows.forEach((row, gradient) ->
+                    adam.update(
+                        name, weights(encoder, name), row * gradient.length, gradient, 1, 2e-5)));
         assertThat(value[0]).as("step %d", step).isCloseTo(training.path("losses").path(step).asDouble(), within(0.01));
       }
       List<String> texts = training.path("texts").valueStream().map(JsonNode::asString).toList();

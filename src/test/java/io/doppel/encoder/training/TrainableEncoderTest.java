@@ -68,7 +68,10 @@ class TrainableEncoderTest {
   void the_last_layers_have_only_their_own_weights() throws IOException {
     Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
     try (TrainableEncoder encoder = TrainableEncoder.open(model, Scope.lastLayers(1), settings(), 1)) {
-      assertThat(encoder.parameters()).extracting(Parameter::name).allMatch(name -> name.startsWith("layer.1")).noneMatch(name -> name.contains("key.bias"));
+      assertThat(encoder.parameters())
+          .extracting(Parameter::name)
+          .allMatch(name -> name.startsWith("layer.1"))
+          .noneMatch(name -> name.contains("key.bias"));
       assertThat(encoder.parameters()).hasSize(6 + 5 + 4);
     }
   }
@@ -81,7 +84,12 @@ class TrainableEncoderTest {
       Gradients whole = one.gradients(one.tokens(TEXTS, Prompt.NONE), TrainableEncoderTest::upstream);
       Gradients pieces = other.gradients(other.tokens(TEXTS, Prompt.NONE), TrainableEncoderTest::upstream);
       assertThat(whole.norm()).isGreaterThan(0);
-      whole.whole().forEach((name, gradient) -> assertThat(pieces.whole().get(name)).as(name).containsExactly(gradient, within(1e-4f)));
+      whole
+          .whole()
+          .forEach((name, gradient) ->
+              assertThat(pieces.whole().get(name))
+                  .as(name)
+                  .containsExactly(gradient, within(1e-4f)));
     }
   }
 
@@ -89,8 +97,10 @@ class TrainableEncoderTest {
   @ValueSource(ints = {1, 2, 5})
   void the_same_batch_has_the_same_gradient_to_the_bit_whoever_computes_it(int workers) throws IOException {
     Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
-    try (TrainableEncoder one = TrainableEncoder.open(model, Scope.all(), new TrainingSettings(1, 10, 1000), 1);
-        TrainableEncoder other = TrainableEncoder.open(model, Scope.all(), new TrainingSettings(workers, 10, 1000), 1)) {
+    try (TrainableEncoder one =
+            TrainableEncoder.open(model, Scope.all(), new TrainingSettings(1, 10, 1000), 1);
+        TrainableEncoder other =
+            TrainableEncoder.open(model, Scope.all(), new TrainingSettings(workers, 10, 1000), 1)) {
       Gradients first = one.gradients(one.tokens(TEXTS, Prompt.NONE), TrainableEncoderTest::upstream);
       Gradients second = other.gradients(other.tokens(TEXTS, Prompt.NONE), TrainableEncoderTest::upstream);
       first.whole().forEach((name, gradient) -> assertThat(second.whole().get(name)).as(name).isEqualTo(gradient));

@@ -146,7 +146,10 @@ class JobsTest {
               return "";
             });
     job.await(LONG);
-    assertThat(job.eventsAfter(0)).hasSize(1_000).startsWith(new JobEvent(501, 501)).endsWith(new JobEvent(1_500, 1_500));
+    assertThat(job.eventsAfter(0))
+        .hasSize(1_000)
+        .startsWith(new JobEvent(501, 501))
+        .endsWith(new JobEvent(1_500, 1_500));
   }
 
   @Test

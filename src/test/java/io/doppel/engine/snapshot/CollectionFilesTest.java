@@ -90,7 +90,8 @@ class CollectionFilesTest {
   }
 
   @Test
-  void files_in_folders_are_copied_and_held_against_their_checksums_and_half_written_ones_are_left() throws IOException {
+  void files_in_folders_are_copied_and_held_against_their_checksums_and_half_written_ones_are_left()
+      throws IOException {
     Path models = folder.resolve("index").resolve("cats").resolve("kept");
     Files.createDirectories(models.resolve("inner"));
     Files.writeString(models.resolve("inner").resolve("one"), "whole");

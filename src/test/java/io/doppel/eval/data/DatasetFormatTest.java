@@ -27,7 +27,8 @@ class DatasetFormatTest {
     touch("pairs.train.tsv", "pairs.dev.tsv", "pairs.validation.tsv");
     assertThat(DatasetFormat.of(folder, null))
         .containsExactly(new DatasetFormat.Pairs(folder.resolve("pairs.validation.tsv"), "validation"));
-    assertThat(DatasetFormat.of(folder, "train")).containsExactly(new DatasetFormat.Pairs(folder.resolve("pairs.train.tsv"), "train"));
+    assertThat(DatasetFormat.of(folder, "train"))
+        .containsExactly(new DatasetFormat.Pairs(folder.resolve("pairs.train.tsv"), "train"));
   }
 
   @Test
@@ -53,8 +54,10 @@ class DatasetFormatTest {
   @Test
   void a_folder_with_nothing_to_measure_is_refused() throws IOException {
     touch("class.test.tsv", "readme.txt");
-    assertThatThrownBy(() -> DatasetFormat.of(folder, null)).hasMessageStartingWith(folder + ": found none of: pairs.SPLIT.tsv");
-    assertThatThrownBy(() -> DatasetFormat.of(folder, "dev")).hasMessageStartingWith(folder + ": split dev: found none of");
+    assertThatThrownBy(() -> DatasetFormat.of(folder, null))
+        .hasMessageStartingWith(folder + ": found none of: pairs.SPLIT.tsv");
+    assertThatThrownBy(() -> DatasetFormat.of(folder, "dev"))
+        .hasMessageStartingWith(folder + ": split dev: found none of");
     assertThatThrownBy(() -> DatasetFormat.of(folder.resolve("x"), null)).isInstanceOf(NoSuchFileException.class);
   }
 }

@@ -75,7 +75,9 @@ class PanCorpusTest {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
         Stream<Path> files = Files.walk(unpacked)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        TarArchiveEntry entry = new TarArchiveEntry("corpus/" + unpacked.relativize(file).toString().replace('\\', '/'));
+        TarArchiveEntry entry =
+            new TarArchiveEntry(
+                "corpus/" + unpacked.relativize(file).toString().replace('\\', '/'));
         byte[] bytes = Files.readAllBytes(file);
         entry.setSize(bytes.length);
         tar.putArchiveEntry(entry);
@@ -121,9 +123,12 @@ class PanCorpusTest {
   void a_document_type_is_refused_so_that_no_entity_can_reach_outside() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), "suspicious-1.txt");
     String xml =
-        "<!DOCTYPE document [<!ENTITY x SYSTEM \"%s\">]><document reference=\"&x;\"></document>".formatted(secret.toUri());
+        "<!DOCTYPE document [<!ENTITY x SYSTEM \"%s\">]><document reference=\"&x;\"></document>"
+            .formatted(secret.toUri());
     Path corpus = corpus(xml);
-    assertThatThrownBy(() -> PanCorpus.open(corpus)).isInstanceOf(DataException.class).hasMessageContaining("is not XML");
+    assertThatThrownBy(() -> PanCorpus.open(corpus))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is not XML");
   }
 
   @Test
@@ -131,6 +136,8 @@ class PanCorpusTest {
     Path corpus = corpus(feature("3"));
     Files.writeString(corpus.resolve("01-none/pairs"), "\nsuspicious-1.txt\n");
     assertThatThrownBy(() -> PanCorpus.open(corpus))
-        .hasMessage(corpus.resolve("01-none/pairs") + ":2: the line must name a suspicious document and a source, got 1 names");
+        .hasMessage(
+            corpus.resolve("01-none/pairs")
+                + ":2: the line must name a suspicious document and a source, got 1 names");
   }
 }

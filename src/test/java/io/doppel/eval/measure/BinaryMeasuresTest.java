@@ -58,7 +58,9 @@ class BinaryMeasuresTest {
 
   @Test
   void of_equally_good_thresholds_the_highest_is_taken() {
-    Threshold best = BinaryMeasures.bestAccuracy(new double[] {.9, .8, .6, .2}, new boolean[] {true, false, true, false});
+    Threshold best =
+        BinaryMeasures.bestAccuracy(
+            new double[] {.9, .8, .6, .2}, new boolean[] {true, false, true, false});
     assertThat(best.value()).isCloseTo(.85, within(1e-12));
     assertThat(best.accuracy()).isEqualTo(.75);
   }

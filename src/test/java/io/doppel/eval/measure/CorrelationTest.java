@@ -27,7 +27,8 @@ class CorrelationTest {
   @Test
   void pearson_is_the_covariance_over_the_deviations() {
     // Means 2 and 3; covariance 0 + 0 + 3 = 3 over sqrt(2 * 6).
-    assertThat(Correlation.pearson(new double[] {1, 2, 3}, new double[] {2, 2, 5})).isCloseTo(3 / Math.sqrt(12), within(1e-12));
+    assertThat(Correlation.pearson(new double[] {1, 2, 3}, new double[] {2, 2, 5}))
+        .isCloseTo(3 / Math.sqrt(12), within(1e-12));
   }
 
   @Test

@@ -117,11 +117,20 @@ class PlagdetTest {
       int found = 0;
       for (int i = 0; i < one.thisLength(); i++) {
         int at = one.thisOffset() + i;
-        found += overlapping.stream().anyMatch(o -> at >= o.thisOffset() && at < o.thisOffset() + o.thisLength()) ? 1 : 0;
+        found +=
+            overlapping.stream()
+                    .anyMatch(o -> at >= o.thisOffset() && at < o.thisOffset() + o.thisLength())
+                ? 1
+                : 0;
       }
       for (int i = 0; i < one.sourceLength(); i++) {
         int at = one.sourceOffset() + i;
-        found += overlapping.stream().anyMatch(o -> at >= o.sourceOffset() && at < o.sourceOffset() + o.sourceLength()) ? 1 : 0;
+        found +=
+            overlapping.stream()
+                    .anyMatch(
+                        o -> at >= o.sourceOffset() && at < o.sourceOffset() + o.sourceLength())
+                ? 1
+                : 0;
       }
       sum += (double) found / one.length();
     }

@@ -34,14 +34,16 @@ class RankingMeasuresTest {
 
   @Test
   void the_reciprocal_rank_is_that_of_the_first_relevant() {
-    assertThat(RankingMeasures.reciprocalRank(List.of("c", "x", "b", "a"), GRADES, 10)).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(RankingMeasures.reciprocalRank(List.of("c", "x", "b", "a"), GRADES, 10))
+        .isCloseTo(1 / 3.0, within(1e-12));
     assertThat(RankingMeasures.reciprocalRank(List.of("c", "x", "b", "a"), GRADES, 2)).isZero();
   }
 
   @Test
   void average_precision_counts_what_was_not_found_as_0() {
     assertThat(RankingMeasures.averagePrecision(List.of("x", "a"), GRADES)).isCloseTo(.25, within(1e-12));
-    assertThat(RankingMeasures.averagePrecision(List.of("a", "x", "b"), GRADES)).isCloseTo((1 + 2 / 3.0) / 2, within(1e-12));
+    assertThat(RankingMeasures.averagePrecision(List.of("a", "x", "b"), GRADES))
+        .isCloseTo((1 + 2 / 3.0) / 2, within(1e-12));
   }
 
   @Test

@@ -95,7 +95,8 @@ class RecallAuditTest {
   }
 
   private static RecallAudit.Report report(RecallAudit audit, Recall stored) {
-    return new RecallAudit.Report(1000, audit, stored, Optional.empty(), IndexSettings.STANDARD, OptionalInt.empty(), 1);
+    return new RecallAudit.Report(
+        1000, audit, stored, Optional.empty(), IndexSettings.STANDARD, OptionalInt.empty(), 1);
   }
 
   @Test
@@ -105,7 +106,13 @@ class RecallAuditTest {
     for (int i = 0; i < 8; i++) {
       recent.add(samples.embedding());
     }
-    assertThat(audited(RecallAudit.standard(1), recent.list()).orElseThrow().asked().orElseThrow().queries()).isEqualTo(8);
+    assertThat(
+            audited(RecallAudit.standard(1), recent.list())
+                .orElseThrow()
+                .asked()
+                .orElseThrow()
+                .queries())
+        .isEqualTo(8);
   }
 
   @Test
@@ -121,6 +128,7 @@ class RecallAuditTest {
   void what_is_out_of_bounds_is_refused_with_the_value_and_the_bound() {
     assertThatThrownBy(() -> new RecallAudit(0, 10, .9, 1)).hasMessage("sample must be 1 to 10000, got 0");
     assertThatThrownBy(() -> new RecallAudit(1, 1001, .9, 1)).hasMessage("k must be 1 to 1000, got 1001");
-    assertThatThrownBy(() -> new RecallAudit(1, 1, 1.5, 1)).hasMessage("promise must be above 0 and at most 1, got 1.5");
+    assertThatThrownBy(() -> new RecallAudit(1, 1, 1.5, 1))
+        .hasMessage("promise must be above 0 and at most 1, got 1.5");
   }
 }

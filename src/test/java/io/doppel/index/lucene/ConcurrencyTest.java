@@ -141,7 +141,10 @@ final class ConcurrencyTest {
       assertThat(version(index.document("clock").orElseThrow().text())).isGreaterThanOrEqualTo(before);
       List<Hit> hits = index.nearest(samples.at(0), 50, round % 2 == 0 ? Effort.APPROXIMATE : Effort.EXACT).list();
       List<String> ids = hits.stream().map(hit -> hit.passage().documentId()).toList();
-      assertThat(ids).doesNotHaveDuplicates().startsWith("clock").doesNotContainAnyElementsOf(goneBefore.isEmpty() ? Set.of("") : goneBefore);
+      assertThat(ids)
+          .doesNotHaveDuplicates()
+          .startsWith("clock")
+          .doesNotContainAnyElementsOf(goneBefore.isEmpty() ? Set.of("") : goneBefore);
       assertThat(version(hits.getFirst().passage().text())).isGreaterThanOrEqualTo(before);
       round++;
     }

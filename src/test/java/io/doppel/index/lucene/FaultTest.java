@@ -45,7 +45,9 @@ final class FaultTest {
   private FullDirectory disk;
 
   private TestIndex open() throws IOException {
-    return new TestIndex(new LuceneCatalog(temporary, new Environment(this::onDisk, System::nanoTime)).create("things", PASSPORT));
+    return new TestIndex(
+        new LuceneCatalog(temporary, new Environment(this::onDisk, System::nanoTime))
+            .create("things", PASSPORT));
   }
 
   private Directory onDisk(Path path) throws IOException {
@@ -71,7 +73,10 @@ final class FaultTest {
           index.commit();
           acknowledged.add(id);
         } catch (DiskFullException e) {
-          assertThat(e).hasMessage("there is no room on the disk for collection \"things\"; what was committed is safe, make room and send the rest again");
+          assertThat(e)
+              .hasMessage(
+                  "there is no room on the disk for collection \"things\"; what was committed is safe, "
+                      + "make room and send the rest again");
           index.discard();
         }
         assertThat(index.documents()).isEqualTo(acknowledged.size());
@@ -123,7 +128,8 @@ final class FaultTest {
     new WritingMark(folder()).set();
     assertThatThrownBy(this::open)
         .isInstanceOf(DamagedIndexException.class)
-        .hasMessageStartingWith("collection \"things\" cannot be read, its index is damaged or of an unknown version: checksum failed")
+        .hasMessageStartingWith(
+            "collection \"things\" cannot be read, its index is damaged or of an unknown version: checksum failed")
         .hasMessageStartingWith("collection \"things\" cannot be read, its index is damaged");
     assertThatThrownBy(this::open).as("and so the next time").isInstanceOf(DamagedIndexException.class);
   }
@@ -151,7 +157,9 @@ final class FaultTest {
       fill(300);
       flip(extension);
       try (TestIndex index = open()) {
-        assertThatThrownBy(() -> index.upkeep().orElseThrow().verify()).as(extension).isInstanceOf(DamagedIndexException.class);
+        assertThatThrownBy(() -> index.upkeep().orElseThrow().verify())
+            .as(extension)
+            .isInstanceOf(DamagedIndexException.class);
       }
       LocalIndexes.delete(folder());
     }
@@ -198,7 +206,11 @@ final class FaultTest {
   /// Changes a bit in the middle of a file, which lies within the one that holds all files of a small segment.
   private void flip(String extension) throws IOException {
     try (Directory directory = new MMapDirectory(folder())) {
-      String entries = Arrays.stream(directory.listAll()).filter(each -> each.endsWith(".cfe")).findFirst().orElseThrow();
+      String entries =
+          Arrays.stream(directory.listAll())
+              .filter(each -> each.endsWith(".cfe"))
+              .findFirst()
+              .orElseThrow();
       try (IndexInput in = directory.openInput(entries, IOContext.READONCE)) {
         CodecUtil.readIndexHeader(in);
         for (int left = in.readVInt(); left > 0; left--) {

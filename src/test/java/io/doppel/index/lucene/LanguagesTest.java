@@ -99,7 +99,8 @@ class LanguagesTest {
       assertThat(found(index, "windows")).containsExactly("windows");
       assertThat(found(index, "window")).isEmpty();
       assertThat(SharedWords.find(index.settings().languages().text(), "window", "Windows 설치")).isEmpty();
-      assertThat(SharedWords.find(index.settings().languages().text(), "WINDOWS", "Windows 설치")).containsExactly(new Span(0, 7));
+      assertThat(SharedWords.find(index.settings().languages().text(), "WINDOWS", "Windows 설치"))
+          .containsExactly(new Span(0, 7));
     }
   }
 
@@ -147,8 +148,10 @@ class LanguagesTest {
   @Test
   void a_language_that_is_not_known_is_refused_with_those_that_are() {
     assertThatThrownBy(() -> Languages.AUTO.changed("klingon", null))
-        .hasMessage("language must be one of auto, da, de, en, es, fi, fr, it, ko, nl, no, pt, ru, sv, got \"klingon\"");
-    assertThatThrownBy(() -> Languages.AUTO.changed(null, "EN")).hasMessageStartingWith("title_language must be one of");
+        .hasMessage(
+            "language must be one of auto, da, de, en, es, fi, fr, it, ko, nl, no, pt, ru, sv, got \"klingon\"");
+    assertThatThrownBy(() -> Languages.AUTO.changed(null, "EN"))
+        .hasMessageStartingWith("title_language must be one of");
     assertThat(Languages.AUTO.changed("ko", null)).isEqualTo(new Languages(Language.KO, Language.KO));
     assertThat(Languages.AUTO.changed("ko", "en")).isEqualTo(new Languages(Language.EN, Language.KO));
     assertThat(Languages.AUTO.changed(null, "en")).isEqualTo(new Languages(Language.EN, Language.AUTO));

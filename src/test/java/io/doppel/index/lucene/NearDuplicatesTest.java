@@ -128,7 +128,9 @@ final class NearDuplicatesTest {
       SegmentInfos infos = SegmentInfos.readLatestCommit(directory);
       CommitData commit = CommitData.of(infos.getUserData());
       assertThat(infos)
-          .allMatch(segment -> segment.info.maxDoc() <= 1500 || commit.graphs().recalls().containsKey(segment.info.name));
+          .allMatch(segment ->
+              segment.info.maxDoc() <= 1500
+                  || commit.graphs().recalls().containsKey(segment.info.name));
     }
   }
 
@@ -151,7 +153,9 @@ final class NearDuplicatesTest {
         Embedding query = samples.embedding();
         Hits exact = index.within(query, bound, 10_000, Effort.EXACT);
         Hits found = index.within(query, bound, 10_000, Effort.APPROXIMATE);
-        assertThat((double) found.list().size()).as("at least %s", bound).isGreaterThanOrEqualTo(.97 * exact.list().size());
+        assertThat((double) found.list().size())
+            .as("at least %s", bound)
+            .isGreaterThanOrEqualTo(.97 * exact.list().size());
         assertThat(found.truncated()).isFalse();
       }
     }
@@ -187,7 +191,9 @@ final class NearDuplicatesTest {
       after = recalls(index, 10);
     }
     Collection<Double> before = commitData().graphs().recalls().values();
-    System.out.printf("recall@10 of the graph alone %s; of searches for stored texts, texts beside them, any texts %s%n", before, after);
+    System.out.printf(
+        "recall@10 of the graph alone %s; of searches for stored texts, texts beside them, any texts %s%n",
+        before, after);
     assertThat(before).hasSize(1).allMatch(recall -> recall < .95);
     assertThat(after).allMatch(recall -> recall >= .99);
   }

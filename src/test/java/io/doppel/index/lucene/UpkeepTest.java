@@ -114,7 +114,8 @@ final class UpkeepTest {
       assertThat(footprint.passages()).isEqualTo(index.passages());
       assertThat(footprint.vectorBytes()).isGreaterThanOrEqualTo(footprint.passages() * DIMENSION * Float.BYTES);
       RecallAudit audit = new RecallAudit(50, 10, storage == VectorStorage.BIT1 ? .8 : .95, seed);
-      assertThat(audit.of(index.view(), List.of()).orElseThrow().stored().value()).isGreaterThanOrEqualTo(audit.promise());
+      assertThat(audit.of(index.view(), List.of()).orElseThrow().stored().value())
+          .isGreaterThanOrEqualTo(audit.promise());
     }
     try (TestIndex index = open()) {
       assertThat(index.settings()).isEqualTo(IndexSettings.STANDARD.withStorage(storage).withSearchWidth(200));
@@ -132,8 +133,11 @@ final class UpkeepTest {
       List<Embedding> queries = List.of(samples.embedding(), samples.embedding());
       List<Hits> before = exactAnswers(index, queries);
       AtomicLong done = new AtomicLong();
-      // How many passages are new in the graph depends on which segments were merged by then, in the background.
-      assertThatThrownBy(() -> index.upkeep().orElseThrow().compact(done::set, () -> done.get() >= 50)).isInstanceOf(CancellationException.class);
+      // How many passages are new in the graph depends on which segments were merged by then, in
+      // the background.
+      assertThatThrownBy(
+              () -> index.upkeep().orElseThrow().compact(done::set, () -> done.get() >= 50))
+          .isInstanceOf(CancellationException.class);
       assertThat(done.get()).isGreaterThanOrEqualTo(50);
       assertSame(exactAnswers(index, queries), before);
       samples.put(index, "later", 1);

@@ -86,8 +86,10 @@ class LossTest {
 
   @Test
   void what_does_not_go_together_is_refused() {
-    assertThatThrownBy(() -> new CoSent(5).of(matrices(2), new double[3])).hasMessage("12 rows need as many labels, got 3");
-    assertThatThrownBy(() -> new Triplet(Distance.COSINE, 0.2).of(matrices(2), new double[0])).hasMessage("triplet is of 3 to 3 matrices, got 2");
+    assertThatThrownBy(() -> new CoSent(5).of(matrices(2), new double[3]))
+        .hasMessage("12 rows need as many labels, got 3");
+    assertThatThrownBy(() -> new Triplet(Distance.COSINE, 0.2).of(matrices(2), new double[0]))
+        .hasMessage("triplet is of 3 to 3 matrices, got 2");
   }
 
   @Test
@@ -101,12 +103,25 @@ class LossTest {
           inputs.put(entry.getKey(), matrix(entry.getValue()));
         }
       }
-      JsonNode labels = one.path("inputs").has("y") ? one.path("inputs").path("y") : one.path("inputs").has("s") ? one.path("inputs").path("s") : one.path("parameters").path("labels");
-      LossValue value = loss(one).of(List.copyOf(inputs.values()), labels.valueStream().mapToDouble(JsonNode::asDouble).toArray());
+      JsonNode labels =
+          one.path("inputs").has("y")
+              ? one.path("inputs").path("y")
+              : one.path("inputs").has("s")
+                  ? one.path("inputs").path("s")
+                  : one.path("parameters").path("labels");
+      LossValue value =
+          loss(one)
+              .of(
+                  List.copyOf(inputs.values()),
+                  labels.valueStream().mapToDouble(JsonNode::asDouble).toArray());
       String name = one.path("loss").asString() + one.path("parameters");
-      assertThat(value.value()).as(name).isCloseTo(one.path("value").asDouble(), within(2e-6 * Math.max(1, Math.abs(value.value()))));
+      assertThat(value.value())
+          .as(name)
+          .isCloseTo(
+              one.path("value").asDouble(), within(2e-6 * Math.max(1, Math.abs(value.value()))));
       int which = 0;
-      // The reference has Euclidean distances within a batch from cosines, sqrt(2 - 2 cos), whose gradient is another one off the sphere.
+      // The reference has Euclidean distances within a batch from cosines, sqrt(2 - 2 cos), whose gradient is another
+      // one off the sphere.
       boolean onSphere = one.path("loss").asString().matches("batch-.*|semi-hard.*");
       for (Map.Entry<String, Matrix> entry : inputs.entrySet()) {
         String input = entry.getKey();
@@ -204,7 +219,9 @@ class LossTest {
           float change = (float) (step * random.nextGaussian());
           more.get(m).row(i)[j] = x + change;
           less.get(m).row(i)[j] = x - change;
-          along += (double) value.gradients().get(m).row(i)[j] * ((double) more.get(m).row(i)[j] - less.get(m).row(i)[j]);
+          along +=
+              (double) value.gradients().get(m).row(i)[j]
+                  * ((double) more.get(m).row(i)[j] - less.get(m).row(i)[j]);
         }
       }
       double measured = loss.of(more, labels).value() - loss.of(less, labels).value();

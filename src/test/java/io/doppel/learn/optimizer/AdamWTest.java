@@ -25,7 +25,13 @@ class AdamWTest {
     for (int step = 1; step <= 400; step++) {
       adam.next();
       float[] gradient = {2 * (weights.get(0) - 1), 20 * (weights.get(1) - 2)};
-      adam.update("w", weights, 0, gradient, AdamW.clipping(Math.hypot(gradient[0], gradient[1]), 1), schedule.at(step));
+      adam.update(
+          "w",
+          weights,
+          0,
+          gradient,
+          AdamW.clipping(Math.hypot(gradient[0], gradient[1]), 1),
+          schedule.at(step));
     }
     assertThat(weights.array()).containsExactly(new float[] {1, 2}, within(1e-2f));
   }

@@ -32,8 +32,30 @@ class GraftLearnerTest {
   private static final ModelName BASE = new ModelName("tiny");
   private static final ModelName NAME = new ModelName("tiny-el");
   private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 1);
-  private static final List<String> ENGLISH = List.of("dog", "cat", "bread", "water", "school", "teacher", "mountain", "river", "music", "doctor");
-  private static final List<String> GREEK = List.of("σκύλος", "γάτα", "ψωμί", "νερό", "σχολείο", "δάσκαλος", "βουνό", "ποτάμι", "μουσική", "γιατρός");
+  private static final List<String> ENGLISH =
+      List.of(
+          "dog",
+          "cat",
+          "bread",
+          "water",
+          "school",
+          "teacher",
+          "mountain",
+          "river",
+          "music",
+          "doctor");
+  private static final List<String> GREEK =
+      List.of(
+          "σκύλος",
+          "γάτα",
+          "ψωμί",
+          "νερό",
+          "σχολείο",
+          "δάσκαλος",
+          "βουνό",
+          "ποτάμι",
+          "μουσική",
+          "γιατρός");
 
   @TempDir Path folder;
 
@@ -55,7 +77,10 @@ class GraftLearnerTest {
     try (OnnxEncoder encoder = open(NAME)) {
       for (int word = 0; word < ENGLISH.size(); word++) {
         float own = cosine(encoder, ENGLISH.get(word), GREEK.get(word));
-        assertThat(own).as(GREEK.get(word)).isGreaterThan(0.7f).isGreaterThan(cosine(encoder, ENGLISH.get((word + 1) % 10), GREEK.get(word)));
+        assertThat(own)
+            .as(GREEK.get(word))
+            .isGreaterThan(0.7f)
+            .isGreaterThan(cosine(encoder, ENGLISH.get((word + 1) % 10), GREEK.get(word)));
       }
       assertThat(encoder.legibility("σκύλος γάτα")).isEqualTo(1);
     }
@@ -96,15 +121,20 @@ class GraftLearnerTest {
       assertThat(copy.resolve(file)).as(file).hasSameBinaryContentAs(made.resolve(file));
     }
     Path other = new TinyModel().words(List.of("more")).writeTo(folder.resolve("other"));
-    assertThatThrownBy(() -> Grafting.assemble(other, copy)).hasMessageEndingWith("was made for another tiny than the one in " + other);
+    assertThatThrownBy(() -> Grafting.assemble(other, copy))
+        .hasMessageEndingWith("was made for another tiny than the one in " + other);
   }
 
   @Test
   void what_cannot_be_learned_from_is_refused_in_a_sentence_and_leaves_no_model() throws IOException {
     Path same = Files.writeString(folder.resolve("same.tsv"), "the dog\tder Hund\n".repeat(50));
-    assertThatThrownBy(() -> graft(NAME, same)).hasMessageStartingWith("the other language is written in the letters of the model's own (LATIN)");
+    assertThatThrownBy(() -> graft(NAME, same))
+        .hasMessageStartingWith(
+            "the other language is written in the letters of the model's own (LATIN)");
     Path broken = Files.writeString(folder.resolve("broken.tsv"), "dog\tσκύλος\nonly one\n");
-    assertThatThrownBy(() -> graft(NAME, broken)).hasMessageStartingWith(broken + ", line 2 is no pair of sentences").hasMessageEndingWith("got \"only one\"");
+    assertThatThrownBy(() -> graft(NAME, broken))
+        .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
+        .hasMessageEndingWith("got \"only one\"");
     assertThatThrownBy(() -> new GraftSettings(99, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
     assertThat(models.names()).containsExactly(BASE);
   }
@@ -112,7 +142,8 @@ class GraftLearnerTest {
   @Test
   void whoever_does_not_want_it_any_more_gets_no_model() throws IOException {
     Path file = sentences("pairs.tsv");
-    assertThatThrownBy(() -> Cancellation.within(() -> true, () -> graft(NAME, file))).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> Cancellation.within(() -> true, () -> graft(NAME, file)))
+        .isInstanceOf(CancellationException.class);
     assertThat(models.names()).containsExactly(BASE);
   }
 

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A server on this machine that answers as the Hugging Face hub does, for one model: the page of a model names a commit and its
-/// files; large files are behind a redirect to another host, which takes no token; ranges are served. It can be made to misbehave.
+/// A server on this machine that answers as the Hugging Face hub does, for one model: the page of a model names a
+/// commit and its files; large files are behind a redirect to another host, which takes no token; ranges are served. It
+/// can be made to misbehave.
 final class FakeHub implements Closeable {
 
   static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -89,7 +90,10 @@ final class FakeHub implements Closeable {
           statuses.put(file, next.subList(1, next.size()));
           status(exchange, next.getFirst());
         } else if (Files.size(folder.resolve(file)) >= LARGE) {
-          exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/cdn/" + file);
+          exchange
+              .getResponseHeaders()
+              .set(
+                  "Location", "http://127.0.0.1:" + server.getAddress().getPort() + "/cdn/" + file);
           exchange.sendResponseHeaders(302, -1);
         } else {
           send(exchange, file, range);

@@ -13,7 +13,8 @@ class KnownModelTest {
     for (KnownModel known : KnownModel.all()) {
       assertThat(known.sha256()).matches("[0-9a-f]{64}");
       assertThat(known.entries()).containsValues("model.onnx", "tokenizer.json");
-      assertThat(known.descriptors()).containsKeys("modules.json", "1_Pooling/config.json", "sentence_bert_config.json");
+      assertThat(known.descriptors())
+          .containsKeys("modules.json", "1_Pooling/config.json", "sentence_bert_config.json");
     }
   }
 }

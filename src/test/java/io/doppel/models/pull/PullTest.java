@@ -68,7 +68,14 @@ class PullTest {
     Path model = models.folder(NAME);
     assertThat(files(model))
         .containsExactlyInAnyOrder(
-            "1_Pooling/config.json", "SHA256SUMS", "doppel.json", "model.onnx", "modules.json", "profile.json", "sentence_bert_config.json", "tokenizer.json");
+            "1_Pooling/config.json",
+            "SHA256SUMS",
+            "doppel.json",
+            "model.onnx",
+            "modules.json",
+            "profile.json",
+            "sentence_bert_config.json",
+            "tokenizer.json");
     assertThat(models.names()).containsExactly(NAME);
     assertThat(models.problems(NAME)).isEmpty();
     assertThat(Origin.of(model))
@@ -87,9 +94,12 @@ class PullTest {
     new Pull(models, PullListener.SILENT).fromHub(MODEL, "main", "onnx/model.onnx", NAME, server(Optional.empty()));
     assertThat(models.problems(NAME)).isEmpty();
     assertThat(files(models.folder(NAME))).contains("model.onnx", "model.onnx_data").doesNotContain("onnx/model.onnx");
-    assertThatThrownBy(
-            () -> new Pull(models, PullListener.SILENT).fromHub(MODEL, "main", "none.onnx", new ModelName("other"), server(Optional.empty())))
-        .hasMessage("someone/tiny has no none.onnx; choose one of its graphs with --graph: model.onnx, onnx/model.onnx");
+    assertThatThrownBy(() ->
+            new Pull(models, PullListener.SILENT)
+                .fromHub(
+                    MODEL, "main", "none.onnx", new ModelName("other"), server(Optional.empty())))
+        .hasMessage(
+            "someone/tiny has no none.onnx; choose one of its graphs with --graph: model.onnx, onnx/model.onnx");
   }
 
   @Test
@@ -105,16 +115,21 @@ class PullTest {
     hub.requiredToken = "secret";
     assertThatThrownBy(() -> pull(Optional.empty()))
         .hasMessage(
-            "localhost says that someone/tiny does not exist, or is not for everyone; for a private or gated model, set HF_TOKEN to a"
+            "localhost says that someone/tiny does not exist, or is not for everyone; for a private or gated "
+                + "model, set HF_TOKEN to a"
                 + " token that may read it");
     assertNothingAppeared();
   }
 
   @Test
   void a_model_or_a_revision_that_is_not_there_is_told() {
-    assertThatThrownBy(() -> new Pull(models, PullListener.SILENT).fromHub("someone/else", "main", "", NAME, server(Optional.empty())))
+    assertThatThrownBy(() ->
+            new Pull(models, PullListener.SILENT)
+                .fromHub("someone/else", "main", "", NAME, server(Optional.empty())))
         .hasMessage("localhost has no model someone/else, or no revision main of it");
-    assertThatThrownBy(() -> new Pull(models, PullListener.SILENT).fromHub(MODEL, "v9", "", NAME, server(Optional.empty())))
+    assertThatThrownBy(() ->
+            new Pull(models, PullListener.SILENT)
+                .fromHub(MODEL, "v9", "", NAME, server(Optional.empty())))
         .hasMessage("localhost has no model someone/tiny, or no revision v9 of it");
     assertNothingAppeared();
   }
@@ -134,7 +149,8 @@ class PullTest {
     assertThat(pauses).hasSize(3);
     hub.statuses.put("modules.json", List.of(429));
     hub.retryAfter = "3600";
-    assertThatThrownBy(() -> pull(Optional.empty())).hasMessage("localhost is busy and asks to come back in 3,600 seconds");
+    assertThatThrownBy(() -> pull(Optional.empty()))
+        .hasMessage("localhost is busy and asks to come back in 3,600 seconds");
     assertNothingAppeared();
   }
 
@@ -144,7 +160,10 @@ class PullTest {
     pull(Optional.empty());
     assertThat(models.problems(NAME)).isEmpty();
     assertThat(hub.requests)
-        .contains("127.0.0.1/cdn/model.onnx", "127.0.0.1/cdn/model.onnx bytes=1000-", "127.0.0.1/cdn/model.onnx bytes=2500-");
+        .contains(
+            "127.0.0.1/cdn/model.onnx",
+            "127.0.0.1/cdn/model.onnx bytes=1000-",
+            "127.0.0.1/cdn/model.onnx bytes=2500-");
   }
 
   @Test
@@ -156,7 +175,9 @@ class PullTest {
     hub.cuts.clear();
     hub.requests.clear();
     pull(Optional.empty());
-    assertThat(hub.requests).contains("127.0.0.1/cdn/model.onnx bytes=1000-").doesNotContain("127.0.0.1/cdn/model.onnx");
+    assertThat(hub.requests)
+        .contains("127.0.0.1/cdn/model.onnx bytes=1000-")
+        .doesNotContain("127.0.0.1/cdn/model.onnx");
     assertThat(hub.requests).noneMatch(request -> request.endsWith("/1_Pooling/config.json"));
     assertThat(models.problems(NAME)).isEmpty();
   }
@@ -187,9 +208,12 @@ class PullTest {
     assertThatThrownBy(() -> pull(Optional.empty()))
         .hasMessageMatching(".*/model.onnx is not what it should be: its hash is [0-9a-f]{64}, not [0-9a-f]{64}");
     hub.swapped.put("model.onnx", Arrays.copyOf(graph, graph.length + 10));
-    assertThatThrownBy(() -> pull(Optional.empty())).hasMessageMatching(".*/model.onnx is longer than the [\\d,]+ bytes that were announced");
+    assertThatThrownBy(() -> pull(Optional.empty()))
+        .hasMessageMatching(".*/model.onnx is longer than the [\\d,]+ bytes that were announced");
     hub.swapped.clear();
-    hub.swapped.put("modules.json", FakeHub.bytes(Files.readString(folder.resolve("hub/tiny/modules.json")).replace("0", "9")));
+    hub.swapped.put(
+        "modules.json",
+        FakeHub.bytes(Files.readString(folder.resolve("hub/tiny/modules.json")).replace("0", "9")));
     assertThatThrownBy(() -> pull(Optional.empty())).hasMessageContaining("/modules.json is not what it should be");
     assertNothingAppeared();
   }
@@ -198,7 +222,8 @@ class PullTest {
   void a_model_that_does_not_work_does_not_appear() throws IOException {
     Files.writeString(folder.resolve("hub/tiny/1_Pooling/config.json"), "{}");
     assertThatThrownBy(() -> pull(Optional.empty()))
-        .hasMessage("tiny is not added, as it does not work: 1_Pooling/config.json must choose one known pooling mode, got []");
+        .hasMessage(
+            "tiny is not added, as it does not work: 1_Pooling/config.json must choose one known pooling mode, got []");
     assertNothingAppeared();
     Files.delete(folder.resolve("hub/tiny/model.onnx"));
     assertThatThrownBy(() -> pull(Optional.empty()))

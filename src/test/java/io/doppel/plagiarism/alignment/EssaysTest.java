@@ -171,7 +171,8 @@ class EssaysTest {
     return Integer.parseInt(reading.id().substring(1, 3));
   }
 
-  /// The true cases of a kind; of every kind, if it is empty. Their offsets are turned from code points into UTF-16 units.
+  /// The true cases of a kind; of every kind, if it is empty. Their offsets are turned from code points into UTF-16
+  /// units.
   private static List<Truth> truths(String kind) throws IOException {
     List<Truth> truths = new ArrayList<>();
     List<String> lines = Files.readAllLines(SAMPLES.resolve("essays.cases.tsv"));

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Every case of some texts made of random words, so that a change that should leave results alone can show that it does.
+/// Every case of some texts made of random words, so that a change that should leave results alone can show that it
+/// does.
 class PinnedCasesTest {
 
   private final Random random = new Random(7);
@@ -49,10 +50,15 @@ class PinnedCasesTest {
         List<String> source = sentences(size + 20, reuse == Reuse.KOREAN);
         List<String> taken = source.subList(10, 10 + size);
         List<String> suspicious = sentences(8, reuse == Reuse.KOREAN);
-        suspicious.addAll(reuse == Reuse.SUMMARIZED ? everyOther(taken) : taken.stream().map(s -> reused(s, reuse)).toList());
+        suspicious.addAll(
+            reuse == Reuse.SUMMARIZED
+                ? everyOther(taken)
+                : taken.stream().map(s -> reused(s, reuse)).toList());
         suspicious.addAll(sentences(6, reuse == Reuse.KOREAN));
         String name = reuse.name().toLowerCase(Locale.ROOT) + " " + size;
-        for (Case found : Plagiarism.compare(String.join(" ", suspicious), String.join(" ", source), new BagOfWordsEncoder())) {
+        for (Case found :
+            Plagiarism.compare(
+                String.join(" ", suspicious), String.join(" ", source), new BagOfWordsEncoder())) {
           lines.add(
               "%s: %d-%d from %d-%d %s %.3f"
                   .formatted(

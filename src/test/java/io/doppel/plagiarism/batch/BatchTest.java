@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchTest {
 
   private static final String COPIED =
-      "Kneading lines up the strands of gluten so that the dough can hold its gas, and a slow rise in a cool kitchen gives "
+      "Kneading lines up the strands of gluten so that the dough can hold its gas, and a slow rise in a cool "
+          + "kitchen gives "
           + "acids and aromas time to gather before the loaf is put into the oven by its baker. ";
   private static final String TEMPLATE =
       "Answer each question in your own words and name every book and every person who helped you with this paper. ";

@@ -27,7 +27,8 @@ class ExclusionTest {
 
   @Test
   void a_plain_number_right_behind_the_mark_is_that_of_a_note() {
-    assertThat(quoted("“The sea is calm”1 and so on. “The sea is calm.”23")).containsExactly("The sea is calm", "The sea is calm.");
+    assertThat(quoted("“The sea is calm”1 and so on. “The sea is calm.”23"))
+        .containsExactly("The sea is calm", "The sea is calm.");
     assertThat(quoted("“The sea is calm” 1 and so on.")).isEmpty();
     assertThat(quoted("He had a \"large\"2nd share, “half”50% of it, “so”1999 said.")).isEmpty();
   }
@@ -54,13 +55,17 @@ class ExclusionTest {
   void a_list_of_references_has_a_heading_in_many_forms() {
     for (String heading :
         new String[] {
-          "References", "REFERENCES:", "## Works Cited", "5. References", "5.2 References", "IV. References", "[References]",
-          "References and Notes", "Reference List", "Selected Bibliography", "참고문헌", "참 고 문 헌", "<참고문헌>", "Ⅴ. 참고문헌",
+          "References", "REFERENCES:", "## Works Cited", "5. References", "5.2 References",
+              "IV. References", "[References]",
+          "References and Notes", "Reference List", "Selected Bibliography", "참고문헌", "참 고 문 헌",
+              "<참고문헌>", "Ⅴ. 참고문헌",
           "[참고 문헌]", "5장 인용 문헌", "\f참고문헌", "【참고자료】", "Sources"
         }) {
       String list = heading + "\n" + ENTRIES;
       assertThat(listed("My own text.\n\n" + list)).as(heading).containsExactly(list);
-      assertThat(listed("My own text.\n\n" + list.replace("\n", "\n\n"))).as(heading).containsExactly(list.replace("\n", "\n\n"));
+      assertThat(listed("My own text.\n\n" + list.replace("\n", "\n\n")))
+          .as(heading)
+          .containsExactly(list.replace("\n", "\n\n"));
     }
     assertThat(listed("References\nKim 1999.\nLee 2001.")).containsExactly("References\nKim 1999.\nLee 2001.");
     assertThat(listed("The references\nof this text are few.\n" + ENTRIES)).isEmpty();
@@ -69,7 +74,8 @@ class ExclusionTest {
   @Test
   void what_has_not_the_form_of_an_entry_is_no_part_of_a_list() {
     String prose =
-        "The ferry that was built in 1902 had two decks, and they were painted white every spring by the men of the harbour. "
+        "The ferry that was built in 1902 had two decks, and they were painted white every spring by the men "
+            + "of the harbour. "
             + "It is said that Mr Osei, K. was its first captain, and that he never slept on land.";
     String korean = "나룻배는 1902년에 처음 지어졌고 서울대학교 학생들이 봄마다 칠하였다. 첫 선장은 뭍에서 자지 않았다고 한다.";
     assertThat(listed("Sources\n\n" + prose)).isEmpty();

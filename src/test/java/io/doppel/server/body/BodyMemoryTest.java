@@ -21,7 +21,8 @@ class BodyMemoryTest {
           .hasMessage(
               String.format(
                   Locale.ROOT,
-                  "the bodies of all requests together may take at most %,d bytes, and others take too many now; try again in 5 s",
+                  "the bodies of all requests together may take at most %,d bytes, and others take too many "
+                      + "now; try again in 5 s",
                   BodyMemory.all()));
       assertThatCode(() -> second.growTo(1_000)).doesNotThrowAnyException();
       first.close();

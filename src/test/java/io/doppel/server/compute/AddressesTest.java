@@ -46,7 +46,8 @@ class AddressesTest {
                   .build();
           HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
           assertThat(response.statusCode()).as(load.name()).isEqualTo(500);
-          assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+          assertThat(response.headers().firstValue("Content-Type"))
+              .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
           JsonNode problem = JsonMapper.shared().readTree(response.body());
           assertThat(problem.at("/code").asString()).isEqualTo("internal_error");
           assertThat(problem.at("/detail").asString()).isNotBlank();

@@ -62,7 +62,8 @@ class ExtractorTest {
     byte[] file =
         Written.docx(
             Written.paragraph("On Tides")
-                + "<w:p><w:r><w:t xml:space=\"preserve\">The sea </w:t></w:r><w:r><w:t>밀물</w:t><w:br/><w:t>rises.</w:t></w:r>"
+                + "<w:p><w:r><w:t xml:space=\"preserve\">The sea </w:t></w:r><w:r><w:t>밀물</w:t><w:br/><w:t>rise"
+                    + "s.</w:t></w:r>"
                 + "<w:del w:id=\"1\" w:author=\"a\"><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
                 + "<w:tbl><w:tr><w:tc>%s</w:tc><w:tc>%s</w:tc></w:tr></w:tbl>"
                     .formatted(Written.paragraph("low"), Written.paragraph("high")));
@@ -88,14 +89,21 @@ class ExtractorTest {
   @Test
   void rich_text_is_read_in_the_korean_code_page_too() throws IOException {
     byte[] file =
-        "{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The \\b sea\\b0  \\'c7\\'d1\\'b1\\'db.\\par Next.\\par}"
+        ("{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The \\b sea\\b0  "
+            + "\\'c7\\'d1\\'b1\\'db.\\par Next.\\par}")
             .getBytes(US_ASCII);
     assertThat(read(Extractor.RTF, file).text()).isEqualTo("The sea 한글.\n\nNext.");
   }
 
   @Test
   void rich_text_is_read_from_its_first_letter_whatever_stands_before() throws IOException {
-    for (String start : List.of("The lamp{\\b  is} lit", "\\f0 The lamp is lit", "{\\b The lamp} is lit", "{\\*\\generator Quill;}The lamp is lit", "\\u84?he lamp is lit")) {
+    for (String start :
+        List.of(
+            "The lamp{\\b  is} lit",
+            "\\f0 The lamp is lit",
+            "{\\b The lamp} is lit",
+            "{\\*\\generator Quill;}The lamp is lit",
+            "\\u84?he lamp is lit")) {
       String file = "{\\rtf1\\ansi{\\fonttbl{\\f0 Batang;}}%s.\\par}".formatted(start);
       assertThat(read(Extractor.RTF, file.getBytes(US_ASCII)).text()).as(start).isEqualTo("The lamp is lit.");
     }
@@ -145,9 +153,11 @@ class ExtractorTest {
     assertThat(read(Extractor.HTML, wrong.getBytes(Charset.forName("EUC-KR"))).text())
         .isEqualTo("우리는 한글로 쓴 문서를 읽는다. 인코딩은 적혀 있지 않다.");
     String western = "<meta charset=\"iso-8859-1\"><p>“The keeper’s café” – 5 €";
-    assertThat(read(Extractor.HTML, western.getBytes(Charset.forName("windows-1252"))).text()).isEqualTo("“The keeper’s café” – 5 €");
+    assertThat(read(Extractor.HTML, western.getBytes(Charset.forName("windows-1252"))).text())
+        .isEqualTo("“The keeper’s café” – 5 €");
     String japanese = "<meta charset=\"shift_jis\"><p>①髙い灯台の話を聞きました。";
-    assertThat(read(Extractor.HTML, japanese.getBytes(Charset.forName("windows-31j"))).text()).isEqualTo("①髙い灯台の話を聞きました。");
+    assertThat(read(Extractor.HTML, japanese.getBytes(Charset.forName("windows-31j"))).text())
+        .isEqualTo("①髙い灯台の話を聞きました。");
     String chinese = "<meta charset=\"gb2312\"><p>朱镕基说灯塔的故事很長。";
     assertThat(read(Extractor.HTML, chinese.getBytes(Charset.forName("GB18030"))).text()).isEqualTo("朱镕基说灯塔的故事很長。");
   }
@@ -160,8 +170,12 @@ class ExtractorTest {
             + " xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\""
             + " xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\""
             + " xmlns:v=\"urn:schemas-microsoft-com:vml\">"
-            + "<mc:Choice Requires=\"wps\"><w:drawing><wps:wsp><wps:txbx>" + box + "</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
-            + "<mc:Fallback><w:pict><v:textbox>" + box + "</v:textbox></w:pict></mc:Fallback>"
+            + "<mc:Choice Requires=\"wps\"><w:drawing><wps:wsp><wps:txbx>"
+            + box
+            + "</wps:txbx></wps:wsp></w:drawing></mc:Choice>"
+            + "<mc:Fallback><w:pict><v:textbox>"
+            + box
+            + "</v:textbox></w:pict></mc:Fallback>"
             + "</mc:AlternateContent></w:r><w:r><w:t>it.</w:t></w:r></w:p>";
     assertThat(read(Extractor.DOCX, Written.docx(anchored + Written.paragraph("Next."))).text())
         .isEqualTo("Around it.\n\nIn the box.\n\nNext.");
@@ -175,22 +189,35 @@ class ExtractorTest {
         read(
             Extractor.DOCX,
             Written.docx(
-                "<w:p>" + run.formatted("", shown) + run.formatted("<w:vanish/>", " Gone.") + run.formatted("<w:vanish w:val=\"0\"/>", " Here.") + "</w:p>"
-                    + "<w:p>" + run.formatted("<w:color w:val=\"FFFFFF\"/>", "White.") + run.formatted("<w:color w:val=\"FFFFFF\"/><w:shd w:fill=\"000000\"/>", "On black.") + "</w:p>"));
+                "<w:p>"
+                    + run.formatted("", shown)
+                    + run.formatted("<w:vanish/>", " Gone.")
+                    + run.formatted("<w:vanish w:val=\"0\"/>", " Here.")
+                    + "</w:p>"
+                    + "<w:p>"
+                    + run.formatted("<w:color w:val=\"FFFFFF\"/>", "White.")
+                    + run.formatted(
+                        "<w:color w:val=\"FFFFFF\"/><w:shd w:fill=\"000000\"/>", "On black.")
+                    + "</w:p>"));
     assertThat(docx.text()).isEqualTo("The lamp is lit. Here.\n\nOn black.");
     assertThat(docx.unseen()).isEqualTo("Gone.\nWhite.");
 
     Extracted html =
         read(
             Extractor.HTML,
-            ("<p>" + shown + "<span style='color:red; Display : none'>Gone <b>too</b>.</span> Here.<div hidden>Not <br>shown.</div><p>End.").getBytes(UTF_8));
+            ("<p>"
+                    + shown
+                    + "<span style='color:red; Display : none'>Gone <b>too</b>.</span> Here.<div hidden>Not "
+                        + "<br>shown.</div><p>End.")
+                .getBytes(UTF_8));
     assertThat(html.text()).isEqualTo("The lamp is lit. Here.\n\nEnd.");
     assertThat(html.unseen()).isEqualTo("Gone too.\nNot shown.");
 
     Extracted rtf =
         read(
             Extractor.RTF,
-            "{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}{\\stylesheet{\\s1\\v note;}}\\f0 The lamp is lit.{\\v  Gone \\'c7\\'d1.} Here.\\v too\\v0  End.\\par}"
+            ("{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}{\\stylesheet{\\s1\\v note;"
+                + "}}\\f0 The lamp is lit.{\\v  Gone \\'c7\\'d1.} Here.\\v too\\v0  End.\\par}")
                 .getBytes(US_ASCII));
     assertThat(rtf.text()).isEqualTo("The lamp is lit. Here. End.");
     assertThat(rtf.unseen()).isEqualTo("Gone 한.too");
@@ -214,9 +241,18 @@ class ExtractorTest {
     assertThat(read.text()).isEqualTo("The lamp is lit.\n\nOn blue.\n\nEnd.");
     assertThat(read.unseen()).isEqualTo("White words. More white. Undrawn.");
     // What text recognition writes behind a scan is all that can be read of it.
-    assertThat(read(Extractor.PDF, Written.pdfOf(text.formatted(700, "3 Tr", "Recognized."))).text()).isEqualTo("Recognized.");
+    assertThat(
+            read(Extractor.PDF, Written.pdfOf(text.formatted(700, "3 Tr", "Recognized."))).text())
+        .isEqualTo("Recognized.");
     String scan = "q 612 0 0 792 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q ";
-    assertThat(read(Extractor.PDF, Written.pdfOf(scan + text.formatted(700, "3 Tr", "Recognized.") + text.formatted(20, "0 Tr", "Stamp."))).text())
+    assertThat(
+            read(
+                    Extractor.PDF,
+                    Written.pdfOf(
+                        scan
+                            + text.formatted(700, "3 Tr", "Recognized.")
+                            + text.formatted(20, "0 Tr", "Stamp.")))
+                .text())
         .contains("Recognized.", "Stamp.");
   }
 
@@ -224,21 +260,29 @@ class ExtractorTest {
   void notes_of_rich_text_stand_behind_it() throws IOException {
     for (String group : List.of("\\footnote", "\\*\\footnote")) {
       String file =
-          "{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The lamp{\\super\\chftn{%s\\pard {\\super\\chftn} By \\'c7\\'d1.}} was lit.\\par Next.\\par}"
+          ("{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The "
+              + "lamp{\\super\\chftn{%s\\pard {\\super\\chftn} By \\'c7\\'d1.}} was lit.\\par Next.\\par}")
               .formatted(group);
-      assertThat(read(Extractor.RTF, file.getBytes(US_ASCII)).text()).as(group).isEqualTo("The lamp was lit.\n\nNext.\n\nBy 한.");
+      assertThat(read(Extractor.RTF, file.getBytes(US_ASCII)).text())
+          .as(group)
+          .isEqualTo("The lamp was lit.\n\nNext.\n\nBy 한.");
     }
   }
 
   @Test
   void gaps_between_words_whose_letters_stand_apart_stay() throws IOException {
     String apart = "T h e   l a m p   i s   l i t";
-    assertThat(read(Extractor.DOCX, Written.docx(Written.paragraph(apart + " and  so   on."))).text()).isEqualTo(apart.replaceAll(" {2,}", "  ") + " and so on.");
+    assertThat(
+            read(Extractor.DOCX, Written.docx(Written.paragraph(apart + " and  so   on."))).text())
+        .isEqualTo(apart.replaceAll(" {2,}", "  ") + " and so on.");
   }
 
   @Test
   void what_unpacks_to_too_much_is_refused_whatever_it_is_packed_in() throws IOException {
-    refused(Extractor.DOCX, Written.zipBomb("word/document.xml", 5), "a part of it unpacks to more than 200 times its size");
+    refused(
+        Extractor.DOCX,
+        Written.zipBomb("word/document.xml", 5),
+        "a part of it unpacks to more than 200 times its size");
     refused(Extractor.ODT, Written.zipBomb("content.xml", 5), "a part of it unpacks to more than 200 times its size");
     refused(Extractor.HWP, Written.hwpBomb(257), "it unpacks to more than 268,435,456 bytes");
     String tooMuch = "it unpacks to more than 134,217,728 bytes";
@@ -285,12 +329,17 @@ class ExtractorTest {
         .isThrownBy(() -> Extractor.HTML.read(new ByteArrayInputStream(page), page.length, 18))
         .withMessage("its text is longer than 18 characters");
     assertThat(Extractor.HTML.read(new ByteArrayInputStream(page), page.length, 19).text()).hasSize(19);
-      }
+  }
 
   @Test
   void entities_that_grow_and_files_that_are_named_stay_where_they_are() throws IOException {
     String doctype = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>";
-    byte[] file = Written.zip("content.xml", doctype + "<x>&a;</x>", "mimetype", "application/vnd.oasis.opendocument.text");
+    byte[] file =
+        Written.zip(
+            "content.xml",
+            doctype + "<x>&a;</x>",
+            "mimetype",
+            "application/vnd.oasis.opendocument.text");
     assertThatExceptionOfType(ExtractionException.class).isThrownBy(() -> read(Extractor.ODT, file));
   }
 

@@ -19,7 +19,8 @@ class PageLayoutTest {
             "Tides  7\nThe sixth.");
     assertThat(PageLayout.undone(pages))
         .isEqualTo(
-            "On the sea.\n\nThe first.\n\n\fThe second.\n\n\fThe third.\n\n\fThe fourth.\n\n\fThe fifth.\n\n\fThe sixth.");
+            "On the sea.\n\nThe first.\n\n\fThe second.\n\n\fThe third.\n\n\fThe fourth.\n\n\fThe "
+                + "fifth.\n\n\fThe sixth.");
   }
 
   @Test
@@ -32,7 +33,9 @@ class PageLayoutTest {
   void lines_that_differ_in_what_they_say_stay_though_they_differ_in_digits_only() {
     List<String> invoices =
         List.of(
-            "Invoice 1001\nOne lamp.\nTotal: 48 EUR", "Invoice 1002\nTwo oars.\nTotal: 52 EUR", "Invoice 1003\nA rope.\nTotal: 9 EUR");
+            "Invoice 1001\nOne lamp.\nTotal: 48 EUR",
+            "Invoice 1002\nTwo oars.\nTotal: 52 EUR",
+            "Invoice 1003\nA rope.\nTotal: 9 EUR");
     assertThat(PageLayout.undone(invoices)).contains(String.join("\n", invoices).split("\n"));
     List<String> lessons = List.of("Lesson 1\nTides.", "Lesson 2\nWinds.", "Lesson 3\nStars.", "Lesson 4\nShips.");
     assertThat(PageLayout.undone(lessons)).contains("Lesson 1", "Lesson 2", "Lesson 3", "Lesson 4");
@@ -44,7 +47,9 @@ class PageLayoutTest {
   void numbers_that_count_up_apart_from_a_head_are_those_of_pages() {
     List<String> pages = new java.util.ArrayList<>();
     for (int page = 1; page <= 4; page++) {
-      pages.add("Harbours of the North   %d\nText %s.\nDraft | page %d of 4".formatted(16 + page, "abcd".charAt(page - 1), page));
+      pages.add(
+          "Harbours of the North   %d\nText %s.\nDraft | page %d of 4"
+              .formatted(16 + page, "abcd".charAt(page - 1), page));
     }
     assertThat(PageLayout.undone(pages)).isEqualTo("Text a.\n\n\fText b.\n\n\fText c.\n\n\fText d.");
   }
@@ -57,7 +62,9 @@ class PageLayoutTest {
 
   @Test
   void a_broken_word_is_put_together_unless_the_text_has_it_with_a_hyphen() {
-    String page = "a well-known infor-\nmation, well-\nknown in Paris-\nFrance and sea\u00ad\nside re\u00adsorts, (multi-\nple) times";
+    String page =
+        "a well-known infor-\nmation, well-\nknown in Paris-\nFrance and sea\u00ad\nside re\u00adsorts, "
+            + "(multi-\nple) times";
     assertThat(PageLayout.undone(List.of(page)))
         .isEqualTo("a well-known information,\nwell-known\nin Paris-\nFrance and seaside\nresorts, (multiple)\ntimes");
   }

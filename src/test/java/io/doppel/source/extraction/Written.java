@@ -100,7 +100,10 @@ public final class Written {
       file.append("%d 0 obj\n%s\nendobj\n".formatted(i + 1, objects[i]));
     }
     int start = file.length();
-    file.append(table).append("trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF".formatted(objects.length + 1, start));
+    file.append(table)
+        .append(
+            "trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF"
+                .formatted(objects.length + 1, start));
     return file.toString().getBytes(UTF_8);
   }
 

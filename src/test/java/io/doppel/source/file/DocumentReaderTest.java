@@ -53,7 +53,8 @@ class DocumentReaderTest {
           switch (reading) {
             case SourceRecord.Accepted(Document d, SourceLine where) ->
                 "%d %s|%s|%s|%s\n".formatted(where.line(), d.id(), d.title(), d.text(), d.fields());
-            case SourceRecord.Rejected(SourceLine where, String reason, String _) -> "%d! %s\n".formatted(where.line(), reason);
+            case SourceRecord.Rejected(SourceLine where, String reason, String _) ->
+                "%d! %s\n".formatted(where.line(), reason);
           });
     }
     return lines.toString();
@@ -192,7 +193,8 @@ class DocumentReaderTest {
   void invalid_utf8_is_reported_with_its_line_and_byte() throws IOException {
     byte[] korean = "good\n{\"text\":\"조수\"}\ngood \uFFFD\n".getBytes(Charset.forName("EUC-KR"));
     String reason =
-        "the line is not valid UTF-8: byte 0xC1 at offset 9 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)";
+        "the line is not valid UTF-8: byte 0xC1 at offset 9 (convert other encodings first, as with: iconv "
+            + "-f CP949 -t UTF-8)";
     assertThat(shown(read("c.txt", korean, Format.LINES)))
         .isEqualTo("1 c.txt:1||good|{}\n2! " + reason + "\n3 c.txt:3||good ?|{}\n");
     assertThat(shown(read("c.txt", korean, Format.TEXT))).isEqualTo("2! " + reason + "\n");
@@ -314,7 +316,10 @@ class DocumentReaderTest {
     Path unknown = Files.writeString(folder.resolve("notes.xyz"), "?");
     assertThatThrownBy(() -> DocumentReader.open(List.of(unknown.toString())))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text, pdf, docx, odt, rtf, html, hwp", unknown);
+        .hasMessage(
+            "the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text, pdf, docx, "
+                + "odt, rtf, html, hwp",
+            unknown);
     assertThatThrownBy(() -> DocumentReader.open(List.of("nowhere.jsonl")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessage("nowhere.jsonl: there is no such file or folder");
@@ -326,7 +331,10 @@ class DocumentReaderTest {
   @Test
   void a_rejection_shows_place_and_reason_in_one_sentence() {
     SourceRecord.Rejected rejected =
-        new SourceRecord.Rejected(new SourceLine("c.jsonl", 7), "text must be a string, got a number", "x".repeat(65_535) + "😀");
+        new SourceRecord.Rejected(
+            new SourceLine("c.jsonl", 7),
+            "text must be a string, got a number",
+            "x".repeat(65_535) + "😀");
     assertThat(rejected.sentence()).isEqualTo("c.jsonl:7: text must be a string, got a number");
     assertThat(rejected.raw()).hasSize(65_535);
   }

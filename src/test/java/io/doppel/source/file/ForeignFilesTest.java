@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Files as other programs and other systems write them.
 class ForeignFilesTest {
 
-  private static final String UTF_16 = "the file is UTF-16, and text must be UTF-8; convert it first, as with: iconv -f UTF-16 -t UTF-8";
+  private static final String UTF_16 =
+      "the file is UTF-16, and text must be UTF-8; convert it first, as with: iconv -f UTF-16 -t UTF-8";
 
   @TempDir Path folder = Path.of("");
 
@@ -31,9 +32,14 @@ class ForeignFilesTest {
   void lines_that_all_end_with_a_carriage_return_are_lines() throws IOException {
     assertThat(read("mac.csv", "id,text\ra,first text\rb,\"second\rtext\"\r".getBytes(UTF_8), null))
         .containsExactly("a: first text", "b: second\ntext");
-    assertThat(read("mac.jsonl", "{\"id\":\"a\",\"text\":\"one\"}\r{\"id\":\"b\",\"text\":\"two\"}".getBytes(UTF_8), null))
+    assertThat(
+            read(
+                "mac.jsonl",
+                "{\"id\":\"a\",\"text\":\"one\"}\r{\"id\":\"b\",\"text\":\"two\"}".getBytes(UTF_8),
+                null))
         .containsExactly("a: one", "b: two");
-    assertThat(read("mac.lines", "one\r\rtwo\r".getBytes(UTF_8), Format.LINES)).containsExactly("mac.lines:1: one", "mac.lines:3: two");
+    assertThat(read("mac.lines", "one\r\rtwo\r".getBytes(UTF_8), Format.LINES))
+        .containsExactly("mac.lines:1: one", "mac.lines:3: two");
   }
 
   @Test
@@ -43,7 +49,12 @@ class ForeignFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"The quick brown fox.\nA second line.\n", "비밀번호를 잊어버렸습니다.\n어떻게 해야 하나요?\n", "id,text\n가,나 다\n"})
+  @ValueSource(
+      strings = {
+        "The quick brown fox.\nA second line.\n",
+        "비밀번호를 잊어버렸습니다.\n어떻게 해야 하나요?\n",
+        "id,text\n가,나 다\n"
+      })
   void utf_16_is_refused_with_what_to_do_about_it(String text) throws IOException {
     for (String name : List.of("a.txt", "a.csv", "a.tsv", "a.jsonl", "a.md")) {
       assertThat(read(name, text.getBytes(UTF_16LE), null)).containsExactly("! " + UTF_16);
@@ -58,7 +69,9 @@ class ForeignFilesTest {
     byte[] lines = "a good line of some length\nthis one\0breaks off\nanother good line\n".getBytes(UTF_8);
     assertThat(read("z.lines", lines, Format.LINES))
         .containsExactly(
-            "z.lines:1: a good line of some length", "! the line is not text: byte 0x00 at offset 8", "z.lines:3: another good line");
+            "z.lines:1: a good line of some length",
+            "! the line is not text: byte 0x00 at offset 8",
+            "z.lines:3: another good line");
     assertThat(read("z.txt", lines, null)).containsExactly("! the line is not text: byte 0x00 at offset 8");
   }
 
@@ -88,7 +101,9 @@ class ForeignFilesTest {
   void a_name_is_one_id_however_its_letters_are_put_together() throws IOException {
     String composed = "조수 표.txt";
     String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
-    assertThat(read(decomposed, "one".getBytes(UTF_8), null)).isEqualTo(read(composed, "one".getBytes(UTF_8), null)).containsExactly("조수 표.txt: one");
+    assertThat(read(decomposed, "one".getBytes(UTF_8), null))
+        .isEqualTo(read(composed, "one".getBytes(UTF_8), null))
+        .containsExactly("조수 표.txt: one");
   }
 
   @Test
@@ -109,7 +124,11 @@ class ForeignFilesTest {
     Files.createSymbolicLink(real.resolve("self"), real);
     Files.createSymbolicLink(real.resolve("x.txt"), Path.of("y.txt"));
     Files.createSymbolicLink(real.resolve("y.txt"), Path.of("x.txt"));
-    assertThat(read(real, null)).hasSize(3).startsWith("a.txt: one").filteredOn(line -> line.startsWith("! the file cannot be read")).hasSize(2);
+    assertThat(read(real, null))
+        .hasSize(3)
+        .startsWith("a.txt: one")
+        .filteredOn(line -> line.startsWith("! the file cannot be read"))
+        .hasSize(2);
   }
 
   @Test

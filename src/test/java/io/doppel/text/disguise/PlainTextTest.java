@@ -93,7 +93,9 @@ class PlainTextTest {
     assertThat(plain.disguises())
         .singleElement()
         .satisfies(disguise -> assertThat(disguise.kind()).isEqualTo(Kind.SPACED))
-        .satisfies(disguise -> assertThat(disguise.letters()).isEqualTo((int) TEXT.chars().filter(Character::isLetter).count()));
+        .satisfies(disguise ->
+            assertThat(disguise.letters())
+                .isEqualTo((int) TEXT.chars().filter(Character::isLetter).count()));
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reverse-mode differentiation of a graph (Griewank and Walther, 2008, "Evaluating Derivatives"): its operations are gone through from
-/// the last to the first, each has a rule, and what the rules write is a graph again.
+/// Reverse-mode differentiation of a graph (Griewank and Walther, 2008, "Evaluating Derivatives"): its operations are
+/// gone through from the last to the first, each has a rule, and what the rules write is a graph again.
 public final class Differentiation {
 
   /// What the backward graph reads: the gradient of the embeddings.
@@ -63,12 +63,21 @@ public final class Differentiation {
   public static OnnxModel probe(TrainableGraph graph) throws IOException {
     List<GraphValue> inputs = new ArrayList<>();
     graph.model().inputs().forEach(input -> inputs.add(GraphValue.of(input)));
-    return graph.model().with(graph.model().nodes(), List.of(), inputs, made(graph).stream().map(GraphValue::of).toList());
+    return graph
+        .model()
+        .with(
+            graph.model().nodes(),
+            List.of(),
+            inputs,
+            made(graph).stream().map(GraphValue::of).toList());
   }
 
   /// Names of the results of [#probe].
   static List<String> made(TrainableGraph graph) {
-    return graph.model().nodes().stream().flatMap(node -> node.outputs().stream()).filter(name -> !name.isEmpty()).toList();
+    return graph.model().nodes().stream()
+        .flatMap(node -> node.outputs().stream())
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   private DifferentiatedGraph differentiate() throws IOException {
@@ -85,7 +94,9 @@ public final class Differentiation {
     for (Parameter parameter : graph.parameters()) {
       String gradient = tape.gradient(parameter.name());
       if (gradient != null) {
-        gradients.add(new WeightGradient(parameter.name(), emitter.expanded(gradient, parameter.name()), Optional.empty()));
+        gradients.add(
+            new WeightGradient(
+                parameter.name(), emitter.expanded(gradient, parameter.name()), Optional.empty()));
       }
     }
     if (gradients.isEmpty()) {
@@ -113,7 +124,10 @@ public final class Differentiation {
     Set<String> read = new LinkedHashSet<>();
     for (OnnxNode node : backward) {
       for (String input : node.inputs()) {
-        if (!made.contains(input) && !model.constants().containsKey(input) && read.add(input) && constants.containsKey(input)) {
+        if (!made.contains(input)
+            && !model.constants().containsKey(input)
+            && read.add(input)
+            && constants.containsKey(input)) {
           nodes.add(constants.get(input));
         }
       }
@@ -148,7 +162,9 @@ public final class Differentiation {
 
   /// What is not among the values that were probed is the shape of one.
   private int type(String name) {
-    boolean isShape = emitter.forward().stream().anyMatch(node -> node.operator().equals("Shape") && node.outputs().contains(name));
+    boolean isShape =
+        emitter.forward().stream()
+            .anyMatch(node -> node.operator().equals("Shape") && node.outputs().contains(name));
     Probed known = probed.get(name);
     return isShape ? 7 : known == null ? GraphValue.FLOAT : known.type();
   }

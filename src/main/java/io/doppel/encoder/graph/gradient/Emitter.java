@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Writes the operations of a gradient. It knows the shape of every value, and makes an operation that is asked for twice only once.
-/// Where a shape of the forward graph is needed, that graph gives it, so that no activation is kept for its shape alone.
+/// Writes the operations of a gradient. It knows the shape of every value, and makes an operation that is asked for
+/// twice only once. Where a shape of the forward graph is needed, that graph gives it, so that no activation is kept
+/// for its shape alone.
 final class Emitter {
 
   private static final int AXES_OF_SUM_ARE_INPUTS_FROM = 13;
@@ -166,7 +167,13 @@ final class Emitter {
     Shape one = new Shape(List.of());
     List<String> counts =
         List.of(value, part).stream()
-            .map(each -> emit(forward, "Cast", one, List.of(emit(forward, "Size", one, List.of(each))), Attribute.integer("to", 1)))
+            .map(each ->
+                emit(
+                    forward,
+                    "Cast",
+                    one,
+                    List.of(emit(forward, "Size", one, List.of(each))),
+                    Attribute.integer("to", 1)))
             .toList();
     return divide(counts.get(0), counts.get(1));
   }

@@ -48,7 +48,8 @@ final class LayoutRules {
   void gather(OnnxNode node, String gradient, boolean fromWeight) throws IOException {
     if (!fromWeight || node.integer("axis", 0) != 0) {
       throw new IOException(
-          "it cannot be trained: there is no gradient of a Gather from anything but rows of a table (%s)".formatted(node.outputs().getFirst()));
+          "it cannot be trained: there is no gradient of a Gather from anything but rows of a table (%s)"
+              .formatted(node.outputs().getFirst()));
     }
     tape.addRows(node.inputs().get(0), emitter.expanded(gradient, node.outputs().getFirst()), node.inputs().get(1));
   }

@@ -16,8 +16,8 @@ final class ProductRules {
     this.emitter = tape.emitter();
   }
 
-  /// For a weight the left side and the gradient are one matrix each. Its own gradient is a transposition and a product: ONNX Runtime's
-  /// `Gemm` with a transposed left side is slower than both.
+  /// For a weight the left side and the gradient are one matrix each. Its own gradient is a transposition and a
+  /// product: ONNX Runtime's `Gemm` with a transposed left side is slower than both.
   void product(OnnxNode node, String gradient) {
     String left = node.inputs().get(0);
     String right = node.inputs().get(1);
@@ -83,7 +83,10 @@ final class ProductRules {
     Shape shape = emitter.shape(x);
     List<Integer> dimensions = dimensions(node);
     boolean known = dimensions.stream().allMatch(dimension -> shape.size(dimension).isFixed());
-    double count = dimensions.stream().mapToDouble(dimension -> shape.size(dimension).first()).reduce(1, (a, b) -> a * b);
+    double count =
+        dimensions.stream()
+            .mapToDouble(dimension -> shape.size(dimension).first())
+            .reduce(1, (a, b) -> a * b);
     String share =
         known
             ? emitter.scale(gradient, 1 / count)

@@ -42,7 +42,8 @@ final class Rules {
       case "Div" -> elementwise.divide(node, gradient);
       case "Pow" -> elementwise.power(node, gradient);
       case "Where" -> elementwise.choice(node, gradient);
-      case "Sqrt", "Exp", "Log", "Reciprocal", "Tanh", "Sigmoid", "Relu", "Neg", "Erf" -> elementwise.function(node, gradient);
+      case "Sqrt", "Exp", "Log", "Reciprocal", "Tanh", "Sigmoid", "Relu", "Neg", "Erf" ->
+          elementwise.function(node, gradient);
       case "Gelu" -> {
         if (node.has("approximate")) {
           throw unknown(node);
@@ -66,13 +67,16 @@ final class Rules {
       case "Expand" -> layout.expand(node, gradient);
       case "Concat" -> layout.concatenate(node, gradient);
       case "Slice" -> layout.slice(node, gradient);
-      case "Gather" -> layout.gather(node, gradient, weights.contains(Objects.requireNonNull(node.inputs().getFirst())));
+      case "Gather" ->
+          layout.gather(
+              node, gradient, weights.contains(Objects.requireNonNull(node.inputs().getFirst())));
       default -> throw unknown(node);
     }
   }
 
   private static IOException unknown(OnnxNode node) {
     return new IOException(
-        "it cannot be trained: there is no gradient of the operator %s (which makes %s)".formatted(node.operator(), node.outputs().getFirst()));
+        "it cannot be trained: there is no gradient of the operator %s (which makes %s)"
+            .formatted(node.operator(), node.outputs().getFirst()));
   }
 }

@@ -6,8 +6,10 @@ import java.util.Set;
 
 /// Which weights are trained.
 ///
-/// @param rank of the matrices beside every product with a weight, which are trained in its place ([LoRA](https://arxiv.org/abs/2106.09685)); 0 for none
-/// @param layers how many of the last layers are trained; [#ALL_LAYERS] also for what belongs to no layer, such as the embeddings
+/// @param rank of the matrices beside every product with a weight, which are trained in its place
+///     ([LoRA](https://arxiv.org/abs/2106.09685)); 0 for none
+/// @param layers how many of the last layers are trained; [#ALL_LAYERS] also for what belongs to no layer, such as the
+///     embeddings
 /// @param roles weights that are trained themselves
 public record Scope(int rank, int layers, Set<Role> roles) {
 

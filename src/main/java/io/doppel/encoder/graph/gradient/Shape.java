@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Sizes of a value in two runs of its graph, with batches of other numbers and lengths of texts: a size that is the same in both is
-/// fixed, any other is known only when the graph runs.
+/// Sizes of a value in two runs of its graph, with batches of other numbers and lengths of texts: a size that is the
+/// same in both is fixed, any other is known only when the graph runs.
 ///
 /// @param sizes by dimension
 public record Shape(List<Size> sizes) {
@@ -116,7 +116,9 @@ public record Shape(List<Size> sizes) {
 
   /// The product of two stacks of matrices.
   Shape product(Shape right) {
-    Shape stack = new Shape(sizes.subList(0, rank() - 2)).broadcast(new Shape(right.sizes.subList(0, right.rank() - 2)));
+    Shape stack =
+        new Shape(sizes.subList(0, rank() - 2))
+            .broadcast(new Shape(right.sizes.subList(0, right.rank() - 2)));
     List<Size> all = new ArrayList<>(stack.sizes);
     all.add(size(rank() - 2));
     all.add(right.last());

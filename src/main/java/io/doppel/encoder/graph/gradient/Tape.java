@@ -54,7 +54,9 @@ final class Tape {
   }
 
   Constant required(String value) throws IOException {
-    return constant(value).orElseThrow(() -> new IOException("it cannot be trained: %s is no constant".formatted(value)));
+    return constant(value)
+        .orElseThrow(
+            () -> new IOException("it cannot be trained: %s is no constant".formatted(value)));
   }
 
   /// Adds to the gradient of a value. The gradient may still be narrower than the value where it is to be repeated.

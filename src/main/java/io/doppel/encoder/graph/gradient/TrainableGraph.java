@@ -19,14 +19,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The graph of an encoder made ready for training: what is trained comes in as an input, normalisations and GELU are one operation
-/// each, and texts come out as vectors of unit length.
+/// The graph of an encoder made ready for training: what is trained comes in as an input, normalisations and GELU are
+/// one operation each, and texts come out as vectors of unit length.
 ///
 /// @param model the graph
 /// @param parameters what is trained, in the order in which the graph reads it
 public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
 
-  /// What the graph reads besides ids, mask and types: for each text how much each of its tokens counts in its vector, as [texts, 1, tokens].
+  /// What the graph reads besides ids, mask and types: for each text how much each of its tokens counts in its vector,
+  /// as [texts, 1, tokens].
   public static final String POOLING = "pooling";
 
   /// The vectors of unit length.
@@ -48,7 +49,8 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     for (OnnxNode node : Patterns.needed(model.nodes(), List.of(output))) {
       if (QUANTISED.matcher(node.operator()).matches()) {
         throw new IOException(
-            "it cannot be trained: it is quantised (%s); train the float32 model that it was made from".formatted(node.operator()));
+            "it cannot be trained: it is quantised (%s); train the float32 model that it was made from"
+                .formatted(node.operator()));
       }
     }
     OnnxModel fused = fused(model, output);
@@ -77,7 +79,9 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
   }
 
   private static boolean multiplies(OnnxModel model, String weight) {
-    return model.nodes().stream().filter(node -> node.inputs().contains(weight)).allMatch(node -> node.operator().equals("MatMul"));
+    return model.nodes().stream()
+        .filter(node -> node.inputs().contains(weight))
+        .allMatch(node -> node.operator().equals("MatMul"));
   }
 
   /// Normalisations with the mean and the deviation as results of their own, which their gradients need.
@@ -187,7 +191,8 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     if (!pooled) {
       inputs.add(new GraphValue(POOLING, GraphValue.FLOAT, 3));
     }
-    parameters.forEach(parameter -> inputs.add(new GraphValue(parameter.name(), GraphValue.FLOAT, parameter.shape().size())));
+    parameters.forEach(parameter ->
+        inputs.add(new GraphValue(parameter.name(), GraphValue.FLOAT, parameter.shape().size())));
     return model.with(nodes, head.constants(), inputs, List.of(GraphValue.of(EMBEDDING)));
   }
 
@@ -203,7 +208,8 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
             "head",
             operatorSet,
             Map.of(output, pooled ? vectors : new Shape(List.of(texts, tokens, width)), POOLING, weights));
-    // Reshape copies a size where it finds 0 and computes the one where it finds -1: [texts, 1, width] becomes [texts, width].
+    // Reshape copies a size where it finds 0 and computes the one where it finds -1: [texts, 1, width] becomes
+    // [texts, width].
     String pool =
         pooled
             ? output

@@ -1,4 +1,5 @@
-/// What is the gradient of a graph? Reverse mode over its operations, as a graph of the same operators. No runtime in here.
+/// What is the gradient of a graph? Reverse mode over its operations, as a graph of the same operators. No runtime in
+/// here.
 @NullMarked
 package io.doppel.encoder.graph.gradient;
 

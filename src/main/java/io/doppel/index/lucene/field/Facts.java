@@ -105,8 +105,9 @@ public final class Facts {
     return new String(term.bytes, term.offset, lengthOfName(term), StandardCharsets.UTF_8);
   }
 
-  /// Comes after all terms of the field that a term is of, and before those of the next. Made of the term's bytes, not of its name: a hash is
-  /// no text. It may have the zero that ends names within it, and then comes after some of those terms only.
+  /// Comes after all terms of the field that a term is of, and before those of the next. Made of the term's bytes, not
+  /// of its name: a hash is no text. It may have the zero that ends names within it, and then comes after some of those
+  /// terms only.
   static BytesRef after(BytesRef term) {
     BytesRefBuilder after = new BytesRefBuilder();
     after.append(term.bytes, term.offset, lengthOfName(term));
@@ -143,7 +144,9 @@ public final class Facts {
 
   private static Query plainNumbers(String field, Optional<Filter.Limit> low, Optional<Filter.Limit> high) {
     double least = low.map(limit -> NumberTerm.least(limit.value(), limit.included())).orElse(Double.NEGATIVE_INFINITY);
-    double most = high.map(limit -> NumberTerm.greatest(limit.value(), limit.included())).orElse(Double.POSITIVE_INFINITY);
+    double most =
+        high.map(limit -> NumberTerm.greatest(limit.value(), limit.included()))
+            .orElse(Double.POSITIVE_INFINITY);
     // Below zero and zero are one number, but were two terms.
     return new TermRangeQuery(
         FIELD,

@@ -7,8 +7,9 @@ import java.util.OptionalDouble;
 import org.apache.lucene.util.BytesRefBuilder;
 import org.apache.lucene.util.NumericUtils;
 
-/// Numbers as bytes that sort as they do. Nearly all are plain: each is the shortest decimal number of a double, which stands for it.
-/// What has more digits than a double tells apart stands by the nearest plain number and how far it is from that.
+/// Numbers as bytes that sort as they do. Nearly all are plain: each is the shortest decimal number of a double, which
+/// stands for it. What has more digits than a double tells apart stands by the nearest plain number and how far it is
+/// from that.
 final class NumberTerm {
 
   private static final byte BELOW = 0;

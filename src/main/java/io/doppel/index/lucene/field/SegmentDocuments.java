@@ -15,7 +15,8 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.DocIdSetIterator;
 
-/// The documents of a segment, in the order they lie in, by the numbers of their first passages in the segment. For one thread.
+/// The documents of a segment, in the order they lie in, by the numbers of their first passages in the segment. For one
+/// thread.
 final class SegmentDocuments {
 
   private final LeafReader reader;

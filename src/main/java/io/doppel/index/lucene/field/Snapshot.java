@@ -109,12 +109,17 @@ public final class Snapshot {
     T of(int first) throws IOException;
   }
 
-  /// Reads something of those of the documents that are there, in the order they lie in, so that what lies together is read together.
+  /// Reads something of those of the documents that are there, in the order they lie in, so that what lies together is
+  /// read together.
   private <T> Map<String, T> read(Collection<String> documentIds, Reading<T> reading) throws IOException {
     List<String> ids = List.copyOf(documentIds);
     int[] firsts = firsts(ids);
     Map<String, T> found = new HashMap<>();
-    for (int place : IntStream.range(0, firsts.length).boxed().sorted(Comparator.comparingInt(place -> firsts[place])).toList()) {
+    for (int place :
+        IntStream.range(0, firsts.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(place -> firsts[place]))
+            .toList()) {
       if (firsts[place] >= 0) {
         found.put(ids.get(place), reading.of(firsts[place]));
       }
@@ -183,9 +188,11 @@ public final class Snapshot {
     return sample;
   }
 
-  /// Documents drawn at random with the embeddings of their passages, in the order they lie in (Knuth, The Art of Computer
-  /// Programming 2, 3.4.2, algorithm S).
-  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader) throws IOException {
+  /// Documents drawn at random with the embeddings of their passages, in the order they lie in (Knuth, The Art of
+  /// Computer Programming 2, 3.4.2, algorithm S).
+  public void sampleDocuments(
+      int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException {
     long left = documents();
     int wanted = count;
     for (LeafReaderContext leaf : leaves) {

@@ -24,8 +24,8 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/// Finds documents by meaning, by words or by both, in one state of an index: gathers candidates from the graph and from
-/// the inverted index, gives each of them both of its scores, fuses these, and collapses passages to documents.
+/// Finds documents by meaning, by words or by both, in one state of an index: gathers candidates from the graph and
+/// from the inverted index, gives each of them both of its scores, fuses these, and collapses passages to documents.
 public final class DocumentSearch {
 
   /// The growth from one attempt to the next, where many passages are of few documents.
@@ -54,7 +54,8 @@ public final class DocumentSearch {
   /// @param first Lucene's number of the document's first passage
   private record Scored(int doc, int first, float similarity, float lexicalScore, double score) {}
 
-  /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few documents.
+  /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few
+  /// documents.
   public List<Found> find(int depth, int limit) throws IOException {
     List<Found> found = new ArrayList<>();
     for (List<Scored> passages : best(depth, limit)) {
@@ -84,7 +85,8 @@ public final class DocumentSearch {
     while (true) {
       List<Candidate> near = question.by() == By.WORDS ? List.of() : near(width);
       int[] worded = question.by() == By.MEANING ? new int[0] : words.best(width, filter);
-      List<List<Scored>> documents = rank(IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)));
+      List<List<Scored>> documents =
+          rank(IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)));
       // What is as similar as it has to be is among the nearest, whatever its words.
       boolean all =
           (near.size() < width && worded.length < width)

@@ -23,8 +23,9 @@ import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.store.Directory;
 
-/// Tries graphs: how much of what is nearest searches by them find, at the standard width. A third of the queries lie in the graph, a third
-/// beside it, and a third between two of its passages. Costs about a hundredth of building the graph.
+/// Tries graphs: how much of what is nearest searches by them find, at the standard width. A third of the queries lie
+/// in the graph, a third beside it, and a third between two of its passages. Costs about a hundredth of building the
+/// graph.
 public final class GraphTrial {
 
   private static final int QUERIES = 120;
@@ -37,11 +38,12 @@ public final class GraphTrial {
 
   private GraphTrial() {}
 
-  /// The quality of the graphs of the last commit. If there are graphs that are not known yet, they are tried, and those that are gone are
-  /// forgotten.
+  /// The quality of the graphs of the last commit. If there are graphs that are not known yet, they are tried, and
+  /// those that are gone are forgotten.
   ///
   /// @param stopped asked now and then; once true, what is under way is left as it was
-  public static GraphQuality update(GraphQuality quality, Directory directory, BooleanSupplier stopped) throws IOException {
+  public static GraphQuality update(
+      GraphQuality quality, Directory directory, BooleanSupplier stopped) throws IOException {
     if (!quality.believing() && isDone(quality, directory)) {
       return quality;
     }
@@ -64,7 +66,9 @@ public final class GraphTrial {
     boolean done = true;
     for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
       done &=
-          quality.believing() || segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH || quality.recalls().containsKey(segment.info.name);
+          quality.believing()
+              || segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH
+              || quality.recalls().containsKey(segment.info.name);
     }
     return done;
   }
@@ -106,7 +110,9 @@ public final class GraphTrial {
   }
 
   /// The similarities of the nearest vectors of each query, ascending; in one sweep over the vectors.
-  private static float[][] nearest(FloatVectorValues vectors, List<float[]> queries, BooleanSupplier stopped) throws IOException {
+  private static float[][] nearest(
+      FloatVectorValues vectors, List<float[]> queries, BooleanSupplier stopped)
+      throws IOException {
     float[][] nearest = new float[queries.size()][K];
     for (float[] row : nearest) {
       Arrays.fill(row, Float.NEGATIVE_INFINITY);

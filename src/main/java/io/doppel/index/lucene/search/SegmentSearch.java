@@ -21,10 +21,12 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the passages of one segment that are nearest to a vector: by its graph, if that can be relied on, or by scoring all.
+/// Finds the passages of one segment that are nearest to a vector: by its graph, if that can be relied on, or by
+/// scoring all.
 ///
-/// A walk goes by Lucene's scores, of vectors that may be rounded to a few bits. They only lead to candidates; a similarity is the dot
-/// product of the query and the vector as it was stored. How far the two differ tells how much wider than the hits a walk has to be.
+/// A walk goes by Lucene's scores, of vectors that may be rounded to a few bits. They only lead to candidates; a
+/// similarity is the dot product of the query and the vector as it was stored. How far the two differ tells how much
+/// wider than the hits a walk has to be.
 final class SegmentSearch {
 
   /// The growth from one walk to the next.
@@ -58,8 +60,8 @@ final class SegmentSearch {
     offer(near == null ? all(query, -1, limit) : near, best);
   }
 
-  /// Offers the passages of at least `minSimilarity`, and no fewer than may be among the `limit` most similar: walks, and again and wider
-  /// until what was missed cannot be one of them.
+  /// Offers the passages of at least `minSimilarity`, and no fewer than may be among the `limit` most similar: walks,
+  /// and again and wider until what was missed cannot be one of them.
   void walk(float[] query, float minSimilarity, int limit, int narrowest, Best best) throws IOException {
     int passing = graph ? passing() : 0;
     for (int width = narrowest; width < passing; width *= WIDENING) {
@@ -123,7 +125,8 @@ final class SegmentSearch {
       this.walked = walked;
     }
 
-    /// How similar a passage may be that was not found: none came before the last of those that were, give or take what rounding errs.
+    /// How similar a passage may be that was not found: none came before the last of those that were, give or take what
+    /// rounding errs.
     double missed() {
       double last = Double.POSITIVE_INFINITY;
       double sum = 0;

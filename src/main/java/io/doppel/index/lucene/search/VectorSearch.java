@@ -32,8 +32,8 @@ public final class VectorSearch {
     }
   }
 
-  /// The nearest passages: walks the graphs, with room for twice the hits and at least as many as the settings say, and wider where
-  /// vectors of few bits cannot tell what is nearest; or scores every vector.
+  /// The nearest passages: walks the graphs, with room for twice the hits and at least as many as the settings say, and
+  /// wider where vectors of few bits cannot tell what is nearest; or scores every vector.
   public Best nearest(float[] query, int limit, Effort effort) throws IOException {
     return switch (effort) {
       case APPROXIMATE -> approximate(query, -1, limit, Math.max(minWidth, WIDTH_PER_HIT * limit));
@@ -50,8 +50,8 @@ public final class VectorSearch {
     return best;
   }
 
-  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, and again and wider until what it finds
-  /// reaches below; or scores every vector.
+  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, and again and wider
+  /// until what it finds reaches below; or scores every vector.
   public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
       case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth);

@@ -16,8 +16,8 @@ import org.apache.lucene.store.Directory;
 /// Copies the last commit of an index, file by file, into an index of its own.
 public record CommitCopy(Directories directories) {
 
-  /// Copies the last commit of the index in `from` into the folder `to`, which is made; checks the checksum of every file of the
-  /// copy. `to` is there when it is complete, and not before.
+  /// Copies the last commit of the index in `from` into the folder `to`, which is made; checks the checksum of every
+  /// file of the copy. `to` is there when it is complete, and not before.
   ///
   /// @throws FileAlreadyExistsException if `to` is there already
   public void copy(Path from, Path to) throws IOException {

@@ -25,7 +25,11 @@ public record CommitData(Passport passport, IndexSettings settings, GraphQuality
   ///
   /// @throws IllegalArgumentException if it holds no passport, or settings that cannot be
   public static CommitData of(Map<String, String> userData) {
-    return new CommitData(Passport.of(userData), IndexSettings.of(userData), GraphQuality.of(userData), birth(userData));
+    return new CommitData(
+        Passport.of(userData),
+        IndexSettings.of(userData),
+        GraphQuality.of(userData),
+        birth(userData));
   }
 
   /// When and where the index was made; empty for one older than this mark.

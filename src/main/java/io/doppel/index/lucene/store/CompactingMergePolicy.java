@@ -9,8 +9,8 @@ import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
 import org.jspecify.annotations.Nullable;
 
-/// Merges as another policy does, but a forced merge writes every segment anew, a single one without deletions too: it may be
-/// stored in another way than it should be from now on.
+/// Merges as another policy does, but a forced merge writes every segment anew, a single one without deletions too: it
+/// may be stored in another way than it should be from now on.
 public final class CompactingMergePolicy extends FilterMergePolicy {
 
   private volatile MergeWatch watch = MergeWatch.NOBODY;

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// How much of what is nearest the graph of each segment finds. Clusters of texts that are nearly the same make a graph fall to
-/// pieces: a node's neighbours are chosen to differ from each other, so that hardly any of its twins is among them. Such a graph
-/// looks like any other, so each one is tried once, when it is written. Segments whose graph fails, or was not tried yet, are scored whole.
+/// How much of what is nearest the graph of each segment finds. Clusters of texts that are nearly the same make a graph
+/// fall to pieces: a node's neighbours are chosen to differ from each other, so that hardly any of its twins is among
+/// them. Such a graph looks like any other, so each one is tried once, when it is written. Segments whose graph fails,
+/// or was not tried yet, are scored whole.
 ///
 /// @param recalls by the segment's name
-/// @param believing whether graphs that were not tried are believed to find enough: those of an index that is older than the trials are
+/// @param believing whether graphs that were not tried are believed to find enough: those of an index that is older
+///     than the trials are
 public record GraphQuality(Map<String, Double> recalls, boolean believing) {
 
   /// No graph was tried yet.
@@ -47,7 +49,9 @@ public record GraphQuality(Map<String, Double> recalls, boolean believing) {
         : Map.of(
             KEY,
             new TreeMap<>(recalls)
-                .entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).collect(Collectors.joining(" ")));
+                .entrySet().stream()
+                    .map(each -> each.getKey() + "=" + each.getValue())
+                    .collect(Collectors.joining(" ")));
   }
 
   /// Whether the graph of this segment finds enough.

@@ -15,14 +15,15 @@ import org.apache.lucene.util.VectorUtil;
 import org.apache.lucene.util.hnsw.RandomVectorScorer;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 
-/// A query in float32 against stored vectors of half a byte a coordinate: their dot product, as Lucene's score. Only the stored side is
-/// rounded, and four vectors are scored at once, so that the processor waits for the memory of all four together.
+/// A query in float32 against stored vectors of half a byte a coordinate: their dot product, as Lucene's score. Only
+/// the stored side is rounded, and four vectors are scored at once, so that the processor waits for the memory of all
+/// four together.
 ///
-/// A stored vector is `centroid + lower + step * level`, with a `level` of 0 to 15 a coordinate, and a `lower` and a `step` of its own
-/// (Lucene's optimized scalar quantization). So its dot product with the query is that of the centroid, which is the same for all,
-/// plus `lower` times the sum of the query, plus `step` times the dot product of query and levels. Of a stored vector, the levels come
-/// first, those of the first half of the coordinates in the upper halves of the bytes, then `lower` and the upper end of the levels as
-/// float32, then eight more bytes. For one thread.
+/// A stored vector is `centroid + lower + step * level`, with a `level` of 0 to 15 a coordinate, and a `lower` and a
+/// `step` of its own (Lucene's optimized scalar quantization). So its dot product with the query is that of the
+/// centroid, which is the same for all, plus `lower` times the sum of the query, plus `step` times the dot product of
+/// query and levels. Of a stored vector, the levels come first, those of the first half of the coordinates in the upper
+/// halves of the bytes, then `lower` and the upper end of the levels as float32, then eight more bytes. For one thread.
 final class Int4Query extends RandomVectorScorer.AbstractRandomVectorScorer {
 
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -42,8 +43,8 @@ final class Int4Query extends RandomVectorScorer.AbstractRandomVectorScorer {
   private final int packed;
   private final long bytesPerVector;
 
-  /// The halves of the query, one after the other, each filled up with zeros to whole vectors. The bytes that these meet are of what
-  /// follows the levels, which is never shorter.
+  /// The halves of the query, one after the other, each filled up with zeros to whole vectors. The bytes that these
+  /// meet are of what follows the levels, which is never shorter.
   private final float[] query;
 
   private final int half;

@@ -13,8 +13,8 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
 
-/// Scores stored vectors of half a byte a coordinate with [Int4Query] wherever the JVM lets it: with the vector module, eight lanes, and
-/// vectors mapped in one piece. Otherwise as Lucene does. Thread-safe.
+/// Scores stored vectors of half a byte a coordinate with [Int4Query] wherever the JVM lets it: with the vector module,
+/// eight lanes, and vectors mapped in one piece. Otherwise as Lucene does. Thread-safe.
 final class Int4Scorer extends Lucene104ScalarQuantizedVectorScorer {
 
   private static final boolean VECTOR_API =

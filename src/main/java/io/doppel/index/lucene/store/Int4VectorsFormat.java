@@ -18,8 +18,8 @@ import org.apache.lucene.index.SegmentWriteState;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
 
-/// Lucene's vectors of half a byte a coordinate, with its graph; only a walk's scores are taken otherwise, by [Int4Scorer]. Lucene finds
-/// the format by its name in a segment, as a service. Thread-safe.
+/// Lucene's vectors of half a byte a coordinate, with its graph; only a walk's scores are taken otherwise, by
+/// [Int4Scorer]. Lucene finds the format by its name in a segment, as a service. Thread-safe.
 public final class Int4VectorsFormat extends KnnVectorsFormat {
 
   private static final String NAME = "DoppelInt4";

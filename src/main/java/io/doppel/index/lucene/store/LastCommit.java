@@ -10,7 +10,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 
-/// The files of the last commit. They never change once they are written, but a writer deletes those of commits that it has left behind.
+/// The files of the last commit. They never change once they are written, but a writer deletes those of commits that it
+/// has left behind.
 public final class LastCommit {
 
   private static final int ATTEMPTS = 20;
@@ -23,7 +24,8 @@ public final class LastCommit {
     T of(Collection<String> files) throws IOException;
   }
 
-  /// Does something with the files of the last commit; again, with those of the commit that came after, where some are gone meanwhile.
+  /// Does something with the files of the last commit; again, with those of the commit that came after, where some are
+  /// gone meanwhile.
   public static <T> T read(Directory directory, Reading<T> reading) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -11,8 +11,8 @@ import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
 import org.jspecify.annotations.Nullable;
 
-/// Lucene's codec with the graph of this index, as its storage says, and with texts that are quickly read. What it is told holds for
-/// segments written from then on; readers find the format by the names in the files. Thread-safe.
+/// Lucene's codec with the graph of this index, as its storage says, and with texts that are quickly read. What it is
+/// told holds for segments written from then on; readers find the format by the names in the files. Thread-safe.
 public final class PassageCodec extends FilterCodec {
 
   /// Neighbours of a node in the graph (M), and how many candidates are weighed to find them. M = 32 with 100 costs

@@ -11,8 +11,9 @@ import org.apache.lucene.index.SegmentInfo;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.IOContext;
 
-/// Lucene's stored fields in smaller blocks. To read one text, the whole block around it is unpacked: with Lucene's 80 kB that took
-/// two fifths of a search for ten hits. Any reader of the format reads these, since the size is in the file.
+/// Lucene's stored fields in smaller blocks. To read one text, the whole block around it is unpacked: with Lucene's 80
+/// kB that took two fifths of a search for ten hits. Any reader of the format reads these, since the size is in the
+/// file.
 final class SmallBlocks extends StoredFieldsFormat {
 
   /// A tenth of this, and a twentieth that all share, is unpacked for a text.
@@ -35,7 +36,8 @@ final class SmallBlocks extends StoredFieldsFormat {
   }
 
   @Override
-  public StoredFieldsWriter fieldsWriter(Directory directory, SegmentInfo segment, IOContext context) throws IOException {
+  public StoredFieldsWriter fieldsWriter(
+      Directory directory, SegmentInfo segment, IOContext context) throws IOException {
     segment.putAttribute(Lucene90StoredFieldsFormat.MODE_KEY, Lucene90StoredFieldsFormat.Mode.BEST_SPEED.name());
     return new Lucene90CompressingStoredFieldsFormat(
             NAME, Lucene90StoredFieldsFormat.BEST_SPEED_MODE, BLOCK_BYTES, MOST_DOCUMENTS, DIRECTORY_SHIFT)

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A file beside those of an index, there while somebody writes. Found where nobody does, it tells that whoever wrote came to no good end, and
-/// that the disk may not hold what was written.
+/// A file beside those of an index, there while somebody writes. Found where nobody does, it tells that whoever wrote
+/// came to no good end, and that the disk may not hold what was written.
 ///
 /// @param folder of the index
 public record WritingMark(Path folder) {

@@ -29,7 +29,11 @@ public final class EvaluationRoutes implements Routes {
   record SettingsJson(int workers, int threadsPerRun, int tokenBudget, int queryThreads) {
 
     static SettingsJson of(EncoderSettings settings) {
-      return new SettingsJson(settings.workers(), settings.threadsPerRun(), settings.tokenBudget(), settings.queryThreads());
+      return new SettingsJson(
+          settings.workers(),
+          settings.threadsPerRun(),
+          settings.tokenBudget(),
+          settings.queryThreads());
     }
   }
 
@@ -58,7 +62,10 @@ public final class EvaluationRoutes implements Routes {
             model,
             results,
             results.isEmpty() ? Expectations.of(model).all() : null,
-            tuned.map(found -> new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings()))).orElse(null),
+            tuned
+                .map(found ->
+                    new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings())))
+                .orElse(null),
             KeptBenchmarks.of(doppel.modelFolder(), doppel.encoder().fingerprint()).entries()));
   }
 }

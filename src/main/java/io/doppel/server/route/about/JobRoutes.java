@@ -58,11 +58,11 @@ public final class JobRoutes implements Routes {
     return doppel
         .jobs()
         .get(id)
-        .orElseThrow(
-            () ->
-                new RequestException(
-                    HttpStatus.NOT_FOUND,
-                    "job_not_found",
-                    "there is no job \"%s\"; those that ended are kept for a day, unless many are newer".formatted(id)));
+        .orElseThrow(() ->
+            new RequestException(
+                HttpStatus.NOT_FOUND,
+                "job_not_found",
+                "there is no job \"%s\"; those that ended are kept for a day, unless many are newer"
+                    .formatted(id)));
   }
 }

@@ -27,7 +27,13 @@ public final class ServerRoutes implements Routes {
 
   record Status(String status) {}
 
-  record ServerResponse(String version, String model, int dimension, int maxTokens, float duplicateThreshold, float pairThreshold) {}
+  record ServerResponse(
+      String version,
+      String model,
+      int dimension,
+      int maxTokens,
+      float duplicateThreshold,
+      float pairThreshold) {}
 
   @Override
   public void register(Addresses addresses) {

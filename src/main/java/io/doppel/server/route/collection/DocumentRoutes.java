@@ -123,13 +123,17 @@ public final class DocumentRoutes implements Routes {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
     List<Listed> listed = new ArrayList<>();
     try (IndexView view = Parameters.collection(ctx, doppel).view()) {
-      view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit)).forEach((id, title) -> listed.add(new Listed(id, title)));
+      view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit))
+          .forEach((id, title) -> listed.add(new Listed(id, title)));
     }
     ctx.json(new ListResponse(listed));
   }
 
   private void get(Context ctx) throws IOException {
-    Document document = Parameters.collection(ctx, doppel).document(ctx.pathParam("id")).orElseThrow(() -> noSuchDocument(ctx));
+    Document document =
+        Parameters.collection(ctx, doppel)
+            .document(ctx.pathParam("id"))
+            .orElseThrow(() -> noSuchDocument(ctx));
     ctx.result(Json.line(new DocumentJson(document.id(), document.title(), document.text(), document.fields())))
         .contentType(Bodies.JSON);
   }

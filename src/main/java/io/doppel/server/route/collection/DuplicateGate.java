@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at documents before they are stored: was this asked before? A document that is there already with the same id and
-/// content passes, so that to send it again changes nothing. Documents of one request are not compared with each other.
+/// Looks at documents before they are stored: was this asked before? A document that is there already with the same id
+/// and content passes, so that to send it again changes nothing. Documents of one request are not compared with each
+/// other.
 enum DuplicateGate {
   /// Nothing is stored if one of them is a duplicate.
   REJECT,
@@ -42,7 +43,8 @@ enum DuplicateGate {
         return gate;
       }
     }
-    throw new Bounds.Violation("on_duplicate", "on_duplicate must be reject, flag or allow, got \"%s\"".formatted(given));
+    throw new Bounds.Violation(
+        "on_duplicate", "on_duplicate must be reject, flag or allow, got \"%s\"".formatted(given));
   }
 
   /// The documents that are duplicates of others in the collection.

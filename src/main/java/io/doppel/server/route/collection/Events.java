@@ -22,8 +22,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells who listens how the collections are, whenever that changes: server-sent events instead of asking again and again. One thread
-/// looks; each listener is told by the thread of his own connection, so that a slow one holds up nobody.
+/// Tells who listens how the collections are, whenever that changes: server-sent events instead of asking again and
+/// again. One thread looks; each listener is told by the thread of his own connection, so that a slow one holds up
+/// nobody.
 public final class Events implements Routes {
 
   private static final Logger LOG = Logger.getLogger(Events.class.getName());
@@ -64,12 +65,14 @@ public final class Events implements Routes {
       throw new RequestException(
           HttpStatus.NOT_ACCEPTABLE,
           "not_acceptable",
-          "these are server-sent events, for who asks with Accept: text/event-stream; GET /v1/collections answers once");
+          "these are server-sent events, for who asks with Accept: text/event-stream; GET /v1/collections "
+              + "answers once");
     }
     if (!places.tryAcquire()) {
       throw RequestException.later(
           "too_many_listeners",
-          "%d connections listen already, and no more may; ask GET /v1/collections now and then".formatted(MOST_LISTENERS),
+          "%d connections listen already, and no more may; ask GET /v1/collections now and then"
+              .formatted(MOST_LISTENERS),
           RETRY_SECONDS);
     }
     try {

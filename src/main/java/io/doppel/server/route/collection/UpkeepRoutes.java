@@ -48,7 +48,10 @@ public final class UpkeepRoutes implements Routes {
   }
 
   record SettingsRequest(
-      @Nullable String vectorStorage, @Nullable Integer searchWidth, @Nullable String language, @Nullable String titleLanguage) {}
+      @Nullable String vectorStorage,
+      @Nullable Integer searchWidth,
+      @Nullable String language,
+      @Nullable String titleLanguage) {}
 
   record ReindexRequest(@Nullable String language, @Nullable String titleLanguage) {}
 

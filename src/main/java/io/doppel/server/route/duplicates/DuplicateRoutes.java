@@ -32,7 +32,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Has this been asked before? One text against a collection, a small collection against itself, and what people decide.
+/// Has this been asked before? One text against a collection, a small collection against itself, and what people
+/// decide.
 public final class DuplicateRoutes implements Routes {
 
   /// All pairs are searched for while the caller waits, so the collection must be small.
@@ -47,12 +48,18 @@ public final class DuplicateRoutes implements Routes {
   record DuplicatesRequest(@Nullable String text, @Nullable Float threshold, @Nullable Integer k) {}
 
   record DuplicatesResponse(
-      List<CandidateJson> candidates, boolean truncated, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning, long tookMs) {}
+      List<CandidateJson> candidates,
+      boolean truncated,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
+      long tookMs) {}
 
   record PairsRequest(@Nullable Float threshold, @Nullable Integer k, @Nullable Boolean decided) {}
 
   record PairsResponse(
-      List<PairJson> pairs, boolean truncated, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning, long tookMs) {}
+      List<PairJson> pairs,
+      boolean truncated,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
+      long tookMs) {}
 
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
@@ -90,18 +97,22 @@ public final class DuplicateRoutes implements Routes {
     PairsRequest request = Bodies.json(ctx, PairsRequest.class);
     PairQuery query =
         new PairQuery(
-            Bodies.or(request.threshold(), PairQuery.defaultThreshold(doppel.encoder().scale())), Bodies.or(request.k(), PairQuery.DEFAULT_K));
+            Bodies.or(request.threshold(), PairQuery.defaultThreshold(doppel.encoder().scale())),
+            Bodies.or(request.k(), PairQuery.DEFAULT_K));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     if (collection.passages() > MAX_PASSAGES_FOR_PAIRS) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
           "collection_too_large",
-          String.format(Locale.ROOT, "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel duplicates -c %s --all, or POST /v1/collections/%s/duplicates/mining",
-                  MAX_PASSAGES_FOR_PAIRS,
-                  collection.name(),
-                  collection.passages(),
-                  collection.name(),
-                  collection.name()));
+          String.format(
+              Locale.ROOT,
+              "all pairs are found here in collections of at most %,d passages, \"%s\" has %,d; use: doppel "
+                  + "duplicates -c %s --all, or POST /v1/collections/%s/duplicates/mining",
+              MAX_PASSAGES_FOR_PAIRS,
+              collection.name(),
+              collection.passages(),
+              collection.name(),
+              collection.name()));
     }
     boolean decided = Bodies.or(request.decided(), false);
     Decisions decisions = collection.decisions();
@@ -123,7 +134,8 @@ public final class DuplicateRoutes implements Routes {
     Document first = document(collection, "id1", Bodies.required("id1", request.id1()));
     Document second = document(collection, "id2", Bodies.required("id2", request.id2()));
     if (first.id().equals(second.id())) {
-      throw new Bounds.Violation("id2", "id2 must be another document than id1, got \"%s\" twice".formatted(second.id()));
+      throw new Bounds.Violation(
+          "id2", "id2 must be another document than id1, got \"%s\" twice".formatted(second.id()));
     }
     Kind kind = kind(Bodies.required("decision", request.decision()));
     Decision decision = new Decision(first.id(), second.id(), kind, PairJson.shown(first), PairJson.shown(second));
@@ -133,7 +145,10 @@ public final class DuplicateRoutes implements Routes {
 
   private void decisions(Context ctx) throws IOException {
     Decisions decisions = Parameters.collection(ctx, doppel).decisions();
-    ctx.json(new DecisionsResponse(decisions.all().stream().map(DecisionJson::of).toList(), decisions.warning().orElse(null)));
+    ctx.json(
+        new DecisionsResponse(
+            decisions.all().stream().map(DecisionJson::of).toList(),
+            decisions.warning().orElse(null)));
   }
 
   private static Kind kind(String given) {
@@ -146,14 +161,18 @@ public final class DuplicateRoutes implements Routes {
         "decision",
         "decision must be one of %s, got \"%s\""
             .formatted(
-                Arrays.stream(Kind.values()).map(kind -> kind.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")),
+                Arrays.stream(Kind.values())
+                    .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ")),
                 given));
   }
 
   private static Document document(DocumentCollection collection, String field, String id) throws IOException {
     return collection
         .document(id)
-        .orElseThrow(
-            () -> new Bounds.Violation(field, "%s is no document of \"%s\", got \"%s\"".formatted(field, collection.name(), id)));
+        .orElseThrow(() ->
+            new Bounds.Violation(
+                field,
+                "%s is no document of \"%s\", got \"%s\"".formatted(field, collection.name(), id)));
   }
 }

@@ -32,12 +32,15 @@ enum MiningFormat {
     return Arrays.stream(values())
         .filter(format -> format.toString().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Bounds.Violation(
-                    "format",
-                    "format must be one of %s, got \"%s\""
-                        .formatted(Arrays.stream(values()).map(MiningFormat::toString).collect(Collectors.joining(", ")), name)));
+        .orElseThrow(() ->
+            new Bounds.Violation(
+                "format",
+                "format must be one of %s, got \"%s\""
+                    .formatted(
+                        Arrays.stream(values())
+                            .map(MiningFormat::toString)
+                            .collect(Collectors.joining(", ")),
+                        name)));
   }
 
   String type() {

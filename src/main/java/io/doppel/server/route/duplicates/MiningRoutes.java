@@ -52,7 +52,10 @@ public final class MiningRoutes implements Routes {
   }
 
   private void start(Context ctx) throws IOException {
-    float threshold = Bodies.or(Bodies.json(ctx, MiningRequest.class).threshold(), PairQuery.defaultThreshold(doppel.encoder().scale()));
+    float threshold =
+        Bodies.or(
+            Bodies.json(ctx, MiningRequest.class).threshold(),
+            PairQuery.defaultThreshold(doppel.encoder().scale()));
     Bounds.check("threshold", threshold, -1, 1);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Job<Mining> job = new CollectionJobs(doppel).mine(collection, threshold);
@@ -84,12 +87,16 @@ public final class MiningRoutes implements Routes {
       throw new RequestException(
           HttpStatus.CONFLICT,
           "not_mined",
-          "there is nothing to write down: look through \"%s\" first, by POST …/duplicates/mining, and wait for the end".formatted(name));
+          "there is nothing to write down: look through \"%s\" first, by POST …/duplicates/mining, and wait for the end"
+              .formatted(name));
     }
     Path file = Files.createTempFile("doppel-", null);
     try {
       format.write(
-          new MinedFiles(collection.index(), found.mined(), collection.decisions()), file, name.value(), Parameters.language(ctx));
+          new MinedFiles(collection.index(), found.mined(), collection.decisions()),
+          file,
+          name.value(),
+          Parameters.language(ctx));
       ctx.contentType(format.type())
           .header("Content-Disposition", "attachment; filename=\"%s-duplicates.%s\"".formatted(name, format.suffix()))
           .result(Files.readString(file));

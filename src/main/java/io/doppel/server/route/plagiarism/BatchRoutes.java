@@ -51,7 +51,10 @@ public final class BatchRoutes implements Routes {
   @Override
   public void register(Addresses addresses) {
     addresses.post(ADDRESS, Load.LIGHT, this::start);
-    addresses.get(ADDRESS, Load.LIGHT, ctx -> ctx.json(JobJson.ofLast(last(Parameters.collection(ctx, doppel)).orElse(null))));
+    addresses.get(
+        ADDRESS,
+        Load.LIGHT,
+        ctx -> ctx.json(JobJson.ofLast(last(Parameters.collection(ctx, doppel)).orElse(null))));
     addresses.delete(ADDRESS, Load.LIGHT, this::forget);
     addresses.get(ADDRESS + "/report/{format}", Load.HEAVY, this::report);
   }
@@ -81,7 +84,8 @@ public final class BatchRoutes implements Routes {
       throw new RequestException(
           HttpStatus.CONFLICT,
           "comparison_missing",
-          "nothing was compared in \"%s\" yet; start it with: POST /v1/collections/%s/plagiarism/all".formatted(name, name));
+          "nothing was compared in \"%s\" yet; start it with: POST /v1/collections/%s/plagiarism/all"
+              .formatted(name, name));
     }
     BatchReport report = new BatchReport(name.value(), collection.index().passport().encoder().model(), found);
     Reports.send(ctx, "similarity", name.value(), Instant.parse(found.checkedAt()), report::in);

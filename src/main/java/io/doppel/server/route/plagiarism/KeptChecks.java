@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The last checks with what they found, so that one can come back to one, and a report of one is no check once more. They are kept in
-/// memory, at most for [#LONGEST] and as long as there is room; what was found in a collection that was deleted is gone with it. Any
-/// thread may ask.
+/// The last checks with what they found, so that one can come back to one, and a report of one is no check once more.
+/// They are kept in memory, at most for [#LONGEST] and as long as there is room; what was found in a collection that
+/// was deleted is gone with it. Any thread may ask.
 final class KeptChecks {
 
   /// How long a check is kept at most.
@@ -34,7 +34,13 @@ final class KeptChecks {
   /// @param name what the text is called
   /// @param checkedAt when, to the second
   /// @param generation of the index it was made in
-  record Kept(String id, String name, Instant checkedAt, PlagiarismQuery query, String generation, PlagiarismJson found) {
+  record Kept(
+      String id,
+      String name,
+      Instant checkedAt,
+      PlagiarismQuery query,
+      String generation,
+      PlagiarismJson found) {
 
     private long length() {
       return query.text().length() + found.sources().stream().mapToLong(source -> source.text().length()).sum();
@@ -84,7 +90,12 @@ final class KeptChecks {
         .findFirst();
   }
 
-  synchronized Kept keep(DocumentCollection collection, String name, String generation, PlagiarismQuery query, PlagiarismJson found) {
+  synchronized Kept keep(
+      DocumentCollection collection,
+      String name,
+      String generation,
+      PlagiarismQuery query,
+      PlagiarismJson found) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

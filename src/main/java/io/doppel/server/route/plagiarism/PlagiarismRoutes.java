@@ -122,13 +122,13 @@ public final class PlagiarismRoutes implements Routes {
   private Kept kept(Context ctx, DocumentCollection collection) {
     return checks
         .get(collection, ctx.pathParam("check"))
-        .orElseThrow(
-            () ->
-                new RequestException(
-                    HttpStatus.NOT_FOUND,
-                    "check_not_found",
-                    "no check with that id is kept; a check is kept for at most %d hours, while the server runs and there is room"
-                        .formatted(KeptChecks.LONGEST.toHours())));
+        .orElseThrow(() ->
+            new RequestException(
+                HttpStatus.NOT_FOUND,
+                "check_not_found",
+                ("no check with that id is kept; a check is kept for at most %d hours, while the server runs "
+                    + "and there is room")
+                    .formatted(KeptChecks.LONGEST.toHours())));
   }
 
   private static void report(Context ctx, DocumentCollection collection, Kept check) {

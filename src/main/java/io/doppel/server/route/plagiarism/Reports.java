@@ -14,7 +14,8 @@ import java.util.function.BiFunction;
 final class Reports {
 
   private static final int MAX_NAME = 60;
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").withZone(ZoneId.systemDefault());
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").withZone(ZoneId.systemDefault());
 
   private Reports() {}
 
@@ -23,7 +24,12 @@ final class Reports {
   /// @param kind the beginning of the file's name
   /// @param about what the report is of; the file's name tells it
   /// @param time of what is reported; the file's name tells it too
-  static void send(Context ctx, String kind, String about, Instant time, BiFunction<ReportFormat, ReportLanguage, String> report) {
+  static void send(
+      Context ctx,
+      String kind,
+      String about,
+      Instant time,
+      BiFunction<ReportFormat, ReportLanguage, String> report) {
     String wanted = ctx.pathParam("format");
     ReportFormat format =
         ReportFormat.ofName(wanted)

@@ -74,7 +74,10 @@ public final class MapRoutes implements Routes {
     PlaceRequest request = Bodies.json(ctx, PlaceRequest.class);
     String text = Bodies.required("text", request.text());
     Bounds.check("text", text, SearchQuery.MAX_TEXT);
-    MapQuery query = new MapQuery(Bodies.or(request.limit(), MapQuery.DEFAULT_LIMIT), Bodies.or(request.seed(), DEFAULT_SEED));
+    MapQuery query =
+        new MapQuery(
+            Bodies.or(request.limit(), MapQuery.DEFAULT_LIMIT),
+            Bodies.or(request.seed(), DEFAULT_SEED));
     CollectionMap map = drawn(ctx, query).status().result();
     if (map == null) {
       throw new RequestException(

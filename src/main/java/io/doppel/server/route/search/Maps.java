@@ -11,7 +11,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The maps that were asked for last, drawn or being drawn. A map is drawn anew when its collection has changed. Thread-safe.
+/// The maps that were asked for last, drawn or being drawn. A map is drawn anew when its collection has changed.
+/// Thread-safe.
 final class Maps {
 
   /// Each holds the embeddings of its documents: up to 30 MB with 384 dimensions.
@@ -29,8 +30,8 @@ final class Maps {
       this.job = job;
     }
 
-    /// Whether this is what to answer with. A drawing is finished and handed out once even if the collection changes meanwhile, or
-    /// one that changes all the time would never have a map.
+    /// Whether this is what to answer with. A drawing is finished and handed out once even if the collection changes
+    /// meanwhile, or one that changes all the time would never have a map.
     private boolean isGood(String now) {
       boolean known = jobs.doppel().jobs().get(job.id()).isPresent();
       return known && (job.isUnderWay() || (job.status().error() == null && (!handedOut || generation.equals(now))));

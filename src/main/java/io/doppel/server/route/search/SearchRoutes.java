@@ -140,7 +140,10 @@ public final class SearchRoutes implements Routes {
 
   private void fields(Context ctx) throws IOException {
     try (IndexView view = Parameters.collection(ctx, doppel).view()) {
-      ctx.json(new FieldsResponse(view.facets(view.fieldNames(MAX_FIELDS), Filter.EVERYTHING, SearchView.FACET_VALUES)));
+      ctx.json(
+          new FieldsResponse(
+              view.facets(
+                  view.fieldNames(MAX_FIELDS), Filter.EVERYTHING, SearchView.FACET_VALUES)));
     }
   }
 }

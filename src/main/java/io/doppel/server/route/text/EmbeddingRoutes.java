@@ -94,8 +94,9 @@ public final class EmbeddingRoutes implements Routes {
     return texts;
   }
 
-  /// One text. It may come as ids of tokens, which are taken if the model's own tokenizer gives them, as of any other one the same ids are
-  /// other words: some clients count with the tokenizer of OpenAI's models, and send what they counted.
+  /// One text. It may come as ids of tokens, which are taken if the model's own tokenizer gives them, as of any other
+  /// one the same ids are other words: some clients count with the tokenizer of OpenAI's models, and send what they
+  /// counted.
   ///
   /// @param where it stands in the body, as OpenAI writes it
   private String text(JsonNode node, String where) {
@@ -103,15 +104,22 @@ public final class EmbeddingRoutes implements Routes {
       long[] tokens = node.valueStream().mapToLong(JsonNode::asLong).toArray();
       return encoder
           .textOf(tokens)
-          .orElseThrow(
-              () ->
-                  new Bounds.Violation(
-                      where,
-                      "%s holds tokens that the tokenizer of %s, with its special tokens, gives for no text; send the text itself, in LangChain by check_embedding_ctx_length=False"
-                          .formatted(where, encoder.fingerprint().model())));
+          .orElseThrow(() ->
+              new Bounds.Violation(
+                  where,
+                  ("%s holds tokens that the tokenizer of %s, with its special tokens, gives for no text; "
+                      + "send the text itself, in LangChain by check_embedding_ctx_length=False")
+                      .formatted(where, encoder.fingerprint().model())));
     }
     if (!node.isString()) {
-      throw new Bounds.Violation(where, "%s must be a string or an array of tokens, got %s".formatted(where, node.isArray() ? "another array" : node.getNodeType().name().toLowerCase(Locale.ROOT)));
+      throw new Bounds.Violation(
+          where,
+          "%s must be a string or an array of tokens, got %s"
+              .formatted(
+                  where,
+                  node.isArray()
+                      ? "another array"
+                      : node.getNodeType().name().toLowerCase(Locale.ROOT)));
     }
     Bounds.check(where, node.asString(), MAX_TEXT);
     return node.asString();

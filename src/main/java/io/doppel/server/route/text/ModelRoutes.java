@@ -48,6 +48,8 @@ public final class ModelRoutes implements Routes {
 
   static RequestException notServed(String model, String asked) {
     return new RequestException(
-        HttpStatus.NOT_FOUND, "model_not_found", "this server runs the model \"%s\", not \"%s\"".formatted(model, asked));
+        HttpStatus.NOT_FOUND,
+        "model_not_found",
+        "this server runs the model \"%s\", not \"%s\"".formatted(model, asked));
   }
 }

@@ -25,7 +25,8 @@ public final class TextRoutes implements Routes {
   /// The largest file, in bytes; those of some formats must be smaller.
   private static final long MAX_BYTES = 64L << 20;
 
-  /// `pages` is their number, 0 where the document has none; `unseen` what the document holds and nobody sees, mostly empty.
+  /// `pages` is their number, 0 where the document has none; `unseen` what the document holds and nobody sees, mostly
+  /// empty.
   record TextResponse(String title, String text, String unseen, int pages, long tookMs) {}
 
   @Override
@@ -59,7 +60,11 @@ public final class TextRoutes implements Routes {
         case SourceRecord.Accepted(var document, _) ->
             ctx.json(
                 new TextResponse(
-                    document.title(), document.text(), reader.unseen(), Pages.of(document.text()).count(), watch.millis()));
+                    document.title(),
+                    document.text(),
+                    reader.unseen(),
+                    Pages.of(document.text()).count(),
+                    watch.millis()));
         case SourceRecord.Rejected rejected ->
             throw new RequestException(
                 HttpStatus.UNPROCESSABLE_CONTENT, "unreadable_document", rejected.sentence());

@@ -1,4 +1,5 @@
-/// What can be asked about a text without a collection? Its embedding, its likeness to another one, what a document says.
+/// What can be asked about a text without a collection? Its embedding, its likeness to another one, what a document
+/// says.
 @NullMarked
 package io.doppel.server.route.text;
 

@@ -55,7 +55,9 @@ final class Int4QueryTest {
         Lucene99HnswVectorsReader vectors = vectors(index);
         float[] query = samples.embedding().toArray();
         RandomVectorScorer scorer = vectors.getFlatVectorsReader().getRandomVectorScorer("vector", query);
-        assertThat(scorer instanceof Int4Query).as("without vectors of eight lanes Lucene scores").isEqualTo(vectorized);
+        assertThat(scorer instanceof Int4Query)
+            .as("without vectors of eight lanes Lucene scores")
+            .isEqualTo(vectorized);
         QuantizedByteVectorValues quantized = (QuantizedByteVectorValues) vectors.getQuantizedVectorValues("vector");
         float[] scores = new float[VECTORS];
         float best = scorer.bulkScore(IntStream.range(0, VECTORS).toArray(), scores, VECTORS);
@@ -76,7 +78,9 @@ final class Int4QueryTest {
   private static void write(Directory directory, Samples samples, List<Embedding> stored) throws IOException {
     PassageCodec codec = new PassageCodec();
     codec.store(VectorStorage.INT4);
-    try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig().setCodec(codec).setUseCompoundFile(false))) {
+    try (IndexWriter writer =
+        new IndexWriter(
+            directory, new IndexWriterConfig().setCodec(codec).setUseCompoundFile(false))) {
       for (int i = 0; i < VECTORS; i++) {
         Document document = new Document();
         stored.add(samples.embedding());

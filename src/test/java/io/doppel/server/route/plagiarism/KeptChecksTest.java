@@ -88,7 +88,8 @@ class KeptChecksTest {
   void the_same_check_is_known_again_in_the_same_state_of_the_collection_only() {
     KeptChecks checks = new KeptChecks(clock, 1_000);
     String id = keep(checks, "a text");
-    assertThat(checks.same(collection, "g1", query("a text"))).hasValueSatisfying(check -> assertThat(check.id()).isEqualTo(id));
+    assertThat(checks.same(collection, "g1", query("a text")))
+        .hasValueSatisfying(check -> assertThat(check.id()).isEqualTo(id));
     assertThat(checks.same(collection, "g2", query("a text"))).isEmpty();
     assertThat(checks.same(collection, "g1", query("another"))).isEmpty();
   }
