@@ -1,6 +1,7 @@
 package io.doppel.encoder.cache;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -44,15 +45,21 @@ final class Generation implements AutoCloseable {
   }
 
   static Generation open(long number, Path file) {
+    // A file that another process has is told by what is thrown here.
+    AtomicBoolean open = new AtomicBoolean();
     MVStore store =
         new MVStore.Builder()
             .fileName(file.toString())
             .cacheSize(CACHED_MEGABYTES)
             // The next call finds the store closed, and tells.
-            .backgroundExceptionHandler((thread, e) ->
-                LOG.warning(
-                    () -> "the cache %s cannot be written: %s".formatted(file, e.getMessage())))
+            .backgroundExceptionHandler(
+                (thread, e) -> {
+                  if (open.get()) {
+                    LOG.warning(() -> "the cache %s cannot be written: %s".formatted(file, e.getMessage()));
+                  }
+                })
             .open();
+    open.set(true);
     return new Generation(number, file, store);
   }
 

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +212,9 @@ class CachingEncoderTest {
   @Test
   void who_comes_second_encodes_without_the_cache_and_can_tell_why() throws IOException {
     Counting counting = new Counting(8);
+    List<LogRecord> logged = new CopyOnWriteArrayList<>();
+    Logger log = Logger.getLogger(Generation.class.getName());
+    log.setFilter(record -> !logged.add(record));
     try (EmbeddingCache first = open();
         EmbeddingCache second = open()) {
       new CachingEncoder(counting, first).encode("text", Prompt.NONE);
@@ -222,6 +228,9 @@ class CachingEncoderTest {
       assertThatThrownBy(second::clear).hasMessageEndingWith(" is in use by another process");
       assertThat(new CachingEncoder(counting, first).encode("text", Prompt.NONE)).isNotNull();
       assertThat(counting.encoded).hasValue(2);
+      assertThat(logged).isEmpty();
+    } finally {
+      log.setFilter(null);
     }
   }
 
