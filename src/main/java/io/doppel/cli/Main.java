@@ -120,12 +120,25 @@ public final class Main implements Runnable {
   /// Says what is wrong with the arguments, and how the command is used.
   private static int wrongUsage(CommandLine.ParameterException exception, String[] arguments) {
     CommandLine line = exception.getCommandLine();
+    boolean root = line.getParent() == null;
     PrintWriter err = TerminalWriter.over(line.getErr());
-    err.println(exception.getMessage());
+    err.println("doppel: " + (root ? wrongCommand(exception) : exception.getMessage()));
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, err)) {
-      line.usage(line.getErr(), line.getColorScheme());
+      if (root) {
+        line.usage(line.getErr(), line.getColorScheme());
+      } else {
+        CommandLine.Help help = line.getHelp();
+        err.print("Usage: " + help.synopsis("Usage: ".length()));
+        err.println("More: %s --help".formatted(line.getCommandSpec().qualifiedName()));
+      }
     }
     return WRONG_USAGE;
+  }
+
+  private static String wrongCommand(CommandLine.ParameterException exception) {
+    return exception instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+        ? "there is no command " + unmatched.getUnmatched().getFirst()
+        : exception.getMessage();
   }
 
   /// What a person can mend is one sentence; what only a developer can is a stack trace.

@@ -354,7 +354,8 @@ class CommandLineTest {
           search -c things x                  | 1 | there is no collection "things"; make it with: doppel index -c things FILE…
           search -c ../things x               | 2 | a collection's name is 1 to 64 lower-case letters, digits, - or _ and starts with a letter or digit, got "../things"
           search -c things --passages 51 x    | 2 | passages must be 1 to 50, got 51
-          search x                            | 2 | Missing required option: '--collection=NAME'
+          search x                            | 2 | doppel: Missing required option: '--collection=NAME'
+          search -c things --nope x           | 2 | More: doppel search --help
           duplicates -c things                | 2 | Give either a TEXT to check, --all or --decisions
           duplicates -c t --threshold 1.5 x   | 2 | threshold must be -1 to 1, got 1.5
           plagiarism nowhere.txt              | 2 | Give either -c NAME or a second file
@@ -362,7 +363,7 @@ class CommandLineTest {
           index -c things nowhere.jsonl       | 1 | there is no file nowhere.jsonl
           similarity a                        | 2 | Missing required parameter: 'B'
           search -c t --model none x          | 1 | none is no model folder
-          nonsense                            | 2 | Unmatched argument at index 0: 'nonsense'
+          nonsense                            | 2 | doppel: there is no command nonsense
           """)
   void wrong_usage_is_2_and_failure_is_1_each_with_a_sentence(String arguments, int exit, String sentence) {
     Run run = run(arguments.split(" "));
