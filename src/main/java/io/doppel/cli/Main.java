@@ -35,6 +35,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,7 +136,7 @@ public final class Main implements Runnable {
     return WRONG_USAGE;
   }
 
-  private static String wrongCommand(CommandLine.ParameterException exception) {
+  private static @Nullable String wrongCommand(CommandLine.ParameterException exception) {
     return exception instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
         ? "there is no command " + unmatched.getUnmatched().getFirst()
         : exception.getMessage();
