@@ -3,6 +3,8 @@ package io.doppel.training;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.model.Dense;
+import io.doppel.encoder.model.Modules;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.learn.optimizer.AdamW;
@@ -127,7 +129,7 @@ final class AdapterLearner implements Learner {
     for (int i = 0; i < weights.rows(); i++) {
       weights.row(i)[i] += 1;
     }
-    DenseModule.append(copy, weights);
+    Modules.append(copy, new Dense(weights, new float[weights.rows()], Dense.Activation.IDENTITY));
   }
 
   @Override

@@ -47,10 +47,11 @@ class TrainerTest {
     Outcome outcome = trainer(model, Method.of("adapter", 4, 1), 20).train(split, copy);
     assertThat(outcome.after()).isGreaterThan(outcome.before() + 0.05);
     assertThat(outcome.difference().low()).isGreaterThan(0);
-    assertThat(Files.readString(copy.resolve("modules.json"))).contains("2_Dense", "3_Normalize");
+    assertThat(Files.readString(copy.resolve("modules.json"))).contains("3_Dense", "4_Normalize");
     try (OnnxEncoder trained = OnnxEncoder.load(copy, EncoderSettings.standard());
         OnnxEncoder before = OnnxEncoder.load(model, EncoderSettings.standard())) {
       assertThat(similarity(trained)).isGreaterThan(similarity(before));
+      assertThat(trained.base().encode("cat", Prompt.NONE)).isEqualTo(before.encode("cat", Prompt.NONE));
     }
   }
 
