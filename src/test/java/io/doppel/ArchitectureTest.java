@@ -201,7 +201,7 @@ class ArchitectureTest {
   @Test
   void what_a_source_gives_is_known_before_a_file_is_read() {
     runDownward("source", "source.file");
-    runDownward("source.extraction", "source.file");
+    runDownward("source.extraction.limit", "source.extraction", "source.file");
   }
 
   @Test
@@ -217,12 +217,15 @@ class ArchitectureTest {
 
   @Test
   void a_text_is_read_before_it_is_aligned_and_aligned_before_a_collection_is_asked() {
-    runDownward("plagiarism.reading", "plagiarism.alignment", "plagiarism");
+    runDownward("plagiarism.reading", "plagiarism.alignment.seed", "plagiarism.alignment", "plagiarism");
   }
 
   @Test
   void a_model_is_read_before_a_text_is_and_both_before_the_graph_is_run() {
     runDownward("encoder", "encoder.model", "encoder.token", "encoder.onnx");
+    runDownward("encoder", "encoder.batch");
+    runDownward("encoder.onnx.runtime", "encoder.onnx");
+    runDownward("encoder.onnx.runtime", "encoder.training");
     runDownward("encoder.graph", "encoder.graph.gradient", "encoder.onnx", "encoder.training");
     check(
         noClasses()
@@ -266,6 +269,7 @@ class ArchitectureTest {
   @Test
   void two_texts_are_held_against_each_other_before_a_probability_is_made_of_it() {
     runDownward(
+        "duplicates.guard.alignment",
         "duplicates.guard",
         "duplicates.calibration",
         "duplicates.resemblance",
@@ -289,7 +293,7 @@ class ArchitectureTest {
   void commands_know_options_and_the_terminal_but_no_command_elsewhere() {
     List<String> commands = List.of("cli.task", "cli.collection", "cli.model", "cli.measure");
     for (String room : commands) {
-      runDownward("cli.option", "cli.terminal", room, "cli");
+      runDownward("cli.option", "cli.terminal", "cli.terminal.progress", room, "cli");
     }
     keepApart(commands);
   }

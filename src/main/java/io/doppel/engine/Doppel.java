@@ -2,9 +2,9 @@ package io.doppel.engine;
 
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
-import io.doppel.encoder.BatchingEncoder;
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.batch.BatchingEncoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.onnx.EncoderSettings;

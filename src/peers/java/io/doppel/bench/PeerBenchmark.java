@@ -7,7 +7,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
-import io.doppel.encoder.onnx.OnnxRuntime;
+import io.doppel.encoder.onnx.runtime.OnnxRuntime;
 import io.doppel.vector.Quantiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.doppel.cli.model;
 
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
-import io.doppel.cli.terminal.PullReport;
+import io.doppel.cli.terminal.progress.PullReport;
 import io.doppel.models.ModelName;
 import io.doppel.models.pull.Pull.Server;
 import io.doppel.models.pull.Pull;

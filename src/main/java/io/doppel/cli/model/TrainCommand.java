@@ -2,10 +2,10 @@ package io.doppel.cli.model;
 
 import io.doppel.api.Json;
 import io.doppel.cli.option.EngineOptions;
-import io.doppel.cli.terminal.Bar;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
+import io.doppel.cli.terminal.progress.Bar;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.encoder.model.Sha256;

@@ -1,7 +1,7 @@
 package io.doppel.cli.task;
 
-import io.doppel.api.BatchJson;
 import io.doppel.api.BatchJson.SimilarPairJson;
+import io.doppel.api.BatchJson;
 import io.doppel.api.Json;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.report.BatchReport;
@@ -10,10 +10,10 @@ import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Count;
-import io.doppel.cli.terminal.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
+import io.doppel.cli.terminal.progress.EvaluationProgress;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;

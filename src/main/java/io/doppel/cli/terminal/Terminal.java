@@ -6,7 +6,7 @@ import com.ibm.icu.lang.UProperty;
 
 /// Whether somebody looks, and how much there is room for. Java cannot ask about one stream alone, so the launcher does
 /// and tells.
-final class Terminal {
+public final class Terminal {
 
   private static final int USUAL_COLUMNS = 80;
   private static final int LEAST_COLUMNS = 20;
@@ -15,7 +15,7 @@ final class Terminal {
   private Terminal() {}
 
   /// Whether standard error is a terminal.
-  static boolean isError() {
+  public static boolean isError() {
     return Boolean.getBoolean("doppel.terminal");
   }
 
@@ -27,7 +27,7 @@ final class Terminal {
   }
 
   /// Columns of a line of standard error, where that is a terminal.
-  static int errorColumns() {
+  public static int errorColumns() {
     return usable(Integer.getInteger("doppel.error.columns", USUAL_COLUMNS));
   }
 

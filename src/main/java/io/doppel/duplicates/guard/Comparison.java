@@ -1,5 +1,6 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.Word;
 import io.doppel.language.Words;
 import java.util.List;

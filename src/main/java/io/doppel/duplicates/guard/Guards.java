@@ -1,6 +1,7 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.Alignment.Agreement;
+import io.doppel.duplicates.guard.alignment.Alignment.Agreement;
+import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.Words;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.English;
 import io.doppel.language.Korean;
 import io.doppel.language.Word;

@@ -1,10 +1,11 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.English;
 import io.doppel.language.Korean;
 import io.doppel.language.KoreanDenial;
-import io.doppel.language.Morpheme;
 import io.doppel.language.Morpheme.Kind;
+import io.doppel.language.Morpheme;
 import io.doppel.language.Word;
 import io.doppel.language.Words;
 import java.util.ArrayList;

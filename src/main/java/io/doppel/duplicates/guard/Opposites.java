@@ -1,6 +1,7 @@
 package io.doppel.duplicates.guard;
 
-import io.doppel.duplicates.guard.Alignment.Shared;
+import io.doppel.duplicates.guard.alignment.Alignment.Shared;
+import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.English;
 import io.doppel.language.Word;
 import io.doppel.language.WordList;

@@ -1,9 +1,10 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.Morpheme;
 import io.doppel.language.Numerals;
-import io.doppel.language.Units;
 import io.doppel.language.Units.Unit;
+import io.doppel.language.Units;
 import io.doppel.language.Word;
 import io.doppel.language.WordList;
 import io.doppel.language.Words;

@@ -1,5 +1,7 @@
 package io.doppel.duplicates.guard;
 
+import io.doppel.duplicates.guard.alignment.Alignment;
+import io.doppel.duplicates.guard.alignment.Segments;
 import io.doppel.language.English;
 import io.doppel.language.Korean;
 import io.doppel.language.Word;

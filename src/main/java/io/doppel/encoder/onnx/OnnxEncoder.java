@@ -12,6 +12,8 @@ import io.doppel.encoder.TokenEmbedding;
 import io.doppel.encoder.model.Graft;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
+import io.doppel.encoder.onnx.runtime.GraphFile;
+import io.doppel.encoder.onnx.runtime.NativeLibraries;
 import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokenizer;
 import io.doppel.encoder.token.Tokens;

@@ -1,5 +1,6 @@
 package io.doppel.encoder.onnx;
 
+import io.doppel.encoder.onnx.runtime.GraphFile;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

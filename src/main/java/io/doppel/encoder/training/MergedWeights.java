@@ -2,7 +2,7 @@ package io.doppel.encoder.training;
 
 import io.doppel.encoder.graph.Constant;
 import io.doppel.encoder.graph.gradient.Parameter;
-import io.doppel.encoder.onnx.WeightFiles;
+import io.doppel.encoder.onnx.runtime.WeightFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

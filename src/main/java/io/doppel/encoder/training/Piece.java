@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.doppel.encoder.graph.gradient.TrainableGraph;
 import io.doppel.encoder.model.Pooling;
-import io.doppel.encoder.onnx.OnnxRuntime;
+import io.doppel.encoder.onnx.runtime.OnnxRuntime;
 import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokens;
 import java.nio.FloatBuffer;

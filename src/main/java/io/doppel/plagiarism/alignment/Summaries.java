@@ -1,5 +1,7 @@
 package io.doppel.plagiarism.alignment;
 
+import io.doppel.plagiarism.alignment.seed.Group;
+import io.doppel.plagiarism.alignment.seed.Seed;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
 import io.doppel.work.Cancellation;

@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.alignment;
 
 import io.doppel.language.hash.HashedWords;
+import io.doppel.plagiarism.alignment.seed.Extension;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.doppel.server.problem;
 
 import io.doppel.api.Json;
-import io.doppel.encoder.EncoderBusyException;
+import io.doppel.encoder.batch.EncoderBusyException;
 import io.doppel.engine.Advice;
 import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;

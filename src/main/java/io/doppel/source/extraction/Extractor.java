@@ -1,6 +1,10 @@
 package io.doppel.source.extraction;
 
 import io.doppel.file.DiskFullException;
+import io.doppel.source.extraction.limit.CompoundFile;
+import io.doppel.source.extraction.limit.ExtractionException;
+import io.doppel.source.extraction.limit.TimeLimit;
+import io.doppel.source.extraction.limit.ZipArchive;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package io.doppel.source.extraction;
 
+import io.doppel.source.extraction.limit.PdfStreams;
+import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

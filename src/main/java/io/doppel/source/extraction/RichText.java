@@ -1,5 +1,7 @@
 package io.doppel.source.extraction;
 
+import io.doppel.source.extraction.limit.ExtractionException;
+import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

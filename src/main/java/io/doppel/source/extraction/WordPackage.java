@@ -1,5 +1,6 @@
 package io.doppel.source.extraction;
 
+import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

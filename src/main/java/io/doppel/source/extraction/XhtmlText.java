@@ -1,5 +1,6 @@
 package io.doppel.source.extraction;
 
+import io.doppel.source.extraction.limit.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.doppel.source.file;
 
 import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.Extracted;
-import io.doppel.source.extraction.ExtractionException;
 import io.doppel.source.extraction.Extractor;
+import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.doppel.encoder.EncodingWork;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.MatrixProduct;
+import io.doppel.encoder.onnx.runtime.MatrixProduct;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.vector.Quantiles;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.doppel.encoder.OnnxFile;
-import io.doppel.encoder.onnx.OnnxRuntime;
+import io.doppel.encoder.onnx.runtime.OnnxRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

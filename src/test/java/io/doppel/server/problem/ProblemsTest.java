@@ -2,7 +2,7 @@ package io.doppel.server.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.encoder.EncoderBusyException;
+import io.doppel.encoder.batch.EncoderBusyException;
 import io.doppel.server.body.JavalinJson;
 import io.javalin.Javalin;
 import java.io.IOException;

@@ -1,0 +1,76 @@
+package io.doppel.source.extraction.limit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import org.apache.poi.poifs.filesystem.DirectoryEntry;
+import org.apache.poi.poifs.filesystem.DocumentEntry;
+import org.apache.poi.poifs.filesystem.DocumentInputStream;
+import org.apache.poi.poifs.filesystem.Entry;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+
+/// Unpacks what a Hangul document packs, once, to see that it does not unpack to more than anybody writes.
+public final class CompoundFile {
+
+  private static final long MAX_UNPACKED = 256L << 20;
+  private static final int MAX_ENTRIES = 10_000;
+  private static final int MAX_DEPTH = 16;
+
+  private CompoundFile() {}
+
+  /// @throws ExtractionException if it is damaged or too large
+  public static void check(Path file) throws IOException {
+    long unpacked = 0;
+    int count = 0;
+    try (POIFSFileSystem files = new POIFSFileSystem(file.toFile(), true)) {
+      Deque<DirectoryEntry> folders = new ArrayDeque<>();
+      folders.push(files.getRoot());
+      while (!folders.isEmpty()) {
+        for (Entry entry : folders.pop()) {
+          count++;
+          if (count > MAX_ENTRIES || folders.size() > MAX_DEPTH) {
+            throw new ExtractionException(
+                String.format(Locale.ROOT, "it is packed from more than %,d parts", MAX_ENTRIES));
+          }
+          if (entry instanceof DirectoryEntry folder) {
+            folders.push(folder);
+          } else if (entry instanceof DocumentEntry document) {
+            unpacked += size(document, MAX_UNPACKED - unpacked);
+          }
+        }
+      }
+    } catch (ExtractionException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new ExtractionException("it is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static long size(DocumentEntry document, long most) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long size = 0;
+    Inflater inflater = new Inflater(true);
+    try (InputStream packed = new DocumentInputStream(document);
+        InputStream in = new InflaterInputStream(packed, inflater)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        TimeLimit.check();
+        size += read;
+        if (size > most) {
+          throw new ExtractionException(String.format(Locale.ROOT, "it unpacks to more than %,d bytes", MAX_UNPACKED));
+        }
+      }
+    } catch (ExtractionException e) {
+      throw e;
+    } catch (IOException e) {
+      return size; // Not packed, or damaged, which the parser will mind.
+    } finally {
+      inflater.end();
+    }
+    return size;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.batch;
+
+import org.jspecify.annotations.NullMarked;

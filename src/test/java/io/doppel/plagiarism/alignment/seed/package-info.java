@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.plagiarism.alignment.seed;
+
+import org.jspecify.annotations.NullMarked;
