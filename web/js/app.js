@@ -3,11 +3,14 @@
 import './base/theme.js';
 import { address, readAddress } from './base/address.js';
 import * as api from './base/api.js';
+import { latest } from './base/latest.js';
 import { language, switchLanguage, t } from './base/strings.js';
 import { switchTheme } from './base/theme.js';
 import { learnThresholds } from './base/thresholds.js';
-import { collections, forget, watchCollections } from './part/collections.js';
+import { collections, forget } from './part/collections.js';
+import { jobs } from './part/jobs.js';
 import { showProgress } from './part/progress.js';
+import { beginWatching } from './part/watch.js';
 import { compareView } from './view/compare.js';
 import { documentView } from './view/document.js';
 import { duplicatesView } from './view/duplicates.js';
@@ -108,24 +111,28 @@ function build() {
   views = Object.fromEntries(Object.entries(VIEWS).map(([name, make]) => [name, make(app)]));
   byId('main').replaceChildren(...Object.values(views).map((view) => view.node));
   showAbout();
-  showProgress(byId('progress'));
+  byId('progress').replaceChildren();
+  showBackground();
   route(false);
 }
 
+const showBackground = () => showProgress(byId('progress'), byId('said'));
+
 function showAbout() {
   const { version, model, dimension } = app.about ?? {};
-  byId('server').textContent = version ? t('about', version, model, dimension) : 'Doppel';
+  byId('server').textContent = version ? t('about', version, model, dimension) : `Doppel · ${t('waiting')}`;
 }
 
-async function learnAbout() {
-  try {
-    app.about = await api.about();
-    learnThresholds(app.about);
+/** Asks until there is an answer, also of a server that is starting. */
+const learning = latest({
+  busy: () => {},
+  failed: () => {},
+  done(about) {
+    app.about = about;
+    learnThresholds(about);
     showAbout();
-  } catch (problem) {
-    if (!(problem instanceof api.Problem)) throw problem;
-  }
-}
+  },
+});
 
 addEventListener('hashchange', () => route(true));
 byId('skip').addEventListener('click', (event) => {
@@ -140,13 +147,17 @@ byId('language').addEventListener('click', () => {
 api.server.addEventListener('gone', () => { byId('gone').hidden = false; });
 api.server.addEventListener('back', () => {
   byId('gone').hidden = true;
-  if (!app.about) learnAbout();
 });
 collections.addEventListener('change', () => {
-  showProgress(byId('progress'));
+  showBackground();
   views[current].refresh();
 });
 
+jobs.addEventListener('change', () => {
+  showBackground();
+  views[current].followJobs?.();
+});
+
 build();
-watchCollections();
-learnAbout();
+beginWatching();
+learning.run(api.about);

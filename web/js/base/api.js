@@ -56,15 +56,17 @@ const of = (collection, rest) => `collections/${encodeURIComponent(collection)}$
 const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), { json: query, signal });
 
 export const evaluation = (signal) => ask('GET', 'evaluation', { signal });
-/** Tells how the collections are whenever that changes. */
+export const jobs = () => ask('GET', 'jobs');
+export const job = (id, after, signal) => ask('GET', `jobs/${encodeURIComponent(id)}?after=${after}`, { signal });
+export const cancelJob = (id) => ask('DELETE', `jobs/${encodeURIComponent(id)}`);
+/** Tells how collections and jobs are whenever that changes. */
 export function events() {
   const source = new EventSource(new URL('events', BASE));
   source.addEventListener('open', () => turn(false));
   return source;
 }
 
-
-export const about = () => ask('GET', 'server');
+export const about = (signal) => ask('GET', 'server', { signal });
 export const collections = () => ask('GET', 'collections');
 export const deleteCollection = (collection) => ask('DELETE', of(collection, ''));
 export const upkeep = (collection) => ask('GET', of(collection, 'upkeep'));

@@ -42,6 +42,8 @@ export function fieldValue(field, value) {
 
 /** The kind of a case in words; a kind this page does not know is shown as it is. */
 export const kindName = (kind) => LANGUAGES[current][`kind.${kind}`] ?? kind;
+/** What a job does, in words; a kind this page does not know has its own name. */
+export const jobName = (kind, collection) => LANGUAGES[current][`job.${kind}`]?.(collection) ?? `${kind}: ${collection}`;
 /** The words of a figure; one that this page does not know has its own name. */
 export const columnName = (field) => LANGUAGES[current][`column.${field}`] ?? field.replaceAll('_', ' ');
 /** How letters were exchanged or hidden. */

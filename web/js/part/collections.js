@@ -5,8 +5,7 @@ import { el, field } from '../base/dom.js';
 import { count } from '../base/format.js';
 import { t } from '../base/strings.js';
 import { sample } from './samples.js';
-
-const WHILE_GONE = 2000;
+import { watched } from './watch.js';
 
 /** Tells of `change` whenever something has changed. `all` is null until it is known. */
 export const collections = Object.assign(new EventTarget(), { all: null });
@@ -14,42 +13,11 @@ export const collections = Object.assign(new EventTarget(), { all: null });
 const chosen = {};
 let lastChosen;
 
-let stream;
-let timer;
-
-/** Listens to the server for as long as the page is looked at: a connection that stays open is a scarce thing. */
-export function watchCollections() {
-  clearTimeout(timer);
-  stream?.close();
-  if (document.hidden) return;
-  stream = api.events();
-  stream.addEventListener('collections', ({ data }) => take(JSON.parse(data)));
-  stream.addEventListener('error', lookAgain);
-}
-
-async function lookAgain() {
-  stream?.close();
-  clearTimeout(timer);
-  timer = setTimeout(watchCollections, WHILE_GONE);
-  try {
-    await look();
-  } catch (problem) {
-    if (!(problem instanceof api.Problem)) throw problem;
-  }
-}
-
 /** Asks how the collections are now. */
-export async function look() {
-  take(await api.collections());
-}
-
-function take({ collections: all }) {
+export const look = watched('collections', api.collections, ({ collections: all }) => {
   collections.all = all;
   collections.dispatchEvent(new Event('change'));
-}
-
-document.addEventListener('visibilitychange', watchCollections);
-api.server.addEventListener('gone', lookAgain);
+});
 
 /** Whether a collection cannot be opened: another model made it, or its files are damaged. `error` says which. */
 export const isClosed = (collection) => collection?.model === null;
@@ -82,6 +50,11 @@ export function collectionPicker(view, changed) {
 
   function show(name) {
     value = name;
+    if (!collections.all && !value) {
+      select.replaceChildren(el('option', { value: '' }, t('waiting')));
+      select.disabled = true;
+      return;
+    }
     const names = (collections.all ?? []).map((collection) => collection.name);
     if (value && !names.includes(value)) names.unshift(value);
     if (select.length !== names.length) select.replaceChildren(...names.map(() => el('option')));

@@ -86,9 +86,10 @@ function closed({ error }) {
     el('p', {}, el('a', { class: 'button primary', href: address('library') }, t('library'))));
 }
 
-/** What there is to say of a collection before one can ask it, or null: that there is none, or nothing in it. */
+/** What there is to say of a collection before one can ask it, or null: that nobody knows yet, that there is none, or nothing in it. */
 export function obstacle(name) {
   const collection = find(name);
+  if (!collections.all && !name) return el('p', { class: 'hint' }, t('waiting'));
   if (!collections.all || (name && !collection) || collection?.documents > 0) return null;
   if (isClosed(collection)) return closed(collection);
   if (collection?.state === 'indexing') return el('p', { class: 'hint' }, t('stillIndexing'));

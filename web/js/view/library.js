@@ -70,7 +70,9 @@ export function libraryView(app) {
       }
       cards.get(collection.name).show(collection);
     }
-    if (collections.all && all.length === 0) said.textContent = t('noCollections');
+    if (!collections.all) said.textContent = t('waiting');
+    else if (all.length === 0) said.textContent = t('noCollections');
+    else if (said.textContent === t('waiting')) said.textContent = '';
   }
 
   async function removed(gone) {

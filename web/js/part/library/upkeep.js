@@ -18,10 +18,12 @@ export function upkeepDrawer(name, close) {
   /** What was begun last: `compact` or `reindex`. */
   let running;
   const stop = el('button', { type: 'button', hidden: true, click: () => attempt(() => api.stopJob(name, running)) }, t('stop'));
+  /** Is there once it is known that the index lies in files that can be written anew. */
+  const compact = el('button', { type: 'button', class: 'compact', hidden: true, click: () => attempt(() => work('compact')) }, t('compact'));
   const doing = [
     ...(closed ? [] : [
       el('button', { type: 'button', class: 'audit', click: () => attempt(audit) }, t('audit')),
-      el('button', { type: 'button', class: 'compact', click: () => attempt(() => work('compact')) }, t('compact')),
+      compact,
     ]),
     el('button', { type: 'button', class: 'reindex', click: () => attempt(() => work('reindex')) }, t('reindex')),
   ];
@@ -80,9 +82,13 @@ export function upkeepDrawer(name, close) {
 
   function fill(upkeep) {
     const row = (term, ...what) => el('div', {}, el('dt', {}, term), el('dd', {}, what));
+    const files = upkeep.disk_bytes !== null;
+    compact.hidden = !files;
     facts.replaceChildren(
-      row(t('onDisk'), t('onDiskOf', bytes(upkeep.disk_bytes), bytes(upkeep.vector_bytes))),
-      row(t('kept'), t('keptOf', count(upkeep.passages), count(upkeep.deleted_passages), count(upkeep.segments))),
+      ...(files ? [
+        row(t('onDisk'), t('onDiskOf', bytes(upkeep.disk_bytes), bytes(upkeep.vector_bytes))),
+        row(t('kept'), t('keptOf', count(upkeep.passages), count(upkeep.deleted_passages), count(upkeep.segments))),
+      ] : [row(t('kept'), t('keptElsewhere', count(upkeep.passages)))]),
       row(t('searched'), t('searchedOf', upkeep.vector_storage, count(upkeep.search_width))),
       row(t('recall'), ...recall(upkeep.audit)),
       row(t('bound'), el('details', {}, el('summary', {}, `${upkeep.passport.model}, ${upkeep.passport.model_sha256.slice(0, 12)}…`),

@@ -9,6 +9,7 @@ export const library = {
   onDiskOf: (all, vectors) => `${all}, of which ${vectors} are vectors`,
   kept: 'Kept as',
   keptOf: (passages, deleted, segments) => `${passages} passage${s(passages)}, ${deleted} deleted, ${segments} segment${s(segments)}`,
+  keptElsewhere: (passages) => `${passages} passage${s(passages)}; where they lie, their files are looked after`,
   searched: 'Searched by',
   searchedOf: (storage, width) => `vectors as ${storage}, ${width} candidates wide`,
   recall: 'Recall',

@@ -9,6 +9,7 @@ export const library = {
   onDiskOf: (all, vectors) => `${all}, 그중 벡터 ${vectors}`,
   kept: '저장',
   keptOf: (passages, deleted, segments) => `구절 ${passages}개, 지운 구절 ${deleted}개, 조각 ${segments}개`,
+  keptElsewhere: (passages) => `구절 ${passages}개. 파일은 저장된 곳에서 관리합니다.`,
   searched: '탐색',
   searchedOf: (storage, width) => `벡터 ${storage}, 후보 폭 ${width}`,
   recall: '재현율',

@@ -84,23 +84,39 @@ class UpkeepRoutesTest {
     HttpResponse<InputStream> stream = server.listen("/v1/events");
     assertThat(stream.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
     try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
-      assertThat(event(lines).at("/collections/0/documents").asInt()).isEqualTo(2);
+      assertThat(event(lines, "collections").at("/collections/0/documents").asInt()).isEqualTo(2);
       TinyDoppel.add(server.doppel(), "things", Document.of("c", "a tree"));
-      JsonNode told = event(lines);
+      JsonNode told = event(lines, "collections");
       while (told.at("/collections/0/documents").asInt() != 3) {
-        told = event(lines);
+        told = event(lines, "collections");
       }
       server.doppel().delete(new CollectionName("things"));
       while (!told.at("/collections").isEmpty()) {
-        told = event(lines);
+        told = event(lines, "collections");
       }
     }
   }
 
-  /// The data of the next event.
-  private static JsonNode event(BufferedReader lines) throws IOException {
+  @Test
+  void who_listens_hears_of_the_jobs_as_well() throws Exception {
+    HttpResponse<InputStream> stream = server.listen("/v1/events");
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+      assertThat(event(lines, "jobs").path("jobs").size()).isZero();
+      String id = json(server.send("POST", "/v1/collections/things/compact")).path("id").asString();
+      JsonNode job = event(lines, "jobs").at("/jobs/0");
+      assertThat(job.path("id").asString()).isEqualTo(id);
+      assertThat(job.path("kind").asString()).isEqualTo("compact");
+      assertThat(job.path("result").isNull()).isTrue();
+    }
+  }
+
+  /// The data of the next event of that name.
+  private static JsonNode event(BufferedReader lines, String name) throws IOException {
+    String named = "";
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("data:")) {
+      if (line.startsWith("event:")) {
+        named = line.substring("event:".length()).strip();
+      } else if (line.startsWith("data:") && named.equals(name)) {
         return JsonMapper.shared().readTree(line.substring("data:".length()));
       }
     }

@@ -11,6 +11,8 @@ import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.index.MemoryCatalog;
+import io.doppel.server.DoppelServer;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -79,6 +81,26 @@ class LibraryViewTest extends PageTest {
       card.locator(".reindex").click();
       card.locator(".status", new Locator.LocatorOptions().setHasText("It was made anew.")).waitFor();
       visit.inspect("upkeep");
+    }
+  }
+
+  @Test
+  void what_an_index_without_files_of_its_own_lacks_is_not_offered(@TempDir Path folder) throws IOException {
+    Home home = TinyDoppel.home(folder);
+    try (Doppel doppel = Doppel.open(home, new MemoryCatalog(), 0);
+        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
+        Visit visit = chromium().visit(server.port(), "library", Screen.DESK)) {
+      TinyDoppel.add(doppel, "things", Document.of("a", "the dog"), Document.of("b", "the cat"));
+      Locator card = visit.at(".card[data-name='things']");
+      card.locator(".keep").click();
+      card.locator("dd", new Locator.LocatorOptions().setHasText("candidates wide")).waitFor();
+      assertThat(card.locator(".kept").innerText())
+          .contains("2 passages; where they lie, their files are looked after")
+          .doesNotContain("On the disk", "segment");
+      assertThat(card.locator(".compact").isHidden()).isTrue();
+      card.locator(".audit").click();
+      card.locator(".good").waitFor();
+      visit.inspect("elsewhere");
     }
   }
 

@@ -56,4 +56,9 @@ abstract class PageTest {
   static Locator.WaitForOptions gone() {
     return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
   }
+
+  /// Also where it cannot be seen, as what there is to choose from.
+  static Locator.WaitForOptions there() {
+    return new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+  }
 }

@@ -2,13 +2,17 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.doppel.server.DoppelServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +57,39 @@ class WholePageTest extends PageTest {
                   }
                   """);
       assertThat((List<?>) differing).isEmpty();
+    }
+  }
+
+  @Test
+  void what_there_is_comes_although_the_stream_of_events_says_nothing() {
+    try (Visit visit = visit("quality")) {
+      visit.page().route("**/v1/events", _ -> {});
+      visit.go("search");
+      visit.page().reload();
+      visit.at("#search-collection option", "questions (423 texts)").waitFor(there());
+      visit.at("#server", "all-MiniLM-L6-v2").waitFor();
+    }
+  }
+
+  @Test
+  void while_the_server_has_not_answered_the_page_is_there_and_says_that_it_waits() throws IOException {
+    List<Route> held = new ArrayList<>();
+    try (Visit visit = visit("quality")) {
+      visit.page().route("**/v1/events", _ -> {});
+      visit.page().route("**/v1/{server,collections}", held::add);
+      visit.go("search");
+      visit.page().reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+      visit.at("#search-results", "Waiting for the server").waitFor();
+      visit.at("#search-collection option", "Waiting for the server").waitFor(there());
+      visit.at("#server", "Waiting for the server").waitFor();
+      visit.inspect("waiting");
+      visit.at("#nav-library").click();
+      visit.at("#library-status", "Waiting for the server").waitFor();
+      visit.page().unroute("**/v1/{server,collections}");
+      held.forEach(Route::resume);
+      visit.at("#library-list .card").first().waitFor();
+      assertThat(visit.at("#library-status").textContent()).isEmpty();
+      visit.at("#server", "all-MiniLM-L6-v2").waitFor();
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A job as programs see it. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; `progress` is 0 to 1.
 /// `result` is null until it is done, and in lists; `events` are what it told on its way, left out in lists. Times are
-/// by ISO 8601.
+/// by ISO 8601; `seconds_left` is a guess, null where nobody can guess.
 public record JobJson(
     @Nullable String id,
     @Nullable String kind,
@@ -27,6 +27,7 @@ public record JobJson(
     @Nullable String finishedAt,
     @Nullable Object result,
     @Nullable String error,
+    @Nullable Double secondsLeft,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobEvent> events) {
 
   /// A job without what came of it, for lists.
@@ -48,7 +49,7 @@ public record JobJson(
   /// @param last the last one that was begun there; null if there was none
   public static JobJson ofLast(@Nullable Job<?> last) throws IOException {
     if (last == null) {
-      return new JobJson(null, null, null, "none", 0, 0, 0, null, null, null, null, null, null);
+      return new JobJson(null, null, null, "none", 0, 0, 0, null, null, null, null, null, null, null);
     }
     JobStatus<?> status = last.status();
     return of(last, status, ofLast(status.state()), status.result() == null ? null : last.view(), null);
@@ -78,7 +79,13 @@ public record JobJson(
         written(status.finishedAt()),
         result,
         status.error(),
+        status.secondsLeft(Instant.now()),
         events);
+  }
+
+  /// Whether it goes on, or waits for its turn.
+  boolean isUnderWay() {
+    return finishedAt == null;
   }
 
   private static @Nullable String written(@Nullable Instant time) {

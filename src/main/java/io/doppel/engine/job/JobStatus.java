@@ -1,5 +1,6 @@
 package io.doppel.engine.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,21 @@ public record JobStatus<R>(
     @Nullable R result,
     @Nullable String error) {
 
+  /// What is done before that says nothing yet of how fast it goes.
+  private static final double LEAST_PART = 0.01;
+
+  private static final double MILLIS = 1_000;
+
   /// Which part is done, 0 to 1.
   public double part() {
     return state == JobState.DONE ? 1 : total > 0 ? Math.clamp((double) done / total, 0, 1) : 0;
+  }
+
+  /// About how many seconds it still takes, if it goes on as fast as it did so far; null where that says nothing.
+  public @Nullable Double secondsLeft(Instant now) {
+    double part = part();
+    return state == JobState.RUNNING && startedAt != null && part >= LEAST_PART
+        ? (Double) (Math.max(0, Duration.between(startedAt, now).toMillis()) / MILLIS * (1 - part) / part)
+        : null;
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.server.route.about;
 
 import io.doppel.api.job.JobJson;
+import io.doppel.api.job.JobsJson;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.job.Job;
 import io.doppel.server.body.Parameters;
@@ -11,7 +12,6 @@ import io.doppel.server.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.util.List;
 
 /// What runs in the background, how far it is, and what came of it.
 public final class JobRoutes implements Routes {
@@ -24,8 +24,6 @@ public final class JobRoutes implements Routes {
     this.doppel = doppel;
   }
 
-  record JobsResponse(List<JobJson> jobs) {}
-
   @Override
   public void register(Addresses addresses) {
     addresses.get("/v1/jobs", Load.LIGHT, this::list);
@@ -34,7 +32,7 @@ public final class JobRoutes implements Routes {
   }
 
   private void list(Context ctx) {
-    ctx.json(new JobsResponse(doppel.jobs().list().stream().map(JobJson::of).toList()));
+    ctx.json(JobsJson.of(doppel.jobs()));
   }
 
   private void job(Context ctx) throws IOException {

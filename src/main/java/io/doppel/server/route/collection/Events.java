@@ -2,6 +2,7 @@ package io.doppel.server.route.collection;
 
 import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
+import io.doppel.api.job.JobsJson;
 import io.doppel.engine.Doppel;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -22,7 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells who listens how the collections are, whenever that changes: server-sent events instead of asking again and
+/// Tells who listens how the collections and the jobs are, whenever that changes: server-sent events instead of asking again and
 /// again. One thread looks; each listener is told by the thread of his own connection, so that a slow one holds up
 /// nobody.
 public final class Events implements Routes {
@@ -44,10 +45,25 @@ public final class Events implements Routes {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("events").factory());
 
-  /// How the collections were when they were last looked at; guarded by `this`, as is what follows.
-  private @Nullable String known;
+  /// How everything was when it was last looked at; guarded by `this`, as is what follows.
+  private @Nullable State known;
 
   private boolean closed;
+
+  /// What there is to tell, as JSON.
+  private record State(String collections, String jobs) {
+
+    String after(@Nullable State told) {
+      StringBuilder events = new StringBuilder();
+      if (told == null || !told.collections().equals(collections)) {
+        events.append("event: collections\ndata: ").append(collections).append("\n\n");
+      }
+      if (told == null || !told.jobs().equals(jobs)) {
+        events.append("event: jobs\ndata: ").append(jobs).append("\n\n");
+      }
+      return events.isEmpty() ? ": quiet\n\n" : events.toString();
+    }
+  }
 
   public Events(Doppel doppel) {
     this.doppel = doppel;
@@ -87,17 +103,16 @@ public final class Events implements Routes {
 
   private void tell(OutputStream out) throws IOException {
     out.flush();
-    String told = null;
-    for (String now = await(told); now != null; now = await(told)) {
-      String event = now.equals(told) ? ": quiet\n\n" : "event: collections\ndata: " + now + "\n\n";
-      out.write(event.getBytes(StandardCharsets.UTF_8));
+    State told = null;
+    for (State now = await(told); now != null; now = await(told)) {
+      out.write(now.after(told).getBytes(StandardCharsets.UTF_8));
       out.flush();
       told = now;
     }
   }
 
-  /// How the collections are, once that is something else than what was told, or after a while; null when it is over.
-  private synchronized @Nullable String await(@Nullable String told) {
+  /// How everything is, once that is something else than what was told, or after a while; null when it is over.
+  private synchronized @Nullable State await(@Nullable State told) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
     try {
       while (!closed && (known == null || known.equals(told)) && System.nanoTime() < end) {
@@ -116,14 +131,17 @@ public final class Events implements Routes {
       return;
     }
     try {
-      tellAll(Json.line(new CollectionsResponse(CollectionJson.allNow(doppel))));
+      tellAll(
+          new State(
+              Json.line(new CollectionsResponse(CollectionJson.allNow(doppel))),
+              Json.line(JobsJson.recent(doppel.jobs()))));
     } catch (IOException | RuntimeException | Error e) {
       // Whoever listens asks for himself then; the clock must go on.
-      LOG.log(Level.WARNING, e, () -> "looking at the collections failed");
+      LOG.log(Level.WARNING, e, () -> "looking at collections and jobs failed");
     }
   }
 
-  private synchronized void tellAll(@Nullable String now) {
+  private synchronized void tellAll(@Nullable State now) {
     known = now;
     notifyAll();
   }
