@@ -98,6 +98,7 @@ function route(moved) {
   }
   views[view].show(params);
   if (moved) focusHeading(views[view].node);
+  showBackground();
   remember(view, address(view, params));
   showTitle();
 }
@@ -112,7 +113,6 @@ function build() {
   byId('main').replaceChildren(...Object.values(views).map((view) => view.node));
   showAbout();
   byId('progress').replaceChildren();
-  showBackground();
   route(false);
 }
 

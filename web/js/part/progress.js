@@ -29,7 +29,7 @@ const failure = ({ name, state, error }) => (state === 'failed' ? `${name} ${err
 /** `said` is where it is told to those who listen how a job ended. */
 export function showProgress(place, said) {
   const again = () => showProgress(place, said);
-  const lines = [...(collections.all ?? []).filter(isShown).map((each) => indexingLine(each, again)), ...told().map((each) => jobLine(each, again))];
+  const lines = [...(collections.all ?? []).filter(isShown).map((each) => indexingLine(each, again)), ...told().filter(isNews).map((each) => jobLine(each, again))];
   for (const [key, row] of rows) {
     if (lines.some((line) => line.key === key)) continue;
     const focused = row.node.contains(document.activeElement);
@@ -115,6 +115,13 @@ function jobLine(job, again) {
     facts: [state === 'waiting' && t('job-waiting'), total > 0 && t('doneOf', count(done), count(total)), left != null && t('left', duration(left))],
     act: [t('stop'), () => cancel(id)],
   };
+}
+
+/** Nobody needs to be told of what lies before him. */
+function isNews(job) {
+  const seen = job.state === 'done' && location.hash.startsWith(RESULTS[job.kind]?.(job) ?? '-');
+  if (seen) shut(job);
+  return !seen;
 }
 
 async function cancel(id) {

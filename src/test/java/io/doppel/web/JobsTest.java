@@ -114,6 +114,7 @@ class JobsTest extends PageTest {
       visit.at("#progress .row", "Reindexing questions: done").waitFor();
       visit.at("#progress a").click();
       visit.at("#search .examples").waitFor();
+      visit.at("#progress").waitFor(gone());
     }
     assertThat(job.status().state()).isEqualTo(JobState.DONE);
   }
