@@ -23,9 +23,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Tells who listens how the collections and the jobs are, whenever that changes: server-sent events instead of asking again and
-/// again. One thread looks; each listener is told by the thread of his own connection, so that a slow one holds up
-/// nobody.
+/// Tells who listens how the collections and the jobs are, whenever that changes: server-sent events instead of asking
+/// again and again. One thread looks; each listener is told by the thread of his own connection, so that a slow one
+/// holds up nobody.
 public final class Events implements Routes {
 
   private static final Logger LOG = Logger.getLogger(Events.class.getName());
