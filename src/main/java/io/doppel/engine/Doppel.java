@@ -363,24 +363,33 @@ public final class Doppel implements Closeable {
         });
   }
 
-  /// Stops jobs, and closes collections and model. What was not committed is lost.
+  /// Stops jobs, and closes collections and model: all of them, also where closing one fails. What was not committed is
+  /// lost.
   @Override
   public void close() throws IOException {
     jobs.close();
+    try (encoder;
+        crossEncoders;
+        cache) {
+      closeAll();
+    }
+  }
+
+  private void closeAll() throws IOException {
+    IOException failure = null;
     for (Slot slot : slots.values()) {
-      slot.turn.lock();
       try {
-        DocumentCollection collection = slot.open;
-        if (collection != null) {
-          slot.open = null;
-          collection.close();
+        slot.close();
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
         }
-      } finally {
-        slot.turn.unlock();
       }
     }
-    cache.close();
-    crossEncoders.close();
-    encoder.close();
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -49,6 +49,20 @@ final class Slot {
     }
   }
 
+  /// Closes the collection if it is open; it counts as closed also where that fails.
+  void close() throws IOException {
+    turn.lock();
+    try {
+      DocumentCollection collection = open;
+      if (collection != null) {
+        open = null;
+        collection.close();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /// What is under way, or begins now.
   private synchronized CompletableFuture<DocumentCollection> opening(Opener opener) {
     CompletableFuture<DocumentCollection> known = opening;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// The documents of an index that is about to be rebuilt, read one by one, whatever passport the index has, and the
 /// index that is to take its place. Holds the right to write to the old one, so that nothing is added that the new one
-/// would not have. One thread at a time.
+/// would not have. What cannot be read is a [java.io.UncheckedIOException]. One thread at a time.
 public interface StoredDocuments extends Iterator<Document>, Closeable {
 
   /// How many there are in all.

@@ -14,12 +14,15 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.ToDoubleFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// What the server tells Prometheus, in base units: how long requests took, how large the open collections are, and
 /// what came of the last audit of each.
 final class Metrics {
+
+  private static final Logger LOG = Logger.getLogger(Metrics.class.getName());
 
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -92,7 +95,8 @@ final class Metrics {
     } catch (IndexClosedException e) {
       // It was deleted just now, and is none to tell of.
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // One whose index cannot be read takes nothing away from what is told of the others.
+      LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be counted".formatted(collection.name()));
     }
   }
 

@@ -1,8 +1,10 @@
 package io.doppel.engine;
 
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.index.Catalog;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -22,6 +24,11 @@ public final class TinyDoppel {
 
   public static Doppel open(Path folder) throws IOException {
     return Doppel.open(home(folder));
+  }
+
+  /// With collections whose indexes are in this catalog.
+  public static Doppel open(Path folder, Catalog catalog) throws IOException {
+    return Doppel.open(home(folder), catalog, EmbeddingCache.STANDARD_BYTES);
   }
 
   /// Indexes documents into the collection of that name.

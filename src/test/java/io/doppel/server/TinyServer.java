@@ -38,7 +38,11 @@ final class TinyServer implements AutoCloseable {
   }
 
   static TinyServer start(Path folder, Deadlines deadlines) throws IOException {
-    Doppel doppel = TinyDoppel.open(folder);
+    return start(TinyDoppel.open(folder), deadlines);
+  }
+
+  /// With an engine that it closes with itself.
+  static TinyServer start(Doppel doppel, Deadlines deadlines) throws IOException {
     return new TinyServer(doppel, DoppelServer.start(doppel, "127.0.0.1", 0, deadlines));
   }
 

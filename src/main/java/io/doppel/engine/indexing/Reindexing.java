@@ -9,6 +9,7 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -61,6 +62,9 @@ public final class Reindexing {
         dropWhatIsGone(fresh, old);
       }
       old.replace();
+    } catch (UncheckedIOException e) {
+      // Documents are read by an iterator, which cannot say it otherwise.
+      throw e.getCause();
     }
     return end;
   }
