@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the engine makes of a place where indexes are kept that answers now and then.
+@NullUnmarked
 class UnavailableIndexTest {
 
   private static final CollectionName THINGS = new CollectionName("things");
@@ -37,7 +39,7 @@ class UnavailableIndexTest {
   private final FaultyIndex backend = new FaultyIndex();
   private Doppel doppel;
 
-  private enum Backend {
+  enum Backend {
     FOLDER,
     MEMORY;
 
