@@ -66,8 +66,8 @@ public abstract class ForwardingEncoder implements Encoder {
   }
 
   @Override
-  public EncoderFingerprint fingerprintOf(String text) {
-    return encoder.fingerprintOf(text);
+  public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
+    return encoder.fingerprintOf(text, prompt);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class ShortenedEncoder extends ForwardingEncoder {
   }
 
   @Override
-  public EncoderFingerprint fingerprintOf(String text) {
-    return encoder().fingerprintOf(text).withDimension(dimension);
+  public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
+    return encoder().fingerprintOf(text, prompt).withDimension(dimension);
   }
 }

@@ -8,8 +8,8 @@ import io.doppel.encoder.batch.BatchingEncoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
+import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.encoder.profile.ProfiledEncoder;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
@@ -89,7 +89,7 @@ public final class Doppel implements Closeable {
     EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
     Encoder encoder =
         new ProfiledEncoder(
-            new BatchingEncoder(OnnxEncoder.load(home.modelFolder(), settings), settings.workers()),
+            new BatchingEncoder(TwoSidedEncoder.load(home.modelFolder(), settings), settings.workers()),
             home.modelFolder());
     return new Doppel(home, catalog, encoder, cache(home, maxCacheBytes));
   }

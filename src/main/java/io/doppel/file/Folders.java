@@ -22,6 +22,19 @@ public final class Folders {
     }
   }
 
+  /// Copies all files of a folder into one that is not there yet, which may be inside of it.
+  public static void copy(Path from, Path to) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(from)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      Path target = to.resolve(from.relativize(file));
+      Files.createDirectories(target.resolveSibling("."));
+      Files.copy(file, target);
+    }
+  }
+
   /// Deletes a folder with all that is in it, if it is there. Links are deleted, not followed.
   public static void delete(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {

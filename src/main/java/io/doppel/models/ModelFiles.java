@@ -1,5 +1,6 @@
 package io.doppel.models;
 
+import io.doppel.encoder.model.QuerySide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class ModelFiles {
   /// All files of the model in `folder`, which may be a link to one, as [#of] wants them.
   public static List<String> files(Path folder) throws IOException {
     Path real = folder.toRealPath();
-    try (Stream<Path> all = Files.walk(real, 2)) {
+    try (Stream<Path> all = Files.walk(real, 3)) {
       return all.filter(Files::isRegularFile).map(file -> real.relativize(file).toString().replace('\\', '/')).toList();
     }
   }
@@ -53,6 +54,8 @@ public final class ModelFiles {
         taken.put(file, "model.onnx");
       } else if (file.startsWith(chosen) && file.indexOf('/', name) < 0) {
         taken.put(file, file.substring(name)); // weights beside the graph, such as model.onnx_data
+      } else if (file.startsWith(QuerySide.FOLDER + "/")) {
+        taken.put(file, file); // what it makes of questions, all of which is read
       } else if (DESCRIPTORS.contains(file) || (MODULE.matcher(file).matches() && !file.startsWith("onnx/"))) {
         taken.put(file, file);
       }

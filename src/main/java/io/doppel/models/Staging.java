@@ -45,6 +45,11 @@ public final class Staging implements Closeable {
     return new Staging(target, folder, lock, held);
   }
 
+  /// @throws IOException if there is a model of that name
+  public static void requireNew(Path models, ModelName name) throws IOException {
+    refuseExisting(models.resolve(name.value()));
+  }
+
   public Path folder() {
     return folder;
   }

@@ -4,7 +4,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.model.CrossEncoderFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxCrossEncoder;
-import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.encoder.profile.ProfileFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ final class TrialRun {
     if (CrossEncoderFolder.isOne(folder)) {
       OnnxCrossEncoder.load(folder, EncoderSettings.standard()).close();
     } else {
-      OnnxEncoder.load(folder, EncoderSettings.standard()).close();
+      TwoSidedEncoder.load(folder, EncoderSettings.standard()).close();
     }
   }
 
@@ -30,7 +30,7 @@ final class TrialRun {
     if (CrossEncoderFolder.isOne(folder)) {
       of(folder);
     } else {
-      try (Encoder encoder = OnnxEncoder.load(folder, EncoderSettings.standard())) {
+      try (Encoder encoder = TwoSidedEncoder.load(folder, EncoderSettings.standard())) {
         ProfileFile.of(folder, encoder);
       }
     }

@@ -1,6 +1,7 @@
 package io.doppel.training;
 
-import io.doppel.training.Examples.Example;
+import io.doppel.training.example.Examples.Example;
+import io.doppel.training.example.Examples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -12,11 +12,15 @@ import io.doppel.learn.loss.MeanSquaredError;
 import io.doppel.learn.loss.OnlineContrastive;
 import io.doppel.learn.loss.SupervisedContrastive;
 import io.doppel.learn.loss.Triplet;
-import io.doppel.training.Examples.Kind;
+import io.doppel.training.example.Examples.Kind;
+import io.doppel.training.example.Examples;
 import java.util.List;
+import java.util.Set;
 
 /// The losses that may be asked for, by name.
 public final class Losses {
+
+  private static final Set<String> PROBABILITIES = Set.of("bce", "contrastive", "online-contrastive");
 
   private Losses() {}
 
@@ -24,6 +28,7 @@ public final class Losses {
   public static List<String> names(Kind kind) {
     return switch (kind) {
       case PAIRS -> List.of("cosent", "bce", "contrastive", "online-contrastive", "info-nce");
+      case ALIKE, TEXTS -> List.of("info-nce");
       case TRIPLETS -> List.of("info-nce", "triplet");
       case CLASSES -> List.of("contrastive", "batch-all", "batch-hard", "batch-hard-soft", "semi-hard");
       case PARALLEL -> List.of("distillation", "mse", "info-nce");
@@ -31,13 +36,37 @@ public final class Losses {
   }
 
   /// @param name one of [#names], or empty for the standard one
+  /// @return one of [#names]
   /// @throws IllegalArgumentException for another name
-  public static Loss of(Kind kind, String name) {
+  public static String name(Kind kind, String name) {
     String chosen = name.isEmpty() ? names(kind).getFirst() : name;
     if (!names(kind).contains(chosen)) {
       throw new IllegalArgumentException(
-          "the loss is one of %s, got \"%s\"".formatted(String.join(", ", names(kind)), name));
+          "the loss of %s is one of %s, got \"%s\"".formatted(kind, String.join(", ", names(kind)), name));
     }
+    return chosen;
+  }
+
+  /// Refuses labels that a loss makes nothing of.
+  ///
+  /// @throws IllegalArgumentException for such a label, or another name
+  static void check(Examples examples, String name) {
+    String chosen = name(examples.kind(), name);
+    if (examples.kind() == Kind.PAIRS && PROBABILITIES.contains(chosen)) {
+      for (Examples.Example example : examples.all()) {
+        if (!(example.label() >= 0 && example.label() <= 1)) {
+          throw new IllegalArgumentException(
+              "the loss %s needs labels from 0 to 1, got %s; scores of another scale go with cosent"
+                  .formatted(chosen, example.label()));
+        }
+      }
+    }
+  }
+
+  /// @param name one of [#names], or empty for the standard one
+  /// @throws IllegalArgumentException for another name
+  public static Loss of(Kind kind, String name) {
+    String chosen = name(kind, name);
     return switch (chosen) {
       case "cosent" -> new CoSent(5);
       case "bce" -> new BinaryCrossEntropy(10, 0.6);

@@ -1,5 +1,6 @@
 package io.doppel.training;
 
+import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public record ModelCard(
     values.put("data", data);
     values.put("sha256", sha256);
     values.put("method", options.method().label());
+    values.put("rate", options.rate());
+    values.put("queryOnly", options.queryOnly());
     values.put("loss", loss());
     values.put("epochs", options.epochs());
     values.put("seed", options.seed());
@@ -43,7 +46,7 @@ public record ModelCard(
   }
 
   private String loss() {
-    return options.loss().isEmpty() ? Losses.names(split.train().kind()).getFirst() : options.loss();
+    return Losses.name(split.train().kind(), options.loss());
   }
 
   private String page() {
@@ -61,7 +64,7 @@ public record ModelCard(
         | --- | --- |
         | data | %s, SHA-256 %s |
         | examples | %d to learn from, %d to decide when to stop, %d held out; no text is in two of these |
-        | method | %s, rate %s |
+        | method | %s, rate %s%s |
         | loss | %s |
         | epochs, seed | %s, %d |
         | held out, before and after | %.4f, %.4f; 95 %% of the differences are from %+.4f to %+.4f |
@@ -76,7 +79,8 @@ public record ModelCard(
         split.dev().size(),
         split.test().size(),
         options.method().label(),
-        options.method().rate(),
+        options.rate(),
+        options.queryOnly() ? "; of questions alone, see `query`" : "",
         loss(),
         options.epochs(),
         options.seed(),

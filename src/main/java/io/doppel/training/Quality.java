@@ -1,5 +1,6 @@
 package io.doppel.training;
 
+import io.doppel.training.example.Examples;
 import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import java.util.stream.IntStream;
 
 /// How good embeddings are for held-out examples, the higher the better: for pairs the rank correlation of cosines and
 /// labels (Spearman); for triplets the share where the alike one is nearer; for classes the share of a text's class
-/// among its nearest, as many as the class has; for parallel texts how often either is nearest to the other.
+/// among its nearest, as many as the class has; for parallel and for alike texts how often either is nearest to the
+/// other.
 final class Quality {
 
   private final Examples examples;
@@ -26,22 +28,10 @@ final class Quality {
     this.scores = scores;
   }
 
-  static Quality of(Examples examples, Learner learner) {
-    List<String> texts = examples.texts();
-    Matrix rows = learner.embed(texts);
-    Map<String, float[]> vectors = new HashMap<>();
-    for (int i = 0; i < texts.size(); i++) {
-      vectors.put(texts.get(i), rows.row(i));
-    }
-    int k = examples.kind().texts();
+  static Quality of(Examples examples, Twins twins) {
     List<Matrix> sides = new ArrayList<>();
-    for (int side = 0; side < k; side++) {
-      int which = side;
-      sides.add(
-          Matrix.of(
-              examples.all().stream()
-                  .map(example -> Objects.requireNonNull(vectors.get(example.texts().get(which))))
-                  .toList()));
+    for (int side = 0; side < examples.kind().texts(); side++) {
+      sides.add(twins.embed(examples.all(), side));
     }
     int count = examples.size();
     return switch (examples.kind()) {
@@ -58,7 +48,8 @@ final class Quality {
                   .mapToDouble(i -> cosine(sides, 0, 1, i) > cosine(sides, 0, 2, i) ? 1 : 0)
                   .toArray());
       case CLASSES -> new Quality(examples, new double[0], classes(examples, sides.getFirst()));
-      case PARALLEL -> new Quality(examples, new double[0], mutual(sides.get(0), sides.get(1)));
+      case PARALLEL, ALIKE -> new Quality(examples, new double[0], mutual(examples, sides.get(0), sides.get(1)));
+      case TEXTS -> throw new IllegalArgumentException("nothing is known of texts to be measured");
     };
   }
 
@@ -86,10 +77,14 @@ final class Quality {
     return scores;
   }
 
-  private static double[] mutual(Matrix one, Matrix other) {
+  private static double[] mutual(Examples examples, Matrix one, Matrix other) {
+    List<List<String>> texts = examples.all().stream().map(Examples.Example::texts).toList();
     double[] scores = new double[one.rows()];
     for (int i = 0; i < scores.length; i++) {
-      scores[i] = (nearest(other.times(one.row(i))) == i ? 0.5 : 0) + (nearest(one.times(other.row(i))) == i ? 0.5 : 0);
+      // What is said twice is as good the one time as the other.
+      String found = texts.get(nearest(other.times(one.row(i)))).get(1);
+      String back = texts.get(nearest(one.times(other.row(i)))).get(0);
+      scores[i] = (found.equals(texts.get(i).get(1)) ? 0.5 : 0) + (back.equals(texts.get(i).get(0)) ? 0.5 : 0);
     }
     return scores;
   }

@@ -11,8 +11,14 @@ import io.doppel.encoder.TinyTransformer;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.learn.loss.SupervisedContrastive;
-import io.doppel.training.Examples.Example;
-import io.doppel.training.Examples.Kind;
+import io.doppel.training.example.ExampleFile;
+import io.doppel.training.example.Examples.Example;
+import io.doppel.training.example.Examples.Kind;
+import io.doppel.training.example.Examples;
+import io.doppel.training.example.Split;
+import io.doppel.training.learner.Learner;
+import io.doppel.training.learner.Method;
+import io.doppel.learn.loss.TripletShares;
 import io.doppel.vector.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +50,7 @@ class TrainerTest {
     Path model = TinyModel.write(folder, "tiny");
     Path copy = TinyModel.write(folder, "copy");
     Split split = Split.of(pairs(600), 0.4, new Random(1));
-    Outcome outcome = trainer(model, Method.of("adapter", 4, 1), 20).train(split, copy);
+    Outcome outcome = trainer(model, Method.of("adapter", 4, 1), 20).train(split, copy, checkpoint());
     assertThat(outcome.after()).isGreaterThan(outcome.before() + 0.05);
     assertThat(outcome.difference().low()).isGreaterThan(0);
     assertThat(Files.readString(copy.resolve("modules.json"))).contains("3_Dense", "4_Normalize");
@@ -64,10 +70,11 @@ class TrainerTest {
     for (int time = 0; time < 2; time++) {
       Path copy = TinyTransformer.write(folder.resolve("copy" + time), Family.BERT);
       try (Learner learner = Learner.open(model, Method.of(method, 2, 1), 7)) {
-        learned.add(learner.embed(texts));
+        learned.add(learner.embed(texts, Prompt.DOCUMENT));
         for (int step = 0; step < 3; step++) {
           learner.step(
               texts,
+              Prompt.DOCUMENT,
               embeddings ->
                   new SupervisedContrastive(20)
                       .of(List.of(embeddings), labels(texts))
@@ -75,8 +82,8 @@ class TrainerTest {
                       .getFirst(),
               1e-3);
         }
-        learned.add(learner.embed(texts));
-        learner.save(copy);
+        learned.add(learner.embed(texts, Prompt.DOCUMENT));
+        learner.save(copy, false);
       }
     }
     assertThat(learned.get(1).toArray()).isEqualTo(learned.get(3).toArray()).isNotEqualTo(learned.get(0).toArray());
@@ -93,7 +100,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(names = "TEXTS", mode = EnumSource.Mode.EXCLUDE)
   void every_loss_of_every_kind_of_examples_trains(Kind kind) throws IOException {
     Path model = TinyModel.write(folder, "tiny");
     Split split = Split.of(examples(kind), 0.4, new Random(1));
@@ -102,10 +109,10 @@ class TrainerTest {
       Outcome outcome =
           new Trainer(
                   model,
-                  new TrainingOptions(Method.of("adapter", 1, 1), loss, 1, 3),
+                  new TrainingOptions(Method.of("adapter", 1, 1), loss, 0, false, 1, 3),
                   new Silent(),
                   () -> false)
-              .train(split, copy);
+              .train(split, copy, checkpoint());
       assertThat(outcome.steps()).as(loss).isPositive();
       assertThat(outcome.curve()).as(loss).allMatch(Double::isFinite);
     }
@@ -129,8 +136,12 @@ class TrainerTest {
   void who_stops_it_gets_the_best_so_far() throws IOException {
     Path model = TinyModel.write(folder, "tiny");
     Outcome outcome =
-        new Trainer(model, new TrainingOptions(Method.of("adapter", 1, 1), "", 5, 3), new Silent(), () -> true)
-            .train(Split.of(pairs(100), 0.4, new Random(1)), TinyModel.write(folder, "copy"));
+        new Trainer(
+                model,
+                new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 5, 3),
+                new Silent(),
+                () -> true)
+            .train(Split.of(pairs(100), 0.4, new Random(1)), TinyModel.write(folder, "copy"), checkpoint());
     assertThat(outcome.steps()).isZero();
     assertThat(outcome.after()).isCloseTo(outcome.before(), within(1e-6));
     assertThat(outcome.isBetter()).isFalse();
@@ -160,12 +171,16 @@ class TrainerTest {
     assertThat(guard.texts()).hasSize(guard.size());
   }
 
+  private Path checkpoint() {
+    return folder.resolve(".checkpoint");
+  }
+
   private static float similarity(OnnxEncoder encoder) {
     return encoder.encode("cat time year way", Prompt.NONE).cosine(encoder.encode("cat people day man", Prompt.NONE));
   }
 
   private static Trainer trainer(Path model, Method method, double epochs) {
-    return new Trainer(model, new TrainingOptions(method, "", epochs, 7), new Silent(), () -> false);
+    return new Trainer(model, new TrainingOptions(method, "", 0, false, epochs, 7), new Silent(), () -> false);
   }
 
   /// Alike are texts with the same subject, whatever else is in them.
@@ -193,7 +208,8 @@ class TrainerTest {
             case PAIRS -> new Example(List.of(one, i % 2 == 0 ? same : other), i % 2 == 0 ? 1 : 0);
             case TRIPLETS -> new Example(List.of(one, same, other), 0);
             case CLASSES -> new Example(List.of(one), subject);
-            case PARALLEL -> new Example(List.of(one, same), 1);
+            case PARALLEL, ALIKE -> new Example(List.of(one, same), 1);
+            case TEXTS -> new Example(List.of(one), 0);
           });
     }
     return new Examples(kind, all);
@@ -211,6 +227,12 @@ class TrainerTest {
   private static final class Silent implements TrainingListener {
     @Override
     public void begins(Split split, long parameters, long megabytes) {}
+
+    @Override
+    public void resumes(int step) {}
+
+    @Override
+    public void epoch(int epoch, TripletShares shares) {}
 
     @Override
     public void step(int step, int steps, double loss, double dev, double secondsLeft) {}

@@ -6,7 +6,7 @@ import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.encoder.profile.ModelProfile;
 import io.doppel.encoder.profile.ProfileFile;
 import io.doppel.models.ModelName;
@@ -49,7 +49,7 @@ record ShownModel(
     Path path = models.folder(name);
     ModelFolder folder = ModelFolder.read(path);
     Origin origin = Origin.of(path).orElse(new Origin("", "", "", List.of()));
-    try (Encoder encoder = OnnxEncoder.load(path, EncoderSettings.standard())) {
+    try (Encoder encoder = TwoSidedEncoder.load(path, EncoderSettings.standard())) {
       EncoderFingerprint fingerprint = encoder.fingerprint();
       return new ShownModel(
           name.value(),

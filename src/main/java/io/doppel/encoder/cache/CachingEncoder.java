@@ -31,7 +31,7 @@ public final class CachingEncoder extends ForwardingEncoder {
 
   @Override
   public List<Embedding> encode(List<String> texts, Prompt prompt) {
-    List<Key> keys = texts.stream().map(text -> Key.of(base.fingerprintOf(text), prompt, text)).toList();
+    List<Key> keys = texts.stream().map(text -> Key.of(base.fingerprintOf(text, prompt), prompt, text)).toList();
     List<@Nullable Embedding> cached = cache.get(keys);
     List<String> missing = new ArrayList<>();
     List<Key> missingKeys = new ArrayList<>();

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ArrayNode;
 /// @param steps what the file lists, in its order
 public record Modules(Path folder, List<JsonNode> steps) {
 
-  private static final String FILE = "modules.json";
-  private static final String PACKAGE = "sentence_transformers.models.";
+  static final String FILE = "modules.json";
+  static final String PACKAGE = "sentence_transformers.models.";
   private static final Set<String> KINDS = Set.of("Transformer", "Pooling", "Dense", "Normalize");
 
   public Modules {
@@ -69,7 +69,7 @@ public record Modules(Path folder, List<JsonNode> steps) {
     return path;
   }
 
-  private static String kind(JsonNode step) {
+  static String kind(JsonNode step) {
     String type = step.path("type").asString("");
     return type.substring(type.lastIndexOf('.') + 1);
   }

@@ -173,7 +173,7 @@ public final class OnnxEncoder implements Encoder {
     }
 
     @Override
-    public EncoderFingerprint fingerprintOf(String text) {
+    public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
       return whole.ungrafted(fingerprint, text);
     }
   }
@@ -184,7 +184,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   @Override
-  public EncoderFingerprint fingerprintOf(String text) {
+  public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
     return ungrafted(fingerprint, text);
   }
 

@@ -1,5 +1,9 @@
 package io.doppel.learn.optimizer;
 
+import io.doppel.vector.Floats;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +60,39 @@ public final class AdamW {
       second[i] += (float) (1 - BETA2) * (g * g - second[i]);
       float root = (float) Math.sqrt(second[i]) * correction + (float) EPSILON;
       weights.put(offset + i, weights.get(offset + i) * kept - size * first[i] / root);
+    }
+  }
+
+  /// Writes all that the next step goes on from.
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(step);
+    out.writeInt(moments.size());
+    for (var weights : moments.entrySet()) {
+      out.writeUTF(weights.getKey());
+      out.writeInt(weights.getValue().size());
+      for (var part : weights.getValue().entrySet()) {
+        out.writeInt(part.getKey());
+        out.writeInt(part.getValue().first().length);
+        Floats.write(out, FloatBuffer.wrap(part.getValue().first()));
+        Floats.write(out, FloatBuffer.wrap(part.getValue().second()));
+      }
+    }
+  }
+
+  /// Goes on from what [#write] wrote.
+  public void read(DataInput in) throws IOException {
+    moments.clear();
+    step = in.readInt();
+    for (int left = in.readInt(); left > 0; left--) {
+      Map<Integer, Moments> parts = moments.computeIfAbsent(in.readUTF(), _ -> new HashMap<>());
+      for (int more = in.readInt(); more > 0; more--) {
+        int offset = in.readInt();
+        int length = in.readInt();
+        Moments known = new Moments(new float[length], new float[length]);
+        Floats.read(in, FloatBuffer.wrap(known.first()));
+        Floats.read(in, FloatBuffer.wrap(known.second()));
+        parts.put(offset, known);
+      }
     }
   }
 

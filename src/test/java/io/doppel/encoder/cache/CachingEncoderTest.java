@@ -86,7 +86,7 @@ class CachingEncoderTest {
           }
 
           @Override
-          public EncoderFingerprint fingerprintOf(String text) {
+          public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
             return text.startsWith("new") ? fingerprint() : encoder().fingerprint();
           }
         };

@@ -94,9 +94,11 @@ class GraftLearnerTest {
         OnnxEncoder grafted = open(NAME)) {
       for (String text : texts) {
         assertThat(grafted.encode(text, Prompt.NONE)).as(text).isEqualTo(base.encode(text, Prompt.NONE));
-        assertThat(grafted.fingerprintOf(text)).as(text).isEqualTo(base.fingerprint());
+        assertThat(grafted.fingerprintOf(text, Prompt.NONE)).as(text).isEqualTo(base.fingerprint());
       }
-      assertThat(grafted.fingerprintOf("the γάτα")).isEqualTo(grafted.fingerprint()).isNotEqualTo(base.fingerprint());
+      assertThat(grafted.fingerprintOf("the γάτα", Prompt.NONE))
+          .isEqualTo(grafted.fingerprint())
+          .isNotEqualTo(base.fingerprint());
     }
   }
 

@@ -1,4 +1,4 @@
-package io.doppel.training;
+package io.doppel.training.learner;
 
 import io.doppel.encoder.graph.gradient.Scope;
 

@@ -1,13 +1,16 @@
-package io.doppel.training;
+package io.doppel.training.learner;
 
+import io.doppel.encoder.Prompt;
 import io.doppel.vector.Matrix;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// A model that is being trained. For one thread.
-interface Learner extends AutoCloseable {
+public interface Learner extends AutoCloseable {
 
   /// A number that is trained, its gradient, two moments and what is kept of it.
   long COPIES_OF_A_NUMBER = 5;
@@ -25,13 +28,13 @@ interface Learner extends AutoCloseable {
   /// How many bytes training holds at most besides the model, as estimated, where it meets so many different texts.
   long bytes(long texts);
 
-  /// A row of unit length for each text.
-  Matrix embed(List<String> texts);
+  /// A row of unit length for each text, on one side of a comparison.
+  Matrix embed(List<String> texts, Prompt side);
 
   /// One step down a gradient.
   ///
   /// @param upstream makes the gradient with respect to the embeddings from the embeddings
-  void step(List<String> texts, UnaryOperator<Matrix> upstream, double rate);
+  void step(List<String> texts, Prompt side, UnaryOperator<Matrix> upstream, double rate);
 
   /// Remembers what has been learned so far.
   void keep();
@@ -39,8 +42,14 @@ interface Learner extends AutoCloseable {
   /// Goes back to what was remembered.
   void restore();
 
-  /// Writes what has been learned into a copy of the model.
-  void save(Path copy) throws IOException;
+  /// Writes what has been learned into a copy of the model, or only what it makes of questions.
+  void save(Path copy, boolean queryOnly) throws IOException;
+
+  /// Writes all that the next step goes on from, and what is kept.
+  void write(DataOutput out) throws IOException;
+
+  /// Goes on from what [#write] wrote.
+  void read(DataInput in) throws IOException;
 
   @Override
   void close();

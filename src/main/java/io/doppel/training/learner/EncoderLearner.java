@@ -1,4 +1,4 @@
-package io.doppel.training;
+package io.doppel.training.learner;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.graph.gradient.Parameter;
@@ -6,8 +6,13 @@ import io.doppel.encoder.graph.gradient.Scope;
 import io.doppel.encoder.training.Gradients;
 import io.doppel.encoder.training.TrainableEncoder;
 import io.doppel.encoder.training.TrainingSettings;
+import io.doppel.encoder.model.QuerySide;
+import io.doppel.file.Folders;
 import io.doppel.learn.optimizer.AdamW;
+import io.doppel.vector.Floats;
 import io.doppel.vector.Matrix;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -48,13 +53,13 @@ final class EncoderLearner implements Learner {
   }
 
   @Override
-  public Matrix embed(List<String> texts) {
-    return encoder.embed(encoder.tokens(texts, Prompt.DOCUMENT));
+  public Matrix embed(List<String> texts, Prompt side) {
+    return encoder.embed(encoder.tokens(texts, side));
   }
 
   @Override
-  public void step(List<String> texts, UnaryOperator<Matrix> upstream, double rate) {
-    Gradients gradients = encoder.gradients(encoder.tokens(texts, Prompt.DOCUMENT), upstream);
+  public void step(List<String> texts, Prompt side, UnaryOperator<Matrix> upstream, double rate) {
+    Gradients gradients = encoder.gradients(encoder.tokens(texts, side), upstream);
     double scale = AdamW.clipping(gradients.norm(), LONGEST);
     adam.next();
     gradients.whole().forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));
@@ -83,8 +88,33 @@ final class EncoderLearner implements Learner {
   }
 
   @Override
-  public void save(Path copy) throws IOException {
-    encoder.save(copy);
+  public void save(Path copy, boolean queryOnly) throws IOException {
+    if (queryOnly) {
+      Path questions = copy.resolve(QuerySide.FOLDER);
+      Folders.copy(copy, questions);
+      encoder.save(questions);
+    } else {
+      encoder.save(copy);
+    }
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    for (Map.Entry<String, FloatBuffer> weights : encoder.weights().entrySet()) {
+      Floats.write(out, weights.getValue());
+      Floats.write(out, FloatBuffer.wrap(Objects.requireNonNull(kept.get(weights.getKey()))));
+    }
+    adam.write(out);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    keep();
+    for (Map.Entry<String, FloatBuffer> weights : encoder.weights().entrySet()) {
+      Floats.read(in, weights.getValue());
+      Floats.read(in, FloatBuffer.wrap(Objects.requireNonNull(kept.get(weights.getKey()))));
+    }
+    adam.read(in);
   }
 
   @Override

@@ -1,8 +1,9 @@
-package io.doppel.training;
+package io.doppel.training.example;
 
-import io.doppel.training.Examples.Example;
+import io.doppel.training.example.Examples.Example;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import java.util.stream.IntStream;
 /// @param train what is learned from
 /// @param dev what decides when to stop
 /// @param test what decides whether to adopt; seen by nothing else
-public record Split(Examples train, Examples dev, Examples test) {
+/// @param leftOut how many were left out, as they have a text of held-out ones
+public record Split(Examples train, Examples dev, Examples test, int leftOut) {
 
   private static final int LEAST = 10;
   private static final int MOST_DEV = 500;
@@ -26,7 +28,7 @@ public record Split(Examples train, Examples dev, Examples test) {
   /// @param share of the examples that is held out, half of it for each
   /// @throws IllegalArgumentException if too few can be held out
   public static Split of(Examples examples, double share, Random random) {
-    List<List<Example>> groups = new ArrayList<>(groups(examples));
+    List<List<Example>> groups = new ArrayList<>(groups(examples, true));
     Collections.shuffle(groups, random);
     List<Example> train = new ArrayList<>();
     List<List<Example>> held = List.of(new ArrayList<>(), new ArrayList<>());
@@ -39,25 +41,35 @@ public record Split(Examples train, Examples dev, Examples test) {
         train.addAll(group);
       }
     }
-    return checked(examples, train, held.get(0), held.get(1));
+    return checked(examples, examples, train, held.get(0), held.get(1), 0);
   }
 
   /// With held-out examples of the user's own, which are halved; those of the others that share a text with them are
-  /// left out.
+  /// left out. Held-out texts may be of classes that are learned: what is held out is the texts.
   public static Split of(Examples examples, Examples heldOut, Random random) {
     Set<String> known = new HashSet<>(heldOut.texts());
     List<Example> train =
         examples.all().stream()
             .filter(example -> example.texts().stream().noneMatch(known::contains))
             .toList();
-    List<List<Example>> groups = new ArrayList<>(groups(heldOut));
+    List<List<Example>> groups = new ArrayList<>(groups(heldOut, false));
     Collections.shuffle(groups, random);
+    if (heldOut.kind() == Examples.Kind.CLASSES) {
+      // Of each class every other text, so that either half has all classes.
+      groups.sort(Comparator.comparingDouble(group -> group.getFirst().label()));
+    }
     List<List<Example>> held = List.of(new ArrayList<>(), new ArrayList<>());
     groups.forEach(group -> (held.get(0).size() <= held.get(1).size() ? held.get(0) : held.get(1)).addAll(group));
-    return checked(examples, train, held.get(0), held.get(1));
+    return checked(examples, heldOut, train, held.get(0), held.get(1), examples.size() - train.size());
   }
 
-  private static Split checked(Examples examples, List<Example> train, List<Example> dev, List<Example> test) {
+  private static Split checked(
+      Examples examples,
+      Examples heldOut,
+      List<Example> train,
+      List<Example> dev,
+      List<Example> test,
+      int leftOut) {
     if (train.size() < LEAST || dev.size() < LEAST || test.size() < LEAST) {
       throw new IllegalArgumentException(
           ("at least %d examples are needed to learn from and twice as many to hold out, got %d, %d and %d of "
@@ -66,11 +78,18 @@ public record Split(Examples train, Examples dev, Examples test) {
     }
     return new Split(
         examples.with(train),
-        examples.with(dev.subList(0, Math.min(MOST_DEV, dev.size()))),
-        examples.with(test));
+        heldOut.with(some(dev)),
+        heldOut.with(test),
+        leftOut);
   }
 
-  private static List<List<Example>> groups(Examples examples) {
+  /// As many as are looked at again and again, from all over.
+  private static List<Example> some(List<Example> dev) {
+    int every = Math.ceilDiv(dev.size(), MOST_DEV);
+    return IntStream.range(0, dev.size()).filter(i -> i % every == 0).mapToObj(dev::get).toList();
+  }
+
+  private static List<List<Example>> groups(Examples examples, boolean wholeClasses) {
     Map<String, Integer> first = new HashMap<>();
     int[] parents = IntStream.range(0, examples.size()).toArray();
     for (int i = 0; i < parents.length; i++) {
@@ -78,7 +97,7 @@ public record Split(Examples train, Examples dev, Examples test) {
       for (String text : example.texts()) {
         join(parents, i, first.computeIfAbsent(text, ignored(i)));
       }
-      if (examples.kind() == Examples.Kind.CLASSES) {
+      if (wholeClasses && examples.kind() == Examples.Kind.CLASSES) {
         join(parents, i, first.computeIfAbsent("\n" + example.label(), ignored(i)));
       }
     }

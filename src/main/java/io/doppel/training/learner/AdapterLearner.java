@@ -1,18 +1,24 @@
-package io.doppel.training;
+package io.doppel.training.learner;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.Dense;
 import io.doppel.encoder.model.Modules;
+import io.doppel.encoder.model.QuerySide;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.learn.optimizer.AdamW;
+import io.doppel.vector.Floats;
 import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
+import io.doppel.work.Cancellation;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +30,12 @@ import java.util.function.UnaryOperator;
 final class AdapterLearner implements Learner {
 
   private static final double DECAY = 0.01;
+  private static final int AT_ONCE = 1024;
 
   private final Encoder encoder;
   private final int rank;
   private final AdamW adam = new AdamW(DECAY);
-  private final Map<String, float[]> known = new HashMap<>();
+  private final Map<Prompt, Map<String, float[]>> known = new EnumMap<>(Prompt.class);
   private final float[] down;
   private final float[] up;
   private float[] keptDown;
@@ -63,15 +70,20 @@ final class AdapterLearner implements Learner {
   }
 
   @Override
-  public Matrix embed(List<String> texts) {
-    return adapted(base(texts)).unitRows();
+  public Matrix embed(List<String> texts, Prompt side) {
+    return adapted(base(texts, side)).unitRows();
   }
 
-  private Matrix base(List<String> texts) {
+  private Matrix base(List<String> texts, Prompt side) {
+    Map<String, float[]> known = this.known.computeIfAbsent(side, _ -> new HashMap<>());
     List<String> missing = texts.stream().filter(text -> !known.containsKey(text)).distinct().toList();
-    List<Embedding> embeddings = encoder.encode(missing, Prompt.DOCUMENT);
-    for (int i = 0; i < missing.size(); i++) {
-      known.put(missing.get(i), embeddings.get(i).toArray());
+    for (int from = 0; from < missing.size(); from += AT_ONCE) {
+      Cancellation.check();
+      List<String> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
+      List<Embedding> embeddings = encoder.encode(some, side);
+      for (int i = 0; i < some.size(); i++) {
+        known.put(some.get(i), embeddings.get(i).toArray());
+      }
     }
     return Matrix.of(texts.stream().map(text -> Objects.requireNonNull(known.get(text))).toList());
   }
@@ -93,8 +105,8 @@ final class AdapterLearner implements Learner {
   }
 
   @Override
-  public void step(List<String> texts, UnaryOperator<Matrix> upstream, double rate) {
-    Matrix x = base(texts);
+  public void step(List<String> texts, Prompt side, UnaryOperator<Matrix> upstream, double rate) {
+    Matrix x = base(texts, side);
     Matrix z = adapted(x);
     Matrix y = z.unitRows();
     Matrix gradient = upstream.apply(y).copy();
@@ -124,12 +136,33 @@ final class AdapterLearner implements Learner {
   }
 
   @Override
-  public void save(Path copy) throws IOException {
+  public void save(Path copy, boolean queryOnly) throws IOException {
     Matrix weights = upMatrix().times(downMatrix());
     for (int i = 0; i < weights.rows(); i++) {
       weights.row(i)[i] += 1;
     }
-    Modules.append(copy, new Dense(weights, new float[weights.rows()], Dense.Activation.IDENTITY));
+    Dense layer = new Dense(weights, new float[weights.rows()], Dense.Activation.IDENTITY);
+    if (queryOnly) {
+      QuerySide.write(copy, layer);
+    } else {
+      Modules.append(copy, layer);
+    }
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    for (float[] values : List.of(down, up, keptDown, keptUp)) {
+      Floats.write(out, FloatBuffer.wrap(values));
+    }
+    adam.write(out);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    for (float[] values : List.of(down, up, keptDown, keptUp)) {
+      Floats.read(in, FloatBuffer.wrap(values));
+    }
+    adam.read(in);
   }
 
   @Override

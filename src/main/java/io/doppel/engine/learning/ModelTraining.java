@@ -1,0 +1,76 @@
+package io.doppel.engine.learning;
+
+import io.doppel.models.ModelName;
+import io.doppel.models.Models;
+import io.doppel.models.Origin;
+import io.doppel.models.Staging;
+import io.doppel.training.ModelCard;
+import io.doppel.training.Outcome;
+import io.doppel.training.Trainer;
+import io.doppel.training.TrainingListener;
+import io.doppel.training.TrainingOptions;
+import io.doppel.training.example.Split;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Trains a copy of a model, and keeps it if it is better. Nothing of it is to be seen before that; what a killed run
+/// had come to, the next one of the same name and settings goes on from.
+///
+/// @param models where the model is, and the new one will be
+/// @param base the model that is trained; it stays as it is
+/// @param name what to call the new one
+public record ModelTraining(Models models, ModelName base, ModelName name) {
+
+  /// @param adopted whether there is a model of the new name now
+  public record Result(Outcome outcome, boolean adopted) {}
+
+  /// Refuses a name that there is a model of, before examples are read.
+  ///
+  /// @throws IOException if so
+  public void requireNew() throws IOException {
+    models.folder(base);
+    Staging.requireNew(models.folder(), name);
+  }
+
+  /// Trains.
+  ///
+  /// @param source what the examples come from, for people
+  /// @param keepAnyway whether the new model is kept even if it is not better
+  /// @param stopped whether to end early with the best so far
+  /// @throws IllegalArgumentException if options, examples and model do not go together
+  /// @throws IOException if there is a model of the new name, or none of the old, or one that cannot be trained;
+  ///     nothing is changed then
+  public Result train(
+      TrainingOptions options,
+      Split split,
+      String source,
+      boolean keepAnyway,
+      TrainingListener listener,
+      BooleanSupplier stopped)
+      throws IOException {
+    Path from = models.folder(base);
+    Trainer trainer = new Trainer(from, options, listener, stopped);
+    trainer.check(split.train());
+    Path checkpoint = models.folder().resolve("." + name + ".checkpoint");
+    try (Staging staging = models.copy(base, name)) {
+      boolean done = false;
+      try {
+        Outcome outcome = trainer.train(split, staging.folder(), checkpoint);
+        new ModelCard(base.value(), source, split.train().sha256(), options, split, outcome).writeTo(staging.folder());
+        boolean adopted = outcome.isBetter() || keepAnyway;
+        if (adopted) {
+          List<String> languages = Origin.of(from).map(Origin::languages).orElse(List.of());
+          staging.install(new Origin(from.toAbsolutePath().normalize().toUri().toString(), "trained", "", languages));
+        }
+        done = adopted;
+        return new Result(outcome, adopted);
+      } finally {
+        if (!done) {
+          staging.discard();
+        }
+      }
+    }
+  }
+}

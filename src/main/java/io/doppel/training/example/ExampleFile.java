@@ -1,0 +1,171 @@
+package io.doppel.training.example;
+
+import io.doppel.training.example.Examples.Example;
+import io.doppel.training.example.Examples.Kind;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads examples from tab-separated lines without quoting: pairs as `id, label, text1, text2` or `text1, text2,
+/// label`; triplets as `anchor, positive, negative`; classes as `label, text`; parallel texts as `known, other`; texts
+/// alone. Or from lines of JSON and from CSV with these names (pairs `label, text1, text2`, parallel texts `text1,
+/// text2`). Also compressed by gzip.
+public final class ExampleFile {
+
+  /// The most examples of a file.
+  public static final int MAX = 2_000_000;
+
+  private static final Logger LOG = Logger.getLogger(ExampleFile.class.getName());
+
+  private final String name;
+  private final Kind kind;
+  private final Map<String, Integer> classes = new HashMap<>();
+
+  private ExampleFile(String name, Kind kind) {
+    this.name = name;
+    this.kind = kind;
+  }
+
+  /// @throws IOException if the file cannot be read, or a line is no example; the message names file and line
+  public static Examples read(Path file, Kind kind) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in, file.toString(), kind);
+    }
+  }
+
+  /// The same from a stream, which is read to its end.
+  ///
+  /// @param name of the file, which tells what is compressed or CSV; in other formats `-`, for people
+  public static Examples read(InputStream in, String name, Kind kind) throws IOException {
+    ExampleFile file = new ExampleFile(name, kind);
+    try {
+      InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in) : in;
+      return file.examples(
+          new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), 1 << 16));
+    } catch (CharacterCodingException e) {
+      throw file.wrong("is not valid UTF-8", e);
+    } catch (ZipException | EOFException e) {
+      throw file.wrong("cannot be unpacked: " + e.getMessage(), e);
+    }
+  }
+
+  private Examples examples(BufferedReader in) throws IOException {
+    List<Example> examples = new ArrayList<>();
+    try {
+      boolean csv = name.endsWith(".csv") || name.endsWith(".csv.gz");
+      ExampleRows rows = ExampleRows.of(in, csv, kind.columns());
+      for (ExampleRows.Row row = rows.next(); row != null; row = rows.next()) {
+        if (examples.size() == MAX) {
+          throw new IOException("has more than %d examples".formatted(MAX));
+        }
+        examples.add(example(row));
+      }
+    } catch (CharacterCodingException | ZipException | EOFException e) {
+      throw e;
+    } catch (IOException e) {
+      throw wrong(String.valueOf(e.getMessage()), e);
+    }
+    List<Example> once = List.copyOf(new LinkedHashSet<>(examples));
+    if (once.size() < examples.size()) {
+      LOG.warning(
+          "%s: %d of %d examples came before, and count once"
+              .formatted(name, examples.size() - once.size(), examples.size()));
+    }
+    return checked(once);
+  }
+
+  private Examples checked(List<Example> examples) throws IOException {
+    if (examples.isEmpty()) {
+      throw wrong("has no examples", null);
+    }
+    if (kind == Kind.CLASSES && classes.size() < 2) {
+      throw wrong("has one class alone, \"%s\"; at least two are needed".formatted(classes.keySet().iterator().next()),
+          null);
+    }
+    try {
+      return kind == Kind.PAIRS ? Examples.judged(examples) : new Examples(kind, examples);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private IOException wrong(String what, @Nullable Exception cause) {
+    return new IOException("%s%s %s".formatted(name, what.startsWith("line ") ? "," : "", what), cause);
+  }
+
+  private Example example(ExampleRows.Row row) throws IOException {
+    Example example = example(row.line(), row.cells(), row.named());
+    if (example.texts().stream().anyMatch(String::isBlank)) {
+      throw new IOException("line %d: a text is empty".formatted(row.line()));
+    }
+    return example;
+  }
+
+  private Example example(long line, List<String> cells, boolean named) throws IOException {
+    return switch (kind) {
+      case PAIRS -> {
+        // Lines with tabs have an id before the label, or the label last, as judgements are written down.
+        if (cells.size() == 4) {
+          yield new Example(cells.subList(2, 4), score(line, cells.get(1)));
+        }
+        require(line, cells, "id, label, text1, text2; or text1, text2, label");
+        yield named
+            ? new Example(cells.subList(1, 3), score(line, cells.get(0)))
+            : new Example(cells.subList(0, 2), score(line, cells.get(2)));
+      }
+      case TRIPLETS -> {
+        require(line, cells, "anchor, positive, negative");
+        yield new Example(cells, 0);
+      }
+      case CLASSES -> {
+        require(line, cells, "label, text");
+        if (cells.getFirst().isBlank()) {
+          throw new IOException("line %d: a label is empty".formatted(line));
+        }
+        int known = classes.size();
+        yield new Example(List.of(cells.get(1)), classes.computeIfAbsent(cells.get(0), _ -> known));
+      }
+      case ALIKE, PARALLEL -> {
+        require(line, cells, kind == Kind.ALIKE ? "text1, text2" : "known language, other language");
+        yield new Example(cells, 1);
+      }
+      case TEXTS -> {
+        require(line, cells, "text");
+        yield new Example(cells, 0);
+      }
+    };
+  }
+
+  private static double score(long line, String label) throws IOException {
+    try {
+      double score = Double.parseDouble(label);
+      if (Double.isFinite(score)) {
+        return score;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as other values that are none.
+    }
+    throw new IOException("line %d: a label is a number, got \"%s\"".formatted(line, label));
+  }
+
+  private void require(long line, List<String> cells, String columns) throws IOException {
+    if (cells.size() != kind.columns().size()) {
+      throw new IOException("line %d: has %d columns, not %s".formatted(line, cells.size(), columns));
+    }
+  }
+}
