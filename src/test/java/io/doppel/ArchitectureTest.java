@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> TASKS =
-      List.of("retrieval", "duplicates", "plagiarism", "projection", "training");
+      List.of("retrieval", "duplicates", "plagiarism", "classification", "projection", "training");
 
   private static final List<String> ROOMS =
       Stream.concat(

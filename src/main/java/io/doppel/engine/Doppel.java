@@ -1,5 +1,6 @@
 package io.doppel.engine;
 
+import io.doppel.classification.Classification;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.CrossEncoder;
@@ -21,6 +22,7 @@ import io.doppel.index.Catalog;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Bounds;
 import io.doppel.text.PassageSplitter;
@@ -197,6 +199,53 @@ public final class Doppel implements Closeable {
     return inTurn(name, slot -> open(name, slot, catalog::create));
   }
 
+  /// The classifier of the collection of that name, whichever model made its index; without examples until somebody
+  /// enrols some.
+  ///
+  /// @throws NoSuchCollectionException if there is no such collection
+  public Classification classification(CollectionName name) throws IOException {
+    require(name);
+    return inTurn(
+        name,
+        slot -> {
+          if (!exists(name)) {
+            throw new NoSuchCollectionException(name);
+          }
+          Classification known = slot.classification;
+          if (known == null) {
+            known = files(name).classification(name.value(), new CachingEncoder(encoder, cache));
+            slot.classification = known;
+          }
+          return known;
+        });
+  }
+
+  /// The same, of a collection that is made if it is missing.
+  public Classification classificationOrNew(CollectionName name) throws IOException {
+    if (!exists(name)) {
+      openOrCreate(name);
+    }
+    return classification(name);
+  }
+
+  /// Names of the collections in which texts are enrolled, in order.
+  public List<CollectionName> classifiers() throws IOException {
+    return collections().stream().filter(name -> files(name).hasExamples()).toList();
+  }
+
+  /// Forgets all that was enrolled in a collection, and the collection with it if there is nothing else in it.
+  ///
+  /// @throws NoSuchCollectionException if there is no such collection
+  public void deleteExamples(CollectionName name) throws IOException {
+    classification(name).replace(List.of());
+    try {
+      collection(name);
+    } catch (PassportMismatchException e) {
+      return; // It has documents of another model, which stay.
+    }
+    deleteIfEmpty(name);
+  }
+
   private CollectionFiles files(CollectionName name) {
     return new CollectionFiles(home.collectionFolder(name));
   }
@@ -247,8 +296,8 @@ public final class Doppel implements Closeable {
     DocumentCollection collection = slot.open;
     if (collection != null) {
       collection.closeIdle();
-      slot.open = null;
     }
+    slot.forget();
     catalog.delete(name.value());
     if (!catalog.holds(name.value())) {
       files(name).delete();
@@ -258,13 +307,16 @@ public final class Doppel implements Closeable {
   }
 
   /// Deletes a collection that was made for documents that did not come: one without any, in which nobody decided
-  /// anything. One that is being written to stays.
+  /// anything or enrolled a text. One that is being written to stays.
   public void deleteIfEmpty(CollectionName name) throws IOException {
     inTurn(
         name,
         slot -> {
           DocumentCollection collection = slot.open;
-          if (collection != null && collection.documents() == 0 && collection.decisions().all().isEmpty()) {
+          if (collection != null
+              && collection.documents() == 0
+              && collection.decisions().all().isEmpty()
+              && !files(name).hasExamples()) {
             try {
               delete(name, slot);
             } catch (CollectionBusyException | IndexLockedException e) {
@@ -347,16 +399,18 @@ public final class Doppel implements Closeable {
   /// Closes a collection that another process has deleted.
   private void forget(CollectionName name) throws IOException {
     Slot known = slots.get(name.value());
-    if (known == null || known.open == null) {
+    if (known == null || (known.open == null && known.classification == null)) {
       return;
     }
     inTurn(
         name,
         slot -> {
-          DocumentCollection gone = slot.open;
-          if (gone != null && !exists(name)) {
-            slot.open = null;
-            gone.close();
+          if (!exists(name)) {
+            DocumentCollection gone = slot.open;
+            slot.forget();
+            if (gone != null) {
+              gone.close();
+            }
             jobs.forget(name.value());
           }
           return name;

@@ -1,5 +1,6 @@
 package io.doppel.engine;
 
+import io.doppel.classification.Classification;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,19 @@ final class Slot {
 
   /// Written by who has the turn.
   volatile @Nullable DocumentCollection open;
+
+  /// Also of a collection that cannot be opened, since another model made its index. Written by who has the turn.
+  volatile @Nullable Classification classification;
+
+  /// The collection is gone; for who has the turn.
+  void forget() {
+    open = null;
+    Classification gone = classification;
+    classification = null;
+    if (gone != null) {
+      gone.close();
+    }
+  }
 
   /// Guarded by `this`.
   private @Nullable CompletableFuture<DocumentCollection> opening;

@@ -1,5 +1,6 @@
 package io.doppel.engine.snapshot;
 
+import io.doppel.classification.Classification;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
@@ -33,7 +34,13 @@ public final class CollectionFiles {
     CALIBRATION("calibration.json"),
 
     /// What people decided about pairs.
-    DECISIONS("decisions.jsonl");
+    DECISIONS("decisions.jsonl"),
+
+    /// Texts that people enrolled under labels.
+    EXAMPLES("examples.jsonl"),
+
+    /// Which head tells these labels apart best.
+    HEAD_CHOICE("classifier.json");
 
     private final String fileName;
 
@@ -75,6 +82,19 @@ public final class CollectionFiles {
       decisions = Decisions.open(of(Kind.DECISIONS));
     }
     return decisions;
+  }
+
+  /// The classifier by examples of this collection, a new object each time.
+  ///
+  /// @param name of the collection, for messages
+  /// @param encoder makes vectors of examples; stays the caller's
+  public Classification classification(String name, Encoder encoder) {
+    return new Classification(name, of(Kind.EXAMPLES), of(Kind.HEAD_CHOICE), encoder);
+  }
+
+  /// Whether texts were enrolled.
+  public boolean hasExamples() {
+    return Files.isRegularFile(of(Kind.EXAMPLES));
   }
 
   /// Copies them into another folder, which is there: each file whole, with the bytes it had at some moment.

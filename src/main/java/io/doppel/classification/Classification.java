@@ -1,0 +1,203 @@
+package io.doppel.classification;
+
+import io.doppel.classification.example.ExampleSet;
+import io.doppel.classification.example.ExampleSetFile;
+import io.doppel.classification.example.LabelledText;
+import io.doppel.classification.head.HeadChoice;
+import io.doppel.encoder.Encoder;
+import io.doppel.file.JsonFile;
+import io.doppel.file.ProcessLock;
+import io.doppel.index.IndexClosedException;
+import io.doppel.text.Bounds;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Which of these is it, and is it any of them? Texts are enrolled under labels, in files of a collection, and asked
+/// for by others. Vectors are made of the texts when they are needed, so that the examples outlive a change of the
+/// model. What another process enrols is seen. Thread-safe.
+public final class Classification implements Closeable {
+
+  private static final int PATIENCE = 50;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final String name;
+  private final Path folder;
+  private final ExampleSetFile file;
+  private final JsonFile<HeadChoice> choices;
+  private final Path lock;
+  private final Encoder encoder;
+
+  /// What was read last; guarded by `this`.
+  private ExampleSet examples = ExampleSet.EMPTY;
+
+  private ExampleSetFile.@Nullable Version version;
+  private @Nullable Classifier classifier;
+  private boolean closed;
+
+  /// @param name of the classifier, for messages
+  /// @param examples the file of the examples, which may be missing, in a folder that is there
+  /// @param choice the file beside it that keeps which head was chosen
+  /// @param encoder makes the vectors; stays the caller's
+  public Classification(String name, Path examples, Path choice, Encoder encoder) {
+    this.name = name;
+    this.folder = examples.resolveSibling("");
+    this.file = new ExampleSetFile(examples);
+    this.choices = HeadChoice.file(String.valueOf(choice.getFileName()));
+    this.lock = examples.resolveSibling("." + examples.getFileName() + ".lock");
+    this.encoder = encoder;
+  }
+
+  /// The examples of this moment.
+  public synchronized ExampleSet examples() throws IOException {
+    requireOpen();
+    ExampleSetFile.Version now = file.version();
+    if (!now.equals(version)) {
+      examples = file.read();
+      version = now;
+      if (examples.size() == 0) {
+        classifier = null;
+      }
+    }
+    return examples;
+  }
+
+  /// Enrols texts; one that is there under another label is moved. When this returns, it is on disk.
+  ///
+  /// @return the examples from now on
+  /// @throws Bounds.Violation if there would be too many; then nothing has changed
+  public ExampleSet enrol(Collection<LabelledText> more) throws IOException {
+    return change(before -> before.with(more));
+  }
+
+  /// Enrols these texts and no others.
+  public ExampleSet replace(Collection<LabelledText> all) throws IOException {
+    ExampleSet wanted = ExampleSet.of(all);
+    return change(_ -> wanted);
+  }
+
+  /// Forgets a label with all its examples.
+  public ExampleSet removeLabel(String label) throws IOException {
+    String kept = LabelledText.checkedLabel(label);
+    return change(before -> before.withoutLabel(kept));
+  }
+
+  /// Forgets some texts.
+  public ExampleSet removeTexts(Set<String> texts) throws IOException {
+    return change(before -> before.withoutTexts(texts));
+  }
+
+  private synchronized ExampleSet change(UnaryOperator<ExampleSet> change) throws IOException {
+    requireOpen();
+    try (ProcessLock held = held()) {
+      Objects.requireNonNull(held);
+      ExampleSet changed = change.apply(examples());
+      file.write(changed);
+      if (changed.size() == 0) {
+        choices.delete(folder);
+      }
+      return examples();
+    } catch (NoSuchFileException e) {
+      throw new IndexClosedException("the collection \"%s\" is gone".formatted(name), e);
+    }
+  }
+
+  private ProcessLock held() throws IOException {
+    for (int i = 0; i < PATIENCE; i++) {
+      Optional<ProcessLock> taken = ProcessLock.take(lock);
+      if (taken.isPresent()) {
+        return taken.get();
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    throw new IOException("another process changes the examples of \"%s\"; try again".formatted(name));
+  }
+
+  /// The classifier of this moment.
+  ///
+  /// @throws Bounds.Violation if there are no examples
+  /// @throws java.util.concurrent.CancellationException once nobody waits for it
+  public synchronized Classifier classifier() throws IOException {
+    ExampleSet now = examples();
+    if (now.size() == 0) {
+      throw new Bounds.Violation(
+          "name", "there are no examples in \"%s\"; enrol some first".formatted(name));
+    }
+    Classifier known = classifier;
+    if (known == null || known.examples() != now) {
+      known = Classifier.of(now, encoder, known);
+      classifier = known;
+    }
+    return known;
+  }
+
+  /// Labels for texts, by the head that the query names, else the chosen one.
+  ///
+  /// @throws Bounds.Violation if there are no examples, or too few for the false-accept rate
+  public ClassifyAnswer classify(ClassifyQuery query) throws IOException {
+    Classifier now = classifier();
+    return now.classify(query, query.head().isPresent() ? query.head().get() : choice().head());
+  }
+
+  /// See [Classifier#verify].
+  public Verification verify(String text, String label, OptionalDouble falseAccept) throws IOException {
+    return classifier().verify(text, label, falseAccept);
+  }
+
+  /// See [Classifier#verifyPair].
+  public Verification verifyPair(String text, String other, OptionalDouble falseAccept) throws IOException {
+    return classifier().verifyPair(text, other, falseAccept);
+  }
+
+  /// Which head is best: what was found before, where that still holds.
+  ///
+  /// @throws java.util.concurrent.CancellationException once nobody waits for it
+  public HeadChoice choice() throws IOException {
+    Classifier now = classifier();
+    Optional<HeadChoice> known = choices.read(folder);
+    return known.isPresent() && known.get().holds(encoder.fingerprint(), now.examples())
+        ? known.get()
+        : choose();
+  }
+
+  /// Finds anew which head is best, and keeps it.
+  ///
+  /// @throws java.util.concurrent.CancellationException once nobody waits for it
+  public HeadChoice choose() throws IOException {
+    HeadChoice choice = classifier().choose();
+    synchronized (this) {
+      requireOpen();
+      if (Files.isDirectory(folder)) {
+        choices.write(folder, choice);
+      }
+    }
+    return choice;
+  }
+
+  private synchronized void requireOpen() {
+    if (closed) {
+      throw new IndexClosedException("the collection \"%s\" is gone".formatted(name), null);
+    }
+  }
+
+  /// The collection is gone: nothing more is written.
+  @Override
+  public synchronized void close() {
+    closed = true;
+    classifier = null;
+  }
+}

@@ -1,0 +1,44 @@
+package io.doppel.classification.head;
+
+import io.doppel.classification.example.ExampleSet;
+import io.doppel.encoder.EncoderFingerprint;
+import io.doppel.file.JsonFile;
+import java.util.List;
+
+/// Which head is the best for some examples, by cross-validation. Holds for one model, and until the examples have
+/// grown or shrunk by a fifth.
+///
+/// @param encoder the model that made the vectors, unnamed
+/// @param examples how many there were
+/// @param labels how many they had
+/// @param heldOut how many examples were left out in turn
+/// @param head the kind with the highest accuracy, the simplest of equals; prototypes where nothing was left out
+/// @param measured of each kind that was tried; empty where nothing was left out
+public record HeadChoice(
+    EncoderFingerprint encoder,
+    int examples,
+    int labels,
+    int heldOut,
+    HeadKind head,
+    List<Measured> measured) {
+
+  private static final double CHANGE = .2;
+
+  /// @param accuracy the share of left out examples with the right label
+  /// @param macroF1 the mean of F1 over labels
+  public record Measured(HeadKind head, double accuracy, double macroF1) {}
+
+  public HeadChoice {
+    measured = List.copyOf(measured);
+  }
+
+  /// The file in which it is kept.
+  public static JsonFile<HeadChoice> file(String name) {
+    return new JsonFile<>(name, HeadChoice.class, "choice of a head", "delete it; it will be made anew");
+  }
+
+  /// Whether it still says something, with this model and these examples.
+  public boolean holds(EncoderFingerprint now, ExampleSet of) {
+    return encoder.equals(now.unnamed()) && Math.abs(of.size() - examples) <= CHANGE * examples;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.classification;
+
+import org.jspecify.annotations.NullMarked;

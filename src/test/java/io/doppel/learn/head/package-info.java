@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.learn.head;
+
+import org.jspecify.annotations.NullMarked;

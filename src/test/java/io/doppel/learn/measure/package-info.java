@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.learn.measure;
+
+import org.jspecify.annotations.NullMarked;
