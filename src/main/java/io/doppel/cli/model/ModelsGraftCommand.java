@@ -61,6 +61,14 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private int heldBack = 1000;
 
   @Option(
+      names = "--apart",
+      paramLabel = "FILE",
+      description =
+          "Texts to learn nothing from, such as those to measure with: a pair with one of them, or nearly, is "
+              + "left out. Tabulators between the texts of a line; may be given again.")
+  private List<Path> apart = List.of();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -110,7 +118,7 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private GraftReport graft(GraftSettings settings, ModelName called) throws IOException {
     try (StepReport steps = new StepReport()) {
       return new GraftLearner(engine.models(), steps::at)
-          .graft(new ModelName(base), files, settings, called, languages);
+          .graft(new ModelName(base), files, apart, settings, called, languages);
     }
   }
 

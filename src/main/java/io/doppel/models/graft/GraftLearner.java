@@ -53,11 +53,13 @@ public final class GraftLearner {
   /// Makes the model `name` of the model `base`.
   ///
   /// @param files pairs of sentences, the model's own language first, see [ParallelSentences#read]
+  /// @param apart files with texts that nothing may be learned from; see there, too
   /// @param languages codes of the languages that come to those of the base, such as `ko`
   /// @throws IOException one sentence that says what stands in the way; nothing appears then
   public GraftReport graft(
       ModelName base,
       List<Path> files,
+      List<Path> apart,
       GraftSettings settings,
       ModelName name,
       List<String> languages)
@@ -69,7 +71,7 @@ public final class GraftLearner {
     try (Staging staging = Staging.open(models.folder(), name)) {
       staging.keepOnly(List.of());
       listener.progress("read", 0, 1);
-      ParallelSentences sentences = ParallelSentences.read(files, settings);
+      ParallelSentences sentences = ParallelSentences.read(files, apart, settings);
       List<String> tokens = tokens(sentences.learned(), known, settings.pieces());
       copyDescriptors(from, staging.folder(), table.rows() + tokens.size());
       Path tokenizer = staging.folder().resolve("tokenizer.json");

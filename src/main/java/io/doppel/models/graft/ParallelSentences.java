@@ -41,8 +41,11 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
 
   /// Reads files with a pair a line, a tabulator between; a name that ends in `.gz` is unpacked.
   ///
+  /// @param apart files with texts, tabulators between those of a line: a pair is left out if one of its sides is, but
+  ///     for punctuation, among them, or nearly
   /// @throws IOException if one cannot be read, or has a line that is no pair; it names file and line
-  public static ParallelSentences read(List<Path> files, GraftSettings settings) throws IOException {
+  public static ParallelSentences read(List<Path> files, List<Path> apart, GraftSettings settings) throws IOException {
+    KeptApart kept = KeptApart.read(apart);
     Random random = new Random(settings.seed());
     List<Pair> pairs = new ArrayList<>();
     long number = 0;
@@ -50,6 +53,7 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
       number = read(file, number, pairs, random);
     }
     pairs = new ArrayList<>(new LinkedHashSet<>(pairs));
+    pairs.removeIf(pair -> kept.has(pair.known()) || kept.has(pair.other()));
     shuffle(pairs, random);
     int held = Math.min(settings.heldBack(), pairs.size() / HELD_BACK_AT_MOST);
     List<Pair> heldBack = new ArrayList<>();

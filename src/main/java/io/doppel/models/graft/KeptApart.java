@@ -1,0 +1,104 @@
+package io.doppel.models.graft;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Texts that nothing may be learned from, such as those that a model will be measured with, and what is nearly the
+/// same: letters and digits alone count, and two texts are nearly the same if most pairs of neighbouring letters that
+/// are in one are in both.
+final class KeptApart {
+
+  /// Pairs of letters in both, of those in either.
+  private static final double NEAR = 0.75;
+
+  /// A text with fewer pairs of letters is only compared whole.
+  private static final int FEWEST = 4;
+
+  private final Set<String> texts = new HashSet<>();
+  private final List<Set<String>> pairs = new ArrayList<>();
+  private final Map<String, List<Integer>> byPair = new HashMap<>();
+
+  private KeptApart() {}
+
+  /// @param files UTF-8; each part of a line between tabulators is a text
+  static KeptApart read(List<Path> files) throws IOException {
+    KeptApart apart = new KeptApart();
+    for (Path file : files) {
+      try {
+        for (String line : Files.readAllLines(file)) {
+          for (String text : line.split("\t")) {
+            apart.add(text);
+          }
+        }
+      } catch (CharacterCodingException e) {
+        throw new IOException(file + " is not UTF-8 text", e);
+      }
+    }
+    return apart;
+  }
+
+  private void add(String text) {
+    String letters = letters(text);
+    if (!letters.isEmpty() && texts.add(letters)) {
+      Set<String> own = pairs(letters);
+      if (own.size() >= FEWEST) {
+        own.forEach(pair -> byPair.computeIfAbsent(pair, each -> new ArrayList<>()).add(pairs.size()));
+        pairs.add(own);
+      }
+    }
+  }
+
+  boolean has(String text) {
+    String letters = letters(text);
+    return texts.contains(letters) || isNear(pairs(letters));
+  }
+
+  private boolean isNear(Set<String> own) {
+    if (own.size() < FEWEST || pairs.isEmpty()) {
+      return false;
+    }
+    // Whoever shares so much shares one of the rarest, too.
+    int enough = own.size() - (int) Math.ceil(NEAR * own.size()) + 1;
+    return own.stream()
+        .sorted(Comparator.comparingInt(pair -> known(pair).size()))
+        .limit(enough)
+        .flatMap(pair -> known(pair).stream())
+        .distinct()
+        .anyMatch(other -> likeness(own, pairs.get(other)) >= NEAR);
+  }
+
+  private List<Integer> known(String pair) {
+    return byPair.getOrDefault(pair, List.of());
+  }
+
+  private static double likeness(Set<String> one, Set<String> other) {
+    long shared = one.stream().filter(other::contains).count();
+    return shared / (double) (one.size() + other.size() - shared);
+  }
+
+  private static String letters(String text) {
+    StringBuilder letters = new StringBuilder();
+    text.codePoints()
+        .filter(Character::isLetterOrDigit)
+        .map(Character::toLowerCase)
+        .forEach(letters::appendCodePoint);
+    return letters.toString();
+  }
+
+  private static Set<String> pairs(String letters) {
+    Set<String> pairs = new HashSet<>();
+    for (int i = 0; i + 2 <= letters.length(); i++) {
+      pairs.add(letters.substring(i, i + 2));
+    }
+    return pairs;
+  }
+}
