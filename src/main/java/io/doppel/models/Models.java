@@ -1,6 +1,8 @@
 package io.doppel.models;
 
+import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.Sha256;
+import io.doppel.encoder.model.Sha256Sums;
 import io.doppel.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +16,6 @@ import java.util.stream.Stream;
 ///
 /// @param folder where they are
 public record Models(Path folder) {
-
-  /// The hashes of a model's files, in the format of `sha256sum`.
-  static final String SUMS = "SHA256SUMS";
 
   /// Names of all models, in order, whether they work or not.
   public List<ModelName> names() throws IOException {
@@ -52,16 +51,17 @@ public record Models(Path folder) {
   public List<String> problems(ModelName name) throws IOException {
     Path model = folder(name);
     List<String> problems = new ArrayList<>();
-    Path sums = model.resolve(SUMS);
-    if (Files.isRegularFile(sums)) {
-      for (String line : Files.readAllLines(sums)) {
-        String[] parts = line.split(" [ *]", 2);
-        Path file = model.resolve(parts[parts.length - 1]);
-        if (!Files.isRegularFile(file)) {
-          problems.add(file + " is missing");
-        } else if (!Sha256.of(List.of(file)).equals(parts[0])) {
-          problems.add(file + " was changed or damaged: its SHA-256 is not the one in " + SUMS);
-        }
+    try {
+      Grafting.complete(model);
+    } catch (IOException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+    for (Map.Entry<String, String> sum : Sha256Sums.read(model).entrySet()) {
+      Path file = model.resolve(sum.getKey());
+      if (!Files.isRegularFile(file)) {
+        problems.add(file + " is missing");
+      } else if (!Sha256.of(List.of(file)).equals(sum.getValue())) {
+        problems.add(file + " was changed or damaged: its SHA-256 is not the one in " + Sha256Sums.FILE);
       }
     }
     if (problems.isEmpty()) {
@@ -89,6 +89,7 @@ public record Models(Path folder) {
   /// @throws IOException if there is no such model, or one of the new name
   public Staging copy(ModelName from, ModelName name) throws IOException {
     Path model = folder(from);
+    Grafting.complete(model);
     Staging staging = Staging.open(folder, name);
     boolean done = false;
     try {

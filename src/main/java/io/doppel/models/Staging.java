@@ -2,6 +2,7 @@ package io.doppel.models;
 
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Sha256;
+import io.doppel.encoder.model.Sha256Sums;
 import io.doppel.encoder.profile.ProfileFile;
 import io.doppel.file.Folders;
 import io.doppel.file.ProcessLock;
@@ -105,7 +106,7 @@ public final class Staging implements Closeable {
       }
       sums.append("%s  %s%n".formatted(Sha256.of(List.of(file)), folder.relativize(file)));
     }
-    Files.writeString(folder.resolve(Models.SUMS), sums);
+    Files.writeString(folder.resolve(Sha256Sums.FILE), sums);
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -9,7 +9,8 @@ import io.doppel.encoder.EncodingWork;
 import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TokenEmbedding;
-import io.doppel.encoder.model.Graft;
+import io.doppel.encoder.graft.Graft;
+import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.onnx.runtime.GraphFile;
@@ -89,11 +90,12 @@ public final class OnnxEncoder implements Encoder {
   }
 
   /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the
-  /// first text. Tokenizer and fingerprint are read while ONNX Runtime opens the graph.
+  /// first text. A graft that was not put together yet is put together. Tokenizer and fingerprint are read while ONNX Runtime opens the graph.
   ///
   /// @throws ModelException if the folder holds no model that works
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
     NativeLibraries.unpack();
+    Grafting.complete(folder);
     ModelFolder model = ModelFolder.read(folder);
     GraphFile file = GraphFile.read(model.graph());
     Loading<Tokenizer> tokenizer =

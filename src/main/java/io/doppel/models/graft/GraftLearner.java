@@ -1,7 +1,8 @@
 package io.doppel.models.graft;
 
 import io.doppel.encoder.graph.EmbeddingTable;
-import io.doppel.encoder.model.Graft;
+import io.doppel.encoder.graft.Graft;
+import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.onnx.EncoderSettings;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
-import io.doppel.encoder.model.Graft;
+import io.doppel.encoder.graft.Graft;
+import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.models.ModelName;

@@ -1,5 +1,7 @@
-package io.doppel.encoder.model;
+package io.doppel.encoder.graft;
 
+import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.Safetensors;
 import io.doppel.encoder.model.Safetensors.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.graft;
+
+import org.jspecify.annotations.NullMarked;
