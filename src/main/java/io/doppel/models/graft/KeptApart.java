@@ -35,7 +35,7 @@ final class KeptApart {
     for (Path file : files) {
       try {
         for (String line : Files.readAllLines(file)) {
-          for (String text : line.split("\t")) {
+          for (String text : line.split("\t", -1)) {
             apart.add(text);
           }
         }
