@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> TASKS =
-      List.of("retrieval", "duplicates", "plagiarism", "classification", "projection", "training");
+      List.of(
+          "retrieval", "duplicates", "plagiarism", "classification", "projection", "training", "examination");
 
   private static final List<String> ROOMS =
       Stream.concat(
@@ -275,6 +276,11 @@ class ArchitectureTest {
         "duplicates.resemblance",
         "duplicates.mining",
         "duplicates");
+  }
+
+  @Test
+  void a_text_can_be_changed_before_it_is_known_why() {
+    runDownward("examination.change", "examination");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.doppel.cli.collection.AuditCommand;
 import io.doppel.cli.collection.CollectionsCommand;
 import io.doppel.cli.collection.CompactCommand;
 import io.doppel.cli.collection.DeleteCommand;
+import io.doppel.cli.collection.ExamineCommand;
 import io.doppel.cli.collection.IndexCommand;
 import io.doppel.cli.collection.ReindexCommand;
 import io.doppel.cli.collection.RestoreCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine;
       DeleteCommand.class,
       CollectionsCommand.class,
       AuditCommand.class,
+      ExamineCommand.class,
       CompactCommand.class,
       ReindexCommand.class,
       SnapshotCommand.class,

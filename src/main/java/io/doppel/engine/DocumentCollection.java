@@ -15,6 +15,7 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.engine.snapshot.CollectionFiles;
+import io.doppel.examination.ExaminationQuery;
 import io.doppel.index.Filter;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
@@ -54,6 +56,7 @@ public final class DocumentCollection implements Closeable {
   private final SingleWriter writer;
 
   private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
+  private volatile Optional<CollectionExamination> lastExamination = Optional.empty();
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
@@ -312,6 +315,24 @@ public final class DocumentCollection implements Closeable {
   /// The report of the last audit since this collection was opened.
   public Optional<RecallAudit.Report> lastAudit() {
     return lastAudit;
+  }
+
+  /// Examines how the model does on the texts of this collection, and keeps what came of it.
+  ///
+  /// @param fresh new texts to hold against them; may be empty
+  /// @param progress hears which part is done, 0 to 1
+  /// @throws Bounds.Violation if there are no texts, or no document has a field that is asked for
+  public CollectionExamination examine(ExaminationQuery query, List<Document> fresh, DoubleConsumer progress)
+      throws IOException {
+    CollectionExamination examination =
+        new Examiner(index, encoder, splitter, calibration()).examine(query, fresh, progress);
+    lastExamination = Optional.of(examination);
+    return examination;
+  }
+
+  /// The last examination since this collection was opened.
+  public Optional<CollectionExamination> lastExamination() {
+    return lastExamination;
   }
 
   /// Closes this collection for good.

@@ -4,6 +4,7 @@ import io.doppel.api.BatchJson;
 import io.doppel.api.IndexedJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
+import io.doppel.engine.CollectionExamination;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -11,13 +12,16 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.TrackingListener;
 import io.doppel.engine.job.Job;
+import io.doppel.examination.ExaminationQuery;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
+import io.doppel.text.Document;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 
@@ -26,8 +30,8 @@ import java.util.function.UnaryOperator;
 /// Each method throws what [io.doppel.engine.job.Jobs#start] throws.
 public record CollectionJobs(Doppel doppel) {
 
-  /// The progress of a map is counted in so many parts.
-  private static final int PARTS_OF_A_MAP = 1_000;
+  /// The progress of a map, or of an examination, is counted in so many parts.
+  public static final int PARTS = 1_000;
 
   /// Writes a collection anew as one segment; passages are counted.
   public Job<UpkeepJson> compact(DocumentCollection collection) throws IOException {
@@ -116,9 +120,23 @@ public record CollectionJobs(Doppel doppel) {
         .start(
             JobKinds.MAP,
             collection.name().value(),
-            PARTS_OF_A_MAP,
+            PARTS,
             (progress, cancelled) ->
                 CollectionMap.of(
-                    collection.index(), query, part -> progress.accept(Math.round(PARTS_OF_A_MAP * part)), cancelled));
+                    collection.index(), query, part -> progress.accept(Math.round(PARTS * part)), cancelled));
+  }
+
+  /// Examines how the model does on the texts of a collection.
+  ///
+  /// @param fresh new texts to hold against them; may be empty
+  public Job<CollectionExamination> examine(
+      DocumentCollection collection, ExaminationQuery query, List<Document> fresh) {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.EXAMINATION,
+            collection.name().value(),
+            PARTS,
+            (progress, _) -> collection.examine(query, fresh, part -> progress.accept(Math.round(PARTS * part))));
   }
 }

@@ -1,10 +1,12 @@
 package io.doppel.api.job;
 
 import io.doppel.api.BatchJson;
+import io.doppel.api.examination.ExaminationJson;
 import io.doppel.api.IndexedJson;
 import io.doppel.api.MapJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
+import io.doppel.engine.CollectionExamination;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.job.JobKind;
 import io.doppel.engine.job.JobKind.Repetition;
@@ -32,6 +34,10 @@ public final class JobKinds {
   /// A collection is drawn as points in the plane.
   public static final JobKind<CollectionMap> MAP =
       new JobKind<>("map", Repetition.BESIDE, CollectionMap::bytes, MapJson::of);
+
+  /// How the model does on the texts of a collection is examined.
+  public static final JobKind<CollectionExamination> EXAMINATION =
+      new JobKind<>("examination", Repetition.ONE_AND_THE_NEWEST, ExaminationJson::bytes, ExaminationJson::of);
 
   private JobKinds() {}
 }

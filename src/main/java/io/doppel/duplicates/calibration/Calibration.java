@@ -76,13 +76,22 @@ public record Calibration(
 
   /// The same for cosines of another model.
   public Calibration on(CosineScale other) {
+    return with(guardFactor, other);
+  }
+
+  /// The same, as if no guard lowered a probability; which of them fire is told all the same.
+  public Calibration unguarded() {
+    return with(1, scale);
+  }
+
+  private Calibration with(double factor, CosineScale other) {
     return new Calibration(
         origin,
         passport,
         pairs,
         duplicates,
         logistic,
-        guardFactor,
+        factor,
         targetPrecision,
         threshold,
         precision,

@@ -1,5 +1,6 @@
 package io.doppel.eval.measure;
 
+import io.doppel.vector.MeanInterval;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -12,7 +13,6 @@ import java.util.Random;
 public record Bootstrap(double difference, double low, double high) {
 
   private static final int RESAMPLES = 10_000;
-  private static final double CONFIDENCE = .95;
 
   /// The 95 % percentile interval over 10,000 draws; equal seeds give equal intervals.
   ///
@@ -25,18 +25,10 @@ public record Bootstrap(double difference, double low, double high) {
     }
     Checks.finite(first);
     Checks.finite(second);
-    int items = first.length;
-    double[] differences = new double[items];
+    double[] differences = new double[first.length];
     Arrays.setAll(differences, i -> second[i] - first[i]);
-    Random random = new Random(seed);
-    double[] means = new double[RESAMPLES];
-    Arrays.setAll(means, draw -> random.ints(items, 0, items).mapToDouble(i -> differences[i]).sum() / items);
-    Arrays.sort(means);
-    double tail = (1 - CONFIDENCE) / 2;
-    return new Bootstrap(
-        Arrays.stream(differences).sum() / items,
-        means[(int) Math.floor(tail * RESAMPLES)],
-        means[(int) Math.ceil((1 - tail) * RESAMPLES) - 1]);
+    MeanInterval interval = MeanInterval.of(differences, RESAMPLES, new Random(seed));
+    return new Bootstrap(interval.mean(), interval.low(), interval.high());
   }
 
   /// Whether the interval leaves out 0.

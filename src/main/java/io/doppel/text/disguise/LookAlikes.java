@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Finds letters that stand for Latin ones they look like, by the confusables of Unicode ([UTS
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Words of another script are in order, so are lines that are written in it; Greek letters are symbols, too (σmax,
 /// TNFα), so that the small ones tell nothing unless they stand between small letters. Words that may be either (а,
 /// реасе) count where several others leave no doubt.
-final class LookAlikes {
+public final class LookAlikes {
 
   /// So many words without doubt make the doubtful ones disguises.
   private static final int MIN_CERTAIN = 3;
@@ -49,6 +50,20 @@ final class LookAlikes {
     }
   }
 
+  /// The Cyrillic letters that look like Latin ones, by those.
+  private static final class Cyrillic {
+    static final Map<Integer, Integer> LETTERS = new HashMap<>();
+
+    static {
+      for (int letter = 0x400; letter < 0x530; letter++) {
+        int plain = Character.isLetter(letter) ? latin(letter) : NONE;
+        if (plain != NONE && Character.isUpperCase(plain) == Character.isUpperCase(letter)) {
+          LETTERS.putIfAbsent(plain, letter);
+        }
+      }
+    }
+  }
+
   private record Word(Correction finding, boolean certain, boolean symbolic) {}
 
   private final String text;
@@ -71,6 +86,12 @@ final class LookAlikes {
       from = end + 1;
     }
     return all.disguised();
+  }
+
+  /// The Cyrillic letter that looks like a Latin one; empty if there is none.
+  public static OptionalInt cyrillic(int latin) {
+    Integer letter = Cyrillic.LETTERS.get(latin);
+    return letter == null ? OptionalInt.empty() : OptionalInt.of(letter);
   }
 
   private List<Correction> disguised() {

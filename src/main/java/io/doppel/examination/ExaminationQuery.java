@@ -1,0 +1,31 @@
+package io.doppel.examination;
+
+import io.doppel.text.Bounds;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// What to examine.
+///
+/// @param sample how many texts of the collection to look at, and how many new ones at most, 10 to 2,000
+/// @param by metadata fields whose values are held against each other, at most 10
+/// @param alarm the p-value at or below which new texts are said to be others, [EnergyTest#LEAST] to 1
+/// @param seed decides which texts are drawn and how they are changed: equal seeds, equal figures
+public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm, long seed) {
+
+  public static final int DEFAULT_SAMPLE = 200;
+  public static final int MIN_SAMPLE = 10;
+  public static final int MAX_SAMPLE = 2_000;
+  public static final int MAX_FIELDS = 10;
+  public static final long DEFAULT_SEED = 1;
+
+  public ExaminationQuery {
+    Bounds.check("sample", sample, MIN_SAMPLE, MAX_SAMPLE);
+    by = List.copyOf(by);
+    if (by.size() > MAX_FIELDS) {
+      throw new Bounds.Violation("by", "by must be at most %d fields, got %d".formatted(MAX_FIELDS, by.size()));
+    }
+    if (alarm.isPresent()) {
+      Bounds.check("alarm", (float) alarm.getAsDouble(), (float) EnergyTest.LEAST, 1);
+    }
+  }
+}

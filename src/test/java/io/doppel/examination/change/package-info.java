@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.examination.change;
+
+import org.jspecify.annotations.NullMarked;
