@@ -69,8 +69,7 @@ public final class Examination {
   /// @param splitter the one that the collection was cut with
   /// @param fresh new texts; those with the id of a document of the collection are not held against that; may be empty
   /// @param progress hears which part is done, 0 to 1
-  /// @throws Bounds.Violation if the collection is empty, no document has a field that is asked for, or an alarm is
-  ///     wanted without new texts
+  /// @throws Bounds.Violation as [#check]
   public static ExaminationReport of(
       IndexView view,
       Encoder encoder,
@@ -79,17 +78,11 @@ public final class Examination {
       List<Document> fresh,
       DoubleConsumer progress)
       throws IOException {
-    if (view.documents() == 0) {
-      throw new Bounds.Violation("name", "the collection is empty; there is nothing to examine");
-    }
-    if (query.alarm().isPresent() && fresh.isEmpty()) {
-      throw new Bounds.Violation("alarm", "an alarm needs new texts to hold against the collection");
-    }
+    check(view, query, fresh);
     return new Examination(view, encoder, splitter, query, progress).report(fresh);
   }
 
   private ExaminationReport report(List<Document> fresh) throws IOException {
-    requireFields();
     Sample sample = new Sample(splitter, new SplittableRandom(query.seed()));
     List<Examined> texts = sample.stored(view, query.sample());
     total = texts.size() * (1 + Perturbation.STANDARD.size()) + Math.min(query.sample(), fresh.size());
@@ -106,7 +99,17 @@ public final class Examination {
         view.documents(), texts.size(), query, scale, kept, slices.slices(), slices.cut(), drift);
   }
 
-  private void requireFields() throws IOException {
+  /// Refuses what cannot be examined; quick.
+  ///
+  /// @throws Bounds.Violation if the collection is empty, no document has a field that is asked for, or an alarm is
+  ///     wanted without new texts
+  public static void check(IndexView view, ExaminationQuery query, List<Document> fresh) throws IOException {
+    if (view.documents() == 0) {
+      throw new Bounds.Violation("name", "the collection is empty; there is nothing to examine");
+    }
+    if (query.alarm().isPresent() && fresh.isEmpty()) {
+      throw new Bounds.Violation("alarm", "an alarm needs new texts to hold against the collection");
+    }
     List<String> names = query.by().isEmpty() ? List.of() : view.fieldNames(PassageIndex.MAX_HITS);
     for (String field : query.by()) {
       if (!names.contains(field)) {

@@ -12,7 +12,9 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.TrackingListener;
 import io.doppel.engine.job.Job;
+import io.doppel.examination.Examination;
 import io.doppel.examination.ExaminationQuery;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.plagiarism.batch.BatchQuery;
@@ -129,8 +131,12 @@ public record CollectionJobs(Doppel doppel) {
   /// Examines how the model does on the texts of a collection.
   ///
   /// @param fresh new texts to hold against them; may be empty
+  /// @throws io.doppel.text.Bounds.Violation if there is nothing to examine, see [Examination#check]
   public Job<CollectionExamination> examine(
-      DocumentCollection collection, ExaminationQuery query, List<Document> fresh) {
+      DocumentCollection collection, ExaminationQuery query, List<Document> fresh) throws IOException {
+    try (IndexView view = collection.view()) {
+      Examination.check(view, query, fresh);
+    }
     return doppel
         .jobs()
         .start(

@@ -67,7 +67,7 @@ record ExaminationTables(Output output, CollectionName collection) {
 
   private void printKept(ExaminationReport report, PrintWriter out) {
     out.println("Robustness: similarity of a text with itself when it is changed, on the standard scale");
-    Table table = output.table(List.of("similarity", "5 % below", "found", "texts", "change"), 24, 9, 24, 5);
+    Table table = output.table(List.of("similarity", "5 % below", "found", "texts", "change"), 22, 9, 22, 5);
     for (Kept kept : report.kept()) {
       table.add(
           interval(kept.standard()),
@@ -80,9 +80,10 @@ record ExaminationTables(Output output, CollectionName collection) {
   }
 
   private void printSlices(ExaminationReport report, PrintWriter out) {
-    out.printf("%nSlices, the worst first: mean over all changes, and how near the nearest other document is%n");
+    out.println();
+    out.println("Slices, the worst first: means over all changes, and how near the nearest other document is");
     List<String> header = List.of("similarity", "found", "nearest", "legible", "texts", "slice");
-    Table table = output.table(header, 24, 24, 24, 7, 5);
+    Table table = output.table(header, 22, 22, 22, 7, 5);
     for (Slice slice : report.slices()) {
       table.add(
           interval(slice.standard()),
@@ -90,7 +91,7 @@ record ExaminationTables(Output output, CollectionName collection) {
           interval(slice.density()),
           "%.2f".formatted(slice.legibility()),
           "%,d".formatted(slice.texts()),
-          "%s: %s%s".formatted(slice.property(), slice.value(), slice.isSmall() ? " (too few to be sure)" : ""));
+          "%s: %s%s".formatted(slice.property(), slice.value(), slice.isSmall() ? " (few)" : ""));
     }
     table.print(out);
   }

@@ -4,7 +4,7 @@ import io.doppel.api.job.CollectionJobs;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
-import io.doppel.cli.terminal.EvaluationProgress;
+import io.doppel.cli.terminal.progress.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.CollectionExamination;

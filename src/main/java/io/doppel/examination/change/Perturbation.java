@@ -35,9 +35,9 @@ public record Perturbation(Change change, double strength) {
     return change.of(text, strength, random);
   }
 
-  /// Such as `typos 5 %`.
+  /// Such as `typos 5 %`; the name of the change alone where it is made wherever it can be.
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s %.0f %%", change, 100 * strength);
+    return strength == 1 ? change.toString() : String.format(Locale.ROOT, "%s %.0f %%", change, 100 * strength);
   }
 }
