@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Texts by what they have in common: their script, their length, and values of fields.
 record Slices(Encoder encoder, ExaminationQuery query, Intervals intervals) {
@@ -121,8 +120,7 @@ record Slices(Encoder encoder, ExaminationQuery query, Intervals intervals) {
   }
 
   private static Set<String> values(Document document, String field) {
-    return Stream.ofNullable(document.fields().get(field))
-        .flatMap(value -> FieldValue.each(value).stream())
+    return FieldValue.each(document.fields().getOrDefault(field, "[]")).stream()
         .filter(value -> value.length() <= MAX_VALUE_LENGTH)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
