@@ -240,6 +240,7 @@ class ArchitectureTest {
   @Test
   void a_passage_has_fields_before_it_is_found_and_is_found_before_an_index_is_asked() {
     runDownward("index.lucene.store", "index.lucene.field", "index.lucene.search", "index.lucene");
+    runDownward("index.cluster.rest", "index.cluster.layout", "index.cluster.search", "index.cluster");
   }
 
   @Test
@@ -258,13 +259,17 @@ class ArchitectureTest {
   void an_index_is_a_contract_before_a_backend_keeps_it_and_only_the_engine_chooses_one() {
     runDownward("index.upkeep", "index", "index.audit");
     runDownward("index", "index.lucene");
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("io.doppel.index.lucene..", "io.doppel.engine")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.doppel.index.lucene.."));
+    runDownward("index", "index.cluster");
+    keepApart(List.of("index.lucene", "index.cluster"));
+    for (String backend : List.of("io.doppel.index.lucene..", "io.doppel.index.cluster..")) {
+      check(
+          noClasses()
+              .that()
+              .resideOutsideOfPackages(backend, "io.doppel.engine")
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage(backend));
+    }
   }
 
   @Test
@@ -315,10 +320,15 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("io.doppel.index..", "io.doppel.language..")
+            .resideOutsideOfPackages("io.doppel.index.lucene..", "io.doppel.language..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.lucene.."));
+  }
+
+  @Test
+  void a_cluster_is_spoken_to_in_one_room() {
+    checkOnly("index.cluster.rest", "co.elastic..", "org.apache.hc..");
   }
 
   @Test

@@ -31,8 +31,8 @@ import java.util.random.RandomGenerator;
 /// stands at [PassageIndex].
 public interface IndexView extends Closeable {
 
-  /// Names the state: two states of an index never have the same name, so that what was computed of one can be kept
-  /// for as long as the name stays.
+  /// Names the state: two states of an index that differ never have the same name, so that what was computed of one can
+  /// be kept for as long as the name stays.
   String generation() throws IOException;
 
   /// The settings of this state.

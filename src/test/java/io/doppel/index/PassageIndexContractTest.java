@@ -40,6 +40,11 @@ abstract class PassageIndexContractTest {
   /// The same each time, empty at first.
   abstract Catalog catalog();
 
+  /// Whether what was put can be dropped before it is published.
+  boolean drops() {
+    return true;
+  }
+
   private static TestIndex oracle() {
     return new TestIndex(new MemoryCatalog().create("oracle", PASSPORT));
   }
@@ -188,6 +193,7 @@ abstract class PassageIndexContractTest {
 
   @Test
   void what_was_discarded_is_not_published() throws IOException {
+    assumeTrue(drops());
     Samples.put(index, "kept", samples.at(0));
     index.publish();
     Samples.put(index, "dropped", samples.at(0));
@@ -266,6 +272,7 @@ abstract class PassageIndexContractTest {
 
   @Test
   void closing_drops_what_was_not_committed() throws IOException {
+    assumeTrue(drops());
     Samples.put(index, "kept", samples.at(0));
     index.commit();
     Samples.put(index, "dropped", samples.at(0));
@@ -560,7 +567,8 @@ abstract class PassageIndexContractTest {
     assertThat(index.generation()).isEqualTo(one);
     index.delete("a");
     index.commit();
-    assertThat(index.generation()).isNotIn(empty, one);
+    // It may be the one of before, which was as empty.
+    assertThat(index.generation()).isNotEqualTo(one);
   }
 
   @Test

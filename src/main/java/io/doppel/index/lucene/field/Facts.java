@@ -2,6 +2,7 @@ package io.doppel.index.lucene.field;
 
 import io.doppel.index.FieldValue;
 import io.doppel.index.Filter;
+import io.doppel.index.NumberTerm;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +26,6 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermRangeQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefBuilder;
-import org.apache.lucene.util.NumericUtils;
 
 /// Metadata as terms of one Lucene field, so that no set of field names is too big: the name, a zero, one letter for
 /// how the value was read, and the value in bytes that sort as values do. Every passage has its document's.
@@ -166,7 +166,7 @@ public final class Facts {
   }
 
   private static BytesRef time(String name, Instant time) {
-    return term(name, TIME, sortable(millis(time)));
+    return term(name, TIME, NumberTerm.ofWhole(millis(time)));
   }
 
   private static long millis(Instant time) {
@@ -174,12 +174,6 @@ public final class Facts {
       return Long.MIN_VALUE;
     }
     return time.equals(Instant.MAX) ? Long.MAX_VALUE : time.toEpochMilli();
-  }
-
-  private static byte[] sortable(long number) {
-    byte[] bytes = new byte[Long.BYTES];
-    NumericUtils.longToSortableBytes(number, bytes, 0);
-    return bytes;
   }
 
   private static BytesRef term(String name, byte kind, byte[] value) {

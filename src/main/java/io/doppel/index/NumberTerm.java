@@ -1,16 +1,15 @@
-package io.doppel.index.lucene.field;
+package io.doppel.index;
 
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.apache.lucene.util.BytesRefBuilder;
-import org.apache.lucene.util.NumericUtils;
 
 /// Numbers as bytes that sort as they do. Nearly all are plain: each is the shortest decimal number of a double, which
 /// stands for it. What has more digits than a double tells apart stands by the nearest plain number and how far it is
 /// from that.
-final class NumberTerm {
+public final class NumberTerm {
 
   private static final byte BELOW = 0;
   private static final byte EQUAL = 1;
@@ -22,57 +21,61 @@ final class NumberTerm {
   private NumberTerm() {}
 
   /// The double that stands for a number; empty if it is not plain.
-  static OptionalDouble plain(BigDecimal number) {
+  public static OptionalDouble plain(BigDecimal number) {
     double nearest = nearest(number);
     return decimal(nearest).compareTo(number) == 0 ? OptionalDouble.of(nearest) : OptionalDouble.empty();
   }
 
   /// The least double that stands for a number above this, or for this where that is included.
-  static double least(BigDecimal number, boolean included) {
+  public static double least(BigDecimal number, boolean included) {
     double nearest = nearest(number);
     int order = decimal(nearest).compareTo(number);
     return order > 0 || (order == 0 && included) ? nearest : Math.nextUp(nearest);
   }
 
   /// The greatest double that stands for a number below this, or for this where that is included.
-  static double greatest(BigDecimal number, boolean included) {
+  public static double greatest(BigDecimal number, boolean included) {
     return -least(number.negate(), included);
   }
 
-  static byte[] of(double plain) {
-    byte[] bytes = new byte[Long.BYTES];
-    NumericUtils.longToSortableBytes(NumericUtils.doubleToSortableLong(plain), bytes, 0);
-    return bytes;
+  /// A plain number.
+  public static byte[] of(double plain) {
+    long bits = Double.doubleToLongBits(plain);
+    // Those below zero sort the other way round.
+    return ofWhole(bits ^ ((bits >> 63) & Long.MAX_VALUE));
+  }
+
+  /// A whole number, among others of this kind.
+  public static byte[] ofWhole(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number ^ Long.MIN_VALUE).array();
   }
 
   /// Any number exactly.
-  static byte[] exact(BigDecimal number) {
+  public static byte[] exact(BigDecimal number) {
     double nearest = nearest(number);
-    BytesRefBuilder bytes = new BytesRefBuilder();
-    byte[] start = of(nearest);
-    bytes.append(start, 0, start.length);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(of(nearest));
     BigDecimal rest = number.subtract(decimal(nearest));
     if (rest.signum() == 0) {
-      bytes.append(EQUAL);
+      bytes.write(EQUAL);
     } else {
-      bytes.append(rest.signum() < 0 ? BELOW : ABOVE);
+      bytes.write(rest.signum() < 0 ? BELOW : ABOVE);
       appendSize(rest.abs().stripTrailingZeros(), rest.signum() < 0, bytes);
     }
-    return Arrays.copyOf(bytes.bytes(), bytes.length());
+    return bytes.toByteArray();
   }
 
   /// The exponent, then the digits; turned around where the larger comes first.
-  private static void appendSize(BigDecimal size, boolean around, BytesRefBuilder bytes) {
-    byte[] exponent = new byte[Integer.BYTES];
-    NumericUtils.intToSortableBytes(size.precision() - size.scale(), exponent, 0);
-    for (byte each : exponent) {
-      bytes.append(around ? (byte) ~each : each);
+  private static void appendSize(BigDecimal size, boolean around, ByteArrayOutputStream bytes) {
+    int exponent = size.precision() - size.scale();
+    for (byte each : ByteBuffer.allocate(Integer.BYTES).putInt(exponent ^ Integer.MIN_VALUE).array()) {
+      bytes.write(around ? ~each : each);
     }
     for (byte digit : size.unscaledValue().toString().getBytes(StandardCharsets.US_ASCII)) {
-      bytes.append(around ? (byte) ~digit : digit);
+      bytes.write(around ? ~digit : digit);
     }
     if (around) {
-      bytes.append(END);
+      bytes.write(END);
     }
   }
 

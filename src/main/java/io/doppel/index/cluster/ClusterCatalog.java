@@ -1,0 +1,139 @@
+package io.doppel.index.cluster;
+
+import io.doppel.index.Catalog;
+import io.doppel.index.IndexClosedException;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.StoredDocuments;
+import io.doppel.index.cluster.layout.Engine;
+import io.doppel.index.cluster.rest.ClusterAccess;
+import io.doppel.index.cluster.rest.ClusterAddress;
+import io.doppel.index.cluster.rest.RefusedException;
+import io.doppel.index.cluster.rest.RestCluster;
+import io.doppel.index.upkeep.Copies;
+import io.doppel.index.upkeep.IndexSettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Indexes in a cluster of Elasticsearch or OpenSearch. The index of a collection is `PREFIX.NAME.1`, or another number
+/// after it was rebuilt, and `PREFIX.NAME` is another name for it, by which it is asked. Thread-safe.
+public final class ClusterCatalog implements Catalog, Closeable {
+
+  private final RestCluster cluster;
+  private final String prefix;
+
+  /// Known after the first answer of the cluster.
+  private volatile @Nullable Engine engine;
+
+  /// Nothing is asked before somebody asks something of this.
+  public ClusterCatalog(ClusterAddress address, ClusterAccess access) {
+    this.cluster = RestCluster.at(address, access);
+    this.prefix = address.prefix();
+  }
+
+  private String alias(String name) {
+    return prefix + "." + name;
+  }
+
+  private Engine engine() throws IOException {
+    Engine known = engine;
+    if (known == null) {
+      known = Engine.of(cluster);
+      engine = known;
+    }
+    return known;
+  }
+
+  @Override
+  public List<String> names() throws IOException {
+    JsonNode indexes = cluster.send("GET", "/_alias/%s.*".formatted(prefix));
+    return indexes.valueStream()
+        .flatMap(index -> index.path("aliases").propertyNames().stream())
+        .filter(alias -> alias.startsWith(prefix + ".") && alias.indexOf('.', prefix.length() + 1) < 0)
+        .map(alias -> alias.substring(prefix.length() + 1))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public boolean holds(String name) throws IOException {
+    return cluster.has("/_alias/" + alias(name));
+  }
+
+  @Override
+  public PassageIndex open(String name, Passport passport) throws IOException {
+    try {
+      return ClusterIndex.open(cluster, engine(), name, alias(name), passport);
+    } catch (RefusedException e) {
+      if (e.isMissing()) {
+        throw new IndexClosedException("there is no collection \"%s\"".formatted(name), e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public PassageIndex create(String name, Passport passport) throws IOException {
+    if (!holds(name)) {
+      try {
+        About about = new About(passport, IndexSettings.STANDARD);
+        cluster.send(
+            "PUT",
+            "/%s.1".formatted(alias(name)),
+            engine().index(List.of(alias(name)), passport.encoder().dimension(), about.toMap()));
+      } catch (RefusedException e) {
+        // Somebody else has made it meanwhile.
+        if (!e.isThere()) {
+          throw e;
+        }
+      }
+    }
+    return open(name, passport);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    List<String> indexes = indexes(name);
+    if (!indexes.isEmpty()) {
+      cluster.send("DELETE", "/" + String.join(",", indexes));
+    }
+  }
+
+  /// Those of a collection, also such as a rebuilding has left.
+  private List<String> indexes(String name) throws IOException {
+    return List.copyOf(cluster.send("GET", "/%s.*/_alias".formatted(alias(name))).propertyNames());
+  }
+
+  @Override
+  public Optional<Passport> passport(String name) throws IOException {
+    try {
+      return Optional.of(About.read(cluster, name, alias(name)).passport());
+    } catch (RefusedException e) {
+      if (e.isMissing()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public StoredDocuments rebuild(String name) throws IOException {
+    return ClusterRebuild.open(cluster, engine(), name, alias(name));
+  }
+
+  @Override
+  public Optional<Copies> copies() {
+    return Optional.empty();
+  }
+
+  /// Closes the connections.
+  @Override
+  public void close() throws IOException {
+    cluster.close();
+  }
+}

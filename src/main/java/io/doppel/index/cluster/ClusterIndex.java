@@ -1,0 +1,295 @@
+package io.doppel.index.cluster;
+
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.Filter;
+import io.doppel.index.IndexBounds;
+import io.doppel.index.IndexClosedException;
+import io.doppel.index.IndexUnavailableException;
+import io.doppel.index.IndexView;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.index.cluster.BulkWriter.Change;
+import io.doppel.index.cluster.layout.DocumentWriter;
+import io.doppel.index.cluster.layout.Engine;
+import io.doppel.index.cluster.layout.FactTerms;
+import io.doppel.index.cluster.rest.RefusedException;
+import io.doppel.index.cluster.rest.RestCluster;
+import io.doppel.index.cluster.rest.Retries;
+import io.doppel.index.cluster.search.DocumentReader;
+import io.doppel.index.cluster.search.PointInTime;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Upkeep;
+import io.doppel.text.Bounds;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// An index in a cluster. What is put is durable at once, and shows with the next [#publish()] of anybody who writes to
+/// it; nothing is dropped any more then.
+final class ClusterIndex implements PassageIndex {
+
+  /// How long what an index says of itself is taken for what it is.
+  private static final long FRESH_NANOS = 1_000_000_000L;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final RestCluster cluster;
+  private final Engine engine;
+  private final String name;
+  private final String index;
+  private final Passport passport;
+  private final BulkWriter writer;
+
+  /// What was put, with its fields, and what was deleted since the last publishing; guarded by `this`.
+  private final Map<String, Optional<Map<String, String>>> pending = new HashMap<>();
+
+  private volatile @Nullable About about;
+  private volatile long asked;
+  private volatile boolean closed;
+
+  /// @param name of the collection
+  /// @param index its name in the cluster
+  private ClusterIndex(RestCluster cluster, Engine engine, String name, String index, About about) {
+    this.cluster = cluster;
+    this.engine = engine;
+    this.name = name;
+    this.index = index;
+    this.passport = about.passport();
+    this.writer = new BulkWriter(cluster, index);
+    remember(about);
+  }
+
+  /// @throws PassportMismatchException if it was made with another passport
+  static ClusterIndex open(RestCluster cluster, Engine engine, String name, String index, Passport wanted)
+      throws IOException {
+    About about = About.read(cluster, name, index);
+    require(name, about, wanted);
+    return new ClusterIndex(cluster, engine, name, index, about);
+  }
+
+  private static void require(String name, About about, Passport wanted) {
+    about.passport().difference(wanted).ifPresent(
+        difference -> {
+          throw new PassportMismatchException(name, difference);
+        });
+  }
+
+  private void remember(About found) {
+    about = found;
+    asked = System.nanoTime();
+  }
+
+  private void forget() {
+    about = null;
+  }
+
+  @Override
+  public Passport passport() {
+    return passport;
+  }
+
+  private IndexClosedException gone(@Nullable RefusedException e) {
+    return new IndexClosedException("collection \"%s\" is closed".formatted(name), e);
+  }
+
+  /// What the index says of itself, be it a second old.
+  private About about() throws IOException {
+    if (closed) {
+      throw gone(null);
+    }
+    About known = about;
+    if (known != null && System.nanoTime() - asked < FRESH_NANOS) {
+      return known;
+    }
+    Retries retries = new Retries(PATIENCE);
+    while (true) {
+      try {
+        About found = About.read(cluster, name, index);
+        require(name, found, passport);
+        remember(found);
+        return found;
+      } catch (RefusedException e) {
+        if (e.isMissing()) {
+          throw gone(e);
+        }
+        throw e;
+      } catch (IndexUnavailableException e) {
+        retries.pause(e);
+      }
+    }
+  }
+
+  @Override
+  public IndexView view() throws IOException {
+    IndexSettings settings = about().settings();
+    Retries retries = new Retries(PATIENCE);
+    while (true) {
+      try {
+        return new ClusterView(name, passport, settings, PointInTime.open(cluster, engine, index));
+      } catch (RefusedException e) {
+        if (e.isMissing()) {
+          throw gone(e);
+        }
+        throw e;
+      } catch (IndexUnavailableException e) {
+        retries.pause(e);
+      }
+    }
+  }
+
+  @Override
+  public void configure(IndexSettings settings) throws IOException {
+    forget();
+    About present = about();
+    if (!present.settings().languages().equals(settings.languages())) {
+      requireEmpty(present.settings(), settings);
+    }
+    new About(passport, settings).write(cluster, index);
+    forget();
+  }
+
+  private void requireEmpty(IndexSettings present, IndexSettings wanted) throws IOException {
+    try (IndexView view = view()) {
+      if (view.documents() > 0) {
+        throw new Bounds.Violation(
+            "language",
+            "collection \"%s\" has documents whose words were taken for %s, not for %s"
+                .formatted(name, present.languages(), wanted.languages()));
+      }
+    }
+  }
+
+  @Override
+  public void put(List<EmbeddedDocument> documents) throws IOException {
+    IndexBounds.batch("documents", documents.size());
+    documents.forEach(document -> IndexBounds.put(document, passport.encoder().dimension()));
+    IndexSettings settings = about().settings();
+    // Of two with one id, the later one.
+    Map<String, EmbeddedDocument> byId = new LinkedHashMap<>();
+    documents.forEach(document -> byId.put(document.document().id(), document));
+    write(
+        byId.values().stream()
+            .map(put -> new Change(put.document().id(), DocumentWriter.put(put, settings.languages())))
+            .toList());
+    synchronized (this) {
+      byId.forEach((id, put) -> pending.put(id, Optional.of(put.document().fields())));
+    }
+  }
+
+  private void write(List<Change> changes) throws IOException {
+    if (closed) {
+      throw gone(null);
+    }
+    writer.write(changes);
+  }
+
+  @Override
+  public long delete(Collection<String> documentIds) throws IOException {
+    Set<String> ids = new LinkedHashSet<>(documentIds);
+    IndexBounds.batch("ids", ids.size());
+    long seen;
+    try (PointInTime view = pointInTime()) {
+      seen = view.count(DocumentReader.having(ids));
+    }
+    delete(ids);
+    return seen;
+  }
+
+  private PointInTime pointInTime() throws IOException {
+    about();
+    return PointInTime.open(cluster, engine, index);
+  }
+
+  private void delete(Set<String> ids) throws IOException {
+    write(ids.stream().map(id -> new Change(id, DocumentWriter.delete(id))).toList());
+    synchronized (this) {
+      ids.forEach(id -> pending.put(id, Optional.empty()));
+    }
+  }
+
+  @Override
+  public long delete(Filter filter) throws IOException {
+    List<String> seen;
+    try (PointInTime view = pointInTime()) {
+      seen = new DocumentReader(view).ids(FactTerms.query(filter));
+    }
+    Set<String> ids = new LinkedHashSet<>(seen);
+    synchronized (this) {
+      ids.removeAll(pending.keySet());
+      pending.forEach(
+          (id, put) -> {
+            if (put.isPresent() && filter.passes(put.get())) {
+              ids.add(id);
+            }
+          });
+    }
+    delete(ids);
+    return seen.size();
+  }
+
+  @Override
+  public void publish() throws IOException {
+    if (closed) {
+      throw gone(null);
+    }
+    // What comes meanwhile is published the next time.
+    Map<String, Optional<Map<String, String>>> before;
+    synchronized (this) {
+      before = Map.copyOf(pending);
+    }
+    Retries retries = new Retries(PATIENCE);
+    while (true) {
+      try {
+        JsonNode answer = cluster.send("POST", "/%s/_refresh".formatted(index));
+        if (answer.path("_shards").path("failed").asInt(0) == 0) {
+          break;
+        }
+        retries.pause(
+            new IndexUnavailableException(
+                "%s of %s shards of %s did not publish"
+                    .formatted(
+                        answer.path("_shards").path("failed"), answer.path("_shards").path("total"), index)));
+      } catch (RefusedException e) {
+        if (e.isMissing()) {
+          throw gone(e);
+        }
+        throw e;
+      } catch (IndexUnavailableException e) {
+        retries.pause(e);
+      }
+    }
+    synchronized (this) {
+      before.forEach(pending::remove);
+    }
+    forget();
+  }
+
+  /// Nothing can be dropped any more, but is written again.
+  @Override
+  public void discard() {}
+
+  /// Nobody has the right to write for himself.
+  @Override
+  public void release() {}
+
+  /// The cluster looks after its indexes.
+  @Override
+  public Optional<Upkeep> upkeep() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,166 @@
+package io.doppel.index.cluster;
+
+import io.doppel.index.IndexClosedException;
+import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
+import io.doppel.index.StoredDocuments;
+import io.doppel.index.cluster.layout.Engine;
+import io.doppel.index.cluster.layout.Stored;
+import io.doppel.index.cluster.rest.RefusedException;
+import io.doppel.index.cluster.rest.RestCluster;
+import io.doppel.index.cluster.search.Cursor;
+import io.doppel.index.cluster.search.DocumentReader;
+import io.doppel.index.cluster.search.PointInTime;
+import io.doppel.index.cluster.search.State;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// The documents of an index while another one is made of them beside it: nobody writes to it meanwhile, and its name
+/// goes over to the other one in one step.
+final class ClusterRebuild implements StoredDocuments {
+
+  private static final int PAGE = 200;
+  private static final String BLOCK = "index.blocks.write";
+
+  private final RestCluster cluster;
+  private final Engine engine;
+  private final String name;
+  private final String alias;
+  private final String index;
+  private final About about;
+  private final PointInTime view;
+  private final State state;
+  private final Cursor cursor;
+  private final Deque<JsonNode> page = new ArrayDeque<>();
+  private boolean replaced;
+
+  private ClusterRebuild(
+      RestCluster cluster, Engine engine, String name, String alias, String index, About about, PointInTime view)
+      throws IOException {
+    this.cluster = cluster;
+    this.engine = engine;
+    this.name = name;
+    this.alias = alias;
+    this.index = index;
+    this.about = about;
+    this.view = view;
+    this.state = State.of(view);
+    this.cursor = new Cursor(view, Map.of("_source", Stored.DOCUMENT), PAGE);
+  }
+
+  /// See [io.doppel.index.Catalog#rebuild].
+  ///
+  /// @param alias the name by which the index is asked
+  static ClusterRebuild open(RestCluster cluster, Engine engine, String name, String alias) throws IOException {
+    String index;
+    try {
+      index = cluster.send("GET", "/_alias/" + alias).propertyNames().iterator().next();
+    } catch (RefusedException e) {
+      if (e.isMissing()) {
+        throw new IndexClosedException("there is no collection \"%s\"".formatted(name), e);
+      }
+      throw e;
+    }
+    About about = About.read(cluster, name, index);
+    cluster.send("PUT", "/%s/_block/write".formatted(index));
+    cluster.send("POST", "/%s/_refresh".formatted(index));
+    PointInTime view = PointInTime.open(cluster, engine, index);
+    return new ClusterRebuild(cluster, engine, name, alias, index, about, view);
+  }
+
+  @Override
+  public long count() {
+    return state.documents();
+  }
+
+  @Override
+  public IndexSettings settings() {
+    return about.settings();
+  }
+
+  @Override
+  public Set<String> present(Collection<String> documentIds) throws IOException {
+    return Set.copyOf(new DocumentReader(view).contentHashes(documentIds).keySet());
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      if (page.isEmpty()) {
+        page.addAll(cursor.next());
+      }
+      return !page.isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Document next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("all documents were read");
+    }
+    return Stored.document(page.remove().path("_source"));
+  }
+
+  /// The name of the index that takes the place of this one: the next number.
+  private String other() {
+    return "%s.%d".formatted(alias, Integer.parseInt(index.substring(alias.length() + 1)) + 1);
+  }
+
+  @Override
+  public PassageIndex replacement(Passport passport, IndexSettings settings) throws IOException {
+    boolean there = cluster.has("/" + other());
+    if (there && !isAlike(passport, settings)) {
+      cluster.send("DELETE", "/" + other());
+      there = false;
+    }
+    if (!there) {
+      cluster.send(
+          "PUT",
+          "/" + other(),
+          engine.index(List.of(), passport.encoder().dimension(), new About(passport, settings).toMap()));
+    }
+    ClusterIndex found = ClusterIndex.open(cluster, engine, name, other(), passport);
+    found.configure(settings);
+    return found;
+  }
+
+  private boolean isAlike(Passport passport, IndexSettings settings) throws IOException {
+    About begun = About.read(cluster, name, other());
+    return begun.passport().difference(passport).isEmpty()
+        && begun.settings().languages().equals(settings.languages());
+  }
+
+  @Override
+  public void replace() throws IOException {
+    cluster.send(
+        "POST",
+        "/_aliases",
+        Map.of(
+            "actions",
+            List.of(
+                Map.of("add", Map.of("index", other(), "alias", alias)),
+                Map.of("remove_index", Map.of("index", index)))));
+    replaced = true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    view.close();
+    if (!replaced) {
+      cluster.send("PUT", "/%s/_settings".formatted(index), Collections.singletonMap(BLOCK, null));
+    }
+  }
+}

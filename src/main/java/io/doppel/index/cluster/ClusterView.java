@@ -1,0 +1,342 @@
+package io.doppel.index.cluster;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.Effort;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.Facet;
+import io.doppel.index.Filter;
+import io.doppel.index.Found;
+import io.doppel.index.GraphWalk;
+import io.doppel.index.Hits;
+import io.doppel.index.IndexBounds;
+import io.doppel.index.IndexClosedException;
+import io.doppel.index.IndexUnavailableException;
+import io.doppel.index.IndexView;
+import io.doppel.index.Overlap;
+import io.doppel.index.Passport;
+import io.doppel.index.Question;
+import io.doppel.index.Ranked;
+import io.doppel.index.WordScore;
+import io.doppel.index.cluster.rest.RefusedException;
+import io.doppel.index.cluster.rest.Retries;
+import io.doppel.index.cluster.search.DocumentReader;
+import io.doppel.index.cluster.search.DocumentSearch;
+import io.doppel.index.cluster.search.FactReader;
+import io.doppel.index.cluster.search.FingerprintSearch;
+import io.doppel.index.cluster.search.PointInTime;
+import io.doppel.index.cluster.search.State;
+import io.doppel.index.cluster.search.VectorSearch;
+import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.language.hash.Winnowing;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.disguise.PlainText;
+import io.doppel.work.Cancellation;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// A point in time of an index in a cluster. A node that goes may take it along: where another one shows the same
+/// state, or nothing was told of this one, that takes its place. Thread-safe.
+final class ClusterView implements IndexView {
+
+  /// How long is waited for another node to take over.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final String name;
+  private final Passport passport;
+  private final IndexSettings settings;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private volatile PointInTime moment;
+
+  /// Whether something of this state was told.
+  private volatile boolean told;
+
+  /// Known when it was asked for.
+  private volatile @Nullable State state;
+
+  ClusterView(String name, Passport passport, IndexSettings settings, PointInTime moment) {
+    this.name = name;
+    this.passport = passport;
+    this.settings = settings;
+    this.moment = moment;
+  }
+
+  private interface Reading<T> {
+    T from(PointInTime moment) throws IOException;
+  }
+
+  private <T> T read(Reading<T> reading) throws IOException {
+    Retries retries = new Retries(PATIENCE);
+    while (true) {
+      PointInTime held = moment;
+      try {
+        T answer = readOnce(held, reading);
+        told = true;
+        return answer;
+      } catch (IndexUnavailableException e) {
+        retries.pause(e);
+        replace(held, e);
+      }
+    }
+  }
+
+  private <T> T readOnce(PointInTime held, Reading<T> reading) throws IOException {
+    if (closed.get()) {
+      throw closed(null);
+    }
+    try {
+      return reading.from(held);
+    } catch (RefusedException e) {
+      if (e.isLostView()) {
+        throw new IndexUnavailableException("the cluster gave up a view of collection \"%s\"".formatted(name), e);
+      }
+      if (e.isMissing()) {
+        throw closed(e);
+      }
+      throw e;
+    }
+  }
+
+  private IndexClosedException closed(@Nullable Exception cause) {
+    return new IndexClosedException("collection \"%s\", or a view of it, is closed".formatted(name), cause);
+  }
+
+  /// Goes on with another point in time that shows the same, if there is one.
+  private synchronized void replace(PointInTime lost, IndexUnavailableException failure) throws IOException {
+    if (moment != lost || closed.get()) {
+      return;
+    }
+    PointInTime other;
+    try {
+      other = lost.again();
+    } catch (IndexUnavailableException e) {
+      // The next attempt may find one.
+      return;
+    } catch (RefusedException e) {
+      if (e.isMissing()) {
+        throw closed(e);
+      }
+      throw e;
+    }
+    boolean same = false;
+    try {
+      same = !told || isSame(other);
+    } catch (IndexUnavailableException e) {
+      return;
+    } finally {
+      if (same) {
+        moment = other;
+        lost.close();
+      } else {
+        other.close();
+      }
+    }
+    if (!same) {
+      throw failure;
+    }
+  }
+
+  private boolean isSame(PointInTime other) throws IOException {
+    State known = state;
+    return known != null && known.equals(State.of(other));
+  }
+
+  private State state() throws IOException {
+    State known = state;
+    if (known == null || closed.get()) {
+      known = read(State::of);
+      state = known;
+    }
+    return known;
+  }
+
+  private interface Answering<Q, A> {
+    A to(Q question) throws IOException;
+  }
+
+  private static <Q, A> List<A> each(List<Q> questions, Answering<Q, A> answering) throws IOException {
+    List<A> answers = new ArrayList<>(questions.size());
+    for (Q question : questions) {
+      Cancellation.check();
+      answers.add(answering.to(question));
+    }
+    return answers;
+  }
+
+  private int dimension() {
+    return passport.encoder().dimension();
+  }
+
+  @Override
+  public String generation() throws IOException {
+    return state().name() + "-" + Integer.toHexString(settings.hashCode());
+  }
+
+  @Override
+  public IndexSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public long documents() throws IOException {
+    return state().documents();
+  }
+
+  @Override
+  public long passages() throws IOException {
+    return state().passages();
+  }
+
+  @Override
+  public List<String> documentIds(String after, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(held -> new DocumentReader(held).ids(after, limit));
+  }
+
+  @Override
+  public Map<String, String> contentHashes(Collection<String> documentIds) throws IOException {
+    IndexBounds.batch("ids", documentIds.size());
+    return read(held -> new DocumentReader(held).contentHashes(documentIds));
+  }
+
+  @Override
+  public Map<String, String> titles(Collection<String> documentIds) throws IOException {
+    IndexBounds.batch("ids", documentIds.size());
+    return read(held -> new DocumentReader(held).titles(documentIds));
+  }
+
+  @Override
+  public Map<String, Document> documents(Collection<String> documentIds) throws IOException {
+    IndexBounds.batch("ids", documentIds.size());
+    return read(held -> new DocumentReader(held).documents(documentIds));
+  }
+
+  @Override
+  public Map<String, EmbeddedDocument> embedded(Collection<String> documentIds) throws IOException {
+    IndexBounds.batch("ids", documentIds.size());
+    return read(held -> new DocumentReader(held).embedded(documentIds));
+  }
+
+  @Override
+  public List<Hits> nearest(List<Embedding> queries, int k, Effort effort) throws IOException {
+    IndexBounds.atMost("k", k);
+    IndexBounds.queries(queries, dimension());
+    return read(held -> each(queries, query -> vectors(held).nearest(query, k, effort)));
+  }
+
+  @Override
+  public List<Hits> within(List<Embedding> queries, float minSimilarity, int limit, Effort effort) throws IOException {
+    IndexBounds.similarity(minSimilarity);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.queries(queries, dimension());
+    return read(held -> each(queries, query -> vectors(held).within(query, minSimilarity, limit, effort)));
+  }
+
+  private VectorSearch vectors(PointInTime held) {
+    return new VectorSearch(held, settings.searchWidth());
+  }
+
+  @Override
+  public List<List<Found>> find(List<Question> questions, int depth, int limit) throws IOException {
+    return search(questions, depth, limit, search -> search.find(depth, limit));
+  }
+
+  @Override
+  public List<List<Ranked>> rank(List<Question> questions, int depth, int limit) throws IOException {
+    return search(questions, depth, limit, search -> search.rank(depth, limit));
+  }
+
+  private <T> List<T> search(
+      List<Question> questions, int depth, int limit, Answering<DocumentSearch, T> answering) throws IOException {
+    IndexBounds.atMost("depth", depth);
+    IndexBounds.atMost("limit", limit);
+    IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
+    return read(held ->
+        each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));
+  }
+
+  @Override
+  public List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException {
+    return read(held -> DocumentSearch.wordScores(held, settings, asked, passages));
+  }
+
+  @Override
+  public List<String> fieldNames(int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(held -> new FactReader(held).names(limit));
+  }
+
+  @Override
+  public List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException {
+    Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
+    return read(held -> each(fields, field -> new FactReader(held).facet(field, filter, limit)));
+  }
+
+  @Override
+  public List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
+    return read(held ->
+        each(
+            texts,
+            text ->
+                new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));
+  }
+
+  /// What was handed over once is not handed over again: a view that is lost on the way stays so.
+  @Override
+  public void scan(Consumer<EmbeddedDocument> reader) throws IOException {
+    told = true;
+    readOnce(
+        moment,
+        held -> {
+          new DocumentReader(held).scan(reader);
+          return true;
+        });
+  }
+
+  @Override
+  public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
+    IndexBounds.atMost("count", count);
+    told = true;
+    return readOnce(moment, held -> new DocumentReader(held).sample(count, random));
+  }
+
+  @Override
+  public void sampleDocuments(
+      int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException {
+    IndexBounds.sample(count);
+    told = true;
+    readOnce(
+        moment,
+        held -> {
+          new DocumentReader(held).sampleDocuments(count, random, reader);
+          return true;
+        });
+  }
+
+  /// The engines' graphs are theirs.
+  @Override
+  public Optional<GraphWalk> graph() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (closed.compareAndSet(false, true)) {
+      moment.close();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.doppel.index.cluster.layout;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.ContentHash;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.upkeep.Languages;
+import io.doppel.language.hash.Winnowing;
+import io.doppel.language.term.Language;
+import io.doppel.language.term.TermAnalyzer;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
+import io.doppel.text.disguise.PlainText;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Writes documents as lines of a bulk request.
+public final class DocumentWriter {
+
+  /// Elasticsearch takes names of up to 512 bytes.
+  private static final int LONGEST_NAME = 500;
+
+  private static final int STATE_BYTES = 3;
+
+  private DocumentWriter() {}
+
+  /// The name of a document in its index. No id has a control character, so a long one that stands by its hash is no
+  /// other's.
+  private static String name(String documentId) {
+    byte[] bytes = documentId.getBytes(StandardCharsets.UTF_8);
+    return bytes.length <= LONGEST_NAME
+        ? documentId
+        : "\1" + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256().digest(bytes));
+  }
+
+  /// The two lines that put a document in place of what there is of its id.
+  public static byte[] put(EmbeddedDocument put, Languages languages) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    action(lines, "index", put.document().id());
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(lines)) {
+      write(json, put, languages);
+    }
+    lines.write('\n');
+    return lines.toByteArray();
+  }
+
+  /// The line that deletes a document.
+  public static byte[] delete(String documentId) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    action(line, "delete", documentId);
+    return line.toByteArray();
+  }
+
+  private static void action(ByteArrayOutputStream out, String action, String documentId) {
+    out.writeBytes(JsonMapper.shared().writeValueAsBytes(Map.of(action, Map.of("_id", name(documentId)))));
+    out.write('\n');
+  }
+
+  private static void write(JsonGenerator json, EmbeddedDocument put, Languages languages) {
+    Document document = put.document();
+    String hash = ContentHash.of(document);
+    json.writeStartObject();
+    json.writeStringProperty(IndexFields.ID, document.id());
+    json.writeStringProperty(IndexFields.HASH, hash);
+    json.writeStringProperty(IndexFields.TITLE, WellFormed.of(document.title()));
+    json.writeStringProperty(IndexFields.TEXT, WellFormed.of(document.text()));
+    json.writeName(IndexFields.FIELDS);
+    json.writeStartArray();
+    document.fields().forEach((name, value) -> texts(json, List.of(WellFormed.of(name), WellFormed.of(value))));
+    json.writeEndArray();
+    json.writeName(IndexFields.FACTS);
+    texts(json, FactTerms.of(document.fields()));
+    json.writeName(IndexFields.NAMES);
+    texts(json, document.fields().keySet().stream().map(FactTerms::name).toList());
+    json.writeName(IndexFields.FINGERPRINTS);
+    json.writeStartArray();
+    for (long fingerprint : Winnowing.of(PlainText.of(document.text()).text())) {
+      json.writeNumber(fingerprint);
+    }
+    json.writeEndArray();
+    json.writeNumberProperty(IndexFields.COUNT, put.passages().size());
+    state(json, put, hash);
+    passages(json, put, languages);
+    json.writeEndObject();
+  }
+
+  private static void texts(JsonGenerator json, Iterable<String> texts) {
+    json.writeStartArray();
+    texts.forEach(json::writeString);
+    json.writeEndArray();
+  }
+
+  private static void state(JsonGenerator json, EmbeddedDocument put, String hash) {
+    MessageDigest digest = sha256();
+    digest.update(put.document().id().getBytes(StandardCharsets.UTF_8));
+    digest.update(hash.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < put.passages().size(); i++) {
+      Passage passage = put.passages().get(i);
+      digest.update(
+          ByteBuffer.allocate(2 * Integer.BYTES).putInt(passage.start()).putInt(passage.text().length()).array());
+      digest.update(bytes(put.embeddings().get(i)));
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+    for (String field : IndexFields.STATES) {
+      json.writeNumberProperty(field, bytes.getInt() >>> (Integer.SIZE - Byte.SIZE * STATE_BYTES));
+    }
+  }
+
+  private static void passages(JsonGenerator json, EmbeddedDocument put, Languages languages) {
+    List<String> title = words(languages.title(), put.document().title());
+    json.writeName(IndexFields.PASSAGES);
+    json.writeStartArray();
+    for (int i = 0; i < put.passages().size(); i++) {
+      Passage passage = put.passages().get(i);
+      List<String> words = new ArrayList<>(title);
+      words.addAll(words(languages.text(), passage.text()));
+      json.writeStartObject();
+      json.writeNumberProperty(IndexFields.START, passage.start());
+      json.writeNumberProperty(IndexFields.LENGTH, passage.text().length());
+      json.writeStringProperty(
+          IndexFields.FLOATS, Base64.getEncoder().encodeToString(bytes(put.embeddings().get(i))));
+      json.writeStringProperty("words", String.join(" ", words));
+      json.writeNumberProperty("size", words.size());
+      json.writeName("vector");
+      json.writeStartArray();
+      for (float each : put.embeddings().get(i).toArray()) {
+        json.writeNumber(each);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static List<String> words(Language language, String text) {
+    return TermAnalyzer.of(language).terms(text).stream()
+        .map(term -> WellFormed.of(term.form()))
+        .toList();
+  }
+
+  private static byte[] bytes(Embedding embedding) {
+    float[] vector = embedding.toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * vector.length);
+    bytes.asFloatBuffer().put(vector);
+    return bytes.array();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java runtime has SHA-256", e);
+    }
+  }
+}

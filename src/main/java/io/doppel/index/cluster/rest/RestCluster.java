@@ -1,0 +1,157 @@
+package io.doppel.index.cluster.rest;
+
+import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.Response;
+import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
+import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
+import io.doppel.index.IndexUnavailableException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/// A cluster that speaks the REST protocol of Elasticsearch. Requests go to its nodes in turn, and to another one where
+/// one does not answer. Thread-safe.
+public final class RestCluster implements Closeable {
+
+  private static final int MOST_CONNECTIONS = 32;
+  private static final Timeout TO_CONNECT = Timeout.of(Duration.ofSeconds(5));
+
+  /// Longer than the cluster itself waits for a shard that is on its way to another node.
+  private static final Timeout TO_ANSWER = Timeout.of(Duration.ofSeconds(90));
+
+  private static final ContentType JSON = ContentType.create("application/json");
+  private static final ContentType JSON_LINES = ContentType.create("application/x-ndjson");
+
+  private final ClusterAddress address;
+  private final Rest5Client client;
+
+  private RestCluster(ClusterAddress address, Rest5Client client) {
+    this.address = address;
+    this.client = client;
+  }
+
+  /// Nothing is sent before the first request.
+  public static RestCluster at(ClusterAddress address, ClusterAccess access) {
+    Rest5ClientBuilder builder =
+        Rest5Client.builder(address.nodes().toArray(URI[]::new))
+            .setCompressionEnabled(false)
+            .setConnectionManagerCallback(
+                manager -> manager.setMaxConnPerRoute(MOST_CONNECTIONS).setMaxConnTotal(MOST_CONNECTIONS))
+            .setConnectionConfigCallback(
+                connection -> connection.setConnectTimeout(TO_CONNECT).setSocketTimeout(TO_ANSWER))
+            .setRequestConfigCallback(
+                request -> request.setResponseTimeout(TO_ANSWER).setConnectionRequestTimeout(TO_ANSWER));
+    if (!address.path().isEmpty()) {
+      builder.setPathPrefix(address.path());
+    }
+    access.authorization(address).ifPresent(
+        value -> builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", value)}));
+    access.trust().ifPresent(builder::setSSLContext);
+    return new RestCluster(address, builder.build());
+  }
+
+  public ClusterAddress address() {
+    return address;
+  }
+
+  /// Asks, once.
+  ///
+  /// @param path below the address, with its parameters
+  /// @param body JSON of it is sent
+  /// @throws RefusedException if the cluster answers with an error that lies in the request
+  /// @throws IndexUnavailableException if it does not answer, or with an error that may be over soon
+  public JsonNode send(String method, String path, Map<String, ?> body) throws IOException {
+    return json(sendRaw(method, path, JsonMapper.shared().writeValueAsBytes(body), JSON));
+  }
+
+  /// The same without a body.
+  public JsonNode send(String method, String path) throws IOException {
+    return json(sendRaw(method, path, null, JSON));
+  }
+
+  /// The same with JSON lines.
+  public JsonNode sendLines(String path, byte[] lines) throws IOException {
+    return json(sendRaw("POST", path, lines, JSON_LINES));
+  }
+
+  /// Whether there is something of that path.
+  public boolean has(String path) throws IOException {
+    try {
+      return sendRaw("HEAD", path, null, JSON).getStatusCode() < 300;
+    } catch (RefusedException e) {
+      if (e.isMissing()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// The header of an answer to the simplest of questions, if it has one of that name.
+  public Optional<String> header(String name) throws IOException {
+    return Optional.ofNullable(sendRaw("GET", "/_cluster/health", null, JSON).getHeader(name));
+  }
+
+  private Response sendRaw(String method, String path, byte @Nullable [] body, ContentType type) throws IOException {
+    Request request = new Request(method, path);
+    if (body != null) {
+      request.setEntity(new ByteArrayEntity(body, type));
+    }
+    try {
+      return found(client.performRequest(request));
+    } catch (ResponseException e) {
+      throw Failures.of(address, e.getResponse().getStatusCode(), body(e.getResponse()), e);
+    } catch (IOException e) {
+      throw e instanceof RefusedException ? e : Failures.of(address, e);
+    }
+  }
+
+  /// The client takes 404 for an answer where only the head was asked for.
+  private static Response found(Response response) throws RefusedException {
+    if (response.getStatusCode() == 404) {
+      throw new RefusedException(404, "", "there is no such thing in the cluster");
+    }
+    return response;
+  }
+
+  private static JsonNode json(Response response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return MissingNode.getInstance();
+    }
+    try (InputStream in = entity.getContent()) {
+      return JsonMapper.shared().readTree(in);
+    } catch (JacksonException e) {
+      throw new IndexUnavailableException("the cluster broke off its answer", e);
+    }
+  }
+
+  /// What an answer with an error says, as far as it is JSON: a proxy's is not.
+  private static JsonNode body(Response response) {
+    try {
+      return json(response);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+}

@@ -1,0 +1,213 @@
+package io.doppel.index.cluster.search;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.cluster.layout.IndexFields;
+import io.doppel.index.cluster.layout.Stored;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Reads documents at a point in time: by their ids, all, or by chance. Valid as long as that is open; thread-safe.
+public final class DocumentReader {
+
+  /// Documents that are asked for by their ids in one go.
+  private static final int BATCH = 200;
+
+  /// The same where next to nothing is read of each.
+  private static final int WIDE_BATCH = 5_000;
+
+  private static final String SEED = "seed";
+
+  private final PointInTime view;
+
+  public DocumentReader(PointInTime view) {
+    this.view = view;
+  }
+
+  public Map<String, Document> documents(Collection<String> ids) throws IOException {
+    return read(ids, Stored.DOCUMENT, Stored::document);
+  }
+
+  public Map<String, String> titles(Collection<String> ids) throws IOException {
+    return read(ids, Stored.TITLE, Stored::title);
+  }
+
+  public Map<String, EmbeddedDocument> embedded(Collection<String> ids) throws IOException {
+    return read(ids, Stored.WHOLE, Stored::embedded);
+  }
+
+  /// The documents with their passages, without texts.
+  List<Stored> withoutText(Collection<String> ids) throws IOException {
+    return List.copyOf(read(ids, Stored.WITHOUT_TEXT, Stored::of).values());
+  }
+
+  private <T> Map<String, T> read(Collection<String> ids, List<String> fields, Function<JsonNode, T> reading)
+      throws IOException {
+    Map<String, T> found = new HashMap<>();
+    for (List<String> some : batches(ids, BATCH)) {
+      Map<String, Object> body = Map.of("query", having(some), "size", some.size());
+      view.sources(body, fields).forEach(source -> found.put(Stored.id(source), reading.apply(source)));
+    }
+    return inOrder(ids, found);
+  }
+
+  public Map<String, String> contentHashes(Collection<String> ids) throws IOException {
+    Map<String, String> found = new HashMap<>();
+    for (List<String> some : batches(ids, WIDE_BATCH)) {
+      Map<String, Object> body =
+          Map.of(
+              "query",
+              having(some),
+              "size",
+              some.size(),
+              "_source",
+              false,
+              "track_total_hits",
+              false,
+              "docvalue_fields",
+              List.of(IndexFields.ID, IndexFields.HASH));
+      for (JsonNode hit : view.search(body).path("hits").path("hits")) {
+        JsonNode fields = hit.path("fields");
+        found.put(
+            fields.path(IndexFields.ID).path(0).asString(), fields.path(IndexFields.HASH).path(0).asString());
+      }
+    }
+    return inOrder(ids, found);
+  }
+
+  /// A query for documents of these ids.
+  public static Map<String, Object> having(Collection<String> ids) {
+    return Map.of("terms", Map.of(IndexFields.ID, ids));
+  }
+
+  private static List<List<String>> batches(Collection<String> ids, int size) {
+    List<String> all = List.copyOf(ids);
+    List<List<String>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      batches.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return batches;
+  }
+
+  private static <T> Map<String, T> inOrder(Collection<String> ids, Map<String, T> found) {
+    Map<String, T> inOrder = new LinkedHashMap<>();
+    for (String id : ids) {
+      T one = found.get(id);
+      if (one != null) {
+        inOrder.put(id, one);
+      }
+    }
+    return inOrder;
+  }
+
+  /// A document that the same point in time has just shown.
+  static Document require(Map<String, Document> documents, String id) throws IOException {
+    @Nullable Document document = documents.get(id);
+    if (document == null) {
+      throw new IOException("the cluster found a document \"%s\" and then did not have it".formatted(id));
+    }
+    return document;
+  }
+
+  /// Ids in order of their code points.
+  public List<String> ids(String after, int limit) throws IOException {
+    Map<String, Object> body = new HashMap<>();
+    body.put("_source", false);
+    body.put("size", limit);
+    body.put("track_total_hits", false);
+    body.put("sort", List.of(Map.of(IndexFields.ID, "asc")));
+    if (!after.isEmpty()) {
+      body.put("query", Map.of("range", Map.of(IndexFields.ID, Map.of("gt", after))));
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode hit : view.search(body).path("hits").path("hits")) {
+      ids.add(hit.path("sort").path(0).asString());
+    }
+    return ids;
+  }
+
+  /// The ids of all documents that a query finds, in no particular order.
+  public List<String> ids(Map<String, Object> query) throws IOException {
+    List<String> ids = new ArrayList<>();
+    view.pages(
+        Map.of("query", query, "_source", false, "docvalue_fields", List.of(IndexFields.ID)),
+        WIDE_BATCH,
+        hit -> ids.add(hit.path("fields").path(IndexFields.ID).path(0).asString()));
+    return ids;
+  }
+
+  public void scan(Consumer<EmbeddedDocument> reader) throws IOException {
+    view.each(State.EVERYTHING, Stored.WHOLE, source -> reader.accept(Stored.embedded(source)));
+  }
+
+  /// Embeddings of passages drawn at random: of so many documents drawn at random that there are enough, as many.
+  public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
+    Random own = new Random(random.nextLong());
+    State state = State.of(view);
+    List<Embedding> passages = new ArrayList<>();
+    if (count >= state.passages()) {
+      view.each(
+          State.EVERYTHING,
+          Stored.WITHOUT_TEXT,
+          source -> Stored.of(source).passages().forEach(each -> passages.add(each.embedding())));
+    } else {
+      List<String> drawn = draw((int) Math.min(count, state.documents()), own);
+      for (int from = 0; from < drawn.size() && passages.size() < count; from += BATCH) {
+        List<String> some = drawn.subList(from, Math.min(drawn.size(), from + BATCH));
+        withoutText(some).forEach(document ->
+            document.passages().forEach(each -> passages.add(each.embedding())));
+      }
+      Collections.shuffle(passages, own);
+    }
+    return List.copyOf(passages.subList(0, Math.min(count, passages.size())));
+  }
+
+  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
+      throws IOException {
+    List<String> drawn = draw(count, new Random(random.nextLong()));
+    for (List<String> some : batches(drawn, BATCH)) {
+      embedded(some).values().forEach(each -> reader.accept(each.document(), each.embeddings()));
+    }
+  }
+
+  /// Ids drawn at random, in the order in which they were drawn. Chance is the engine's, by the number that each change
+  /// of an index has, and the same on every node.
+  private List<String> draw(int count, Random random) throws IOException {
+    Map<String, Object> body = new HashMap<>();
+    body.put("_source", false);
+    body.put("track_total_hits", false);
+    body.put(
+        "query",
+        Map.of(
+            "function_score",
+            Map.of("random_score", Map.of(SEED, random.nextInt(Integer.MAX_VALUE), "field", "_seq_no"))));
+    body.put("sort", List.of("_score", Map.of(IndexFields.ID, "asc")));
+    List<String> ids = new ArrayList<>();
+    while (ids.size() < count) {
+      int page = Math.min(WIDE_BATCH, count - ids.size());
+      body.put("size", page);
+      JsonNode hits = view.search(body).path("hits").path("hits");
+      hits.forEach(hit -> ids.add(hit.path("sort").path(1).asString()));
+      if (hits.size() < page) {
+        break;
+      }
+      // With the tie-break that an engine may add.
+      body.put("search_after", hits.path(hits.size() - 1).path("sort"));
+    }
+    return ids;
+  }
+}

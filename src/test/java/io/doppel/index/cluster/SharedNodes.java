@@ -1,0 +1,53 @@
+package io.doppel.index.cluster;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.doppel.index.cluster.EngineNodes.Engine;
+import io.doppel.index.cluster.rest.ClusterAccess;
+import io.doppel.index.cluster.rest.ClusterAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/// One node of an engine for all tests that need no more, started with the first of them and ended after the last.
+/// Without an engine the tests are skipped.
+@NullMarked
+public final class SharedNodes implements BeforeAllCallback {
+
+  private final Engine engine;
+  private @Nullable EngineNodes nodes;
+
+  public SharedNodes(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    assumeTrue(engine.isThere(), "the build unpacks engines with -Pcluster");
+    nodes =
+        context
+            .getRoot()
+            .getStore(Namespace.create(SharedNodes.class))
+            .computeIfAbsent(engine, each -> start(), EngineNodes.class);
+  }
+
+  private EngineNodes start() {
+    try {
+      return EngineNodes.start(engine, 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The collections of this prefix.
+  public ClusterCatalog catalog(String prefix) {
+    return new ClusterCatalog(
+        ClusterAddress.of(Objects.requireNonNull(nodes).address(prefix)), ClusterAccess.of(Map.of()));
+  }
+}
