@@ -295,14 +295,14 @@ class ArchitectureTest {
             .map(room -> "server.route." + room)
             .toList();
     for (String room : rooms) {
-      runDownward("server.problem", "server.body", "server.compute", "server.route", room, "server");
+      runDownward("server.problem", "server.access", "server.body", "server.compute", "server.route", room, "server");
     }
     keepApart(rooms);
   }
 
   @Test
   void commands_know_options_and_the_terminal_but_no_command_elsewhere() {
-    List<String> commands = List.of("cli.task", "cli.collection", "cli.model", "cli.measure");
+    List<String> commands = List.of("cli.task", "cli.collection", "cli.model", "cli.measure", "cli.access");
     for (String room : commands) {
       runDownward("cli.option", "cli.terminal", "cli.terminal.progress", room, "cli");
     }

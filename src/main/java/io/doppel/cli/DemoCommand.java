@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = output.err();
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open(cache);
-        DoppelServer server = options.start(doppel)) {
+        DoppelServer server = options.start(doppel, engine)) {
       err.printf("Doppel is at %s; Ctrl-C stops it.%n", options.address(server));
       Thread indexing = Thread.ofPlatform().name("samples").start(() -> indexAll(doppel, interruption, err));
       interruption.await();

@@ -1,5 +1,6 @@
 package io.doppel.cli;
 
+import io.doppel.cli.access.KeysCommand;
 import io.doppel.cli.collection.AuditCommand;
 import io.doppel.cli.collection.CollectionsCommand;
 import io.doppel.cli.collection.CompactCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine;
       BenchCommand.class,
       TuneCommand.class,
       ServeCommand.class,
+      KeysCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class,
     },

@@ -24,7 +24,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open(cache);
-        DoppelServer server = options.start(doppel)) {
+        DoppelServer server = options.start(doppel, engine)) {
       output.err().printf("Doppel is at %s; Ctrl-C stops it.%n", options.address(server));
       interruption.await();
     } finally {

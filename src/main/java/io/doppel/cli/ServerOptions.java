@@ -1,20 +1,28 @@
 package io.doppel.cli;
 
+import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.KeysOption;
 import io.doppel.engine.Doppel;
 import io.doppel.server.DoppelServer;
+import io.doppel.server.access.AccessSettings;
 import io.doppel.server.compute.Deadlines;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Where a server listens, and how long it computes.
+/// Where a server listens, how long it computes, and whom it lets in.
 final class ServerOptions {
 
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "The address to listen on; 0.0.0.0 lets the network in. Default: ${DEFAULT-VALUE}.")
+      description = "The address to listen on; 0.0.0.0 lets the network in, which needs keys. Default: ${DEFAULT-VALUE}.")
   private String host = "127.0.0.1";
 
   @Option(
@@ -38,9 +46,53 @@ final class ServerOptions {
       description = "The same for what changes a collection, such as files that are sent. Default: ${DEFAULT-VALUE}.")
   private int uploadDeadline = 3600;
 
-  DoppelServer start(Doppel doppel) throws IOException {
+  @Mixin private KeysOption keys = new KeysOption();
+
+  @Option(
+      names = "--admin-key-file",
+      paramLabel = "FILE",
+      description = {
+        "A file with a key of all rights, of 32 characters or more, to begin with. The variable DOPPEL_ADMIN_KEY may "
+            + "hold the key itself."
+      })
+  private @Nullable Path adminKeyFile;
+
+  @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      split = ",",
+      description = "A name that the server is asked by, such as search.example.org; may be given more than once.")
+  private List<String> allowedHosts = List.of();
+
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description = "A proxy whose X-Forwarded-Host and X-Forwarded-Proto are believed: an address, or a network such "
+          + "as 10.0.0.0/8; may be given more than once.")
+  private List<String> trustedProxies = List.of();
+
+  @Option(
+      names = "--without-keys",
+      description = "Let everybody who reaches the server change and delete everything, also from the network.")
+  private boolean withoutKeys;
+
+  /// @param engine where the collections are, and beside them the keys
+  DoppelServer start(Doppel doppel, EngineOptions engine) throws IOException {
     return DoppelServer.start(
-        doppel, host, port, new Deadlines(Duration.ofSeconds(deadline), Duration.ofSeconds(uploadDeadline)));
+        doppel,
+        host,
+        port,
+        new Deadlines(Duration.ofSeconds(deadline), Duration.ofSeconds(uploadDeadline)),
+        new AccessSettings(keys.file(engine).path(), adminKey(), allowedHosts, trustedProxies, withoutKeys));
+  }
+
+  private @Nullable String adminKey() throws IOException {
+    if (adminKeyFile != null) {
+      return Files.readString(adminKeyFile).strip();
+    }
+    String given = System.getenv("DOPPEL_ADMIN_KEY");
+    return given == null || given.isEmpty() ? null : given;
   }
 
   String address(DoppelServer server) {

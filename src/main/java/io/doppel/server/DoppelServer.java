@@ -2,6 +2,9 @@ package io.doppel.server;
 
 import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.AccessSettings;
+import io.doppel.server.access.Gate;
+import io.doppel.server.access.OriginCheck;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.JavalinJson;
 import io.doppel.server.body.Parameters;
@@ -14,6 +17,7 @@ import io.doppel.server.route.Routes;
 import io.doppel.server.route.about.EvaluationRoutes;
 import io.doppel.server.route.about.JobRoutes;
 import io.doppel.server.route.about.ServerRoutes;
+import io.doppel.server.route.about.SessionRoutes;
 import io.doppel.server.route.collection.CollectionRoutes;
 import io.doppel.server.route.collection.DocumentRoutes;
 import io.doppel.server.route.collection.Events;
@@ -33,7 +37,9 @@ import io.doppel.text.Bounds;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.net.BindException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -83,13 +89,15 @@ public final class DoppelServer implements AutoCloseable {
   private final Auditor auditor;
   private volatile boolean ready;
 
-  private DoppelServer(Doppel doppel, String host, int port, Deadlines deadlines) {
+  private DoppelServer(
+      Doppel doppel, String host, int port, Deadlines deadlines, AccessSettings access, Gate gate) {
     this.doppel = doppel;
     this.computing = new Computing(deadlines);
     this.groups =
         List.of(
             new Events(doppel),
             new JobRoutes(doppel),
+            new SessionRoutes(gate),
             new ServerRoutes(doppel.encoder(), () -> ready),
             new EvaluationRoutes(doppel),
             new CollectionRoutes(doppel),
@@ -106,13 +114,13 @@ public final class DoppelServer implements AutoCloseable {
             new TextRoutes(),
             new EmbeddingRoutes(doppel.encoder()),
             new ModelRoutes(doppel));
-    this.javalin = Javalin.create(config -> configure(config, doppel, host, port));
+    this.javalin = Javalin.create(config -> configure(config, doppel, host, port, access, gate));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
   }
 
-  /// Starts to serve, with the usual deadlines.
-  public static DoppelServer start(Doppel doppel, String host, int port) throws BindException {
-    return start(doppel, host, port, Deadlines.STANDARD);
+  /// Starts to serve this machine, with the usual deadlines and without keys.
+  public static DoppelServer start(Doppel doppel, String host, int port) throws IOException {
+    return start(doppel, host, port, Deadlines.STANDARD, AccessSettings.LOCAL);
   }
 
   /// Starts to serve. The engine stays the caller's: close the server first, then the engine.
@@ -120,10 +128,15 @@ public final class DoppelServer implements AutoCloseable {
   /// @param host the address to bind to
   /// @param port 0 for any free one
   /// @param deadlines how long an answer may take
+  /// @param access who is let in
   /// @throws BindException if the address or the port cannot be had
-  public static DoppelServer start(Doppel doppel, String host, int port, Deadlines deadlines) throws BindException {
+  /// @throws IllegalArgumentException if the network would be let in without a key, and nobody said that this is meant
+  /// @throws IOException if the keys cannot be read
+  public static DoppelServer start(Doppel doppel, String host, int port, Deadlines deadlines, AccessSettings access)
+      throws IOException {
     Bounds.check("port", port, 0, 65_535);
-    DoppelServer server = new DoppelServer(doppel, host, port, deadlines);
+    Gate gate = Gate.of(host, access, Clock.systemUTC());
+    DoppelServer server = new DoppelServer(doppel, host, port, deadlines, access, gate);
     try {
       server.javalin.start(host, port);
     } catch (JavalinException e) {
@@ -181,7 +194,8 @@ public final class DoppelServer implements AutoCloseable {
     doppel.jobs().close();
   }
 
-  private void configure(JavalinConfig config, Doppel doppel, String host, int port) {
+  private void configure(
+      JavalinConfig config, Doppel doppel, String host, int port, AccessSettings access, Gate gate) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
@@ -193,8 +207,9 @@ public final class DoppelServer implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, host, port));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
     PageFiles.register(config);
-    new OriginCheck(host).register(config.routes);
+    new OriginCheck(host, access).register(config.routes);
     config.routes.before(Parameters::requireReadableAddress);
+    gate.register(config.routes);
     Problems.register(config.routes);
     new Metrics(doppel).register(config);
     Addresses addresses = new Addresses(config.routes, computing);

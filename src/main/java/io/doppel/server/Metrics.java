@@ -5,6 +5,8 @@ import io.doppel.engine.Doppel;
 import io.doppel.index.IndexClosedException;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.server.access.Access;
+import io.doppel.server.access.Role;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
@@ -102,7 +104,7 @@ final class Metrics {
 
   void register(JavalinConfig config) {
     config.requestLogger.http(this::took);
-    config.routes.get("/metrics", this::metrics);
+    config.routes.get("/metrics", this::metrics, Role.READ);
   }
 
   private void took(Context ctx, float milliseconds) {
@@ -113,6 +115,7 @@ final class Metrics {
   }
 
   private void metrics(Context ctx) throws IOException {
+    Access.of(ctx).requireAll();
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrometheusTextFormatWriter.create().write(text, registry.scrape());
     ctx.contentType(PrometheusTextFormatWriter.CONTENT_TYPE).result(text.toByteArray());

@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.server.access.AccessSettings;
 import io.doppel.server.compute.Deadlines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,12 +39,20 @@ final class TinyServer implements AutoCloseable {
   }
 
   static TinyServer start(Path folder, Deadlines deadlines) throws IOException {
-    return start(TinyDoppel.open(folder), deadlines);
+    return start(folder, deadlines, AccessSettings.LOCAL);
+  }
+
+  static TinyServer start(Path folder, Deadlines deadlines, AccessSettings access) throws IOException {
+    return start(TinyDoppel.open(folder), deadlines, access);
   }
 
   /// With an engine that it closes with itself.
   static TinyServer start(Doppel doppel, Deadlines deadlines) throws IOException {
-    return new TinyServer(doppel, DoppelServer.start(doppel, "127.0.0.1", 0, deadlines));
+    return start(doppel, deadlines, AccessSettings.LOCAL);
+  }
+
+  private static TinyServer start(Doppel doppel, Deadlines deadlines, AccessSettings access) throws IOException {
+    return new TinyServer(doppel, DoppelServer.start(doppel, "127.0.0.1", 0, deadlines, access));
   }
 
   /// One that has the collection `things`.

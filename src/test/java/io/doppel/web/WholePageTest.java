@@ -9,7 +9,6 @@ import com.microsoft.playwright.options.WaitUntilState;
 import io.doppel.server.DoppelServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +125,7 @@ class WholePageTest extends PageTest {
   }
 
   @Test
-  void a_server_that_went_away_is_told_and_forgotten_when_it_is_back() throws BindException {
+  void a_server_that_went_away_is_told_and_forgotten_when_it_is_back() throws IOException {
     DoppelServer second = DoppelServer.start(site().doppel(), "127.0.0.1", 0);
     int port = second.port();
     try (Visit visit = chromium().visit(port, "search?c=questions&q=sleep", Screen.DESK)) {
@@ -146,7 +145,7 @@ class WholePageTest extends PageTest {
   }
 
   @Test
-  void the_notice_that_the_server_is_gone_stays_in_sight() throws BindException {
+  void the_notice_that_the_server_is_gone_stays_in_sight() throws IOException {
     DoppelServer second = DoppelServer.start(site().doppel(), "127.0.0.1", 0);
     try (Visit visit = chromium().visit(second.port(), "search?c=questions&q=sleep&k=50", Screen.PHONE)) {
       visit.at(".hit").nth(40).scrollIntoViewIfNeeded();

@@ -2,6 +2,8 @@ package io.doppel.api.job;
 
 import io.doppel.engine.job.Jobs;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Jobs as programs see them, the newest first, without their results and events.
 public record JobsJson(List<JobJson> jobs) {
@@ -20,5 +22,10 @@ public record JobsJson(List<JobJson> jobs) {
     List<JobJson> last = all.subList(0, Math.min(RECENT, all.size()));
     return new JobsJson(
         all.stream().filter(job -> job.isUnderWay() || last.contains(job)).toList());
+  }
+
+  /// Those of some collections.
+  public JobsJson in(Predicate<@Nullable String> collections) {
+    return new JobsJson(jobs.stream().filter(job -> collections.test(job.collection())).toList());
   }
 }

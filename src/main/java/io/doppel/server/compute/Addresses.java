@@ -1,5 +1,6 @@
 package io.doppel.server.compute;
 
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.BodyMemory;
 import io.doppel.server.body.KeptBody;
@@ -7,7 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 
-/// Where routes are registered, each with what its answers cost. The body of a request is read while the sender sends
+/// Where routes are registered, each with who may ask it and what its answers cost. The body of a request is read while the sender sends
 /// it, on the thread of the connection; only then is the answer computed, where [Computing] does so.
 public final class Addresses {
 
@@ -25,24 +26,24 @@ public final class Addresses {
     void handle(Context ctx, KeptBody file) throws Exception;
   }
 
-  public void get(String path, Load load, Handler handler) {
-    routes.get(path, computed(load, handler));
+  public void get(String path, Role role, Load load, Handler handler) {
+    routes.get(path, computed(load, handler), role);
   }
 
-  public void post(String path, Load load, Handler handler) {
-    routes.post(path, computed(load, handler));
+  public void post(String path, Role role, Load load, Handler handler) {
+    routes.post(path, computed(load, handler), role);
   }
 
-  public void put(String path, Load load, Handler handler) {
-    routes.put(path, computed(load, handler));
+  public void put(String path, Role role, Load load, Handler handler) {
+    routes.put(path, computed(load, handler), role);
   }
 
-  public void patch(String path, Load load, Handler handler) {
-    routes.patch(path, computed(load, handler));
+  public void patch(String path, Role role, Load load, Handler handler) {
+    routes.patch(path, computed(load, handler), role);
   }
 
-  public void delete(String path, Load load, Handler handler) {
-    routes.delete(path, computed(load, handler));
+  public void delete(String path, Role role, Load load, Handler handler) {
+    routes.delete(path, computed(load, handler), role);
   }
 
   /// The body is kept on the disk meanwhile, so that it may be larger than others.
@@ -50,7 +51,8 @@ public final class Addresses {
   /// @param longest in bytes
   /// @param tooLong a sentence for a body that is longer
   /// @param check refuses what need not be read
-  public void postFile(String path, Load load, long longest, String tooLong, Handler check, FileHandler handler) {
+  public void postFile(
+      String path, Role role, Load load, long longest, String tooLong, Handler check, FileHandler handler) {
     routes.post(
         path,
         guarded(
@@ -59,7 +61,8 @@ public final class Addresses {
               try (KeptBody file = KeptBody.of(ctx, longest, tooLong)) {
                 computing.run(ctx, load, computed -> handler.handle(computed, file));
               }
-            }));
+            }),
+        role);
   }
 
   private Handler computed(Load load, Handler handler) {

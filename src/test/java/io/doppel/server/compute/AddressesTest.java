@@ -2,6 +2,7 @@ package io.doppel.server.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.server.access.Role;
 import io.doppel.server.problem.Problems;
 import io.javalin.Javalin;
 import java.net.URI;
@@ -31,6 +32,7 @@ class AddressesTest {
                 for (Load load : Load.values()) {
                   addresses.post(
                       path(load),
+                      Role.READ,
                       load,
                       _ -> {
                         throw new StackOverflowError("deep");

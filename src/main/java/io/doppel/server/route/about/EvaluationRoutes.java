@@ -8,6 +8,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.eval.Expectation;
 import io.doppel.eval.Expectations;
 import io.doppel.eval.KeptResults;
+import io.doppel.server.access.Role;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
@@ -50,7 +51,7 @@ public final class EvaluationRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/evaluation", Load.NONE, this::evaluation);
+    addresses.get("/v1/evaluation", Role.READ, Load.NONE, this::evaluation);
   }
 
   private void evaluation(Context ctx) throws IOException {

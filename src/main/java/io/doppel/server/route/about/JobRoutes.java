@@ -4,6 +4,8 @@ import io.doppel.api.job.JobJson;
 import io.doppel.api.job.JobsJson;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.job.Job;
+import io.doppel.server.access.Access;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -26,13 +28,13 @@ public final class JobRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/jobs", Load.LIGHT, this::list);
-    addresses.get(JOB, Load.LIGHT, this::job);
-    addresses.delete(JOB, Load.LIGHT, this::delete);
+    addresses.get("/v1/jobs", Role.READ, Load.LIGHT, this::list);
+    addresses.get(JOB, Role.READ, Load.LIGHT, this::job);
+    addresses.delete(JOB, Role.WRITE, Load.LIGHT, this::delete);
   }
 
   private void list(Context ctx) {
-    ctx.json(JobsJson.of(doppel.jobs()));
+    ctx.json(JobsJson.of(doppel.jobs()).in(Access.of(ctx)::sees));
   }
 
   private void job(Context ctx) throws IOException {
@@ -56,6 +58,7 @@ public final class JobRoutes implements Routes {
     return doppel
         .jobs()
         .get(id)
+        .filter(job -> Access.of(ctx).sees(job.collection()))
         .orElseThrow(() ->
             new RequestException(
                 HttpStatus.NOT_FOUND,

@@ -4,6 +4,7 @@ import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
+import io.doppel.server.access.Role;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
@@ -37,10 +38,10 @@ public final class ServerRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/livez", Load.NONE, ctx -> ctx.json(new Status("alive")));
-    addresses.get("/readyz", Load.NONE, this::readyz);
-    addresses.get("/v1/server", Load.NONE, this::server);
-    addresses.get("/v1/openapi.yaml", Load.NONE, ServerRoutes::description);
+    addresses.get("/livez", Role.ANYONE, Load.NONE, ctx -> ctx.json(new Status("alive")));
+    addresses.get("/readyz", Role.ANYONE, Load.NONE, this::readyz);
+    addresses.get("/v1/server", Role.READ, Load.NONE, this::server);
+    addresses.get("/v1/openapi.yaml", Role.ANYONE, Load.NONE, ServerRoutes::description);
   }
 
   private void readyz(Context ctx) {

@@ -3,6 +3,8 @@ package io.doppel.server.route.collection;
 import io.doppel.api.CollectionJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.Access;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -21,18 +23,23 @@ public final class CollectionRoutes implements Routes {
     this.doppel = doppel;
   }
 
-  record CollectionsResponse(List<CollectionJson> collections) {}
+  record CollectionsResponse(List<CollectionJson> collections) {
+
+    CollectionsResponse seenBy(Access access) {
+      return new CollectionsResponse(collections.stream().filter(each -> access.sees(each.name())).toList());
+    }
+  }
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/collections", Load.LIGHT, this::list);
-    addresses.get("/v1/collections/{name}", Load.LIGHT, this::get);
-    addresses.put("/v1/collections/{name}", Load.WRITING, this::put);
-    addresses.delete("/v1/collections/{name}", Load.WRITING, this::delete);
+    addresses.get("/v1/collections", Role.READ, Load.LIGHT, this::list);
+    addresses.get("/v1/collections/{name}", Role.READ, Load.LIGHT, this::get);
+    addresses.put("/v1/collections/{name}", Role.WRITE, Load.WRITING, this::put);
+    addresses.delete("/v1/collections/{name}", Role.ADMIN, Load.WRITING, this::delete);
   }
 
   private void list(Context ctx) throws IOException {
-    ctx.json(new CollectionsResponse(CollectionJson.allNow(doppel)));
+    ctx.json(new CollectionsResponse(CollectionJson.allNow(doppel)).seenBy(Access.of(ctx)));
   }
 
   private void get(Context ctx) throws IOException {

@@ -8,6 +8,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.IndexView;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.body.PostedDocument;
@@ -56,10 +57,10 @@ public final class DocumentRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/collections/{name}/documents", Load.WRITING, this::post);
-    addresses.get("/v1/collections/{name}/documents", Load.LIGHT, this::list);
-    addresses.get("/v1/collections/{name}/documents/<id>", Load.LIGHT, this::get);
-    addresses.delete("/v1/collections/{name}/documents/<id>", Load.WRITING, this::delete);
+    addresses.post("/v1/collections/{name}/documents", Role.WRITE, Load.WRITING, this::post);
+    addresses.get("/v1/collections/{name}/documents", Role.READ, Load.LIGHT, this::list);
+    addresses.get("/v1/collections/{name}/documents/<id>", Role.READ, Load.LIGHT, this::get);
+    addresses.delete("/v1/collections/{name}/documents/<id>", Role.WRITE, Load.WRITING, this::delete);
   }
 
   private void post(Context ctx) throws IOException {

@@ -4,6 +4,8 @@ import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
 import io.doppel.api.job.JobsJson;
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.Access;
+import io.doppel.server.access.Role;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
@@ -50,16 +52,20 @@ public final class Events implements Routes {
 
   private boolean closed;
 
-  /// What there is to tell, as JSON.
-  private record State(String collections, String jobs) {
+  /// What there is to tell.
+  private record State(CollectionsResponse collections, JobsJson jobs) {
+
+    State seenBy(Access access) {
+      return new State(collections.seenBy(access), jobs.in(access::sees));
+    }
 
     String after(@Nullable State told) {
       StringBuilder events = new StringBuilder();
       if (told == null || !told.collections().equals(collections)) {
-        events.append("event: collections\ndata: ").append(collections).append("\n\n");
+        events.append("event: collections\ndata: ").append(Json.line(collections)).append("\n\n");
       }
       if (told == null || !told.jobs().equals(jobs)) {
-        events.append("event: jobs\ndata: ").append(jobs).append("\n\n");
+        events.append("event: jobs\ndata: ").append(Json.line(jobs)).append("\n\n");
       }
       return events.isEmpty() ? ": quiet\n\n" : events.toString();
     }
@@ -72,7 +78,7 @@ public final class Events implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/events", Load.NONE, this::listen);
+    addresses.get("/v1/events", Role.READ, Load.NONE, this::listen);
   }
 
   private void listen(Context ctx) throws IOException {
@@ -93,7 +99,7 @@ public final class Events implements Routes {
     }
     try {
       ctx.contentType("text/event-stream").header("Cache-Control", "no-store").header("X-Accel-Buffering", "no");
-      tell(ctx.res().getOutputStream());
+      tell(ctx.res().getOutputStream(), Access.of(ctx));
     } catch (IOException e) {
       // The listener is gone.
     } finally {
@@ -101,13 +107,16 @@ public final class Events implements Routes {
     }
   }
 
-  private void tell(OutputStream out) throws IOException {
+  private void tell(OutputStream out, Access access) throws IOException {
     out.flush();
+    State last = null;
     State told = null;
-    for (State now = await(told); now != null; now = await(told)) {
-      out.write(now.after(told).getBytes(StandardCharsets.UTF_8));
+    for (State now = await(last); now != null; now = await(last)) {
+      State seen = now.seenBy(access);
+      out.write(seen.after(told).getBytes(StandardCharsets.UTF_8));
       out.flush();
-      told = now;
+      last = now;
+      told = seen;
     }
   }
 
@@ -132,9 +141,7 @@ public final class Events implements Routes {
     }
     try {
       tellAll(
-          new State(
-              Json.line(new CollectionsResponse(CollectionJson.allNow(doppel))),
-              Json.line(JobsJson.recent(doppel.jobs()))));
+          new State(new CollectionsResponse(CollectionJson.allNow(doppel)), JobsJson.recent(doppel.jobs())));
     } catch (IOException | RuntimeException | Error e) {
       // Whoever listens asks for himself then; the clock must go on.
       LOG.log(Level.WARNING, e, () -> "looking at collections and jobs failed");

@@ -4,6 +4,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.KeptBody;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -46,6 +47,7 @@ public final class FileRoutes implements Routes {
   public void register(Addresses addresses) {
     addresses.postFile(
         "/v1/collections/{name}/files/{file}",
+        Role.WRITE,
         Load.WRITING,
         MAX_BYTES,
         String.format(Locale.ROOT, "the file must be at most %,d bytes; for a larger one use: doppel index", MAX_BYTES),

@@ -16,6 +16,7 @@ import io.doppel.engine.job.JobKind;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -61,17 +62,17 @@ public final class UpkeepRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/collections/{name}/upkeep", Load.LIGHT, this::upkeep);
-    addresses.patch("/v1/collections/{name}/upkeep", Load.WRITING, this::configure);
-    addresses.post("/v1/collections/{name}/audit", Load.HEAVY, this::audit);
-    addresses.post("/v1/collections/{name}/compact", Load.LIGHT, this::compact);
-    addresses.get("/v1/collections/{name}/compact", Load.LIGHT, ctx -> tell(ctx, JobKinds.COMPACT));
-    addresses.delete("/v1/collections/{name}/compact", Load.LIGHT, ctx -> stop(ctx, JobKinds.COMPACT));
-    addresses.post("/v1/collections/{name}/reindex", Load.LIGHT, this::reindex);
-    addresses.get("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> tell(ctx, JobKinds.REINDEX));
-    addresses.delete("/v1/collections/{name}/reindex", Load.LIGHT, ctx -> stop(ctx, JobKinds.REINDEX));
-    addresses.delete("/v1/collections/{name}/indexing", Load.LIGHT, this::stopIndexing);
-    addresses.post("/v1/collections/{name}/documents/delete", Load.WRITING, this::delete);
+    addresses.get("/v1/collections/{name}/upkeep", Role.READ, Load.LIGHT, this::upkeep);
+    addresses.patch("/v1/collections/{name}/upkeep", Role.ADMIN, Load.WRITING, this::configure);
+    addresses.post("/v1/collections/{name}/audit", Role.WRITE, Load.HEAVY, this::audit);
+    addresses.post("/v1/collections/{name}/compact", Role.ADMIN, Load.LIGHT, this::compact);
+    addresses.get("/v1/collections/{name}/compact", Role.READ, Load.LIGHT, ctx -> tell(ctx, JobKinds.COMPACT));
+    addresses.delete("/v1/collections/{name}/compact", Role.ADMIN, Load.LIGHT, ctx -> stop(ctx, JobKinds.COMPACT));
+    addresses.post("/v1/collections/{name}/reindex", Role.ADMIN, Load.LIGHT, this::reindex);
+    addresses.get("/v1/collections/{name}/reindex", Role.READ, Load.LIGHT, ctx -> tell(ctx, JobKinds.REINDEX));
+    addresses.delete("/v1/collections/{name}/reindex", Role.ADMIN, Load.LIGHT, ctx -> stop(ctx, JobKinds.REINDEX));
+    addresses.delete("/v1/collections/{name}/indexing", Role.WRITE, Load.LIGHT, this::stopIndexing);
+    addresses.post("/v1/collections/{name}/documents/delete", Role.WRITE, Load.WRITING, this::delete);
   }
 
   private void upkeep(Context ctx) throws IOException {

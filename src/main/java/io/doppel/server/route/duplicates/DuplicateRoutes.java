@@ -14,6 +14,7 @@ import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -68,10 +69,10 @@ public final class DuplicateRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/collections/{name}/duplicates", Load.LIGHT, this::check);
-    addresses.post("/v1/collections/{name}/duplicates/all", Load.HEAVY, this::pairs);
-    addresses.post("/v1/collections/{name}/decisions", Load.LIGHT, this::decide);
-    addresses.get("/v1/collections/{name}/decisions", Load.LIGHT, this::decisions);
+    addresses.post("/v1/collections/{name}/duplicates", Role.READ, Load.LIGHT, this::check);
+    addresses.post("/v1/collections/{name}/duplicates/all", Role.READ, Load.HEAVY, this::pairs);
+    addresses.post("/v1/collections/{name}/decisions", Role.WRITE, Load.LIGHT, this::decide);
+    addresses.get("/v1/collections/{name}/decisions", Role.READ, Load.LIGHT, this::decisions);
   }
 
   private void check(Context ctx) throws IOException {

@@ -11,6 +11,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.job.Job;
 import io.doppel.engine.job.JobStatus;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -45,10 +46,10 @@ public final class MiningRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post(ADDRESS, Load.LIGHT, this::start);
-    addresses.get(ADDRESS, Load.LIGHT, this::tell);
-    addresses.delete(ADDRESS, Load.LIGHT, this::forget);
-    addresses.get(ADDRESS + "/report/{format}", Load.HEAVY, this::report);
+    addresses.post(ADDRESS, Role.WRITE, Load.LIGHT, this::start);
+    addresses.get(ADDRESS, Role.READ, Load.LIGHT, this::tell);
+    addresses.delete(ADDRESS, Role.WRITE, Load.LIGHT, this::forget);
+    addresses.get(ADDRESS + "/report/{format}", Role.READ, Load.HEAVY, this::report);
   }
 
   private void start(Context ctx) throws IOException {

@@ -13,6 +13,7 @@ import io.doppel.engine.job.JobStatus;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -50,13 +51,14 @@ public final class BatchRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post(ADDRESS, Load.LIGHT, this::start);
+    addresses.post(ADDRESS, Role.WRITE, Load.LIGHT, this::start);
     addresses.get(
         ADDRESS,
+        Role.READ,
         Load.LIGHT,
         ctx -> ctx.json(JobJson.ofLast(last(Parameters.collection(ctx, doppel)).orElse(null))));
-    addresses.delete(ADDRESS, Load.LIGHT, this::forget);
-    addresses.get(ADDRESS + "/report/{format}", Load.HEAVY, this::report);
+    addresses.delete(ADDRESS, Role.WRITE, Load.LIGHT, this::forget);
+    addresses.get(ADDRESS + "/report/{format}", Role.READ, Load.HEAVY, this::report);
   }
 
   private void start(Context ctx) throws IOException {

@@ -7,6 +7,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -80,11 +81,11 @@ public final class PlagiarismRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/collections/{name}/plagiarism", Load.HEAVY, this::check);
-    addresses.post("/v1/collections/{name}/plagiarism/report/{format}", Load.HEAVY, this::report);
-    addresses.get("/v1/collections/{name}/plagiarism/results/{check}", Load.LIGHT, this::kept);
-    addresses.delete("/v1/collections/{name}/plagiarism/results/{check}", Load.LIGHT, this::forget);
-    addresses.get("/v1/collections/{name}/plagiarism/results/{check}/report/{format}", Load.HEAVY, this::reportKept);
+    addresses.post("/v1/collections/{name}/plagiarism", Role.READ, Load.HEAVY, this::check);
+    addresses.post("/v1/collections/{name}/plagiarism/report/{format}", Role.READ, Load.HEAVY, this::report);
+    addresses.get("/v1/collections/{name}/plagiarism/results/{check}", Role.READ, Load.LIGHT, this::kept);
+    addresses.delete("/v1/collections/{name}/plagiarism/results/{check}", Role.WRITE, Load.LIGHT, this::forget);
+    addresses.get("/v1/collections/{name}/plagiarism/results/{check}/report/{format}", Role.READ, Load.HEAVY, this::reportKept);
   }
 
   private void check(Context ctx) throws IOException {

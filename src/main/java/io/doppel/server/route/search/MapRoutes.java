@@ -11,6 +11,7 @@ import io.doppel.engine.job.JobStatus;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -48,8 +49,8 @@ public final class MapRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/collections/{name}/map", Load.LIGHT, this::map);
-    addresses.post("/v1/collections/{name}/map/place", Load.LIGHT, this::place);
+    addresses.get("/v1/collections/{name}/map", Role.READ, Load.LIGHT, this::map);
+    addresses.post("/v1/collections/{name}/map/place", Role.READ, Load.LIGHT, this::place);
   }
 
   private void map(Context ctx) throws IOException {

@@ -16,6 +16,8 @@ import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.retrieval.SearchView;
+import io.doppel.server.access.Access;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -58,16 +60,21 @@ public final class SearchRoutes implements Routes {
       @Nullable List<String> facets,
       @Nullable Integer facetDepth) {
 
-    SearchQuery query() {
+    /// @param forced what the caller may find
+    SearchQuery query(Filter forced) {
       return new SearchQuery(
           Bodies.required("text", text),
           Bodies.or(k, SearchQuery.DEFAULT_K),
           Bodies.or(offset, 0),
           mode == null ? SearchMode.HYBRID : SearchMode.of(mode),
           Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
-          filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter),
+          both(forced, filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter)),
           Bodies.or(minSimilarity, -1f),
           Bodies.or(passages, SearchQuery.DEFAULT_PASSAGES));
+    }
+
+    private static Filter both(Filter forced, Filter wanted) {
+      return forced.equals(Filter.EVERYTHING) ? wanted : new Filter.And(List.of(forced, wanted));
     }
 
     /// How many documents facets are counted in, null for all that the filter passes.
@@ -101,14 +108,14 @@ public final class SearchRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/collections/{name}/search", Load.LIGHT, this::search);
-    addresses.get("/v1/collections/{name}/fields", Load.LIGHT, this::fields);
+    addresses.post("/v1/collections/{name}/search", Role.SEARCH, Load.LIGHT, this::search);
+    addresses.get("/v1/collections/{name}/fields", Role.READ, Load.LIGHT, this::fields);
   }
 
   private void search(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     SearchRequest request = Bodies.json(ctx, SearchRequest.class);
-    SearchQuery query = request.query();
+    SearchQuery query = request.query(Access.of(ctx).filter());
     List<String> fields = request.fields();
     Integer depth = request.depth();
     try (SearchView search = Parameters.collection(ctx, doppel).search().view()) {

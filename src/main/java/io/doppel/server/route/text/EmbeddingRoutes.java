@@ -3,6 +3,7 @@ package io.doppel.server.route.text;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -48,7 +49,7 @@ public final class EmbeddingRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/embeddings", Load.ENCODING, this::embed);
+    addresses.post("/v1/embeddings", Role.READ, Load.ENCODING, this::embed);
   }
 
   private void embed(Context ctx) throws IOException {

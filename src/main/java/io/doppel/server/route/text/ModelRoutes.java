@@ -1,6 +1,7 @@
 package io.doppel.server.route.text;
 
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.Role;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
@@ -28,8 +29,8 @@ public final class ModelRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.get("/v1/models", Load.NONE, ctx -> ctx.json(new ModelList("list", List.of(model()))));
-    addresses.get("/v1/models/{model}", Load.NONE, this::one);
+    addresses.get("/v1/models", Role.READ, Load.NONE, ctx -> ctx.json(new ModelList("list", List.of(model()))));
+    addresses.get("/v1/models/{model}", Role.READ, Load.NONE, this::one);
   }
 
   private void one(Context ctx) throws IOException {

@@ -7,6 +7,7 @@ import io.doppel.api.duplicates.WordMatchJson;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -41,7 +42,7 @@ public final class SimilarityRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post("/v1/similarity", Load.LIGHT, this::similarity);
+    addresses.post("/v1/similarity", Role.READ, Load.LIGHT, this::similarity);
   }
 
   private void similarity(Context ctx) throws IOException {

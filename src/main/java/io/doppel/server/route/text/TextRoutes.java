@@ -1,5 +1,6 @@
 package io.doppel.server.route.text;
 
+import io.doppel.server.access.Role;
 import io.doppel.server.body.KeptBody;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -33,6 +34,7 @@ public final class TextRoutes implements Routes {
   public void register(Addresses addresses) {
     addresses.postFile(
         "/v1/text/{document}",
+        Role.READ,
         Load.HEAVY,
         MAX_BYTES,
         String.format(Locale.ROOT, "the file must be at most %,d bytes", MAX_BYTES),

@@ -1,4 +1,4 @@
-package io.doppel.server;
+package io.doppel.server.access;
 
 import io.doppel.server.problem.RequestException;
 import io.javalin.config.RoutesConfig;
@@ -6,15 +6,13 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps other sites out. The server trusts whoever can reach it, and a browser reaches it on behalf of any page it
-/// shows; so a request that another site made, or that came by a foreign name for this machine, is refused.
-final class OriginCheck {
-
-  private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+/// Keeps other sites out. A browser reaches the server on behalf of any page it shows; so a request that another site
+/// made, or that came by a foreign name for this machine (DNS rebinding), is refused, whatever key it has.
+public final class OriginCheck {
 
   /// Scripts and styles come from this server only, and nothing inline runs.
   private static final String CONTENT_SECURITY_POLICY =
@@ -22,36 +20,46 @@ final class OriginCheck {
           + "frame-ancestors 'none'";
 
   private final boolean local;
+  private final Set<String> names;
+  private final Origin origin;
 
   /// @param host the address that the server is bound to
-  OriginCheck(String host) {
-    this.local = LOCAL.contains(host) || host.equals("::1");
+  public OriginCheck(String host, AccessSettings settings) {
+    this.local = AccessSettings.isThisMachine(host);
+    this.names = new HashSet<>(AccessSettings.THIS_MACHINE);
+    this.names.addAll(settings.allowedHosts());
+    this.origin = new Origin(settings.trustedProxies());
   }
 
-  void register(RoutesConfig routes) {
+  public void register(RoutesConfig routes) {
     routes.before(this::check);
     routes.before(OriginCheck::headers);
   }
 
   private void check(Context ctx) {
-    String host = ctx.header("Host");
-    if (local && host != null && !LOCAL.contains(withoutPort(host))) {
+    String host = origin.host(ctx);
+    if (host != null && !isOwnName(Origin.withoutPort(host))) {
       throw new RequestException(
           HttpStatus.FORBIDDEN,
           "foreign_host",
-          "this server is for this machine only and does not answer to the name " + withoutPort(host));
+          "this server does not answer to the name %s; if it is its own, start it with --allowed-host %1$s"
+              .formatted(Origin.withoutPort(host)));
     }
-    String origin = ctx.header("Origin");
-    if (origin != null && !own(origin, host)) {
+    String sender = ctx.header("Origin");
+    if (sender != null && !isOwnPage(sender, host)) {
       throw new RequestException(
-          HttpStatus.FORBIDDEN, "foreign_origin", "pages from %s may not use this server".formatted(origin));
+          HttpStatus.FORBIDDEN, "foreign_origin", "pages from %s may not use this server".formatted(sender));
     }
   }
 
+  private boolean isOwnName(String name) {
+    return names.contains(name) || (!local && Origin.isAddress(name));
+  }
+
   /// Whether a page of this server sent it. `null` is what sandboxed pages of any site send.
-  private static boolean own(String origin, @Nullable String host) {
+  private static boolean isOwnPage(String sender, @Nullable String host) {
     try {
-      String authority = new URI(origin).getRawAuthority();
+      String authority = new URI(sender).getRawAuthority();
       return authority != null && authority.equals(host);
     } catch (URISyntaxException e) {
       return false;
@@ -64,11 +72,5 @@ final class OriginCheck {
     ctx.header("Referrer-Policy", "no-referrer");
     ctx.header("Cross-Origin-Opener-Policy", "same-origin");
     ctx.header("Cross-Origin-Resource-Policy", "same-origin");
-  }
-
-  private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    boolean port = colon > host.lastIndexOf(']');
-    return (port && colon >= 0 ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
   }
 }
