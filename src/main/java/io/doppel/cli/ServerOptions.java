@@ -22,7 +22,8 @@ final class ServerOptions {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "The address to listen on; 0.0.0.0 lets the network in, which needs keys. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The address to listen on; 0.0.0.0 lets the network in, which needs keys. Default: ${DEFAULT-VALUE}.")
   private String host = "127.0.0.1";
 
   @Option(

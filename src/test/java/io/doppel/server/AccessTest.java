@@ -142,7 +142,10 @@ class AccessTest {
   /// The route with its parts filled in, about things that are not there.
   private static HttpResponse<String> asked(String route, String key) throws Exception {
     String[] parts = route.split(" ", 2);
-    String path = parts[1].replace("{name}", key.equals(animals) ? "things" : "nothing").replaceAll("[{<][a-z]+[}>]", "x");
+    String path =
+        parts[1]
+            .replace("{name}", key.equals(animals) ? "things" : "nothing")
+            .replaceAll("[{<][a-z]+[}>]", "x");
     return send(parts[0], path, key, parts[0].equals("GET") ? null : "{}");
   }
 
@@ -178,7 +181,12 @@ class AccessTest {
     String good = read.substring(0, read.length() - 1);
     Set<String> said = new HashSet<>();
     for (String wrong :
-        List.of("x", good, good + (read.endsWith("A") ? "E" : "A"), "doppel_00000000_" + "A".repeat(43), OPERATOR + "0")) {
+        List.of(
+            "x",
+            good,
+            good + (read.endsWith("A") ? "E" : "A"),
+            "doppel_00000000_" + "A".repeat(43),
+            OPERATOR + "0")) {
       HttpResponse<String> refused = send("GET", "/v1/collections", wrong, null);
       assertThat(refused.statusCode()).isEqualTo(401);
       said.add(refused.body() + refused.headers().firstValue("WWW-Authenticate").orElse(""));
@@ -229,7 +237,8 @@ class AccessTest {
         "{\"text\":\"ship\",\"mode\":\"dense\"}",
         "{\"text\":\"ship\",\"mode\":\"lexical\"}",
         "{\"text\":\"ship\",\"filter\":{\"not\":{\"field\":\"kind\",\"is\":\"animal\"}}}",
-        "{\"text\":\"ship\",\"filter\":{\"or\":[{\"field\":\"kind\",\"exists\":false},{\"field\":\"kind\",\"exists\":true}]}}",
+        "{\"text\":\"ship\",\"filter\":{\"or\":[{\"field\":\"kind\",\"exists\":false},{\"field\":\"kind\","
+            + "\"exists\":true}]}}",
         "{\"text\":\"ship\",\"facets\":[\"kind\"]}"
       })
   void a_filter_of_a_key_is_forced_onto_every_search(String query) throws Exception {
@@ -253,7 +262,14 @@ class AccessTest {
     String brief =
         keys.create("brief", Role.READ, List.of(), null, Duration.ofMinutes(1), Instant.now().minusSeconds(120)).text();
     String longer =
-        keys.create("longer", Role.READ, List.of(), null, Duration.ofMinutes(5), Instant.now().minusSeconds(120)).text();
+        keys.create(
+                "longer",
+                Role.READ,
+                List.of(),
+                null,
+                Duration.ofMinutes(5),
+                Instant.now().minusSeconds(120))
+            .text();
     await(longer, 200);
     assertThat(send("GET", "/v1/collections", brief, null).statusCode()).isEqualTo(401);
   }
@@ -270,7 +286,11 @@ class AccessTest {
     assertThat(answer.at("/role").asString()).isEqualTo("write");
 
     assertThat(send("GET", "/v1/collections/things", "", null, "Cookie", token).statusCode()).isEqualTo(200);
-    assertThat(json(send("GET", "/v1/session", "", null, "Cookie", token)).at("/csrf_token").asString()).isEqualTo(csrf);
+    assertThat(
+            json(send("GET", "/v1/session", "", null, "Cookie", token))
+                .at("/csrf_token")
+                .asString())
+        .isEqualTo(csrf);
     String search = "/v1/collections/things/search";
     String query = "{\"text\":\"dog\"}";
     assertThat(json(send("POST", search, "", query, "Cookie", token)).at("/code").asString()).isEqualTo("csrf");

@@ -79,7 +79,10 @@ public final class KeysCommand implements Callable<Integer> {
     if (out.json()) {
       all.forEach(key -> out.out().println(Json.line(KeyJson.of(key, null))));
     } else if (all.isEmpty()) {
-      out.out().printf("There are no keys in %s; make one with: doppel keys create --name NAME%n", file.file(options).path());
+      out.out()
+          .printf(
+              "There are no keys in %s; make one with: doppel keys create --name NAME%n",
+              file.file(options).path());
     } else {
       Table table = out.table(List.of("id", "role", "expires", "collections", "name"), 8, 5, 10, 16);
       Instant now = Clock.systemUTC().instant();
@@ -87,7 +90,9 @@ public final class KeysCommand implements Callable<Integer> {
           table.add(
               key.id(),
               key.role() + (key.filter() == null ? "" : " (filter)"),
-              key.isExpired(now) ? "expired" : key.expires() == null ? "never" : key.expires().toString().substring(0, 10),
+              key.isExpired(now)
+                  ? "expired"
+                  : key.expires() == null ? "never" : key.expires().toString().substring(0, 10),
               key.collections().isEmpty() ? "all" : String.join(",", key.collections()),
               key.name()));
       table.print(out.out());
@@ -102,13 +107,19 @@ public final class KeysCommand implements Callable<Integer> {
       @Mixin EngineOptions options,
       @Mixin KeysOption file,
       @Mixin Output out,
-      @Option(names = "--name", required = true, paramLabel = "NAME", description = "What to call it.") String name,
+      @Option(
+              names = "--name",
+              required = true,
+              paramLabel = "NAME",
+              description = "What to call it.")
+          String name,
       @Option(
               names = "--role",
               paramLabel = "ROLE",
               defaultValue = "read",
-              description = "read: ask and look; write: also change what is in collections; admin: also delete them and "
-                  + "set how they are kept. Default: ${DEFAULT-VALUE}.")
+              description =
+                  "read: ask and look; write: also change what is in collections; admin: also delete them and "
+                      + "set how they are kept. Default: ${DEFAULT-VALUE}.")
           String role,
       @Option(
               names = "--collections",
@@ -124,8 +135,9 @@ public final class KeysCommand implements Callable<Integer> {
       @Option(
               names = "--filter",
               paramLabel = "JSON",
-              description = "A filter as in docs/api.md that is forced onto every search, as for one of several tenants. "
-                  + "Such a key can only search.")
+              description =
+                  "A filter as in docs/api.md that is forced onto every search, as for one of several tenants. "
+                      + "Such a key can only search.")
           @Nullable String filter)
       throws IOException {
     KeyFile.Made made =
@@ -166,7 +178,9 @@ public final class KeysCommand implements Callable<Integer> {
     long count = form.matches() ? Long.parseLong(form.group(1)) : 0;
     if (count == 0) {
       throw new Bounds.Violation(
-          "expires", "how long a key is good is a number of 1 to 99999 with h, d, w or y, such as 90d, got \"%s\"".formatted(text));
+          "expires",
+          "how long a key is good is a number of 1 to 99999 with h, d, w or y, such as 90d, got \"%s\""
+              .formatted(text));
     }
     return switch (form.group(2)) {
       case "h" -> Duration.ofHours(count);

@@ -68,6 +68,8 @@ public record Access(String name, Role role, List<String> collections, Filter fi
           HttpStatus.FORBIDDEN, "forbidden", "the key \"%s\" has a filter and can only search".formatted(name));
     }
     throw new RequestException(
-        HttpStatus.FORBIDDEN, "forbidden", "this needs the role %s, and the key \"%s\" has %s".formatted(needed, name, role));
+        HttpStatus.FORBIDDEN,
+        "forbidden",
+        "this needs the role %s, and the key \"%s\" has %s".formatted(needed, name, role));
   }
 }

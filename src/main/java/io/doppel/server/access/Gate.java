@@ -142,7 +142,8 @@ public final class Gate {
       throw new RequestException(
           HttpStatus.FORBIDDEN,
           "csrf",
-          "who signed in on the page changes something only with the header %s, as GET /v1/session tells it".formatted(CSRF));
+          "who signed in on the page changes something only with the header %s, as GET /v1/session tells it"
+              .formatted(CSRF));
     }
     return key;
   }

@@ -17,8 +17,8 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of a running server: those of its file, which is looked at again every second, so that a key that is made or
-/// revoked counts without a restart; and one that the operator gave it at the start. Any thread may ask.
+/// The keys of a running server: those of its file, which is looked at again every second, so that a key that is made
+/// or revoked counts without a restart; and one that the operator gave it at the start. Any thread may ask.
 final class Keys {
 
   private static final Logger LOG = Logger.getLogger(Keys.class.getName());
@@ -45,7 +45,15 @@ final class Keys {
     this.operator =
         operator == null
             ? null
-            : new AccessKey("operator", "operator", Role.ADMIN, List.of(), null, clock.instant(), null, KeyText.hash(operator));
+            : new AccessKey(
+                "operator",
+                "operator",
+                Role.ADMIN,
+                List.of(),
+                null,
+                clock.instant(),
+                null,
+                KeyText.hash(operator));
     this.known = read();
   }
 
@@ -111,7 +119,9 @@ final class Keys {
     Map<String, AccessKey> byId =
         file == null || state == null
             ? Map.of()
-            : file.keys().stream().collect(Collectors.toUnmodifiableMap(AccessKey::id, Function.identity(), (a, b) -> a));
+            : file.keys().stream()
+                .collect(
+                    Collectors.toUnmodifiableMap(AccessKey::id, Function.identity(), (a, b) -> a));
     return new Known(byId, state, clock.instant());
   }
 

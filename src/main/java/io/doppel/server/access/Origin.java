@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
 
-/// Where a request comes from and what it was sent to, seen through the proxies that are trusted. What anybody else says
-/// in `X-Forwarded-…` headers is not heard.
+/// Where a request comes from and what it was sent to, seen through the proxies that are trusted. What anybody else
+/// says in `X-Forwarded-…` headers is not heard.
 final class Origin {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9a-fA-F:.]+]");

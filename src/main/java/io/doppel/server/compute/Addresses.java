@@ -8,8 +8,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 
-/// Where routes are registered, each with who may ask it and what its answers cost. The body of a request is read while the sender sends
-/// it, on the thread of the connection; only then is the answer computed, where [Computing] does so.
+/// Where routes are registered, each with who may ask it and what its answers cost. The body of a request is read while
+/// the sender sends it, on the thread of the connection; only then is the answer computed, where [Computing] does so.
 public final class Addresses {
 
   private final RoutesConfig routes;

@@ -85,7 +85,11 @@ public final class PlagiarismRoutes implements Routes {
     addresses.post("/v1/collections/{name}/plagiarism/report/{format}", Role.READ, Load.HEAVY, this::report);
     addresses.get("/v1/collections/{name}/plagiarism/results/{check}", Role.READ, Load.LIGHT, this::kept);
     addresses.delete("/v1/collections/{name}/plagiarism/results/{check}", Role.WRITE, Load.LIGHT, this::forget);
-    addresses.get("/v1/collections/{name}/plagiarism/results/{check}/report/{format}", Role.READ, Load.HEAVY, this::reportKept);
+    addresses.get(
+        "/v1/collections/{name}/plagiarism/results/{check}/report/{format}",
+        Role.READ,
+        Load.HEAVY,
+        this::reportKept);
   }
 
   private void check(Context ctx) throws IOException {
