@@ -172,6 +172,7 @@ class ArchitectureTest {
                 "language",
                 "vector",
                 "file",
+                "learn",
                 "source",
                 "text",
                 "encoder",

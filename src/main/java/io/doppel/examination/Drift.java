@@ -1,6 +1,6 @@
 package io.doppel.examination;
 
-import io.doppel.vector.MeanInterval;
+import io.doppel.learn.statistic.MeanInterval;
 
 /// How new texts lie against those of the collection.
 ///

@@ -1,6 +1,6 @@
 package io.doppel.examination;
 
-import io.doppel.vector.MeanInterval;
+import io.doppel.learn.statistic.MeanInterval;
 import java.util.SplittableRandom;
 
 /// Makes intervals of means, each of the same seed, so that none depends on those before it.

@@ -1,7 +1,7 @@
 package io.doppel.examination;
 
 import io.doppel.examination.change.Perturbation;
-import io.doppel.vector.MeanInterval;
+import io.doppel.learn.statistic.MeanInterval;
 
 /// What is left of the similarity of texts with themselves when they are changed.
 ///

@@ -1,6 +1,6 @@
 package io.doppel.examination;
 
-import io.doppel.vector.MeanInterval;
+import io.doppel.learn.statistic.MeanInterval;
 import java.util.Optional;
 
 /// Texts that have something in common, and how the model does on them.

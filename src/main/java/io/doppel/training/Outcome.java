@@ -1,5 +1,6 @@
 package io.doppel.training;
 
+import io.doppel.learn.statistic.Bootstrap;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.doppel.training;
 
+import io.doppel.learn.statistic.Correlation;
 import io.doppel.training.example.Examples;
 import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
@@ -112,39 +113,9 @@ final class Quality {
     return spearman(seen, said);
   }
 
-  static double spearman(double[] one, double[] other) {
-    double[] a = ranks(one);
-    double[] b = ranks(other);
-    double mean = (a.length + 1) / 2.0;
-    double product = 0;
-    double squaresA = 0;
-    double squaresB = 0;
-    for (int i = 0; i < a.length; i++) {
-      product += (a[i] - mean) * (b[i] - mean);
-      squaresA += (a[i] - mean) * (a[i] - mean);
-      squaresB += (b[i] - mean) * (b[i] - mean);
-    }
-    return squaresA == 0 || squaresB == 0 ? 0 : product / Math.sqrt(squaresA * squaresB);
-  }
-
-  /// From 1; the same values share the mean of theirs.
-  private static double[] ranks(double[] values) {
-    Integer[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .toArray(Integer[]::new);
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to + 1) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
+  /// 0 where one side is constant, since nothing follows then.
+  private static double spearman(double[] one, double[] other) {
+    double correlation = one.length < 2 ? 0 : Correlation.spearman(one, other);
+    return Double.isNaN(correlation) ? 0 : correlation;
   }
 }

@@ -7,6 +7,7 @@ import io.doppel.learn.loss.Loss;
 import io.doppel.learn.loss.TripletShares;
 import io.doppel.learn.optimizer.EarlyStopping;
 import io.doppel.learn.optimizer.Schedule;
+import io.doppel.learn.statistic.Bootstrap;
 import io.doppel.training.example.Examples.Example;
 import io.doppel.training.example.Examples.Kind;
 import io.doppel.training.example.Examples;
@@ -26,6 +27,9 @@ public final class Trainer {
   private static final int LOOKS = 8;
   private static final int PATIENCE = 3;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
+
+  /// Draws of the examples, for the interval of the difference.
+  private static final int DRAWS = 1000;
 
   private final Path model;
   private final TrainingOptions options;
@@ -93,7 +97,11 @@ public final class Trainer {
       return new Outcome(
           before.value(),
           after.value(),
-          Bootstrap.of(before, after, split.test().size(), new Random(options.seed())),
+          Bootstrap.of(
+              split.test().size(),
+              DRAWS,
+              new Random(options.seed()),
+              drawn -> after.value(drawn) - before.value(drawn)),
           guardBefore,
           guardAfter,
           end.step(),

@@ -7,7 +7,7 @@ import io.doppel.examination.Drift;
 import io.doppel.examination.ExaminationReport;
 import io.doppel.examination.Kept;
 import io.doppel.examination.Slice;
-import io.doppel.vector.MeanInterval;
+import io.doppel.learn.statistic.MeanInterval;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.doppel.cli.collection;
 
-import io.doppel.api.examination.ExaminationJson;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.api.examination.ExaminationJson;
 import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
@@ -16,7 +16,7 @@ import io.doppel.examination.Drift;
 import io.doppel.examination.ExaminationReport;
 import io.doppel.examination.Kept;
 import io.doppel.examination.Slice;
-import io.doppel.vector.MeanInterval;
+import io.doppel.learn.statistic.MeanInterval;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

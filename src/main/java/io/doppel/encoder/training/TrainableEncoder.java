@@ -16,6 +16,7 @@ import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.Pooling;
 import io.doppel.encoder.onnx.runtime.NativeLibraries;
+import io.doppel.encoder.onnx.runtime.OnnxRuntime;
 import io.doppel.encoder.onnx.runtime.WeightFiles;
 import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokenizer;
@@ -270,7 +271,7 @@ public final class TrainableEncoder implements AutoCloseable {
     float[][] rows = held.batch().rows().stream().map(gradient::row).toArray(float[][]::new);
     Map<String, OnnxTensor> inputs = inputs(held.piece());
     held.result().forEach(entry -> inputs.put(entry.getKey(), (OnnxTensor) entry.getValue()));
-    try (OnnxTensor upstream = OnnxTensor.createTensor(io.doppel.encoder.onnx.runtime.OnnxRuntime.environment(), rows)) {
+    try (OnnxTensor upstream = OnnxTensor.createTensor(OnnxRuntime.environment(), rows)) {
       inputs.put(Differentiation.UPSTREAM, upstream);
       try (OrtSession.Result result = runs.backward(inputs)) {
         List<Sum> sums = new ArrayList<>();

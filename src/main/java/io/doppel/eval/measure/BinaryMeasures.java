@@ -1,5 +1,6 @@
 package io.doppel.eval.measure;
 
+import io.doppel.learn.statistic.FiniteNumbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class BinaryMeasures {
       throw new IllegalArgumentException(
           "scores and labels need one length, at least 1, got %d and %d".formatted(scores.length, labels.length));
     }
-    Checks.finite(scores);
+    FiniteNumbers.check(scores);
     int[] order =
         IntStream.range(0, scores.length)
             .boxed()

@@ -78,7 +78,9 @@ public final class RankingMeasures {
   }
 
   private static void require(List<String> ranking, int k) {
-    Checks.atLeastOne("k", k);
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, got %d".formatted(k));
+    }
     Set<String> seen = HashSet.newHashSet(ranking.size());
     for (String id : ranking) {
       if (!seen.add(id)) {

@@ -1,4 +1,4 @@
-package io.doppel.vector;
+package io.doppel.learn.statistic;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -11,8 +11,6 @@ import java.util.random.RandomGenerator;
 /// @param high above which 2.5 % are
 public record MeanInterval(double mean, double low, double high) {
 
-  private static final double CONFIDENCE = .95;
-
   /// The 95 % percentile interval; equal states of `random` give equal intervals.
   ///
   /// @param values at least one, all finite
@@ -23,13 +21,8 @@ public record MeanInterval(double mean, double low, double high) {
       throw new IllegalArgumentException(
           "an interval needs at least 1 value and 1 draw, got %d and %d".formatted(count, draws));
     }
-    double[] means = new double[draws];
-    Arrays.setAll(means, draw -> random.ints(count, 0, count).mapToDouble(i -> values[i]).sum() / count);
-    Arrays.sort(means);
-    double tail = (1 - CONFIDENCE) / 2;
-    return new MeanInterval(
-        Arrays.stream(values).sum() / count,
-        means[(int) Math.floor(tail * draws)],
-        means[(int) Math.ceil((1 - tail) * draws) - 1]);
+    Bootstrap drawn =
+        Bootstrap.of(count, draws, random, which -> Arrays.stream(which).mapToDouble(i -> values[i]).sum() / count);
+    return new MeanInterval(drawn.difference(), drawn.low(), drawn.high());
   }
 }

@@ -1,4 +1,4 @@
-package io.doppel.eval.measure;
+package io.doppel.learn.statistic;
 
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
@@ -27,7 +27,7 @@ public final class Correlation {
           "a correlation needs two lists of one length, at least 2, got %d and %d"
               .formatted(scores.length, gold.length));
     }
-    Checks.finite(scores);
-    Checks.finite(gold);
+    FiniteNumbers.check(scores);
+    FiniteNumbers.check(gold);
   }
 }

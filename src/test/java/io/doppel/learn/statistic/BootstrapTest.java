@@ -1,4 +1,4 @@
-package io.doppel.eval.measure;
+package io.doppel.learn.statistic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.learn.statistic;
+
+import org.jspecify.annotations.NullMarked;
