@@ -21,6 +21,7 @@ import io.doppel.server.route.about.SessionRoutes;
 import io.doppel.server.route.collection.CollectionRoutes;
 import io.doppel.server.route.collection.DocumentRoutes;
 import io.doppel.server.route.collection.Events;
+import io.doppel.server.route.collection.ExaminationRoutes;
 import io.doppel.server.route.collection.FileRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
@@ -104,6 +105,7 @@ public final class DoppelServer implements AutoCloseable {
             new DocumentRoutes(doppel),
             new FileRoutes(doppel),
             new UpkeepRoutes(doppel),
+            new ExaminationRoutes(doppel),
             new SearchRoutes(doppel),
             new MapRoutes(doppel),
             new DuplicateRoutes(doppel),

@@ -21,7 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// What the server tells Prometheus, in base units: how long requests took, how large the open collections are, and
-/// what came of the last audit of each.
+/// what came of the last audit and the last examination of each.
 final class Metrics {
 
   private static final Logger LOG = Logger.getLogger(Metrics.class.getName());
@@ -65,6 +65,7 @@ final class Metrics {
                         .ifPresent(report ->
                             gauge.call(report.audit().promise(), collection.name().value()))))
         .register(registry);
+    new ExaminationMetrics(doppel, registry).register();
   }
 
   private static GaugeWithCallback.Builder gauge(String name, String help) {

@@ -78,7 +78,7 @@ class JobRoutesTest {
   @Test
   void whatever_is_begun_at_the_address_of_a_task_is_found_among_the_jobs_with_its_result() throws Exception {
     List<String> kinds = new ArrayList<>();
-    for (String task : List.of("/compact", "/reindex", "/duplicates/mining", "/plagiarism/all", "/map")) {
+    for (String task : List.of("/compact", "/reindex", "/duplicates/mining", "/plagiarism/all", "/map", "/examine")) {
       JsonNode begun =
           task.equals("/map") ? server.get(THINGS + task) : json(server.send("POST", THINGS + task, "{}"));
       JsonNode job = ended(begun.path("id").asString());
@@ -88,7 +88,7 @@ class JobRoutesTest {
       assertThat(job.path("result").isObject()).as(job.toString()).isTrue();
       kinds.add(job.path("kind").asString());
     }
-    assertThat(kinds).containsExactly("compact", "reindex", "mining", "comparison", "map");
+    assertThat(kinds).containsExactly("compact", "reindex", "mining", "comparison", "map", "examination");
     JsonNode listed = server.get("/v1/jobs").path("jobs");
     assertThat(listed.valueStream().map(job -> job.path("kind").asString()).toList().reversed()).isEqualTo(kinds);
     assertThat(listed.valueStream()).allMatch(job -> job.path("result").isNull() && !job.has("events"));

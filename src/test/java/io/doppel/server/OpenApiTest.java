@@ -58,7 +58,7 @@ class OpenApiTest {
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
-  private static final Set<String> CODES_OF_JOBS = Set.of("mining_busy", "comparison_busy");
+  private static final Set<String> CODES_OF_JOBS = Set.of("mining_busy", "comparison_busy", "examination_busy");
 
   /// A longer text than this is not sent to see that it is taken.
   private static final int LONGEST_TAKEN = 200_000;

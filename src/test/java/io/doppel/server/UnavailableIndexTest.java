@@ -158,7 +158,7 @@ class UnavailableIndexTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/reindex", "/duplicates/mining", "/plagiarism/all", "/map", "/compact"})
+  @ValueSource(strings = {"/reindex", "/duplicates/mining", "/plagiarism/all", "/map", "/compact", "/examine"})
   void a_job_fails_with_the_sentence_and_can_be_begun_anew(String task) throws Exception {
     AtomicInteger calls = new AtomicInteger();
     backend.fails(FaultyIndex.counting(calls));
