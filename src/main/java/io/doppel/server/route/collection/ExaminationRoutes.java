@@ -8,6 +8,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.job.Job;
 import io.doppel.examination.ExaminationQuery;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -48,12 +49,13 @@ public final class ExaminationRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post(ADDRESS, Load.LIGHT, this::start);
+    addresses.post(ADDRESS, Role.WRITE, Load.LIGHT, this::start);
     addresses.get(
         ADDRESS,
+        Role.READ,
         Load.LIGHT,
         ctx -> ctx.json(JobJson.ofLast(last(Parameters.collection(ctx, doppel)).orElse(null))));
-    addresses.delete(ADDRESS, Load.LIGHT, this::forget);
+    addresses.delete(ADDRESS, Role.WRITE, Load.LIGHT, this::forget);
   }
 
   private void start(Context ctx) throws IOException {
