@@ -10,6 +10,7 @@ import { learnThresholds } from './base/thresholds.js';
 import { collections, forget } from './part/collections.js';
 import { jobs } from './part/jobs.js';
 import { showProgress } from './part/progress.js';
+import { showSignedIn, signInForm } from './part/signin.js';
 import { beginWatching } from './part/watch.js';
 import { compareView } from './view/compare.js';
 import { documentView } from './view/document.js';
@@ -30,6 +31,7 @@ const byId = (id) => document.getElementById(id);
 let views = {};
 let current;
 let lastNote = 0;
+let locked = false;
 
 /** What a view may ask of the page. */
 const app = {
@@ -86,6 +88,7 @@ function focusHeading(node) {
 
 /** `moved` says that one came from another state of the page. */
 function route(moved) {
+  if (locked) return;
   const { view: named, params } = readAddress();
   const view = Object.hasOwn(VIEWS, named) ? named : 'search';
   current = view;
@@ -110,7 +113,8 @@ function build() {
   byId('language').textContent = t('otherLanguage');
   byId('language').lang = language() === 'en' ? 'ko' : 'en';
   views = Object.fromEntries(Object.entries(VIEWS).map(([name, make]) => [name, make(app)]));
-  byId('main').replaceChildren(...Object.values(views).map((view) => view.node));
+  byId('main').replaceChildren(...(locked ? [signInForm()] : Object.values(views).map((view) => view.node)));
+  byId('views').hidden = locked;
   showAbout();
   byId('progress').replaceChildren();
   route(false);
@@ -144,6 +148,12 @@ byId('language').addEventListener('click', () => {
   switchLanguage();
   build();
 });
+api.server.addEventListener('locked', () => {
+  if (locked) return;
+  locked = true;
+  build();
+  byId('key').focus();
+});
 api.server.addEventListener('gone', () => { byId('gone').hidden = false; });
 api.server.addEventListener('back', () => {
   byId('gone').hidden = true;
@@ -161,3 +171,6 @@ jobs.addEventListener('change', () => {
 build();
 beginWatching();
 learning.run(api.about);
+api.session().then((session) => showSignedIn(byId('sign-out'), session)).catch((problem) => {
+  if (!(problem instanceof api.Problem)) throw problem;
+});

@@ -5,7 +5,10 @@ import { language, problemText } from './strings.js';
 const BASE = new URL('v1/', document.baseURI);
 const NO_CONTENT = 204;
 
-/** Tells of `gone` when the server stops answering, and of `back` when it answers again. */
+const UNAUTHORIZED = 401;
+const CSRF = 'X-CSRF-Token';
+
+/** Tells of `gone` when the server stops answering, of `back` when it answers again, and of `locked` when it wants a key. */
 export const server = Object.assign(new EventTarget(), { gone: false });
 
 export class Problem extends Error {
@@ -16,8 +19,30 @@ export class Problem extends Error {
   }
 }
 
+/** What the caller may do here: asked once, and again only if there was no answer. */
+let known;
+export function session() {
+  known ??= ask('GET', 'session').catch((problem) => {
+    known = undefined;
+    throw problem;
+  });
+  return known;
+}
+
+/** What changes something carries the token of who has signed in. */
+async function token() {
+  try {
+    return (await session()).csrf_token;
+  } catch (problem) {
+    if (problem instanceof Problem) return undefined;
+    throw problem;
+  }
+}
+
 async function ask(method, path, { json, body, signal } = {}) {
   const init = { method, signal, body, headers: { Accept: 'application/json, application/problem+json' } };
+  const secret = method === 'GET' ? undefined : await token();
+  if (secret) init.headers[CSRF] = secret;
   if (json) {
     init.headers['Content-Type'] = 'application/json';
     init.body = JSON.stringify(json);
@@ -34,9 +59,13 @@ async function ask(method, path, { json, body, signal } = {}) {
     throw new Problem({ gone: true });
   }
   turn(false);
-  if (!response.ok) throw new Problem({ ...answer, status: response.status });
-  return answer;
+  if (response.ok) return answer;
+  if (response.status === UNAUTHORIZED && path !== 'session') server.dispatchEvent(new Event('locked'));
+  throw new Problem({ ...answer, status: response.status });
 }
+
+export const signIn = (key) => ask('POST', 'session', { json: { key } });
+export const signOut = () => ask('DELETE', 'session');
 
 /** As `ask`, for a file to keep: its `name`, as the server calls it, and its `content`. */
 async function askForFile(path) {

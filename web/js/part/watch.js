@@ -61,5 +61,15 @@ function lookAtAll() {
   }
 }
 
+/** Who has no key hears nothing; having one begins with a page that is loaded anew. */
+function stopWatching() {
+  document.removeEventListener('visibilitychange', listen);
+  api.server.removeEventListener('gone', lookAgain);
+  stream?.removeEventListener('error', lookAgain);
+  stream?.close();
+  clearTimeout(timer);
+}
+
 document.addEventListener('visibilitychange', listen);
+api.server.addEventListener('locked', stopWatching);
 api.server.addEventListener('gone', lookAgain);
