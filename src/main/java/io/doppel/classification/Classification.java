@@ -129,13 +129,12 @@ public final class Classification implements Closeable {
 
   /// The classifier of this moment.
   ///
-  /// @throws Bounds.Violation if there are no examples
+  /// @throws NoExamplesException if there are no examples
   /// @throws java.util.concurrent.CancellationException once nobody waits for it
   public synchronized Classifier classifier() throws IOException {
     ExampleSet now = examples();
     if (now.size() == 0) {
-      throw new Bounds.Violation(
-          "name", "there are no examples in \"%s\"; enrol some first".formatted(name));
+      throw new NoExamplesException(name);
     }
     Classifier known = classifier;
     if (known == null || known.examples() != now) {
@@ -147,7 +146,8 @@ public final class Classification implements Closeable {
 
   /// Labels for texts, by the head that the query names, else the chosen one.
   ///
-  /// @throws Bounds.Violation if there are no examples, or too few for the false-accept rate
+  /// @throws NoExamplesException if there are no examples
+  /// @throws Bounds.Violation if there are too few for the false-accept rate
   public ClassifyAnswer classify(ClassifyQuery query) throws IOException {
     Classifier now = classifier();
     return now.classify(query, query.head().isPresent() ? query.head().get() : choice().head());

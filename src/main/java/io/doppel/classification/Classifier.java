@@ -218,7 +218,7 @@ public final class Classifier {
         labels.get(best),
         scores[best],
         (float) similarity,
-        !(similarity > cutoff.threshold()),
+        !cutoff.accepts(similarity),
         near,
         encoder.truncates(text));
   }
@@ -268,7 +268,7 @@ public final class Classifier {
   }
 
   private static Verification verification(float cosine, Cutoff cutoff, boolean truncated) {
-    return new Verification(cosine > cutoff.threshold(), cosine, cutoff, truncated);
+    return new Verification(cutoff.accepts(cosine), cosine, cutoff, truncated);
   }
 
   /// How well claimed labels are told, by the examples.

@@ -1,5 +1,7 @@
 package io.doppel.classification;
 
+import io.doppel.learn.head.Threshold;
+
 /// From which cosine on something is accepted, and what that costs on the examples themselves.
 ///
 /// @param threshold a cosine above it is accepted, -1 to 1
@@ -16,5 +18,15 @@ public record Cutoff(double threshold, Basis basis, double falseAccept, double t
     KEPT,
     /// Halfway between what the model gives to unrelated texts and to rewordings: there are too few examples to tell.
     MODEL
+  }
+
+  /// Whether something is accepted.
+  boolean accepts(double similarity) {
+    return similarity > threshold;
+  }
+
+  /// The share of some that is accepted, NaN of none.
+  double accepts(double[] similarities) {
+    return Threshold.accepted(threshold, similarities);
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.cli;
 
 import io.doppel.cli.access.KeysCommand;
+import io.doppel.classification.NoExamplesException;
 import io.doppel.cli.collection.AuditCommand;
 import io.doppel.cli.collection.CollectionsCommand;
 import io.doppel.cli.collection.CompactCommand;
@@ -19,6 +20,7 @@ import io.doppel.cli.model.TrainCommand;
 import io.doppel.cli.option.OutputCheck;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.task.CalibrateCommand;
+import io.doppel.cli.task.ClassifyCommand;
 import io.doppel.cli.task.DuplicatesCommand;
 import io.doppel.cli.task.EmbedCommand;
 import io.doppel.cli.task.PlagiarismCommand;
@@ -55,6 +57,7 @@ import picocli.CommandLine;
       SearchCommand.class,
       DuplicatesCommand.class,
       PlagiarismCommand.class,
+      ClassifyCommand.class,
       SimilarityCommand.class,
       EmbedCommand.class,
       DeleteCommand.class,
@@ -162,6 +165,7 @@ public final class Main implements Runnable {
         case AccessDeniedException e ->
             err.println("doppel: access to %s is denied".formatted(e.getFile()));
         case NoSuchCollectionException _,
+            NoExamplesException _,
             PassportMismatchException _,
             IndexClosedException _,
             UncheckedIOException _,

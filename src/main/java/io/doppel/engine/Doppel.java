@@ -1,6 +1,7 @@
 package io.doppel.engine;
 
 import io.doppel.classification.Classification;
+import io.doppel.classification.NoExamplesException;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.CrossEncoder;
@@ -202,14 +203,14 @@ public final class Doppel implements Closeable {
   /// The classifier of the collection of that name, whichever model made its index; without examples until somebody
   /// enrols some.
   ///
-  /// @throws NoSuchCollectionException if there is no such collection
+  /// @throws NoExamplesException if there is no such collection
   public Classification classification(CollectionName name) throws IOException {
-    require(name);
+    forget(name);
     return inTurn(
         name,
         slot -> {
           if (!exists(name)) {
-            throw new NoSuchCollectionException(name);
+            throw new NoExamplesException(name.value());
           }
           Classification known = slot.classification;
           if (known == null) {
@@ -235,7 +236,7 @@ public final class Doppel implements Closeable {
 
   /// Forgets all that was enrolled in a collection, and the collection with it if there is nothing else in it.
   ///
-  /// @throws NoSuchCollectionException if there is no such collection
+  /// @throws NoExamplesException if there is no such collection
   public void deleteExamples(CollectionName name) throws IOException {
     classification(name).replace(List.of());
     try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.classification.Classification;
 import io.doppel.classification.Classified;
 import io.doppel.classification.ClassifyQuery;
+import io.doppel.classification.NoExamplesException;
 import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
 import io.doppel.encoder.TinyModel;
@@ -69,7 +70,7 @@ class ClassificationTest {
     assertThat(doppel.exists(TICKETS)).isFalse();
     assertThat(doppel.classifiers()).isEmpty();
     assertThatThrownBy(() -> classification.enrol(EXAMPLES)).isInstanceOf(IndexClosedException.class);
-    assertThatThrownBy(() -> doppel.classification(TICKETS)).isInstanceOf(NoSuchCollectionException.class);
+    assertThatThrownBy(() -> doppel.classification(TICKETS)).isInstanceOf(NoExamplesException.class);
   }
 
   @Test
@@ -79,8 +80,9 @@ class ClassificationTest {
     doppel.deleteExamples(TICKETS);
     assertThat(doppel.collection(TICKETS).documents()).isEqualTo(1);
     assertThatThrownBy(() -> doppel.classification(TICKETS).classifier())
-        .isInstanceOf(Bounds.Violation.class)
-        .hasMessage("there are no examples in \"tickets\"; enrol some first");
+        .isInstanceOf(NoExamplesException.class)
+        .hasMessage(
+            "there is no classifier \"tickets\"; make it with: doppel classify -l tickets --examples FILE");
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /// Reads examples from tab-separated lines without quoting: pairs as `id, label, text1, text2` or `text1, text2,
 /// label`; triplets as `anchor, positive, negative`; classes as `label, text`; parallel texts as `known, other`; texts
@@ -48,37 +47,95 @@ public final class ExampleFile {
     }
   }
 
+  /// Makes something of a row.
+  @FunctionalInterface
+  public interface Maker<T> {
+
+    /// @param cells one for each column
+    /// @throws IllegalArgumentException if they are none of what is made
+    T of(List<String> cells);
+  }
+
+  /// What `maker` makes of each row of a file that has other columns, or other bounds, than examples to train with.
+  ///
+  /// @param file `-` for standard input
+  /// @param columns their names where the file has some, and their order where it has not
+  /// @throws IOException if the file cannot be read, has no rows, or one that nothing can be made of; the message names
+  ///     file and line
+  public static <T> List<T> read(Path file, List<String> columns, Maker<T> maker) throws IOException {
+    if (file.toString().equals("-")) {
+      String name = "standard input";
+      return unpacked(System.in, name, opened -> made(opened, name, columns, maker));
+    }
+    String name = file.toString();
+    try (InputStream in = Files.newInputStream(file)) {
+      return unpacked(in, name, opened -> made(opened, name, columns, maker));
+    }
+  }
+
+  private static <T> List<T> made(BufferedReader in, String name, List<String> columns, Maker<T> maker)
+      throws IOException {
+    List<T> all = new ArrayList<>();
+    ExampleRows rows = ExampleRows.of(in, isCsv(name), columns);
+    for (ExampleRows.Row row = rows.next(); row != null; row = rows.next()) {
+      if (all.size() == MAX) {
+        throw new IOException("has more than %d examples".formatted(MAX));
+      }
+      if (row.cells().size() != columns.size()) {
+        throw new IOException(
+            "line %d: has %d columns, not %s".formatted(row.line(), row.cells().size(), String.join(", ", columns)));
+      }
+      try {
+        all.add(maker.of(row.cells()));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("line %d: %s".formatted(row.line(), e.getMessage()), e);
+      }
+    }
+    if (all.isEmpty()) {
+      throw new IOException("has no examples");
+    }
+    return all;
+  }
+
   /// The same from a stream, which is read to its end.
   ///
   /// @param name of the file, which tells what is compressed or CSV; in other formats `-`, for people
   public static Examples read(InputStream in, String name, Kind kind) throws IOException {
     ExampleFile file = new ExampleFile(name, kind);
+    return unpacked(in, name, file::examples);
+  }
+
+  private interface Reading<T> {
+    T of(BufferedReader in) throws IOException;
+  }
+
+  /// What is read of the plain text, with the name of the file in whatever goes wrong.
+  private static <T> T unpacked(InputStream in, String name, Reading<T> reading) throws IOException {
     try {
       InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in) : in;
-      return file.examples(
+      return reading.of(
           new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), 1 << 16));
     } catch (CharacterCodingException e) {
-      throw file.wrong("is not valid UTF-8", e);
+      throw wrong(name, "is not valid UTF-8", e);
     } catch (ZipException | EOFException e) {
-      throw file.wrong("cannot be unpacked: " + e.getMessage(), e);
+      throw wrong(name, "cannot be unpacked: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw wrong(name, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static boolean isCsv(String name) {
+    return name.endsWith(".csv") || name.endsWith(".csv.gz");
   }
 
   private Examples examples(BufferedReader in) throws IOException {
     List<Example> examples = new ArrayList<>();
-    try {
-      boolean csv = name.endsWith(".csv") || name.endsWith(".csv.gz");
-      ExampleRows rows = ExampleRows.of(in, csv, kind.columns());
-      for (ExampleRows.Row row = rows.next(); row != null; row = rows.next()) {
-        if (examples.size() == MAX) {
-          throw new IOException("has more than %d examples".formatted(MAX));
-        }
-        examples.add(example(row));
+    ExampleRows rows = ExampleRows.of(in, isCsv(name), kind.columns());
+    for (ExampleRows.Row row = rows.next(); row != null; row = rows.next()) {
+      if (examples.size() == MAX) {
+        throw new IOException("has more than %d examples".formatted(MAX));
       }
-    } catch (CharacterCodingException | ZipException | EOFException e) {
-      throw e;
-    } catch (IOException e) {
-      throw wrong(String.valueOf(e.getMessage()), e);
+      examples.add(example(row));
     }
     List<Example> once = List.copyOf(new LinkedHashSet<>(examples));
     if (once.size() < examples.size()) {
@@ -91,20 +148,20 @@ public final class ExampleFile {
 
   private Examples checked(List<Example> examples) throws IOException {
     if (examples.isEmpty()) {
-      throw wrong("has no examples", null);
+      throw new IOException("has no examples");
     }
     if (kind == Kind.CLASSES && classes.size() < 2) {
-      throw wrong("has one class alone, \"%s\"; at least two are needed".formatted(classes.keySet().iterator().next()),
-          null);
+      throw new IOException(
+          "has one class alone, \"%s\"; at least two are needed".formatted(classes.keySet().iterator().next()));
     }
     try {
       return kind == Kind.PAIRS ? Examples.judged(examples) : new Examples(kind, examples);
     } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()), e);
+      throw new IOException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private IOException wrong(String what, @Nullable Exception cause) {
+  private static IOException wrong(String name, String what, Exception cause) {
     return new IOException("%s%s %s".formatted(name, what.startsWith("line ") ? "," : "", what), cause);
   }
 
