@@ -53,8 +53,8 @@ import picocli.CommandLine.Parameters;
       "",
       "A FILE has a label and a text on each line with a tab between them, or is CSV or JSON lines with these names."
           + " One example of a label is enough. Examples belong to the collection of the classifier's name, which is "
-          + "made if there is none, and go with it into snapshots. With --verify and --same-as the command exits with 3 "
-          + "if the claim is not accepted."
+          + "made if there is none, and go with it into snapshots. With --verify and --same-as the command exits with "
+          + "3 if the claim is not accepted."
     })
 public final class ClassifyCommand implements Callable<Integer> {
 
