@@ -80,7 +80,8 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   }
 
   /// What decides where `text` lands on one side of a comparison: the fingerprint of this encoder, or of another one
-  /// that is known to put it at the very same place, as that of a model for a text without any of the tokens that were added to it.
+  /// that is known to put it at the very same place, as that of a model for a text without any of the tokens that were
+  /// added to it.
   default EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
     return fingerprint();
   }
