@@ -16,7 +16,7 @@ import java.util.Set;
 final class Batches {
 
   private static final int USUAL = 32;
-  private static final int CLASSES = 38;
+  private static final int CLASSES = 96;
   private static final int OF_A_CLASS = 2;
 
   /// Where the other examples of a batch are what an example is told from, there should be many.

@@ -69,6 +69,7 @@ public record ModelCard(
         | epochs, seed | %s, %d |
         | held out, before and after | %.4f, %.4f; 95 %% of the differences are from %+.4f to %+.4f |
         | general similarity, before and after | %.4f, %.4f |
+        | share of what was learned | %s |
         | on the way | %s |
         """,
         base,
@@ -90,6 +91,7 @@ public record ModelCard(
         outcome.difference().high(),
         outcome.guardBefore(),
         outcome.guardAfter(),
+        outcome.share(),
         outcome.curve().stream()
             .map(value -> String.format(Locale.ROOT, "%.4f", value))
             .collect(Collectors.joining(" ")));

@@ -26,6 +26,7 @@ public final class Trainer {
 
   private static final int LOOKS = 8;
   private static final int PATIENCE = 3;
+  private static final double STEP_BACK = 0.25;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
 
   /// Draws of the examples, for the interval of the difference.
@@ -81,13 +82,15 @@ public final class Trainer {
       Twins twins = new Twins(learner, options.queryOnly());
       Stream<Examples> measured = Stream.of(split.train(), split.dev(), split.test(), guard);
       measured.filter(examples -> examples.kind().texts() > 1).forEach(twins::fix);
+      long began = System.nanoTime();
       Quality before = Quality.of(split.test(), twins);
+      double embedded = split.test().texts().size() / ((System.nanoTime() - began) / 1e9);
       double guardBefore = Quality.of(guard, twins).value();
       Teacher teacher = kind == Kind.PARALLEL ? new Teacher(learner, split.train()) : null;
       Objective objective = new Objective(loss, kind, twins, teacher);
       Checkpoint file = new Checkpoint(checkpoint, run(split));
       Checkpoint.State end = descend(split, twins, objective, file);
-      learner.restore();
+      double share = blend(learner, () -> guardBefore - Quality.of(guard, twins).value() <= Outcome.MOST_LOST);
       Quality after = Quality.of(split.test(), twins);
       double guardAfter = Quality.of(guard, twins).value();
       learner.save(copy, options.queryOnly());
@@ -104,10 +107,26 @@ public final class Trainer {
               drawn -> after.value(drawn) - before.value(drawn)),
           guardBefore,
           guardAfter,
+          share,
           end.step(),
           end.seconds() == 0 ? 0 : end.texts() / end.seconds(),
+          embedded,
           end.curve());
     }
+  }
+
+  /// What was learned, or as much of it as leaves general similarity as good as it may be asked for.
+  ///
+  /// @return the share that was taken
+  private static double blend(Learner learner, BooleanSupplier isGood) throws IOException {
+    for (double share = 1; share > 0; share -= STEP_BACK) {
+      learner.blend(share);
+      if (isGood.getAsBoolean()) {
+        return share;
+      }
+    }
+    learner.restore();
+    return 1;
   }
 
   private String run(Split split) throws IOException {

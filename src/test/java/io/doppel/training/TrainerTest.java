@@ -10,6 +10,7 @@ import io.doppel.encoder.TinyTransformer.Family;
 import io.doppel.encoder.TinyTransformer;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.file.Folders;
 import io.doppel.learn.loss.SupervisedContrastive;
 import io.doppel.training.example.ExampleFile;
 import io.doppel.training.example.Examples.Example;
@@ -28,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +150,54 @@ class TrainerTest {
     assertThat(outcome.reason()).contains("not surely better");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"adapter", "lora", "full"})
+  void who_goes_on_after_a_stop_comes_to_the_same_bits(String method) throws IOException {
+    Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
+    TrainingOptions options = new TrainingOptions(Method.of(method, 2, 1), "", 0, false, 3, 7);
+    Split split = Split.of(pairs(300), 0.4, new Random(1));
+    Outcome whole =
+        new Trainer(model, options, new Silent(), () -> false)
+            .train(split, TinyTransformer.write(folder.resolve("whole"), Family.BERT), checkpoint());
+    assertThat(checkpoint()).doesNotExist();
+    stop(model, options, split, whole.steps());
+    TrainingOptions others = new TrainingOptions(Method.of(method, 2, 1), "", 0, false, 3, 8);
+    assertThat(resumed(model, others, split)).isZero();
+    stop(model, options, split, whole.steps());
+    assertThat(resumed(model, options, split)).isPositive();
+    Path file = Path.of(method.equals("adapter") ? "3_Dense/model.safetensors" : "model.onnx");
+    assertThat(Files.mismatch(folder.resolve("whole").resolve(file), folder.resolve("rest").resolve(file)))
+        .isEqualTo(-1);
+  }
+
+  private void stop(Path model, TrainingOptions options, Split split, int steps) throws IOException {
+    Folders.delete(folder.resolve("part"));
+    AtomicInteger asked = new AtomicInteger();
+    Outcome part =
+        new Trainer(model, options, new Silent(), () -> asked.incrementAndGet() > 5)
+            .train(split, TinyTransformer.write(folder.resolve("part"), Family.BERT), checkpoint());
+    assertThat(part.steps()).isBetween(1, steps - 1);
+    assertThat(checkpoint()).exists();
+  }
+
+  /// The step that a run goes on from; its model is in `rest`.
+  private int resumed(Path model, TrainingOptions options, Split split) throws IOException {
+    int[] from = new int[1];
+    Folders.delete(folder.resolve("rest"));
+    new Trainer(
+            model,
+            options,
+            new Silent() {
+              @Override
+              public void resumes(int step) {
+                from[0] = step;
+              }
+            },
+            () -> false)
+        .train(split, TinyTransformer.write(folder.resolve("rest"), Family.BERT), checkpoint());
+    return from[0];
+  }
+
   @Test
   void too_few_examples_are_refused() {
     assertThatThrownBy(() -> Split.of(pairs(20), 0.2, new Random(1)))
@@ -224,7 +274,7 @@ class TrainerTest {
   }
 
   /// Hears nothing.
-  private static final class Silent implements TrainingListener {
+  private static class Silent implements TrainingListener {
     @Override
     public void begins(Split split, long parameters, long megabytes) {}
 

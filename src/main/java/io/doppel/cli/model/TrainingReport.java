@@ -31,8 +31,10 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
       double low,
       double high,
       MeasureJson guard,
+      double share,
       String model,
       double textsPerSecond,
+      double embeddedPerSecond,
       @Nullable String reason) {}
 
   record StepJson(int step, int steps, double loss, double dev, double secondsLeft) {}
@@ -103,8 +105,10 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
                   outcome.difference().low(),
                   outcome.difference().high(),
                   new MeasureJson(outcome.guardBefore(), outcome.guardAfter()),
+                  outcome.share(),
                   name,
                   outcome.textsPerSecond(),
+                  outcome.embeddedPerSecond(),
                   outcome.isBetter() ? null : outcome.reason())));
       return;
     }
@@ -120,6 +124,14 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
         "%+.4f".formatted(outcome.guardAfter() - outcome.guardBefore()),
         "general similarity");
     table.print(out);
+    if (outcome.share() < 1) {
+      out.printf(
+          "%.0f %% of what was learned is taken: all of it would cost too much of general similarity%n",
+          100 * outcome.share());
+    }
+    out.printf(
+        "%,.0f texts a second were learned from, %,.0f embedded before that%n",
+        outcome.textsPerSecond(), outcome.embeddedPerSecond());
     if (adopted) {
       out.printf("%s is there%s%n", name, outcome.isBetter() ? "" : ", although " + outcome.reason());
     } else {

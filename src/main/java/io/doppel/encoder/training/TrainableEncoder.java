@@ -208,6 +208,11 @@ public final class TrainableEncoder implements AutoCloseable {
     return gradients;
   }
 
+  /// Takes the weights back towards those of the model, of which `1 - share` is mixed in.
+  public void blend(double share) throws IOException {
+    weights.blend(files, graph.parameters(), share);
+  }
+
   /// Writes the weights as they are now into copies of the files of the model.
   ///
   /// @param copy a folder with the files of the model

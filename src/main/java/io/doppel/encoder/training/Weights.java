@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// What is trained, as slices of one direct buffer that ONNX Runtime reads: what is written here, the next run sees.
@@ -72,6 +73,26 @@ final class Weights implements AutoCloseable {
   /// The values of each, to be read and written while nothing is run.
   Map<String, FloatBuffer> values() {
     return values;
+  }
+
+  /// Mixes the weights with those that were read; of two narrow matrices one is made smaller.
+  void blend(WeightFiles files, List<Parameter> parameters, double share) throws IOException {
+    for (Parameter parameter : parameters) {
+      FloatBuffer now = Objects.requireNonNull(values.get(parameter.name()));
+      float[] before = new float[now.capacity()];
+      switch (parameter) {
+        case Parameter.Whole whole -> {
+          ByteBuffer read = ByteBuffer.allocate(before.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+          read(files.place(whole.constant()), read);
+          read.flip().asFloatBuffer().get(before);
+        }
+        case Parameter.Down _ -> now.get(0, before);
+        case Parameter.Up _ -> {}
+      }
+      for (int i = 0; i < before.length; i++) {
+        now.put(i, (float) (before[i] + share * (now.get(i) - before[i])));
+      }
+    }
   }
 
   Map<String, OnnxTensor> tensors() {

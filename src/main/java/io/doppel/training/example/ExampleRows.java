@@ -3,6 +3,7 @@ package io.doppel.training.example;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -82,7 +83,12 @@ interface ExampleRows {
   }
 
   private static ExampleRows separated(BufferedReader in, List<String> columns) throws IOException {
-    var records = CsvReader.builder().detectBomHeader(false).ofCsvRecord(in).iterator();
+    var records =
+        CsvReader.builder()
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(in)
+            .iterator();
     try {
       Map<String, Integer> header = new HashMap<>();
       if (records.hasNext()) {

@@ -136,6 +136,12 @@ final class AdapterLearner implements Learner {
   }
 
   @Override
+  public void blend(double share) {
+    restore();
+    Vectors.scale(up, (float) share);
+  }
+
+  @Override
   public void save(Path copy, boolean queryOnly) throws IOException {
     Matrix weights = upMatrix().times(downMatrix());
     for (int i = 0; i < weights.rows(); i++) {

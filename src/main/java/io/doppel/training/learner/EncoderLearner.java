@@ -88,6 +88,14 @@ final class EncoderLearner implements Learner {
   }
 
   @Override
+  public void blend(double share) throws IOException {
+    restore();
+    if (share < 1) {
+      encoder.blend(share);
+    }
+  }
+
+  @Override
   public void save(Path copy, boolean queryOnly) throws IOException {
     if (queryOnly) {
       Path questions = copy.resolve(QuerySide.FOLDER);

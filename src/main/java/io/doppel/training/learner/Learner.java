@@ -42,6 +42,12 @@ public interface Learner extends AutoCloseable {
   /// Goes back to what was remembered.
   void restore();
 
+  /// Goes part of the way from the untouched model to what was remembered (Wortsman and others, 2022, "Robust
+  /// fine-tuning of zero-shot models").
+  ///
+  /// @param share 0 the untouched model, 1 what was remembered
+  void blend(double share) throws IOException;
+
   /// Writes what has been learned into a copy of the model, or only what it makes of questions.
   void save(Path copy, boolean queryOnly) throws IOException;
 

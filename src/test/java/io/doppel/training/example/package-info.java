@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.training.example;
+
+import org.jspecify.annotations.NullMarked;
