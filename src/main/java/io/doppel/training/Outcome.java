@@ -9,8 +9,8 @@ import java.util.Locale;
 /// @param before the measure of the held-out examples before it, and `after`
 /// @param difference the interval of 95 % of the difference
 /// @param guardBefore rank correlation on pairs of general similarity before it, and `guardAfter`
-/// @param share how far it goes from the untouched model, 0, to the one with the best dev value, 1: less where all of it
-///     would cost too much of general similarity
+/// @param share how far it goes from the untouched model, 0, to the one with the best dev value, 1: less where all of
+///     it would cost too much of general similarity
 /// @param steps that were made
 /// @param textsPerSecond that training took in, forward and backward
 /// @param embeddedPerSecond texts that it embedded a second before that, for comparison

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// A constant of a graph: mostly the weights.
 ///
 /// @param shape sizes by dimension, empty for a single number
-/// @param raw its values in little-endian order where they lie in the file, or null where they are
-///   kept otherwise
+/// @param raw its values in little-endian order, or null where they are kept otherwise
 /// @param message the tensor's message
+/// @param isNew whether they lie in no file
 public record Constant(
-    String name, int type, List<Long> shape, @Nullable ByteBuffer raw, ByteBuffer message) {
+    String name, int type, List<Long> shape, @Nullable ByteBuffer raw, ByteBuffer message, boolean isNew) {
 
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
@@ -49,7 +49,7 @@ public record Constant(
         default -> {}
       }
     }
-    return new Constant(name, type, shape, raw, message);
+    return new Constant(name, type, shape, raw, message, false);
   }
 
   /// A new constant of float32.
@@ -71,7 +71,7 @@ public record Constant(
     ProtoWriter message = new ProtoWriter();
     shape.forEach(size -> message.number(1, size));
     message.number(2, type).text(8, name).bytes(9, bytes);
-    return new Constant(name, type, shape, ByteBuffer.wrap(bytes), ByteBuffer.wrap(message.toBytes()));
+    return new Constant(name, type, shape, ByteBuffer.wrap(bytes), ByteBuffer.wrap(message.toBytes()), true);
   }
 
   /// Whether its values are float32.

@@ -181,7 +181,7 @@ public final class OnnxModel {
     outputs.values().forEach(output -> graph.message(12, output));
     for (Constant constant : constants.values()) {
       ByteBuffer raw = constant.raw();
-      if (raw != null && raw.remaining() >= KEEP_INSIDE) {
+      if (raw != null && !constant.isNew() && raw.remaining() >= KEEP_INSIDE) {
         graph.message(5, constant.leftIn(weights));
       } else if (constant.location().isPresent()) {
         graph.message(5, constant.movedTo(renamed.apply(constant.location().get())));

@@ -111,6 +111,20 @@ public final class Dense implements Layer {
     Safetensors.write(folder.resolve(WEIGHTS), tensors);
   }
 
+  /// One row for each coordinate of the result; not a copy.
+  public Matrix weights() {
+    return weights;
+  }
+
+  /// What is added; a copy.
+  public float[] bias() {
+    return bias.clone();
+  }
+
+  public Activation activation() {
+    return activation;
+  }
+
   @Override
   public float[] apply(float[] vector) {
     if (vector.length != weights.columns()) {

@@ -3,7 +3,6 @@ package io.doppel.encoder.training;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.doppel.encoder.EncoderException;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.graph.OnnxModel;
 import io.doppel.encoder.graph.gradient.Differentiation;
@@ -11,7 +10,6 @@ import io.doppel.encoder.graph.gradient.Parameter;
 import io.doppel.encoder.graph.gradient.Scope;
 import io.doppel.encoder.graph.gradient.TrainableGraph;
 import io.doppel.encoder.graph.gradient.WeightGradient;
-import io.doppel.encoder.model.Layer;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.Pooling;
@@ -22,7 +20,6 @@ import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokenizer;
 import io.doppel.encoder.token.Tokens;
 import io.doppel.vector.Matrix;
-import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.FloatBuffer;
@@ -35,10 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -57,7 +50,7 @@ public final class TrainableEncoder implements AutoCloseable {
   private final Weights weights;
   private final GraphRuns runs;
   private final TrainingSettings settings;
-  private final ExecutorService threads;
+  private final OrderedTasks tasks;
   private final Gradients gradients = new Gradients();
 
   private TrainableEncoder(
@@ -77,8 +70,7 @@ public final class TrainableEncoder implements AutoCloseable {
     this.weights = weights;
     this.runs = runs;
     this.settings = settings;
-    this.threads =
-        Executors.newFixedThreadPool(settings.workers(), Thread.ofPlatform().daemon().name("training-", 0).factory());
+    this.tasks = new OrderedTasks(settings.workers());
   }
 
   /// @param folder of the model that is trained; it stays as it is
@@ -92,11 +84,6 @@ public final class TrainableEncoder implements AutoCloseable {
     if (model.pooling() == Pooling.MAX) {
       throw new ModelException(folder, "cannot be trained: its pooling takes the largest value of each coordinate");
     }
-    for (Layer layer : model.layers()) {
-      if (!(layer instanceof Layer.UnitLength)) {
-        throw new ModelException(folder, "cannot be trained but with an adapter: it has a Dense module");
-      }
-    }
     Arena arena = Arena.ofShared();
     Tokenizer tokenizer = null;
     Weights weights = null;
@@ -105,7 +92,8 @@ public final class TrainableEncoder implements AutoCloseable {
       OnnxModel onnx = OnnxModel.read(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer());
       WeightFiles files = WeightFiles.of(model.graph(), onnx);
       String output = output(model.graph(), onnx);
-      TrainableGraph graph = TrainableGraph.of(onnx, output, output.equals(POOLED_OUTPUT), scope);
+      boolean pooled = output.equals(POOLED_OUTPUT);
+      TrainableGraph graph = TrainableGraph.of(onnx, output, pooled, HeadLayers.of(model, pooled), scope);
       weights = Weights.read(model.graph(), files, graph.parameters(), seed);
       GraphRuns runs = GraphRuns.open(graph, files, weights.tensors());
       return new TrainableEncoder(model, arena, tokenizer, files, graph, weights, runs, settings);
@@ -162,7 +150,8 @@ public final class TrainableEncoder implements AutoCloseable {
   public Matrix embed(List<Tokens> texts) {
     float[][] rows = new float[texts.size()][];
     List<TokenBatch> pieces = TokenBatch.plan(texts, settings.tokenBudget());
-    inOrder(
+    tasks.run(
+        work(),
         pieces.stream().<Callable<float[]>>map(piece -> () -> embed(texts, piece)).toList(),
         (index, flat) -> scatter(flat, pieces.get(index), rows));
     return Matrix.of(rows);
@@ -178,7 +167,8 @@ public final class TrainableEncoder implements AutoCloseable {
     long tokens = pieces.stream().mapToLong(piece -> (long) piece.size() * piece.width()).sum();
     if (tokens > settings.heldTokens()) {
       Matrix gradient = upstream.apply(embed(texts));
-      inOrder(
+      tasks.run(
+          work(),
           pieces.stream()
               .<Callable<List<Sum>>>map(piece -> () -> {
                 try (Held held = forward(texts, piece)) {
@@ -192,14 +182,16 @@ public final class TrainableEncoder implements AutoCloseable {
     float[][] rows = new float[texts.size()][];
     List<Held> all = new ArrayList<>();
     try {
-      inOrder(
+      tasks.run(
+          work(),
           pieces.stream().<Callable<Held>>map(piece -> () -> forward(texts, piece)).toList(),
           (_, held) -> {
             all.add(held);
             scatter(held.embeddings(), held.batch(), rows);
           });
       Matrix gradient = upstream.apply(Matrix.of(rows));
-      inOrder(
+      tasks.run(
+          work(),
           all.stream().<Callable<List<Sum>>>map(held -> () -> backward(held, gradient)).toList(),
           (_, sums) -> sums.forEach(Sum::add));
     } finally {
@@ -222,7 +214,7 @@ public final class TrainableEncoder implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    tasks.close();
     runs.close();
     weights.close();
     tokenizer.close();
@@ -233,12 +225,6 @@ public final class TrainableEncoder implements AutoCloseable {
   @FunctionalInterface
   private interface Sum {
     void add();
-  }
-
-  /// What to do with the result of the task of that number.
-  @FunctionalInterface
-  private interface Receiver<T> {
-    void take(int index, T result);
   }
 
   /// The activations of a piece.
@@ -253,6 +239,10 @@ public final class TrainableEncoder implements AutoCloseable {
       result.close();
       piece.close();
     }
+  }
+
+  private String work() {
+    return "training " + model.name();
   }
 
   private float[] embed(List<Tokens> texts, TokenBatch batch) throws OrtException {
@@ -313,42 +303,5 @@ public final class TrainableEncoder implements AutoCloseable {
         .forEach(row ->
             into[batch.rows().get(row)] =
                 java.util.Arrays.copyOfRange(flat, row * width, (row + 1) * width));
-  }
-
-  /// Does tasks side by side, as many as there are workers, and takes their results one after the other in their order.
-  private <T> void inOrder(List<Callable<T>> tasks, Receiver<T> receiver) {
-    List<Future<T>> running = new ArrayList<>();
-    try {
-      for (int done = 0; done < tasks.size(); done++) {
-        Cancellation.check();
-        while (running.size() < Math.min(tasks.size(), done + settings.workers())) {
-          running.add(threads.submit(tasks.get(running.size())));
-        }
-        receiver.take(done, running.get(done).get());
-        running.set(done, null);
-      }
-    } catch (ExecutionException e) {
-      throw new EncoderException("%s failed on a batch in training".formatted(model.name()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EncoderException("interrupted in training", e);
-    } finally {
-      await(running);
-    }
-  }
-
-  /// What is still under way must not outlive the tensors that it reads.
-  private static <T> void await(List<Future<T>> running) {
-    for (Future<T> task : running) {
-      if (task != null && !task.isDone()) {
-        try {
-          task.get();
-        } catch (ExecutionException e) {
-          // It failed after another one, which is told.
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
   }
 }

@@ -13,6 +13,8 @@ import io.doppel.encoder.TinyTransformer;
 import io.doppel.encoder.graph.gradient.Parameter.Role;
 import io.doppel.encoder.graph.gradient.Parameter;
 import io.doppel.encoder.graph.gradient.Scope;
+import io.doppel.encoder.model.Dense;
+import io.doppel.encoder.model.Modules;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.token.Tokens;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -131,6 +134,58 @@ class TrainableEncoderTest {
         }
       }
     }
+  }
+
+  @Test
+  void layers_behind_the_graph_have_their_part_in_the_gradient_and_stay_as_they_are() throws IOException {
+    Path graph = TinyTransformer.write(folder.resolve("graph"), Family.BERT).resolve("model.onnx");
+    Path model = layered(folder.resolve("model"), graph);
+    Path copy = layered(folder.resolve("copy"), graph);
+    try (TrainableEncoder encoder = TrainableEncoder.open(model, Scope.lowRank(2), settings(), 1);
+        OnnxEncoder before = OnnxEncoder.load(model, EncoderSettings.standard())) {
+      Matrix rows = encoder.embed(encoder.tokens(TEXTS, Prompt.NONE));
+      for (int i = 0; i < TEXTS.size(); i++) {
+        assertThat(before.encode(TEXTS.get(i), Prompt.NONE).toArray()).containsExactly(rows.row(i), within(1e-5f));
+      }
+      Random random = new Random(3);
+      encoder.weights().forEach((name, values) -> {
+        for (int i = 0; name.startsWith("up ") && i < values.capacity(); i++) {
+          values.put(i, (float) (0.1 * random.nextGaussian()));
+        }
+      });
+      holdAgainstDifferences(encoder);
+      Matrix trained = encoder.embed(encoder.tokens(TEXTS, Prompt.NONE));
+      encoder.save(copy);
+      try (OnnxEncoder saved = OnnxEncoder.load(copy, EncoderSettings.standard())) {
+        assertThat(saved.dimension()).isEqualTo(40);
+        for (int i = 0; i < TEXTS.size(); i++) {
+          assertThat(saved.encode(TEXTS.get(i), Prompt.NONE).toArray())
+              .containsExactly(trained.row(i), within(1e-5f));
+        }
+      }
+    }
+  }
+
+  /// With a layer that widens, and an adapter behind that. They are larger than what a graph keeps inside.
+  private static Path layered(Path model, Path graph) throws IOException {
+    Random random = new Random(4);
+    float[] weights = new float[40 * 8];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) random.nextGaussian();
+    }
+    new TinyModel()
+        .dimension(8)
+        .maxTokens(32)
+        .dense("torch.nn.modules.activation.Tanh", weights, new float[40])
+        .writeTo(model);
+    Files.copy(graph, model.resolve("model.onnx"), StandardCopyOption.REPLACE_EXISTING);
+    Matrix adapter = Matrix.zero(40, 40);
+    for (int i = 0; i < 40; i++) {
+      adapter.row(i)[i] = 1;
+      adapter.row(i)[(i + 7) % 40] = 0.5f;
+    }
+    Modules.append(model, new Dense(adapter, new float[40], Dense.Activation.IDENTITY));
+    return model;
   }
 
   @Test

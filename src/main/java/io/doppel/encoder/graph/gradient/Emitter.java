@@ -84,6 +84,15 @@ final class Emitter {
     return name;
   }
 
+  /// Values of a shape, row-major.
+  String values(String what, Shape shape, float... values) {
+    String name = prefix + " " + what;
+    List<Long> sizes = shape.sizes().stream().map(Shape.Size::first).toList();
+    constants.computeIfAbsent(name, _ -> Constant.of(name, sizes, values));
+    shapes.put(name, shape);
+    return name;
+  }
+
   String integers(List<Long> values) {
     String name = prefix + " integers " + values;
     constants.computeIfAbsent(name, _ -> Constant.of(name, values));

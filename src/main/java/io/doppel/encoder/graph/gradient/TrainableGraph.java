@@ -7,6 +7,7 @@ import io.doppel.encoder.graph.OnnxNode.Attribute;
 import io.doppel.encoder.graph.OnnxNode;
 import io.doppel.encoder.graph.Patterns;
 import io.doppel.encoder.graph.gradient.Parameter.Role;
+import io.doppel.vector.Matrix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,8 +45,10 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
   }
 
   /// @param output the token embeddings, or with `pooled` the embeddings
+  /// @param behind what comes behind the pooling, or behind the embeddings; the end is unit length in any case
   /// @throws IOException if the graph cannot be trained; the message is the end of a sentence about the file
-  public static TrainableGraph of(OnnxModel model, String output, boolean pooled, Scope scope) throws IOException {
+  public static TrainableGraph of(
+      OnnxModel model, String output, boolean pooled, List<HeadLayer> behind, Scope scope) throws IOException {
     for (OnnxNode node : Patterns.needed(model.nodes(), List.of(output))) {
       if (QUANTISED.matcher(node.operator()).matches()) {
         throw new IOException(
@@ -75,7 +78,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     if (parameters.isEmpty() || (scope.rank() > 0 && lowRank.isEmpty() && scope.roles().isEmpty())) {
       throw new IOException("it cannot be trained: it has no float32 weights of the kind that is asked for");
     }
-    return new TrainableGraph(withHead(fused, lowRank, parameters, output, pooled), parameters);
+    return new TrainableGraph(withHead(fused, lowRank, parameters, output, pooled, behind), parameters);
   }
 
   private static boolean multiplies(OnnxModel model, String weight) {
@@ -164,7 +167,12 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
   }
 
   private static OnnxModel withHead(
-      OnnxModel model, Set<String> lowRank, List<Parameter> parameters, String output, boolean pooled)
+      OnnxModel model,
+      Set<String> lowRank,
+      List<Parameter> parameters,
+      String output,
+      boolean pooled,
+      List<HeadLayer> behind)
       throws IOException {
     List<OnnxNode> nodes = new ArrayList<>();
     for (OnnxNode node : model.nodes()) {
@@ -180,7 +188,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
         nodes.add(node);
       }
     }
-    Emitter head = head(model.operatorSet(), output, pooled);
+    Emitter head = head(model.operatorSet(), output, pooled, behind);
     nodes.addAll(head.nodes());
     List<GraphValue> inputs = new ArrayList<>();
     for (String input : model.inputs()) {
@@ -196,7 +204,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     return model.with(nodes, head.constants(), inputs, List.of(GraphValue.of(EMBEDDING)));
   }
 
-  private static Emitter head(long operatorSet, String output, boolean pooled) {
+  private static Emitter head(long operatorSet, String output, boolean pooled, List<HeadLayer> behind) {
     Shape.Size texts = new Shape.Size(2, 3);
     Shape.Size width = new Shape.Size(7, 7);
     Shape.Size one = new Shape.Size(1, 1);
@@ -215,8 +223,30 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
             ? output
             : emitter.emit(
                 "Reshape", vectors, List.of(emitter.product(POOLING, output), emitter.integers(List.of(0L, -1L))));
-    String length = emitter.each("Sqrt", emitter.sum(emitter.multiply(pool, pool), List.of(1), true));
-    emitter.nodes().add(OnnxNode.of("Div", "", List.of(pool, length), List.of(EMBEDDING)));
+    String vector = pool;
+    for (HeadLayer layer : behind) {
+      vector =
+          switch (layer) {
+            case HeadLayer.UnitLength _ -> emitter.divide(vector, length(emitter, vector));
+            case HeadLayer.Affine affine -> affine(emitter, affine, vector);
+          };
+    }
+    emitter.nodes().add(OnnxNode.of("Div", "", List.of(vector, length(emitter, vector)), List.of(EMBEDDING)));
     return emitter;
+  }
+
+  private static String length(Emitter emitter, String vector) {
+    return emitter.each("Sqrt", emitter.sum(emitter.multiply(vector, vector), List.of(1), true));
+  }
+
+  private static String affine(Emitter emitter, HeadLayer.Affine layer, String vector) {
+    int number = emitter.constants().size();
+    Matrix turned = layer.weights().transposed();
+    Shape shape = Shape.of(List.of((long) turned.rows(), (long) turned.columns()));
+    String weights = emitter.values("weights " + number, shape, turned.toArray());
+    Shape row = Shape.of(List.of((long) turned.columns()));
+    String bias = emitter.values("bias " + number, row, layer.bias().toArray());
+    String sum = emitter.add(emitter.product(vector, weights), bias);
+    return layer.tanh() ? emitter.each("Tanh", sum) : sum;
   }
 }

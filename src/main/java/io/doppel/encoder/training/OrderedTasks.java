@@ -1,0 +1,74 @@
+package io.doppel.encoder.training;
+
+import io.doppel.encoder.EncoderException;
+import io.doppel.work.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Does tasks side by side and takes their results in their order, so that a sum of them is the same however many
+/// workers there are. For one thread at a time.
+final class OrderedTasks implements AutoCloseable {
+
+  private final int workers;
+  private final ExecutorService threads;
+
+  OrderedTasks(int workers) {
+    this.workers = workers;
+    this.threads = Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().name("training-", 0).factory());
+  }
+
+  /// What to do with the result of the task of that number.
+  @FunctionalInterface
+  interface Receiver<T> {
+    void take(int index, T result);
+  }
+
+  /// Ends early where [Cancellation] says so.
+  ///
+  /// @param work what it is, for whoever reads that it failed
+  <T> void run(String work, List<Callable<T>> tasks, Receiver<T> receiver) {
+    List<Future<T>> running = new ArrayList<>();
+    try {
+      for (int done = 0; done < tasks.size(); done++) {
+        Cancellation.check();
+        while (running.size() < Math.min(tasks.size(), done + workers)) {
+          running.add(threads.submit(tasks.get(running.size())));
+        }
+        receiver.take(done, running.get(done).get());
+        running.set(done, null);
+      }
+    } catch (ExecutionException e) {
+      throw new EncoderException(work + " failed on a batch", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EncoderException("interrupted in " + work, e);
+    } finally {
+      await(running);
+    }
+  }
+
+  /// What is still under way must not outlive the tensors that it reads.
+  private static <T> void await(List<Future<T>> running) {
+    for (Future<T> task : running) {
+      if (task != null && !task.isDone()) {
+        try {
+          task.get();
+        } catch (ExecutionException e) {
+          // It failed after another one, which is told.
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
