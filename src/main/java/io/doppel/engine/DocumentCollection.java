@@ -86,6 +86,11 @@ public final class DocumentCollection implements Closeable {
     return name;
   }
 
+  /// The encoder that it was made with.
+  public Encoder encoder() {
+    return encoder;
+  }
+
   public PassageIndex index() {
     return index;
   }
@@ -181,7 +186,8 @@ public final class DocumentCollection implements Closeable {
             whole(() -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, stopped)));
   }
 
-  /// Makes the index anew while the present one answers.
+  /// Makes the index anew while the present one answers. With another passport it is of no use afterwards, and to be
+  /// closed.
   IndexingProgress reindex(Reindexing reindexing, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
     return writer.index(
@@ -191,7 +197,9 @@ public final class DocumentCollection implements Closeable {
         (both, stopped) -> {
           index.release();
           IndexingProgress end = reindexing.run(both, stopped);
-          index.publish();
+          if (reindexing.passport().difference(index.passport()).isEmpty()) {
+            index.publish();
+          }
           return end;
         });
   }

@@ -6,13 +6,8 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.batch.BatchingEncoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
-import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.TunedSettings;
-import io.doppel.encoder.onnx.TwoSidedEncoder;
-import io.doppel.encoder.profile.ProfiledEncoder;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
@@ -26,7 +21,6 @@ import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Bounds;
-import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -42,8 +36,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A model and the collections made with it: the one place where encoder, index and tasks are put together.
-/// Thread-safe.
+/// A model and the collections made with it: the one place where encoder, index and tasks are put together. A
+/// collection that was made with a model trained here stays with that one. Thread-safe.
 ///
 /// ```java
 /// try (Doppel doppel = Doppel.open(new Home(Path.of("models"), "all-MiniLM-L6-v2", Path.of("index")))) {
@@ -54,23 +48,19 @@ public final class Doppel implements Closeable {
 
   private final Home home;
   private final Catalog catalog;
-  private final Encoder encoder;
+  private final ModelsInUse models;
   private final EmbeddingCache cache;
-  private final PassageSplitter splitter;
-  private final Passport passport;
   private final CrossEncoders crossEncoders;
   private final Jobs jobs = new Jobs();
 
   /// By name, for collections that are or were there.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
-  private Doppel(Home home, Catalog catalog, Encoder encoder, EmbeddingCache cache) {
+  private Doppel(Home home, Catalog catalog, ModelsInUse models, EmbeddingCache cache) {
     this.home = home;
     this.catalog = catalog;
-    this.encoder = encoder;
+    this.models = models;
     this.cache = cache;
-    this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
-    this.passport = Passport.of(encoder.fingerprint(), splitter.name());
     this.crossEncoders = new CrossEncoders(home.models());
   }
 
@@ -89,12 +79,7 @@ public final class Doppel implements Closeable {
   /// The same with collections whose indexes are in a catalog of the caller's. What is no part of an index stays in the
   /// folder of `home`.
   public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
-    EncoderSettings settings = TunedSettings.bestFor(home.modelFolder());
-    Encoder encoder =
-        new ProfiledEncoder(
-            new BatchingEncoder(TwoSidedEncoder.load(home.modelFolder(), settings), settings.workers()),
-            home.modelFolder());
-    return new Doppel(home, catalog, encoder, cache(home, maxCacheBytes));
+    return new Doppel(home, catalog, ModelsInUse.of(home), cache(home, maxCacheBytes));
   }
 
   /// The cache of embeddings that the collections of `home` share.
@@ -105,7 +90,7 @@ public final class Doppel implements Closeable {
   }
 
   public Encoder encoder() {
-    return encoder;
+    return models.chosen().encoder();
   }
 
   /// Where the model lies, and what belongs to it.
@@ -113,9 +98,9 @@ public final class Doppel implements Closeable {
     return home.modelFolder();
   }
 
-  /// The passport of every collection made with this model.
+  /// The passport of every collection made with the model that was chosen.
   public Passport passport() {
-    return passport;
+    return models.chosen().passport();
   }
 
   /// The cache of embeddings that all collections share; closed with this.
@@ -138,7 +123,7 @@ public final class Doppel implements Closeable {
 
   /// Compares two texts.
   public Similarity similarity() {
-    return new Similarity(encoder, Optional.of(CalibrationFile.standard(passport, encoder)));
+    return new Similarity(encoder(), Optional.of(CalibrationFile.standard(passport(), encoder())));
   }
 
   /// The collection of that name.
@@ -260,16 +245,18 @@ public final class Doppel implements Closeable {
     if (known != null) {
       return known;
     }
-    PassageIndex index = opening.of(name.value(), passport);
+    LoadedModel model = models.of(catalog.passport(name.value()));
+    PassageIndex index = opening.of(name.value(), model.passport());
     CollectionFiles files = files(name);
     files.create();
-    DocumentCollection collection = collection(name, files, index);
+    DocumentCollection collection = collection(name, files, index, model);
     slot.open = collection;
     return collection;
   }
 
-  private DocumentCollection collection(CollectionName name, CollectionFiles files, PassageIndex index) {
-    return new DocumentCollection(name, files, index, encoder, splitter, cache);
+  private DocumentCollection collection(
+      CollectionName name, CollectionFiles files, PassageIndex index, LoadedModel model) {
+    return new DocumentCollection(name, files, index, model.encoder(), model.splitter(), cache);
   }
 
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
@@ -277,7 +264,8 @@ public final class Doppel implements Closeable {
     return collection(
         name,
         new CollectionFiles(folder.resolve(name.value())),
-        Catalogs.in(folder).create(name.value(), passport));
+        Catalogs.in(folder).create(name.value(), passport()),
+        models.chosen());
   }
 
   /// Names of all collections, in order.
@@ -336,26 +324,66 @@ public final class Doppel implements Closeable {
   /// @throws CollectionBusyException if it is being written to by another thread
   public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    return reindex(name, UnaryOperator.identity(), listener, cancelled);
+    return reindex(name, home.model(), UnaryOperator.identity(), listener, cancelled);
   }
 
-  /// The same with other settings.
+  /// The same with another model or other settings.
   ///
+  /// @param model the name of the one that was chosen, or of one that was trained here
   /// @param change what the new settings are, by those of now
+  /// @throws Bounds.Violation if the model is none of these
   public IndexingProgress reindex(
-      CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener, BooleanSupplier cancelled)
+      CollectionName name,
+      String model,
+      UnaryOperator<IndexSettings> change,
+      IndexingListener listener,
+      BooleanSupplier cancelled)
       throws IOException {
+    LoadedModel made = models.named(model);
     Reindexing reindexing =
         new Reindexing(
             () -> catalog.rebuild(name.value()),
-            passport,
-            new CachingEncoder(encoder, cache),
-            splitter,
+            made.passport(),
+            new CachingEncoder(made.encoder(), cache),
+            made.splitter(),
             change);
     require(name);
     Slot slot = slots.get(name.value());
     DocumentCollection known = slot == null ? null : slot.open;
-    return known == null ? reindexing.run(listener, cancelled) : known.reindex(reindexing, listener, cancelled);
+    if (known == null) {
+      return reindexing.run(listener, cancelled);
+    }
+    IndexingProgress end = known.reindex(reindexing, listener, cancelled);
+    if (!made.made(known.index().passport()) && !cancelled.getAsBoolean()) {
+      reopen(name, known);
+    }
+    return end;
+  }
+
+  /// Lets a collection that another model has made anew be opened with that one the next time.
+  private void reopen(CollectionName name, DocumentCollection old) throws IOException {
+    inTurn(
+        name,
+        slot -> {
+          if (slot.open == old) {
+            slot.open = null;
+            old.close();
+          }
+          return name;
+        });
+  }
+
+  /// The name of the model that was chosen.
+  public String model() {
+    return home.model();
+  }
+
+  /// The name of the model that made a collection, if that is the chosen one or was trained here; else of the chosen
+  /// one.
+  public String modelOf(CollectionName name) throws IOException {
+    require(name);
+    LoadedModel found = models.of(catalog.passport(name.value()));
+    return found == models.chosen() ? home.model() : found.encoder().fingerprint().model();
   }
 
   /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on: with
@@ -423,7 +451,7 @@ public final class Doppel implements Closeable {
   @Override
   public void close() throws IOException {
     jobs.close();
-    try (encoder;
+    try (models;
         crossEncoders;
         cache) {
       closeAll();

@@ -18,8 +18,23 @@ public record Origin(String source, String revision, String licence, List<String
 
   static final String FILE = "doppel.json";
 
+  private static final String TRAINED = "trained";
+
   public Origin {
     languages = List.copyOf(languages);
+  }
+
+  /// Of a model that was trained here.
+  ///
+  /// @param base the folder of the model that it was made from
+  /// @param languages those of the base
+  public static Origin trained(Path base, List<String> languages) {
+    return new Origin(base.toAbsolutePath().normalize().toUri().toString(), TRAINED, "", languages);
+  }
+
+  /// Whether it was trained here.
+  public boolean isTrained() {
+    return revision.equals(TRAINED);
   }
 
   /// What the model in `folder` says of itself; empty if it says nothing that can be read.

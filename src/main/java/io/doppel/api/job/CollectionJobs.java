@@ -52,10 +52,11 @@ public record CollectionJobs(Doppel doppel) {
   /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it
   /// goes as [IndexedJson].
   ///
+  /// @param model the name of the model that makes it, see [Doppel#reindex]
   /// @param change what the new settings are, by those of now
   /// @param listener hears how it goes as well, in other threads than the caller's
   public Job<IndexingProgress> reindex(
-      CollectionName name, UnaryOperator<IndexSettings> change, IndexingListener listener)
+      CollectionName name, String model, UnaryOperator<IndexSettings> change, IndexingListener listener)
       throws IOException {
     return doppel
         .jobs()
@@ -71,7 +72,7 @@ public record CollectionJobs(Doppel doppel) {
                         progress.accept(at.done());
                         progress.tell(IndexedJson.of(at));
                       });
-              IndexingProgress end = doppel.reindex(name, change, both, cancelled);
+              IndexingProgress end = doppel.reindex(name, model, change, both, cancelled);
               if (cancelled.getAsBoolean()) {
                 throw new CancellationException("stopped");
               }

@@ -45,7 +45,7 @@ public final class ReindexCommand implements Callable<Integer> {
           IndexingReport report = new IndexingReport(output.err(), collection.name().value(), null, -1)) {
         end.set(
             new CollectionJobs(doppel)
-                .reindex(collection.name(), language::changed, new TrackingListener(report, end::set))
+                .reindex(collection.name(), doppel.model(), language::changed, new TrackingListener(report, end::set))
                 .await(_ -> {}, interruption::requested));
       }
       IndexCommand.print(end.get(), output);

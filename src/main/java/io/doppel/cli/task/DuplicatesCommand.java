@@ -182,7 +182,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection mined = doppel.collection(collection.name());
-      float least = threshold == null ? PairQuery.defaultThreshold(doppel.encoder().scale()) : threshold;
+      float least = threshold == null ? PairQuery.defaultThreshold(mined.encoder().scale()) : threshold;
       long started = System.nanoTime();
       Mined found = mine(doppel, mined, least, interruption);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -232,11 +232,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
     PairQuery query;
     PairAnswer answer;
     try (Doppel doppel = engine.open()) {
+      DocumentCollection searched = doppel.collection(collection.name());
       query =
           new PairQuery(
-              threshold == null ? PairQuery.defaultThreshold(doppel.encoder().scale()) : threshold,
+              threshold == null ? PairQuery.defaultThreshold(searched.encoder().scale()) : threshold,
               k == null ? PairQuery.DEFAULT_K : k);
-      DocumentCollection searched = doppel.collection(collection.name());
       Decisions known = searched.decisions();
       Duplicates duplicates = searched.duplicates();
       answer = duplicates.pairs(query, (one, other) -> known.of(one, other).isPresent());

@@ -47,6 +47,11 @@ public final class Reindexing {
     this.change = change;
   }
 
+  /// Of the index that is made.
+  public Passport passport() {
+    return passport;
+  }
+
   /// @param cancelled asked now and then; once true, it stops, and the old index stays
   public IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
     IndexingProgress end;

@@ -54,7 +54,7 @@ public final class UpkeepRoutes implements Routes {
       @Nullable String language,
       @Nullable String titleLanguage) {}
 
-  record ReindexRequest(@Nullable String language, @Nullable String titleLanguage) {}
+  record ReindexRequest(@Nullable String model, @Nullable String language, @Nullable String titleLanguage) {}
 
   record DeleteRequest(@Nullable JsonNode filter) {}
 
@@ -117,8 +117,9 @@ public final class UpkeepRoutes implements Routes {
 
   private void reindex(Context ctx) throws IOException {
     CollectionName name = existing(ctx);
-    ReindexRequest request = Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null));
-    answer(ctx, jobs.reindex(name, settings -> changed(settings, request), IndexingListener.SILENT));
+    ReindexRequest request = Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null));
+    String model = request.model() == null ? doppel.modelOf(name) : request.model();
+    answer(ctx, jobs.reindex(name, model, settings -> changed(settings, request), IndexingListener.SILENT));
   }
 
   private static IndexSettings changed(IndexSettings settings, ReindexRequest request) {

@@ -78,12 +78,13 @@ public final class DuplicateRoutes implements Routes {
   private void check(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     DuplicatesRequest request = Bodies.json(ctx, DuplicatesRequest.class);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     DuplicateQuery query =
         new DuplicateQuery(
             Bodies.required("text", request.text()),
-            Bodies.or(request.threshold(), DuplicateQuery.defaultThreshold(doppel.encoder().scale())),
+            Bodies.or(request.threshold(), DuplicateQuery.defaultThreshold(collection.encoder().scale())),
             Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
-    Duplicates duplicates = Parameters.collection(ctx, doppel).duplicates();
+    Duplicates duplicates = collection.duplicates();
     DuplicateAnswer answer = duplicates.check(query);
     ctx.json(
         new DuplicatesResponse(
@@ -96,11 +97,11 @@ public final class DuplicateRoutes implements Routes {
   private void pairs(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     PairsRequest request = Bodies.json(ctx, PairsRequest.class);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     PairQuery query =
         new PairQuery(
-            Bodies.or(request.threshold(), PairQuery.defaultThreshold(doppel.encoder().scale())),
+            Bodies.or(request.threshold(), PairQuery.defaultThreshold(collection.encoder().scale())),
             Bodies.or(request.k(), PairQuery.DEFAULT_K));
-    DocumentCollection collection = Parameters.collection(ctx, doppel);
     if (collection.passages() > MAX_PASSAGES_FOR_PAIRS) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,

@@ -53,12 +53,12 @@ public final class MiningRoutes implements Routes {
   }
 
   private void start(Context ctx) throws IOException {
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
     float threshold =
         Bodies.or(
             Bodies.json(ctx, MiningRequest.class).threshold(),
-            PairQuery.defaultThreshold(doppel.encoder().scale()));
+            PairQuery.defaultThreshold(collection.encoder().scale()));
     Bounds.check("threshold", threshold, -1, 1);
-    DocumentCollection collection = Parameters.collection(ctx, doppel);
     Job<Mining> job = new CollectionJobs(doppel).mine(collection, threshold);
     ctx.json(JobJson.ofLast(job));
   }

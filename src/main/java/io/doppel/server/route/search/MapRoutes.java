@@ -3,6 +3,7 @@ package io.doppel.server.route.search;
 import io.doppel.api.MapJson;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.job.JobJson;
+import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -84,7 +85,8 @@ public final class MapRoutes implements Routes {
       throw new RequestException(
           HttpStatus.CONFLICT, "map_missing", "the map is still being drawn; wait until GET …/map answers with 200");
     }
-    ctx.json(MapJson.PlaceJson.of(map.place(doppel.encoder().encode(List.of(text), Prompt.QUERY).getFirst())));
+    Encoder encoder = Parameters.collection(ctx, doppel).encoder();
+    ctx.json(MapJson.PlaceJson.of(map.place(encoder.encode(List.of(text), Prompt.QUERY).getFirst())));
   }
 
   private Job<CollectionMap> drawn(Context ctx, MapQuery query) throws IOException {
