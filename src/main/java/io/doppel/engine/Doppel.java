@@ -12,6 +12,7 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.job.Jobs;
+import io.doppel.engine.learning.Candidates;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
@@ -20,6 +21,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.models.Models;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
@@ -52,6 +54,7 @@ public final class Doppel implements Closeable {
   private final EmbeddingCache cache;
   private final CrossEncoders crossEncoders;
   private final Jobs jobs = new Jobs();
+  private final Candidates candidates = new Candidates();
 
   /// By name, for collections that are or were there.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
@@ -119,6 +122,16 @@ public final class Doppel implements Closeable {
   /// What is done to collections in the background; closed with this.
   public Jobs jobs() {
     return jobs;
+  }
+
+  /// Where the models are.
+  public Models models() {
+    return new Models(home.models());
+  }
+
+  /// Trained models that wait to be adopted; discarded with this.
+  public Candidates candidates() {
+    return candidates;
   }
 
   /// Compares two texts.
@@ -292,6 +305,7 @@ public final class Doppel implements Closeable {
       files(name).delete();
     }
     jobs.forget(name.value());
+    candidates.discard(name);
     return name;
   }
 
@@ -453,7 +467,8 @@ public final class Doppel implements Closeable {
     jobs.close();
     try (models;
         crossEncoders;
-        cache) {
+        cache;
+        candidates) {
       closeAll();
     }
   }

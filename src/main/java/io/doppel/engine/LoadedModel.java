@@ -1,6 +1,6 @@
 package io.doppel.engine;
 
-import io.doppel.encoder.BatchingEncoder;
+import io.doppel.encoder.batch.BatchingEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.TwoSidedEncoder;

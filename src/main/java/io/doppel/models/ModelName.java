@@ -19,7 +19,7 @@ public record ModelName(String value) {
     }
   }
 
-  static boolean isValid(String value) {
+  public static boolean isValid(String value) {
     return FORM.matcher(value).matches();
   }
 

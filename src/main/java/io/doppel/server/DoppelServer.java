@@ -26,6 +26,7 @@ import io.doppel.server.route.collection.FileRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
+import io.doppel.server.route.learning.TrainingRoutes;
 import io.doppel.server.route.plagiarism.BatchRoutes;
 import io.doppel.server.route.plagiarism.PlagiarismRoutes;
 import io.doppel.server.route.search.MapRoutes;
@@ -112,6 +113,7 @@ public final class DoppelServer implements AutoCloseable {
             new MiningRoutes(doppel),
             new PlagiarismRoutes(doppel),
             new BatchRoutes(doppel),
+            new TrainingRoutes(doppel),
             new SimilarityRoutes(doppel),
             new TextRoutes(),
             new EmbeddingRoutes(doppel.encoder()),

@@ -145,6 +145,7 @@ class ReindexingTest {
       IndexingProgress end =
           doppel.reindex(
               THINGS,
+              doppel.model(),
               settings -> settings.withLanguages(korean),
               IndexingListener.SILENT,
               () -> false);

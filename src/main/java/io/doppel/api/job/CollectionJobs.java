@@ -5,6 +5,8 @@ import io.doppel.api.IndexedJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
 import io.doppel.engine.CollectionExamination;
+import io.doppel.api.learning.TrainingEvents;
+import io.doppel.api.learning.TrainingPlan;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -15,16 +17,21 @@ import io.doppel.engine.job.Job;
 import io.doppel.examination.Examination;
 import io.doppel.examination.ExaminationQuery;
 import io.doppel.index.IndexView;
+import io.doppel.engine.job.JobProgress;
+import io.doppel.engine.learning.Candidate;
+import io.doppel.engine.learning.ModelTraining;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
 import io.doppel.text.Document;
+import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /// Begins what takes longer than a request, as a job of the engine.
@@ -64,20 +71,29 @@ public record CollectionJobs(Doppel doppel) {
             JobKinds.REINDEX,
             name.value(),
             documents(name),
-            (progress, cancelled) -> {
-              IndexingListener both =
-                  new TrackingListener(
-                      listener,
-                      at -> {
-                        progress.accept(at.done());
-                        progress.tell(IndexedJson.of(at));
-                      });
-              IndexingProgress end = doppel.reindex(name, model, change, both, cancelled);
-              if (cancelled.getAsBoolean()) {
-                throw new CancellationException("stopped");
-              }
-              return end;
+            (progress, cancelled) -> reindexed(name, model, change, listener, progress, cancelled));
+  }
+
+  private IndexingProgress reindexed(
+      CollectionName name,
+      String model,
+      UnaryOperator<IndexSettings> change,
+      IndexingListener listener,
+      JobProgress progress,
+      BooleanSupplier cancelled)
+      throws IOException {
+    IndexingListener both =
+        new TrackingListener(
+            listener,
+            at -> {
+              progress.accept(at.done());
+              progress.tell(IndexedJson.of(at));
             });
+    IndexingProgress end = doppel.reindex(name, model, change, both, cancelled);
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("stopped");
+    }
+    return end;
   }
 
   /// How many there are; 0 where another model made the collection, so that one cannot look.
@@ -114,6 +130,58 @@ public record CollectionJobs(Doppel doppel) {
             collection.documents() - query.leaveOut().base().size(),
             (progress, cancelled) ->
                 BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
+  }
+
+  /// Trains a model for a collection, from that which made it; steps are counted. Tells how it goes as
+  /// [io.doppel.api.learning.TrainingEvents] says. What comes of it waits among [Doppel#candidates()].
+  ///
+  /// @throws io.doppel.text.Bounds.Violation if nothing can be learned so
+  public Job<Candidate> train(DocumentCollection collection, TrainingPlan plan) throws IOException {
+    CollectionName name = collection.name();
+    ModelTraining training = plan.training(doppel, name);
+    Split split = plan.split(collection);
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.TRAIN,
+            name.value(),
+            0,
+            (progress, cancelled) -> {
+              doppel.candidates().discard(name);
+              Candidate candidate =
+                  training.make(
+                      plan.options(),
+                      plan.withNear(split, collection),
+                      plan.source(name),
+                      new TrainingEvents(progress),
+                      cancelled);
+              if (cancelled.getAsBoolean()) {
+                candidate.close();
+                throw new CancellationException("stopped");
+              }
+              doppel.candidates().keep(name, candidate);
+              return candidate;
+            });
+  }
+
+  /// Adopts a candidate, and makes its collection anew with it; documents are counted.
+  public Job<IndexingProgress> adopt(CollectionName name, Candidate candidate) throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.REINDEX,
+            name.value(),
+            documents(name),
+            (progress, cancelled) -> {
+              candidate.adopt();
+              return reindexed(
+                  name,
+                  candidate.name().value(),
+                  UnaryOperator.identity(),
+                  IndexingListener.SILENT,
+                  progress,
+                  cancelled);
+            });
   }
 
   /// Draws a collection as points in the plane.

@@ -7,9 +7,11 @@ import io.doppel.api.MapJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
 import io.doppel.engine.CollectionExamination;
+import io.doppel.api.learning.TrainedJson;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.job.JobKind;
 import io.doppel.engine.job.JobKind.Repetition;
+import io.doppel.engine.learning.Candidate;
 import io.doppel.projection.CollectionMap;
 
 /// The kinds of jobs there are, and what programs see of their results.
@@ -38,6 +40,9 @@ public final class JobKinds {
   /// How the model does on the texts of a collection is examined.
   public static final JobKind<CollectionExamination> EXAMINATION =
       new JobKind<>("examination", Repetition.ONE_AND_THE_NEWEST, ExaminationJson::bytes, ExaminationJson::of);
+
+  /// A model is trained for a collection.
+  public static final JobKind<Candidate> TRAIN = new JobKind<>("train", Repetition.ONE, _ -> 0, TrainedJson::of);
 
   private JobKinds() {}
 }

@@ -27,6 +27,10 @@ public final class JobKind<R> {
     /// A collection has one at a time, and another one is refused.
     ONE_A_COLLECTION,
 
+    /// All collections have one at a time, and another one is refused: one is enough for the machine. What came of the
+    /// last one of the same collection is forgotten.
+    ONE,
+
     /// All collections have one at a time: one is enough for the machine. Only that of the same collection is stopped,
     /// and what came of its last one is forgotten.
     ONE_AND_THE_NEWEST

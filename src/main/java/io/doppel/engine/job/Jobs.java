@@ -57,6 +57,14 @@ public final class Jobs implements AutoCloseable {
           throw JobBusyException.sameCollection(kind, collection);
         }
       }
+      case ONE -> {
+        if (own.stream().anyMatch(Job::isUnderWay)) {
+          throw JobBusyException.sameCollection(kind, collection);
+        }
+        if (others.stream().anyMatch(Job::isUnderWay)) {
+          throw JobBusyException.otherCollection(kind);
+        }
+      }
       case ONE_AND_THE_NEWEST -> {
         if (others.stream().anyMatch(job -> job.isUnderWay() && !job.collection().equals(collection))) {
           throw JobBusyException.otherCollection(kind);
@@ -67,7 +75,7 @@ public final class Jobs implements AutoCloseable {
     if (running >= limits.running() && waiting.size() >= limits.waiting()) {
       throw new JobsFullException(waiting.size());
     }
-    if (kind.repetition() == JobKind.Repetition.ONE_AND_THE_NEWEST) {
+    if (kind.repetition() == JobKind.Repetition.ONE_AND_THE_NEWEST || kind.repetition() == JobKind.Repetition.ONE) {
       own.forEach(this::remove);
     }
     Job<R> job = new Job<>(newId(), kind, collection, total, work, clock);

@@ -50,26 +50,40 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
       TrainingListener listener,
       BooleanSupplier stopped)
       throws IOException {
+    try (Candidate candidate = make(options, split, source, listener, stopped)) {
+      boolean adopted = candidate.outcome().isBetter() || keepAnyway;
+      if (adopted) {
+        candidate.adopt();
+      }
+      return new Result(candidate.outcome(), adopted);
+    }
+  }
+
+  /// The same without a decision, which is left to whoever asks for it.
+  public Candidate make(
+      TrainingOptions options,
+      Split split,
+      String source,
+      TrainingListener listener,
+      BooleanSupplier stopped)
+      throws IOException {
     Path from = models.folder(base);
     Trainer trainer = new Trainer(from, options, listener, stopped);
     trainer.check(split.train());
     Path checkpoint = models.folder().resolve("." + name + ".checkpoint");
-    try (Staging staging = models.copy(base, name)) {
-      boolean done = false;
-      try {
-        Outcome outcome = trainer.train(split, staging.folder(), checkpoint);
-        new ModelCard(base.value(), source, split.train().sha256(), options, split, outcome).writeTo(staging.folder());
-        boolean adopted = outcome.isBetter() || keepAnyway;
-        if (adopted) {
-          List<String> languages = Origin.of(from).map(Origin::languages).orElse(List.of());
-          staging.install(new Origin(from.toAbsolutePath().normalize().toUri().toString(), "trained", "", languages));
-        }
-        done = adopted;
-        return new Result(outcome, adopted);
-      } finally {
-        if (!done) {
-          staging.discard();
-        }
+    Staging staging = models.copy(base, name);
+    boolean done = false;
+    try {
+      Outcome outcome = trainer.train(split, staging.folder(), checkpoint);
+      new ModelCard(base.value(), source, split.train().sha256(), options, split, outcome).writeTo(staging.folder());
+      List<String> languages = Origin.of(from).map(Origin::languages).orElse(List.of());
+      Candidate candidate = new Candidate(base, name, outcome, staging, Origin.trained(from, languages));
+      done = true;
+      return candidate;
+    } finally {
+      if (!done) {
+        staging.discard();
+        staging.close();
       }
     }
   }

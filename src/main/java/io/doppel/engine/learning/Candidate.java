@@ -1,0 +1,136 @@
+package io.doppel.engine.learning;
+
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.TwoSidedEncoder;
+import io.doppel.models.ModelName;
+import io.doppel.models.Origin;
+import io.doppel.models.Staging;
+import io.doppel.training.Outcome;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// A model that was trained and that nobody has adopted yet: it can be asked, and lies where no model is looked for.
+/// Closing it deletes it, unless it was adopted. Thread-safe.
+public final class Candidate implements Closeable {
+
+  private final ModelName base;
+  private final ModelName name;
+  private final Outcome outcome;
+  private final Staging staging;
+  private final Origin origin;
+  private final ReentrantLock turn = new ReentrantLock();
+
+  /// Loaded when it is first asked; guarded by `turn`, as is what follows.
+  private @Nullable Encoder encoder;
+
+  private State state = State.WAITING;
+
+  /// What has become of it.
+  public enum State {
+    WAITING,
+    ADOPTED,
+    DISCARDED
+  }
+
+  Candidate(ModelName base, ModelName name, Outcome outcome, Staging staging, Origin origin) {
+    this.base = base;
+    this.name = name;
+    this.outcome = outcome;
+    this.staging = staging;
+    this.origin = origin;
+  }
+
+  /// The model that it was made from.
+  public ModelName base() {
+    return base;
+  }
+
+  /// What it is called once it is adopted.
+  public ModelName name() {
+    return name;
+  }
+
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  public State state() {
+    turn.lock();
+    try {
+      return state;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// What is made of the candidate's encoder.
+  @FunctionalInterface
+  public interface Use<T> {
+    T of(Encoder encoder) throws IOException;
+  }
+
+  /// Asks it; one at a time.
+  ///
+  /// @throws IllegalStateException if it was adopted or discarded
+  public <T> T ask(Use<T> use) throws IOException {
+    turn.lock();
+    try {
+      requireWaiting();
+      if (encoder == null) {
+        encoder = TwoSidedEncoder.load(staging.folder(), EncoderSettings.standard());
+      }
+      return use.of(encoder);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /// Makes it a model like the others.
+  ///
+  /// @throws IOException if there is one of its name by now, or it does not work
+  /// @throws IllegalStateException if it was adopted or discarded
+  public void adopt() throws IOException {
+    turn.lock();
+    try {
+      requireWaiting();
+      closeEncoder();
+      staging.install(origin);
+      state = State.ADOPTED;
+      staging.close();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void requireWaiting() {
+    if (state != State.WAITING) {
+      throw new IllegalStateException(
+          "model %s was %s already".formatted(name, state == State.ADOPTED ? "adopted" : "discarded"));
+    }
+  }
+
+  private void closeEncoder() {
+    if (encoder != null) {
+      encoder.close();
+      encoder = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    turn.lock();
+    try {
+      if (state == State.WAITING) {
+        state = State.DISCARDED;
+        closeEncoder();
+        staging.discard();
+        staging.close();
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+}

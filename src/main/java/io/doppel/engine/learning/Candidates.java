@@ -1,0 +1,63 @@
+package io.doppel.engine.learning;
+
+import io.doppel.engine.CollectionName;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Trained models that wait for somebody to adopt them: at most one for a collection, and none longer than this is
+/// open, so that they do not pile up. Thread-safe.
+public final class Candidates implements Closeable {
+
+  /// By the name of the collection; guarded by `this`, as is what follows.
+  private final Map<String, Candidate> waiting = new HashMap<>();
+
+  private boolean closed;
+
+  /// The one that waits for a collection.
+  public synchronized Optional<Candidate> of(CollectionName collection) {
+    return Optional.ofNullable(waiting.get(collection.value()))
+        .filter(candidate -> candidate.state() == Candidate.State.WAITING);
+  }
+
+  /// Keeps one in place of that before, which is discarded.
+  public void keep(CollectionName collection, Candidate candidate) throws IOException {
+    Candidate before;
+    synchronized (this) {
+      before = closed ? candidate : waiting.put(collection.value(), candidate);
+    }
+    close(before);
+  }
+
+  /// Discards the one of a collection, if there is one.
+  public void discard(CollectionName collection) throws IOException {
+    Candidate before;
+    synchronized (this) {
+      before = waiting.remove(collection.value());
+    }
+    close(before);
+  }
+
+  private static void close(@Nullable Candidate candidate) throws IOException {
+    if (candidate != null) {
+      candidate.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    List<Candidate> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(waiting.values());
+      waiting.clear();
+    }
+    for (Candidate candidate : left) {
+      candidate.close();
+    }
+  }
+}
