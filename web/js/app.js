@@ -20,9 +20,10 @@ import { mapView } from './view/map.js';
 import { plagiarismView } from './view/plagiarism.js';
 import { qualityView } from './view/quality.js';
 import { searchView } from './view/search.js';
+import { trainView } from './view/train.js';
 
 const VIEWS = {
-  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, quality: qualityView, document: documentView,
+  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, train: trainView, quality: qualityView, document: documentView,
 };
 /** Typing on within this many milliseconds changes the address in place; later it makes a new step to go back to. */
 const SAME_STEP = 3000;

@@ -123,6 +123,13 @@ export const mining = (collection, signal) => ask('GET', of(collection, 'duplica
 export const stopMining = (collection) => ask('DELETE', of(collection, 'duplicates/mining'));
 export const miningReport = (collection, format) => new URL(of(collection, `duplicates/mining/report/${format}?lang=${language()}`), BASE).href;
 
+/** Trains a model for a collection; how it goes is told by `job`. */
+export const train = question('train');
+export const training = (collection, signal) => ask('GET', of(collection, 'train'), { signal });
+export const compareModels = question('train/compare');
+export const adopt = question('train/adopt');
+export const discardTrained = (collection) => ask('DELETE', of(collection, 'train'));
+
 export const plagiarism = question('plagiarism');
 const kept = (collection, check) => of(collection, `plagiarism/results/${encodeURIComponent(check)}`);
 /** A check that the server keeps, by its id. */

@@ -18,6 +18,7 @@ const RESULTS = {
   mining: ({ collection: c }) => address('duplicates', { mode: 'clusters', c }),
   comparison: ({ collection: c }) => address('plagiarism', { mode: 'all', c }),
   map: ({ collection: c }) => address('map', { c }),
+  train: ({ collection: c }) => address('train', { c }),
 };
 
 const rows = new Map();

@@ -3,7 +3,7 @@
 import { el } from '../../base/dom.js';
 import { brief, count, date } from '../../base/format.js';
 import { columnName as column, t } from '../../base/strings.js';
-import { chart } from './chart.js';
+import { chart } from '../chart.js';
 import { figure, table } from './evaluation.js';
 
 /** The columns of each benchmark, as far as its results have them. What a benchmark tells beyond stays in the file. */

@@ -8,5 +8,6 @@ import { map } from './map.js';
 import { plagiarism } from './plagiarism.js';
 import { quality } from './quality.js';
 import { search } from './search.js';
+import { train } from './train.js';
 
-export const ko = { ...common, ...compare, ...duplicates, ...library, ...map, ...plagiarism, ...quality, ...search };
+export const ko = { ...common, ...compare, ...duplicates, ...library, ...map, ...plagiarism, ...quality, ...search, ...train };

@@ -75,11 +75,6 @@ final class ModelsInUse implements Closeable {
     return load(name);
   }
 
-  /// The folder of a model that is in use.
-  Path folder(LoadedModel model) {
-    return model == chosen ? home.modelFolder() : home.models().resolve(model.encoder().fingerprint().model());
-  }
-
   private boolean isTrained(String name) throws IOException {
     Path folder = ModelName.isValid(name) ? home.models().resolve(name) : home.models();
     return Files.isDirectory(folder) && Origin.of(folder).filter(Origin::isTrained).isPresent();

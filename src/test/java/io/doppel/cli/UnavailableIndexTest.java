@@ -85,7 +85,7 @@ class UnavailableIndexTest {
     CollectionJobs jobs = new CollectionJobs(doppel);
     assertFailsWithASentence(
         () ->
-            jobs.reindex(THINGS, settings -> settings, IndexingListener.SILENT)
+            jobs.reindex(THINGS, doppel.model(), settings -> settings, IndexingListener.SILENT)
                 .await(done -> {}, () -> false));
   }
 }

@@ -1,7 +1,7 @@
-// A small chart: lines through points, with axes. The numbers stand in a table beside it, so that nobody needs the picture.
+// A small chart: lines through points, with axes. The numbers stand beside it, so that nobody needs the picture.
 
-import { el, svg } from '../../base/dom.js';
-import { brief } from '../../base/format.js';
+import { el, svg } from '../base/dom.js';
+import { brief } from '../base/format.js';
 
 const [WIDE, HIGH] = [420, 260];
 const [LEFT, RIGHT, TOP, BOTTOM] = [52, 14, 12, 40];
@@ -11,7 +11,7 @@ const TICKS = 4;
 const MARGIN = 0.06;
 
 /**
- * `lines` are [{ name, points: [{ x, y, label }] }], `x` and `y` the axes ({ label, log }), and `title` says what the picture shows.
+ * `lines` are [{ name, points: [{ x, y, label }], fine }], of which a `fine` one has no dots, `x` and `y` the axes ({ label, log }), and `title` says what the picture shows.
  */
 export function chart({ title, lines, x, y }) {
   const points = lines.flatMap((line) => line.points);
@@ -23,14 +23,14 @@ export function chart({ title, lines, x, y }) {
     ...up.ticks.map((at) => svg('g', {}, svg('line', { class: 'grid', x1: LEFT, x2: WIDE - RIGHT, y1: up.place(at), y2: up.place(at) }),
       svg('text', { x: LEFT - 6, y: up.place(at) + 4, 'text-anchor': 'end' }, brief(at)))),
     svg('text', { class: 'axis-name', x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 6, 'text-anchor': 'middle' }, x.label),
-    ...lines.map((line, i) => drawn(line.points.map((point) => ({ ...point, at: [across.place(point.x), up.place(point.y)] })), i)));
+    ...lines.map((line, i) => drawn(line.points.map((point) => ({ ...point, at: [across.place(point.x), up.place(point.y)] })), i, line.fine)));
   return el('figure', { class: 'charted' }, el('figcaption', {}, y.label), picture,
     lines.length > 1 ? el('ul', { class: 'legend' }, lines.map(({ name }, i) => el('li', {}, el('span', { class: `swatch swatch-${i}`, 'aria-hidden': 'true' }), name))) : null);
 }
 
-function drawn(points, i) {
+function drawn(points, i, fine) {
   return svg('g', { class: `line swatch-${i}` }, svg('polyline', { points: points.map(({ at }) => at.join(',')).join(' ') }),
-    ...points.flatMap(({ at: [x, y], label }) => [svg('circle', { cx: x, cy: y, r: 3.5 }), label ? svg('text', { x: x + 6, y: y + 13 }, label) : null]));
+    ...points.flatMap(({ at: [x, y], label }) => [fine ? null : svg('circle', { cx: x, cy: y, r: 3.5 }), label ? svg('text', { x: x + 6, y: y + 13 }, label) : null]));
 }
 
 /** Where values stand between `from` and `to`, and which of them are marked. */
