@@ -13,6 +13,7 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.job.Jobs;
 import io.doppel.engine.learning.Candidates;
+import io.doppel.engine.learning.ModelTraining;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
@@ -21,6 +22,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
@@ -124,9 +126,17 @@ public final class Doppel implements Closeable {
     return jobs;
   }
 
-  /// Where the models are.
-  public Models models() {
-    return new Models(home.models());
+  /// What makes another model of the one that made a collection.
+  ///
+  /// @param name what to call the new one
+  /// @throws Bounds.Violation if there is a model of that name
+  public ModelTraining training(CollectionName collection, String name) throws IOException {
+    Models folder = new Models(home.models());
+    ModelName called = new ModelName(name);
+    if (folder.names().contains(called)) {
+      throw new Bounds.Violation("name", "there is a model \"%s\" already; choose another name".formatted(name));
+    }
+    return new ModelTraining(folder, new ModelName(modelOf(collection)), called);
   }
 
   /// Trained models that wait to be adopted; discarded with this.
@@ -305,7 +315,7 @@ public final class Doppel implements Closeable {
       files(name).delete();
     }
     jobs.forget(name.value());
-    candidates.discard(name);
+    candidates.discard(name.value());
     return name;
   }
 

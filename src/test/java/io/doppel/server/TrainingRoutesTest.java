@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.engine.TinyDoppel;
 import io.doppel.text.Document;
+import io.doppel.training.JudgedPairs;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,11 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class TrainingRoutesTest {
 
   private static final String TRAIN = "/v1/collections/things/train";
-  private static final List<String> SUBJECTS =
-      List.of("cat", "dog", "bird", "horse", "fish", "tree", "flower", "river", "city", "car");
-  private static final List<String> FILLERS =
-      List.of("time", "year", "people", "way", "day", "man", "place", "week", "group", "room", "month", "book");
-
   @TempDir private Path folder;
   private TinyServer server;
 
@@ -49,35 +44,13 @@ class TrainingRoutesTest {
     server.close();
   }
 
-  /// Pairs that say the same if they have the same subject, among words that do not count.
-  static String pairs(int count) {
-    Random random = new Random(5);
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      String one = SUBJECTS.get(random.nextInt(SUBJECTS.size()));
-      String other = random.nextBoolean() ? one : SUBJECTS.get(random.nextInt(SUBJECTS.size()));
-      lines.append(
-          "%d\t%d\t%s\t%s\n"
-              .formatted(i, one.equals(other) ? 1 : 0, text(one, i, random), text(other, i + count, random)));
-    }
-    return lines.toString();
-  }
-
-  private static String text(String subject, int number, Random random) {
-    return "%s %s %s %d".formatted(filler(random), subject, filler(random), number);
-  }
-
-  private static String filler(Random random) {
-    return FILLERS.get(random.nextInt(FILLERS.size()));
-  }
-
   private static String request(Map<String, Object> values) {
     return JsonMapper.shared().writeValueAsString(values);
   }
 
   private static String wanted(String name, double epochs) {
     return request(
-        Map.of("name", name, "kind", "pairs", "examples", pairs(600), "file", "judged.tsv", "epochs", epochs, "seed", 3));
+        Map.of("name", name, "kind", "pairs", "examples", JudgedPairs.lines(600), "file", "judged.tsv", "epochs", epochs, "seed", 3));
   }
 
   private JsonNode ended() throws Exception {
@@ -208,15 +181,15 @@ class TrainingRoutesTest {
   void what_cannot_be_trained_is_refused_with_a_sentence_before_anything_begins() throws Exception {
     assertRefused(Map.of("kind", "pairs", "examples", "x"), "name is missing");
     assertRefused(Map.of("name", "../up"), "a model's name is");
-    assertRefused(Map.of("name", "tiny", "kind", "pairs", "examples", pairs(100)), "there is a model");
+    assertRefused(Map.of("name", "tiny", "kind", "pairs", "examples", JudgedPairs.lines(100)), "there is a model");
     assertRefused(Map.of("name", "mine"), "nothing was decided about pairs of this collection");
     assertRefused(Map.of("name", "mine", "kind", "poems", "examples", "x"), "kind must be one of pairs");
     assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", "a\tb\n"), "line 1");
-    assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", pairs(5)), "at least 10 examples");
+    assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", JudgedPairs.lines(5)), "at least 10 examples");
     assertRefused(
-        Map.of("name", "mine", "kind", "pairs", "examples", pairs(100), "method", "magic"), "the method is adapter");
-    assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", pairs(100), "loss", "none"), "none");
-    assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", pairs(100), "epochs", -1), "epochs must be");
+        Map.of("name", "mine", "kind", "pairs", "examples", JudgedPairs.lines(100), "method", "magic"), "the method is adapter");
+    assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", JudgedPairs.lines(100), "loss", "none"), "none");
+    assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", JudgedPairs.lines(100), "epochs", -1), "epochs must be");
     assertThat(models()).containsExactly("tiny");
     assertThat(server.send("POST", "/v1/collections/nowhere/train", wanted("mine", 1)).statusCode()).isEqualTo(404);
   }

@@ -138,7 +138,7 @@ public record CollectionJobs(Doppel doppel) {
   /// @throws io.doppel.text.Bounds.Violation if nothing can be learned so
   public Job<Candidate> train(DocumentCollection collection, TrainingPlan plan) throws IOException {
     CollectionName name = collection.name();
-    ModelTraining training = plan.training(doppel, name);
+    ModelTraining training = doppel.training(name, plan.name());
     Split split = plan.split(collection);
     return doppel
         .jobs()
@@ -147,20 +147,20 @@ public record CollectionJobs(Doppel doppel) {
             name.value(),
             0,
             (progress, cancelled) -> {
-              doppel.candidates().discard(name);
-              Candidate candidate =
-                  training.make(
-                      plan.options(),
-                      plan.withNear(split, collection),
-                      plan.source(name),
-                      new TrainingEvents(progress),
-                      cancelled);
-              if (cancelled.getAsBoolean()) {
-                candidate.close();
-                throw new CancellationException("stopped");
+              doppel.candidates().discard(name.value());
+              Split learned = plan.withNear(split, collection);
+              try {
+                Candidate candidate =
+                    training.make(plan.options(), learned, plan.source(name), new TrainingEvents(progress), cancelled);
+                if (cancelled.getAsBoolean()) {
+                  candidate.close();
+                  throw new CancellationException("stopped");
+                }
+                doppel.candidates().keep(name.value(), candidate);
+                return candidate;
+              } finally {
+                training.forget();
               }
-              doppel.candidates().keep(name, candidate);
-              return candidate;
             });
   }
 
@@ -176,7 +176,7 @@ public record CollectionJobs(Doppel doppel) {
               candidate.adopt();
               return reindexed(
                   name,
-                  candidate.name().value(),
+                  candidate.name(),
                   UnaryOperator.identity(),
                   IndexingListener.SILENT,
                   progress,

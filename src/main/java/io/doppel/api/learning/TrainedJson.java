@@ -29,8 +29,8 @@ public record TrainedJson(
   public static TrainedJson of(Candidate candidate) {
     Outcome outcome = candidate.outcome();
     return new TrainedJson(
-        candidate.name().value(),
-        candidate.base().value(),
+        candidate.name(),
+        candidate.base(),
         candidate.state().name().toLowerCase(Locale.ROOT),
         outcome.isBetter(),
         outcome.isBetter() ? null : outcome.reason(),

@@ -2,11 +2,8 @@ package io.doppel.api.learning;
 
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
-import io.doppel.engine.Doppel;
 import io.doppel.engine.learning.DecidedExamples;
-import io.doppel.engine.learning.ModelTraining;
 import io.doppel.index.IndexView;
-import io.doppel.models.ModelName;
 import io.doppel.text.Bounds;
 import io.doppel.training.Losses;
 import io.doppel.training.TrainingOptions;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param examples what to learn from; empty for what people decided in the collection
 /// @param file what the examples are called, for people
 public record TrainingPlan(
-    ModelName name, TrainingOptions options, Optional<Examples> examples, String file) {
+    String name, TrainingOptions options, Optional<Examples> examples, String file) {
 
   private static final double HELD_OUT = 0.2;
   private static final int RANK = 8;
@@ -80,7 +77,7 @@ public record TrainingPlan(
       Examples some = examples.get();
       within("loss", () -> Losses.name(some.kind(), loss));
     }
-    return new TrainingPlan(new ModelName(name), options, examples, file);
+    return new TrainingPlan(name, options, examples, file);
   }
 
   private static Optional<Examples> examples(Request request, String file) {
@@ -126,16 +123,6 @@ public record TrainingPlan(
     } catch (IllegalArgumentException e) {
       throw new Bounds.Violation(field, String.valueOf(e.getMessage()));
     }
-  }
-
-  /// The training of this collection's model.
-  ///
-  /// @throws Bounds.Violation if there is a model of the new name
-  public ModelTraining training(Doppel doppel, CollectionName collection) throws IOException {
-    if (doppel.models().names().contains(name)) {
-      throw new Bounds.Violation("name", "there is a model \"%s\" already; choose another name".formatted(name));
-    }
-    return new ModelTraining(doppel.models(), new ModelName(doppel.modelOf(collection)), name);
   }
 
   /// The examples, and which of them are held out.

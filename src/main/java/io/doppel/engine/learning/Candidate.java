@@ -44,13 +44,13 @@ public final class Candidate implements Closeable {
   }
 
   /// The model that it was made from.
-  public ModelName base() {
-    return base;
+  public String base() {
+    return base.value();
   }
 
   /// What it is called once it is adopted.
-  public ModelName name() {
-    return name;
+  public String name() {
+    return name.value();
   }
 
   public Outcome outcome() {

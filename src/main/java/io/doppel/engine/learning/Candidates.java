@@ -1,6 +1,5 @@
 package io.doppel.engine.learning;
 
-import io.doppel.engine.CollectionName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,25 +18,25 @@ public final class Candidates implements Closeable {
   private boolean closed;
 
   /// The one that waits for a collection.
-  public synchronized Optional<Candidate> of(CollectionName collection) {
-    return Optional.ofNullable(waiting.get(collection.value()))
+  public synchronized Optional<Candidate> of(String collection) {
+    return Optional.ofNullable(waiting.get(collection))
         .filter(candidate -> candidate.state() == Candidate.State.WAITING);
   }
 
   /// Keeps one in place of that before, which is discarded.
-  public void keep(CollectionName collection, Candidate candidate) throws IOException {
+  public void keep(String collection, Candidate candidate) throws IOException {
     Candidate before;
     synchronized (this) {
-      before = closed ? candidate : waiting.put(collection.value(), candidate);
+      before = closed ? candidate : waiting.put(collection, candidate);
     }
     close(before);
   }
 
   /// Discards the one of a collection, if there is one.
-  public void discard(CollectionName collection) throws IOException {
+  public void discard(String collection) throws IOException {
     Candidate before;
     synchronized (this) {
-      before = waiting.remove(collection.value());
+      before = waiting.remove(collection);
     }
     close(before);
   }

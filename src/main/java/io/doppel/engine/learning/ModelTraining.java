@@ -11,6 +11,7 @@ import io.doppel.training.TrainingListener;
 import io.doppel.training.TrainingOptions;
 import io.doppel.training.example.Split;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,15 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
   public void requireNew() throws IOException {
     models.folder(base);
     Staging.requireNew(models.folder(), name);
+  }
+
+  /// Forgets what a run that was stopped had come to.
+  public void forget() throws IOException {
+    Files.deleteIfExists(checkpoint());
+  }
+
+  private Path checkpoint() {
+    return models.folder().resolve("." + name + ".checkpoint");
   }
 
   /// Trains.
@@ -70,11 +80,10 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
     Path from = models.folder(base);
     Trainer trainer = new Trainer(from, options, listener, stopped);
     trainer.check(split.train());
-    Path checkpoint = models.folder().resolve("." + name + ".checkpoint");
     Staging staging = models.copy(base, name);
     boolean done = false;
     try {
-      Outcome outcome = trainer.train(split, staging.folder(), checkpoint);
+      Outcome outcome = trainer.train(split, staging.folder(), checkpoint());
       new ModelCard(base.value(), source, split.train().sha256(), options, split, outcome).writeTo(staging.folder());
       List<String> languages = Origin.of(from).map(Origin::languages).orElse(List.of());
       Candidate candidate = new Candidate(base, name, outcome, staging, Origin.trained(from, languages));

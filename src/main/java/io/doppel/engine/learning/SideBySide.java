@@ -4,8 +4,8 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
-import io.doppel.engine.DocumentCollection;
 import io.doppel.index.Effort;
+import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
@@ -39,14 +39,15 @@ public record SideBySide(List<Ranked> before, List<Ranked> after) {
     after = List.copyOf(after);
   }
 
+  /// @param search that of the collection
+  /// @param cache where embeddings of its passages are looked for
   /// @param k how many of each, 1 to [#MAX_K]
   public static SideBySide of(
-      DocumentCollection collection, Candidate candidate, EmbeddingCache cache, String text, int k)
+      Search search, Candidate candidate, EmbeddingCache cache, String text, int k)
       throws IOException {
     Bounds.check("k", k, 1, MAX_K);
     List<SearchHit> hits =
-        collection
-            .search()
+        search
             .answer(new SearchQuery(text, LOOKED_AT, Effort.APPROXIMATE).withMode(SearchMode.DENSE))
             .hits();
     List<Float> anew = candidate.ask(encoder -> {

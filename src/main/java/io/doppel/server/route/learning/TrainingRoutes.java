@@ -82,7 +82,7 @@ public final class TrainingRoutes implements Routes {
   private void discard(Context ctx) throws IOException {
     CollectionName name = Parameters.collection(ctx, doppel).name();
     doppel.jobs().last(JobKinds.TRAIN, name.value()).ifPresent(doppel.jobs()::forget);
-    doppel.candidates().discard(name);
+    doppel.candidates().discard(name.value());
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
@@ -94,11 +94,11 @@ public final class TrainingRoutes implements Routes {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Candidate candidate = candidate(collection.name());
     SideBySide answers =
-        SideBySide.of(collection, candidate, doppel.cache(), text, Bodies.or(request.k(), DEFAULT_K));
+        SideBySide.of(collection.search(), candidate, doppel.cache(), text, Bodies.or(request.k(), DEFAULT_K));
     ctx.json(
         new CompareResponse(
-            candidate.base().value(),
-            candidate.name().value(),
+            candidate.base(),
+            candidate.name(),
             answers.before().stream().map(RankedJson::of).toList(),
             answers.after().stream().map(RankedJson::of).toList(),
             watch.millis()));
@@ -123,7 +123,7 @@ public final class TrainingRoutes implements Routes {
   private Candidate candidate(CollectionName name) {
     return doppel
         .candidates()
-        .of(name)
+        .of(name.value())
         .orElseThrow(() ->
             new RequestException(
                 HttpStatus.NOT_FOUND,
