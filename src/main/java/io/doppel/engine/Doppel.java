@@ -222,6 +222,7 @@ public final class Doppel implements Closeable {
           }
           Classification known = slot.classification;
           if (known == null) {
+            Encoder encoder = models.of(catalog.passport(name.value())).encoder();
             known = files(name).classification(name.value(), new CachingEncoder(encoder, cache));
             slot.classification = known;
           }
@@ -390,7 +391,7 @@ public final class Doppel implements Closeable {
         name,
         slot -> {
           if (slot.open == old) {
-            slot.open = null;
+            slot.forget();
             old.close();
           }
           return name;
