@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// A trained model as programs see it. `state` is `waiting`, `adopted` or `discarded`; `better` says whether it ought to
-/// be adopted, and `reason` why not, null if it is better. `low` to `high` is the interval of 95 % of the difference on
-/// held-out examples.
+/// A trained model as programs see it. `state` is `waiting`, `adopted` or `discarded`; `better` says whether it ought
+/// to be adopted, and `reason` why not, null if it is better. `low` to `high` is the interval of 95 % of the difference
+/// on held-out examples.
 public record TrainedJson(
     String model,
     String base,

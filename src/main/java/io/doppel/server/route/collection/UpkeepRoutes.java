@@ -117,7 +117,8 @@ public final class UpkeepRoutes implements Routes {
 
   private void reindex(Context ctx) throws IOException {
     CollectionName name = existing(ctx);
-    ReindexRequest request = Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null));
+    ReindexRequest request =
+        Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null));
     String model = request.model() == null ? doppel.modelOf(name) : request.model();
     answer(ctx, jobs.reindex(name, model, settings -> changed(settings, request), IndexingListener.SILENT));
   }

@@ -106,7 +106,9 @@ public final class TrainingRoutes implements Routes {
 
   private void adopt(Context ctx) throws IOException {
     boolean anyway =
-        Bodies.optionalJson(ctx, AdoptRequest.class).map(request -> Boolean.TRUE.equals(request.anyway())).orElse(false);
+        Bodies.optionalJson(ctx, AdoptRequest.class)
+            .map(request -> Boolean.TRUE.equals(request.anyway()))
+            .orElse(false);
     CollectionName name = Parameters.collection(ctx, doppel).name();
     Candidate candidate = candidate(name);
     if (!candidate.outcome().isBetter() && !anyway) {
