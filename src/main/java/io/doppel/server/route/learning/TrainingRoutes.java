@@ -11,6 +11,7 @@ import io.doppel.engine.job.Job;
 import io.doppel.engine.learning.Candidate;
 import io.doppel.engine.learning.SideBySide;
 import io.doppel.retrieval.SearchQuery;
+import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
@@ -60,11 +61,11 @@ public final class TrainingRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post(ADDRESS, Load.LIGHT, this::start);
-    addresses.get(ADDRESS, Load.LIGHT, this::tell);
-    addresses.delete(ADDRESS, Load.LIGHT, this::discard);
-    addresses.post(ADDRESS + "/compare", Load.HEAVY, this::compare);
-    addresses.post(ADDRESS + "/adopt", Load.LIGHT, this::adopt);
+    addresses.post(ADDRESS, Role.WRITE, Load.LIGHT, this::start);
+    addresses.get(ADDRESS, Role.READ, Load.LIGHT, this::tell);
+    addresses.delete(ADDRESS, Role.WRITE, Load.LIGHT, this::discard);
+    addresses.post(ADDRESS + "/compare", Role.READ, Load.HEAVY, this::compare);
+    addresses.post(ADDRESS + "/adopt", Role.ADMIN, Load.LIGHT, this::adopt);
   }
 
   private void start(Context ctx) throws IOException {
