@@ -12,7 +12,6 @@ import io.doppel.server.DoppelServer;
 import io.doppel.text.Document;
 import io.doppel.training.JudgedPairs;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +41,7 @@ class TrainViewTest extends PageTest {
     server = serve();
   }
 
-  private DoppelServer serve() throws BindException {
+  private DoppelServer serve() throws IOException {
     return DoppelServer.start(doppel, "127.0.0.1", 0);
   }
 
