@@ -4,6 +4,7 @@ import './base/theme.js';
 import { address, readAddress } from './base/address.js';
 import * as api from './base/api.js';
 import { latest } from './base/latest.js';
+import { lazily } from './base/lazy.js';
 import { language, switchLanguage, t } from './base/strings.js';
 import { switchTheme } from './base/theme.js';
 import { learnThresholds } from './base/thresholds.js';
@@ -18,12 +19,12 @@ import { duplicatesView } from './view/duplicates.js';
 import { libraryView } from './view/library.js';
 import { mapView } from './view/map.js';
 import { plagiarismView } from './view/plagiarism.js';
-import { qualityView } from './view/quality.js';
 import { searchView } from './view/search.js';
-import { trainView } from './view/train.js';
 
 const VIEWS = {
-  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, train: trainView, quality: qualityView, document: documentView,
+  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, document: documentView,
+  train: lazily(() => import('./view/train.js'), 'trainView'),
+  quality: lazily(() => import('./view/quality.js'), 'qualityView'),
 };
 /** Typing on within this many milliseconds changes the address in place; later it makes a new step to go back to. */
 const SAME_STEP = 3000;
@@ -80,6 +81,7 @@ function showTitle() {
 
 /** What had the focus went out of sight with its view: who reads by ear or by keyboard goes on at the new one's heading. */
 function focusHeading(node) {
+  if (node.hidden) return;
   const focused = document.activeElement;
   if (focused !== document.body && focused.closest('main') === null) return;
   const heading = node.querySelector('h1');
@@ -100,8 +102,10 @@ function route(moved) {
     if (name === view) link?.setAttribute('aria-current', 'page');
     else link?.removeAttribute('aria-current');
   }
-  views[view].show(params);
-  if (moved) focusHeading(views[view].node);
+  const { node } = views[view];
+  const coming = views[view].show(params);
+  if (moved && coming) coming.then(() => focusHeading(node));
+  else if (moved) focusHeading(node);
   showBackground();
   remember(view, address(view, params));
   showTitle();

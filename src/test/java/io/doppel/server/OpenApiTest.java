@@ -58,7 +58,8 @@ class OpenApiTest {
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
-  private static final Set<String> CODES_OF_JOBS = Set.of("mining_busy", "comparison_busy", "examination_busy");
+  private static final Set<String> CODES_OF_JOBS =
+      Set.of("mining_busy", "comparison_busy", "examination_busy", "train_busy");
 
   /// A longer text than this is not sent to see that it is taken.
   private static final int LONGEST_TAKEN = 200_000;
@@ -169,8 +170,15 @@ class OpenApiTest {
     List<Operation> ending =
         operations()
             .filter(one -> !one.node().at("/responses/200/content/text~1event-stream").isObject())
+            .filter(one -> !needsCandidate(one))
             .toList();
     return each(ending, this::answersItsExample);
+  }
+
+  /// What a model must have been trained for, which takes more examples than one shows. [TrainingRoutesTest] holds it
+  /// against the description.
+  private static boolean needsCandidate(Operation operation) {
+    return operation.isAbout("training") && operation.json().isObject();
   }
 
   private void answersItsExample(Operation operation) throws Exception {
@@ -228,7 +236,7 @@ class OpenApiTest {
   @TestFactory
   Stream<DynamicTest> every_bound_of_a_request_is_the_last_value_that_is_taken() {
     return operations()
-        .filter(one -> one.json().isObject())
+        .filter(one -> one.json().isObject() && !needsCandidate(one))
         .flatMap(
             operation ->
                 api.resolve(operation.json().path("schema")).path("properties").propertyStream()

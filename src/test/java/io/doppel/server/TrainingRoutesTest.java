@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Training for a collection: begun, followed, compared, adopted or discarded.
 class TrainingRoutesTest {
@@ -75,6 +76,8 @@ class TrainingRoutesTest {
     String id = json(begun).path("id").asString();
     JsonNode job = ended();
     assertThat(job.path("state").asString()).as(job.toString()).isEqualTo("done");
+    OpenApi api = new OpenApi(new YAMLMapper().readTree(Files.readString(Path.of("docs/openapi.yaml"))));
+    assertThat(api.faults(job, api.schema("LastTraining"))).as(job.toString()).isEmpty();
     JsonNode result = job.path("result");
     assertThat(result.path("state").asString()).isEqualTo("waiting");
     assertThat(result.path("base").asString()).isEqualTo("tiny");
@@ -91,6 +94,7 @@ class TrainingRoutesTest {
 
     assertThat(models()).as("what nobody has adopted is no model").doesNotContain("mine");
     JsonNode compared = server.post(TRAIN + "/compare", "{\"text\":\"a cat\",\"k\":2}");
+    assertThat(api.faults(compared, api.schema("ModelsCompared"))).as(compared.toString()).isEmpty();
     assertThat(compared.path("before").size()).isEqualTo(2);
     assertThat(compared.path("after").size()).isEqualTo(2);
     assertThat(compared.at("/before/0/similarity").asDouble())

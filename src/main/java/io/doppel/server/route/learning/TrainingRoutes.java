@@ -69,8 +69,9 @@ public final class TrainingRoutes implements Routes {
   }
 
   private void start(Context ctx) throws IOException {
-    TrainingPlan plan = TrainingPlan.of(Bodies.json(ctx, TrainingPlan.Request.class));
+    TrainingPlan.Request request = Bodies.json(ctx, TrainingPlan.Request.class);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
+    TrainingPlan plan = TrainingPlan.of(request);
     ctx.status(HttpStatus.ACCEPTED).json(JobJson.ofLast(jobs.train(collection, plan)));
   }
 
