@@ -408,7 +408,7 @@ public final class Doppel implements Closeable {
   public String modelOf(CollectionName name) throws IOException {
     require(name);
     LoadedModel found = models.of(catalog.passport(name.value()));
-    return found == models.chosen() ? home.model() : found.encoder().fingerprint().model();
+    return found.equals(models.chosen()) ? home.model() : found.encoder().fingerprint().model();
   }
 
   /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on: with
