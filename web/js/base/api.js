@@ -121,6 +121,10 @@ export const decide = question('decisions');
 export const mine = question('duplicates/mining');
 export const mining = (collection, signal) => ask('GET', of(collection, 'duplicates/mining'), { signal });
 export const stopMining = (collection) => ask('DELETE', of(collection, 'duplicates/mining'));
+/** How the model does on the texts of a collection, in the background. */
+export const examine = question('examine');
+export const examination = (collection, signal) => ask('GET', of(collection, 'examine'), { signal });
+export const stopExamination = (collection) => ask('DELETE', of(collection, 'examine'));
 export const miningReport = (collection, format) => new URL(of(collection, `duplicates/mining/report/${format}?lang=${language()}`), BASE).href;
 
 /** Trains a model for a collection; how it goes is told by `job`. */

@@ -46,6 +46,10 @@ export const kindName = (kind) => LANGUAGES[current][`kind.${kind}`] ?? kind;
 export const jobName = (kind, collection) => LANGUAGES[current][`job.${kind}`]?.(collection) ?? `${kind}: ${collection}`;
 /** The words of a figure; one that this page does not know has its own name. */
 export const columnName = (field) => LANGUAGES[current][`column.${field}`] ?? field.replaceAll('_', ' ');
+/** How texts were changed, such as `typos 5 %`. */
+export const changeName = (change) => change.replace(/^\w+/, (name) => LANGUAGES[current][`change.${name}`] ?? name);
+/** What texts have in common, such as `tokens=1 to 8`. */
+export const sliceName = (slice) => slice.replace(/^([^=]+)=/, (_, property) => `${LANGUAGES[current][`slice.${property}`] ?? fieldName(property)}: `);
 /** How letters were exchanged or hidden. */
 export const disguiseName = (kind) => LANGUAGES[current][`disguise.${kind}`] ?? kind;
 /** Why a case does not count. */

@@ -19,6 +19,7 @@ const RESULTS = {
   comparison: ({ collection: c }) => address('plagiarism', { mode: 'all', c }),
   map: ({ collection: c }) => address('map', { c }),
   train: ({ collection: c }) => address('train', { c }),
+  examination: ({ collection: c }) => address('quality', { mode: 'texts', c }),
 };
 
 const rows = new Map();

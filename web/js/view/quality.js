@@ -1,4 +1,5 @@
-// How good it is: what was measured last, how right the answers are (evaluation.js) and how fast they come (benchmarks.js).
+// How good it is: what was measured last, how right the answers are (evaluation.js) and how fast they come (benchmarks.js); and how the
+// model does on the texts of a collection (examination.js).
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
@@ -9,13 +10,15 @@ import { t } from '../base/strings.js';
 import { panel } from '../part/panel.js';
 import { benchmarksPart } from '../part/quality/benchmarks.js';
 import { evaluationPart, publishedPart } from '../part/quality/evaluation.js';
+import { examinationPart } from '../part/quality/examination.js';
 
-const PARTS = ['right', 'fast'];
+const PARTS = ['right', 'fast', 'texts'];
 
-export function qualityView() {
+export function qualityView(app) {
   const answers = panel('quality');
   const question = latest({ busy: answers.busy, done: draw, failed: answers.fail });
   const links = PARTS.map((part) => el('a', { id: `quality-${part}`, href: address('quality', { mode: part === PARTS[0] ? '' : part }) }, t(`quality.${part}`)));
+  const examination = examinationPart(() => app.note('quality', { mode: 'texts', c: examination.collection }, true));
   let part = PARTS[0];
 
   function draw(evaluation) {
@@ -39,13 +42,18 @@ export function qualityView() {
 
   return {
     title: () => '',
-    node: section('quality', t('qualityTitle'), t('qualityLead'), el('nav', { class: 'modes', 'aria-label': t('quality') }, links), answers.node),
-    show({ mode }) {
+    node: section('quality', t('qualityTitle'), t('qualityLead'), el('nav', { class: 'modes', 'aria-label': t('quality') }, links), answers.node, examination.node),
+    show({ mode, c }) {
       part = PARTS.includes(mode) ? mode : PARTS[0];
       links.forEach((link, i) => link.setAttribute('aria-current', String(PARTS[i] === part)));
-      question.run((signal) => api.evaluation(signal));
+      answers.node.hidden = part === 'texts';
+      examination.node.hidden = part !== 'texts';
+      if (part === 'texts') examination.show(c);
+      else question.run((signal) => api.evaluation(signal));
     },
-    refresh() {},
+    refresh() {
+      if (part === 'texts') examination.refresh();
+    },
   };
 }
 

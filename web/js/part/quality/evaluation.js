@@ -64,7 +64,7 @@ function oneTask(task, results) {
 const picture = (...shapes) => svg('svg', { width: WIDE, height: HIGH, viewBox: `0 0 ${WIDE} ${HIGH}`, 'aria-hidden': 'true', class: 'plot' }, ...shapes);
 
 /** A value from 0 to 1 as a bar. */
-function part(value) {
+export function part(value) {
   return picture(svg('rect', { x: 0, y: 4, width: WIDE, height: 8, class: 'band' }), svg('rect', { x: 0, y: 4, width: value * WIDE, height: 8, class: 'value' }));
 }
 

@@ -48,6 +48,7 @@ export const common = {
   'job.comparison': (name) => `Comparing all texts of ${name}`,
   'job.map': (name) => `Drawing the map of ${name}`,
   'job.train': (name) => `Training a model for ${name}`,
+  'job.examination': (name) => `Examining ${name}`,
   'job-waiting': 'waits for its turn',
   'job-done': (name) => `${name}: done`,
   'job-failed': (name, error) => `${name} failed: ${error}`,

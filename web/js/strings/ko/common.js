@@ -48,6 +48,7 @@ export const common = {
   'job.comparison': (name) => `${name}의 모든 글 비교`,
   'job.map': (name) => `${name} 지도 그리기`,
   'job.train': (name) => `${name} 모델 학습`,
+  'job.examination': (name) => `${name} 점검`,
   'job-waiting': '차례를 기다리는 중',
   'job-done': (name) => `${name}: 완료`,
   'job-failed': (name, error) => `${name} 실패: ${error}`,

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 /// What was measured.
 class QualityViewTest extends PageTest {
 
+  /// What is computed meanwhile may take a while on a busy machine.
+  private static final Locator.WaitForOptions SOON = new Locator.WaitForOptions().setTimeout(90_000);
+
   @Test
   void where_nothing_was_measured_yet_published_values_stand_marked_as_such() {
     try (Visit visit = visit("")) {
@@ -75,6 +78,31 @@ class QualityViewTest extends PageTest {
       visit.inspect("quality-fast");
       visit.page().reload();
       search.waitFor();
+    }
+  }
+
+  @Test
+  void a_collection_is_examined_and_new_texts_are_held_against_it() throws IOException {
+    try (Visit visit = visit("quality?mode=texts&c=questions")) {
+      visit.at("#examination-status", "Not examined yet.").waitFor();
+      visit.at("#examination-sample").fill("50");
+      visit.at("#examination-by").fill("topic");
+      visit.at("#examination-against").fill("The ferry crosses the sea.\nA cat sleeps in the house.");
+      visit.at("#examination-start").click();
+      visit.at("#examination-status", "50 of 423 texts").waitFor(SOON);
+      assertThat(visit.text("#examination-robustness")).contains("typos 5 %", "Korean typos 15 %", "no punctuation");
+      assertThat(visit.text("#examination-slices")).contains("script: Latin", "script: Hangul", "topic: ", "(few)");
+      assertThat(visit.text("#examination-drift")).contains("2 new texts", "p-value");
+      assertThat(visit.count("#examination-guarded .cluster")).isGreaterThan(5);
+      assertThat(visit.text("#examination-guarded .guard")).contains("/");
+      visit.inspect("quality-texts");
+      visit.page().reload();
+      visit.at("#examination-status", "50 of 423 texts").waitFor(SOON);
+      assertThat(visit.at("#quality-texts").getAttribute("aria-current")).isEqualTo("true");
+      visit.at("#examination-by").fill("author");
+      visit.at("#examination-start").click();
+      visit.at("#examination-error", "no document has a field \"author\"").waitFor();
+      visit.forgive("400");
     }
   }
 }
