@@ -25,6 +25,7 @@ export const problems = {
   no_candidate: plainly('기다리는 새 모델이 없습니다. 먼저 학습시켜 주세요.'),
   job_not_found: plainly('그 작업은 더는 보관되어 있지 않습니다.'),
   jobs_full: plainly('기다리는 작업이 너무 많습니다. 잠시 뒤에 다시 해 주세요.'),
+  examination_busy: plainly('다른 컬렉션을 점검하고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   mining_busy: plainly('다른 컬렉션을 살펴보고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   not_mined: plainly('내려받을 것이 없습니다. 먼저 전체를 살펴보세요.'),
   map_missing: plainly('지도가 아직 없습니다.'),
