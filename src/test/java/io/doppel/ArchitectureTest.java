@@ -292,7 +292,7 @@ class ArchitectureTest {
   @Test
   void a_body_is_read_before_a_route_is_taken() {
     List<String> rooms =
-        Stream.of("collection", "search", "duplicates", "plagiarism", "text", "about")
+        Stream.of("collection", "search", "duplicates", "plagiarism", "classification", "text", "about")
             .map(room -> "server.route." + room)
             .toList();
     for (String room : rooms) {

@@ -31,10 +31,10 @@ public final class CollectionMap {
 
   /// [#preserved()] is the share of the 10 nearest of a document that are among the 50 nearest points, over 300
   /// documents.
-  private static final int NEAR = 10;
+  static final int NEAR = 10;
 
-  private static final int AROUND = 50;
-  private static final int LOOKED_AT = 300;
+  static final int AROUND = 50;
+  static final int LOOKED_AT = 300;
 
   /// A text stands where these many documents next to it stand, the nearer ones counting more.
   private static final int NEIGHBOURS = 10;

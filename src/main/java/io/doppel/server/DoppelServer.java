@@ -18,6 +18,8 @@ import io.doppel.server.route.about.EvaluationRoutes;
 import io.doppel.server.route.about.JobRoutes;
 import io.doppel.server.route.about.ServerRoutes;
 import io.doppel.server.route.about.SessionRoutes;
+import io.doppel.server.route.classification.ClassifierRoutes;
+import io.doppel.server.route.classification.ExampleMapRoutes;
 import io.doppel.server.route.collection.CollectionRoutes;
 import io.doppel.server.route.collection.DocumentRoutes;
 import io.doppel.server.route.collection.Events;
@@ -111,6 +113,8 @@ public final class DoppelServer implements AutoCloseable {
             new MapRoutes(doppel),
             new DuplicateRoutes(doppel),
             new MiningRoutes(doppel),
+            new ClassifierRoutes(doppel),
+            new ExampleMapRoutes(doppel),
             new PlagiarismRoutes(doppel),
             new BatchRoutes(doppel),
             new TrainingRoutes(doppel),

@@ -343,7 +343,9 @@ class OpenApiTest {
           assertThat(api.faults(json(response), api.schema("Problem")))
               .as(response.body())
               .isEmpty();
-          assertThat(json(response).path("code").asString()).isEqualTo("collection_not_found");
+          assertThat(json(response).path("code").asString())
+              .isEqualTo(
+                  operation.path().startsWith("/v1/classifiers/") ? "classifier_not_found" : "collection_not_found");
         });
   }
 
@@ -432,6 +434,9 @@ class OpenApiTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     // Something found to write down, and a decision to list, on a pair that is none.
     server.send("POST", "/v1/collections/things/duplicates/mining", "{\"threshold\":0.5}");
+    JsonNode enrolled =
+        api.root().at("/paths/~1v1~1classifiers~1{name}/put/requestBody/content/application~1json/example");
+    server.send("PUT", "/v1/classifiers/things", enrolled.toString());
     server.send(
         "POST",
         "/v1/collections/things/decisions",

@@ -1,5 +1,6 @@
 package io.doppel.server.access;
 
+import io.doppel.classification.NoExamplesException;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.server.problem.RequestException;
@@ -25,6 +26,9 @@ public final class Gate {
   private static final String CSRF = "X-CSRF-Token";
   private static final String BEARER = "Bearer ";
   private static final String COLLECTIONS = "/v1/collections/";
+
+  /// A classifier is the examples of the collection of its name.
+  private static final String CLASSIFIERS = "/v1/classifiers/";
   private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
   private final Keys keys;
@@ -112,9 +116,12 @@ public final class Gate {
       throw unauthorized(ctx, ctx.header("Authorization") == null);
     }
     access.require(needed);
-    String collection = ctx.path().startsWith(COLLECTIONS) ? ctx.pathParamMap().get("name") : null;
+    boolean classifies = ctx.path().startsWith(CLASSIFIERS);
+    String collection = classifies || ctx.path().startsWith(COLLECTIONS) ? ctx.pathParamMap().get("name") : null;
     if (collection != null && CollectionName.isValid(collection) && !access.sees(collection)) {
-      throw new NoSuchCollectionException(new CollectionName(collection));
+      throw classifies
+          ? new NoExamplesException(collection)
+          : new NoSuchCollectionException(new CollectionName(collection));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.doppel.server.problem;
 
 import io.doppel.api.Json;
+import io.doppel.classification.NoExamplesException;
 import io.doppel.encoder.batch.EncoderBusyException;
 import io.doppel.engine.Advice;
 import io.doppel.engine.CollectionBusyException;
@@ -47,6 +48,9 @@ public final class Problems {
     routes.exception(
         NoSuchCollectionException.class,
         (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "collection_not_found", sentence(e), null));
+    routes.exception(
+        NoExamplesException.class,
+        (e, ctx) -> send(ctx, HttpStatus.NOT_FOUND, "classifier_not_found", sentence(e), null));
     routes.exception(
         CollectionBusyException.class,
         (e, ctx) -> taken(ctx, "collection_busy", sentence(e)));

@@ -1,0 +1,103 @@
+package io.doppel.server;
+
+import static io.doppel.server.TinyServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Labels by examples over HTTP.
+class ClassifierRoutesTest extends ThingsServed {
+
+  private static final String DESK = "/v1/classifiers/desk";
+
+  @BeforeEach
+  void enrol() throws Exception {
+    HttpResponse<String> put =
+        server.send(
+            "PUT",
+            DESK,
+            """
+            {"examples":[{"label":"pets","text":"the dog and the cat"},{"label":"pets","text":"a cat with a bird"},
+              {"label":"money","text":"bank card and account"},{"label":"money","text":"pay with a card"}]}
+            """);
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+    assertThat(json(put).at("/examples").asInt()).isEqualTo(4);
+  }
+
+  private JsonNode classify(String text) throws Exception {
+    return server.post(DESK + "/classify", "{\"texts\":[\"%s\"],\"head\":\"prototypes\"}".formatted(text));
+  }
+
+  @Test
+  void a_label_comes_with_its_reason_and_an_unrelated_text_is_rejected() throws Exception {
+    JsonNode answer = server.post(DESK + "/classify", "{\"texts\":[\"the cat and a dog\",\"energy theory\"]}");
+    assertThat(answer.at("/texts/0/label").asString()).isEqualTo("pets");
+    assertThat(answer.at("/texts/0/rejected").asBoolean()).isFalse();
+    assertThat(answer.at("/texts/0/nearest/0/text").asString()).isEqualTo("the dog and the cat");
+    assertThat(answer.at("/texts/1/rejected").asBoolean()).isTrue();
+    assertThat(answer.at("/cutoff/basis").asString()).isEqualTo("model");
+  }
+
+  @Test
+  void a_correction_is_learned_at_once() throws Exception {
+    assertThat(classify("a guitar").at("/texts/0/rejected").asBoolean()).isTrue();
+    server.post(DESK + "/examples", "{\"examples\":[{\"label\":\"music\",\"text\":\"a guitar\"}]}");
+    assertThat(classify("a guitar").at("/texts/0/label").asString()).isEqualTo("music");
+    JsonNode moved =
+        server.post(DESK + "/examples", "{\"examples\":[{\"label\":\"pets\",\"text\":\"a guitar\"}]}");
+    assertThat(moved.at("/labels").size()).isEqualTo(2);
+    assertThat(classify("a guitar").at("/texts/0/label").asString()).isEqualTo("pets");
+    JsonNode left = server.post(DESK + "/examples/delete", "{\"labels\":[\"money\"],\"texts\":[\"a guitar\"]}");
+    assertThat(left.at("/examples").asInt()).isEqualTo(2);
+    assertThat(server.get(DESK + "/examples?label=pets&limit=1").at("/total").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void claims_are_verified_and_measured() throws Exception {
+    assertThat(
+            server.post(DESK + "/verify", "{\"text\":\"the dog and a cat\",\"label\":\"pets\"}").at("/accepted"))
+        .hasToString("true");
+    assertThat(server.post(DESK + "/verify", "{\"text\":\"a dog\",\"other\":\"rain and snow\"}").at("/accepted"))
+        .hasToString("false");
+    JsonNode measures = server.get(DESK + "/measures");
+    assertThat(measures.at("/choice/held_out").asInt()).isEqualTo(4);
+    assertThat(measures.at("/claims/equal_error_rate").isNumber()).isTrue();
+    JsonNode map = server.get(DESK + "/map");
+    assertThat(map.at("/points").size()).isEqualTo(4);
+    assertThat(server.get(DESK + "/map")).isEqualTo(map);
+  }
+
+  @Test
+  void a_classifier_is_listed_until_it_is_deleted_and_its_collection_with_it() throws Exception {
+    assertThat(server.get("/v1/classifiers").at("/classifiers/0/name").asString()).isEqualTo("desk");
+    assertThat(server.send("DELETE", DESK).statusCode()).isEqualTo(204);
+    assertThat(json(server.send("GET", DESK)).at("/code").asString()).isEqualTo("classifier_not_found");
+    assertThat(server.send("GET", "/v1/collections/desk").statusCode()).isEqualTo(404);
+    assertThat(server.send("DELETE", "/v1/classifiers/things").statusCode()).isEqualTo(404);
+    assertThat(server.send("GET", "/v1/collections/things").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_wrong_is_told_by_its_place_and_changes_nothing() throws Exception {
+    assertWrong("/examples", "{\"examples\":[]}", "/examples");
+    assertWrong("/examples", "{\"examples\":[{\"label\":\"a\",\"text\":\"b\"},{\"text\":\"c\"}]}", "/examples/1/label");
+    assertWrong("/examples", "{\"examples\":[{\"label\":\"a\",\"text\":\" \"}]}", "/examples/0/text");
+    assertWrong("/classify", "{\"texts\":[\"dog\",\"\"]}", "/texts/1");
+    assertWrong("/classify", "{\"texts\":[\"dog\"],\"head\":\"tree\"}", "/head");
+    assertWrong("/classify", "{\"texts\":[\"dog\"],\"false_accept\":1}", "/false_accept");
+    assertWrong("/classify", "{\"texts\":[\"dog\"],\"false_accept\":0.001}", "/false_accept");
+    assertWrong("/verify", "{\"text\":\"dog\"}", "/label");
+    assertWrong("/verify", "{\"text\":\"dog\",\"label\":\"nobody\"}", "/label");
+    assertWrong("/verify", "{\"text\":\"dog\",\"label\":\"pets\",\"other\":\"cat\"}", "/other");
+    assertThat(server.get(DESK).at("/examples").asInt()).isEqualTo(4);
+  }
+
+  private static void assertWrong(String route, String body, String pointer) throws Exception {
+    HttpResponse<String> response = server.send("POST", DESK + route, body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(json(response).at("/errors/0/pointer").asString()).as(response.body()).isEqualTo(pointer);
+  }
+}
