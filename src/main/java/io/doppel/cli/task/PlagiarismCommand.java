@@ -1,7 +1,5 @@
 package io.doppel.cli.task;
 
-import io.doppel.api.CaseJson;
-import io.doppel.api.DisguiseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.report.PlagiarismReport;
@@ -12,7 +10,6 @@ import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
-import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
@@ -47,8 +44,6 @@ import picocli.CommandLine.Parameters;
           + " Offsets and lengths count Unicode code points."
     })
 public final class PlagiarismCommand implements Callable<Integer> {
-
-  private static final int QUOTED = 160;
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
@@ -176,9 +171,9 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
       json.leftOut().forEach(found -> out.println(Json.line(found)));
-      json.disguises().forEach(disguise -> output.err().println("doppel: " + sentence(disguise)));
+      json.disguises().forEach(disguise -> output.err().println("doppel: " + PrintedCases.sentence(disguise)));
     } else {
-      print(json, out);
+      PrintedCases.print(json, out);
     }
     if (!read.unseen().isEmpty()) {
       (output.json() ? output.err() : out)
@@ -186,7 +181,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
               "%s holds text that nobody sees, which was not checked: %s"
                   .formatted(
                       suspicious,
-                      quote(
+                      PrintedCases.quote(
                           read.unseen(),
                           0,
                           read.unseen().codePointCount(0, read.unseen().length()))));
@@ -239,74 +234,5 @@ public final class PlagiarismCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report));
-  }
-
-  private static void print(PlagiarismJson json, PrintWriter out) {
-    printCases(json, out);
-    json.disguises().forEach(disguise -> out.println(sentence(disguise)));
-  }
-
-  /// How many letters are disguised, and where the first of them are.
-  private static String sentence(DisguiseJson disguise) {
-    String what =
-        switch (disguise.kind()) {
-          case "look_alike" -> "Letters that only look like what they are read as";
-          case "zero_width" -> "Characters without width inside of words";
-          case "soft_hyphen" -> "Soft hyphens inside of words";
-          default -> "Letters of words that stand apart";
-        };
-    DisguiseJson.PlaceJson first = disguise.places().getFirst();
-    return "%s: %,d in %s, the first at characters %d to %d, read as: %s"
-        .formatted(
-            what,
-            disguise.letters(),
-            Count.of(disguise.placesTotal(), "place"),
-            first.thisOffset(),
-            first.thisOffset() + first.thisLength(),
-            quote(first.plain(), 0, first.plain().codePointCount(0, first.plain().length())));
-  }
-
-  private static void printCases(PlagiarismJson json, PrintWriter out) {
-    if (json.cases().isEmpty() && json.leftOut().isEmpty()) {
-      out.println("Nothing was found elsewhere.");
-      return;
-    }
-    out.printf(
-        "%.0f %% of the text was found elsewhere, in %s.%n",
-        100 * json.coverage(), Count.of(json.cases().size(), "passage"));
-    json.byKind().forEach((kind, part) -> out.printf("  %s: %.0f %%%n", kind, 100 * part));
-    if (!json.leftOut().isEmpty()) {
-      out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());
-    }
-    for (PlagiarismJson.SourceJson found : json.sources()) {
-      out.printf("%n%s (%.0f %%)%n", (found.id() + " " + found.title()).strip(), 100 * found.coverage());
-      json.cases().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
-      json.leftOut().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
-    }
-  }
-
-  private static void print(CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
-    out.printf(
-        "  %s%s, similarity %.3f: characters %d to %d%s, from %d to %d there%s%n",
-        one.kind(),
-        one.leftOut() == null ? "" : " (left out: " + one.leftOut() + ")",
-        one.similarity(),
-        one.thisOffset(),
-        one.thisOffset() + one.thisLength(),
-        page(one.thisPage()),
-        one.sourceOffset(),
-        one.sourceOffset() + one.sourceLength(),
-        page(one.sourcePage()));
-    out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
-  }
-
-  private static String page(@Nullable Integer number) {
-    return number == null ? "" : " (page %d)".formatted(number);
-  }
-
-  private static String quote(String text, int offset, int length) {
-    int start = text.offsetByCodePoints(0, offset);
-    int end = text.offsetByCodePoints(start, Math.min(length, QUOTED));
-    return text.substring(start, end).replaceAll("\\s+", " ") + (length > QUOTED ? " …" : "");
   }
 }

@@ -16,14 +16,11 @@ import io.doppel.work.SharedWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -49,9 +46,6 @@ public final class Miner {
   /// Passages whose neighbourhoods are asked for in one go.
   private static final int ASKED_TOGETHER = 32;
 
-  /// Pairs that are judged in one go, and whose documents are read together.
-  private static final int JUDGED_TOGETHER = 64;
-
   private final PassageIndex index;
   private final Optional<Calibration> calibration;
   private final int exactPassages;
@@ -75,12 +69,6 @@ public final class Miner {
       }
       return hash;
     }
-  }
-
-  /// Documents by their numbers.
-  @FunctionalInterface
-  private interface Lookup {
-    Map<Integer, EmbeddedDocument> get(Set<Integer> documents) throws IOException;
   }
 
   /// @param calibration empty where none is known, and then every pair counts as a duplicate
@@ -110,18 +98,20 @@ public final class Miner {
 
   private Mined mine(IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     long passages = view.passages();
-    Lookup documents =
+    Judging.Lookup documents =
         passages <= exactPassages
             ? compareAll(view, threshold, looked -> done.accept(looked / 2), cancelled)
             : askIndex(view, threshold, looked -> done.accept(looked / 2), cancelled);
-    MinedPairs pairs = judge(documents, threshold, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
+    MinedPairs pairs =
+        new Judging(documents, calibration, threshold)
+            .of(ids, sightings, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
     done.accept(passages);
     int duplicates = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
     int possible = pairs.likely(calibration.isPresent() ? Calibration.EVEN : 0) - duplicates;
     return new Mined(pairs, duplicates, Math.max(possible, 0), exact);
   }
 
-  private Lookup compareAll(
+  private Judging.Lookup compareAll(
       IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled)
       throws IOException {
     List<EmbeddedDocument> documents = new ArrayList<>();
@@ -152,7 +142,7 @@ public final class Miner {
     return numbers -> numbers.stream().collect(Collectors.toMap(number -> number, documents::get));
   }
 
-  private Lookup askIndex(
+  private Judging.Lookup askIndex(
       IndexView view, float threshold, LongConsumer done, BooleanSupplier cancelled)
       throws IOException {
     Map<String, Integer> numbers = numberAll(view, cancelled);
@@ -256,71 +246,5 @@ public final class Miner {
       exact++;
       sightings.add(first, number);
     }
-  }
-
-  /// Hears which part is done, 0 to 1.
-  private interface Progress {
-    void at(double part);
-  }
-
-  private MinedPairs judge(
-      Lookup documents, float threshold, Progress progress, BooleanSupplier cancelled)
-      throws IOException {
-    long[] pairs = sightings.pairs();
-    Cancellation.check(cancelled);
-    float[] similarities = new float[pairs.length];
-    float[] probabilities = new float[pairs.length];
-    Arrays.fill(similarities, Float.NaN);
-    Arrays.fill(probabilities, Float.NaN);
-    try (SharedWork work =
-        SharedWork.begin(
-            "judging",
-            chunks ->
-                progress.at(
-                    Math.min(1, chunks * (double) JUDGED_TOGETHER / Math.max(1, pairs.length))),
-            cancelled)) {
-      for (int from = 0; from < pairs.length; from += JUDGED_TOGETHER) {
-        int start = from;
-        work.add(() -> judge(documents, threshold, pairs, start, similarities, probabilities));
-      }
-      work.finish();
-    }
-    return new MinedPairs(ids, pairs, similarities, probabilities, sightings.truncated());
-  }
-
-  private void judge(
-      Lookup documents, float threshold, long[] pairs, int start, float[] similarities, float[] probabilities)
-      throws IOException {
-    int end = Math.min(start + JUDGED_TOGETHER, pairs.length);
-    Set<Integer> wanted = new HashSet<>();
-    for (int i = start; i < end; i++) {
-      wanted.add((int) (pairs[i] >>> 32));
-      wanted.add((int) pairs[i]);
-    }
-    Map<Integer, EmbeddedDocument> read = documents.get(wanted);
-    for (int i = start; i < end; i++) {
-      Cancellation.check();
-      EmbeddedDocument one = read.get((int) (pairs[i] >>> 32));
-      EmbeddedDocument other = read.get((int) pairs[i]);
-      if (one != null && other != null) {
-        if (isCopy(one.document(), other.document())) {
-          similarities[i] = 1;
-          probabilities[i] = calibration.isPresent() ? 1 : Float.NaN;
-          continue;
-        }
-        Resemblance resemblance = Resemblance.of(one, other);
-        if (resemblance.similarity() >= threshold) {
-          similarities[i] = resemblance.similarity();
-          probabilities[i] =
-              calibration.isPresent()
-                  ? (float) resemblance.judge(calibration.get()).probability()
-                  : Float.NaN;
-        }
-      }
-    }
-  }
-
-  private static boolean isCopy(Document one, Document other) {
-    return one.text().equals(other.text()) && one.title().equals(other.title());
   }
 }

@@ -1,12 +1,9 @@
 package io.doppel.encoder.onnx;
 
-import ai.onnxruntime.OrtException;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.EncoderException;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.EncodingWork;
-import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TokenEmbedding;
 import io.doppel.encoder.graft.Graft;
@@ -27,8 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -53,7 +48,7 @@ public final class OnnxEncoder implements Encoder {
   private final Encoder base;
   private final Optional<Graft.Base> graft;
   private final int documentPromptTokens;
-  private final BlockingQueue<Workspace> workspaces;
+  private final Workspaces workspaces;
   private final Lanes lanes;
 
   /// Held for reading by whoever uses what is native, and for writing by who closes it.
@@ -79,18 +74,16 @@ public final class OnnxEncoder implements Encoder {
         fingerprint.withDimension(
             graph.pools() ? graph.dimension() : model.dimension(graph.dimension()));
     this.fingerprint = model.adapted(own);
-    this.base = model.adapter().isEmpty() ? this : new Base(this, own);
+    this.base = model.adapter().isEmpty() ? this : new UnadaptedEncoder(this, own);
     this.graft = graft;
     this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
-    this.workspaces = new ArrayBlockingQueue<>(settings.workers(), true);
-    for (int i = 0; i < settings.workers(); i++) {
-      workspaces.add(new Workspace(graph.dimension()));
-    }
+    this.workspaces = new Workspaces(model.name(), settings.workers(), graph.dimension(), this::requireOpen);
     this.lanes = new Lanes(settings.workers());
   }
 
   /// Loads a model and makes it embed one word, so that a broken one is refused here and not at the
-  /// first text. A graft that was not put together yet is put together. Tokenizer and fingerprint are read while ONNX Runtime opens the graph.
+  /// first text. A graft that was not put together yet is put together. Tokenizer and fingerprint are read while ONNX
+  /// Runtime opens the graph.
   ///
   /// @throws ModelException if the folder holds no model that works
   public static OnnxEncoder load(Path folder, EncoderSettings settings) throws IOException {
@@ -133,51 +126,9 @@ public final class OnnxEncoder implements Encoder {
     return base == this ? embeddings : embeddings.stream().map(embedding -> adapt(embedding, prompt)).toList();
   }
 
-  private List<Embedding> encodeUnadapted(List<String> texts, Prompt prompt) {
+  /// The same without its adapter.
+  List<Embedding> encodeUnadapted(List<String> texts, Prompt prompt) {
     return whileOpen(() -> encodeAll(texts, prompt));
-  }
-
-  /// This encoder without its adapter.
-  private static final class Base extends ForwardingEncoder {
-
-    private final OnnxEncoder whole;
-    private final EncoderFingerprint fingerprint;
-
-    Base(OnnxEncoder whole, EncoderFingerprint fingerprint) {
-      super(whole);
-      this.whole = whole;
-      this.fingerprint = fingerprint;
-    }
-
-    @Override
-    public List<Embedding> encode(List<String> texts, Prompt prompt) {
-      return whole.encodeUnadapted(texts, prompt);
-    }
-
-    @Override
-    public Encoder base() {
-      return this;
-    }
-
-    @Override
-    public Embedding adapt(Embedding base, Prompt prompt) {
-      return base;
-    }
-
-    @Override
-    public int dimension() {
-      return fingerprint.dimension();
-    }
-
-    @Override
-    public EncoderFingerprint fingerprint() {
-      return fingerprint;
-    }
-
-    @Override
-    public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
-      return whole.ungrafted(fingerprint, text);
-    }
   }
 
   @Override
@@ -191,7 +142,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   /// The fingerprint of the model under a graft for a text without any token that it lacks, else this one.
-  private EncoderFingerprint ungrafted(EncoderFingerprint own, String text) {
+  EncoderFingerprint ungrafted(EncoderFingerprint own, String text) {
     return graft
         .filter(under -> isKnownTo(under, text))
         .map(under -> own.of(under.name(), under.modelSha256(), under.tokenizerSha256()))
@@ -226,7 +177,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   private boolean isIdle() {
-    return workspaces.size() == settings.workers();
+    return workspaces.areIdle();
   }
 
   boolean isQueryGraphOpen() {
@@ -254,7 +205,7 @@ public final class OnnxEncoder implements Encoder {
 
   private List<TokenEmbedding> tokensOf(String text) {
     Tokens tokens = tokenizer.encode(text);
-    List<Embedding> embeddings = withWorkspace(1, workspace -> workspace.tokens(graph, tokens));
+    List<Embedding> embeddings = workspaces.run(1, workspace -> workspace.tokens(graph, tokens));
     List<Span> spans = tokenizer.spans(text);
     int read = tokens.length() - tokenizer.specialTokens();
     return IntStream.range(0, read)
@@ -353,36 +304,12 @@ public final class OnnxEncoder implements Encoder {
 
   private void run(
       OnnxGraph chosen, List<Tokens> texts, TokenBatch batch, Embedding[] results) {
-    withWorkspace(
+    workspaces.run(
         batch.size(),
         workspace -> {
           workspace.run(chosen, model, texts, batch, results);
           return results;
         });
-  }
-
-  /// One run of the graph.
-  @FunctionalInterface
-  private interface Run<T> {
-    T in(Workspace workspace) throws OrtException;
-  }
-
-  private <T> T withWorkspace(int texts, Run<T> run) {
-    try {
-      Workspace workspace = workspaces.take();
-      try {
-        // Who closes waits for this work, and not for all that stand in the line.
-        requireOpen();
-        return run.in(workspace);
-      } finally {
-        workspaces.add(workspace);
-      }
-    } catch (OrtException e) {
-      throw new EncoderException("%s failed on a batch of %d texts".formatted(model.name(), texts), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EncoderException("interrupted while waiting for a turn at the model", e);
-    }
   }
 
   private static void closeLoaded(Loading<Tokenizer> tokenizer) {

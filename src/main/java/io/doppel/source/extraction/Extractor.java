@@ -15,24 +15,15 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
-import org.apache.tika.extractor.EmbeddedDocumentExtractor;
-import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
-import org.apache.tika.parser.ParseContext;
-import org.apache.tika.parser.Parser;
-import org.apache.tika.parser.html.HtmlMapper;
-import org.apache.tika.parser.html.IdentityHtmlMapper;
 import org.apache.tika.parser.html.JSoupParser;
 import org.apache.tika.parser.hwp.HwpV5Parser;
-import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
 import org.apache.tika.parser.odf.OpenDocumentParser;
-import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /// Reads the text of one kind of document, with Apache Tika and PDFBox.
@@ -70,7 +61,7 @@ public enum Extractor {
       Path seen = Files.createTempFile("doppel-", null);
       try {
         WordPackage.seen(file, seen, read);
-        parse(new OOXMLParser(), seen, read, new Metadata());
+        TikaParsing.parse(new OOXMLParser(), seen, read, new Metadata());
       } finally {
         Files.deleteIfExists(seen);
       }
@@ -88,7 +79,7 @@ public enum Extractor {
   ODT("OpenDocument text (.odt)") {
     @Override
     void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
-      parse(new OpenDocumentParser(), file, read, new Metadata());
+      TikaParsing.parse(new OpenDocumentParser(), file, read, new Metadata());
     }
 
     @Override
@@ -103,10 +94,10 @@ public enum Extractor {
       byte[] hidden = RichText.hidden(text);
       if (hidden.length > 0) {
         XhtmlText unseen = new XhtmlText(MAX_TEXT, true);
-        parse(new RTFParser(), hidden, unseen);
+        TikaParsing.parse(new RTFParser(), hidden, unseen);
         read.addUnseen(String.join("\n", unseen.pages()).replaceAll("\\n{2,}", "\n"));
       }
-      parse(new RTFParser(), RichText.seen(text), read);
+      TikaParsing.parse(new RTFParser(), RichText.seen(text), read);
     }
 
     @Override
@@ -120,7 +111,7 @@ public enum Extractor {
     @Override
     void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
       Metadata metadata = new Metadata();
-      parse(new JSoupParser(), file, read, metadata);
+      TikaParsing.parse(new JSoupParser(), file, read, metadata);
       read.setTitle(metadata.get(TikaCoreProperties.TITLE));
     }
 
@@ -141,7 +132,7 @@ public enum Extractor {
   HWP("Hangul document (.hwp)") {
     @Override
     void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
-      parse(new HwpV5Parser(), file, read, new Metadata());
+      TikaParsing.parse(new HwpV5Parser(), file, read, new Metadata());
     }
 
     @Override
@@ -167,19 +158,6 @@ public enum Extractor {
   private static final Pattern WIDE_SPACE = Pattern.compile("(?<=\\S\\S)  |  (?=\\S\\S)");
 
   private static final String SOFT_HYPHEN = "\u00ad";
-
-  private static final EmbeddedDocumentExtractor NOTHING_EMBEDDED =
-      new EmbeddedDocumentExtractor() {
-        @Override
-        public boolean shouldParseEmbedded(Metadata metadata) {
-          return false;
-        }
-
-        @Override
-        public void parseEmbedded(InputStream in, ContentHandler text, Metadata metadata, boolean outputHtml) {
-          throw new IllegalStateException("nothing embedded is read");
-        }
-      };
 
   static {
     OneFont.install();
@@ -292,35 +270,5 @@ public enum Extractor {
       throw new ExtractionException(emptiness());
     }
     return new Extracted(read.title(), text, Normalizer.normalize(read.unseen(), Normalizer.Form.NFC));
-  }
-
-  final void parse(Parser parser, Path file, XhtmlText read, Metadata metadata)
-      throws IOException, SAXException, TikaException {
-    try (TikaInputStream in = TikaInputStream.get(file)) {
-      parser.parse(in, read, metadata, context(file));
-    }
-  }
-
-  static void parse(Parser parser, byte[] file, XhtmlText read) throws IOException, SAXException, TikaException {
-    try (TikaInputStream in = TikaInputStream.get(file)) {
-      parser.parse(in, read, new Metadata(), new ParseContext());
-    }
-  }
-
-  private ParseContext context(Path file) throws IOException {
-    OfficeParserConfig office = new OfficeParserConfig();
-    office.setUseSAXDocxExtractor(true);
-    office.setIncludeHeadersAndFooters(false);
-    office.setIncludeDeletedContent(false);
-    office.setIncludeMoveFromContent(false);
-    office.setIncludeShapeBasedContent(false);
-    ParseContext context = new ParseContext();
-    context.set(OfficeParserConfig.class, office);
-    context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
-    context.set(EmbeddedDocumentExtractor.class, NOTHING_EMBEDDED);
-    if (this == HTML) {
-      context.set(EncodingDetector.class, WebEncoding.of(file));
-    }
-    return context;
   }
 }

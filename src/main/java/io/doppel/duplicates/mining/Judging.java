@@ -1,0 +1,106 @@
+package io.doppel.duplicates.mining;
+
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.resemblance.Resemblance;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
+import io.doppel.work.SharedWork;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/// Judges pairs of documents, each once and as a whole ([Resemblance]).
+final class Judging {
+
+  /// Pairs that are judged in one go, and whose documents are read together.
+  private static final int JUDGED_TOGETHER = 64;
+
+  /// Documents by their numbers.
+  @FunctionalInterface
+  interface Lookup {
+    Map<Integer, EmbeddedDocument> get(Set<Integer> documents) throws IOException;
+  }
+
+  private final Lookup documents;
+  private final Optional<Calibration> calibration;
+  private final float threshold;
+
+  /// @param calibration empty where none is known
+  /// @param threshold the least similarity of a pair
+  Judging(Lookup documents, Optional<Calibration> calibration, float threshold) {
+    this.documents = documents;
+    this.calibration = calibration;
+    this.threshold = threshold;
+  }
+
+  /// Hears which part is done, 0 to 1.
+  interface Progress {
+    void at(double part);
+  }
+
+  /// @param ids of all documents, by their numbers
+  /// @param sightings what may say the same
+  MinedPairs of(List<String> ids, Sightings sightings, Progress progress, BooleanSupplier cancelled)
+      throws IOException {
+    long[] pairs = sightings.pairs();
+    Cancellation.check(cancelled);
+    float[] similarities = new float[pairs.length];
+    float[] probabilities = new float[pairs.length];
+    Arrays.fill(similarities, Float.NaN);
+    Arrays.fill(probabilities, Float.NaN);
+    try (SharedWork work =
+        SharedWork.begin(
+            "judging",
+            chunks ->
+                progress.at(
+                    Math.min(1, chunks * (double) JUDGED_TOGETHER / Math.max(1, pairs.length))),
+            cancelled)) {
+      for (int from = 0; from < pairs.length; from += JUDGED_TOGETHER) {
+        int start = from;
+        work.add(() -> judge(pairs, start, similarities, probabilities));
+      }
+      work.finish();
+    }
+    return new MinedPairs(ids, pairs, similarities, probabilities, sightings.truncated());
+  }
+
+  private void judge(long[] pairs, int start, float[] similarities, float[] probabilities) throws IOException {
+    int end = Math.min(start + JUDGED_TOGETHER, pairs.length);
+    Set<Integer> wanted = new HashSet<>();
+    for (int i = start; i < end; i++) {
+      wanted.add((int) (pairs[i] >>> 32));
+      wanted.add((int) pairs[i]);
+    }
+    Map<Integer, EmbeddedDocument> read = documents.get(wanted);
+    for (int i = start; i < end; i++) {
+      Cancellation.check();
+      EmbeddedDocument one = read.get((int) (pairs[i] >>> 32));
+      EmbeddedDocument other = read.get((int) pairs[i]);
+      if (one != null && other != null) {
+        if (isCopy(one.document(), other.document())) {
+          similarities[i] = 1;
+          probabilities[i] = calibration.isPresent() ? 1 : Float.NaN;
+          continue;
+        }
+        Resemblance resemblance = Resemblance.of(one, other);
+        if (resemblance.similarity() >= threshold) {
+          similarities[i] = resemblance.similarity();
+          probabilities[i] =
+              calibration.isPresent()
+                  ? (float) resemblance.judge(calibration.get()).probability()
+                  : Float.NaN;
+        }
+      }
+    }
+  }
+
+  private static boolean isCopy(Document one, Document other) {
+    return one.text().equals(other.text()) && one.title().equals(other.title());
+  }
+}

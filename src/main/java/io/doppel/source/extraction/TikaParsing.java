@@ -1,0 +1,68 @@
+package io.doppel.source.extraction;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.html.HtmlMapper;
+import org.apache.tika.parser.html.IdentityHtmlMapper;
+import org.apache.tika.parser.html.JSoupParser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/// Has a parser of Tika read a file: its text alone, and nothing that is embedded in it.
+final class TikaParsing {
+
+  private static final EmbeddedDocumentExtractor NOTHING_EMBEDDED =
+      new EmbeddedDocumentExtractor() {
+        @Override
+        public boolean shouldParseEmbedded(Metadata metadata) {
+          return false;
+        }
+
+        @Override
+        public void parseEmbedded(InputStream in, ContentHandler text, Metadata metadata, boolean outputHtml) {
+          throw new IllegalStateException("nothing embedded is read");
+        }
+      };
+
+  private TikaParsing() {}
+
+  /// @param metadata gets what the document says of itself
+  static void parse(Parser parser, Path file, XhtmlText read, Metadata metadata)
+      throws IOException, SAXException, TikaException {
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      parser.parse(in, read, metadata, context(parser, file));
+    }
+  }
+
+  static void parse(Parser parser, byte[] file, XhtmlText read) throws IOException, SAXException, TikaException {
+    try (TikaInputStream in = TikaInputStream.get(file)) {
+      parser.parse(in, read, new Metadata(), new ParseContext());
+    }
+  }
+
+  private static ParseContext context(Parser parser, Path file) throws IOException {
+    OfficeParserConfig office = new OfficeParserConfig();
+    office.setUseSAXDocxExtractor(true);
+    office.setIncludeHeadersAndFooters(false);
+    office.setIncludeDeletedContent(false);
+    office.setIncludeMoveFromContent(false);
+    office.setIncludeShapeBasedContent(false);
+    ParseContext context = new ParseContext();
+    context.set(OfficeParserConfig.class, office);
+    context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
+    context.set(EmbeddedDocumentExtractor.class, NOTHING_EMBEDDED);
+    if (parser instanceof JSoupParser) {
+      context.set(EncodingDetector.class, WebEncoding.of(file));
+    }
+    return context;
+  }
+}
