@@ -20,6 +20,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -36,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param environment what the index stands on
 record IndexFolder(Path path, Environment environment) {
+
+  /// What Lucene says of a format that it has no class for.
+  private static final Pattern UNKNOWN_NAME = Pattern.compile("with name '(\\w+)' does not exist");
 
   IndexFolder {
     path = path.toAbsolutePath().normalize();
@@ -170,7 +175,18 @@ record IndexFolder(Path path, Environment environment) {
         cause);
   }
 
+  /// What to tell where the files are not what was written, or cannot be understood.
+  ///
+  /// @throws PassportMismatchException if they are in a format that this program does not know
   DamagedIndexException unreadable(Throwable cause) {
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      Matcher unknown = UNKNOWN_NAME.matcher(String.valueOf(each.getMessage()));
+      if (unknown.find()) {
+        throw new PassportMismatchException(
+            "collection \"%s\" has the format %s, which is not known here; open it with the version that wrote it"
+                .formatted(name(), unknown.group(1)));
+      }
+    }
     return new DamagedIndexException(name(), cause);
   }
 

@@ -6,7 +6,7 @@ import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.StoredDocuments;
 import io.doppel.index.lucene.field.PassageFields;
-import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
@@ -42,7 +42,7 @@ final class Rebuild implements StoredDocuments {
   private final IndexWriter writer;
   private final DirectoryReader reader;
   private final Map<String, String> userData;
-  private final Snapshot snapshot;
+  private final IndexState state;
   private final StoredFields stored;
   private final int[] firsts;
   private final WritingMark mark;
@@ -67,7 +67,7 @@ final class Rebuild implements StoredDocuments {
     this.writer = writer;
     this.reader = reader;
     this.userData = userData;
-    this.snapshot = new Snapshot(new IndexSearcher(reader));
+    this.state = new IndexState(new IndexSearcher(reader));
     this.stored = reader.storedFields();
     this.firsts = firsts(reader);
   }
@@ -97,6 +97,8 @@ final class Rebuild implements StoredDocuments {
       }
     } catch (LockObtainFailedException e) {
       throw folder.locked(e);
+    } catch (IllegalArgumentException e) {
+      throw folder.unreadable(e);
     } finally {
       if (!opened) {
         directory.close();
@@ -135,7 +137,7 @@ final class Rebuild implements StoredDocuments {
   public Set<String> present(Collection<String> documentIds) throws IOException {
     Set<String> present = new HashSet<>();
     for (String id : documentIds) {
-      if (snapshot.holds(id)) {
+      if (state.holds(id)) {
         present.add(id);
       }
     }

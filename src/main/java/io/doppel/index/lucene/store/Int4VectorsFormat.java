@@ -19,10 +19,11 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
 import org.jspecify.annotations.Nullable;
 
 /// Lucene's vectors of half a byte a coordinate, with its graph; only a walk's scores are taken otherwise, by
-/// [Int4Scorer]. Lucene finds the format by its name in a segment, as a service. Thread-safe.
+/// [Int4Scorer]. Lucene finds the format by its name in a segment, as a service: bytes that are written otherwise get a
+/// class and a name with the next number, and this one stays to be read, as [UnnumberedInt4Format] does. Thread-safe.
 public final class Int4VectorsFormat extends KnnVectorsFormat {
 
-  private static final String NAME = "DoppelInt4";
+  private static final String NAME = "DoppelInt4V1";
 
   private final KnnVectorsFormat written;
   private final FlatVectorsFormat exact;
