@@ -12,6 +12,9 @@ public record Facet(String field, List<Count> values, boolean truncated) {
   /// The most values of a facet.
   public static final int MAX_VALUES = 1_000;
 
+  /// Longer values, in UTF-8, are not told, though they can be filtered by.
+  public static final int MAX_VALUE_BYTES = 256;
+
   /// A value, and how many documents have it.
   public record Count(String value, long documents) {}
 

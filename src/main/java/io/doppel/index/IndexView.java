@@ -94,13 +94,15 @@ public interface IndexView extends Closeable {
   /// @param limit 1 to 10,000
   List<String> fieldNames(int limit) throws IOException;
 
-  /// The values that each field has in the documents that pass `filter`. Of a list, each element counts.
+  /// The values that each field has in the documents that pass `filter`. Of a list, each element counts; what
+  /// is longer than [Facet#MAX_VALUE_BYTES] does not.
   ///
   /// @param limit the most values of a field, 1 to [Facet#MAX_VALUES]
   List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException;
 
   /// The documents that share runs of words with each text, most telling first; ties are in order of document id (by
-  /// code points). Titles do not count, nor runs that a thousand documents share.
+  /// code points). Titles do not count, nor runs that more than [Overlap#MAX_DOCUMENTS]
+  /// documents share.
   ///
   /// @param limit the most documents of a text, 1 to 10,000
   List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException;

@@ -8,16 +8,21 @@ import io.doppel.language.term.Language;
 import io.doppel.language.term.TermAnalyzer;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.jspecify.annotations.NullMarked;
 
 /// The oracle's search: scores all passages by the book. Its words are those of the language room.
@@ -27,7 +32,9 @@ final class BruteForceSearch {
   private static final double K1 = 1.5;
   private static final double B = 0.75;
 
-  private record Row(Document document, Passage passage, Embedding embedding, List<String> words) {}
+  /// @param words all forms of its words
+  /// @param length its words, of which one may have several forms
+  private record Row(Document document, Passage passage, Embedding embedding, List<String> words, int length) {}
 
   private record Scored(Row row, float similarity, float lexicalScore) {}
 
@@ -44,9 +51,25 @@ final class BruteForceSearch {
   void add(Document document, Passage passage, Embedding embedding) {
     List<String> both = new ArrayList<>(words(languages.title(), document.title()));
     both.addAll(words(languages.text(), passage.text()));
-    rows.add(new Row(document, passage, embedding, both));
+    int length = length(languages.title(), document.title()) + length(languages.text(), passage.text());
+    rows.add(new Row(document, passage, embedding, both, length));
     new HashSet<>(both).forEach(word -> passagesWith.merge(word, 1, Integer::sum));
     words += both.size();
+  }
+
+  private static int length(Language language, String text) {
+    int length = 0;
+    try (TokenStream stream = TermAnalyzer.of(language).stream(text)) {
+      PositionIncrementAttribute increment = stream.addAttribute(PositionIncrementAttribute.class);
+      stream.reset();
+      while (stream.incrementToken()) {
+        length += increment.getPositionIncrement() > 0 ? 1 : 0;
+      }
+      stream.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return length;
   }
 
   private static List<String> words(Language language, String text) {
@@ -64,41 +87,64 @@ final class BruteForceSearch {
 
   private List<WordScore> wordScores(String asked, Row row) {
     Map<String, String> written = new LinkedHashMap<>();
-    for (TermAnalyzer.Term term : TermAnalyzer.of(languages.text()).terms(asked)) {
-      written.putIfAbsent(term.form(), term.span().of(asked));
+    for (Language language : List.of(languages.text(), languages.title())) {
+      for (TermAnalyzer.Term term : TermAnalyzer.of(language).terms(asked)) {
+        written.putIfAbsent(term.form(), term.span().of(asked));
+      }
     }
-    List<String> query = words(languages.text(), asked);
     List<WordScore> scores = new ArrayList<>();
-    written.forEach(
-        (form, word) -> {
-          float score = bm25(Collections.nCopies(Collections.frequency(query, form), form), row);
-          if (score > 0) {
-            scores.add(new WordScore(word, score));
-          }
-        });
+    counts(asked)
+        .forEach(
+            (form, count) -> {
+              float score = bm25(Map.of(form, count), row);
+              if (score > 0) {
+                scores.add(new WordScore(written.getOrDefault(form, ""), score));
+              }
+            });
     scores.sort(Comparator.comparingDouble(WordScore::score).reversed());
     return scores;
   }
 
-  private float bm25(List<String> query, Row row) {
+  /// How often each word stands in what is asked, taken for either language.
+  private Map<String, Integer> counts(String asked) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Language language : new LinkedHashSet<>(List.of(languages.text(), languages.title()))) {
+      List<String> forms = words(language, asked);
+      forms.forEach(form -> counts.merge(form, Collections.frequency(forms, form), Math::max));
+    }
+    return counts;
+  }
+
+  private float bm25(Map<String, Integer> query, Row row) {
     double sum = 0;
-    for (String word : query) {
-      double with = passagesWith.getOrDefault(word, 0);
+    for (Map.Entry<String, Integer> word : query.entrySet()) {
+      double with = passagesWith.getOrDefault(word.getKey(), 0);
       double idf = Math.log(1 + (rows.size() - with + 0.5) / (with + 0.5));
-      double count = Collections.frequency(row.words, word);
-      double length = row.words.size() / (words / rows.size());
-      sum += idf * count / (count + K1 * (1 - B + B * length));
+      double count = Collections.frequency(row.words, word.getKey());
+      double length = row.length / (words / rows.size());
+      sum += word.getValue() * idf * count / (count + K1 * (1 - B + B * length));
     }
     return (float) sum;
   }
 
   List<Found> find(Question question, int depth, int limit) {
-    List<String> query = words(languages.text(), question.words());
+    Map<String, Integer> query = counts(question.words());
     List<Scored> passing =
         rows.stream()
             .filter(row -> question.filter().passes(row.document.fields()))
             .map(row -> new Scored(row, question.meaning().cosine(row.embedding), bm25(query, row)))
             .toList();
+    int width = depth;
+    List<Found> found = find(question, passing, width);
+    // More deeply, where many passages are of few documents.
+    while (found.size() < limit && width < Math.min(passing.size(), PassageIndex.MAX_HITS)) {
+      width = Math.min(PassageIndex.MAX_HITS, 4 * width);
+      found = find(question, passing, width);
+    }
+    return found.subList(0, Math.min(limit, found.size()));
+  }
+
+  private List<Found> find(Question question, List<Scored> passing, int depth) {
     Set<Scored> candidates = new HashSet<>();
     if (question.by() != By.WORDS) {
       candidates.addAll(top(passing, Scored::similarity, depth));
@@ -134,7 +180,7 @@ final class BruteForceSearch {
       }
     }
     found.sort(Comparator.comparingDouble((Found each) -> each.best().score()).reversed());
-    return found.subList(0, Math.min(limit, found.size()));
+    return found;
   }
 
   private static List<Scored> top(List<Scored> all, ToDoubleFunction<Scored> by, int depth) {

@@ -8,6 +8,7 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -175,6 +176,7 @@ final class MemoryView implements IndexView {
 
   @Override
   public List<String> fieldNames(int limit) throws IOException {
+    IndexBounds.atMost("limit", limit);
     Set<String> names = new TreeSet<>(MemoryIndex.BY_CODE_POINT);
     all().values().forEach(document -> names.addAll(document.document().fields().keySet()));
     return names.stream().limit(limit).toList();
@@ -189,7 +191,10 @@ final class MemoryView implements IndexView {
       for (EmbeddedDocument each : all().values()) {
         String value = each.document().fields().get(field);
         if (value != null && filter.passes(each.document().fields())) {
-          FieldValue.each(value).stream().distinct().forEach(element -> counts.merge(element, 1L, Long::sum));
+          FieldValue.each(value).stream()
+              .filter(element -> element.getBytes(StandardCharsets.UTF_8).length <= Facet.MAX_VALUE_BYTES)
+              .distinct()
+              .forEach(element -> counts.merge(element, 1L, Long::sum));
         }
       }
       List<Facet.Count> values =
@@ -215,6 +220,7 @@ final class MemoryView implements IndexView {
     List<List<Overlap>> answers = new ArrayList<>();
     for (String text : texts) {
       Set<Long> asked = fingerprints(text);
+      asked.removeIf(one -> documentsWith.getOrDefault(one, 0) > Overlap.MAX_DOCUMENTS);
       List<Overlap> overlaps = new ArrayList<>();
       fingerprints.forEach((id, own) -> {
         List<Long> shared = own.stream().filter(asked::contains).toList();

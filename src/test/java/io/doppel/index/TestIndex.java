@@ -19,13 +19,13 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record TestIndex(PassageIndex index) implements PassageIndex {
 
-  private interface Reading<T> {
-    T from(IndexView view) throws IOException;
+  private interface Look<T> {
+    T at(IndexView view) throws IOException;
   }
 
-  private <T> T read(Reading<T> reading) throws IOException {
+  private <T> T read(Look<T> look) throws IOException {
     try (IndexView view = index.view()) {
-      return reading.from(view);
+      return look.at(view);
     }
   }
 
@@ -75,6 +75,10 @@ public record TestIndex(PassageIndex index) implements PassageIndex {
 
   public List<Found> find(Question question, int depth, int limit) throws IOException {
     return read(view -> view.find(question, depth, limit));
+  }
+
+  public List<Ranked> rank(Question question, int depth, int limit) throws IOException {
+    return read(view -> view.rank(List.of(question), depth, limit).getFirst());
   }
 
   public List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException {

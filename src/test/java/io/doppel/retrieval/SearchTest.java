@@ -282,13 +282,13 @@ class SearchTest {
     assertThatThrownBy(() -> new Reranking(new Brevity(), 201)).hasMessage("rerank_depth must be 1 to 200, got 201");
   }
 
-  private interface Reading<T> {
-    T from(SearchView view) throws IOException;
+  private interface Look<T> {
+    T at(SearchView view) throws IOException;
   }
 
-  private <T> T view(Reading<T> reading) throws IOException {
+  private <T> T view(Look<T> look) throws IOException {
     try (SearchView view = search.view()) {
-      return reading.from(view);
+      return look.at(view);
     }
   }
 }

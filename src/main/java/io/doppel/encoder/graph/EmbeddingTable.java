@@ -139,14 +139,14 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
     return ByteBuffer.wrap(new ProtoWriter().head(field, length).toBytes());
   }
 
-  private interface Reading<T> {
-    T of(ByteBuffer file) throws IOException;
+  private interface Look<T> {
+    T at(ByteBuffer file) throws IOException;
   }
 
-  private static <T> T mapped(Path file, Reading<T> reading) throws IOException {
+  private static <T> T mapped(Path file, Look<T> look) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
-      return reading.of(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer());
+      return look.at(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer());
     }
   }
 }

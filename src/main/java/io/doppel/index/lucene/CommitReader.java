@@ -48,9 +48,9 @@ final class CommitReader implements Closeable {
     }
   }
 
-  <T> T read(LuceneView.Reading<T> reading) throws IOException {
+  <T> T read(LuceneView.Look<T> look) throws IOException {
     try (LuceneView view = view()) {
-      return view.read(reading);
+      return view.read(look);
     }
   }
 

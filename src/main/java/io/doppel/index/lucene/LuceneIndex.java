@@ -7,7 +7,7 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.field.Facts;
-import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class LuceneIndex implements PassageIndex {
   @Override
   public long delete(Collection<String> documentIds) throws IOException {
     IndexBounds.batch("ids", documentIds.size());
-    long visible = reader.read(searcher -> new Snapshot(searcher).count(documentIds));
+    long visible = reader.read(searcher -> new IndexState(searcher).count(documentIds));
     // What was put but not committed yet is not visible, but must go as well.
     if (visible > 0 || writer.changed()) {
       writer.delete(documentIds);
@@ -109,7 +109,7 @@ final class LuceneIndex implements PassageIndex {
   @Override
   public long delete(Filter filter) throws IOException {
     Query query = Facts.query(filter);
-    long visible = reader.read(searcher -> new Snapshot(searcher).documents(query));
+    long visible = reader.read(searcher -> new IndexState(searcher).documents(query));
     if (visible > 0 || writer.changed()) {
       writer.delete(query);
     }

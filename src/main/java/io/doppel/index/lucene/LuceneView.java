@@ -15,7 +15,7 @@ import io.doppel.index.Question;
 import io.doppel.index.Ranked;
 import io.doppel.index.WordScore;
 import io.doppel.index.lucene.field.FactReader;
-import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.search.Best;
 import io.doppel.index.lucene.search.DocumentSearch;
 import io.doppel.index.lucene.search.FingerprintSearch;
@@ -50,26 +50,26 @@ final class LuceneView implements IndexView, GraphWalk {
 
   private final IndexFolder folder;
   private final PassageSearcher searcher;
-  private final Snapshot snapshot;
+  private final IndexState state;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// @param searcher held by this, which lets it go when it is closed
   LuceneView(IndexFolder folder, PassageSearcher searcher) {
     this.folder = folder;
     this.searcher = searcher;
-    this.snapshot = new Snapshot(searcher);
+    this.state = new IndexState(searcher);
   }
 
-  interface Reading<T> {
-    T from(PassageSearcher searcher) throws IOException;
+  interface Look<T> {
+    T at(PassageSearcher searcher) throws IOException;
   }
 
-  <T> T read(Reading<T> reading) throws IOException {
+  <T> T read(Look<T> look) throws IOException {
     if (closed.get()) {
       throw folder.closed(null);
     }
     try {
-      return reading.from(searcher);
+      return look.at(searcher);
     } catch (AlreadyClosedException e) {
       throw folder.closed(e);
     } catch (CorruptIndexException | EOFException | InternalError e) {
@@ -107,7 +107,7 @@ final class LuceneView implements IndexView, GraphWalk {
 
   @Override
   public long documents() throws IOException {
-    return read(_ -> snapshot.documents());
+    return read(_ -> state.documents());
   }
 
   @Override
@@ -118,31 +118,31 @@ final class LuceneView implements IndexView, GraphWalk {
   @Override
   public List<String> documentIds(String after, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
-    return read(_ -> snapshot.documentIds(after, limit));
+    return read(_ -> state.documentIds(after, limit));
   }
 
   @Override
   public Map<String, String> contentHashes(Collection<String> documentIds) throws IOException {
     IndexBounds.batch("ids", documentIds.size());
-    return read(_ -> snapshot.contentHashes(documentIds));
+    return read(_ -> state.contentHashes(documentIds));
   }
 
   @Override
   public Map<String, String> titles(Collection<String> documentIds) throws IOException {
     IndexBounds.batch("ids", documentIds.size());
-    return read(_ -> snapshot.titles(documentIds));
+    return read(_ -> state.titles(documentIds));
   }
 
   @Override
   public Map<String, Document> documents(Collection<String> documentIds) throws IOException {
     IndexBounds.batch("ids", documentIds.size());
-    return read(_ -> snapshot.documents(documentIds));
+    return read(_ -> state.documents(documentIds));
   }
 
   @Override
   public Map<String, EmbeddedDocument> embedded(Collection<String> documentIds) throws IOException {
     IndexBounds.batch("ids", documentIds.size());
-    return read(_ -> snapshot.embedded(documentIds));
+    return read(_ -> state.embedded(documentIds));
   }
 
   @Override
@@ -205,7 +205,7 @@ final class LuceneView implements IndexView, GraphWalk {
           return each(
               passages,
               passage -> {
-                int doc = snapshot.number(passage);
+                int doc = state.number(passage);
                 return doc < 0 ? List.<WordScore>of() : words.byWord(asked, languages, doc);
               });
         });
@@ -241,7 +241,7 @@ final class LuceneView implements IndexView, GraphWalk {
   public void scan(Consumer<EmbeddedDocument> reader) throws IOException {
     read(
         _ -> {
-          snapshot.scan(reader);
+          state.scan(reader);
           return true;
         });
   }
@@ -249,7 +249,7 @@ final class LuceneView implements IndexView, GraphWalk {
   @Override
   public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
     IndexBounds.atMost("count", count);
-    return read(_ -> snapshot.sample(count, random));
+    return read(_ -> state.sample(count, random));
   }
 
   @Override
@@ -259,7 +259,7 @@ final class LuceneView implements IndexView, GraphWalk {
     IndexBounds.sample(count);
     read(
         _ -> {
-          snapshot.sampleDocuments(count, random, reader);
+          state.sampleDocuments(count, random, reader);
           return true;
         });
   }

@@ -74,7 +74,10 @@ public final class FactReader {
   /// See [io.doppel.index.IndexView#facets].
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     Comparator<Facet.Count> better =
-        Comparator.comparingLong(Facet.Count::documents).reversed().thenComparing(Facet.Count::value);
+        Comparator.comparingLong(Facet.Count::documents)
+            .reversed()
+            // Bytes of UTF-8 are in the order of code points, which the units of Java's texts are not.
+            .thenComparing(count -> new BytesRef(count.value()));
     PriorityQueue<Facet.Count> best = new PriorityQueue<>(better.reversed());
     if (terms != null) {
       FixedBitSet documents = documents(filter);

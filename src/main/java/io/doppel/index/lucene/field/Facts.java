@@ -1,5 +1,6 @@
 package io.doppel.index.lucene.field;
 
+import io.doppel.index.Facet;
 import io.doppel.index.FieldValue;
 import io.doppel.index.Filter;
 import io.doppel.index.NumberTerm;
@@ -46,7 +47,7 @@ public final class Facts {
   private static final byte TIME = 'z';
 
   /// Longer values are compared by their hash; Lucene's terms end at 32,766 bytes.
-  private static final int MAX_TEXT_BYTES = 256;
+  private static final int MAX_TEXT_BYTES = Facet.MAX_VALUE_BYTES;
 
   private Facts() {}
 

@@ -28,7 +28,7 @@ public final class PassageReader {
   }
 
   public Passage read(int doc) throws IOException {
-    LeafReaderContext leaf = Snapshot.leafOf(leaves, doc);
+    LeafReaderContext leaf = IndexState.leafOf(leaves, doc);
     int inLeaf = doc - leaf.docBase;
     Document record = record(doc - number(leaf.reader(), PassageFields.ORDINAL, inLeaf));
     return PassageFields.cut(
@@ -39,7 +39,7 @@ public final class PassageReader {
 
   /// The id of the document that a passage is of, in UTF-8, whose order is that of code points.
   public BytesRef documentId(int doc) throws IOException {
-    LeafReaderContext leaf = Snapshot.leafOf(leaves, doc);
+    LeafReaderContext leaf = IndexState.leafOf(leaves, doc);
     SortedDocValues ids = leaf.reader().getSortedDocValues(PassageFields.DOCUMENT_ID);
     if (ids == null || !ids.advanceExact(doc - leaf.docBase)) {
       throw new IOException("no document id for passage " + doc);
@@ -54,7 +54,7 @@ public final class PassageReader {
 
   /// A passage of a document that was read already.
   public Passage cut(io.doppel.text.Document document, int doc) throws IOException {
-    LeafReaderContext leaf = Snapshot.leafOf(leaves, doc);
+    LeafReaderContext leaf = IndexState.leafOf(leaves, doc);
     int start = number(leaf.reader(), PassageFields.START, doc - leaf.docBase);
     int length = number(leaf.reader(), PassageFields.LENGTH, doc - leaf.docBase);
     return new Passage(document.id(), start, document.text().substring(start, start + length));

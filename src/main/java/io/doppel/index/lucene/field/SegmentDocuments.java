@@ -28,7 +28,7 @@ final class SegmentDocuments {
   SegmentDocuments(LeafReaderContext leaf) throws IOException {
     this.reader = leaf.reader();
     this.stored = reader.storedFields();
-    this.vectors = Snapshot.vectors(leaf);
+    this.vectors = IndexState.vectors(leaf);
     this.rows = vectors.iterator();
     this.ordinals = PassageReader.values(reader, PassageFields.ORDINAL);
   }

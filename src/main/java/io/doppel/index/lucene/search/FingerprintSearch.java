@@ -3,7 +3,7 @@ package io.doppel.index.lucene.search;
 import io.doppel.index.Overlap;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.PassageReader;
-import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.field.IndexState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,9 +22,6 @@ import org.apache.lucene.util.BytesRef;
 /// Finds the documents that share fingerprints with a text, in one state of an index. Valid as long as its searcher is
 /// held; for one thread.
 public final class FingerprintSearch {
-
-  /// What so many documents have is a set phrase, and says nothing of where it is from.
-  private static final int MAX_DOCUMENTS = 1_000;
 
   private final IndexSearcher searcher;
   private final List<Postings> leaves = new ArrayList<>();
@@ -51,11 +48,11 @@ public final class FingerprintSearch {
 
   /// The documents with the highest weights; ties are in order of their ids.
   public List<Overlap> sharing(long[] fingerprints, int limit) throws IOException {
-    long documents = new Snapshot(searcher).documents();
+    long documents = new IndexState(searcher).documents();
     Map<Integer, Shared> byFirst = new HashMap<>();
     for (long fingerprint : fingerprints) {
       List<Integer> firsts = documentsWith(PassageFields.term(fingerprint));
-      if (firsts.size() <= MAX_DOCUMENTS) {
+      if (firsts.size() <= Overlap.MAX_DOCUMENTS) {
         double weight = Math.log(1 + (double) documents / firsts.size());
         for (int first : firsts) {
           Shared shared = byFirst.computeIfAbsent(first, key -> new Shared());
@@ -89,7 +86,7 @@ public final class FingerprintSearch {
       if (leaf.terms.seekExact(term)) {
         PostingsEnum postings = leaf.terms.postings(null, PostingsEnum.NONE);
         int doc = postings.nextDoc();
-        while (doc != DocIdSetIterator.NO_MORE_DOCS && firsts.size() <= MAX_DOCUMENTS) {
+        while (doc != DocIdSetIterator.NO_MORE_DOCS && firsts.size() <= Overlap.MAX_DOCUMENTS) {
           if (leaf.live.get(doc)) {
             firsts.add(leaf.docBase + doc);
           }

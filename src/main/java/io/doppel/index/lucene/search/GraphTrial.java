@@ -1,7 +1,7 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
@@ -74,7 +74,7 @@ public final class GraphTrial {
   }
 
   private static double recall(LeafReaderContext leaf, BooleanSupplier stopped) throws IOException {
-    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    FloatVectorValues vectors = IndexState.vectors(leaf);
     List<float[]> queries = queries(vectors);
     float[][] nearest = nearest(vectors, queries, stopped);
     SegmentSearch search = new SegmentSearch(leaf, null, true);

@@ -1,7 +1,7 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.index.lucene.field.PassageFields;
-import io.doppel.index.lucene.field.Snapshot;
+import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.search.Best.Candidate;
 import io.doppel.vector.Vectors;
 import io.doppel.work.Cancellation;
@@ -80,7 +80,7 @@ final class SegmentSearch {
   /// Offers every passage.
   void offerAll(float[] query, Best best) throws IOException {
     DocIdSetIterator docs = passingDocs();
-    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    FloatVectorValues vectors = IndexState.vectors(leaf);
     Bits live = leaf.reader().getLiveDocs();
     DocIndexIterator rows = vectors.iterator();
     int scored = 0;
@@ -103,7 +103,7 @@ final class SegmentSearch {
   /// The similarities of passages of this segment, whose numbers in the index ascend.
   float[] similarities(float[] query, int[] docs) throws IOException {
     float[] similarities = new float[docs.length];
-    FloatVectorValues vectors = Snapshot.vectors(leaf);
+    FloatVectorValues vectors = IndexState.vectors(leaf);
     DocIndexIterator rows = vectors.iterator();
     for (int i = 0; i < docs.length; i++) {
       rows.advance(docs[i] - leaf.docBase);

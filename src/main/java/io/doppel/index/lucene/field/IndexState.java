@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
 
 /// One state of an index, which does not change while it is looked at: its documents, one by one and all in turn.
 /// Valid as long as its searcher is held; thread-safe.
-public final class Snapshot {
+public final class IndexState {
 
   private final IndexSearcher searcher;
   private final List<LeafReaderContext> leaves;
 
-  public Snapshot(IndexSearcher searcher) {
+  public IndexState(IndexSearcher searcher) {
     this.searcher = searcher;
     this.leaves = searcher.getIndexReader().leaves();
   }
