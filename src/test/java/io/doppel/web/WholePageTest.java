@@ -289,6 +289,9 @@ class WholePageTest extends PageTest {
       visit.at("#clusters-start").click();
       visit.at("#clusters-results .cluster").first().waitFor();
       visit.inspect("clusters");
+      visit.go("train?c=questions");
+      visit.at("#train-start").waitFor();
+      visit.inspect("train");
       visit.go("quality");
       visit.at(".measures").first().waitFor();
       visit.inspect("quality");
