@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,14 @@ class PageFilesTest extends ThingsServed {
 
   private static final Pattern PRELOAD = Pattern.compile("<link rel=\"modulepreload\" href=\"([^\"]+)\">");
 
+  /// In `app.js`, a view that comes when it is first shown.
+  private static final Pattern LATER = Pattern.compile("import\\('./view/(\\w+)\\.js'\\)");
+
+  /// Parts of several views, all of which come later.
+  private static final Set<String> PARTS_OF_THESE = Set.of("js/part/chart.js");
+
   @Test
-  void the_page_names_all_its_modules_in_advance() throws Exception {
+  void the_page_names_all_its_modules_in_advance_but_those_of_views_that_come_later() throws Exception {
     HttpResponse<String> page = server.send("GET", "/");
     assertThat(PRELOAD.matcher(page.body()).results().map(link -> link.group(1)))
         .containsExactlyInAnyOrderElementsOf(modules());
@@ -48,12 +55,20 @@ class PageFilesTest extends ThingsServed {
 
   private static List<String> modules() throws IOException {
     Path web = Path.of("web");
+    List<String> later =
+        LATER.matcher(Files.readString(web.resolve("js/app.js"))).results().map(view -> view.group(1)).toList();
+    assertThat(later).isNotEmpty();
     try (Stream<Path> files = Files.walk(web.resolve("js"))) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> web.relativize(file).toString().replace('\\', '/'))
-          .filter(module -> !module.equals("js/app.js"))
+          .filter(module -> !module.equals("js/app.js") && !PARTS_OF_THESE.contains(module))
+          .filter(module -> later.stream().noneMatch(view -> isOf(view, module)))
           .toList();
     }
+  }
+
+  private static boolean isOf(String view, String module) {
+    return module.equals("js/view/" + view + ".js") || module.startsWith("js/part/" + view + "/");
   }
 }
