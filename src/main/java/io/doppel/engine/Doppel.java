@@ -78,11 +78,11 @@ public final class Doppel implements Closeable {
   ///
   /// @param maxCacheBytes what the cache of embeddings may take of the disk; 0 for none
   public static Doppel open(Home home, long maxCacheBytes) throws IOException {
-    return open(home, Catalogs.in(home.index()), maxCacheBytes);
+    return open(home, Catalogs.at(home.collections()), maxCacheBytes);
   }
 
-  /// The same with collections whose indexes are in a catalog of the caller's. What is no part of an index stays in the
-  /// folder of `home`.
+  /// The same with collections whose indexes are in a catalog, which is closed with this. What is no part of an index
+  /// stays in the folder of `home`.
   public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
     return new Doppel(home, catalog, ModelsInUse.of(home), cache(home, maxCacheBytes));
   }
@@ -292,6 +292,13 @@ public final class Doppel implements Closeable {
         models.chosen());
   }
 
+  /// Asks whether the place of the collections can be reached, be some of them damaged or not there.
+  ///
+  /// @throws io.doppel.index.IndexUnavailableException if not, with the reason
+  public void requireAvailable() throws IOException {
+    catalog.requireAvailable();
+  }
+
   /// Names of all collections, in order.
   public List<CollectionName> collections() throws IOException {
     return new CollectionNames(catalog).all();
@@ -479,7 +486,8 @@ public final class Doppel implements Closeable {
     try (models;
         crossEncoders;
         cache;
-        candidates) {
+        candidates;
+        catalog) {
       closeAll();
     }
   }

@@ -2,14 +2,26 @@ package io.doppel.engine;
 
 import io.doppel.file.ScratchFolder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 
 /// Where things are.
 ///
 /// @param models the folder with one folder a model
 /// @param model the name of the model in use
-/// @param index the folder with one folder a collection
-public record Home(Path models, String model, Path index) {
+/// @param index the folder for what is kept on this machine: the cache of embeddings, and collections that lie here
+/// @param collections where the indexes are, see [Catalogs#at]
+public record Home(Path models, String model, Path index, URI collections) {
+
+  /// Indexes of clusters have what is no part of them here; no name of a collection has a dot.
+  private static final String ELSEWHERE = ".elsewhere";
+
+  /// With all in folders.
+  ///
+  /// @param index the folder with one folder a collection
+  public Home(Path models, String model, Path index) {
+    this(models, model, index, index.toUri());
+  }
 
   /// The folder of the model in use.
   public Path modelFolder() {
@@ -28,6 +40,11 @@ public record Home(Path models, String model, Path index) {
 
   /// Where a collection has what is no part of its index, such as what people decided.
   Path collectionFolder(CollectionName name) {
-    return index.resolve(name.value());
+    return Catalogs.isFolder(collections)
+        ? Path.of(collections).resolve(name.value())
+        : index
+            .resolve(ELSEWHERE)
+            .resolve(collections.getSchemeSpecificPart().replaceAll("[^A-Za-z0-9.-]+", "_"))
+            .resolve(name.value());
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.index;
 
 import io.doppel.index.upkeep.Copies;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /// The indexes of one place, by their names: a folder of them, or the indexes of a cluster. Thread-safe.
 ///
 /// A name is 1 to 64 of `a` to `z`, `0` to `9`, `-` and `_`, which no backend takes for anything else.
-public interface Catalog {
+public interface Catalog extends Closeable {
 
   /// The names of all that lie there, in order; also of such as are no indexes of Doppel.
   List<String> names() throws IOException;
@@ -45,4 +46,13 @@ public interface Catalog {
 
   /// Copies of indexes as files, where the backend keeps files that can be copied.
   Optional<Copies> copies();
+
+  /// Asks whether the place can be reached, be some of its indexes damaged or not there.
+  ///
+  /// @throws IndexUnavailableException if not, with the reason
+  default void requireAvailable() throws IOException {}
+
+  /// Lets go what was needed to reach the place; indexes are closed by themselves.
+  @Override
+  default void close() throws IOException {}
 }

@@ -102,7 +102,7 @@ public final class DoppelServer implements AutoCloseable {
             new Events(doppel),
             new JobRoutes(doppel),
             new SessionRoutes(gate),
-            new ServerRoutes(doppel.encoder(), () -> ready),
+            new ServerRoutes(doppel, () -> ready),
             new EvaluationRoutes(doppel),
             new CollectionRoutes(doppel),
             new DocumentRoutes(doppel),

@@ -8,6 +8,7 @@ import io.doppel.cli.terminal.Table;
 import io.doppel.encoder.model.CrossEncoderFolder;
 import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionNames;
+import io.doppel.index.Catalog;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import java.io.Console;
@@ -188,7 +189,8 @@ public final class ModelsCommand implements Callable<Integer> {
   }
 
   private static List<String> collections(EngineOptions options, ModelName model) throws IOException {
-    return new CollectionNames(Catalogs.in(options.home().index()))
-        .madeWith(model.value()).stream().map(Object::toString).toList();
+    try (Catalog catalog = Catalogs.at(options.home().collections())) {
+      return new CollectionNames(catalog).madeWith(model.value()).stream().map(Object::toString).toList();
+    }
   }
 }

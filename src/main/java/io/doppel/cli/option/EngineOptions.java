@@ -3,7 +3,10 @@ package io.doppel.cli.option;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
 import io.doppel.models.Models;
+import io.doppel.text.Bounds;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,9 +27,10 @@ public final class EngineOptions {
 
   @Option(
       names = "--index",
-      paramLabel = "DIR",
-      description = "The folder of the collections. Default: index/ of Doppel.")
-  private @Nullable Path index;
+      paramLabel = "ADDRESS",
+      description =
+          "The folder of the collections, or a cluster: https://host:9200/prefix. Default: index/ of Doppel.")
+  private @Nullable String index;
 
   /// Loads the model.
   public Doppel open() throws IOException {
@@ -39,10 +43,22 @@ public final class EngineOptions {
   }
 
   public Home home() {
-    return new Home(
-        models == null ? root().resolve("models") : models,
-        model,
-        index == null ? root().resolve("index") : index);
+    Path folders = models == null ? root().resolve("models") : models;
+    Path standard = root().resolve("index");
+    if (index == null) {
+      return new Home(folders, model, standard);
+    }
+    return index.startsWith("https://") || index.startsWith("http://")
+        ? new Home(folders, model, standard, address(index))
+        : new Home(folders, model, Path.of(index));
+  }
+
+  private static URI address(String index) {
+    try {
+      return new URI(index);
+    } catch (URISyntaxException e) {
+      throw new Bounds.Violation("index", "--index is no address: " + e.getMessage());
+    }
   }
 
   public Models models() {

@@ -12,7 +12,6 @@ import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Indexes in a cluster of Elasticsearch or OpenSearch. The index of a collection is `PREFIX.NAME.1`, or another number
 /// after it was rebuilt, and `PREFIX.NAME` is another name for it, by which it is asked. Thread-safe.
-public final class ClusterCatalog implements Catalog, Closeable {
+public final class ClusterCatalog implements Catalog {
 
   private final RestCluster cluster;
   private final String prefix;
@@ -129,6 +128,12 @@ public final class ClusterCatalog implements Catalog, Closeable {
   @Override
   public Optional<Copies> copies() {
     return Optional.empty();
+  }
+
+  /// Not whether every collection is whole: others answer while one lacks a part.
+  @Override
+  public void requireAvailable() throws IOException {
+    cluster.ask("/_cluster/health?timeout=1s&master_timeout=3s");
   }
 
   /// Closes the connections.

@@ -223,6 +223,22 @@ public final class EngineNodes implements AutoCloseable {
     }
   }
 
+  /// Has indexes of these names in so many shards, each with so many copies.
+  public void template(String names, int shards, int copies) throws IOException {
+    String body =
+        "{\"index_patterns\":[\"%s\"],\"template\":{\"settings\":{\"number_of_shards\":%d,\"number_of_replicas\":%d}}}"
+            .formatted(names, shards, copies);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + alive().getFirst().http + "/_index_template/t"))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    String answer = send(request);
+    if (!answer.contains("\"acknowledged\":true")) {
+      throw new IOException(answer);
+    }
+  }
+
   private List<Node> alive() {
     return IntStream.range(0, nodes.size()).filter(i -> processes.get(i).isAlive()).mapToObj(nodes::get).toList();
   }
@@ -268,6 +284,10 @@ public final class EngineNodes implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.http + path))
             .timeout(Duration.ofSeconds(150))
             .build();
+    return send(request);
+  }
+
+  private String send(HttpRequest request) throws IOException {
     try {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (InterruptedException e) {

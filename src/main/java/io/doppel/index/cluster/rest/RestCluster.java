@@ -1,6 +1,7 @@
 package io.doppel.index.cluster.rest;
 
 import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -34,6 +36,9 @@ public final class RestCluster implements Closeable {
 
   /// Longer than the cluster itself waits for a shard that is on its way to another node.
   private static final Timeout TO_ANSWER = Timeout.of(Duration.ofSeconds(90));
+
+  private static final RequestConfig AT_ONCE =
+      RequestConfig.custom().setResponseTimeout(TO_CONNECT).setConnectionRequestTimeout(TO_CONNECT).build();
 
   private static final ContentType JSON = ContentType.create("application/json");
   private static final ContentType JSON_LINES = ContentType.create("application/x-ndjson");
@@ -85,6 +90,13 @@ public final class RestCluster implements Closeable {
     return json(sendRaw(method, path, null, JSON));
   }
 
+  /// The same for a question that a cluster answers at once, if it is well.
+  public JsonNode ask(String path) throws IOException {
+    Request request = new Request("GET", path);
+    request.setOptions(RequestOptions.DEFAULT.toBuilder().setRequestConfig(AT_ONCE));
+    return json(perform(request));
+  }
+
   /// The same with JSON lines.
   public JsonNode sendLines(String path, byte[] lines) throws IOException {
     return json(sendRaw("POST", path, lines, JSON_LINES));
@@ -112,6 +124,10 @@ public final class RestCluster implements Closeable {
     if (body != null) {
       request.setEntity(new ByteArrayEntity(body, type));
     }
+    return perform(request);
+  }
+
+  private Response perform(Request request) throws IOException {
     try {
       return found(client.performRequest(request));
     } catch (ResponseException e) {

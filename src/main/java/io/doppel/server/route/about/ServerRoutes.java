@@ -4,6 +4,7 @@ import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
+import io.doppel.engine.Doppel;
 import io.doppel.server.access.Role;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -11,6 +12,7 @@ import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,11 +20,13 @@ import java.util.function.BooleanSupplier;
 /// Whether the server lives, whether it can answer, and what it runs.
 public final class ServerRoutes implements Routes {
 
+  private final Doppel doppel;
   private final Encoder encoder;
   private final BooleanSupplier ready;
 
-  public ServerRoutes(Encoder encoder, BooleanSupplier ready) {
-    this.encoder = encoder;
+  public ServerRoutes(Doppel doppel, BooleanSupplier ready) {
+    this.doppel = doppel;
+    this.encoder = doppel.encoder();
     this.ready = ready;
   }
 
@@ -44,10 +48,11 @@ public final class ServerRoutes implements Routes {
     addresses.get("/v1/openapi.yaml", Role.ANYONE, Load.NONE, ServerRoutes::description);
   }
 
-  private void readyz(Context ctx) {
+  private void readyz(Context ctx) throws IOException {
     if (!ready.getAsBoolean()) {
       throw new RequestException(HttpStatus.SERVICE_UNAVAILABLE, "not_ready", "the server is starting or stopping");
     }
+    doppel.requireAvailable();
     ctx.json(new Status("ready"));
   }
 
