@@ -7,12 +7,14 @@ import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Effort;
 import io.doppel.index.Filter;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.TestIndex;
+import io.doppel.index.lucene.MovableClock;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;
 import io.doppel.retrieval.SearchMode;
@@ -42,7 +44,17 @@ class ReindexingTest {
   }
 
   private Doppel open(String model) throws IOException {
-    return Doppel.open(new Home(folder.resolve("models"), model, folder.resolve("index")));
+    return Doppel.open(home(model));
+  }
+
+  private Home home(String model) {
+    return new Home(folder.resolve("models"), model, folder.resolve("index"));
+  }
+
+  /// One that takes the time from `clock`.
+  private Doppel open(String model, MovableClock clock) throws IOException {
+    Home home = home(model);
+    return Doppel.open(home, clock.over(home.index()), EmbeddingCache.STANDARD_BYTES);
   }
 
   private static List<String> ids(Doppel doppel, String text) throws IOException {
@@ -160,22 +172,24 @@ class ReindexingTest {
   }
 
   @Test
-  void a_server_follows_a_rebuild_by_another_program() throws Exception {
-    try (Doppel server = open("tiny");
+  void a_server_follows_a_rebuild_by_another_program() throws IOException {
+    MovableClock clock = new MovableClock();
+    try (Doppel server = open("tiny", clock);
         Doppel program = open("tiny")) {
       TinyDoppel.add(program, "things", Document.of("a", "the dog"));
       assertThat(ids(server, "dog")).containsExactly("a");
       program.collection(THINGS).delete(Filter.EVERYTHING);
       TinyDoppel.add(program, "things", Document.of("b", "the ship"));
       reindex(program);
-      Thread.sleep(1100);
+      clock.untilTheyLookAgain();
       assertThat(ids(server, "dog")).containsExactly("b");
     }
   }
 
   @Test
-  void a_server_follows_a_collection_that_another_program_deletes_and_makes_anew() throws Exception {
-    try (Doppel server = open("tiny");
+  void a_server_follows_a_collection_that_another_program_deletes_and_makes_anew() throws IOException {
+    MovableClock clock = new MovableClock();
+    try (Doppel server = open("tiny", clock);
         Doppel program = open("tiny")) {
       TinyDoppel.add(program, "things", Document.of("a", "the dog"));
       assertThat(ids(server, "dog")).containsExactly("a");
@@ -186,7 +200,7 @@ class ReindexingTest {
       assertThat(ids(server, "dog")).containsExactly("b");
       program.delete(THINGS);
       TinyDoppel.add(program, "things", Document.of("c", "the sea"));
-      Thread.sleep(1100);
+      clock.untilTheyLookAgain();
       assertThat(ids(server, "dog")).containsExactly("c");
     }
   }

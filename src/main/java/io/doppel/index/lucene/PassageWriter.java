@@ -1,20 +1,17 @@
 package io.doppel.index.lucene;
 
-import io.doppel.file.DiskFullException;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
-import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Collection;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
@@ -23,13 +20,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
-import org.jspecify.annotations.Nullable;
 
-/// The one writer of an index, opened (and the folder locked) at the first change. Thread-safe.
-///
-/// Lucene closes its writer after a failure that may have left it inconsistent, such as a full disk. Then another one
-/// is opened on the last commit, with the next change. What was put since that commit is lost with the old one, and
-/// whoever put it is told, at the latest by [#commit()].
+/// The one writer of an index: who may change it and who has to wait, and when it is committed. Its [CurrentWriter] is
+/// opened at the first change. What was put and is lost by a failure, whoever put it is told, at the latest by
+/// [#commit()]. Thread-safe.
 final class PassageWriter implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(PassageWriter.class.getName());
@@ -41,21 +35,14 @@ final class PassageWriter implements Closeable {
   /// Shared by changes and commits, exclusive for [#settle], [#rollback()] and [#close()].
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private final WritingMark mark;
-  private final AtomicLong changes = new AtomicLong();
-  private final AtomicLong committed = new AtomicLong();
-  private volatile @Nullable OpenWriter writer;
-  /// Why changes were lost that somebody may still want to commit.
-  private @Nullable IOException lost;
-
-  private boolean marked;
+  private final CurrentWriter current;
   private volatile boolean closed;
 
   PassageWriter(Directory directory, IndexFolder folder, Passport passport) {
     this.directory = directory;
     this.folder = folder;
     this.passport = passport;
-    this.mark = new WritingMark(folder.path());
+    this.current = new CurrentWriter(directory, folder, passport);
   }
 
   void put(EmbeddedDocument document) throws IOException {
@@ -102,10 +89,9 @@ final class PassageWriter implements Closeable {
     shared.lock();
     try {
       work.on(writer());
-      // Counted after the change, so that a commit never takes a change for committed that it did not see.
-      changes.incrementAndGet();
+      current.noteChange();
     } catch (IOException | IllegalStateException e) {
-      throw failure(e);
+      throw current.failure(e);
     } finally {
       shared.unlock();
     }
@@ -113,7 +99,7 @@ final class PassageWriter implements Closeable {
 
   /// Whether something was put or deleted since the last commit.
   boolean changed() {
-    return changes.get() != committed.get();
+    return current.changed();
   }
 
   /// @throws IOException if something is lost that was put since the last commit; the rest of it is kept for the next
@@ -122,7 +108,7 @@ final class PassageWriter implements Closeable {
     Lock shared = lock.readLock();
     shared.lock();
     try {
-      tellLoss();
+      current.tellLoss();
       commitChanges();
     } finally {
       shared.unlock();
@@ -130,7 +116,7 @@ final class PassageWriter implements Closeable {
   }
 
   private void commitChanges() throws IOException {
-    OpenWriter open = writer;
+    OpenWriter open = current.present();
     if (open == null) {
       return;
     }
@@ -138,32 +124,20 @@ final class PassageWriter implements Closeable {
       if (open.isSound() && !open.isUncommitted() && !changed()) {
         return;
       }
-      long seen = changes.get();
+      long seen = current.changes();
       open.commit();
-      committed.accumulateAndGet(seen, Math::max);
+      current.noteCommit(seen);
     } catch (IOException | IllegalStateException e) {
-      IOException told = failure(e);
+      IOException told = current.failure(e);
       // It is told here.
-      forgetLoss();
+      current.forgetLoss();
       throw told;
     }
-  }
-
-  private synchronized void tellLoss() throws IOException {
-    IOException told = lost;
-    lost = null;
-    if (told != null) {
-      throw told;
-    }
-  }
-
-  private synchronized void forgetLoss() {
-    lost = null;
   }
 
   /// Whether merging did something since the last commit that nobody will commit otherwise.
   boolean isUnsettled() {
-    OpenWriter open = writer;
+    OpenWriter open = current.present();
     return open != null && open.isSound() && !changed() && open.isUncommitted();
   }
 
@@ -186,7 +160,7 @@ final class PassageWriter implements Closeable {
     if (changed()) {
       return merged;
     }
-    OpenWriter open = writer;
+    OpenWriter open = current.present();
     CommitData present = open == null ? lastCommit() : open.data();
     GraphQuality tried = GraphTrial.update(present.graphs(), directory, stopped);
     return (!tried.equals(present.graphs()) && withoutChanges(true, last -> last.commit(tried, present))) || merged;
@@ -210,7 +184,7 @@ final class PassageWriter implements Closeable {
       return false;
     }
     try {
-      OpenWriter present = writer;
+      OpenWriter present = current.present();
       if (closed || changed() || (present == null ? !anyway : !present.isSound())) {
         return false;
       }
@@ -225,7 +199,7 @@ final class PassageWriter implements Closeable {
       // Whoever writes now tries graphs, too.
       return false;
     } catch (IOException | IllegalStateException e) {
-      throw failure(e);
+      throw current.failure(e);
     } finally {
       exclusive.unlock();
     }
@@ -236,10 +210,10 @@ final class PassageWriter implements Closeable {
     Lock exclusive = lock.writeLock();
     exclusive.lock();
     try {
-      lost = null;
-      OpenWriter open = writer;
+      current.forgetLoss();
+      OpenWriter open = current.present();
       if (open != null && changed()) {
-        giveUp(open);
+        current.giveUp(open);
       }
     } finally {
       exclusive.unlock();
@@ -253,17 +227,14 @@ final class PassageWriter implements Closeable {
     exclusive.lock();
     try {
       rollback();
-      OpenWriter open = writer;
+      OpenWriter open = current.present();
       if (open != null && open.isSound()) {
         finish(open);
       }
       if (open != null) {
-        giveUp(open);
+        current.giveUp(open);
       }
-      if (marked) {
-        mark.clear();
-        marked = false;
-      }
+      current.clearMark();
     } finally {
       exclusive.unlock();
     }
@@ -293,65 +264,10 @@ final class PassageWriter implements Closeable {
     }
   }
 
-  private synchronized OpenWriter writer() throws IOException {
+  private OpenWriter writer() throws IOException {
     if (closed) {
       throw folder.closed(null);
     }
-    OpenWriter open = writer;
-    if (open != null && !open.isSound()) {
-      giveUpBroken(open);
-      tellLoss();
-      open = null;
-    }
-    return open == null ? openWriter() : open;
-  }
-
-  private OpenWriter openWriter() throws IOException {
-    OpenWriter open = OpenWriter.open(directory, folder, passport);
-    boolean ours = false;
-    try {
-      mark.set();
-      marked = true;
-      ours = true;
-    } finally {
-      if (!ours) {
-        open.abandon();
-      }
-    }
-    writer = open;
-    return open;
-  }
-
-  /// Closes a writer; what it did since the last commit is gone.
-  private synchronized void giveUp(OpenWriter open) throws IOException {
-    writer = null;
-    committed.set(changes.get());
-    open.abandon();
-  }
-
-  /// Notes what was lost with a writer that Lucene has closed.
-  private synchronized void giveUpBroken(OpenWriter open) throws IOException {
-    if (!open.equals(writer)) {
-      return;
-    }
-    if (changed()) {
-      lost = folder.failed(open.tragedy());
-    }
-    giveUp(open);
-  }
-
-  /// What to tell about a failure. A writer that it has broken is given up.
-  private IOException failure(Exception e) throws IOException {
-    OpenWriter open = writer;
-    if (open != null && !open.isSound()) {
-      Throwable tragedy = open.tragedy();
-      giveUpBroken(open);
-      return folder.failed(tragedy);
-    }
-    if (e instanceof IllegalStateException mistake) {
-      throw mistake;
-    }
-    boolean says = e instanceof DiskFullException || !DiskFullException.isBehind(e);
-    return says && e instanceof IOException known ? known : folder.failed(e);
+    return current.opened();
   }
 }
