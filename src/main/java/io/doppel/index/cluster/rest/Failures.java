@@ -54,7 +54,9 @@ final class Failures {
         }
         case ConnectException refused -> {
           return new IndexUnavailableException(
-              "the cluster at %s cannot be reached: %s".formatted(address, refused.getMessage()), new Lasting(e));
+              "the cluster at %s cannot be reached: %s".formatted(address, refused.getMessage()),
+              // Of several nodes, another one may answer.
+              address.nodes().size() == 1 ? new Lasting(e) : e);
         }
         default -> {}
       }
