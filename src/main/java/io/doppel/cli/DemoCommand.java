@@ -9,6 +9,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.index.PassportMismatchException;
 import io.doppel.samples.Sample;
 import io.doppel.server.DoppelServer;
 import io.doppel.source.DocumentSource;
@@ -55,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       }
       try (DocumentSource source = sample.open(folder);
           IndexingReport report = new IndexingReport(err, sample.collection(), null, source.bytesTotal())) {
-        DocumentCollection collection = doppel.openOrCreate(new CollectionName(sample.collection()));
+        DocumentCollection collection = open(doppel, new CollectionName(sample.collection()), report, interruption);
         IndexingProgress end = collection.add(source, report, interruption::requested);
         err.printf(
             "%s: %,d documents%s%n",
@@ -66,5 +67,20 @@ final class DemoCommand implements Callable<Integer> {
         err.printf("doppel: %s: %s%n", sample.collection(), e.getMessage());
       }
     }
+  }
+
+  /// Samples hold nothing that is not made again: those of another model are.
+  private static DocumentCollection open(
+      Doppel doppel, CollectionName name, IndexingReport report, Interruption interruption) throws IOException {
+    try {
+      DocumentCollection collection = doppel.openOrCreate(name);
+      if (collection.index().passport().equals(doppel.passport())) {
+        return collection;
+      }
+    } catch (PassportMismatchException e) {
+      // Made anew below.
+    }
+    doppel.reindex(name, report, interruption::requested);
+    return doppel.openOrCreate(name);
   }
 }

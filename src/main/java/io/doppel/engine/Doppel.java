@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// collection that was made with a model trained here stays with that one. Thread-safe.
 ///
 /// ```java
-/// try (Doppel doppel = Doppel.open(new Home(Path.of("models"), "all-MiniLM-L6-v2", Path.of("index")))) {
+/// try (Doppel doppel = Doppel.open(new Home(Path.of("models"), "all-MiniLM-L6-v2-ko", Path.of("index")))) {
 ///   doppel.collection(new CollectionName("wordnet")).search().answer(query);
 /// }
 /// ```

@@ -1,5 +1,6 @@
 package io.doppel.engine;
 
+import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.index.Passport;
 import io.doppel.models.ModelName;
@@ -16,8 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The model that was chosen, and those trained here that have made a collection of their own: each of these is loaded
-/// when such a collection is first opened, and kept until this is closed. Thread-safe.
+/// The model that was chosen, and those that have made a collection of their own and were trained here, or are under the
+/// chosen one, which is grafted on it: each of these is loaded when such a collection is first opened, and kept until
+/// this is closed. Thread-safe.
 final class ModelsInUse implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(ModelsInUse.class.getName());
@@ -41,13 +43,14 @@ final class ModelsInUse implements Closeable {
     return chosen;
   }
 
-  /// The one that made a collection with this passport, if it was trained here and is still there; else the chosen one.
+  /// The one that made a collection with this passport, if it was trained here or is under the chosen one, and is still
+  /// there; else the chosen one.
   LoadedModel of(Optional<Passport> passport) throws IOException {
     if (passport.isEmpty() || chosen.made(passport.get())) {
       return chosen;
     }
     String name = passport.get().encoder().model();
-    if (!isTrained(name)) {
+    if (!isTrained(name) && !isUnderChosen(name)) {
       return chosen;
     }
     try {
@@ -73,6 +76,12 @@ final class ModelsInUse implements Closeable {
               .formatted(home.model(), name.length() > 100 ? name.substring(0, 100) + "…" : name));
     }
     return load(name);
+  }
+
+  private boolean isUnderChosen(String name) {
+    return !name.equals(home.model())
+        && name.equals(chosen.encoder().fingerprintOf("", Prompt.DOCUMENT).model())
+        && Files.isDirectory(home.models().resolve(name));
   }
 
   private boolean isTrained(String name) throws IOException {

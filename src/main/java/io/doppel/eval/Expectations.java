@@ -1,5 +1,7 @@
 package io.doppel.eval;
 
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -21,6 +23,11 @@ public final class Expectations {
 
   private Expectations(List<Expectation> list) {
     this.list = List.copyOf(list);
+  }
+
+  /// Those of an encoder's model; of the one that it is grafted on, if it is: all are of texts that both read alike.
+  public static Expectations of(Encoder encoder) throws IOException {
+    return of(encoder.fingerprintOf("", Prompt.NONE).model());
   }
 
   /// Those of a model, none if it has no resource.

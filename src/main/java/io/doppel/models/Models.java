@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /// @param folder where they are
 public record Models(Path folder) {
 
+  /// The name of the model that comes with the program.
+  public static final String DEFAULT = "all-MiniLM-L6-v2-ko";
+
   /// Names of all models, in order, whether they work or not.
   public List<ModelName> names() throws IOException {
     return Folders.namesIn(folder).stream().filter(ModelName::isValid).map(ModelName::new).toList();

@@ -41,13 +41,14 @@ class EvalCommandTest {
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    String[] all = new String[arguments.length + 5];
+    String[] all = new String[arguments.length + 6];
     all[0] = "eval";
     all[1] = "--models";
     all[2] = folder.resolve("models").toString();
     all[3] = "--data";
     all[4] = folder.resolve("data").toString();
-    System.arraycopy(arguments, 0, all, 5, arguments.length);
+    all[5] = "--model=all-MiniLM-L6-v2";
+    System.arraycopy(arguments, 0, all, 6, arguments.length);
     return line.execute(all);
   }
 

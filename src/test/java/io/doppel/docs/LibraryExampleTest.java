@@ -81,7 +81,7 @@ class LibraryExampleTest {
 
   private static Home home() {
     // example
-    Home home = new Home(Path.of("models"), "all-MiniLM-L6-v2", Path.of("index"));
+    Home home = new Home(Path.of("models"), "all-MiniLM-L6-v2-ko", Path.of("index"));
     // end
     return home;
   }

@@ -8,6 +8,7 @@ import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.encoder.graft.TinyGraft;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Effort;
@@ -84,6 +85,26 @@ class ReindexingTest {
       assertThat(after.collections()).containsExactly(THINGS);
     }
     assertThat(folder.resolve("index").toFile().list()).contains("things").noneMatch(name -> name.startsWith("."));
+  }
+
+  @Test
+  void a_collection_of_the_model_under_a_graft_is_open_as_it_is_and_rebuilt_with_the_embeddings_it_had()
+      throws IOException {
+    TinyGraft.write(folder.resolve("models"), "tiny", "grafted", List.of("γατα"));
+    try (Doppel before = open("tiny")) {
+      TinyDoppel.add(before, "things", Document.of("a", "the dog and the cat"), Document.of("b", "the γατα"));
+    }
+    try (Doppel after = open("grafted")) {
+      assertThat(ids(after, "cat and dog")).startsWith("a");
+      assertThat(after.collection(THINGS).index().passport().encoder().model()).isEqualTo("tiny");
+      IndexingProgress rebuilt = reindex(after);
+      assertThat(rebuilt.indexed()).isEqualTo(2);
+      assertThat(rebuilt.cached()).isEqualTo(1);
+    }
+    try (Doppel later = open("grafted")) {
+      assertThat(later.collection(THINGS).index().passport().encoder().model()).isEqualTo("grafted");
+      assertThat(ids(later, "γατα")).startsWith("b");
+    }
   }
 
   @Test

@@ -226,7 +226,7 @@ final class HostileRequests {
         values.oneIn(3) && content.has("example")
             ? content.path("example")
             : values.of(content.path("schema"), 0);
-    return value.toString().replace("all-MiniLM-L6-v2", "tiny").getBytes(StandardCharsets.UTF_8);
+    return value.toString().replace("all-MiniLM-L6-v2-ko", "tiny").getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] mutated(byte[] body) {

@@ -444,7 +444,7 @@ class OpenApiTest {
   }
 
   private static String body(Operation operation) {
-    return operation.example().replace("all-MiniLM-L6-v2", "tiny");
+    return operation.example().replace("all-MiniLM-L6-v2-ko", "tiny");
   }
 
   private static HttpResponse<String> send(Operation operation, String body) throws Exception {

@@ -131,7 +131,7 @@ public final class EvalCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open();
         EvaluationProgress progress = new EvaluationProgress(output.err(), tasks)) {
       Encoder encoder = cached ? new CachingEncoder(doppel.encoder(), doppel.cache()) : doppel.encoder();
-      Evaluation evaluation = new Evaluation(encoder, Expectations.of(engine.home().model()), settings);
+      Evaluation evaluation = new Evaluation(encoder, Expectations.of(encoder), settings);
       for (Task task : tasks) {
         evaluation.run(
             task,

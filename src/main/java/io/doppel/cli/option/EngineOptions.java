@@ -21,7 +21,7 @@ public final class EngineOptions {
       names = "--model",
       paramLabel = "MODEL",
       completionCandidates = Completion.Models.class,
-      defaultValue = "all-MiniLM-L6-v2",
+      defaultValue = Models.DEFAULT,
       description = "The model. Default: ${DEFAULT-VALUE}.")
   private String model = "";
 

@@ -40,7 +40,8 @@ public final class CalibrationFile {
 
   private static final String SCALE = "scale";
 
-  private static final String PROGRAM = "/calibration/all-MiniLM-L6-v2.json";
+  /// Those that come with the program, by the names of their models; the first serves where there is none for a model.
+  private static final List<String> SHIPPED = List.of("all-MiniLM-L6-v2", "all-MiniLM-L6-v2-ko");
 
   private CalibrationFile() {}
 
@@ -116,7 +117,10 @@ public final class CalibrationFile {
 
   /// The calibration that comes with the program for a model, empty if there is none for exactly this one.
   public static Optional<Calibration> standard(Passport passport) {
-    return Optional.of(program()).filter(calibration -> difference(calibration, passport).isEmpty());
+    return SHIPPED.stream()
+        .map(CalibrationFile::shipped)
+        .filter(calibration -> difference(calibration, passport).isEmpty())
+        .findFirst();
   }
 
   /// The calibration that comes with the program, brought onto the scale of another model if it was not learned with
@@ -126,11 +130,16 @@ public final class CalibrationFile {
   }
 
   private static Calibration program() {
-    try (InputStream in = CalibrationFile.class.getResourceAsStream(PROGRAM)) {
+    return shipped(SHIPPED.getFirst());
+  }
+
+  private static Calibration shipped(String model) {
+    String resource = "/calibration/%s.json".formatted(model);
+    try (InputStream in = CalibrationFile.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("the program lacks " + PROGRAM);
+        throw new IllegalStateException("the program lacks " + resource);
       }
-      return calibration(MAPPER.readTree(in), PROGRAM);
+      return calibration(MAPPER.readTree(in), resource);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Profiles on disk: that of a model lies in its folder; that of the model which comes with the program comes with it,
-/// too.
+/// Profiles on disk: that of a model lies in its folder; those of the models which come with the program come with
+/// it, too.
 public final class ProfileFile {
 
   /// Its name in the folder of a model.
@@ -22,6 +23,9 @@ public final class ProfileFile {
   private static final Logger LOG = Logger.getLogger(ProfileFile.class.getName());
   private static final JsonFile<ModelProfile> FILE =
       new JsonFile<>(NAME, ModelProfile.class, "profile of a model", "delete it, and it is measured again");
+
+  /// Those that come with the program; the first is that of the standard scale.
+  private static final List<String> SHIPPED = List.of("all-MiniLM-L6-v2", "all-MiniLM-L6-v2-ko");
 
   private ProfileFile() {}
 
@@ -35,9 +39,10 @@ public final class ProfileFile {
 
   /// The profile of a model if it was measured before.
   public static Optional<ModelProfile> known(Path folder, Encoder encoder) {
-    ModelProfile standard = standard();
-    if (standard.isOf(encoder)) {
-      return Optional.of(standard);
+    Optional<ModelProfile> shipped =
+        SHIPPED.stream().map(ProfileFile::shipped).filter(one -> one.isOf(encoder)).findFirst();
+    if (shipped.isPresent()) {
+      return shipped;
     }
     try {
       return FILE.read(folder).filter(profile -> profile.isOf(encoder));
@@ -72,11 +77,15 @@ public final class ProfileFile {
     return profile;
   }
 
-  /// The profile that comes with the program.
+  /// The profile of the standard scale.
   public static ModelProfile standard() {
-    try (InputStream in = ProfileFile.class.getResourceAsStream("/profile/all-MiniLM-L6-v2.json")) {
+    return shipped(SHIPPED.getFirst());
+  }
+
+  private static ModelProfile shipped(String model) {
+    try (InputStream in = ProfileFile.class.getResourceAsStream("/profile/%s.json".formatted(model))) {
       if (in == null) {
-        throw new IllegalStateException("the program lacks the profile of its model");
+        throw new IllegalStateException("the program lacks the profile of " + model);
       }
       return JsonMapper.shared().readValue(in, ModelProfile.class);
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Prompt;
-import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.model.Sha256Sums;
@@ -32,29 +31,9 @@ class GraftingTest {
 
   @BeforeEach
   void graft() throws IOException {
-    base = TinyModel.write(folder, "tiny");
-    grafted = folder.resolve("tiny-el");
+    grafted = TinyGraft.write(folder, "tiny", "tiny-el", List.of(GREEK));
+    base = folder.resolve("tiny");
     graph = grafted.resolve("model.onnx");
-    TinyModel.write(folder, "tiny-el");
-    Files.delete(graph);
-    Files.delete(grafted.resolve("tokenizer.json"));
-    write(List.of(GREEK));
-  }
-
-  private void write(List<String> tokens) throws IOException {
-    int rows = Grafting.table(base.resolve("model.onnx")).rows();
-    int dimension = Grafting.table(base.resolve("model.onnx")).dimension();
-    float[] values = new float[tokens.size() * dimension];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i % 7 - 3;
-    }
-    Graft.Base under =
-        new Graft.Base(
-            "tiny",
-            Sha256.of(List.of(base.resolve("model.onnx"))),
-            Sha256.of(List.of(base.resolve("tokenizer.json"))),
-            rows);
-    Graft.of(under, tokens, values).write(grafted.resolve(Graft.FILE));
   }
 
   @Test
@@ -74,7 +53,7 @@ class GraftingTest {
   void a_graft_that_came_later_is_put_together_anew() throws IOException {
     Grafting.complete(grafted);
     long before = Files.size(graph);
-    write(List.of(GREEK, "σκυλος"));
+    TinyGraft.write(base, grafted, List.of(GREEK, "σκυλος"));
     Files.setLastModifiedTime(graph, FileTime.fromMillis(0));
     Grafting.complete(grafted);
     assertThat(Files.size(graph)).isGreaterThan(before);

@@ -151,7 +151,8 @@ class GraftLearnerTest {
   }
 
   private GraftReport graft(ModelName name, Path file) throws IOException {
-    return new GraftLearner(models, (_, _, _) -> {}).graft(BASE, List.of(file), List.of(), SETTINGS, name, List.of("el"));
+    return new GraftLearner(models, (_, _, _) -> {})
+        .graft(BASE, List.of(file), List.of(), SETTINGS, name, List.of("el"));
   }
 
   private OnnxEncoder open(ModelName name) throws IOException {

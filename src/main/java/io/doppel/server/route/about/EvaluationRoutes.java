@@ -62,7 +62,7 @@ public final class EvaluationRoutes implements Routes {
         new EvaluationResponse(
             model,
             results,
-            results.isEmpty() ? Expectations.of(model).all() : null,
+            results.isEmpty() ? Expectations.of(doppel.encoder()).all() : null,
             tuned
                 .map(found ->
                     new TunedJson(found.machine(), found.fits(), SettingsJson.of(found.settings())))
