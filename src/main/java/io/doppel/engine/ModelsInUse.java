@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The model that was chosen, and those that have made a collection of their own and were trained here, or are under the
-/// chosen one, which is grafted on it: each of these is loaded when such a collection is first opened, and kept until
-/// this is closed. Thread-safe.
+/// The model that was chosen, and those that have made a collection of their own and were trained here, or are under
+/// the chosen one, which is grafted on it: each of these is loaded when such a collection is first opened, and kept
+/// until this is closed. Thread-safe.
 final class ModelsInUse implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(ModelsInUse.class.getName());

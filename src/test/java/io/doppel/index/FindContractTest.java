@@ -140,7 +140,9 @@ abstract class FindContractTest {
     for (int i = 0; i < mine.size(); i++) {
       Match match = mine.get(i).best();
       Match other = expected.get(i).best();
-      assertThat((float) match.score()).as("%s: %s, not %s", question, match, other).isCloseTo((float) other.score(), ROUNDING);
+      assertThat((float) match.score())
+          .as("%s: %s, not %s", question, match, other)
+          .isCloseTo((float) other.score(), ROUNDING);
       if (match.passage().equals(other.passage())) {
         // Scores that differ by rounding only may change places.
         assertThat(match.similarity()).isEqualTo(other.similarity());

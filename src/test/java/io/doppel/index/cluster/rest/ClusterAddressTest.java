@@ -76,6 +76,7 @@ class ClusterAddressTest {
     assertThatThrownBy(() -> ClusterAccess.of(Map.of("DOPPEL_INDEX_API_KEY_FILE", folder + "/none")))
         .hasMessageContaining("cannot be read, which DOPPEL_INDEX_API_KEY_FILE names");
     ClusterAccess trusting = ClusterAccess.of(Map.of("DOPPEL_INDEX_CA", secret.toString()));
-    assertThatThrownBy(trusting::trust).hasMessageContaining("DOPPEL_INDEX_CA is to name a file of certificates in PEM");
+    assertThatThrownBy(trusting::trust)
+        .hasMessageContaining("DOPPEL_INDEX_CA is to name a file of certificates in PEM");
   }
 }
