@@ -86,6 +86,7 @@ public final class Trainer {
       Quality before = Quality.of(split.test(), twins);
       double embedded = split.test().texts().size() / ((System.nanoTime() - began) / 1e9);
       double guardBefore = Quality.of(guard, twins).value();
+      twins.prepare(split.train());
       Teacher teacher = kind == Kind.PARALLEL ? new Teacher(learner, split.train()) : null;
       Objective objective = new Objective(loss, kind, twins, teacher);
       Checkpoint file = new Checkpoint(checkpoint, run(split));

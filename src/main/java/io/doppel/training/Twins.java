@@ -53,6 +53,14 @@ final class Twins {
     }
   }
 
+  /// Has the learner do ahead what it does once for each text.
+  void prepare(Examples examples) {
+    for (int text = 0; text < moving(examples.kind()); text++) {
+      int which = text;
+      learner.prepare(examples.all().stream().map(example -> example.texts().get(which)).toList(), side(text));
+    }
+  }
+
   /// The texts of that number, as they are now.
   Matrix embed(List<Example> examples, int text) {
     List<String> texts = examples.stream().map(example -> example.texts().get(text)).toList();

@@ -6,8 +6,8 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.Dense;
 import io.doppel.encoder.model.Modules;
 import io.doppel.encoder.model.QuerySide;
-import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.learn.optimizer.AdamW;
 import io.doppel.vector.Floats;
 import io.doppel.vector.Matrix;
@@ -56,7 +56,7 @@ final class AdapterLearner implements Learner {
   }
 
   static AdapterLearner open(Path model, int rank, long seed) throws IOException {
-    return new AdapterLearner(OnnxEncoder.load(model, EncoderSettings.standard()), rank, seed);
+    return new AdapterLearner(OnnxEncoder.load(model, TunedSettings.bestFor(model)), rank, seed);
   }
 
   @Override
@@ -72,6 +72,11 @@ final class AdapterLearner implements Learner {
   @Override
   public Matrix embed(List<String> texts, Prompt side) {
     return adapted(base(texts, side)).unitRows();
+  }
+
+  @Override
+  public void prepare(List<String> texts, Prompt side) {
+    base(texts, side);
   }
 
   private Matrix base(List<String> texts, Prompt side) {

@@ -57,6 +57,10 @@ final class EncoderLearner implements Learner {
     return encoder.embed(encoder.tokens(texts, side));
   }
 
+  /// Every step embeds them anew.
+  @Override
+  public void prepare(List<String> texts, Prompt side) {}
+
   @Override
   public void step(List<String> texts, Prompt side, UnaryOperator<Matrix> upstream, double rate) {
     Gradients gradients = encoder.gradients(encoder.tokens(texts, side), upstream);

@@ -31,6 +31,9 @@ public interface Learner extends AutoCloseable {
   /// A row of unit length for each text, on one side of a comparison.
   Matrix embed(List<String> texts, Prompt side);
 
+  /// Does ahead, in one go, what is done for these texts once and for all.
+  void prepare(List<String> texts, Prompt side);
+
   /// One step down a gradient.
   ///
   /// @param upstream makes the gradient with respect to the embeddings from the embeddings
