@@ -7,6 +7,7 @@ import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.RetrievalFolder;
 import io.doppel.eval.task.Also;
+import io.doppel.eval.task.ExamplesTask;
 import io.doppel.eval.task.FewShotTask;
 import io.doppel.eval.task.PairTask;
 import io.doppel.eval.task.PlagiarismTask;
@@ -14,7 +15,10 @@ import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -70,8 +74,22 @@ public final class Evaluation {
       case DatasetFormat.Classes classes -> {
         ClassFile train = ClassFile.read(classes.train());
         List<ClassFile.Example> test = ClassFile.read(classes.test()).examples();
-        List<ClassFile.Example> some = test.subList(0, Math.min(limit, test.size()));
-        FewShotTask.measure(train, some, encoder, count -> progress.at(name, count, -1), scores);
+        FewShotTask.measure(train, first(test, limit), encoder, count -> progress.at(name, count, -1), scores);
+      }
+      case DatasetFormat.FewShot few -> {
+        Map<String, List<ClassFile.Example>> shots = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> shot : few.shots().entrySet()) {
+          shots.put(shot.getKey(), ClassFile.read(shot.getValue()).examples());
+        }
+        List<ClassFile.Example> none =
+            few.none().isPresent() ? ClassFile.read(few.none().get()).examples() : List.of();
+        ExamplesTask.measure(
+            shots,
+            first(ClassFile.read(few.test()).examples(), limit),
+            first(none, limit),
+            encoder,
+            count -> progress.at(name, count, -1),
+            scores);
       }
       case DatasetFormat.Retrieval retrieval -> {
         RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(limit);
@@ -86,5 +104,9 @@ public final class Evaluation {
         PlagiarismTask.measure(corpus, limit, settings.detections(), encoder, indexed, aligned, scores);
       }
     }
+  }
+
+  private static List<ClassFile.Example> first(List<ClassFile.Example> examples, int limit) {
+    return examples.subList(0, Math.min(limit, examples.size()));
   }
 }

@@ -244,4 +244,28 @@ class EvaluationTest {
         .run(Task.of("sick-r", folder, "train"), results::add, Progress.SILENT);
     assertThat(results).extracting(Result::task).containsOnly("sick-r:train");
   }
+
+  @Test
+  void few_examples_are_measured_with_texts_of_no_label_and_claims() throws IOException {
+    String[] labels = {"dog cat", "piano guitar", "bank card", "rain snow", "bread rice"};
+    StringBuilder shots = new StringBuilder();
+    StringBuilder test = new StringBuilder();
+    for (String label : labels) {
+      for (int i = 0; i < 3; i++) {
+        shots.append("%s\tthe %s of week %d%n".formatted(label, label, i));
+      }
+      for (int i = 0; i < 10; i++) {
+        test.append("%s\ta %s in year %d%n".formatted(label, label, i));
+      }
+    }
+    write("small-fewshot/class.train_3.tsv", shots.toString());
+    write("small/class.test.tsv", test.toString());
+    write("small/class.oos_test.tsv", "oos\tenergy theory\noos\tthe planet of science\n");
+    Map<String, Double> values = values(EvaluationSettings.standard(), "small-fewshot");
+    assertThat(values).containsEntry("accuracy, 3 examples", 1.0).containsEntry("out of scope auroc, 3 examples", 1.0);
+    assertThat(values.get("claims, equal error rate, 3 examples")).isLessThan(0.1);
+    assertThat(values.get("5 ways, 1 shot")).isGreaterThan(0.9);
+    assertThat(values.keySet()).anyMatch(name -> name.startsWith("5 ways, 5 shot, 95"));
+    assertThat(values).doesNotContainKey("20 ways, 1 shot");
+  }
 }

@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,15 @@ public sealed interface DatasetFormat {
   /// `class.train.tsv` and `class.SPLIT.tsv`, see [ClassFile].
   record Classes(Path train, Path test, String split) implements DatasetFormat {}
 
+  /// `class.train_N.tsv` with N examples of each label, in a folder `NAME-fewshot`; the texts that they are measured on
+  /// are `class.test.tsv` in the folder NAME beside it, and `class.oos_test.tsv` those of no label.
+  record FewShot(Map<String, Path> shots, Path test, Optional<Path> none) implements DatasetFormat {
+    @Override
+    public String split() {
+      return "";
+    }
+  }
+
   /// `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`, see [RetrievalFolder].
   record Retrieval(Path folder, String split) implements DatasetFormat {}
 
@@ -31,6 +44,9 @@ public sealed interface DatasetFormat {
       return "";
     }
   }
+
+  /// How the names of folders end that hold few examples.
+  String FEW_SHOT = "-fewshot";
 
   /// Splits that stand for a whole folder, the first of them that is there.
   List<String> USUAL_SPLITS = List.of("test", "validation", "valid", "val", "dev");
@@ -64,6 +80,7 @@ public sealed interface DatasetFormat {
         }
       }
     }
+    fewShot(path).ifPresent(found::add);
     if (Files.isDirectory(path.resolve("susp")) && Files.isDirectory(path.resolve("src"))) {
       found.add(new Pan(path));
     } else if (found.isEmpty()) {
@@ -78,6 +95,24 @@ public sealed interface DatasetFormat {
               + " susp/ with src/, a PAN corpus as .tar.gz");
     }
     return found;
+  }
+
+  private static Optional<FewShot> fewShot(Path folder) throws IOException {
+    String name = String.valueOf(folder.getFileName());
+    if (!name.endsWith(FEW_SHOT)) {
+      return Optional.empty();
+    }
+    Path whole = folder.resolveSibling(name.substring(0, name.length() - FEW_SHOT.length()));
+    Path test = whole.resolve("class.test.tsv");
+    Map<String, Path> shots = new LinkedHashMap<>();
+    splits(folder, "class.train_", null).stream()
+        .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+        .forEach(each -> shots.put(each, folder.resolve("class.train_" + each + ".tsv")));
+    if (shots.isEmpty() || !Files.isRegularFile(test)) {
+      return Optional.empty();
+    }
+    Path none = whole.resolve("class.oos_test.tsv");
+    return Optional.of(new FewShot(shots, test, Files.isRegularFile(none) ? Optional.of(none) : Optional.empty()));
   }
 
   private static void archive(Path folder, List<DatasetFormat> found) throws IOException {

@@ -46,6 +46,19 @@ class DatasetFormatTest {
   }
 
   @Test
+  void few_examples_are_measured_on_the_texts_of_the_folder_beside_them() throws IOException {
+    touch("pets-fewshot/class.train_10.tsv", "pets-fewshot/class.train_5.tsv", "pets/class.test.tsv");
+    DatasetFormat.FewShot found =
+        (DatasetFormat.FewShot) DatasetFormat.of(folder.resolve("pets-fewshot"), null).getFirst();
+    assertThat(found.shots().keySet()).containsExactly("5", "10");
+    assertThat(found.test()).isEqualTo(folder.resolve("pets/class.test.tsv"));
+    assertThat(found.none()).isEmpty();
+    touch("pets/class.oos_test.tsv");
+    assertThat(((DatasetFormat.FewShot) DatasetFormat.of(folder.resolve("pets-fewshot"), null).getFirst()).none())
+        .contains(folder.resolve("pets/class.oos_test.tsv"));
+  }
+
+  @Test
   void a_corpus_with_judgements_is_retrieval() throws IOException {
     touch("corpus.jsonl", "queries.jsonl", "qrels/test.tsv", "qrels/train.tsv");
     assertThat(DatasetFormat.of(folder, null)).containsExactly(new DatasetFormat.Retrieval(folder, "test"));
