@@ -106,7 +106,7 @@ public sealed interface DatasetFormat {
     Path test = whole.resolve("class.test.tsv");
     Map<String, Path> shots = new LinkedHashMap<>();
     splits(folder, "class.train_", null).stream()
-        .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+        .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
         .forEach(each -> shots.put(each, folder.resolve("class.train_" + each + ".tsv")));
     if (shots.isEmpty() || !Files.isRegularFile(test)) {
       return Optional.empty();
