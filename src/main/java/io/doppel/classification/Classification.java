@@ -9,6 +9,7 @@ import io.doppel.file.JsonFile;
 import io.doppel.file.ProcessLock;
 import io.doppel.index.IndexClosedException;
 import io.doppel.text.Bounds;
+import io.doppel.work.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +45,14 @@ public final class Classification implements Closeable {
   private ExampleSet examples = ExampleSet.EMPTY;
 
   private ExampleSetFile.@Nullable Version version;
-  private @Nullable Classifier classifier;
+  private volatile @Nullable Classifier classifier;
   private boolean closed;
+
+  /// Held while vectors are made, so that they are made once; never while the monitor is waited for by others.
+  private final ReentrantLock making = new ReentrantLock();
+
+  /// Held while a head is chosen.
+  private final ReentrantLock choosing = new ReentrantLock();
 
   /// @param name of the classifier, for messages
   /// @param examples the file of the examples, which may be missing, in a folder that is there
@@ -131,17 +141,37 @@ public final class Classification implements Closeable {
   ///
   /// @throws NoExamplesException if there are no examples
   /// @throws java.util.concurrent.CancellationException once nobody waits for it
-  public synchronized Classifier classifier() throws IOException {
-    ExampleSet now = examples();
-    if (now.size() == 0) {
-      throw new NoExamplesException(name);
+  public Classifier classifier() throws IOException {
+    await(making);
+    try {
+      ExampleSet now = examples();
+      if (now.size() == 0) {
+        throw new NoExamplesException(name);
+      }
+      Classifier known = classifier;
+      if (known == null || known.examples() != now) {
+        known = Classifier.of(now, encoder, known);
+        synchronized (this) {
+          requireOpen();
+          classifier = known;
+        }
+      }
+      return known;
+    } finally {
+      making.unlock();
     }
-    Classifier known = classifier;
-    if (known == null || known.examples() != now) {
-      known = Classifier.of(now, encoder, known);
-      classifier = known;
+  }
+
+  /// Waits for its turn, for as long as anybody waits for what comes of it.
+  private static void await(ReentrantLock turn) {
+    try {
+      while (!turn.tryLock(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        Cancellation.check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
     }
-    return known;
   }
 
   /// Labels for texts, by the head that the query names, else the chosen one.
@@ -167,11 +197,16 @@ public final class Classification implements Closeable {
   ///
   /// @throws java.util.concurrent.CancellationException once nobody waits for it
   public HeadChoice choice() throws IOException {
-    Classifier now = classifier();
-    Optional<HeadChoice> known = choices.read(folder);
-    return known.isPresent() && known.get().holds(encoder.fingerprint(), now.examples())
-        ? known.get()
-        : choose();
+    await(choosing);
+    try {
+      Classifier now = classifier();
+      Optional<HeadChoice> known = choices.read(folder);
+      return known.isPresent() && known.get().holds(encoder.fingerprint(), now.examples())
+          ? known.get()
+          : choose();
+    } finally {
+      choosing.unlock();
+    }
   }
 
   /// Finds anew which head is best, and keeps it.

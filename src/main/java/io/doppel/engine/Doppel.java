@@ -248,6 +248,11 @@ public final class Doppel implements Closeable {
   /// @throws NoExamplesException if there is no such collection
   public void deleteExamples(CollectionName name) throws IOException {
     classification(name).replace(List.of());
+    deleteIfNothingIsLeft(name);
+  }
+
+  /// Deletes a collection that has no documents, and in which nothing is enrolled.
+  public void deleteIfNothingIsLeft(CollectionName name) throws IOException {
     try {
       collection(name);
     } catch (PassportMismatchException e) {
@@ -386,7 +391,7 @@ public final class Doppel implements Closeable {
       return reindexing.run(listener, cancelled);
     }
     IndexingProgress end = known.reindex(reindexing, listener, cancelled);
-    if (!made.made(known.index().passport()) && !cancelled.getAsBoolean()) {
+    if (!made.made(known.index().passport()) && catalog.passport(name.value()).filter(made::made).isPresent()) {
       reopen(name, known);
     }
     return end;
@@ -473,6 +478,7 @@ public final class Doppel implements Closeable {
               gone.close();
             }
             jobs.forget(name.value());
+            candidates.discard(name.value());
           }
           return name;
         });

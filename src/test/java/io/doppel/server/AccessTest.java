@@ -58,6 +58,8 @@ class AccessTest {
           Map.entry("POST /v1/collections/{name}/plagiarism/report/{format}", Role.READ),
           Map.entry("POST /v1/collections/{name}/train/compare", Role.READ),
           Map.entry("POST /v1/collections/{name}/train/adopt", Role.ADMIN),
+          Map.entry("POST /v1/classifiers/{name}/classify", Role.READ),
+          Map.entry("POST /v1/classifiers/{name}/verify", Role.READ),
           Map.entry("POST /v1/embeddings", Role.READ),
           Map.entry("POST /v1/similarity", Role.READ),
           Map.entry("POST /v1/text/{document}", Role.READ),

@@ -16,8 +16,12 @@ public record IndexingSpeed(int documents, int passages, double found, List<Roun
   /// The passages encoded, and right after it the documents read, cut, encoded, written and committed.
   public record Round(Run encoding, Run indexing) {
 
+    /// Systems tell processor time in steps, so that of very few documents there may be none.
+    private static final double STEP_SECONDS = .01;
+
     double ratio(ToDoubleFunction<Run> time) {
-      return time.applyAsDouble(indexing) / time.applyAsDouble(encoding);
+      return Math.max(time.applyAsDouble(indexing), STEP_SECONDS)
+          / Math.max(time.applyAsDouble(encoding), STEP_SECONDS);
     }
   }
 

@@ -64,7 +64,7 @@ final class ExampleOptions {
         DecidedExamples decided = new DecidedExamples(collection.decisions().all());
         Split split = split(decided.examples(), heldOut, random);
         try (IndexView view = collection.view()) {
-          return decided.withNear(split, view, doppel.encoder());
+          return decided.withNear(split, view, collection.encoder());
         }
       }
     }

@@ -57,7 +57,7 @@ public final class EngineOptions {
     try {
       return new URI(index);
     } catch (URISyntaxException e) {
-      throw new Bounds.Violation("index", "--index is no address: " + e.getMessage());
+      throw new Bounds.Violation("index", "--index is no address: " + e.getReason());
     }
   }
 

@@ -102,7 +102,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
       report =
-          new CalibrationLearner(doppel.encoder(), doppel.passport())
+          (target == null
+                  ? new CalibrationLearner(doppel.encoder(), doppel.passport())
+                  : new CalibrationLearner(target.encoder(), target.index().passport()))
               .learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
       if (target != null) {
         target.calibrate(report.calibration());

@@ -346,7 +346,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       left = classification.removeLabel(label);
     }
     if (left.size() == 0) {
-      doppel.deleteExamples(name);
+      doppel.deleteIfNothingIsLeft(name);
     }
     if (output.json()) {
       output.out().println(Json.line(new RemovedJson(left.size(), left.labels().size())));

@@ -119,7 +119,10 @@ public final class DuplicatesCommand implements Callable<Integer> {
       query =
           new DuplicateQuery(
               asked,
-              threshold == null ? DuplicateQuery.defaultThreshold(doppel.encoder().scale()) : threshold,
+              threshold == null
+                  ? DuplicateQuery.defaultThreshold(
+                      doppel.collection(collection.name()).encoder().scale())
+                  : threshold,
               k == null ? DuplicateQuery.DEFAULT_K : k);
       Duplicates duplicates = task(doppel);
       answer = duplicates.check(query);

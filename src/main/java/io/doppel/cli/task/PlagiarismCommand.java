@@ -12,6 +12,7 @@ import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.file.AtomicFile;
 import io.doppel.plagiarism.Plagiarism;
@@ -152,11 +153,14 @@ public final class PlagiarismCommand implements Callable<Integer> {
     PlagiarismAnswer answer;
     String model;
     try (Doppel doppel = engine.open(cache)) {
-      answer =
-          source == null
-              ? doppel.collection(new CollectionName(String.valueOf(collection))).plagiarism().check(query)
-              : Plagiarism.check(query.text(), source.toString(), Inputs.file(source.toString()), doppel.encoder());
-      model = doppel.encoder().fingerprint().model();
+      if (source == null) {
+        DocumentCollection held = doppel.collection(new CollectionName(String.valueOf(collection)));
+        answer = held.plagiarism().check(query);
+        model = held.encoder().fingerprint().model();
+      } else {
+        answer = Plagiarism.check(query.text(), source.toString(), Inputs.file(source.toString()), doppel.encoder());
+        model = doppel.encoder().fingerprint().model();
+      }
     }
     PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());

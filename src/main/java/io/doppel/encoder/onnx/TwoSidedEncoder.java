@@ -42,14 +42,22 @@ public final class TwoSidedEncoder extends ForwardingEncoder {
   }
 
   private static Encoder checked(Path folder, Encoder documents, Encoder questions) throws ModelException {
-    int dimension = questions.encode("doppel", Prompt.QUERY).dimension();
-    if (dimension != documents.dimension()) {
-      throw new ModelException(
-          folder,
-          "makes vectors of %d numbers of questions and of %d of documents"
-              .formatted(dimension, documents.dimension()));
+    boolean good = false;
+    try {
+      int dimension = questions.encode("doppel", Prompt.QUERY).dimension();
+      if (dimension != documents.dimension()) {
+        throw new ModelException(
+            folder,
+            "makes vectors of %d numbers of questions and of %d of documents"
+                .formatted(dimension, documents.dimension()));
+      }
+      good = true;
+      return new TwoSidedEncoder(documents, questions);
+    } finally {
+      if (!good && questions instanceof OnnxEncoder own) {
+        own.close();
+      }
     }
-    return new TwoSidedEncoder(documents, questions);
   }
 
   private Encoder side(Prompt prompt) {

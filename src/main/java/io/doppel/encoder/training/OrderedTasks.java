@@ -39,8 +39,9 @@ final class OrderedTasks implements AutoCloseable {
         while (running.size() < Math.min(tasks.size(), done + workers)) {
           running.add(threads.submit(tasks.get(running.size())));
         }
-        receiver.take(done, running.get(done).get());
+        T result = running.get(done).get();
         running.set(done, null);
+        receiver.take(done, result);
       }
     } catch (ExecutionException e) {
       throw new EncoderException(work + " failed on a batch", e);
@@ -52,17 +53,33 @@ final class OrderedTasks implements AutoCloseable {
     }
   }
 
-  /// What is still under way must not outlive the tensors that it reads.
+  /// What is still under way must not outlive the tensors that it reads, and what nobody received is let go.
   private static <T> void await(List<Future<T>> running) {
+    boolean interrupted = false;
     for (Future<T> task : running) {
-      if (task != null && !task.isDone()) {
+      for (boolean waiting = task != null; waiting; ) {
+        waiting = false;
         try {
-          task.get();
+          letGo(task.get());
         } catch (ExecutionException e) {
           // It failed after another one, which is told.
         } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
+          interrupted = true;
+          waiting = true;
         }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void letGo(Object result) {
+    if (result instanceof AutoCloseable held) {
+      try {
+        held.close();
+      } catch (Exception e) {
+        throw new EncoderException("what was computed cannot be let go", e);
       }
     }
   }

@@ -23,10 +23,11 @@ public final class Candidate implements Closeable {
   private final Origin origin;
   private final ReentrantLock turn = new ReentrantLock();
 
-  /// Loaded when it is first asked; guarded by `turn`, as is what follows.
+  /// Loaded when it is first asked; guarded by `turn`.
   private @Nullable Encoder encoder;
 
-  private State state = State.WAITING;
+  /// Changed by who has the `turn`, and read by all without waiting for a comparison to end.
+  private volatile State state = State.WAITING;
 
   /// What has become of it.
   public enum State {
@@ -58,12 +59,7 @@ public final class Candidate implements Closeable {
   }
 
   public State state() {
-    turn.lock();
-    try {
-      return state;
-    } finally {
-      turn.unlock();
-    }
+    return state;
   }
 
   /// What is made of the candidate's encoder.

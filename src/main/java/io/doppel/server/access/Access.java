@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the caller of one request may do.
@@ -15,15 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// @param role what it lets one do
 /// @param collections where; empty for all
 /// @param filter which documents may be found
-public record Access(String name, Role role, List<String> collections, Filter filter) {
+/// @param good whether the key is good still, for answers that go on
+public record Access(
+    String name, Role role, List<String> collections, Filter filter, BooleanSupplier good) {
 
   private static final String ATTRIBUTE = "doppel.access";
 
   /// Of whoever reaches a server that has no keys.
-  static final Access UNGUARDED = new Access("", Role.ADMIN, List.of(), Filter.EVERYTHING);
+  static final Access UNGUARDED = new Access("", Role.ADMIN, List.of(), Filter.EVERYTHING, () -> true);
 
   /// Of whoever shows no key, where keys are wanted.
-  static final Access NONE = new Access("", Role.ANYONE, List.of(), Filter.EVERYTHING);
+  static final Access NONE = new Access("", Role.ANYONE, List.of(), Filter.EVERYTHING, () -> true);
 
   public Access {
     collections = List.copyOf(collections);
@@ -59,7 +62,7 @@ public record Access(String name, Role role, List<String> collections, Filter fi
   }
 
   /// @throws RequestException with 403 unless the caller may do what `needed` asks for
-  void require(Role needed) {
+  public void require(Role needed) {
     if (role.includes(needed)) {
       return;
     }

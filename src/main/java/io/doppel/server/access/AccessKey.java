@@ -7,6 +7,7 @@ import io.doppel.index.Filter;
 import io.doppel.text.Bounds;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -61,9 +62,15 @@ public record AccessKey(
   }
 
   /// What it lets one do.
-  Access access() {
+  ///
+  /// @param good whether it is good still
+  Access access(BooleanSupplier good) {
     return new Access(
-        name, filter == null ? role : Role.SEARCH, collections, filter == null ? Filter.EVERYTHING : read(filter));
+        name,
+        filter == null ? role : Role.SEARCH,
+        collections,
+        filter == null ? Filter.EVERYTHING : read(filter),
+        good);
   }
 
   private static Filter read(String filter) {

@@ -79,7 +79,7 @@ public final class Gate {
     String token = sessions.open(known);
     ctx.cookie(cookie(ctx, token, (int) Sessions.LASTS.toSeconds()));
     ctx.attribute(COOKIE, token);
-    return known.access();
+    return access(known);
   }
 
   /// Ends what [#signIn] began.
@@ -107,7 +107,7 @@ public final class Gate {
     }
     Role needed = roles.stream().map(Role.class::cast).findFirst().orElse(standard(ctx));
     Optional<AccessKey> key = key(ctx, needed);
-    Access access = key.map(AccessKey::access).orElse(Access.NONE);
+    Access access = key.map(this::access).orElse(Access.NONE);
     access.keep(ctx);
     if (needed == Role.ANYONE) {
       return;
@@ -153,6 +153,10 @@ public final class Gate {
               .formatted(CSRF));
     }
     return key;
+  }
+
+  private Access access(AccessKey key) {
+    return key.access(() -> keys.byId(key.id()).isPresent());
   }
 
   private static RequestException unauthorized(Context ctx, boolean missing) {

@@ -107,7 +107,7 @@ final class Keys {
       if (!last.byId().isEmpty()) {
         LOG.warning("the file of the keys is gone; no key is good until there is one again");
       }
-      return new Known(Map.of(), last.state(), clock.instant());
+      return new Known(Map.of(), "gone", clock.instant());
     } catch (IOException e) {
       LOG.log(Level.SEVERE, e, () -> "the keys could not be read; those known before still count");
       return new Known(last.byId(), last.state(), clock.instant());

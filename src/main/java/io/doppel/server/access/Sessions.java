@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ final class Sessions {
 
   static final Duration LASTS = Duration.ofHours(12);
 
-  private static final int MOST = 1_000;
+  private static final int MOST = 10_000;
+  private static final int MOST_OF_A_KEY = 20;
   private static final int TOKEN_BYTES = 32;
 
   private final SecureRandom chance = new SecureRandom();
@@ -32,13 +34,17 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /// Lets somebody in who has shown a key; of very many the oldest has to sign in again.
+  /// Lets somebody in who has shown a key; of very many with the same key the oldest has to sign in again.
   ///
   /// @return the token for the browser
   synchronized String open(AccessKey key) {
     Instant now = clock.instant();
     open.values().removeIf(session -> !now.isBefore(session.ends()));
-    if (open.size() >= MOST) {
+    List<String> own =
+        open.entrySet().stream().filter(each -> each.getValue().key().equals(key.id())).map(Map.Entry::getKey).toList();
+    if (own.size() >= MOST_OF_A_KEY) {
+      open.remove(own.getFirst());
+    } else if (open.size() >= MOST) {
       open.remove(open.keySet().iterator().next());
     }
     byte[] bytes = new byte[TOKEN_BYTES];

@@ -32,13 +32,13 @@ public record ClusterAddress(List<URI> nodes, String path, String prefix) {
   public static ClusterAddress of(URI address) {
     String authority = address.getRawAuthority();
     String path = address.getRawPath() == null ? "" : address.getRawPath().replaceAll("/+$", "");
-    if (!isOne(address) || authority == null || address.getRawQuery() != null || address.getRawFragment() != null) {
-      throw violation("a cluster is at an address such as https://host:9200/prefix, got " + address);
-    }
-    if (authority.contains("@")) {
+    if (address.toString().contains("@")) {
       throw violation(
           "the address of a cluster has no user and no password, since addresses are shown; set DOPPEL_INDEX_USER and "
               + "DOPPEL_INDEX_PASSWORD");
+    }
+    if (!isOne(address) || authority == null || address.getRawQuery() != null || address.getRawFragment() != null) {
+      throw violation("a cluster is at an address such as https://host:9200/prefix, got " + address);
     }
     String prefix = path.substring(path.lastIndexOf('/') + 1);
     if (!PREFIX.matcher(prefix).matches()) {

@@ -1,6 +1,7 @@
 package io.doppel.server.route.about;
 
 import io.doppel.api.job.JobJson;
+import io.doppel.api.job.JobKinds;
 import io.doppel.api.job.JobsJson;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.job.Job;
@@ -45,6 +46,9 @@ public final class JobRoutes implements Routes {
   /// Stops a job that is under way, which is seen then as one that was cancelled, and forgets one that has ended.
   private void delete(Context ctx) {
     Job<?> job = existing(ctx);
+    if (job.kind().equals(JobKinds.COMPACT) || job.kind().equals(JobKinds.REINDEX)) {
+      Access.of(ctx).require(Role.ADMIN);
+    }
     if (job.isUnderWay()) {
       doppel.jobs().stop(job);
     } else {

@@ -190,7 +190,7 @@ public final class ClassifierRoutes implements Routes {
     Set<String> texts = Set.copyOf(Bodies.or(request.texts(), List.<String>of()));
     ExampleSet left = texts.isEmpty() ? classification.examples() : classification.removeTexts(texts);
     if (left.size() == 0) {
-      doppel.deleteExamples(Parameters.collectionName(ctx));
+      doppel.deleteIfNothingIsLeft(Parameters.collectionName(ctx));
     }
     show(ctx, left);
   }

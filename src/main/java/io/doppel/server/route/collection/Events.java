@@ -111,7 +111,7 @@ public final class Events implements Routes {
     out.flush();
     State last = null;
     State told = null;
-    for (State now = await(last); now != null; now = await(last)) {
+    for (State now = await(last); now != null && access.good().getAsBoolean(); now = await(last)) {
       State seen = now.seenBy(access);
       out.write(seen.after(told).getBytes(StandardCharsets.UTF_8));
       out.flush();
