@@ -12,9 +12,13 @@ import io.doppel.server.access.KeyFile;
 import io.doppel.server.access.Role;
 import io.doppel.server.compute.Deadlines;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -306,6 +310,65 @@ class AccessTest {
     assertThat(out.statusCode()).isEqualTo(204);
     assertThat(out.headers().firstValue("Set-Cookie").orElseThrow()).contains("Expires=Thu, 01 Jan 1970");
     assertThat(send("GET", "/v1/collections/things", "", null, "Cookie", token).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_stream_ends_with_the_key_that_opened_it() throws Exception {
+    String text = make("listening", Role.READ, List.of(), null);
+    await(text, 200);
+    HttpRequest request =
+        HttpRequest.newBuilder(server.uri("/v1/events"))
+            .header("Accept", "text/event-stream")
+            .header("Authorization", "Bearer " + text)
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient();
+        InputStream stream = client.send(request, BodyHandlers.ofInputStream()).body()) {
+      assertThat(stream.read()).isEqualTo('e');
+      assertThat(keys.revoke("listening")).isPresent();
+      await(text, 401);
+      // Whatever changes now is none of its business.
+      send("PUT", "/v1/collections/after", admin, null);
+      String rest = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(rest).doesNotContain("\"after\"");
+    } finally {
+      send("DELETE", "/v1/collections/after", admin, null);
+    }
+  }
+
+  @Test
+  void whoever_signs_in_again_and_again_signs_nobody_else_out() throws Exception {
+    HttpResponse<String> in = send("POST", "/v1/session", "", "{\"key\":\"%s\"}".formatted(admin));
+    String cookie = in.headers().firstValue("Set-Cookie").orElseThrow();
+    for (int i = 0; i < 50; i++) {
+      send("POST", "/v1/session", "", "{\"key\":\"%s\"}".formatted(animals));
+    }
+    assertThat(
+            send(
+                    "GET",
+                    "/v1/collections",
+                    "",
+                    null,
+                    "Cookie",
+                    cookie.substring(0, cookie.indexOf(';')))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_job_that_only_an_admin_begins_is_stopped_by_no_writer() throws Exception {
+    String id = json(send("POST", "/v1/collections/things/compact", admin, null)).at("/id").asString();
+    assertThat(send("DELETE", "/v1/jobs/" + id, write, null).statusCode()).isEqualTo(403);
+    assertThat(send("DELETE", "/v1/jobs/" + id, admin, null).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void methods_that_somebody_made_up_are_one_in_the_metrics() throws Exception {
+    for (String method : List.of("MADEUPA", "MADEUPB")) {
+      server.answer(method + " /v1/collections HTTP/1.1", "Host: localhost");
+      server.answer("GET /v1/collections HTTP/1.1", "Host: localhost", "X-HTTP-Method-Override: " + method);
+    }
+    assertThat(send("GET", "/metrics", read, null).body()).contains("method=\"other\"").doesNotContain("MADEUP");
   }
 
   @Test

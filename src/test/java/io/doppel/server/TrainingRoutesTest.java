@@ -195,6 +195,9 @@ class TrainingRoutesTest {
         Map.of("name", "mine", "kind", "pairs", "examples", pairs, "method", "magic"), "the method is adapter");
     assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", pairs, "loss", "none"), "none");
     assertRefused(Map.of("name", "mine", "kind", "pairs", "examples", pairs, "epochs", -1), "epochs must be");
+    assertRefused(Map.of("name", "mine", "kind", "classes", "examples", "a\tb\n".repeat(100_001)), "more than 100000");
+    assertRefused(
+        Map.of("name", "mine", "kind", "pairs", "examples", pairs, "file", "a\nWARNING: b"), "no control characters");
     assertThat(models()).containsExactly("tiny");
     assertThat(server.send("POST", "/v1/collections/nowhere/train", wanted("mine", 1)).statusCode()).isEqualTo(404);
   }

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record TrainingPlan(
     String name, TrainingOptions options, Optional<Examples> examples, String file) {
 
+  /// The most examples that can be sent; files of more are for the command line.
+  static final int MOST_EXAMPLES = 100_000;
+
+  private static final int LONGEST_NAME = 255;
   private static final double HELD_OUT = 0.2;
   private static final int RANK = 8;
   private static final int LAYERS = 2;
@@ -60,6 +64,10 @@ public record TrainingPlan(
       throw new Bounds.Violation("name", "name is missing");
     }
     String file = request.file() == null ? "examples" : request.file();
+    if (file.length() > LONGEST_NAME || file.codePoints().anyMatch(Character::isISOControl)) {
+      throw new Bounds.Violation(
+          "file", "the name of a file is at most %d letters, and no control characters".formatted(LONGEST_NAME));
+    }
     Optional<Examples> examples = examples(request, file);
     String loss = request.loss() == null ? "" : request.loss();
     TrainingOptions options =
@@ -101,7 +109,9 @@ public record TrainingPlan(
       return Optional.of(
           within(
               "examples",
-              () -> ExampleFile.read(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), file, kind)));
+              () ->
+                  ExampleFile.read(
+                      new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), file, kind, MOST_EXAMPLES)));
     } catch (IOException e) {
       throw new Bounds.Violation("examples", String.valueOf(e.getMessage()));
     }

@@ -74,9 +74,23 @@ final class ClusterRebuild implements StoredDocuments {
     }
     About about = About.read(cluster, name, index);
     cluster.send("PUT", "/%s/_block/write".formatted(index));
-    cluster.send("POST", "/%s/_refresh".formatted(index));
-    PointInTime view = PointInTime.open(cluster, engine, index);
-    return new ClusterRebuild(cluster, engine, name, alias, index, about, view);
+    boolean open = false;
+    try {
+      cluster.send("POST", "/%s/_refresh".formatted(index));
+      PointInTime view = PointInTime.open(cluster, engine, index);
+      ClusterRebuild rebuild = new ClusterRebuild(cluster, engine, name, alias, index, about, view);
+      open = true;
+      return rebuild;
+    } finally {
+      if (!open) {
+        lift(cluster, index);
+      }
+    }
+  }
+
+  /// Lets the index be written again.
+  private static void lift(RestCluster cluster, String index) throws IOException {
+    cluster.send("PUT", "/%s/_settings".formatted(index), Collections.singletonMap(BLOCK, null));
   }
 
   @Override
@@ -160,7 +174,7 @@ final class ClusterRebuild implements StoredDocuments {
   public void close() throws IOException {
     view.close();
     if (!replaced) {
-      cluster.send("PUT", "/%s/_settings".formatted(index), Collections.singletonMap(BLOCK, null));
+      lift(cluster, index);
     }
   }
 }

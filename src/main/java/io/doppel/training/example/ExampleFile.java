@@ -33,11 +33,13 @@ public final class ExampleFile {
 
   private final String name;
   private final Kind kind;
+  private final int most;
   private final Map<String, Integer> classes = new HashMap<>();
 
-  private ExampleFile(String name, Kind kind) {
+  private ExampleFile(String name, Kind kind, int most) {
     this.name = name;
     this.kind = kind;
+    this.most = most;
   }
 
   /// @throws IOException if the file cannot be read, or a line is no example; the message names file and line
@@ -101,7 +103,14 @@ public final class ExampleFile {
   ///
   /// @param name of the file, which tells what is compressed or CSV; in other formats `-`, for people
   public static Examples read(InputStream in, String name, Kind kind) throws IOException {
-    ExampleFile file = new ExampleFile(name, kind);
+    return read(in, name, kind, MAX);
+  }
+
+  /// The same, of somebody who may send fewer.
+  ///
+  /// @param most examples
+  public static Examples read(InputStream in, String name, Kind kind, int most) throws IOException {
+    ExampleFile file = new ExampleFile(name, kind, most);
     return unpacked(in, name, file::examples);
   }
 
@@ -132,8 +141,8 @@ public final class ExampleFile {
     List<Example> examples = new ArrayList<>();
     ExampleRows rows = ExampleRows.of(in, isCsv(name), kind.columns());
     for (ExampleRows.Row row = rows.next(); row != null; row = rows.next()) {
-      if (examples.size() == MAX) {
-        throw new IOException("has more than %d examples".formatted(MAX));
+      if (examples.size() == most) {
+        throw new IOException("has more than %d examples".formatted(most));
       }
       examples.add(example(row));
     }

@@ -208,13 +208,28 @@ public final class ClassifierRoutes implements Routes {
             HeadKind.of(Bodies.or(request.head(), "auto")),
             rate(request.falseAccept()),
             Bodies.or(request.nearest(), ClassifyQuery.DEFAULT_NEAREST));
-    ClassifyAnswer answer = present(ctx).classify(query);
+    Classification classification = present(ctx);
+    if (query.head().isPresent()) {
+      requireQuick(query.head().get(), classification.examples());
+    }
+    ClassifyAnswer answer = classification.classify(query);
     ctx.json(
         new ClassifyResponse(
             answer.head().value(),
             CutoffJson.of(answer.cutoff()),
             answer.texts().stream().map(ClassifiedJson::of).toList(),
             watch.millis()));
+  }
+
+  /// What takes long to train is for the command line, where nobody else waits.
+  private static void requireQuick(HeadKind head, ExampleSet examples) {
+    long size = (long) examples.size() * examples.labels().size();
+    if (head.isTrained() && size > HeadKind.MOST_CHOSEN) {
+      throw new Bounds.Violation(
+          "head",
+          "%s is trained here for at most %d examples times labels, and there are %d; take prototypes or knn"
+              .formatted(head.value(), HeadKind.MOST_CHOSEN, size));
+    }
   }
 
   private static OptionalDouble rate(@Nullable Double given) {

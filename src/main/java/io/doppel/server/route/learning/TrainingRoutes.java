@@ -61,7 +61,7 @@ public final class TrainingRoutes implements Routes {
 
   @Override
   public void register(Addresses addresses) {
-    addresses.post(ADDRESS, Role.WRITE, Load.LIGHT, this::start);
+    addresses.post(ADDRESS, Role.WRITE, Load.WRITING, this::start);
     addresses.get(ADDRESS, Role.READ, Load.LIGHT, this::tell);
     addresses.delete(ADDRESS, Role.WRITE, Load.LIGHT, this::discard);
     addresses.post(ADDRESS + "/compare", Role.READ, Load.HEAVY, this::compare);
