@@ -94,6 +94,10 @@ final class Generation implements AutoCloseable {
 
   @Override
   public void close() {
+    // A write that fails closes the store; one that fails while it is being closed waits for that for ever.
+    if (!store.isClosed()) {
+      store.commit();
+    }
     store.close();
   }
 

@@ -75,6 +75,7 @@ public record DecidedExamples(List<Decision> decisions) {
             .toList();
     Clusters clusters = Clusters.of(decisions);
     List<Example> near = new ArrayList<>();
+    boolean all = true;
     for (int from = 0; from < same.size(); from += AT_ONCE) {
       Cancellation.check();
       List<Decision> some = same.subList(from, Math.min(same.size(), from + AT_ONCE));
@@ -83,17 +84,20 @@ public record DecidedExamples(List<Decision> decisions) {
       List<Hits> hits = view.nearest(first, NEAREST, Effort.APPROXIMATE);
       for (int i = 0; i < some.size(); i++) {
         float most = RELATIVE * first.get(i).cosine(second.get(i));
-        near.addAll(near(some.get(i), hits.get(i).list(), most, clusters, heldOut, view));
+        List<Example> found = near(some.get(i), hits.get(i).list(), most, clusters, heldOut, view);
+        all &= !found.isEmpty();
+        near.addAll(found);
       }
     }
     return switch (split.train().kind()) {
       case PAIRS -> {
-        List<Example> all = new ArrayList<>(split.train().all());
-        near.forEach(one -> all.add(new Example(List.of(one.texts().get(0), one.texts().get(2)), 0)));
-        yield new Split(split.train().with(all), split.dev(), split.test(), split.leftOut());
+        List<Example> more = new ArrayList<>(split.train().all());
+        near.forEach(one -> more.add(new Example(List.of(one.texts().get(0), one.texts().get(2)), 0)));
+        yield new Split(split.train().with(more), split.dev(), split.test(), split.leftOut());
       }
       case ALIKE ->
-          near.isEmpty()
+          // Triplets say all that the pairs do, but only of pairs that have become some.
+          near.isEmpty() || !all
               ? split
               : new Split(
                   new Examples(Examples.Kind.TRIPLETS, near), split.dev(), split.test(), split.leftOut());
