@@ -1,5 +1,8 @@
 package io.doppel.work;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -46,5 +49,23 @@ public final class Cancellation {
     if (cancelled.getAsBoolean()) {
       throw new CancellationException("stopped");
     }
+  }
+
+  /// What answers one question of many.
+  @FunctionalInterface
+  public interface Answering<Q, A> {
+    A to(Q question) throws IOException;
+  }
+
+  /// An answer to each question, in their order, one after the other.
+  ///
+  /// @throws CancellationException between two of them, once nobody waits for it
+  public static <Q, A> List<A> each(List<Q> questions, Answering<Q, A> answering) throws IOException {
+    List<A> answers = new ArrayList<>(questions.size());
+    for (Q question : questions) {
+      check();
+      answers.add(answering.to(question));
+    }
+    return answers;
   }
 }

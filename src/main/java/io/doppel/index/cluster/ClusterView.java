@@ -35,7 +35,6 @@ import io.doppel.text.disguise.PlainText;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -162,19 +161,6 @@ final class ClusterView implements IndexView {
     return known;
   }
 
-  private interface Answering<Q, A> {
-    A to(Q question) throws IOException;
-  }
-
-  private static <Q, A> List<A> each(List<Q> questions, Answering<Q, A> answering) throws IOException {
-    List<A> answers = new ArrayList<>(questions.size());
-    for (Q question : questions) {
-      Cancellation.check();
-      answers.add(answering.to(question));
-    }
-    return answers;
-  }
-
   private int dimension() {
     return passport.encoder().dimension();
   }
@@ -233,7 +219,7 @@ final class ClusterView implements IndexView {
   public List<Hits> nearest(List<Embedding> queries, int k, Effort effort) throws IOException {
     IndexBounds.atMost("k", k);
     IndexBounds.queries(queries, dimension());
-    return read(held -> each(queries, query -> vectors(held).nearest(query, k, effort)));
+    return read(held -> Cancellation.each(queries, query -> vectors(held).nearest(query, k, effort)));
   }
 
   @Override
@@ -241,7 +227,7 @@ final class ClusterView implements IndexView {
     IndexBounds.similarity(minSimilarity);
     IndexBounds.atMost("limit", limit);
     IndexBounds.queries(queries, dimension());
-    return read(held -> each(queries, query -> vectors(held).within(query, minSimilarity, limit, effort)));
+    return read(held -> Cancellation.each(queries, query -> vectors(held).within(query, minSimilarity, limit, effort)));
   }
 
   private VectorSearch vectors(PointInTime held) {
@@ -259,12 +245,13 @@ final class ClusterView implements IndexView {
   }
 
   private <T> List<T> search(
-      List<Question> questions, int depth, int limit, Answering<DocumentSearch, T> answering) throws IOException {
+      List<Question> questions, int depth, int limit, Cancellation.Answering<DocumentSearch, T> answering)
+      throws IOException {
     IndexBounds.atMost("depth", depth);
     IndexBounds.atMost("limit", limit);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
     return read(held ->
-        each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));
+        Cancellation.each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));
   }
 
   @Override
@@ -281,14 +268,14 @@ final class ClusterView implements IndexView {
   @Override
   public List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException {
     Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
-    return read(held -> each(fields, field -> new FactReader(held).facet(field, filter, limit)));
+    return read(held -> Cancellation.each(fields, field -> new FactReader(held).facet(field, filter, limit)));
   }
 
   @Override
   public List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     return read(held ->
-        each(
+        Cancellation.each(
             texts,
             text ->
                 new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));

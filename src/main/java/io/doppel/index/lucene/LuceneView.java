@@ -33,7 +33,6 @@ import io.doppel.text.disguise.PlainText;
 import io.doppel.work.Cancellation;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -76,19 +75,6 @@ final class LuceneView implements IndexView, GraphWalk {
       // The last is what the JVM throws where a mapped file is shorter than it was.
       throw folder.unreadable(e);
     }
-  }
-
-  private interface Answering<Q, A> {
-    A to(Q question) throws IOException;
-  }
-
-  private static <Q, A> List<A> each(List<Q> questions, Answering<Q, A> answering) throws IOException {
-    List<A> answers = new ArrayList<>(questions.size());
-    for (Q question : questions) {
-      Cancellation.check();
-      answers.add(answering.to(question));
-    }
-    return answers;
   }
 
   private int dimension() {
@@ -173,7 +159,7 @@ final class LuceneView implements IndexView, GraphWalk {
         held -> {
           VectorSearch vectors = new VectorSearch(held, null);
           HitReader reader = new HitReader(held);
-          return each(queries, query -> reader.hits(walk.best(vectors, query.toArray()), limit));
+          return Cancellation.each(queries, query -> reader.hits(walk.best(vectors, query.toArray()), limit));
         });
   }
 
@@ -188,12 +174,12 @@ final class LuceneView implements IndexView, GraphWalk {
   }
 
   private <T> List<T> search(
-      List<Question> questions, int depth, int limit, Answering<DocumentSearch, T> answering)
+      List<Question> questions, int depth, int limit, Cancellation.Answering<DocumentSearch, T> answering)
       throws IOException {
     IndexBounds.atMost("depth", depth);
     IndexBounds.atMost("limit", limit);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
-    return read(held -> each(questions, question -> answering.to(new DocumentSearch(held, question))));
+    return read(held -> Cancellation.each(questions, question -> answering.to(new DocumentSearch(held, question))));
   }
 
   @Override
@@ -202,7 +188,7 @@ final class LuceneView implements IndexView, GraphWalk {
         held -> {
           Languages languages = held.commit().settings().languages();
           WordSearch words = WordSearch.of(held, languages, asked);
-          return each(
+          return Cancellation.each(
               passages,
               passage -> {
                 int doc = state.number(passage);
@@ -223,7 +209,7 @@ final class LuceneView implements IndexView, GraphWalk {
     return read(
         held -> {
           FactReader facts = new FactReader(held);
-          return each(fields, field -> facts.facet(field, filter, limit));
+          return Cancellation.each(fields, field -> facts.facet(field, filter, limit));
         });
   }
 
@@ -233,7 +219,7 @@ final class LuceneView implements IndexView, GraphWalk {
     return read(
         held -> {
           FingerprintSearch search = new FingerprintSearch(held);
-          return each(texts, text -> search.sharing(Winnowing.of(PlainText.of(text).text()), limit));
+          return Cancellation.each(texts, text -> search.sharing(Winnowing.of(PlainText.of(text).text()), limit));
         });
   }
 
