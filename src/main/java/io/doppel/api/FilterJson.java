@@ -1,7 +1,7 @@
 package io.doppel.api;
 
-import io.doppel.index.FieldValue;
-import io.doppel.index.Filter;
+import io.doppel.index.query.FieldValue;
+import io.doppel.index.query.Filter;
 import io.doppel.text.Bounds;
 import java.math.BigDecimal;
 import java.time.Instant;

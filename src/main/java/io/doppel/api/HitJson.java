@@ -1,7 +1,7 @@
 package io.doppel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.doppel.index.Found.Match;
+import io.doppel.index.hit.Found.Match;
 import io.doppel.retrieval.Explanation;
 import io.doppel.retrieval.Highlight;
 import io.doppel.retrieval.SearchAnswer;

@@ -7,7 +7,7 @@ import io.doppel.classification.head.HeadChoice;
 import io.doppel.encoder.Encoder;
 import io.doppel.file.JsonFile;
 import io.doppel.file.ProcessLock;
-import io.doppel.index.IndexClosedException;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import java.io.Closeable;

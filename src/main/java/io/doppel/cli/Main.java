@@ -1,7 +1,7 @@
 package io.doppel.cli;
 
-import io.doppel.cli.access.KeysCommand;
 import io.doppel.classification.NoExamplesException;
+import io.doppel.cli.access.KeysCommand;
 import io.doppel.cli.collection.AuditCommand;
 import io.doppel.cli.collection.CollectionsCommand;
 import io.doppel.cli.collection.CompactCommand;
@@ -29,8 +29,8 @@ import io.doppel.cli.task.SimilarityCommand;
 import io.doppel.cli.terminal.TerminalWriter;
 import io.doppel.engine.Advice;
 import io.doppel.engine.NoSuchCollectionException;
-import io.doppel.index.IndexClosedException;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.failure.IndexClosedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,12 +40,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /// The command `doppel`.
 @Command(

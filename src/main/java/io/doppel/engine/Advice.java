@@ -1,8 +1,8 @@
 package io.doppel.engine;
 
-import io.doppel.index.DamagedIndexException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.upkeep.Languages;
 import java.util.Optional;
 

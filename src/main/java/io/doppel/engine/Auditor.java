@@ -1,7 +1,7 @@
 package io.doppel.engine;
 
-import io.doppel.index.DamagedIndexException;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
 import java.time.Duration;

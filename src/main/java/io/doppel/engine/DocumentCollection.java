@@ -16,11 +16,11 @@ import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.examination.ExaminationQuery;
-import io.doppel.index.Filter;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.audit.RecentQuestions;
+import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
@@ -262,7 +262,7 @@ public final class DocumentCollection implements Closeable {
 
   /// Holds the index's files against their checksums, where it has files of its own.
   ///
-  /// @throws io.doppel.index.DamagedIndexException if one is not what was written
+  /// @throws io.doppel.index.failure.DamagedIndexException if one is not what was written
   public void verify() throws IOException {
     Optional<Upkeep> upkeep = index.upkeep();
     if (upkeep.isPresent()) {

@@ -17,10 +17,10 @@ import io.doppel.engine.learning.ModelTraining;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
-import io.doppel.index.IndexLockedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
@@ -299,7 +299,7 @@ public final class Doppel implements Closeable {
 
   /// Asks whether the place of the collections can be reached, be some of them damaged or not there.
   ///
-  /// @throws io.doppel.index.IndexUnavailableException if not, with the reason
+  /// @throws io.doppel.index.failure.IndexUnavailableException if not, with the reason
   public void requireAvailable() throws IOException {
     catalog.requireAvailable();
   }

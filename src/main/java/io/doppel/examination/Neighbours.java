@@ -1,11 +1,11 @@
 package io.doppel.examination;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
-import io.doppel.index.Filter;
 import io.doppel.index.IndexView;
-import io.doppel.index.Question;
-import io.doppel.index.Ranked;
+import io.doppel.index.hit.Ranked;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.Question;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.doppel.examination;
 
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
-import io.doppel.index.FieldValue;
+import io.doppel.index.query.FieldValue;
 import io.doppel.learn.statistic.MeanInterval;
 import io.doppel.text.Document;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,8 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.util.List;
 

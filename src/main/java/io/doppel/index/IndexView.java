@@ -1,6 +1,17 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.index.hit.Facet;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Ranked;
+import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.Question;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;

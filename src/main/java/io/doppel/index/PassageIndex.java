@@ -1,5 +1,9 @@
 package io.doppel.index;
 
+import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.Closeable;

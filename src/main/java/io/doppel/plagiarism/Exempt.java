@@ -1,7 +1,8 @@
 package io.doppel.plagiarism;
 
-import io.doppel.index.Overlap;
 import io.doppel.index.IndexView;
+import io.doppel.index.hit.Overlap;
+import io.doppel.language.hash.Winnowing;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.exclusion.Bibliography;
@@ -11,7 +12,6 @@ import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
-import io.doppel.language.hash.Winnowing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package io.doppel.retrieval;
 
-import io.doppel.index.WordScore;
+import io.doppel.index.hit.WordScore;
 import java.util.List;
 
 /// What the score of a hit is made of: the two parts add up to it.

@@ -1,7 +1,7 @@
 package io.doppel.retrieval;
 
 import io.doppel.encoder.CosineScale;
-import io.doppel.index.Question.Fusion;
+import io.doppel.index.query.Question.Fusion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

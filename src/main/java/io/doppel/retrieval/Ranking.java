@@ -1,9 +1,9 @@
 package io.doppel.retrieval;
 
-import io.doppel.index.Effort;
-import io.doppel.index.Found;
 import io.doppel.index.IndexView;
-import io.doppel.index.Question;
+import io.doppel.index.hit.Found;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Question;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.doppel.retrieval;
 
 import io.doppel.encoder.CrossEncoder;
-import io.doppel.index.Found;
+import io.doppel.index.hit.Found;
 import io.doppel.text.Bounds;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.doppel.retrieval;
 
-import io.doppel.index.Found;
-import io.doppel.index.Found.Match;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Found.Match;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.List;

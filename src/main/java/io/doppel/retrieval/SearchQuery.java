@@ -1,8 +1,8 @@
 package io.doppel.retrieval;
 
-import io.doppel.index.Effort;
-import io.doppel.index.Filter;
-import io.doppel.index.Question;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.Question;
 import io.doppel.text.Bounds;
 
 /// What a person looks for.

@@ -2,9 +2,9 @@ package io.doppel.server;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.index.IndexClosedException;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.javalin.config.JavalinConfig;

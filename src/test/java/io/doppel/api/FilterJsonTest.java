@@ -3,7 +3,7 @@ package io.doppel.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.doppel.index.Filter;
+import io.doppel.index.query.Filter;
 import io.doppel.text.Bounds;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
-import io.doppel.index.Effort;
+import io.doppel.index.query.Effort;
 import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;

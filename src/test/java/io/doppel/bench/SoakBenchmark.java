@@ -6,7 +6,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
 import io.doppel.engine.indexing.IndexingListener;
-import io.doppel.index.Effort;
+import io.doppel.index.query.Effort;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;

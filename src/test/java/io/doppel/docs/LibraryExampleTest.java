@@ -2,8 +2,8 @@ package io.doppel.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.DuplicateAnswer;
+import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.PairQuery;
@@ -15,7 +15,7 @@ import io.doppel.engine.Home;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
-import io.doppel.index.Effort;
+import io.doppel.index.query.Effort;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.alignment.Case;

@@ -11,7 +11,7 @@ import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
 import io.doppel.encoder.TinyModel;
 import io.doppel.engine.indexing.IndexingListener;
-import io.doppel.index.IndexClosedException;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;

@@ -1,8 +1,11 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Found.Match;
-import io.doppel.index.Question.By;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Found.Match;
+import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Question;
+import io.doppel.index.query.Question.By;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;
 import io.doppel.language.term.TermAnalyzer;

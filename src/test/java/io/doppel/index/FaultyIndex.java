@@ -1,5 +1,6 @@
 package io.doppel.index;
 
+import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.work.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;

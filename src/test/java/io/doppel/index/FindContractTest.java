@@ -6,8 +6,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Found.Match;
-import io.doppel.index.Question.By;
+import io.doppel.index.hit.Facet;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Found.Match;
+import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Ranked;
+import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.Question;
+import io.doppel.index.query.Question.By;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;

@@ -2,6 +2,7 @@ package io.doppel.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.index.hit.Hits;
 import io.doppel.text.Passage;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.doppel.index;
 
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Document;

@@ -1,5 +1,7 @@
 package io.doppel.index;
 
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.util.Arrays;
@@ -8,8 +10,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 

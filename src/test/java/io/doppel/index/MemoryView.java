@@ -1,6 +1,18 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.hit.Facet;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Ranked;
+import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.FieldValue;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.Question;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.language.hash.Winnowing;
 import io.doppel.text.Bounds;

@@ -10,6 +10,8 @@ import io.doppel.index.cluster.EngineNodes;
 import io.doppel.index.cluster.EngineNodes.Engine;
 import io.doppel.index.cluster.rest.ClusterAccess;
 import io.doppel.index.cluster.rest.ClusterAddress;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;

@@ -4,11 +4,16 @@ import static io.doppel.index.HitAssertions.assertSameHits;
 import static io.doppel.index.HitAssertions.passages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Filter;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;

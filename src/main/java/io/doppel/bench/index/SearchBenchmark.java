@@ -1,12 +1,12 @@
 package io.doppel.bench.index;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
 import io.doppel.index.GraphWalk;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.GroundTruth;
 import io.doppel.index.audit.Recall;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.doppel.cli.option.FilterOption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
-import io.doppel.index.Filter;
+import io.doppel.index.query.Filter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.doppel.cli.option;
 
 import io.doppel.api.FilterJson;
 import io.doppel.api.Json;
-import io.doppel.index.FieldValue;
-import io.doppel.index.Filter;
+import io.doppel.index.query.FieldValue;
+import io.doppel.index.query.Filter;
 import io.doppel.text.Bounds;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
-import io.doppel.index.Effort;
+import io.doppel.index.query.Effort;
 import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchMode;

@@ -1,6 +1,6 @@
 package io.doppel.eval.task;
 
-import io.doppel.index.Effort;
+import io.doppel.index.query.Effort;
 import io.doppel.retrieval.SearchQuery;
 
 /// A way to search that is measured.

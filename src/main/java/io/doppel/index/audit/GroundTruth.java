@@ -1,10 +1,10 @@
 package io.doppel.index.audit;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
 import io.doppel.index.GraphWalk;
-import io.doppel.index.Hits;
 import io.doppel.index.IndexView;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.doppel.index.cluster;
 
-import io.doppel.index.DamagedIndexException;
 import io.doppel.index.Passport;
 import io.doppel.index.cluster.rest.RestCluster;
+import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;
 import java.util.HashMap;

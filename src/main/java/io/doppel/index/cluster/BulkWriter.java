@@ -1,11 +1,11 @@
 package io.doppel.index.cluster;
 
-import io.doppel.index.IndexClosedException;
-import io.doppel.index.IndexLockedException;
-import io.doppel.index.IndexUnavailableException;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.cluster.rest.Retries;
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexLockedException;
+import io.doppel.index.failure.IndexUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package io.doppel.index.cluster;
 
 import io.doppel.index.Catalog;
-import io.doppel.index.IndexClosedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.StoredDocuments;
@@ -10,6 +9,7 @@ import io.doppel.index.cluster.rest.ClusterAccess;
 import io.doppel.index.cluster.rest.ClusterAddress;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;

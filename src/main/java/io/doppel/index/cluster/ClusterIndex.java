@@ -1,10 +1,7 @@
 package io.doppel.index.cluster;
 
 import io.doppel.index.EmbeddedDocument;
-import io.doppel.index.Filter;
 import io.doppel.index.IndexBounds;
-import io.doppel.index.IndexClosedException;
-import io.doppel.index.IndexUnavailableException;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -18,6 +15,9 @@ import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.cluster.rest.Retries;
 import io.doppel.index.cluster.search.DocumentReader;
 import io.doppel.index.cluster.search.PointInTime;
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;

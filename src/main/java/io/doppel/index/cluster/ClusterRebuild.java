@@ -1,6 +1,5 @@
 package io.doppel.index.cluster;
 
-import io.doppel.index.IndexClosedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.StoredDocuments;
@@ -12,6 +11,7 @@ import io.doppel.index.cluster.search.Cursor;
 import io.doppel.index.cluster.search.DocumentReader;
 import io.doppel.index.cluster.search.PointInTime;
 import io.doppel.index.cluster.search.State;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Document;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package io.doppel.index.lucene;
 
 import io.doppel.file.DiskFullException;
 import io.doppel.file.Folders;
-import io.doppel.index.DamagedIndexException;
-import io.doppel.index.IndexClosedException;
-import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.failure.DamagedIndexException;
+import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.LastCommit;
 import io.doppel.index.lucene.store.PassageCodec;

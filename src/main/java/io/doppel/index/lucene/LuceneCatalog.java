@@ -2,10 +2,10 @@ package io.doppel.index.lucene;
 
 import io.doppel.file.Folders;
 import io.doppel.index.Catalog;
-import io.doppel.index.IndexClosedException;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.StoredDocuments;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.Copies;

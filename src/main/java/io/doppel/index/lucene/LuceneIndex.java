@@ -1,13 +1,13 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.EmbeddedDocument;
-import io.doppel.index.Filter;
 import io.doppel.index.IndexBounds;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.IndexState;
+import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;

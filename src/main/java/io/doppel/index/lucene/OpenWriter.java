@@ -46,7 +46,7 @@ final class OpenWriter {
     this.next = last;
   }
 
-  /// @throws io.doppel.index.IndexLockedException if somebody else is writing
+  /// @throws io.doppel.index.failure.IndexLockedException if somebody else is writing
   /// @throws io.doppel.index.PassportMismatchException if the index has another passport by now
   static OpenWriter open(Directory directory, IndexFolder folder, Passport passport) throws IOException {
     PassageCodec codec = new PassageCodec();

@@ -1,8 +1,8 @@
 package io.doppel.index.lucene;
 
 import io.doppel.index.EmbeddedDocument;
-import io.doppel.index.IndexLockedException;
 import io.doppel.index.Passport;
+import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;

@@ -1,7 +1,7 @@
 package io.doppel.server.access;
 
 import io.doppel.engine.CollectionName;
-import io.doppel.index.Filter;
+import io.doppel.index.query.Filter;
 import io.doppel.server.problem.RequestException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

@@ -3,7 +3,7 @@ package io.doppel.server.access;
 import io.doppel.api.FilterJson;
 import io.doppel.api.Json;
 import io.doppel.engine.CollectionName;
-import io.doppel.index.Filter;
+import io.doppel.index.query.Filter;
 import io.doppel.text.Bounds;
 import java.time.Instant;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.doppel.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
-import io.doppel.index.Filter;
-import io.doppel.index.Hit;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
+import io.doppel.index.TestIndex;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.query.Effort;
+import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Document;

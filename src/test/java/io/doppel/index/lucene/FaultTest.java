@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.file.DiskFullException;
-import io.doppel.index.DamagedIndexException;
-import io.doppel.index.Effort;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
+import io.doppel.index.TestIndex;
+import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.lucene.store.Directories;
 import io.doppel.index.lucene.store.WritingMark;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

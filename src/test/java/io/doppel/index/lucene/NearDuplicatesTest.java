@@ -3,15 +3,15 @@ package io.doppel.index.lucene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
-import io.doppel.index.Hits;
 import io.doppel.index.IndexView;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.Samples;
+import io.doppel.index.TestIndex;
 import io.doppel.index.audit.GroundTruth;
+import io.doppel.index.hit.Hits;
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.query.Effort;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.doppel.index.cluster.layout;
 
-import io.doppel.index.FieldValue;
-import io.doppel.index.Filter;
-import io.doppel.index.NumberTerm;
+import io.doppel.index.query.FieldValue;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.NumberTerm;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package io.doppel.index.cluster.rest;
 
-import io.doppel.index.IndexUnavailableException;
+import io.doppel.index.failure.IndexUnavailableException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;

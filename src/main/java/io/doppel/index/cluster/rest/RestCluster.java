@@ -6,7 +6,7 @@ import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
-import io.doppel.index.IndexUnavailableException;
+import io.doppel.index.failure.IndexUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

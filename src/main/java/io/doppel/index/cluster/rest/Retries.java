@@ -1,6 +1,6 @@
 package io.doppel.index.cluster.rest;
 
-import io.doppel.index.IndexUnavailableException;
+import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.work.Cancellation;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,11 +1,11 @@
 package io.doppel.index.cluster.search;
 
-import io.doppel.index.Facet;
-import io.doppel.index.Filter;
-import io.doppel.index.IndexUnavailableException;
 import io.doppel.index.cluster.layout.FactTerms;
 import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.layout.Stored;
+import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.index.hit.Facet;
+import io.doppel.index.query.Filter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

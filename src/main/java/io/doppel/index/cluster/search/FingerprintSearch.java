@@ -1,8 +1,8 @@
 package io.doppel.index.cluster.search;
 
-import io.doppel.index.Overlap;
 import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.layout.Stored;
+import io.doppel.index.hit.Overlap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

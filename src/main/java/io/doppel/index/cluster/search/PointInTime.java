@@ -1,9 +1,9 @@
 package io.doppel.index.cluster.search;
 
-import io.doppel.index.IndexUnavailableException;
 import io.doppel.index.cluster.layout.Engine;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
+import io.doppel.index.failure.IndexUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

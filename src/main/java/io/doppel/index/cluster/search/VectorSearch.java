@@ -1,11 +1,11 @@
 package io.doppel.index.cluster.search;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
-import io.doppel.index.Hit;
-import io.doppel.index.Hits;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.cluster.layout.Stored;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.doppel.index.cluster.search;
 
-import io.doppel.index.WordScore;
 import io.doppel.index.cluster.layout.IndexFields;
+import io.doppel.index.hit.WordScore;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;
 import io.doppel.language.term.TermAnalyzer;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Scores passages by the words they share with a text: BM25 as it stands at [io.doppel.index.Found.Match], from counts
-/// over all shards and without what was deleted. For one question at one point in time.
+/// Scores passages by the words they share with a text: BM25 as it stands at [io.doppel.index.hit.Found.Match], from
+/// counts over all shards and without what was deleted. For one question at one point in time.
 final class WordStatistics {
 
   private static final double K1 = 1.5;

@@ -1,9 +1,9 @@
 package io.doppel.index.lucene.field;
 
-import io.doppel.index.Facet;
-import io.doppel.index.FieldValue;
-import io.doppel.index.Filter;
-import io.doppel.index.NumberTerm;
+import io.doppel.index.hit.Facet;
+import io.doppel.index.query.FieldValue;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.NumberTerm;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,15 +1,15 @@
 package io.doppel.index.lucene.search;
 
-import io.doppel.index.Filter;
-import io.doppel.index.Found.Match;
-import io.doppel.index.Found;
 import io.doppel.index.PassageIndex;
-import io.doppel.index.Question.By;
-import io.doppel.index.Question;
-import io.doppel.index.Ranked;
+import io.doppel.index.hit.Found;
+import io.doppel.index.hit.Found.Match;
+import io.doppel.index.hit.Ranked;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.PassageReader;
 import io.doppel.index.lucene.search.Best.Candidate;
+import io.doppel.index.query.Filter;
+import io.doppel.index.query.Question;
+import io.doppel.index.query.Question.By;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.doppel.index.lucene.search;
 
-import io.doppel.index.Overlap;
+import io.doppel.index.hit.Overlap;
+import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.PassageReader;
-import io.doppel.index.lucene.field.IndexState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.doppel.index.lucene.search;
 
-import io.doppel.index.Hit;
-import io.doppel.index.Hits;
+import io.doppel.index.hit.Hit;
+import io.doppel.index.hit.Hits;
 import io.doppel.index.lucene.field.PassageReader;
 import io.doppel.index.lucene.search.Best.Candidate;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.doppel.index.lucene.search;
 
-import io.doppel.index.Effort;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.doppel.index.lucene.search;
 
-import io.doppel.index.WordScore;
+import io.doppel.index.hit.WordScore;
 import io.doppel.index.lucene.field.PassageFields;
-import io.doppel.language.term.TermAnalyzer;
-import io.doppel.language.term.Language;
 import io.doppel.index.upkeep.Languages;
+import io.doppel.language.term.Language;
+import io.doppel.language.term.TermAnalyzer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

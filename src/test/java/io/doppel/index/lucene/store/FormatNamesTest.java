@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Embedding;
-import io.doppel.index.Effort;
-import io.doppel.index.Hits;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.Samples;
 import io.doppel.index.StoredDocuments;
 import io.doppel.index.TestIndex;
+import io.doppel.index.hit.Hits;
+import io.doppel.index.query.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

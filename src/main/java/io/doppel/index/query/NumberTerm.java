@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.query;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;

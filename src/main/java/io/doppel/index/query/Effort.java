@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.query;
 
 /// How hard an index looks.
 public enum Effort {

@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.hit;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.hit;
 
 import io.doppel.text.Document;
 import io.doppel.text.Passage;

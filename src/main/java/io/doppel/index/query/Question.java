@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.query;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.text.Bounds;
@@ -48,7 +48,7 @@ public record Question(
   }
 
   public Question {
-    IndexBounds.similarity(minSimilarity);
+    Bounds.check("minSimilarity", minSimilarity, -1f, 1f);
     Bounds.check("passages", passages, 1, MAX_PASSAGES);
   }
 

@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.failure;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.hit;
 
 /// What a word of a question gives to the lexical score of a passage.
 ///

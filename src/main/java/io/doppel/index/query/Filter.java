@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.query;
 
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.hit;
 
 /// A document that shares runs of words with a text.
 ///

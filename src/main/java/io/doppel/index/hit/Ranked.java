@@ -1,4 +1,4 @@
-package io.doppel.index;
+package io.doppel.index.hit;
 
 /// A document that an index found, told by no more than its place.
 ///

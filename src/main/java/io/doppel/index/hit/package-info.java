@@ -1,0 +1,5 @@
+/// What is found.
+@NullMarked
+package io.doppel.index.hit;
+
+import org.jspecify.annotations.NullMarked;
