@@ -17,10 +17,8 @@ import io.doppel.engine.learning.ModelTraining;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
-import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
-import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
@@ -31,14 +29,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together. A
 /// collection that was made with a model trained here stays with that one. Thread-safe.
@@ -57,9 +50,7 @@ public final class Doppel implements Closeable {
   private final CrossEncoders crossEncoders;
   private final Jobs jobs = new Jobs();
   private final Candidates candidates = new Candidates();
-
-  /// By name, for collections that are or were there.
-  private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
+  private final OpenCollections open;
 
   private Doppel(Home home, Catalog catalog, ModelsInUse models, EmbeddingCache cache) {
     this.home = home;
@@ -67,6 +58,7 @@ public final class Doppel implements Closeable {
     this.models = models;
     this.cache = cache;
     this.crossEncoders = new CrossEncoders(home.models());
+    this.open = new OpenCollections(home, catalog, models, cache, this::left);
   }
 
   /// Loads the model; collections are opened when they are asked for.
@@ -153,49 +145,14 @@ public final class Doppel implements Closeable {
   ///
   /// @throws NoSuchCollectionException if there is none
   public DocumentCollection collection(CollectionName name) throws IOException {
-    require(name);
-    return inTurn(
-        name,
-        slot -> {
-          // Deleted while others had their turn, it is not to be made anew.
-          if (slot.open == null && !exists(name)) {
-            throw new NoSuchCollectionException(name);
-          }
-          return open(name, slot, catalog::open);
-        });
+    return open.collection(name);
   }
 
   /// The collection of that name; empty if it takes longer than `patience` to open. It goes on being opened then.
   ///
   /// @throws NoSuchCollectionException if there is none
   public Optional<DocumentCollection> collection(CollectionName name, Duration patience) throws IOException {
-    require(name);
-    return slot(name).open(() -> collection(name), patience);
-  }
-
-  private Slot slot(CollectionName name) {
-    return slots.computeIfAbsent(name.value(), each -> new Slot());
-  }
-
-  private void require(CollectionName name) throws IOException {
-    if (!exists(name)) {
-      forget(name);
-      throw new NoSuchCollectionException(name);
-    }
-  }
-
-  private interface Turn<T> {
-    T take(Slot slot) throws IOException;
-  }
-
-  private <T> T inTurn(CollectionName name, Turn<T> turn) throws IOException {
-    Slot slot = slot(name);
-    slot.turn.lock();
-    try {
-      return turn.take(slot);
-    } finally {
-      slot.turn.unlock();
-    }
+    return open.collection(name, patience);
   }
 
   /// Whether there is a collection of that name.
@@ -205,7 +162,7 @@ public final class Doppel implements Closeable {
 
   /// The collection of that name, made if it is missing.
   public DocumentCollection openOrCreate(CollectionName name) throws IOException {
-    return inTurn(name, slot -> open(name, slot, catalog::create));
+    return open.orCreate(name);
   }
 
   /// The classifier of the collection of that name, whichever model made its index; without examples until somebody
@@ -213,21 +170,7 @@ public final class Doppel implements Closeable {
   ///
   /// @throws NoExamplesException if there is no such collection
   public Classification classification(CollectionName name) throws IOException {
-    forget(name);
-    return inTurn(
-        name,
-        slot -> {
-          if (!exists(name)) {
-            throw new NoExamplesException(name.value());
-          }
-          Classification known = slot.classification;
-          if (known == null) {
-            Encoder encoder = models.of(catalog.passport(name.value())).encoder();
-            known = files(name).classification(name.value(), new CachingEncoder(encoder, cache));
-            slot.classification = known;
-          }
-          return known;
-        });
+    return open.classification(name);
   }
 
   /// The same, of a collection that is made if it is missing.
@@ -240,7 +183,7 @@ public final class Doppel implements Closeable {
 
   /// Names of the collections in which texts are enrolled, in order.
   public List<CollectionName> classifiers() throws IOException {
-    return collections().stream().filter(name -> files(name).hasExamples()).toList();
+    return collections().stream().filter(name -> open.files(name).hasExamples()).toList();
   }
 
   /// Forgets all that was enrolled in a collection, and the collection with it if there is nothing else in it.
@@ -261,40 +204,15 @@ public final class Doppel implements Closeable {
     deleteIfEmpty(name);
   }
 
-  private CollectionFiles files(CollectionName name) {
-    return new CollectionFiles(home.collectionFolder(name));
-  }
-
-  private interface Opening {
-    PassageIndex of(String name, Passport passport) throws IOException;
-  }
-
-  private DocumentCollection open(CollectionName name, Slot slot, Opening opening) throws IOException {
-    DocumentCollection known = slot.open;
-    if (known != null) {
-      return known;
-    }
-    LoadedModel model = models.of(catalog.passport(name.value()));
-    PassageIndex index = opening.of(name.value(), model.passport());
-    CollectionFiles files = files(name);
-    files.create();
-    DocumentCollection collection = collection(name, files, index, model);
-    slot.open = collection;
-    return collection;
-  }
-
-  private DocumentCollection collection(
-      CollectionName name, CollectionFiles files, PassageIndex index, LoadedModel model) {
-    return new DocumentCollection(name, files, index, model.encoder(), model.splitter(), cache);
-  }
-
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
   public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
-    return collection(
-        name,
-        new CollectionFiles(folder.resolve(name.value())),
-        Catalogs.in(folder).create(name.value(), passport()),
-        models.chosen());
+    return models
+        .chosen()
+        .collection(
+            name,
+            new CollectionFiles(folder.resolve(name.value())),
+            Catalogs.in(folder).create(name.value(), passport()),
+            cache);
   }
 
   /// Asks whether the place of the collections can be reached, be some of them damaged or not there.
@@ -313,44 +231,13 @@ public final class Doppel implements Closeable {
   ///
   /// @throws NoSuchCollectionException if there is none
   public void delete(CollectionName name) throws IOException {
-    require(name);
-    inTurn(name, slot -> delete(name, slot));
-  }
-
-  private CollectionName delete(CollectionName name, Slot slot) throws IOException {
-    DocumentCollection collection = slot.open;
-    if (collection != null) {
-      collection.closeIdle();
-    }
-    slot.forget();
-    catalog.delete(name.value());
-    if (!catalog.holds(name.value())) {
-      files(name).delete();
-    }
-    jobs.forget(name.value());
-    candidates.discard(name.value());
-    return name;
+    open.delete(name);
   }
 
   /// Deletes a collection that was made for documents that did not come: one without any, in which nobody decided
   /// anything or enrolled a text. One that is being written to stays.
   public void deleteIfEmpty(CollectionName name) throws IOException {
-    inTurn(
-        name,
-        slot -> {
-          DocumentCollection collection = slot.open;
-          if (collection != null
-              && collection.documents() == 0
-              && collection.decisions().all().isEmpty()
-              && !files(name).hasExamples()) {
-            try {
-              delete(name, slot);
-            } catch (CollectionBusyException | IndexLockedException e) {
-              // Others have documents for it.
-            }
-          }
-          return name;
-        });
+    open.deleteIfEmpty(name);
   }
 
   /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one
@@ -384,30 +271,16 @@ public final class Doppel implements Closeable {
             new CachingEncoder(made.encoder(), cache),
             made.splitter(),
             change);
-    require(name);
-    Slot slot = slots.get(name.value());
-    DocumentCollection known = slot == null ? null : slot.open;
-    if (known == null) {
+    open.require(name);
+    Optional<DocumentCollection> known = open.ifOpen(name);
+    if (known.isEmpty()) {
       return reindexing.run(listener, cancelled);
     }
-    IndexingProgress end = known.reindex(reindexing, listener, cancelled);
-    if (!made.made(known.index().passport()) && catalog.passport(name.value()).filter(made::made).isPresent()) {
-      reopen(name, known);
+    IndexingProgress end = known.get().reindex(reindexing, listener, cancelled);
+    if (!made.made(known.get().index().passport()) && catalog.passport(name.value()).filter(made::made).isPresent()) {
+      open.reopen(name, known.get());
     }
     return end;
-  }
-
-  /// Lets a collection that another model has made anew be opened with that one the next time.
-  private void reopen(CollectionName name, DocumentCollection old) throws IOException {
-    inTurn(
-        name,
-        slot -> {
-          if (slot.open == old) {
-            slot.forget();
-            old.close();
-          }
-          return name;
-        });
   }
 
   /// The name of the model that was chosen.
@@ -418,7 +291,7 @@ public final class Doppel implements Closeable {
   /// The name of the model that made a collection, if that is the chosen one or was trained here; else of the chosen
   /// one.
   public String modelOf(CollectionName name) throws IOException {
-    require(name);
+    open.require(name);
     LoadedModel found = models.of(catalog.passport(name.value()));
     return found.equals(models.chosen()) ? home.model() : found.encoder().fingerprint().model();
   }
@@ -438,7 +311,7 @@ public final class Doppel implements Closeable {
   ///
   /// @throws IOException if there is a collection of that name, or the folder holds no snapshot, or one that is damaged
   public void restore(CollectionName name, Path folder) throws IOException {
-    forget(name);
+    open.forget(name);
     if (exists(name)) {
       throw new FileAlreadyExistsException(
           ("there is a collection \"%1$s\" already; restore under another name, or delete it first: doppel "
@@ -459,29 +332,13 @@ public final class Doppel implements Closeable {
 
   /// The collections that were asked for so far.
   public List<DocumentCollection> opened() {
-    return slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.open)).toList();
+    return open.all();
   }
 
-  /// Closes a collection that another process has deleted.
-  private void forget(CollectionName name) throws IOException {
-    Slot known = slots.get(name.value());
-    if (known == null || (known.open == null && known.classification == null)) {
-      return;
-    }
-    inTurn(
-        name,
-        slot -> {
-          if (!exists(name)) {
-            DocumentCollection gone = slot.open;
-            slot.forget();
-            if (gone != null) {
-              gone.close();
-            }
-            jobs.forget(name.value());
-            candidates.discard(name.value());
-          }
-          return name;
-        });
+  /// What was done for a collection goes with it.
+  private void left(CollectionName name) throws IOException {
+    jobs.forget(name.value());
+    candidates.discard(name.value());
   }
 
   /// Stops jobs, and closes collections and model: all of them, also where closing one fails. What was not committed is
@@ -494,25 +351,7 @@ public final class Doppel implements Closeable {
         cache;
         candidates;
         catalog) {
-      closeAll();
-    }
-  }
-
-  private void closeAll() throws IOException {
-    IOException failure = null;
-    for (Slot slot : slots.values()) {
-      try {
-        slot.close();
-      } catch (IOException e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
+      open.close();
     }
   }
 }

@@ -1,11 +1,14 @@
 package io.doppel.engine;
 
-import io.doppel.encoder.batch.BatchingEncoder;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.batch.BatchingEncoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.onnx.EncoderSettings;
-import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
+import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.encoder.profile.ProfiledEncoder;
+import io.doppel.engine.snapshot.CollectionFiles;
+import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
@@ -30,6 +33,12 @@ record LoadedModel(Encoder encoder, PassageSplitter splitter, Passport passport)
   /// Whether collections with that passport are its own.
   boolean made(Passport other) {
     return other.difference(passport).isEmpty();
+  }
+
+  /// A collection of what is in an index that it made.
+  DocumentCollection collection(
+      CollectionName name, CollectionFiles files, PassageIndex index, EmbeddingCache cache) {
+    return new DocumentCollection(name, files, index, encoder, splitter, cache);
   }
 
   @Override

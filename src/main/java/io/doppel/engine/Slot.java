@@ -63,13 +63,13 @@ final class Slot {
     }
   }
 
-  /// Closes the collection if it is open; it counts as closed also where that fails.
+  /// Closes collection and classification if they are open; they count as closed also where that fails.
   void close() throws IOException {
     turn.lock();
     try {
       DocumentCollection collection = open;
+      forget();
       if (collection != null) {
-        open = null;
         collection.close();
       }
     } finally {
