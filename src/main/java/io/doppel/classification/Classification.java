@@ -5,18 +5,14 @@ import io.doppel.classification.example.ExampleSetFile;
 import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
 import io.doppel.encoder.Encoder;
-import io.doppel.file.JsonFile;
-import io.doppel.file.ProcessLock;
+import io.doppel.file.KeptFile;
 import io.doppel.index.failure.IndexClosedException;
 import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -31,20 +27,17 @@ import org.jspecify.annotations.Nullable;
 /// model. What another process enrols is seen. Thread-safe.
 public final class Classification implements Closeable {
 
-  private static final int PATIENCE = 50;
   private static final long PAUSE_MILLIS = 100;
 
   private final String name;
-  private final Path folder;
   private final ExampleSetFile file;
-  private final JsonFile<HeadChoice> choices;
-  private final Path lock;
+  private final KeptFile kept;
   private final Encoder encoder;
 
   /// What was read last; guarded by `this`.
   private ExampleSet examples = ExampleSet.EMPTY;
 
-  private ExampleSetFile.@Nullable Version version;
+  private @Nullable Object version;
   private volatile @Nullable Classifier classifier;
   private boolean closed;
 
@@ -55,22 +48,20 @@ public final class Classification implements Closeable {
   private final ReentrantLock choosing = new ReentrantLock();
 
   /// @param name of the classifier, for messages
-  /// @param examples the file of the examples, which may be missing, in a folder that is there
-  /// @param choice the file beside it that keeps which head was chosen
+  /// @param examples the file of the examples, which may be missing
+  /// @param choice the file that keeps which head was chosen
   /// @param encoder makes the vectors; stays the caller's
-  public Classification(String name, Path examples, Path choice, Encoder encoder) {
+  public Classification(String name, KeptFile examples, KeptFile choice, Encoder encoder) {
     this.name = name;
-    this.folder = examples.resolveSibling("");
     this.file = new ExampleSetFile(examples);
-    this.choices = HeadChoice.file(String.valueOf(choice.getFileName()));
-    this.lock = examples.resolveSibling("." + examples.getFileName() + ".lock");
+    this.kept = choice;
     this.encoder = encoder;
   }
 
   /// The examples of this moment.
   public synchronized ExampleSet examples() throws IOException {
     requireOpen();
-    ExampleSetFile.Version now = file.version();
+    Object now = file.version();
     if (!now.equals(version)) {
       examples = file.read();
       version = now;
@@ -108,33 +99,16 @@ public final class Classification implements Closeable {
 
   private synchronized ExampleSet change(UnaryOperator<ExampleSet> change) throws IOException {
     requireOpen();
-    try (ProcessLock held = held()) {
-      Objects.requireNonNull(held);
-      ExampleSet changed = change.apply(examples());
-      file.write(changed);
+    try {
+      file.change(change);
+      ExampleSet changed = examples();
       if (changed.size() == 0) {
-        choices.delete(folder);
+        kept.delete();
       }
-      return examples();
+      return changed;
     } catch (NoSuchFileException e) {
       throw new IndexClosedException("the collection \"%s\" is gone".formatted(name), e);
     }
-  }
-
-  private ProcessLock held() throws IOException {
-    for (int i = 0; i < PATIENCE; i++) {
-      Optional<ProcessLock> taken = ProcessLock.take(lock);
-      if (taken.isPresent()) {
-        return taken.get();
-      }
-      try {
-        Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-    }
-    throw new IOException("another process changes the examples of \"%s\"; try again".formatted(name));
   }
 
   /// The classifier of this moment.
@@ -200,7 +174,7 @@ public final class Classification implements Closeable {
     await(choosing);
     try {
       Classifier now = classifier();
-      Optional<HeadChoice> known = choices.read(folder);
+      Optional<HeadChoice> known = HeadChoice.read(kept);
       return known.isPresent() && known.get().holds(encoder.fingerprint(), now.examples())
           ? known.get()
           : choose();
@@ -216,8 +190,10 @@ public final class Classification implements Closeable {
     HeadChoice choice = classifier().choose();
     synchronized (this) {
       requireOpen();
-      if (Files.isDirectory(folder)) {
-        choices.write(folder, choice);
+      try {
+        choice.write(kept);
+      } catch (NoSuchFileException e) {
+        throw new IndexClosedException("the collection \"%s\" is gone".formatted(name), e);
       }
     }
     return choice;

@@ -1,30 +1,25 @@
 package io.doppel.duplicates;
 
 import io.doppel.duplicates.mining.Decided;
+import io.doppel.file.KeptFile;
 import io.doppel.text.Bounds;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What people decided about pairs of documents, so that nobody is asked twice. Kept in a file of JSON lines with a
 /// checksum each, of which the last one about a pair counts; a line that cannot be read is passed over, and said.
-/// Thread-safe; one process at a time.
+/// What another process decides is seen after [#refresh()]. Thread-safe.
 public final class Decisions {
 
   private static final Logger LOG = Logger.getLogger(Decisions.class.getName());
@@ -32,8 +27,15 @@ public final class Decisions {
   /// The most pairs to be decided in a collection.
   public static final int MAX = 1_000_000;
 
-  private final Path file;
-  private final List<Integer> unreadable = new ArrayList<>();
+  private final KeptFile file;
+
+  /// The state of the file when it was read last, up to which byte and how many lines; guarded by `this`, as is all
+  /// that was read.
+  private @Nullable Object version;
+
+  private long end;
+  private int lines;
+  private final NavigableSet<Integer> unreadable = new TreeSet<>();
   private final Map<Key, Decision> decisions = new LinkedHashMap<>();
 
   /// What to do with a pair.
@@ -58,36 +60,50 @@ public final class Decisions {
     }
   }
 
-  private Decisions(Path file) {
+  private Decisions(KeptFile file) {
     this.file = file;
   }
 
   /// Reads the decisions in `file`, which may be missing. Lines that cannot be read are logged, and told by
   /// [#unreadable()].
-  public static Decisions open(Path file) throws IOException {
+  public static Decisions open(KeptFile file) throws IOException {
     Decisions decisions = new Decisions(file);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      decisions.read(in);
-    } catch (NoSuchFileException e) {
-      // Nothing was decided yet.
-    }
+    decisions.refresh();
     decisions.warning().ifPresent(warning -> LOG.warning(() -> file + ": " + warning));
     return decisions;
   }
 
+  /// Reads what others have decided since.
+  public synchronized void refresh() throws IOException {
+    Object now = file.version();
+    if (now.equals(version)) {
+      return;
+    }
+    Optional<byte[]> more = file.read(end);
+    if (more.isEmpty()) {
+      // It is another file, or none.
+      decisions.clear();
+      unreadable.clear();
+      end = 0;
+      lines = 0;
+      more = file.read();
+    }
+    more.ifPresent(this::read);
+    version = now;
+  }
+
   /// Bytes and not text: one that is wrong must cost its line and no more.
-  private void read(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int number = 1;
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next == '\n') {
-        read(line.toByteArray(), number++);
-        line.reset();
-      } else {
-        line.write(next);
+  private void read(byte[] bytes) {
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        read(Arrays.copyOfRange(bytes, start, i), ++lines);
+        start = i + 1;
       }
     }
-    read(line.toByteArray(), number);
+    end += start;
+    // One that has no end yet is read again when it has.
+    read(Arrays.copyOfRange(bytes, start, bytes.length), lines + 1);
   }
 
   private void read(byte[] line, int number) {
@@ -96,14 +112,13 @@ public final class Decisions {
     }
   }
 
-  /// The numbers of the lines that could not be read when the file was opened, from 1: what was decided there does not
-  /// count.
-  public List<Integer> unreadable() {
+  /// The numbers of the lines that could not be read, from 1: what was decided there does not count.
+  public synchronized List<Integer> unreadable() {
     return List.copyOf(unreadable);
   }
 
   /// Which lines do not count, if there are such.
-  public Optional<String> warning() {
+  public synchronized Optional<String> warning() {
     return unreadable.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -126,29 +141,8 @@ public final class Decisions {
     if (decisions.size() >= MAX && !decisions.containsKey(Key.of(decision.id1(), decision.id2()))) {
       throw new Bounds.Violation("decision", String.format(Locale.ROOT, "at most %,d pairs can be decided", MAX));
     }
-    append(DecisionLine.of(decision));
+    file.append(DecisionLine.of(decision));
     note(decision);
-  }
-
-  /// Leaves the file as it was where the line cannot be written to its end.
-  private void append(String line) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      long end = channel.size();
-      boolean written = false;
-      try {
-        // A line break first: the line before it may have been cut off.
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode((end == 0 ? "" : "\n") + line + "\n");
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-        written = true;
-      } finally {
-        if (!written) {
-          channel.truncate(end);
-        }
-      }
-    }
   }
 
   /// What speaks for or against clusters.

@@ -22,15 +22,10 @@ public final class Catalogs {
     if (ClusterAddress.isOne(address)) {
       return new ClusterCatalog(ClusterAddress.of(address), ClusterAccess.of(System.getenv()));
     }
-    if (!isFolder(address)) {
+    if (!"file".equals(address.getScheme())) {
       throw new Bounds.Violation("index", "an index is at a file: or an https: address, got " + address);
     }
     return new LuceneCatalog(Path.of(address));
-  }
-
-  /// Whether an address is that of a folder.
-  static boolean isFolder(URI address) {
-    return "file".equals(address.getScheme());
   }
 
   /// The catalog in a folder.

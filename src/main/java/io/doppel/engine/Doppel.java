@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -58,7 +59,7 @@ public final class Doppel implements Closeable {
     this.models = models;
     this.cache = cache;
     this.crossEncoders = new CrossEncoders(home.models());
-    this.open = new OpenCollections(home, catalog, models, cache, this::left);
+    this.open = new OpenCollections(catalog, models, cache, this::left);
   }
 
   /// Loads the model; collections are opened when they are asked for.
@@ -73,8 +74,7 @@ public final class Doppel implements Closeable {
     return open(home, Catalogs.at(home.collections()), maxCacheBytes);
   }
 
-  /// The same with collections whose indexes are in a catalog, which is closed with this. What is no part of an index
-  /// stays in the folder of `home`.
+  /// The same with collections that are in a catalog, which is closed with this.
   public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
     return new Doppel(home, catalog, ModelsInUse.of(home), cache(home, maxCacheBytes));
   }
@@ -183,7 +183,13 @@ public final class Doppel implements Closeable {
 
   /// Names of the collections in which texts are enrolled, in order.
   public List<CollectionName> classifiers() throws IOException {
-    return collections().stream().filter(name -> open.files(name).hasExamples()).toList();
+    List<CollectionName> found = new ArrayList<>();
+    for (CollectionName name : collections()) {
+      if (open.files(name).hasExamples()) {
+        found.add(name);
+      }
+    }
+    return found;
   }
 
   /// Forgets all that was enrolled in a collection, and the collection with it if there is nothing else in it.
@@ -206,12 +212,13 @@ public final class Doppel implements Closeable {
 
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
   public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
+    Catalog other = Catalogs.in(folder);
     return models
         .chosen()
         .collection(
             name,
-            new CollectionFiles(folder.resolve(name.value())),
-            Catalogs.in(folder).create(name.value(), passport()),
+            CollectionFiles.of(other, name.value()),
+            other.create(name.value(), passport()),
             cache);
   }
 

@@ -13,9 +13,6 @@ import java.nio.file.Path;
 /// @param collections where the indexes are, see [Catalogs#at]
 public record Home(Path models, String model, Path index, URI collections) {
 
-  /// Indexes of clusters have what is no part of them here; no name of a collection has a dot.
-  private static final String ELSEWHERE = ".elsewhere";
-
   /// With all in folders.
   ///
   /// @param index the folder with one folder a collection
@@ -38,13 +35,8 @@ public record Home(Path models, String model, Path index, URI collections) {
     return index.resolve("embeddings.cache");
   }
 
-  /// Where a collection has what is no part of its index, such as what people decided.
+  /// Where a collection lies with all that belongs to it, if collections are folders.
   Path collectionFolder(CollectionName name) {
-    return Catalogs.isFolder(collections)
-        ? Path.of(collections).resolve(name.value())
-        : index
-            .resolve(ELSEWHERE)
-            .resolve(collections.getSchemeSpecificPart().replaceAll("[^A-Za-z0-9.-]+", "_"))
-            .resolve(name.value());
+    return Path.of(collections).resolve(name.value());
   }
 }

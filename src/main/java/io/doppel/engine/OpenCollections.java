@@ -29,7 +29,6 @@ final class OpenCollections implements Closeable {
     void of(CollectionName name) throws IOException;
   }
 
-  private final Home home;
   private final Catalog catalog;
   private final ModelsInUse models;
   private final EmbeddingCache cache;
@@ -41,8 +40,7 @@ final class OpenCollections implements Closeable {
   /// @param catalog has their indexes; stays the caller's, as do models and cache
   /// @param gone hears of each that is deleted
   OpenCollections(
-      Home home, Catalog catalog, ModelsInUse models, EmbeddingCache cache, Deletion gone) {
-    this.home = home;
+      Catalog catalog, ModelsInUse models, EmbeddingCache cache, Deletion gone) {
     this.catalog = catalog;
     this.models = models;
     this.cache = cache;
@@ -106,7 +104,7 @@ final class OpenCollections implements Closeable {
 
   /// What belongs to a collection beside its index.
   CollectionFiles files(CollectionName name) {
-    return new CollectionFiles(home.collectionFolder(name));
+    return CollectionFiles.of(catalog, name.value());
   }
 
   /// @throws NoSuchCollectionException if there is none
@@ -211,9 +209,7 @@ final class OpenCollections implements Closeable {
     }
     LoadedModel model = models.of(catalog.passport(name.value()));
     PassageIndex index = opening.of(name.value(), model.passport());
-    CollectionFiles files = files(name);
-    files.create();
-    DocumentCollection collection = model.collection(name, files, index, cache);
+    DocumentCollection collection = model.collection(name, files(name), index, cache);
     slot.open = collection;
     return collection;
   }
@@ -225,9 +221,6 @@ final class OpenCollections implements Closeable {
     }
     slot.forget();
     catalog.delete(name.value());
-    if (!exists(name)) {
-      files(name).delete();
-    }
     gone.of(name);
     return name;
   }

@@ -3,6 +3,7 @@ package io.doppel.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,24 @@ public final class Folders {
       Files.createDirectories(target.resolveSibling("."));
       Files.copy(file, target);
     }
+  }
+
+  /// All files in a folder, also in folders within it, in order. Some may come and go meanwhile, at which a walk of the
+  /// JDK ends.
+  public static List<Path> filesIn(Path folder) throws IOException {
+    List<Path> inside;
+    try (Stream<Path> paths = Files.list(folder)) {
+      inside = paths.sorted().toList();
+    }
+    List<Path> files = new ArrayList<>();
+    for (Path path : inside) {
+      if (Files.isDirectory(path)) {
+        files.addAll(filesIn(path));
+      } else if (Files.isRegularFile(path)) {
+        files.add(path);
+      }
+    }
+    return files;
   }
 
   /// Deletes a folder with all that is in it, if it is there. Links are deleted, not followed.

@@ -23,12 +23,17 @@ public record JsonFile<T>(String name, Class<T> type, String content, String men
   ///
   /// @throws IOException if the file cannot be read, or holds something else; it names the file
   public Optional<T> read(Path folder) throws IOException {
-    Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file)) {
+    return Files.isRegularFile(folder.resolve(name)) ? read(in(folder)) : Optional.empty();
+  }
+
+  /// The same of a file, whatever its name.
+  public Optional<T> read(KeptFile file) throws IOException {
+    Optional<byte[]> kept = file.read();
+    if (kept.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(JSON.readValue(Files.readString(file), type));
+      return Optional.of(JSON.readValue(kept.get(), type));
     } catch (JacksonException e) {
       throw new IOException("%s holds no %s; %s".formatted(file, content, mend), e);
     }
@@ -36,11 +41,20 @@ public record JsonFile<T>(String name, Class<T> type, String content, String men
 
   /// Keeps a record in a folder, in one step.
   public void write(Path folder, T kept) throws IOException {
-    AtomicFile.write(folder.resolve(name), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept));
+    write(in(folder), kept);
+  }
+
+  /// The same in a file, whatever its name.
+  public void write(KeptFile file, T kept) throws IOException {
+    file.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept));
   }
 
   /// Deletes what is kept in a folder, if there is something.
   public void delete(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(name));
+  }
+
+  private KeptFile in(Path folder) {
+    return KeptFile.of(folder.resolve(name));
   }
 }

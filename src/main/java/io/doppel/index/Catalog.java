@@ -1,5 +1,6 @@
 package io.doppel.index;
 
+import io.doppel.file.KeptFile;
 import io.doppel.index.upkeep.Copies;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,8 +31,8 @@ public interface Catalog extends Closeable {
   /// @throws IOException if there is something else of that name, or an index that cannot be read
   PassageIndex create(String name, Passport passport) throws IOException;
 
-  /// Deletes an index with all that lies beside it, whatever its passport: others see it whole or not at all. Close it
-  /// first.
+  /// Deletes an index with all files that are kept beside it, whatever its passport: others see it whole or not at all.
+  /// Close it first.
   ///
   /// @throws IndexLockedException if somebody is writing to it
   void delete(String name) throws IOException;
@@ -43,6 +44,13 @@ public interface Catalog extends Closeable {
   ///
   /// @throws IndexLockedException if somebody is writing to it
   StoredDocuments rebuild(String name) throws IOException;
+
+  /// A file that is kept beside an index and goes with it, such as what people entered. Nothing is asked or made by
+  /// this.
+  ///
+  /// @param name of the index
+  /// @param file its name: letters, digits, `.`, `-` and `_`, none that a file of the index has
+  KeptFile file(String name, String file);
 
   /// Copies of indexes as files, where the backend keeps files that can be copied.
   Optional<Copies> copies();

@@ -7,6 +7,7 @@ import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.encoder.TinyModel;
+import io.doppel.file.KeptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class UpkeepCommandsTest {
   @Test
   void a_snapshot_has_all_that_belongs_to_the_collection_and_a_damaged_one_is_not_restored() throws IOException {
     Path collection = folder.resolve("index/dogs");
-    Decisions.open(collection.resolve("decisions.jsonl"))
+    Decisions.open(KeptFile.of(collection.resolve("decisions.jsonl")))
         .decide(new Decision("d1", "d2", Kind.APART, "dog number 1", "dog number 2"));
     Files.writeString(collection.resolve("calibration.json"), "what was learned");
     Files.writeString(collection.resolve("kept-some-day.json"), "whatever comes to belong to a collection");
@@ -156,9 +157,10 @@ class UpkeepCommandsTest {
     assertThat(again.resolve("snapshot.json")).doesNotExist();
     assertThat(run("duplicates", "-c", "again", "--decisions").out()).contains("dog number 1\tdog number 2\t0");
     // What is decided in one is not decided in the other.
-    Decisions.open(again.resolve("decisions.jsonl")).decide(new Decision("d3", "d4", Kind.MERGE, "3", "4"));
-    assertThat(Decisions.open(collection.resolve("decisions.jsonl")).all()).hasSize(1);
-    assertThat(Decisions.open(copy.resolve("decisions.jsonl")).all()).hasSize(1);
+    Decisions.open(KeptFile.of(again.resolve("decisions.jsonl")))
+        .decide(new Decision("d3", "d4", Kind.MERGE, "3", "4"));
+    assertThat(Decisions.open(KeptFile.of(collection.resolve("decisions.jsonl"))).all()).hasSize(1);
+    assertThat(Decisions.open(KeptFile.of(copy.resolve("decisions.jsonl"))).all()).hasSize(1);
 
     byte[] bytes = Files.readAllBytes(copy.resolve("decisions.jsonl"));
     bytes[20] ^= 1;

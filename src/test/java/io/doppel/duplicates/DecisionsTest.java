@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
+import io.doppel.file.KeptFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class DecisionsTest {
   void decide() throws IOException {
     QUIET.setLevel(Level.OFF);
     file = folder.resolve("decisions.jsonl");
-    Decisions decisions = Decisions.open(file);
+    Decisions decisions = Decisions.open(KeptFile.of(file));
     decisions.decide(decision("a", "b", Kind.APART));
     decisions.decide(decision("c", "d", Kind.MERGE));
     decisions.decide(decision("e", "f", Kind.IGNORE));
@@ -38,7 +39,7 @@ class DecisionsTest {
 
   @Test
   void what_was_decided_is_read_again() throws IOException {
-    Decisions read = Decisions.open(file);
+    Decisions read = Decisions.open(KeptFile.of(file));
     assertThat(read.all())
         .containsExactly(
             decision("a", "b", Kind.APART),
@@ -51,7 +52,7 @@ class DecisionsTest {
   @Test
   void a_line_of_an_older_program_has_no_checksum_and_counts() throws IOException {
     append("{\"id1\":\"g\",\"id2\":\"h\",\"decision\":\"MERGE\",\"text1\":\"g\",\"text2\":\"h\"}\n");
-    Decisions read = Decisions.open(file);
+    Decisions read = Decisions.open(KeptFile.of(file));
     assertThat(read.of("g", "h")).contains(Kind.MERGE);
     assertThat(read.unreadable()).isEmpty();
   }
@@ -71,7 +72,7 @@ class DecisionsTest {
         damaged[before + i] = (byte) random.nextInt();
       } while (damaged[before + i] == good[before + i] || damaged[before + i] == '\n');
       Files.write(file, damaged);
-      Decisions read = Decisions.open(file);
+      Decisions read = Decisions.open(KeptFile.of(file));
       assertThat(read.unreadable()).as("byte %d is %d", i, damaged[before + i]).containsExactly(line);
       assertThat(read.all()).hasSize(2);
     }
@@ -82,14 +83,32 @@ class DecisionsTest {
     byte[] good = Files.readAllBytes(file);
     for (int cut = 2; cut < 60; cut++) {
       Files.write(file, Arrays.copyOf(good, good.length - cut));
-      Decisions read = Decisions.open(file);
+      Decisions read = Decisions.open(KeptFile.of(file));
       assertThat(read.all()).hasSize(2);
       assertThat(read.unreadable()).hasSize(1);
       read.decide(decision("x", "y", Kind.MERGE));
-      Decisions again = Decisions.open(file);
+      Decisions again = Decisions.open(KeptFile.of(file));
       assertThat(again.all()).hasSize(3);
       assertThat(again.of("x", "y")).contains(Kind.MERGE);
     }
+  }
+
+  @Test
+  void what_others_decide_is_seen_when_it_is_asked_for_again() throws IOException {
+    Decisions here = Decisions.open(KeptFile.of(file));
+    Decisions there = Decisions.open(KeptFile.of(file));
+    there.decide(decision("x", "y", Kind.MERGE));
+    here.decide(decision("a", "b", Kind.MERGE));
+    there.decide(decision("a", "b", Kind.IGNORE));
+    here.refresh();
+    there.refresh();
+    assertThat(here.of("x", "y")).contains(Kind.MERGE);
+    assertThat(here.of("a", "b")).contains(Kind.IGNORE);
+    assertThat(here.all()).isEqualTo(there.all()).hasSize(4);
+    assertThat(here.unreadable()).isEmpty();
+    Files.delete(file);
+    here.refresh();
+    assertThat(here.all()).isEmpty();
   }
 
   private static Decision decision(String one, String other, Kind kind) {

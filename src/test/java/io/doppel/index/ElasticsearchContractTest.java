@@ -1,11 +1,8 @@
 package io.doppel.index;
 
-import io.doppel.index.cluster.ClusterCatalog;
 import io.doppel.index.cluster.EngineNodes.Engine;
 import io.doppel.index.cluster.SharedNodes;
-import java.io.IOException;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @NullMarked
@@ -13,7 +10,7 @@ final class ElasticsearchContractTest extends PassageIndexContractTest {
 
   @RegisterExtension static final SharedNodes NODES = new SharedNodes(Engine.ELASTICSEARCH);
 
-  private final ClusterCatalog catalog = NODES.catalog("contract");
+  private final Catalog catalog = NODES.catalog("test");
 
   @Override
   Catalog catalog() {
@@ -23,13 +20,5 @@ final class ElasticsearchContractTest extends PassageIndexContractTest {
   @Override
   boolean drops() {
     return false;
-  }
-
-  @AfterEach
-  void leavesNothing() throws IOException {
-    for (String name : catalog.names()) {
-      catalog.delete(name);
-    }
-    catalog.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.index;
 
+import io.doppel.file.KeptFile;
 import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryCatalog implements Catalog {
 
   private final Map<String, MemoryIndex.Storage> storages = new ConcurrentSkipListMap<>();
+  private final Map<String, Map<String, MemoryFile>> files = new ConcurrentHashMap<>();
 
   @Override
   public List<String> names() {
@@ -54,6 +57,14 @@ public final class MemoryCatalog implements Catalog {
   public void delete(String name) {
     storages.remove(name);
     storages.remove(replacementOf(name));
+    files.getOrDefault(name, Map.of()).values().forEach(MemoryFile::delete);
+  }
+
+  @Override
+  public KeptFile file(String name, String file) {
+    return files
+        .computeIfAbsent(name, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(file, _ -> new MemoryFile(file, () -> holds(name)));
   }
 
   @Override

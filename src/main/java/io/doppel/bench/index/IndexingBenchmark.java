@@ -127,7 +127,7 @@ public final class IndexingBenchmark {
     try (DocumentCollection collection =
             new DocumentCollection(
                 new CollectionName("bench"),
-                new CollectionFiles(folder),
+                CollectionFiles.of(Catalogs.in(folder), "bench"),
                 index,
                 encoder,
                 splitter,

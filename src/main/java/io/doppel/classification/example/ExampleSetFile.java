@@ -1,18 +1,18 @@
 package io.doppel.classification.example;
 
-import io.doppel.file.AtomicFile;
+import io.doppel.file.KeptFile;
 import io.doppel.text.Bounds;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,32 +30,28 @@ public final class ExampleSetFile {
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final Path path;
+  private final KeptFile file;
 
-  public ExampleSetFile(Path path) {
-    this.path = path;
+  public ExampleSetFile(KeptFile file) {
+    this.file = file;
   }
 
-  /// What tells one state of the file from the next.
-  public record Version(FileTime written, long size, @Nullable Object key) {}
-
-  /// The state of now; one of its own where there is no file.
-  public Version version() throws IOException {
-    try {
-      BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
-      return new Version(file.lastModifiedTime(), file.size(), file.fileKey());
-    } catch (NoSuchFileException e) {
-      return new Version(FileTime.fromMillis(0), -1, null);
-    }
+  /// What tells one state of the file from the next, also where there is none.
+  public Object version() throws IOException {
+    return file.version();
   }
 
   /// What is there; nothing where there is no file.
   ///
   /// @throws IOException if the file cannot be read, or a line is no example; the message names it
   public ExampleSet read() throws IOException {
+    return examples(file.read());
+  }
+
+  private ExampleSet examples(Optional<byte[]> content) throws IOException {
     List<LabelledText> examples = new ArrayList<>();
     int number = 0;
-    try (BufferedReader lines = Files.newBufferedReader(path)) {
+    try (BufferedReader lines = lines(content.orElse(new byte[0]))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
@@ -63,29 +59,36 @@ public final class ExampleSetFile {
         }
       }
       return ExampleSet.of(examples);
-    } catch (NoSuchFileException e) {
-      return ExampleSet.EMPTY;
     } catch (JacksonException | Bounds.Violation | MalformedInputException e) {
       throw new IOException(
           "%s, line %d: this is no example of a classifier; mend or delete the line, or restore a snapshot"
-              .formatted(path, number),
+              .formatted(file, number),
           e);
     }
   }
 
-  /// Keeps these in place of those before; none at all by no file.
-  public void write(ExampleSet examples) throws IOException {
+  /// Refuses what is no UTF-8.
+  private static BufferedReader lines(byte[] content) {
+    return new BufferedReader(
+        new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8.newDecoder()));
+  }
+
+  /// Makes others of the examples, with nobody writing in between; none at all are kept by no file.
+  ///
+  /// @param change may be asked for more than once
+  public void change(UnaryOperator<ExampleSet> change) throws IOException {
+    file.change(before -> content(change.apply(examples(before))));
+  }
+
+  private static Optional<byte[]> content(ExampleSet examples) {
     if (examples.size() == 0) {
-      Files.deleteIfExists(path);
-      return;
+      return Optional.empty();
     }
-    AtomicFile.write(
-        path,
-        out -> {
-          for (LabelledText example : examples.all()) {
-            out.write(JSON.writeValueAsString(example));
-            out.write('\n');
-          }
-        });
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (LabelledText example : examples.all()) {
+      lines.writeBytes(JSON.writeValueAsBytes(example));
+      lines.write('\n');
+    }
+    return Optional.of(lines.toByteArray());
   }
 }

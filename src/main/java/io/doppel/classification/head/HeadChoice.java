@@ -3,7 +3,10 @@ package io.doppel.classification.head;
 import io.doppel.classification.example.ExampleSet;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.file.JsonFile;
+import io.doppel.file.KeptFile;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /// Which head is the best for some examples, by cross-validation. Holds for one model, and until the examples have
 /// grown or shrunk by a fifth.
@@ -32,9 +35,17 @@ public record HeadChoice(
     measured = List.copyOf(measured);
   }
 
-  /// The file in which it is kept.
-  public static JsonFile<HeadChoice> file(String name) {
-    return new JsonFile<>(name, HeadChoice.class, "choice of a head", "delete it; it will be made anew");
+  private static final JsonFile<HeadChoice> FILE =
+      new JsonFile<>("classifier.json", HeadChoice.class, "choice of a head", "delete it; it will be made anew");
+
+  /// What is kept in a file, if it is there.
+  public static Optional<HeadChoice> read(KeptFile file) throws IOException {
+    return FILE.read(file);
+  }
+
+  /// Keeps this.
+  public void write(KeptFile file) throws IOException {
+    FILE.write(file, this);
   }
 
   /// Whether it still says something, with this model and these examples.

@@ -19,6 +19,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.data.LabelledPairs;
 import io.doppel.eval.measure.BinaryMeasures;
+import io.doppel.file.KeptFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         target.calibrate(report.calibration());
       }
       if (write != null) {
-        CalibrationFile.write(report.calibration(), write.path());
+        CalibrationFile.write(report.calibration(), KeptFile.of(write.path()));
       }
     }
     if (output.json()) {

@@ -2,14 +2,12 @@ package io.doppel.duplicates.calibration;
 
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
-import io.doppel.file.AtomicFile;
+import io.doppel.file.KeptFile;
 import io.doppel.index.Passport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -46,8 +44,8 @@ public final class CalibrationFile {
   private CalibrationFile() {}
 
   /// Writes a calibration in one step: a reader sees the old one or the new one.
-  public static void write(Calibration calibration, Path file) throws IOException {
-    AtomicFile.write(file, MAPPER.writeValueAsString(calibration) + "\n");
+  public static void write(Calibration calibration, KeptFile file) throws IOException {
+    file.write((MAPPER.writeValueAsString(calibration) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /// What a collection is to be judged by: the calibration in `file`; where there is none, the one that comes with the
@@ -58,7 +56,7 @@ public final class CalibrationFile {
   /// @param passport of the collection
   /// @param encoder the one of the passport, asked for its scale only where that is needed
   /// @throws IOException if the file cannot be read; a sentence that names it
-  public static Calibration of(Path file, Passport passport, Encoder encoder) throws IOException {
+  public static Calibration of(KeptFile file, Passport passport, Encoder encoder) throws IOException {
     Optional<JsonNode> kept = kept(file);
     if (kept.isPresent()) {
       boolean scaled = kept.get().has(SCALE);
@@ -74,11 +72,9 @@ public final class CalibrationFile {
     return standard(passport, encoder);
   }
 
-  private static Optional<JsonNode> kept(Path file) throws IOException {
+  private static Optional<JsonNode> kept(KeptFile file) throws IOException {
     try {
-      return Optional.of(MAPPER.readTree(Files.readAllBytes(file)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return file.read().map(MAPPER::readTree);
     } catch (JacksonException e) {
       throw noCalibration(file.toString(), e);
     }

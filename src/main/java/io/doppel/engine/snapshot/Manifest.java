@@ -1,6 +1,7 @@
 package io.doppel.engine.snapshot;
 
 import io.doppel.encoder.model.Sha256;
+import io.doppel.file.Folders;
 import io.doppel.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
   /// Lists what is in a folder.
   static Manifest of(String collection, Path folder) throws IOException {
     Map<String, Entry> files = new TreeMap<>();
-    for (Path file : CollectionFiles.files(folder)) {
+    for (Path file : Folders.filesIn(folder)) {
       files.put(folder.relativize(file).toString().replace('\\', '/'), Entry.of(file));
     }
     return new Manifest(collection, Instant.now().toString(), files);

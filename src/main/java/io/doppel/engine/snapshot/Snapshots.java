@@ -1,5 +1,6 @@
 package io.doppel.engine.snapshot;
 
+import io.doppel.file.Folders;
 import io.doppel.file.ScratchFolder;
 import io.doppel.index.upkeep.Copies;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public record Snapshots(Copies copies) {
     if (manifest.isEmpty() && !copies.isIndex(from)) {
       throw new IOException(
           "%s holds no snapshot%s"
-              .formatted(from, CollectionFiles.files(from).isEmpty() ? "; it is empty" : ""));
+              .formatted(from, Folders.filesIn(from).isEmpty() ? "; it is empty" : ""));
     }
     if (manifest.isPresent()) {
       manifest.get().verify(from);
@@ -67,7 +68,32 @@ public record Snapshots(Copies copies) {
   private Path copy(Path from, ScratchFolder scratch) throws IOException {
     Path copy = scratch.path().resolve("copy");
     copies.copy(from, copy);
-    new CollectionFiles(from).copyTo(copy, copies::isFileOfIndex);
+    copyFiles(from, copy);
     return copy;
+  }
+
+  /// Copies what lies beside the index: each file whole, with the bytes it had at some moment.
+  private void copyFiles(Path from, Path to) throws IOException {
+    for (Path file : Folders.filesIn(from)) {
+      Path inside = from.relativize(file);
+      boolean own =
+          inside.getNameCount() > 1
+              || !(copies.isFileOfIndex(inside.toString()) || Manifest.isNameOf(inside.toString()));
+      if (own && !isHalfWritten(inside)) {
+        Path copy = to.resolve(inside);
+        Files.createDirectories(copy.resolveSibling(""));
+        Files.copy(file, copy);
+      }
+    }
+  }
+
+  /// What is not finished has a name that begins so; see [io.doppel.file.AtomicFile].
+  private static boolean isHalfWritten(Path inside) {
+    for (Path part : inside) {
+      if (part.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -7,6 +7,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.file.TemporaryFolder;
+import io.doppel.index.Catalog;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
@@ -20,14 +21,13 @@ record TemporaryCollection(TemporaryFolder folder, DocumentCollection collection
   static TemporaryCollection open(Encoder encoder, PassageSplitter splitter) throws IOException {
     TemporaryFolder folder = TemporaryFolder.of("doppel-eval-");
     CollectionName name = new CollectionName("evaluation");
-    PassageIndex index =
-        Catalogs.in(folder.path())
-            .create(name.value(), Passport.of(encoder.fingerprint(), splitter.name()));
+    Catalog catalog = Catalogs.in(folder.path());
+    PassageIndex index = catalog.create(name.value(), Passport.of(encoder.fingerprint(), splitter.name()));
     return new TemporaryCollection(
         folder,
         new DocumentCollection(
             name,
-            new CollectionFiles(folder.path().resolve(name.value())),
+            CollectionFiles.of(catalog, name.value()),
             index,
             encoder,
             splitter,

@@ -1,5 +1,6 @@
 package io.doppel.index.cluster;
 
+import io.doppel.file.KeptFile;
 import io.doppel.index.Catalog;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -36,6 +37,11 @@ public final class ClusterCatalog implements Catalog {
 
   private String alias(String name) {
     return prefix + "." + name;
+  }
+
+  /// Where files beside the indexes are: no collection has such a name.
+  private String files() {
+    return prefix + "._files";
   }
 
   private Engine engine() throws IOException {
@@ -80,6 +86,8 @@ public final class ClusterCatalog implements Catalog {
   public PassageIndex create(String name, Passport passport) throws IOException {
     if (!holds(name)) {
       try {
+        // What somebody left who wrote to a collection of that name while it was deleted.
+        ClusterFile.deleteAll(cluster, files(), name);
         About about = new About(passport, IndexSettings.STANDARD);
         cluster.send(
             "PUT",
@@ -101,6 +109,7 @@ public final class ClusterCatalog implements Catalog {
     if (!indexes.isEmpty()) {
       cluster.send("DELETE", "/" + String.join(",", indexes));
     }
+    ClusterFile.deleteAll(cluster, files(), name);
   }
 
   /// Those of a collection, also such as a rebuilding has left.
@@ -123,6 +132,11 @@ public final class ClusterCatalog implements Catalog {
   @Override
   public StoredDocuments rebuild(String name) throws IOException {
     return ClusterRebuild.open(cluster, engine(), name, alias(name));
+  }
+
+  @Override
+  public KeptFile file(String name, String file) {
+    return new ClusterFile(cluster, files(), alias(name), name, file);
   }
 
   @Override

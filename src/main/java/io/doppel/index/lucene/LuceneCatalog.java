@@ -1,6 +1,7 @@
 package io.doppel.index.lucene;
 
 import io.doppel.file.Folders;
+import io.doppel.file.KeptFile;
 import io.doppel.index.Catalog;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -80,6 +81,11 @@ public final class LuceneCatalog implements Catalog, Copies {
   @Override
   public StoredDocuments rebuild(String name) throws IOException {
     return Rebuild.open(folder(name));
+  }
+
+  @Override
+  public KeptFile file(String name, String file) {
+    return KeptFile.of(root.resolve(name).resolve(file));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
+import io.doppel.file.KeptFile;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
@@ -39,7 +40,7 @@ class ClusterPageTest {
       put(index, "d", "fourth", 90);
       index.commit();
       Mined mined = new Miner(index, Optional.of(CALIBRATION)).mine(.9f, _ -> {}, () -> false);
-      MinedFiles files = new MinedFiles(index, mined, Decisions.open(folder.resolve("decisions.jsonl")));
+      MinedFiles files = new MinedFiles(index, mined, Decisions.open(KeptFile.of(folder.resolve("decisions.jsonl"))));
       files.report(file, "questions", ReportLanguage.ENGLISH);
       files.report(korean, "questions", ReportLanguage.KOREAN);
     }

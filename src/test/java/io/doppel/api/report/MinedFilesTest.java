@@ -9,6 +9,7 @@ import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
+import io.doppel.file.KeptFile;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
@@ -34,7 +35,7 @@ class MinedFilesTest {
   void open() throws IOException {
     EncoderFingerprint tiny = new EncoderFingerprint("tiny", "a".repeat(64), "b".repeat(64), "mean", "", 128, 2);
     index = LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"));
-    decisions = Decisions.open(folder.resolve("decisions.jsonl"));
+    decisions = Decisions.open(KeptFile.of(folder.resolve("decisions.jsonl")));
   }
 
   @AfterEach

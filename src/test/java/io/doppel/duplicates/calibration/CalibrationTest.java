@@ -15,6 +15,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.file.KeptFile;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.text.Bounds;
@@ -145,15 +146,15 @@ class CalibrationTest {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       Path file = folder.resolve("calibration.json");
       Calibration learned = learner(doppel).learn(pairs(200), false, .9f, "", _ -> {}).calibration();
-      CalibrationFile.write(learned, file);
-      assertThat(CalibrationFile.of(file, doppel.passport(), doppel.encoder())).isEqualTo(learned);
+      CalibrationFile.write(learned, KeptFile.of(file));
+      assertThat(CalibrationFile.of(KeptFile.of(file), doppel.passport(), doppel.encoder())).isEqualTo(learned);
       Passport other =
           Passport.of(
               new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24),
               "sentences");
       CosineScale crowded = new CosineScale(.7, .95);
       Encoder encoder = new Scaled(doppel.encoder(), crowded);
-      Calibration scaled = CalibrationFile.of(file, other, encoder);
+      Calibration scaled = CalibrationFile.of(KeptFile.of(file), other, encoder);
       assertThat(scaled).isEqualTo(learned.on(crowded));
       double plain = learned.scale().own(.5);
       assertThat(scaled.withoutGuards("river", "bank", crowded.own(.5)))
@@ -164,7 +165,8 @@ class CalibrationTest {
               "probabilities and verdicts come from a calibration that was learned with another model "
                   + "(model_sha256 is ")
           .endsWith("); to learn one for this model: doppel calibrate");
-      assertThat(CalibrationFile.of(folder.resolve("none.json"), other, encoder).scale()).isEqualTo(crowded);
+      assertThat(CalibrationFile.of(KeptFile.of(folder.resolve("none.json")), other, encoder).scale())
+          .isEqualTo(crowded);
     }
   }
 
@@ -177,18 +179,18 @@ class CalibrationTest {
               .learn(pairs(200), false, .9f, "", _ -> {})
               .calibration()
               .on(CosineScale.STANDARD);
-      CalibrationFile.write(learned, file);
+      CalibrationFile.write(learned, KeptFile.of(file));
       String now = Files.readString(file);
       String before = now.replaceAll(",\\s*\"scale\" : \\{[^}]*\\}", "");
       assertThat(before).isNotEqualTo(now).doesNotContain("scale");
       Files.writeString(file, before);
-      assertThat(CalibrationFile.of(file, doppel.passport(), doppel.encoder())).isEqualTo(learned);
+      assertThat(CalibrationFile.of(KeptFile.of(file), doppel.passport(), doppel.encoder())).isEqualTo(learned);
       Passport other =
           Passport.of(
               new EncoderFingerprint("other", "a".repeat(64), "b".repeat(64), "mean", "", 128, 24),
               "sentences");
       CosineScale crowded = new CosineScale(.7, .95);
-      assertThat(CalibrationFile.of(file, other, new Scaled(doppel.encoder(), crowded)))
+      assertThat(CalibrationFile.of(KeptFile.of(file), other, new Scaled(doppel.encoder(), crowded)))
           .isEqualTo(CalibrationFile.standard(other, new Scaled(doppel.encoder(), crowded)))
           .satisfies(used -> assertThat(used.origin()).isNotEqualTo(learned.origin()));
     }
@@ -218,7 +220,8 @@ class CalibrationTest {
   void a_damaged_calibration_is_named() throws IOException {
     Path file = folder.resolve("calibration.json");
     Files.writeString(file, "{\"origin\":");
-    assertThatThrownBy(() -> CalibrationFile.of(file, Passport.of(tiny(), "sentences"), new BagOfWordsEncoder()))
+    assertThatThrownBy(() ->
+            CalibrationFile.of(KeptFile.of(file), Passport.of(tiny(), "sentences"), new BagOfWordsEncoder()))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(file + " is no calibration: ")
         .hasMessageEndingWith("; learn it anew with \"doppel calibrate\"");

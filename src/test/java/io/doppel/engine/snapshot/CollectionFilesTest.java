@@ -37,21 +37,13 @@ class CollectionFilesTest {
     doppel.close();
   }
 
-  private CollectionFiles files(CollectionName collection) {
-    return new CollectionFiles(folder.resolve("index").resolve(collection.value()));
-  }
-
-  /// Of a kind that is a folder, a file in a folder within it.
   private Path file(CollectionName collection, Kind kind) {
-    Path path = files(collection).of(kind);
-    return path.getFileName().toString().contains(".") ? path : path.resolve("inner").resolve("file.bin");
+    return folder.resolve("index").resolve(collection.value()).resolve(kind.fileName());
   }
 
   private void writeAll(CollectionName collection) throws IOException {
     for (Kind kind : Kind.values()) {
-      Path file = file(collection, kind);
-      Files.createDirectories(file.resolveSibling(""));
-      Files.writeString(file, "what is kept as " + kind);
+      Files.writeString(file(collection, kind), "what is kept as " + kind);
     }
   }
 
@@ -71,7 +63,7 @@ class CollectionFilesTest {
     assertThat(folder.resolve("index").resolve("cats")).doesNotExist();
     TinyDoppel.add(doppel, "cats", Document.of("b", "another one of that name"));
     for (Kind kind : Kind.values()) {
-      assertThat(files(CATS).of(kind)).doesNotExist();
+      assertThat(file(CATS, kind)).doesNotExist();
     }
     doppel.delete(CATS);
 

@@ -7,10 +7,13 @@ import io.doppel.index.cluster.rest.ClusterAccess;
 import io.doppel.index.cluster.rest.ClusterAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -18,10 +21,11 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /// One node of an engine for all tests that need no more, started with the first of them and ended after the last.
 /// Without an engine the tests are skipped.
 @NullMarked
-public final class SharedNodes implements BeforeAllCallback {
+public final class SharedNodes implements BeforeAllCallback, AfterEachCallback {
 
   private final Engine engine;
   private @Nullable EngineNodes nodes;
+  private final List<ClusterCatalog> catalogs = new ArrayList<>();
 
   public SharedNodes(Engine engine) {
     this.engine = engine;
@@ -45,9 +49,23 @@ public final class SharedNodes implements BeforeAllCallback {
     }
   }
 
-  /// The collections of this prefix.
+  /// The collections of this prefix; deleted after the test.
   public ClusterCatalog catalog(String prefix) {
-    return new ClusterCatalog(
-        ClusterAddress.of(Objects.requireNonNull(nodes).address(prefix)), ClusterAccess.of(Map.of()));
+    ClusterCatalog catalog =
+        new ClusterCatalog(
+            ClusterAddress.of(Objects.requireNonNull(nodes).address(prefix)), ClusterAccess.of(Map.of()));
+    catalogs.add(catalog);
+    return catalog;
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    for (ClusterCatalog catalog : catalogs) {
+      for (String name : catalog.names()) {
+        catalog.delete(name);
+      }
+      catalog.close();
+    }
+    catalogs.clear();
   }
 }
