@@ -55,7 +55,7 @@ public interface Catalog extends Closeable {
   /// Copies of indexes as files, where the backend keeps files that can be copied.
   Optional<Copies> copies();
 
-  /// Asks whether the place can be reached, be some of its indexes damaged or not there.
+  /// Asks whether the place can be reached and keeps all that lies there whole, as far as it can tell at once.
   ///
   /// @throws IndexUnavailableException if not, with the reason
   default void requireAvailable() throws IOException {}

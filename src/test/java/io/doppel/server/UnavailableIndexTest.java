@@ -7,6 +7,7 @@ import io.doppel.engine.Catalogs;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.index.FaultyIndex;
+import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.server.compute.Deadlines;
 import io.doppel.text.Document;
 import java.net.http.HttpResponse;
@@ -155,6 +156,26 @@ class UnavailableIndexTest {
     backend.heals();
     assertThat(server.get("/v1/collections").findValuesAsString("state")).containsExactly("ready", "ready");
     assertThat(server.send("GET", "/metrics").body()).contains("doppel_collection_passages{collection=\"things\"} 3");
+  }
+
+  @Test
+  void a_server_whose_place_of_collections_is_gone_is_not_ready_and_asks_it_once_for_all_who_want_to_know()
+      throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    backend.fails(
+        (call, work) -> {
+          if (call.method().equals("requireAvailable")) {
+            asked.incrementAndGet();
+            throw new IndexUnavailableException(FaultyIndex.SENTENCE + " at https://node:9200/p: it is red");
+          }
+          return work.run();
+        });
+    for (int i = 0; i < 10; i++) {
+      HttpResponse<String> answer = server.send("GET", "/readyz");
+      assertUnavailable(answer);
+      assertThat(json(answer).path("detail").asString()).endsWith("it is red");
+    }
+    assertThat(asked.get()).isBetween(1, 5);
   }
 
   @ParameterizedTest

@@ -16,7 +16,9 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
+import io.doppel.source.Part;
 import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,11 +63,22 @@ public final class IndexCommand implements Callable<Integer> {
       description = "Write what could not be read here, as JSONL with file, line, reason and the line itself.")
   private OutputPath.@Nullable File rejects;
 
+  @Option(
+      names = "--part",
+      paramLabel = "N/OF",
+      description =
+          "Only the documents of this part, such as 2/8: eight processes with the same files and a part each index all "
+              + "of them, into a collection in a cluster. Any of them may be stopped and started again.")
+  private @Nullable String part;
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
   private List<Path> files = List.of();
 
   @Override
   public Integer call() throws IOException {
+    if (part != null) {
+      Part.of(part);
+    }
     Interruption interruption = Interruption.watch();
     try {
       IndexingProgress end = index(interruption);
@@ -90,9 +103,10 @@ public final class IndexCommand implements Callable<Integer> {
                 collection.name().value(),
                 rejects == null ? null : rejects.path(),
                 source.bytesTotal())) {
-      boolean there = doppel.exists(collection.name());
+      // Where there are others, what they have put may not show yet.
+      boolean there = part != null || doppel.exists(collection.name());
       try {
-        return index(source, doppel, report, interruption);
+        return index(part == null ? source : Part.of(part).in(source), doppel, report, interruption);
       } finally {
         if (!there) {
           doppel.deleteIfEmpty(collection.name());
@@ -101,7 +115,7 @@ public final class IndexCommand implements Callable<Integer> {
     }
   }
 
-  private IndexingProgress index(DocumentReader source, Doppel doppel, IndexingReport report, Interruption interruption)
+  private IndexingProgress index(DocumentSource source, Doppel doppel, IndexingReport report, Interruption interruption)
       throws IOException {
     DocumentCollection target = doppel.openOrCreate(collection.name());
     IndexSettings present = target.index().settings();

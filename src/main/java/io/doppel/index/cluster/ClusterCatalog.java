@@ -11,10 +11,12 @@ import io.doppel.index.cluster.rest.ClusterAddress;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -144,10 +146,35 @@ public final class ClusterCatalog implements Catalog {
     return Optional.empty();
   }
 
-  /// Not whether every collection is whole: others answer while one lacks a part.
+  /// Also whether all that lies there is whole and can be written to.
   @Override
   public void requireAvailable() throws IOException {
-    cluster.ask("/_cluster/health?timeout=1s&master_timeout=3s");
+    JsonNode health =
+        cluster.ask("/_cluster/health/%s.*?level=indices&timeout=1s&master_timeout=3s".formatted(prefix));
+    if (health.path("status").asString("").equals("red")) {
+      List<String> red =
+          health.path("indices").properties().stream()
+              .filter(index -> index.getValue().path("status").asString("").equals("red"))
+              .map(Map.Entry::getKey)
+              .toList();
+      throw new IndexUnavailableException(
+          "the cluster at %s is red: it lacks shards of %s".formatted(cluster.address(), String.join(", ", red)));
+    }
+    JsonNode blocks = cluster.ask("/%s.*/_settings/index.blocks.read_only*?flat_settings=true".formatted(prefix));
+    List<String> readOnly =
+        blocks.properties().stream()
+            .filter(index -> index.getValue().path("settings").valueStream().anyMatch(ClusterCatalog::isTrue))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!readOnly.isEmpty()) {
+      throw new IndexUnavailableException(
+          "the cluster at %s has made %s read-only, as it does when a disk is full"
+              .formatted(cluster.address(), String.join(", ", readOnly)));
+    }
+  }
+
+  private static boolean isTrue(JsonNode setting) {
+    return setting.asString("").equals("true");
   }
 
   /// Closes the connections.

@@ -17,6 +17,7 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.tartarus.snowball.SnowballStemmer;
 import org.tartarus.snowball.ext.DanishStemmer;
 import org.tartarus.snowball.ext.DutchStemmer;
@@ -93,7 +94,8 @@ public final class TermAnalyzer extends Analyzer {
   ///
   /// @param form what equal words share
   /// @param span where it stands
-  public record Term(String form, Span span) {}
+  /// @param isAnother whether it is another form of the word before it, or of a part of that
+  public record Term(String form, Span span, boolean isAnother) {}
 
   /// The terms of `text` in the order of its words. Thread-safe.
   public List<Term> terms(String text) {
@@ -101,9 +103,14 @@ public final class TermAnalyzer extends Analyzer {
     try (TokenStream stream = stream(text)) {
       CharTermAttribute letters = stream.addAttribute(CharTermAttribute.class);
       OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
+      PositionIncrementAttribute increment = stream.addAttribute(PositionIncrementAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {
-        terms.add(new Term(letters.toString(), new Span(offset.startOffset(), offset.endOffset())));
+        terms.add(
+            new Term(
+                letters.toString(),
+                new Span(offset.startOffset(), offset.endOffset()),
+                increment.getPositionIncrement() == 0));
       }
       stream.end();
     } catch (IOException e) {

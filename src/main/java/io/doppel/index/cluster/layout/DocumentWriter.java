@@ -7,6 +7,7 @@ import io.doppel.index.upkeep.Languages;
 import io.doppel.language.hash.Winnowing;
 import io.doppel.language.term.Language;
 import io.doppel.language.term.TermAnalyzer;
+import io.doppel.language.term.TermAnalyzer.Term;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.disguise.PlainText;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -115,20 +117,22 @@ public final class DocumentWriter {
   }
 
   private static void passages(JsonGenerator json, EmbeddedDocument put, Languages languages) {
-    List<String> title = words(languages.title(), put.document().title());
+    List<Term> title = words(languages.title(), put.document().title());
     json.writeName(IndexFields.PASSAGES);
     json.writeStartArray();
     for (int i = 0; i < put.passages().size(); i++) {
       Passage passage = put.passages().get(i);
-      List<String> words = new ArrayList<>(title);
+      List<Term> words = new ArrayList<>(title);
       words.addAll(words(languages.text(), passage.text()));
       json.writeStartObject();
       json.writeNumberProperty(IndexFields.START, passage.start());
       json.writeNumberProperty(IndexFields.LENGTH, passage.text().length());
       json.writeStringProperty(
           IndexFields.FLOATS, Base64.getEncoder().encodeToString(bytes(put.embeddings().get(i))));
-      json.writeStringProperty("words", String.join(" ", words));
+      json.writeStringProperty(
+          "words", words.stream().map(word -> WellFormed.of(word.form())).collect(Collectors.joining(" ")));
       json.writeNumberProperty("size", words.size());
+      json.writeNumberProperty(IndexFields.POSITIONS, words.stream().filter(word -> !word.isAnother()).count());
       json.writeName("vector");
       json.writeStartArray();
       for (float each : put.embeddings().get(i).toArray()) {
@@ -140,10 +144,8 @@ public final class DocumentWriter {
     json.writeEndArray();
   }
 
-  private static List<String> words(Language language, String text) {
-    return TermAnalyzer.of(language).terms(text).stream()
-        .map(term -> WellFormed.of(term.form()))
-        .toList();
+  private static List<Term> words(Language language, String text) {
+    return TermAnalyzer.of(language).terms(text);
   }
 
   private static byte[] bytes(Embedding embedding) {

@@ -31,7 +31,7 @@ public final class IndexFields {
   /// The words of title and passage, as Doppel cuts them, with blanks between.
   public static final String WORDS = "passages.words";
 
-  /// How many words that are.
+  /// How many words that are, each form counted.
   public static final String SIZE = "passages.size";
 
   // What is only stored. The vector in float32 is here, whatever the engine makes of the one that it searches.
@@ -41,6 +41,9 @@ public final class IndexFields {
   static final String START = "start";
   static final String LENGTH = "length";
   static final String FLOATS = "floats";
+
+  /// How many words title and passage have, of which one may stand there in several forms.
+  static final String POSITIONS = "positions";
 
   private static final Map<String, Object> KEYWORD = Map.of("type", "keyword");
   private static final Map<String, Object> INTEGER = Map.of("type", "integer", "index", false);

@@ -27,7 +27,13 @@ public record Stored(String id, List<Part> passages) {
 
   /// What has to be asked for to know passages without their texts.
   public static final List<String> WITHOUT_TEXT =
-      List.of(IndexFields.ID, "passages.start", "passages.length", "passages.floats", IndexFields.WORDS);
+      List.of(
+          IndexFields.ID,
+          "passages.start",
+          "passages.length",
+          "passages.floats",
+          IndexFields.WORDS,
+          "passages.positions");
 
   /// What has to be asked for to know a document.
   public static final List<String> DOCUMENT =
@@ -48,8 +54,9 @@ public record Stored(String id, List<Part> passages) {
 
   /// A passage without its text.
   ///
-  /// @param words of title and passage, with blanks between; empty where they were not asked for
-  public record Part(int start, int length, Embedding embedding, String words) {
+  /// @param words of title and passage in all their forms, with blanks between; empty where they were not asked for
+  /// @param positions how many words that are, 0 where they were not asked for
+  public record Part(int start, int length, Embedding embedding, String words, int positions) {
 
     /// The passage, its text cut from its document's.
     public Passage of(Document document) {
@@ -66,7 +73,8 @@ public record Stored(String id, List<Part> passages) {
               passage.path(IndexFields.START).asInt(),
               passage.path(IndexFields.LENGTH).asInt(),
               embedding(passage.path(IndexFields.FLOATS).asString()),
-              passage.path("words").asString("")));
+              passage.path("words").asString(""),
+              passage.path(IndexFields.POSITIONS).asInt(0)));
     }
     return new Stored(id(source), passages);
   }

@@ -40,6 +40,8 @@ public final class RestCluster implements Closeable {
   private static final RequestConfig AT_ONCE =
       RequestConfig.custom().setResponseTimeout(TO_CONNECT).setConnectionRequestTimeout(TO_CONNECT).build();
 
+  private static final int FIRST_ERROR = 300;
+
   private static final ContentType JSON = ContentType.create("application/json");
   private static final ContentType JSON_LINES = ContentType.create("application/x-ndjson");
 
@@ -105,7 +107,7 @@ public final class RestCluster implements Closeable {
   /// Whether there is something of that path.
   public boolean has(String path) throws IOException {
     try {
-      return sendRaw("HEAD", path, null, JSON).getStatusCode() < 300;
+      return sendRaw("HEAD", path, null, JSON).getStatusCode() < FIRST_ERROR;
     } catch (RefusedException e) {
       if (e.isMissing()) {
         return false;
@@ -128,19 +130,17 @@ public final class RestCluster implements Closeable {
   }
 
   private Response perform(Request request) throws IOException {
+    Response response;
     try {
-      return found(client.performRequest(request));
+      response = client.performRequest(request);
     } catch (ResponseException e) {
       throw Failures.of(address, e.getResponse().getStatusCode(), body(e.getResponse()), e);
     } catch (IOException e) {
-      throw e instanceof RefusedException ? e : Failures.of(address, e);
+      throw Failures.of(address, e);
     }
-  }
-
-  /// The client takes 404 for an answer where only the head was asked for.
-  private static Response found(Response response) throws RefusedException {
-    if (response.getStatusCode() == 404) {
-      throw new RefusedException(404, "", "there is no such thing in the cluster");
+    // The client takes some errors, such as 404 and 409, for answers.
+    if (response.getStatusCode() >= FIRST_ERROR) {
+      throw Failures.of(address, response.getStatusCode(), body(response), null);
     }
     return response;
   }

@@ -120,7 +120,7 @@ public final class DocumentSearch {
     List<Stored> documents = view.sources(body, Stored.WITHOUT_TEXT).stream().map(Stored::of).toList();
     record Worded(Nearby passage, float score) {}
     return Nearby.of(documents, question.meaning()).stream()
-        .map(each -> new Worded(each, words.score(each.passage().words())))
+        .map(each -> new Worded(each, words.score(each.passage())))
         .filter(each -> each.score > 0)
         .sorted(Comparator.comparingDouble(Worded::score).reversed())
         .limit(width)
@@ -134,7 +134,7 @@ public final class DocumentSearch {
     float[] lexicalScores = new float[candidates.size()];
     for (int i = 0; i < similarities.length; i++) {
       similarities[i] = candidates.get(i).similarity();
-      lexicalScores[i] = words.score(candidates.get(i).passage().words());
+      lexicalScores[i] = words.score(candidates.get(i).passage());
     }
     double[] scores = question.fusion().scores(similarities, lexicalScores);
     List<Scored> scored = new ArrayList<>(scores.length);
@@ -167,7 +167,7 @@ public final class DocumentSearch {
           parts.stream()
               .filter(part -> part.start() == passage.start())
               .findFirst()
-              .map(part -> words.byWord(settings.languages(), asked, part.words()))
+              .map(part -> words.byWord(settings.languages(), asked, part))
               .orElse(List.of()));
     }
     return scores;

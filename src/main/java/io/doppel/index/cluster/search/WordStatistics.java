@@ -1,6 +1,7 @@
 package io.doppel.index.cluster.search;
 
 import io.doppel.index.cluster.layout.IndexFields;
+import io.doppel.index.cluster.layout.Stored;
 import io.doppel.index.hit.WordScore;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;
@@ -123,8 +124,8 @@ final class WordStatistics {
 
   /// The score of a passage.
   ///
-  /// @param passage its words, with blanks between
-  float score(String passage) {
+  /// @param passage with its words
+  float score(Stored.Part passage) {
     double sum = 0;
     for (double score : scores(passage).values()) {
       sum += score;
@@ -132,13 +133,12 @@ final class WordStatistics {
     return (float) sum;
   }
 
-  private Map<String, Double> scores(String passage) {
-    if (words.isEmpty() || passage.isEmpty()) {
+  private Map<String, Double> scores(Stored.Part passage) {
+    if (words.isEmpty() || passage.words().isEmpty()) {
       return Map.of();
     }
-    String[] all = passage.split(" ", -1);
     Map<String, Integer> counts = new HashMap<>();
-    for (String each : all) {
+    for (String each : passage.words().split(" ", -1)) {
       if (words.containsKey(each)) {
         counts.merge(each, 1, Integer::sum);
       }
@@ -147,7 +147,7 @@ final class WordStatistics {
     for (Word word : words.values()) {
       int count = counts.getOrDefault(word.form, 0);
       if (count > 0) {
-        double held = K1 * (1 - B + B * all.length / meanSize);
+        double held = K1 * (1 - B + B * passage.positions() / meanSize);
         scores.put(word.form, word.count * word.idf * count / (count + held));
       }
     }
@@ -157,7 +157,7 @@ final class WordStatistics {
   /// What each word gives to the score of a passage, most first.
   ///
   /// @param asked the question as it was written
-  List<WordScore> byWord(Languages languages, String asked, String passage) {
+  List<WordScore> byWord(Languages languages, String asked, Stored.Part passage) {
     Map<String, String> written = new HashMap<>();
     for (Language language : List.of(languages.text(), languages.title())) {
       TermAnalyzer.of(language)

@@ -5,6 +5,7 @@ import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
 import io.doppel.engine.Doppel;
+import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
@@ -20,14 +21,14 @@ import java.util.function.BooleanSupplier;
 /// Whether the server lives, whether it can answer, and what it runs.
 public final class ServerRoutes implements Routes {
 
-  private final Doppel doppel;
   private final Encoder encoder;
   private final BooleanSupplier ready;
+  private final Availability collections;
 
   public ServerRoutes(Doppel doppel, BooleanSupplier ready) {
-    this.doppel = doppel;
     this.encoder = doppel.encoder();
     this.ready = ready;
+    this.collections = new Availability(doppel::requireAvailable);
   }
 
   record Status(String status) {}
@@ -52,7 +53,7 @@ public final class ServerRoutes implements Routes {
     if (!ready.getAsBoolean()) {
       throw new RequestException(HttpStatus.SERVICE_UNAVAILABLE, "not_ready", "the server is starting or stopping");
     }
-    doppel.requireAvailable();
+    collections.require(Access.of(ctx).role().includes(Role.READ));
     ctx.json(new Status("ready"));
   }
 
