@@ -4,6 +4,7 @@ import io.doppel.classification.example.ExampleSet;
 import io.doppel.classification.example.ExampleSetFile;
 import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
+import io.doppel.classification.head.HeadKind;
 import io.doppel.encoder.Encoder;
 import io.doppel.file.KeptFile;
 import io.doppel.index.failure.IndexClosedException;
@@ -56,6 +57,11 @@ public final class Classification implements Closeable {
     this.file = new ExampleSetFile(examples);
     this.kept = choice;
     this.encoder = encoder;
+  }
+
+  /// Whether its vectors are those of this encoder.
+  public boolean isOf(Encoder other) {
+    return encoder.fingerprint().equals(other.fingerprint());
   }
 
   /// The examples of this moment.
@@ -167,17 +173,26 @@ public final class Classification implements Closeable {
     return classifier().verifyPair(text, other, falseAccept);
   }
 
+  /// Which head was found best, where that still holds.
+  public Optional<HeadChoice> known() throws IOException {
+    Optional<HeadChoice> known = HeadChoice.read(kept);
+    return known.isPresent() && known.get().holds(encoder.fingerprint(), examples()) ? known : Optional.empty();
+  }
+
+  /// Whether there are so few examples that the best head is found while somebody waits: in a few seconds.
+  public boolean isChosenAtOnce() throws IOException {
+    ExampleSet now = examples();
+    return (long) now.size() * now.labels().size() <= HeadKind.MOST_CHOSEN_AT_ONCE;
+  }
+
   /// Which head is best: what was found before, where that still holds.
   ///
   /// @throws java.util.concurrent.CancellationException once nobody waits for it
   public HeadChoice choice() throws IOException {
     await(choosing);
     try {
-      Classifier now = classifier();
-      Optional<HeadChoice> known = HeadChoice.read(kept);
-      return known.isPresent() && known.get().holds(encoder.fingerprint(), now.examples())
-          ? known.get()
-          : choose();
+      Optional<HeadChoice> known = known();
+      return known.isPresent() ? known.get() : choose();
     } finally {
       choosing.unlock();
     }

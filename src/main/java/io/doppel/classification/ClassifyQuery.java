@@ -39,6 +39,11 @@ public record ClassifyQuery(
     Bounds.check("nearest", nearest, 0, MAX_NEAREST);
   }
 
+  /// The same by another head.
+  public ClassifyQuery withHead(HeadKind other) {
+    return new ClassifyQuery(texts, Optional.of(other), falseAccept, nearest);
+  }
+
   /// The usual way to ask.
   public static ClassifyQuery of(List<String> texts) {
     return new ClassifyQuery(texts, Optional.empty(), OptionalDouble.empty(), DEFAULT_NEAREST);

@@ -69,12 +69,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /// Samples hold nothing that is not made again: those of another model are.
+  /// Samples hold nothing that is not made again: those of another model are, unless somebody trained that with them.
   private static DocumentCollection open(
       Doppel doppel, CollectionName name, IndexingReport report, Interruption interruption) throws IOException {
     try {
       DocumentCollection collection = doppel.openOrCreate(name);
-      if (collection.index().passport().equals(doppel.passport())) {
+      if (collection.index().passport().equals(doppel.passport()) || doppel.isAdopted(name)) {
         return collection;
       }
     } catch (PassportMismatchException e) {

@@ -86,6 +86,11 @@ public final class DocumentCollection implements Closeable {
     return name;
   }
 
+  /// What it cuts documents with.
+  public PassageSplitter splitter() {
+    return splitter;
+  }
+
   /// The encoder that it was made with.
   public Encoder encoder() {
     return encoder;

@@ -95,6 +95,11 @@ public final class Doppel implements Closeable {
     return home.modelFolder();
   }
 
+  /// The same of the model of a collection.
+  public Path modelFolder(CollectionName name) throws IOException {
+    return home.models().resolve(modelOf(name));
+  }
+
   /// The passport of every collection made with the model that was chosen.
   public Passport passport() {
     return models.chosen().passport();
@@ -255,22 +260,25 @@ public final class Doppel implements Closeable {
   /// @throws CollectionBusyException if it is being written to by another thread
   public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    return reindex(name, home.model(), UnaryOperator.identity(), listener, cancelled);
+    return reindex(name, Optional.empty(), UnaryOperator.identity(), listener, cancelled);
   }
 
   /// The same with another model or other settings.
   ///
-  /// @param model the name of the one that was chosen, or of one that was trained here
+  /// @param model the name of the one that was chosen, or of one that was trained here; empty for the latter where such
+  ///     a one has made the collection, else for the former
   /// @param change what the new settings are, by those of now
   /// @throws Bounds.Violation if the model is none of these
   public IndexingProgress reindex(
       CollectionName name,
-      String model,
+      Optional<String> model,
       UnaryOperator<IndexSettings> change,
       IndexingListener listener,
       BooleanSupplier cancelled)
       throws IOException {
-    LoadedModel made = models.named(model);
+    open.require(name);
+    LoadedModel made =
+        models.named(model.isPresent() ? model.get() : models.rebuilding(catalog.passport(name.value())));
     Reindexing reindexing =
         new Reindexing(
             () -> catalog.rebuild(name.value()),
@@ -278,14 +286,14 @@ public final class Doppel implements Closeable {
             new CachingEncoder(made.encoder(), cache),
             made.splitter(),
             change);
-    open.require(name);
     Optional<DocumentCollection> known = open.ifOpen(name);
-    if (known.isEmpty()) {
-      return reindexing.run(listener, cancelled);
-    }
-    IndexingProgress end = known.get().reindex(reindexing, listener, cancelled);
-    if (!made.made(known.get().index().passport()) && catalog.passport(name.value()).filter(made::made).isPresent()) {
-      open.reopen(name, known.get());
+    IndexingProgress end =
+        known.isEmpty()
+            ? reindexing.run(listener, cancelled)
+            : known.get().reindex(reindexing, listener, cancelled);
+    Optional<Passport> now = catalog.passport(name.value());
+    if (now.filter(made::made).isPresent()) {
+      open.reopen(name, models.of(now).encoder());
     }
     return end;
   }
@@ -301,6 +309,11 @@ public final class Doppel implements Closeable {
     open.require(name);
     LoadedModel found = models.of(catalog.passport(name.value()));
     return found.equals(models.chosen()) ? home.model() : found.encoder().fingerprint().model();
+  }
+
+  /// Whether a collection was made with a model that was trained here, with which it stays.
+  public boolean isAdopted(CollectionName name) throws IOException {
+    return !models.rebuilding(catalog.passport(name.value())).equals(home.model());
   }
 
   /// Copies a collection as it was last committed into `folder`, which is not there yet, while writing goes on: with

@@ -2,6 +2,8 @@ package io.doppel.engine;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.QuerySide;
+import io.doppel.encoder.model.Sha256Sums;
 import io.doppel.index.Passport;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
@@ -11,9 +13,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,8 +31,14 @@ final class ModelsInUse implements Closeable {
   private final Home home;
   private final LoadedModel chosen;
 
-  /// By name; guarded by `this` where one is loaded.
-  private final Map<String, LoadedModel> trained = new ConcurrentHashMap<>();
+  /// By name; guarded by `this`, as is what follows.
+  private final Map<String, Loaded> loaded = new HashMap<>();
+
+  /// Whose names others have by now; open collections still have vectors of them.
+  private final List<LoadedModel> replaced = new ArrayList<>();
+
+  /// @param hashes those of the files of its folder, as they were then
+  private record Loaded(LoadedModel model, String hashes) {}
 
   private ModelsInUse(Home home, LoadedModel chosen) {
     this.home = home;
@@ -46,10 +56,14 @@ final class ModelsInUse implements Closeable {
   /// The one that made a collection with this passport, if it was trained here or is under the chosen one, and is still
   /// there; else the chosen one.
   LoadedModel of(Optional<Passport> passport) throws IOException {
-    if (passport.isEmpty() || chosen.made(passport.get())) {
+    if (passport.isEmpty()) {
       return chosen;
     }
     String name = passport.get().encoder().model();
+    // Documents of a model of questions alone are those of its base, and tell nothing of which was adopted.
+    if (chosen.made(passport.get()) && !(isTrained(name) && isOfQuestionsAlone(name))) {
+      return chosen;
+    }
     if (!isTrained(name) && !isUnderChosen(name)) {
       return chosen;
     }
@@ -89,19 +103,45 @@ final class ModelsInUse implements Closeable {
     return Files.isDirectory(folder) && Origin.of(folder).filter(Origin::isTrained).isPresent();
   }
 
+  /// The name of the model by which a collection is made anew where nobody names another one: that which it was made
+  /// with, if that was trained here and is still there, also where an older program has cut its texts; else the chosen
+  /// one.
+  String rebuilding(Optional<Passport> passport) throws IOException {
+    String name = passport.map(made -> made.encoder().model()).orElse(home.model());
+    return isTrained(name) ? name : home.model();
+  }
+
+  /// Whether the model of that name makes of questions something of its own, and of documents what its base makes.
+  private boolean isOfQuestionsAlone(String name) throws IOException {
+    return !(QuerySide.of(home.models().resolve(name)) instanceof QuerySide.Same);
+  }
+
   private synchronized LoadedModel load(String name) throws IOException {
-    LoadedModel known = trained.get(name);
-    if (known == null) {
-      known = LoadedModel.load(new Models(home.models()).folder(new ModelName(name)));
-      trained.put(name, known);
+    Path folder = new Models(home.models()).folder(new ModelName(name));
+    String hashes = hashes(folder);
+    Loaded known = loaded.get(name);
+    if (known != null && known.hashes().equals(hashes)) {
+      return known.model();
     }
-    return known;
+    LoadedModel model = LoadedModel.load(folder);
+    loaded.put(name, new Loaded(model, hashes));
+    if (known != null) {
+      replaced.add(known.model());
+    }
+    return model;
+  }
+
+  private static String hashes(Path folder) throws IOException {
+    Path file = folder.resolve(Sha256Sums.FILE);
+    return Files.isRegularFile(file) ? Files.readString(file) : "";
   }
 
   @Override
   public synchronized void close() {
-    trained.values().forEach(LoadedModel::close);
-    trained.clear();
+    loaded.values().forEach(each -> each.model().close());
+    loaded.clear();
+    replaced.forEach(LoadedModel::close);
+    replaced.clear();
     chosen.close();
   }
 }

@@ -93,8 +93,11 @@ final class OpenCollections implements Closeable {
             throw new NoExamplesException(name.value());
           }
           Classification known = slot.classification;
-          if (known == null) {
-            Encoder encoder = models.of(catalog.passport(name.value())).encoder();
+          DocumentCollection open = slot.open;
+          // Also another program may have made the collection anew, with another model.
+          Encoder encoder =
+              open == null ? models.of(catalog.passport(name.value())).encoder() : open.encoder();
+          if (known == null || !known.isOf(encoder)) {
             known = files(name).classification(name.value(), new CachingEncoder(encoder, cache));
             slot.classification = known;
           }
@@ -116,12 +119,15 @@ final class OpenCollections implements Closeable {
   }
 
   /// Lets a collection that another model has made anew be opened with that one the next time.
-  void reopen(CollectionName name, DocumentCollection old) throws IOException {
+  ///
+  /// @param now the encoder of that
+  void reopen(CollectionName name, Encoder now) throws IOException {
     inTurn(
         name,
         slot -> {
-          if (slot.open == old) {
-            slot.forget();
+          DocumentCollection old = slot.open;
+          if (old != null && !old.encoder().equals(now)) {
+            slot.open = null;
             old.close();
           }
           return name;

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A folder in which a model is put together, out of everyone's sight: only a complete one that can embed a word gets
@@ -40,10 +42,27 @@ public final class Staging implements Closeable {
     // No name of a model begins with a dot.
     Path folder = models.resolve("." + name + ".incoming");
     Files.createDirectories(folder);
-    Path lock = models.resolve("." + name + ".lock");
+    Path lock = lock(models, name);
     ProcessLock held =
         ProcessLock.take(lock).orElseThrow(() -> new IOException("another process is making %s".formatted(name)));
     return new Staging(target, folder, lock, held);
+  }
+
+  private static Path lock(Path models, ModelName name) {
+    return models.resolve("." + name + ".lock");
+  }
+
+  /// Deletes a file that belongs to the making of a model, unless somebody is making one of that name.
+  public static void deleteUnlessMade(Path models, ModelName name, Path file) throws IOException {
+    Path lock = lock(models, name);
+    Optional<ProcessLock> taken = ProcessLock.take(lock);
+    if (taken.isPresent()) {
+      try (ProcessLock held = taken.get()) {
+        Objects.requireNonNull(held);
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(lock);
+      }
+    }
   }
 
   /// @throws IOException if there is a model of that name

@@ -78,10 +78,4 @@ record Checkpoint(Path file, String run) {
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
-
-  /// Nothing is left of it.
-  void delete() throws IOException {
-    Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".part"));
-    Files.deleteIfExists(file);
-  }
 }

@@ -63,8 +63,8 @@ public final class Trainer {
   }
 
   /// Trains, and writes what was learned into a copy of the model. Where the file `checkpoint` is left from a run of
-  /// the same model, examples and options, training goes on from there; it is deleted at the end, unless someone
-  /// stopped it.
+  /// the same model, examples and options, training goes on from there. It stays: what was learned is not safe before
+  /// the copy has its place, and whoever puts it there deletes the file.
   ///
   /// @param copy a folder with the files of the model
   /// @throws IllegalArgumentException as [#check]
@@ -95,9 +95,6 @@ public final class Trainer {
       Quality after = Quality.of(split.test(), twins);
       double guardAfter = Quality.of(guard, twins).value();
       learner.save(copy, options.queryOnly());
-      if (!stopped.getAsBoolean()) {
-        file.delete();
-      }
       return new Outcome(
           before.value(),
           after.value(),
@@ -134,7 +131,7 @@ public final class Trainer {
     ModelFolder folder = ModelFolder.read(model);
     return String.join(
         " ",
-        Sha256.of(List.of(folder.graph(), folder.tokenizer())),
+        folder.adapted(folder.fingerprint(List.of())).unnamed().toString(),
         split.train().sha256(),
         split.dev().sha256(),
         options.toString());
@@ -194,9 +191,7 @@ public final class Trainer {
       }
     }
     Checkpoint.State state = new Checkpoint.State(step, curve, seconds, texts);
-    if (stopped.getAsBoolean()) {
-      checkpoint.write(state, learner);
-    }
+    checkpoint.write(state, learner);
     return state;
   }
 }

@@ -3,6 +3,7 @@ package io.doppel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.cli.TinyCommandLine.Run;
+import io.doppel.encoder.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,5 +188,26 @@ class BenchCommandTest {
 
   private Run run(String... arguments) {
     return line.run(Stream.concat(Stream.of("bench"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  @Test
+  void a_collection_of_another_model_that_was_trained_here_is_searched_with_that() throws IOException {
+    Path model = new TinyModel().dimension(32).writeTo(folder.resolve("models/mine"));
+    Files.writeString(
+        model.resolve("doppel.json"),
+        "{\"source\":\"tiny\",\"revision\":\"trained\",\"licence\":\"\",\"languages\":[]}");
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog\na cat\na ship on the sea\n");
+    StringBuilder documents = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      documents.append("{\"id\":\"%d\",\"text\":\"a dog and %d cats\"}\n".formatted(i, i));
+    }
+    Path file = Files.writeString(folder.resolve("documents.jsonl"), documents);
+    assertThat(line.run("index", "-c", "things", "--model", "mine", file.toString()).exit()).isZero();
+    Run run =
+        run("search", "--queries", lines.toString(), "--seconds", "1", "--width", "32", "--json", "--storage", "int8",
+            "things");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(model.resolve("benchmarks.json")).exists();
+    assertThat(folder.resolve("models/tiny/benchmarks.json")).doesNotExist();
   }
 }

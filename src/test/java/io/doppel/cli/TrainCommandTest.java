@@ -50,6 +50,11 @@ class TrainCommandTest {
     assertThat(asked.exit()).as(asked.err()).isZero();
     assertThat(asked.lines().getFirst().path("id").asString()).isEqualTo("a");
     assertThat(similarity(asked)).isNotEqualTo(similarity(base));
+    // A collection that is made anew with it is asked with it whatever is chosen, from the vectors it had.
+    Run adopted = line.run("reindex", "small", "--model", "asker");
+    assertThat(adopted.exit()).as(adopted.err()).isZero();
+    assertThat(line.run(question).lines().getFirst().path("similarity"))
+        .isEqualTo(asked.lines().getFirst().path("similarity"));
     // What is no question lies where it lay.
     assertThat(line.run("similarity", "--json", "--model", "asker", "a cat", "a dog").json().path("similarity"))
         .isEqualTo(line.run("similarity", "--json", "a cat", "a dog").json().path("similarity"));

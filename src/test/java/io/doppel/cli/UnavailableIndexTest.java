@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,7 +86,7 @@ class UnavailableIndexTest {
     CollectionJobs jobs = new CollectionJobs(doppel);
     assertFailsWithASentence(
         () ->
-            jobs.reindex(THINGS, doppel.model(), settings -> settings, IndexingListener.SILENT)
+            jobs.reindex(THINGS, Optional.of(doppel.model()), settings -> settings, IndexingListener.SILENT)
                 .await(done -> {}, () -> false));
   }
 }

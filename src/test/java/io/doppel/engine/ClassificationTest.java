@@ -11,6 +11,7 @@ import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
 import io.doppel.encoder.TinyModel;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.index.MemoryCatalog;
 import io.doppel.index.failure.IndexClosedException;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -196,5 +197,17 @@ class ClassificationTest {
     assertThat(classification.classify(ClassifyQuery.of(List.of("cat"))).texts())
         .extracting(Classified::label)
         .containsExactly("pets");
+  }
+
+  @Test
+  void texts_are_enrolled_in_a_collection_whose_index_is_kept_elsewhere() throws IOException {
+    doppel.close();
+    MemoryCatalog elsewhere = new MemoryCatalog();
+    doppel = TinyDoppel.open(folder.resolve("first"), elsewhere);
+    TinyDoppel.add(doppel, "tickets", Document.of("a", "the dog"));
+    // Another machine, which has nothing of it yet.
+    Doppel other = TinyDoppel.open(folder.resolve("second"), elsewhere);
+    other.classification(TICKETS).enrol(EXAMPLES);
+    assertThat(label(other.classification(TICKETS), "the card of the bank")).isEqualTo("money");
   }
 }

@@ -3,6 +3,7 @@ package io.doppel.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.classification.example.LabelledText;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairQuery;
@@ -11,6 +12,7 @@ import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.graft.TinyGraft;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.file.Folders;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.TestIndex;
 import io.doppel.index.lucene.MovableClock;
@@ -22,11 +24,14 @@ import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Document;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,7 +183,7 @@ class ReindexingTest {
       IndexingProgress end =
           doppel.reindex(
               THINGS,
-              doppel.model(),
+              Optional.of(doppel.model()),
               settings -> settings.withLanguages(korean),
               IndexingListener.SILENT,
               () -> false);
@@ -240,6 +245,74 @@ class ReindexingTest {
           .hasMessageContaining("there is a collection \"again\" already");
       assertThatThrownBy(() -> doppel.snapshot(new CollectionName("none"), folder.resolve("x")))
           .isInstanceOf(NoSuchCollectionException.class);
+    }
+  }
+
+  /// Puts a model there as training leaves it.
+  private void train(String name, int maxTokens) throws IOException {
+    Path model = folder.resolve("models").resolve(name);
+    new TinyModel().maxTokens(maxTokens).writeTo(model);
+    Files.writeString(
+        model.resolve("doppel.json"),
+        "{\"source\":\"tiny\",\"revision\":\"trained\",\"licence\":\"\",\"languages\":[]}");
+    Files.writeString(model.resolve("SHA256SUMS"), "%064x  model.onnx\n".formatted(maxTokens));
+  }
+
+  private static void reindex(Doppel doppel, String model) throws IOException {
+    doppel.reindex(THINGS, Optional.of(model), UnaryOperator.identity(), IndexingListener.SILENT, () -> false);
+  }
+
+  @Test
+  void a_collection_stays_with_the_model_it_was_adopted_to_unless_another_one_is_named() throws IOException {
+    train("mine", 48);
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", Document.of("a", "the dog"));
+      reindex(doppel, "mine");
+      assertThat(doppel.modelOf(THINGS)).isEqualTo("mine");
+      reindex(doppel);
+      assertThat(doppel.modelOf(THINGS)).isEqualTo("mine");
+      assertThat(ids(doppel, "dog")).containsExactly("a");
+    }
+    try (Doppel doppel = open("tiny")) {
+      reindex(doppel);
+      assertThat(doppel.modelOf(THINGS)).isEqualTo("mine");
+      reindex(doppel, "tiny");
+      assertThat(doppel.modelOf(THINGS)).isEqualTo("tiny");
+    }
+  }
+
+  @Test
+  void a_model_that_was_trained_again_under_its_name_is_taken_as_it_is_now() throws IOException {
+    train("mine", 48);
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", Document.of("a", "the dog"));
+      reindex(doppel, "mine");
+      assertThat(ids(doppel, "dog")).containsExactly("a");
+      Folders.delete(folder.resolve("models").resolve("mine"));
+      train("mine", 40);
+      assertThat(ids(doppel, "dog")).as("what is open goes on").containsExactly("a");
+      reindex(doppel, "mine");
+      assertThat(doppel.collection(THINGS).index().passport().encoder().maxTokens()).isEqualTo(40);
+      assertThat(ids(doppel, "dog")).containsExactly("a");
+    }
+  }
+
+  @Test
+  void labels_are_told_by_the_model_that_has_made_a_collection_anew_also_if_nobody_had_opened_it() throws IOException {
+    train("mine", 48);
+    try (Doppel doppel = open("tiny")) {
+      TinyDoppel.add(doppel, "things", Document.of("a", "the dog"));
+      doppel
+          .classification(THINGS)
+          .enrol(List.of(new LabelledText("pets", "a cat"), new LabelledText("sea", "a ship")));
+    }
+    try (Doppel doppel = open("tiny");
+        Doppel program = open("tiny")) {
+      assertThat(doppel.classification(THINGS).choice().encoder().maxTokens()).isNotEqualTo(48);
+      reindex(doppel, "mine");
+      assertThat(doppel.classification(THINGS).choice().encoder().maxTokens()).isEqualTo(48);
+      reindex(program, "tiny");
+      assertThat(doppel.classification(THINGS).choice().encoder().maxTokens()).isNotEqualTo(48);
     }
   }
 }

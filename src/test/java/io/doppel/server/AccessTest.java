@@ -475,4 +475,16 @@ class AccessTest {
     }
     return server.send(request.build());
   }
+
+  @Test
+  void who_may_not_delete_collections_forgets_examples_and_leaves_the_collection() throws Exception {
+    String examples = "{\"examples\":[{\"label\":\"pets\",\"text\":\"a cat\"}]}";
+    assertThat(send("PUT", "/v1/collections/empty", admin, null).statusCode()).isEqualTo(201);
+    assertThat(send("PUT", "/v1/classifiers/empty", write, examples).statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", "/v1/classifiers/empty", write, null).statusCode()).isEqualTo(204);
+    assertThat(send("GET", "/v1/collections/empty", write, null).statusCode()).isEqualTo(200);
+    assertThat(send("PUT", "/v1/classifiers/empty", write, examples).statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", "/v1/classifiers/empty", admin, null).statusCode()).isEqualTo(204);
+    assertThat(send("GET", "/v1/collections/empty", write, null).statusCode()).isEqualTo(404);
+  }
 }

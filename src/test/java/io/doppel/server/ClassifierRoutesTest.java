@@ -100,4 +100,27 @@ class ClassifierRoutesTest extends ThingsServed {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
     assertThat(json(response).at("/errors/0/pointer").asString()).as(response.body()).isEqualTo(pointer);
   }
+
+  @Test
+  void the_best_head_for_many_examples_is_found_by_a_job_and_prototypes_answer_meanwhile() throws Exception {
+    StringBuilder examples = new StringBuilder("{\"label\":\"pets\",\"text\":\"the cat and a dog\"}");
+    for (int i = 0; i < 240; i++) {
+      examples.append(",{\"label\":\"l%d\",\"text\":\"number %d of the week %d\"}".formatted(i % 60, i, i % 60));
+    }
+    server.post(DESK + "/examples", "{\"examples\":[" + examples + "]}");
+    JsonNode first = server.post(DESK + "/classify", "{\"texts\":[\"the cat and a dog\"]}");
+    assertThat(first.at("/head").asString()).isEqualTo("prototypes");
+    assertThat(first.at("/choosing").asBoolean()).isTrue();
+    assertThat(first.at("/texts/0/label").asString()).isEqualTo("pets");
+    JsonNode last = server.get("/v1/jobs").at("/jobs/0");
+    assertThat(last.at("/kind").asString()).isEqualTo("head_choice");
+    while (last.at("/state").asString().equals("running")) {
+      Thread.sleep(20);
+      last = server.get("/v1/jobs/" + last.at("/id").asString());
+    }
+    assertThat(last.at("/state").asString()).as(last.toString()).isEqualTo("done");
+    JsonNode then = server.post(DESK + "/classify", "{\"texts\":[\"the cat and a dog\"]}");
+    assertThat(then.at("/choosing").asBoolean()).isFalse();
+    assertThat(then.at("/head")).isEqualTo(server.get(DESK + "/measures").at("/choice/head"));
+  }
 }

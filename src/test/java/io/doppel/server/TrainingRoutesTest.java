@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.engine.TinyDoppel;
+import io.doppel.models.ModelName;
+import io.doppel.models.Staging;
 import io.doppel.text.Document;
 import io.doppel.training.JudgedPairs;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class TrainingRoutesTest {
         "things",
         Document.of("a", "the dog and the people of the week"),
         Document.of("b", "a ship on the sea"),
-        Document.of("c", "the cat in the room of the man"));
+        new Document("c", "Week and year", "the cat in the room of the man", Map.of()));
   }
 
   @AfterEach
@@ -206,5 +208,30 @@ class TrainingRoutesTest {
     HttpResponse<String> refused = server.send("POST", TRAIN, request(values));
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
     assertThat(json(refused).path("detail").asString()).contains(sentence);
+  }
+
+  @Test
+  void what_another_process_has_come_to_under_the_same_name_stays() throws Exception {
+    Path models = folder.resolve("models");
+    Path checkpoint = models.resolve(".mine.checkpoint");
+    try (Staging other = Staging.open(models, new ModelName("mine"))) {
+      Files.writeString(checkpoint, "far");
+      server.send("POST", TRAIN, wanted("mine", 1));
+      JsonNode job = ended();
+      assertThat(job.path("state").asString()).isEqualTo("failed");
+      assertThat(job.path("error").asString()).contains("another process is making mine");
+      assertThat(checkpoint).exists();
+      other.discard();
+    }
+    Files.delete(checkpoint);
+  }
+
+  @Test
+  void what_a_run_has_come_to_is_kept_until_somebody_decides() throws Exception {
+    server.send("POST", TRAIN, wanted("mine", 1));
+    assertThat(ended().path("state").asString()).isEqualTo("done");
+    assertThat(models()).contains(".mine.checkpoint");
+    assertThat(server.send("DELETE", TRAIN).statusCode()).isEqualTo(204);
+    assertThat(models()).containsExactly("tiny");
   }
 }

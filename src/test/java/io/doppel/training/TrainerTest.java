@@ -159,7 +159,7 @@ class TrainerTest {
     Outcome whole =
         new Trainer(model, options, new Silent(), () -> false)
             .train(split, TinyTransformer.write(folder.resolve("whole"), Family.BERT), checkpoint());
-    assertThat(checkpoint()).doesNotExist();
+    Files.delete(checkpoint());
     stop(model, options, split, whole.steps());
     TrainingOptions others = new TrainingOptions(Method.of(method, 2, 1), "", 0, false, 3, 8);
     assertThat(resumed(model, others, split)).isZero();
@@ -286,5 +286,31 @@ class TrainerTest {
 
     @Override
     public void step(int step, int steps, double loss, double dev, double secondsLeft) {}
+  }
+
+  @Test
+  void a_run_that_ended_before_its_model_had_a_place_is_not_made_again() throws IOException {
+    Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
+    TrainingOptions options = new TrainingOptions(Method.of("lora", 2, 1), "", 0, false, 3, 7);
+    Split split = Split.of(pairs(300), 0.4, new Random(1));
+    Outcome whole =
+        new Trainer(model, options, new Silent(), () -> false)
+            .train(split, TinyTransformer.write(folder.resolve("whole"), Family.BERT), checkpoint());
+    assertThat(resumed(model, options, split)).isEqualTo(whole.steps());
+    Path file = Path.of("model.onnx");
+    assertThat(Files.mismatch(folder.resolve("whole").resolve(file), folder.resolve("rest").resolve(file)))
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void a_run_does_not_go_on_from_one_of_a_model_with_other_layers_behind_the_same_graph() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Path behind = TinyModel.write(folder, "behind");
+    Split split = Split.of(pairs(300), 0.4, new Random(1));
+    Method method = Method.of("adapter", 4, 1);
+    trainer(model, method, 1).train(split, behind, checkpoint());
+    TrainingOptions options = new TrainingOptions(method, "", 0, false, 1, 7);
+    assertThat(resumed(behind, options, split)).isZero();
+    assertThat(resumed(behind, options, split)).isPositive();
   }
 }

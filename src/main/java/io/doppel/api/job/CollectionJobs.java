@@ -4,6 +4,8 @@ import io.doppel.api.BatchJson;
 import io.doppel.api.IndexedJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
+import io.doppel.classification.Classification;
+import io.doppel.classification.head.HeadChoice;
 import io.doppel.engine.CollectionExamination;
 import io.doppel.api.learning.TrainingEvents;
 import io.doppel.api.learning.TrainingPlan;
@@ -30,6 +32,7 @@ import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -59,11 +62,11 @@ public record CollectionJobs(Doppel doppel) {
   /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it
   /// goes as [IndexedJson].
   ///
-  /// @param model the name of the model that makes it, see [Doppel#reindex]
+  /// @param model the name of the model that makes it, if one was named; see [Doppel#reindex]
   /// @param change what the new settings are, by those of now
   /// @param listener hears how it goes as well, in other threads than the caller's
   public Job<IndexingProgress> reindex(
-      CollectionName name, String model, UnaryOperator<IndexSettings> change, IndexingListener listener)
+      CollectionName name, Optional<String> model, UnaryOperator<IndexSettings> change, IndexingListener listener)
       throws IOException {
     return doppel
         .jobs()
@@ -76,7 +79,7 @@ public record CollectionJobs(Doppel doppel) {
 
   private IndexingProgress reindexed(
       CollectionName name,
-      String model,
+      Optional<String> model,
       UnaryOperator<IndexSettings> change,
       IndexingListener listener,
       JobProgress progress,
@@ -136,8 +139,10 @@ public record CollectionJobs(Doppel doppel) {
   /// [io.doppel.api.learning.TrainingEvents] says. What comes of it waits among [Doppel#candidates()].
   ///
   /// @throws io.doppel.text.Bounds.Violation if nothing can be learned so
+  /// @throws io.doppel.engine.learning.CandidatesFullException if too many models wait already
   public Job<Candidate> train(DocumentCollection collection, TrainingPlan plan) throws IOException {
     CollectionName name = collection.name();
+    doppel.candidates().requireRoom(name.value());
     ModelTraining training = doppel.training(name, plan.name());
     Split split = plan.split(collection);
     return doppel
@@ -164,6 +169,17 @@ public record CollectionJobs(Doppel doppel) {
             });
   }
 
+  /// Finds which head is best for a classifier, by cross-validation; nothing is counted.
+  public Job<HeadChoice> chooseHead(CollectionName name, Classification classification) {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.HEAD_CHOICE,
+            name.value(),
+            0,
+            (_, _) -> classification.choose());
+  }
+
   /// Adopts a candidate, and makes its collection anew with it; documents are counted.
   public Job<IndexingProgress> adopt(CollectionName name, Candidate candidate) throws IOException {
     return doppel
@@ -176,7 +192,7 @@ public record CollectionJobs(Doppel doppel) {
               candidate.adopt();
               return reindexed(
                   name,
-                  candidate.name(),
+                  Optional.of(candidate.name()),
                   UnaryOperator.identity(),
                   IndexingListener.SILENT,
                   progress,

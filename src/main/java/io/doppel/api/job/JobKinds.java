@@ -1,11 +1,13 @@
 package io.doppel.api.job;
 
 import io.doppel.api.BatchJson;
+import io.doppel.api.classification.HeadChoiceJson;
 import io.doppel.api.examination.ExaminationJson;
 import io.doppel.api.IndexedJson;
 import io.doppel.api.MapJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
+import io.doppel.classification.head.HeadChoice;
 import io.doppel.engine.CollectionExamination;
 import io.doppel.api.learning.TrainedJson;
 import io.doppel.engine.indexing.IndexingProgress;
@@ -43,6 +45,10 @@ public final class JobKinds {
 
   /// A model is trained for a collection.
   public static final JobKind<Candidate> TRAIN = new JobKind<>("train", Repetition.ONE, _ -> 0, TrainedJson::of);
+
+  /// The best head for a classifier is looked for.
+  public static final JobKind<HeadChoice> HEAD_CHOICE =
+      new JobKind<>("head_choice", Repetition.ONE_A_COLLECTION, _ -> 0, HeadChoiceJson::of);
 
   private JobKinds() {}
 }

@@ -34,6 +34,9 @@ public enum HeadKind {
   /// Examples times labels that a head is trained on while somebody waits: some ten seconds.
   public static final long MOST_CHOSEN = 300_000;
 
+  /// As many as let all heads be tried by cross-validation while somebody waits: a few seconds.
+  public static final long MOST_CHOSEN_AT_ONCE = 10_000;
+
   /// The most at all.
   private static final long MOST = 5_000_000;
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Makes a collection anew from its own documents.",
       "",
-      "For a collection that another model or an older version has made, or for another language. The old "
+      "For a collection that another model or an older version has made, or for another language. One that was made "
+          + "with a model trained here stays with that, unless --model is given here. The old "
           + "one answers until the new one takes its place, in"
           + " one step. Stop it at any time: the next run goes on."
     })
@@ -45,7 +46,11 @@ public final class ReindexCommand implements Callable<Integer> {
           IndexingReport report = new IndexingReport(output.err(), collection.name().value(), null, -1)) {
         end.set(
             new CollectionJobs(doppel)
-                .reindex(collection.name(), doppel.model(), language::changed, new TrackingListener(report, end::set))
+                .reindex(
+                    collection.name(),
+                    engine.namedModel(),
+                    language::changed,
+                    new TrackingListener(report, end::set))
                 .await(_ -> {}, interruption::requested));
       }
       IndexCommand.print(end.get(), output);

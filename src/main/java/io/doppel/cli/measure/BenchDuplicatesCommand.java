@@ -59,7 +59,8 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
           Sizes.upTo(Math.toIntExact(collection.passages())),
           engine.home(),
           (passages, scratch) -> benchmark.measure(passages, passages <= exactUpTo, scratch));
-      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
+      report.keep(
+          doppel.modelFolder(collection.name()), collection.encoder().fingerprint(), collection.name().value());
     }
     return 0;
   }

@@ -89,7 +89,8 @@ final class BenchGrowthCommand implements Callable<Integer> {
           Sizes.upTo(largest),
           engine.home(),
           (passages, scratch) -> benchmark.measure(passages, width, scratch, Duration.ofSeconds(seconds)));
-      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), parameter.name().value());
+      report.keep(
+          doppel.modelFolder(collection.name()), collection.encoder().fingerprint(), collection.name().value());
     }
     return 0;
   }

@@ -7,8 +7,10 @@ import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.terminal.Output;
+import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.samples.Sample;
 import io.doppel.text.Bounds;
@@ -89,14 +91,17 @@ final class BenchPlagiarismCommand implements Callable<Integer> {
     Bounds.check("runs", runs, 1, MOST_RUNS);
     BenchReport report = new BenchReport("plagiarism", output);
     try (Doppel doppel = engine.open(cache)) {
-      PlagiarismBenchmark benchmark = new PlagiarismBenchmark(text(), doppel.encoder());
+      DocumentCollection checked = collection == null ? null : doppel.collection(new CollectionName(collection));
+      Encoder encoder = checked == null ? doppel.encoder() : checked.encoder();
+      PlagiarismBenchmark benchmark = new PlagiarismBenchmark(text(), encoder);
       add("alignment", 0, benchmark.alignment(ALIGNED_WORDS, runs), report);
-      if (collection != null) {
-        DocumentCollection checked = doppel.collection(new io.doppel.engine.CollectionName(collection));
-        CachingEncoder documents = new CachingEncoder(doppel.encoder(), doppel.cache());
+      if (checked == null) {
+        report.keep(doppel.modelFolder(), encoder.fingerprint(), "two texts");
+      } else {
+        CachingEncoder documents = new CachingEncoder(encoder, doppel.cache());
         add("check", checked.passages(), benchmark.check(words, checked.index(), documents, runs), report);
+        report.keep(doppel.modelFolder(checked.name()), encoder.fingerprint(), checked.name().value());
       }
-      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), collection == null ? "two texts" : collection);
     }
     return 0;
   }

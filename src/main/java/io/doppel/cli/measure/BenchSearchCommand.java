@@ -9,6 +9,7 @@ import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Count;
 import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.Catalogs;
 import io.doppel.engine.CollectionName;
@@ -16,6 +17,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.file.ScratchFolder;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.Passport;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Bounds;
@@ -110,20 +112,21 @@ final class BenchSearchCommand implements Callable<Integer> {
     CollectionName collection = parameter.name();
     try (Doppel doppel = engine.open();
         IndexView view = doppel.collection(collection).view()) {
+      Encoder encoder = doppel.collection(collection).encoder();
       long passages = view.passages();
       if (passages < K) {
         throw new IOException(
             "collection \"%s\" has %d passages, fewer than the %d that are searched for"
                 .formatted(collection, passages, K));
       }
-      List<Embedding> queries = queries(doppel, view);
+      List<Embedding> queries = queries(encoder, view);
       BenchReport report = new BenchReport("search", output);
       report.say(
           String.format(
               Locale.ROOT,
               "%,d passages of %d dimensions, %,d queries",
               passages,
-              doppel.encoder().dimension(),
+              encoder.dimension(),
               queries.size()));
       if (wanted.isEmpty()) {
         measure(doppel.collection(collection).index(), queries, null, report);
@@ -131,15 +134,15 @@ final class BenchSearchCommand implements Callable<Integer> {
       for (VectorStorage storage : wanted) {
         measureCopy(doppel, collection, storage, queries, report);
       }
-      report.keep(doppel.modelFolder(), doppel.encoder().fingerprint(), collection.value());
+      report.keep(doppel.modelFolder(collection), encoder.fingerprint(), collection.value());
     }
     return 0;
   }
 
-  private List<Embedding> queries(Doppel doppel, IndexView view) throws IOException {
+  private List<Embedding> queries(Encoder encoder, IndexView view) throws IOException {
     if (file != null) {
       List<String> texts = BenchTexts.of(file).texts();
-      return doppel.encoder().encode(texts.subList(0, Math.min(sample, texts.size())), Prompt.QUERY);
+      return encoder.encode(texts.subList(0, Math.min(sample, texts.size())), Prompt.QUERY);
     }
     return SearchBenchmark.queries(view, sample);
   }
@@ -151,7 +154,8 @@ final class BenchSearchCommand implements Callable<Integer> {
       Path folder = scratch.path().resolve(collection.value());
       doppel.snapshot(collection, folder);
       long heapBefore = Machine.heapBytes();
-      try (PassageIndex copy = Catalogs.in(scratch.path()).open(collection.value(), doppel.passport())) {
+      Passport passport = doppel.collection(collection).index().passport();
+      try (PassageIndex copy = Catalogs.in(scratch.path()).open(collection.value(), passport)) {
         copy.configure(copy.settings().withStorage(storage));
         Run build = Run.of(() -> copy.upkeep().orElseThrow().compact());
         measure(copy, queries, new Copying(build, heapBefore), report);

@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options of every command that needs the model: where things are.
 public final class EngineOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--models", paramLabel = "DIR", description = "The folder of the models. Default: models/ of Doppel.")
   private @Nullable Path models;
@@ -63,6 +69,11 @@ public final class EngineOptions {
 
   public Models models() {
     return new Models(home().models());
+  }
+
+  /// The name that was given with the command itself, and not by the environment.
+  public Optional<String> namedModel() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--model") ? Optional.of(model) : Optional.empty();
   }
 
   /// The name of the model in use.

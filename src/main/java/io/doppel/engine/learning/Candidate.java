@@ -9,17 +9,21 @@ import io.doppel.models.Staging;
 import io.doppel.training.Outcome;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// A model that was trained and that nobody has adopted yet: it can be asked, and lies where no model is looked for.
-/// Closing it deletes it, unless it was adopted. Thread-safe.
+/// Closing it deletes it, unless it was adopted; what a run with the same settings goes on from stays until it was
+/// adopted or discarded. Thread-safe.
 public final class Candidate implements Closeable {
 
   private final ModelName base;
   private final ModelName name;
   private final Outcome outcome;
   private final Staging staging;
+  private final Path checkpoint;
   private final Origin origin;
   private final ReentrantLock turn = new ReentrantLock();
 
@@ -36,11 +40,13 @@ public final class Candidate implements Closeable {
     DISCARDED
   }
 
-  Candidate(ModelName base, ModelName name, Outcome outcome, Staging staging, Origin origin) {
+  /// @param checkpoint of the run that it came of
+  Candidate(ModelName base, ModelName name, Outcome outcome, Staging staging, Path checkpoint, Origin origin) {
     this.base = base;
     this.name = name;
     this.outcome = outcome;
     this.staging = staging;
+    this.checkpoint = checkpoint;
     this.origin = origin;
   }
 
@@ -95,6 +101,7 @@ public final class Candidate implements Closeable {
       closeEncoder();
       staging.install(origin);
       state = State.ADOPTED;
+      Files.deleteIfExists(checkpoint);
       staging.close();
     } finally {
       turn.unlock();
@@ -112,6 +119,19 @@ public final class Candidate implements Closeable {
     if (encoder != null) {
       encoder.close();
       encoder = null;
+    }
+  }
+
+  /// Closes it, and leaves nothing of its run. What was adopted stays.
+  public void discard() throws IOException {
+    turn.lock();
+    try {
+      if (state == State.WAITING) {
+        Files.deleteIfExists(checkpoint);
+      }
+      close();
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Trained models that wait for somebody to adopt them: at most one for a collection, and none longer than this is
-/// open, so that they do not pile up. Thread-safe.
+/// Trained models that wait for somebody to adopt them: at most one for a collection, [#MOST] together, and none longer
+/// than this is open, so that they do not pile up. Thread-safe.
 public final class Candidates implements Closeable {
+
+  /// Each takes the room of a model on the disk.
+  public static final int MOST = 8;
 
   /// By the name of the collection; guarded by `this`, as is what follows.
   private final Map<String, Candidate> waiting = new HashMap<>();
@@ -21,6 +24,20 @@ public final class Candidates implements Closeable {
   public synchronized Optional<Candidate> of(String collection) {
     return Optional.ofNullable(waiting.get(collection))
         .filter(candidate -> candidate.state() == Candidate.State.WAITING);
+  }
+
+  /// Refuses another one, before it is trained.
+  ///
+  /// @throws CandidatesFullException if too many wait for other collections
+  public synchronized void requireRoom(String collection) {
+    long others =
+        waiting.entrySet().stream()
+            .filter(each -> !each.getKey().equals(collection))
+            .filter(each -> each.getValue().state() == Candidate.State.WAITING)
+            .count();
+    if (others >= MOST) {
+      throw new CandidatesFullException(others);
+    }
   }
 
   /// Keeps one in place of that before, which is discarded.
@@ -43,7 +60,7 @@ public final class Candidates implements Closeable {
 
   private static void close(@Nullable Candidate candidate) throws IOException {
     if (candidate != null) {
-      candidate.close();
+      candidate.discard();
     }
   }
 
@@ -56,7 +73,7 @@ public final class Candidates implements Closeable {
       waiting.clear();
     }
     for (Candidate candidate : left) {
-      candidate.close();
+      candidate.discard();
     }
   }
 }

@@ -11,7 +11,6 @@ import io.doppel.training.TrainingListener;
 import io.doppel.training.TrainingOptions;
 import io.doppel.training.example.Split;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -35,9 +34,10 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
     Staging.requireNew(models.folder(), name);
   }
 
-  /// Forgets what a run that was stopped had come to.
+  /// Forgets what a run that ended had come to; that of another one of the name, which is under way or waits to be
+  /// adopted, stays.
   public void forget() throws IOException {
-    Files.deleteIfExists(checkpoint());
+    Staging.deleteUnlessMade(models.folder(), name, checkpoint());
   }
 
   private Path checkpoint() {
@@ -64,6 +64,8 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
       boolean adopted = candidate.outcome().isBetter() || keepAnyway;
       if (adopted) {
         candidate.adopt();
+      } else if (!stopped.getAsBoolean()) {
+        candidate.discard();
       }
       return new Result(candidate.outcome(), adopted);
     }
@@ -86,7 +88,7 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
       Outcome outcome = trainer.train(split, staging.folder(), checkpoint());
       new ModelCard(base.value(), source, split.train().sha256(), options, split, outcome).writeTo(staging.folder());
       List<String> languages = Origin.of(from).map(Origin::languages).orElse(List.of());
-      Candidate candidate = new Candidate(base, name, outcome, staging, Origin.trained(from, languages));
+      Candidate candidate = new Candidate(base, name, outcome, staging, checkpoint(), Origin.trained(from, languages));
       done = true;
       return candidate;
     } finally {

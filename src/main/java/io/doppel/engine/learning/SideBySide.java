@@ -10,6 +10,7 @@ import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.text.Bounds;
+import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -40,10 +41,11 @@ public record SideBySide(List<Ranked> before, List<Ranked> after) {
   }
 
   /// @param search that of the collection
+  /// @param splitter that of the collection: whatever goes into an embedding of its passages
   /// @param cache where embeddings of its passages are looked for
   /// @param k how many of each, 1 to [#MAX_K]
   public static SideBySide of(
-      Search search, Candidate candidate, EmbeddingCache cache, String text, int k)
+      Search search, PassageSplitter splitter, Candidate candidate, EmbeddingCache cache, String text, int k)
       throws IOException {
     Bounds.check("k", k, 1, MAX_K);
     List<SearchHit> hits =
@@ -55,7 +57,9 @@ public record SideBySide(List<Ranked> before, List<Ranked> after) {
       // Not to be closed: its encoder is the candidate's.
       List<Embedding> passages =
           new CachingEncoder(encoder, cache)
-              .encode(hits.stream().map(hit -> hit.passage().text()).toList(), Prompt.DOCUMENT);
+              .encode(
+                  hits.stream().map(hit -> splitter.embeddingText(hit.document(), hit.passage())).toList(),
+                  Prompt.DOCUMENT);
       return passages.stream().map(question::cosine).toList();
     });
     List<Integer> order =

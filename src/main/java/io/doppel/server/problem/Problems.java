@@ -8,6 +8,7 @@ import io.doppel.engine.CollectionBusyException;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.job.JobBusyException;
 import io.doppel.engine.job.JobsFullException;
+import io.doppel.engine.learning.CandidatesFullException;
 import io.doppel.file.DiskFullException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.DamagedIndexException;
@@ -80,6 +81,9 @@ public final class Problems {
         JobBusyException.class,
         (e, ctx) -> taken(ctx, e.isOfSameCollection() ? "collection_busy" : e.kind() + "_busy", sentence(e)));
     routes.exception(JobsFullException.class, Problems::full);
+    routes.exception(
+        CandidatesFullException.class,
+        (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "candidates_full", sentence(e), null));
     routes.exception(EncoderBusyException.class, Problems::busy);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::unexpected);

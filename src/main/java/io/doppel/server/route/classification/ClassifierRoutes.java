@@ -12,6 +12,7 @@ import io.doppel.classification.ClassifyQuery;
 import io.doppel.classification.NoExamplesException;
 import io.doppel.classification.example.ExampleSet;
 import io.doppel.classification.example.LabelledText;
+import io.doppel.classification.head.HeadChoice;
 import io.doppel.classification.head.HeadKind;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
@@ -29,6 +30,7 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,11 @@ public final class ClassifierRoutes implements Routes {
   private static final int MAX_LISTED = 1_000;
 
   private final Doppel doppel;
+  private final HeadChoosing choosing;
 
   public ClassifierRoutes(Doppel doppel) {
     this.doppel = doppel;
+    this.choosing = new HeadChoosing(doppel);
   }
 
   record ExampleJson(@Nullable String label, @Nullable String text) {}
@@ -73,10 +77,11 @@ public final class ClassifierRoutes implements Routes {
 
   record ExamplesResponse(int total, List<ShownExample> examples) {}
 
-  record ClassifyResponse(String head, CutoffJson cutoff, List<ClassifiedJson> texts, long tookMs) {}
+  record ClassifyResponse(
+      String head, boolean choosing, CutoffJson cutoff, List<ClassifiedJson> texts, long tookMs) {}
 
   record MeasuresResponse(
-      HeadChoiceJson choice,
+      @Nullable HeadChoiceJson choice,
       CutoffJson noneOfThese,
       VerificationMeasuresJson claims,
       VerificationMeasuresJson pairs,
@@ -164,7 +169,8 @@ public final class ClassifierRoutes implements Routes {
   private void delete(Context ctx) throws IOException {
     CollectionName name = Parameters.collectionName(ctx);
     present(ctx);
-    doppel.deleteExamples(name);
+    doppel.classification(name).replace(List.of());
+    deleteIfNothingIsLeft(ctx);
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
@@ -190,9 +196,16 @@ public final class ClassifierRoutes implements Routes {
     Set<String> texts = Set.copyOf(Bodies.or(request.texts(), List.<String>of()));
     ExampleSet left = texts.isEmpty() ? classification.examples() : classification.removeTexts(texts);
     if (left.size() == 0) {
-      doppel.deleteIfNothingIsLeft(Parameters.collectionName(ctx));
+      deleteIfNothingIsLeft(ctx);
     }
     show(ctx, left);
+  }
+
+  /// Whoever may not delete collections leaves an empty one, which others may have made for something else.
+  private void deleteIfNothingIsLeft(Context ctx) throws IOException {
+    if (Access.of(ctx).role().includes(Role.ADMIN)) {
+      doppel.deleteIfNothingIsLeft(Parameters.collectionName(ctx));
+    }
   }
 
   private void classify(Context ctx) throws IOException {
@@ -209,13 +222,17 @@ public final class ClassifierRoutes implements Routes {
             rate(request.falseAccept()),
             Bodies.or(request.nearest(), ClassifyQuery.DEFAULT_NEAREST));
     Classification classification = present(ctx);
-    if (query.head().isPresent()) {
-      requireQuick(query.head().get(), classification.examples());
+    Optional<HeadKind> head = query.head();
+    if (head.isPresent()) {
+      requireQuick(head.get(), classification.examples());
+    } else {
+      head = choosing.of(Parameters.collectionName(ctx), classification).map(HeadChoice::head);
     }
-    ClassifyAnswer answer = classification.classify(query);
+    ClassifyAnswer answer = classification.classify(query.withHead(head.orElse(HeadKind.PROTOTYPES)));
     ctx.json(
         new ClassifyResponse(
             answer.head().value(),
+            head.isEmpty(),
             CutoffJson.of(answer.cutoff()),
             answer.texts().stream().map(ClassifiedJson::of).toList(),
             watch.millis()));
@@ -256,7 +273,8 @@ public final class ClassifierRoutes implements Routes {
   private void measures(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     Classification classification = present(ctx);
-    HeadChoiceJson choice = HeadChoiceJson.of(classification.choice());
+    HeadChoiceJson choice =
+        choosing.of(Parameters.collectionName(ctx), classification).map(HeadChoiceJson::of).orElse(null);
     Classifier classifier = classification.classifier();
     ctx.json(
         new MeasuresResponse(

@@ -29,6 +29,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -119,8 +120,13 @@ public final class UpkeepRoutes implements Routes {
     CollectionName name = existing(ctx);
     ReindexRequest request =
         Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null));
-    String model = request.model() == null ? doppel.modelOf(name) : request.model();
-    answer(ctx, jobs.reindex(name, model, settings -> changed(settings, request), IndexingListener.SILENT));
+    answer(
+        ctx,
+        jobs.reindex(
+            name,
+            Optional.ofNullable(request.model()),
+            settings -> changed(settings, request),
+            IndexingListener.SILENT));
   }
 
   private static IndexSettings changed(IndexSettings settings, ReindexRequest request) {

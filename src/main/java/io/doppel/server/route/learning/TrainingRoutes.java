@@ -96,7 +96,13 @@ public final class TrainingRoutes implements Routes {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Candidate candidate = candidate(collection.name());
     SideBySide answers =
-        SideBySide.of(collection.search(), candidate, doppel.cache(), text, Bodies.or(request.k(), DEFAULT_K));
+        SideBySide.of(
+            collection.search(),
+            collection.splitter(),
+            candidate,
+            doppel.cache(),
+            text,
+            Bodies.or(request.k(), DEFAULT_K));
     ctx.json(
         new CompareResponse(
             candidate.base(),

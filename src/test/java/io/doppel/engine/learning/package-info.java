@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.engine.learning;
+
+import org.jspecify.annotations.NullMarked;
