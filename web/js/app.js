@@ -89,6 +89,12 @@ function focusHeading(node) {
   if (!node.contains(focused)) heading.focus({ preventScroll: true });
 }
 
+/** On a narrow screen the links to the views scroll sideways. */
+function showLink(link) {
+  const links = byId('views');
+  if (link) links.scrollLeft = link.offsetLeft - links.offsetLeft - (links.clientWidth - link.clientWidth) / 2;
+}
+
 /** `moved` says that one came from another state of the page. */
 function route(moved) {
   if (locked) return;
@@ -102,6 +108,7 @@ function route(moved) {
     if (name === view) link?.setAttribute('aria-current', 'page');
     else link?.removeAttribute('aria-current');
   }
+  showLink(byId(`nav-${view}`));
   const { node } = views[view];
   const coming = views[view].show(params);
   if (moved && coming) coming.then(() => focusHeading(node));
@@ -129,7 +136,7 @@ const showBackground = () => showProgress(byId('progress'), byId('said'));
 
 function showAbout() {
   const { version, model, dimension } = app.about ?? {};
-  byId('server').textContent = version ? t('about', version, model, dimension) : `Doppel · ${t('waiting')}`;
+  byId('server').textContent = version ? t('about', version, model, dimension) : locked ? 'Doppel' : `Doppel · ${t('waiting')}`;
 }
 
 /** Asks until there is an answer, also of a server that is starting. */

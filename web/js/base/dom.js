@@ -23,7 +23,7 @@ export function svg(tag, attributes, ...children) {
 export const field = (label, control, className = '') => el('div', { class: `field ${className}` }, el('label', { for: control.id }, label), control);
 
 /** A view: its title, a sentence on what it is for, and the rest. */
-export const section = (id, title, lead, ...rest) => el('section', { id, 'aria-labelledby': `${id}-title` },
+export const section = (id, title, lead, ...rest) => el('section', { id, class: 'view', 'aria-labelledby': `${id}-title` },
   el('h1', { id: `${id}-title` }, title), el('p', { class: 'lead' }, lead), ...rest);
 
 export const hidden = (text) => el('span', { class: 'unseen' }, text);

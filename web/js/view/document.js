@@ -48,12 +48,16 @@ export function documentView(app) {
 
   return {
     title: () => opened || (wanted.id ?? ''),
-    node: el('section', { id: 'document', 'aria-labelledby': 'document-title' },
+    node: el('section', { id: 'document', class: 'view', 'aria-labelledby': 'document-title' },
       el('p', {}, el('button', { id: 'document-back', type: 'button', class: 'bare-button', click: () => history.back() }, `← ${t('back')}`)), heading, answers.node),
     show(params) {
       wanted = { ...params, c: choose('document', params.c) };
       load();
     },
-    refresh() {},
+    refresh() {
+      if (wanted.id && wanted.c) return;
+      wanted.c ??= choose('document');
+      load();
+    },
   };
 }

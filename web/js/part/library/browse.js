@@ -20,8 +20,8 @@ export function browser(collection, close) {
   }
 
   function show({ documents }) {
-    list.append(...documents.map(({ id, title }) => el('li', {}, written('a', title || id, { href: address('document', { c: collection, id }) }),
-      title ? written('span', id, { class: 'id' }) : null)));
+    list.append(...documents.map(({ id, title, beginning }) => el('li', {}, written('a', title || beginning || id, { href: address('document', { c: collection, id }) }),
+      title || beginning ? written('span', id, { class: 'id' }) : null)));
     after = documents.at(-1)?.id ?? after;
     more.hidden = documents.length < PAGE;
   }

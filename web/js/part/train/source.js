@@ -8,20 +8,27 @@ const SOURCES = ['decisions', 'file'];
 const KINDS = ['pairs', 'triplets', 'classes', 'parallel'];
 const METHODS = ['adapter', 'lora', 'layers', 'full'];
 
-const options = (prefix, values) => values.map((value) => el('option', { value }, t(`${prefix}.${value}`)));
+/** A choice, and beside it what the chosen one is. */
+function explained(id, prefix, values) {
+  const about = el('p', { id: `${id}-about`, class: 'note' });
+  const tell = () => { about.textContent = t(`${prefix}.${select.value}.about`); };
+  const select = el('select', { id, 'aria-describedby': about.id, change: tell }, values.map((value) => el('option', { value }, t(`${prefix}.${value}`))));
+  tell();
+  return [select, about];
+}
 
 /** `begin(plan)` hears what is wanted, `wrong(words)` why there is nothing to begin. */
 export function trainingForm({ begin, wrong }) {
   const sources = SOURCES.map((value) => el('input', { type: 'radio', name: 'train-from', id: `train-from-${value}`, value, checked: value === SOURCES[0], change: show }));
   const file = el('input', { id: 'train-file', type: 'file', accept: '.tsv,.csv,.jsonl,.txt' });
-  const kind = el('select', { id: 'train-kind' }, options('examples', KINDS));
-  const method = el('select', { id: 'train-method' }, options('method', METHODS));
+  const [kind, aboutKind] = explained('train-kind', 'examples', KINDS);
+  const [method, aboutMethod] = explained('train-method', 'method', METHODS);
   const name = el('input', { id: 'train-name', autocomplete: 'off', spellcheck: 'false', required: true, maxlength: 96, pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]*' });
   const epochs = el('input', { id: 'train-epochs', type: 'number', min: 0.1, max: 1000, step: 0.1, value: 5 });
   const seed = el('input', { id: 'train-seed', type: 'number', min: 0, step: 1, value: 0 });
   const start = el('button', { id: 'train-start', class: 'primary' }, t('trainNow'));
   const hint = el('p', { class: 'note' }, t('decisionsHint'));
-  const fromFile = el('div', { class: 'ask', hidden: true }, field(t('examplesFile'), file), field(t('kindOfExamples'), kind));
+  const fromFile = el('div', { hidden: true }, el('div', { class: 'ask' }, field(t('examplesFile'), file), field(t('kindOfExamples'), kind)), aboutKind);
 
   const chosen = () => sources.find(({ checked }) => checked).value;
 
@@ -50,7 +57,7 @@ export function trainingForm({ begin, wrong }) {
     node: el('form', { class: 'training', submit },
       el('fieldset', { class: 'switch' }, el('legend', {}, t('learnFrom')), sources.map((each) => el('span', {}, each, el('label', { for: each.id }, t(`learn.${each.value}`))))),
       hint, fromFile,
-      el('div', { class: 'ask' }, field(t('method'), method), field(t('newModel'), name), start),
+      el('div', { class: 'ask' }, field(t('method'), method), field(t('newModel'), name), start), aboutMethod,
       el('details', {}, el('summary', {}, t('finer')), el('div', { class: 'ask' }, field(t('epochs'), epochs), field(t('seed'), seed)))),
     /** Proposes a name. */
     propose(collection) {

@@ -4,6 +4,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.language.Topics;
+import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
 import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
@@ -165,16 +166,12 @@ public final class CollectionMap {
   }
 
   private static Document shortened(Document document) {
-    String text = document.text();
-    int end =
-        text.codePointCount(0, text.length()) <= BEGINNING
-            ? text.length()
-            : text.offsetByCodePoints(0, BEGINNING);
     Map<String, String> fields = new LinkedHashMap<>();
     document.fields().entrySet().stream()
         .filter(field -> field.getValue().length() <= MAX_VALUE)
         .limit(MAX_FIELDS)
         .forEach(field -> fields.put(field.getKey(), field.getValue()));
-    return new Document(document.id(), document.title(), text.substring(0, end), fields);
+    String beginning = CodePoints.beginning(document.text(), BEGINNING);
+    return new Document(document.id(), document.title(), beginning, fields);
   }
 }

@@ -44,6 +44,11 @@ public final class CodePoints {
     return at(span.end()) - at(span.start());
   }
 
+  /// The first `count` code points of a text, or all of it where it has no more.
+  public static String beginning(String text, int count) {
+    return text.codePointCount(0, text.length()) <= count ? text : text.substring(0, text.offsetByCodePoints(0, count));
+  }
+
   /// Whether nothing of a string can be seen: it has no letters, or only spaces, control letters and such as have no
   /// width.
   public static boolean isBlank(String text) {

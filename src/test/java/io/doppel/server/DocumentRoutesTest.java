@@ -133,6 +133,8 @@ class DocumentRoutesTest extends ThingsServed {
     assertThat(first.at("/documents").valueStream().map(one -> one.at("/id").asString()))
         .containsExactly("boat", "dog", "ship");
     assertThat(first.at("/documents/1/title").asString()).isEqualTo("Pets");
+    assertThat(first.at("/documents").valueStream().map(one -> one.at("/beginning").asString()))
+        .containsExactly("A ship is on the big sea.", "", "The ship is on the sea.");
     JsonNode rest = server.get("/v1/collections/things/documents?limit=3&after=ship");
     assertThat(rest.at("/documents").size()).isEqualTo(1);
     JsonNode wrong = server.get("/v1/collections/things/documents?limit=x");

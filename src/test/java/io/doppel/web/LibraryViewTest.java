@@ -49,7 +49,7 @@ class LibraryViewTest extends PageTest {
       Locator card = visit.at(".card[data-name='mine']");
       card.locator(".browse").click();
       card.locator(".browsed a").first().waitFor();
-      assertThat(card.locator(".browsed a").allInnerTexts()).containsExactly("Sea", "3", "<b>");
+      assertThat(card.locator(".browsed a").allInnerTexts()).containsExactly("Sea", "고양이가 창가에서 잔다.", "<b>");
       visit.inspect("library");
       card.locator(".remove").click();
       assertThat(card.locator(".alarming").isDisabled()).isTrue();

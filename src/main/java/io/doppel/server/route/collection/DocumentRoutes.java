@@ -19,6 +19,7 @@ import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
+import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
 import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
@@ -36,6 +37,7 @@ public final class DocumentRoutes implements Routes {
 
   private static final int MAX_LISTED = 1_000;
   private static final int DEFAULT_LISTED = 100;
+  private static final int BEGINNING = 120;
 
   private final Doppel doppel;
 
@@ -43,7 +45,8 @@ public final class DocumentRoutes implements Routes {
     this.doppel = doppel;
   }
 
-  record Listed(String id, String title) {}
+  /// `beginning` is that of the text of a document without a title, else empty.
+  record Listed(String id, String title, String beginning) {}
 
   record ListResponse(List<Listed> documents) {}
 
@@ -124,10 +127,17 @@ public final class DocumentRoutes implements Routes {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
     List<Listed> listed = new ArrayList<>();
     try (IndexView view = Parameters.collection(ctx, doppel).view()) {
-      view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit))
-          .forEach((id, title) -> listed.add(new Listed(id, title)));
+      Map<String, String> titles =
+          view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit));
+      List<String> untitled = titles.keySet().stream().filter(id -> titles.get(id).isBlank()).toList();
+      Map<String, Document> texts = view.documents(untitled);
+      titles.forEach((id, title) -> listed.add(new Listed(id, title, beginning(texts.get(id)))));
     }
     ctx.json(new ListResponse(listed));
+  }
+
+  private static String beginning(@Nullable Document untitled) {
+    return untitled == null ? "" : CodePoints.beginning(untitled.text().strip(), BEGINNING);
   }
 
   private void get(Context ctx) throws IOException {

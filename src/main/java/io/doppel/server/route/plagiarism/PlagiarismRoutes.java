@@ -17,6 +17,7 @@ import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.server.route.plagiarism.KeptChecks.Kept;
 import io.doppel.text.Bounds;
+import io.doppel.text.CodePoints;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -167,8 +168,8 @@ public final class PlagiarismRoutes implements Routes {
 
   private static String beginning(String text) {
     String line = text.strip().lines().findFirst().orElse("").strip();
-    int letters = line.codePointCount(0, line.length());
-    return letters <= BEGINNING ? line : line.substring(0, line.offsetByCodePoints(0, BEGINNING)).strip() + "…";
+    String beginning = CodePoints.beginning(line, BEGINNING);
+    return beginning.equals(line) ? line : beginning.strip() + "…";
   }
 
   private static PlagiarismQuery query(PlagiarismRequest request) {
