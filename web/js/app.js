@@ -5,6 +5,7 @@ import { address, readAddress } from './base/address.js';
 import * as api from './base/api.js';
 import { latest } from './base/latest.js';
 import { lazily } from './base/lazy.js';
+import { learnRole } from './base/role.js';
 import { language, switchLanguage, t } from './base/strings.js';
 import { switchTheme } from './base/theme.js';
 import { learnThresholds } from './base/thresholds.js';
@@ -23,6 +24,7 @@ import { searchView } from './view/search.js';
 
 const VIEWS = {
   search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, document: documentView,
+  classify: lazily(() => import('./view/classify.js'), 'classifyView'),
   train: lazily(() => import('./view/train.js'), 'trainView'),
   quality: lazily(() => import('./view/quality.js'), 'qualityView'),
 };
@@ -34,6 +36,10 @@ let views = {};
 let current;
 let lastNote = 0;
 let locked = false;
+/** Who is signed in; null where nobody is. */
+let signedIn = null;
+/** The name of the words that say why a key is wanted; '' where that goes without saying. */
+let why = '';
 
 /** What a view may ask of the page. */
 const app = {
@@ -125,7 +131,7 @@ function build() {
   byId('language').textContent = t('otherLanguage');
   byId('language').lang = language() === 'en' ? 'ko' : 'en';
   views = Object.fromEntries(Object.entries(VIEWS).map(([name, make]) => [name, make(app)]));
-  byId('main').replaceChildren(...(locked ? [signInForm()] : Object.values(views).map((view) => view.node)));
+  byId('main').replaceChildren(...(locked ? [signInForm(why && t(why, signedIn.name))] : Object.values(views).map((view) => view.node)));
   byId('views').hidden = locked;
   showAbout();
   byId('progress').replaceChildren();
@@ -136,7 +142,8 @@ const showBackground = () => showProgress(byId('progress'), byId('said'));
 
 function showAbout() {
   const { version, model, dimension } = app.about ?? {};
-  byId('server').textContent = version ? t('about', version, model, dimension) : locked ? 'Doppel' : `Doppel · ${t('waiting')}`;
+  const about = version ? t('about', version, model, dimension) : locked ? 'Doppel' : `Doppel · ${t('waiting')}`;
+  byId('server').textContent = [about, signedIn && !locked && t('signedIn', signedIn.name, signedIn.role)].filter(Boolean).join(' · ');
 }
 
 /** Asks until there is an answer, also of a server that is starting. */
@@ -163,6 +170,7 @@ byId('language').addEventListener('click', () => {
 api.server.addEventListener('locked', () => {
   if (locked) return;
   locked = true;
+  why = !signedIn ? '' : signedIn.role === 'search' ? 'searchOnly' : 'sessionOver';
   build();
   byId('key').focus();
 });
@@ -183,6 +191,12 @@ jobs.addEventListener('change', () => {
 build();
 beginWatching();
 learning.run(api.about);
-api.session().then((session) => showSignedIn(byId('sign-out'), session)).catch((problem) => {
+api.session().then((session) => {
+  learnRole(session.role);
+  showSignedIn(byId('sign-out'), session);
+  signedIn = session.csrf_token ? session : null;
+  showAbout();
+  if (session.role === 'search') api.server.dispatchEvent(new Event('locked'));
+}).catch((problem) => {
   if (!(problem instanceof api.Problem)) throw problem;
 });

@@ -39,7 +39,7 @@ async function token() {
   }
 }
 
-async function ask(method, path, { json, body, signal } = {}) {
+async function ask(method, path, { json, body, signal, again } = {}) {
   const init = { method, signal, body, headers: { Accept: 'application/json, application/problem+json' } };
   const secret = method === 'GET' ? undefined : await token();
   if (secret) init.headers[CSRF] = secret;
@@ -61,6 +61,11 @@ async function ask(method, path, { json, body, signal } = {}) {
   turn(false);
   if (response.ok) return answer;
   if (response.status === UNAUTHORIZED && path !== 'session') server.dispatchEvent(new Event('locked'));
+  if (answer?.code === 'csrf' && !again) {
+    // Somebody signed in anew in another tab.
+    known = undefined;
+    return ask(method, path, { json, body, signal, again: true });
+  }
   throw new Problem({ ...answer, status: response.status });
 }
 
@@ -70,6 +75,7 @@ export const signOut = () => ask('DELETE', 'session');
 /** As `ask`, for a file to keep: its `name`, as the server calls it, and its `content`. */
 async function askForFile(path) {
   const response = await fetch(new URL(path, BASE)).catch(() => { throw new Problem({ gone: true }); });
+  if (response.status === UNAUTHORIZED) server.dispatchEvent(new Event('locked'));
   if (!response.ok) throw new Problem({ ...await response.json(), status: response.status });
   const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
   return { name: decodeURIComponent(name ?? 'report'), content: await response.blob() };
@@ -133,6 +139,20 @@ export const training = (collection, signal) => ask('GET', of(collection, 'train
 export const compareModels = question('train/compare');
 export const adopt = question('train/adopt');
 export const discardTrained = (collection) => ask('DELETE', of(collection, 'train'));
+
+const classifier = (name, rest = '') => `classifiers/${encodeURIComponent(name)}${rest && '/'}${rest}`;
+export const classifiers = (signal) => ask('GET', 'classifiers', { signal });
+/** The labels of a classifier; nothing where nothing was enrolled. */
+export const labels = (name, signal) => ask('GET', classifier(name), { signal });
+export const forgetClassifier = (name) => ask('DELETE', classifier(name));
+export const examples = (name, page, signal) => ask('GET', classifier(name, `examples?${new URLSearchParams(page)}`), { signal });
+export const enrol = (name, list) => ask('POST', classifier(name, 'examples'), { json: { examples: list } });
+/** Forgets `labels` with all their examples, and `texts`. */
+export const forgetExamples = (name, what) => ask('POST', classifier(name, 'examples/delete'), { json: what });
+export const classify = (name, query, signal) => ask('POST', classifier(name, 'classify'), { json: query, signal });
+export const verify = (name, claim, signal) => ask('POST', classifier(name, 'verify'), { json: claim, signal });
+export const measures = (name, signal) => ask('GET', classifier(name, 'measures'), { signal });
+export const exampleMap = (name, signal) => ask('GET', classifier(name, 'map'), { signal });
 
 export const plagiarism = question('plagiarism');
 const kept = (collection, check) => of(collection, `plagiarism/results/${encodeURIComponent(check)}`);

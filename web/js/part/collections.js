@@ -20,7 +20,10 @@ export const look = watched('collections', api.collections, ({ collections: all 
 });
 
 /** Whether a collection cannot be opened: another model made it, or its files are damaged. `error` says which. */
-export const isClosed = (collection) => collection?.model === null;
+export const isClosed = (collection) => collection?.model === null && !isOpening(collection);
+
+/** Whether it is being opened: then what is in it will be known soon. */
+export const isOpening = (collection) => collection?.state === 'opening';
 
 export const find = (name) => collections.all?.find((collection) => collection.name === name);
 

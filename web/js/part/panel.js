@@ -4,7 +4,7 @@ import { address } from '../base/address.js';
 import { el } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
-import { collections, find, isClosed } from './collections.js';
+import { collections, find, isClosed, isOpening } from './collections.js';
 
 export function panel(id) {
   const status = el('p', { id: `${id}-status`, class: 'status', role: 'status' });
@@ -91,9 +91,10 @@ export function obstacle(name) {
   const collection = find(name);
   if (!collections.all && !name) return el('p', { class: 'hint' }, t('waiting'));
   if (!collections.all || (name && !collection) || collection?.documents > 0) return null;
+  if (isOpening(collection)) return el('p', { class: 'hint' }, t('opening'));
   if (isClosed(collection)) return closed(collection);
   if (collection?.state === 'indexing') return el('p', { class: 'hint' }, t('stillIndexing'));
   const command = el('code', {}, `./doppel index -c ${name ?? 'NAME'} FILE`);
-  const add = el('a', { class: 'button primary', href: address('library') }, t('addFiles'));
+  const add = el('a', { class: 'button primary', 'data-needs': 'write', href: address('library') }, t('addFiles'));
   return el('div', { class: 'nothing' }, el('p', {}, t('nothingIndexed')), el('p', {}, add), el('p', {}, t('orCommand')), el('pre', { tabindex: 0 }, command));
 }

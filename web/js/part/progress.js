@@ -71,7 +71,7 @@ function fill({ title, bar, facts, result, act, node }, line) {
   if (line.result) result.href = line.result;
   act.hidden = !line.act;
   if (line.act) {
-    [act.textContent, act.onclick] = line.act;
+    [act.textContent, act.onclick, act.dataset.needs = ''] = line.act;
     act.setAttribute('aria-label', `${line.act[0]}: ${line.title}`);
   }
 }
@@ -115,7 +115,7 @@ function jobLine(job, again) {
     total,
     done,
     facts: [state === 'waiting' && t('job-waiting'), total > 0 && t('doneOf', count(done), count(total)), left != null && t('left', duration(left))],
-    act: [t('stop'), () => cancel(id)],
+    act: [t('stop'), () => cancel(id), 'write'],
   };
 }
 

@@ -12,7 +12,7 @@ import { questionsTo } from './samples.js';
 const WORDS = 12;
 
 /** A bar with its number; `name` says of what. */
-function barOf(part, name, number, attributes = {}) {
+export function barOf(part, name, number, attributes = {}) {
   const fill = el('span', { class: 'fill' });
   fill.style.setProperty('--part', Math.min(1, Math.max(0, part)));
   return el('span', { class: 'similarity', ...attributes }, name, el('span', { class: 'bar', 'aria-hidden': 'true' }, fill), el('span', { class: 'number' }, number));

@@ -7,7 +7,7 @@ import { count, percent } from '../base/format.js';
 import { local } from '../base/settings.js';
 import { t } from '../base/strings.js';
 import { READABLE, takeDrops } from '../base/textfile.js';
-import { collections, find, isClosed, look } from '../part/collections.js';
+import { collections, find, isClosed, isOpening, look } from '../part/collections.js';
 import { browser } from '../part/library/browse.js';
 import { upkeepDrawer } from '../part/library/upkeep.js';
 import { uploads } from '../part/library/uploads.js';
@@ -23,7 +23,7 @@ export function libraryView(app) {
   });
   const files = el('input', { id: 'library-files', type: 'file', multiple: true, class: 'unseen', accept: `.jsonl,.ndjson,.csv,.tsv,.text,.markdown,.gz,${READABLE}`, change: picked });
   const sent = uploads();
-  const place = el('div', { class: 'drop' },
+  const place = el('div', { class: 'drop', 'data-needs': 'write' },
     el('p', { class: 'drop-title' }, t('dropHere')), el('p', { class: 'note' }, t('dropMore')),
     field(t('newCollection'), name), el('p', { id: 'library-hint', class: 'note' }, t('newHint')),
     el('div', { role: 'alert' }, wrong),
@@ -106,7 +106,7 @@ function newCard(name, removed) {
     el('div', { class: 'buttons' },
       reading,
       el('button', { type: 'button', class: 'keep', click: () => open((close) => upkeepDrawer(name, close)) }, t('upkeep')),
-      el('button', { type: 'button', class: 'remove', click: () => open((close) => removal(name, removed, close)) }, t('remove'))),
+      el('button', { type: 'button', class: 'remove', 'data-needs': 'admin', click: () => open((close) => removal(name, removed, close)) }, t('remove'))),
     drawer);
   return {
     node,
@@ -114,7 +114,8 @@ function newCard(name, removed) {
       const { documents, passages, model, dimension, state, error } = collection;
       const closed = isClosed(collection);
       reading.forEach((each) => { each.hidden = closed; });
-      facts.textContent = closed ? t('closed', error) : t('facts', count(documents), count(passages));
+      const opening = isOpening(collection);
+      facts.textContent = closed ? t('closed', error) : opening ? t('opening') : t('facts', count(documents), count(passages));
       facts.classList.toggle('error', closed);
       passport.textContent = closed || !model ? '' : t('passport', model, dimension);
       warning.show(collection);

@@ -8,9 +8,9 @@ import { t } from '../base/strings.js';
 import { watchTheme } from '../base/theme.js';
 import { choose, collectionPicker, find } from '../part/collections.js';
 import { colouring } from '../part/map/colouring.js';
-import { plane } from '../part/map/plane.js';
+import { plane } from '../part/plane/plane.js';
 import { pointList } from '../part/map/pointlist.js';
-import { tip } from '../part/map/tip.js';
+import { tip } from '../part/plane/tip.js';
 import { obstacle } from '../part/panel.js';
 
 const TYPING = 300;
@@ -29,8 +29,8 @@ export function mapView(app) {
   const status = el('p', { id: 'map-status', class: 'status', role: 'status' });
   const error = el('p', { class: 'error' });
   const list = pointList();
-  const hint = tip();
-  const canvas = plane({ pointed, chosen: (i) => enumerate(t('mapChosen'), [i]), circled, moved });
+  const hint = tip('map-tip');
+  const canvas = plane('map', { pointed, chosen: (i) => enumerate(t('mapChosen'), [i]), circled, moved });
   const circle = el('button', { id: 'map-lasso', type: 'button', 'aria-pressed': 'false', click: () => setLasso(circle.ariaPressed !== 'true') }, t('lasso'));
   const button = (id, words, name, click) => el('button', { id, type: 'button', 'aria-label': name, click }, words);
   const picture = el('div', { class: 'map', hidden: true },

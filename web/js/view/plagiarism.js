@@ -38,7 +38,7 @@ export function plagiarismView(app) {
     leaveOut.node,
     el('div', { class: 'buttons' },
       el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example,
-      el('button', { id: 'plagiarism-all', type: 'button', click: compareAll }, t('compareAll'))));
+      el('button', { id: 'plagiarism-all', type: 'button', 'data-needs': 'write', click: compareAll }, t('compareAll'))));
   /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
   let stored = '';
   /** What the text is called: its file or its title; '' for one that was written here, which the server calls by its beginning. */

@@ -123,8 +123,8 @@ const beginning = (text) => (text.length > EXCERPT ? `${codePoints(text).slice(0
 
 /** What else one can do here, for those who see the page for the first time. */
 function ways() {
-  const way = (view, title, words) => el('li', {}, el('a', { class: 'way', href: address(view) }, el('strong', {}, title), el('span', {}, words)));
+  const way = (view, title, words, needs) => el('li', { 'data-needs': needs }, el('a', { class: 'way', href: address(view) }, el('strong', {}, title), el('span', {}, words)));
   return el('ul', { class: 'ways' },
     way('duplicates', t('duplicates'), t('homeDuplicates')), way('plagiarism', t('plagiarism'), t('homePlagiarism')),
-    way('compare', t('compare'), t('homeCompare')), way('map', t('map'), t('homeMap')), way('library', t('library'), t('homeLibrary')));
+    way('classify', t('classify'), t('homeClassify')), way('compare', t('compare'), t('homeCompare')), way('map', t('map'), t('homeMap')), way('library', t('library'), t('homeLibrary'), 'write'));
 }

@@ -75,7 +75,7 @@ export function trainView(app) {
     const focused = document.activeElement?.id === 'train-stop';
     shown.show(standing(followed.events, job), el('div', { class: 'row' },
       el('progress', { 'aria-label': t('train'), max: job.total || null, value: job.total ? job.done : null }),
-      el('button', { id: 'train-stop', type: 'button', click: () => attempt(() => api.cancelJob(job.id)) }, t('stop'))), curves(followed.events));
+      el('button', { id: 'train-stop', type: 'button', 'data-needs': 'write', click: () => attempt(() => api.cancelJob(job.id)) }, t('stop'))), curves(followed.events));
     if (focused) document.getElementById('train-stop').focus();
   }
 
@@ -131,7 +131,7 @@ export function trainView(app) {
 
   return {
     title: () => picker.value ?? '',
-    node: section('train', t('trainTitle'), t('trainLead'), el('div', { class: 'ask' }, picker.node), form.node, shown.node),
+    node: section('train', t('trainTitle'), t('trainLead'), el('div', { class: 'ask' }, picker.node), form.node, el('p', { class: 'hint', 'data-lacks': 'write' }, t('onlyLook')), shown.node),
     show(params) {
       picker.show(choose('train', params.c));
       form.propose(picker.value);

@@ -38,7 +38,7 @@ export function clustersPart(collection, changed) {
       let state = anew ? await api.mine(name, { threshold: threshold.value }, signal) : await api.mining(name, signal);
       while (state.state === 'running') {
         shown.show(t('lookingThrough', count(state.done), count(state.total)), el('div', { class: 'row' },
-          el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('clusters') }), el('button', { type: 'button', click: () => stop(name) }, t('stop'))));
+          el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('clusters') }), el('button', { type: 'button', 'data-needs': 'write', click: () => stop(name) }, t('stop'))));
         await new Promise((done) => { setTimeout(done, ASK_AGAIN); });
         if (signal.aborted) throw new DOMException('another question', 'AbortError');
         state = await api.mining(name, signal);
@@ -79,7 +79,7 @@ export function clustersPart(collection, changed) {
       },
     },
     title: () => t('clusters'),
-    node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask' }, threshold.node, begin), shown.node),
+    node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask', 'data-needs': 'write' }, threshold.node, begin), shown.node),
     params: () => ({ t: threshold.param }),
     set: ({ t: wanted }) => threshold.set(wanted),
   };

@@ -3,6 +3,7 @@
 
 import { address } from '../../base/address.js';
 import { el, written } from '../../base/dom.js';
+import { may } from '../../base/role.js';
 import { t } from '../../base/strings.js';
 import { judged } from '../judgement.js';
 import { likelihoodBar, markedText } from '../results.js';
@@ -44,7 +45,7 @@ export function pairList(collection, pairs, decided, changed) {
       document.removeEventListener('keydown', press);
       return;
     }
-    if (event.target.closest(WRITING) || list.closest('[hidden]') || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!may('write') || event.target.closest(WRITING) || list.closest('[hidden]') || event.ctrlKey || event.metaKey || event.altKey) return;
     const focused = items.findIndex(({ node }) => node.contains(event.target));
     const i = focused < 0 ? current : focused;
     const pressed = letter(event);
@@ -86,7 +87,7 @@ function pairItem(collection, pair, decided, decide) {
   const [left, right] = differences(text1, text2);
   const buttons = Object.values(KEYS).map((what) => el('button', { type: 'button', 'data-decision': what, click: () => decide(what) }, t(NAMES[what])));
   const node = el('li', { class: 'pair' },
-    el('div', { class: 'pair-head' }, likelihoodBar(pair), ...judged(pair), el('span', { class: 'decide' }, buttons)),
+    el('div', { class: 'pair-head' }, likelihoodBar(pair), ...judged(pair), el('span', { class: 'decide', 'data-needs': 'write' }, buttons)),
     side(collection, id1, left), side(collection, id2, right));
 
   function show() {

@@ -54,7 +54,7 @@ export function pairsPart(collection, changed) {
       tally.textContent = t('decidedOf', count(done), count(pairs.length));
     };
     tell();
-    return [el('p', { class: 'note' }, t('decideHint'), ' ', tally), pairList(collection(), pairs, decided, tell)];
+    return [el('p', { class: 'note', 'data-needs': 'write' }, t('decideHint'), ' ', tally), pairList(collection(), pairs, decided, tell)];
   }
 
   function save(pairs) {

@@ -17,15 +17,15 @@ export function upkeepDrawer(name, close) {
   const error = el('p', { class: 'error' });
   /** What was begun last: `compact` or `reindex`. */
   let running;
-  const stop = el('button', { type: 'button', hidden: true, click: () => attempt(() => api.stopJob(name, running)) }, t('stop'));
+  const stop = el('button', { type: 'button', 'data-needs': 'admin', hidden: true, click: () => attempt(() => api.stopJob(name, running)) }, t('stop'));
   /** Is there once it is known that the index lies in files that can be written anew. */
-  const compact = el('button', { type: 'button', class: 'compact', hidden: true, click: () => attempt(() => work('compact')) }, t('compact'));
+  const compact = el('button', { type: 'button', class: 'compact', 'data-needs': 'admin', hidden: true, click: () => attempt(() => work('compact')) }, t('compact'));
   const doing = [
     ...(closed ? [] : [
-      el('button', { type: 'button', class: 'audit', click: () => attempt(audit) }, t('audit')),
+      el('button', { type: 'button', class: 'audit', 'data-needs': 'write', click: () => attempt(audit) }, t('audit')),
       compact,
     ]),
-    el('button', { type: 'button', class: 'reindex', click: () => attempt(() => work('reindex')) }, t('reindex')),
+    el('button', { type: 'button', class: 'reindex', 'data-needs': 'admin', click: () => attempt(() => work('reindex')) }, t('reindex')),
   ];
 
   async function attempt(what) {

@@ -3,7 +3,7 @@
 import { el } from '../../base/dom.js';
 import { fieldName, t } from '../../base/strings.js';
 import { groupsOf } from './groups.js';
-import { colours, legend, tellingFields } from './legend.js';
+import { colours, legend, tellingFields } from '../plane/legend.js';
 
 /** What the address says instead of a field. */
 const [GROUPS, ONE] = ['', '-'];

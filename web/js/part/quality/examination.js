@@ -44,7 +44,7 @@ export function examinationPart(changed) {
       let state = anew ? await api.examine(name, { sample: Number(sample.value), by: lines(by, ','), against: lines(fresh, '\n') }, signal) : await api.examination(name, signal);
       while (state.state === 'running') {
         shown.show(t('examining'), el('div', { class: 'row' },
-          el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('examining') }), el('button', { type: 'button', click: () => stop(name) }, t('stop'))));
+          el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('examining') }), el('button', { type: 'button', 'data-needs': 'write', click: () => stop(name) }, t('stop'))));
         await new Promise((done) => { setTimeout(done, ASK_AGAIN); });
         if (signal.aborted) throw new DOMException('another question', 'AbortError');
         state = await api.examination(name, signal);
@@ -67,7 +67,8 @@ export function examinationPart(changed) {
 
   return {
     node: el('div', { class: 'part' },
-      el('div', { class: 'ask' }, picker.node, field(t('examineSample'), sample), field(t('examineBy'), by), field(t('examineAgainst'), fresh, 'wide'), begin), shown.node),
+      el('div', { class: 'ask' }, picker.node), el('div', { class: 'ask', 'data-needs': 'write' }, field(t('examineSample'), sample), field(t('examineBy'), by), field(t('examineAgainst'), fresh, 'wide'), begin),
+      el('p', { class: 'hint', 'data-lacks': 'write' }, t('onlyLook')), shown.node),
     get collection() {
       return picker.value;
     },

@@ -16,6 +16,6 @@ export function outcomePart(result, { adopt, discard }) {
     el('p', { class: better ? 'good' : 'hint' }, better ? t('isBetter') : t('isNotBetter')),
     reason ? el('p', { class: 'note', lang: 'en' }, reason) : null,
     waiting ? el('div', { class: 'buttons' },
-      el('button', { id: 'train-adopt', type: 'button', class: better ? 'primary' : '', click: adopt }, better ? t('adopt') : t('adoptAnyway')),
-      el('button', { id: 'train-discard', type: 'button', click: discard }, t('discard'))) : el('p', {}, state === 'adopted' ? t('adopted', model) : t('discarded')));
+      el('button', { id: 'train-adopt', type: 'button', 'data-needs': 'admin', class: better ? 'primary' : '', click: adopt }, better ? t('adopt') : t('adoptAnyway')),
+      el('button', { id: 'train-discard', type: 'button', 'data-needs': 'write', click: discard }, t('discard')), el('p', { class: 'hint', 'data-lacks': 'admin' }, t('adminAdopts'))) : el('p', {}, state === 'adopted' ? t('adopted', model) : t('discarded')));
 }

@@ -54,7 +54,7 @@ export function trainingForm({ begin, wrong }) {
   }
 
   return {
-    node: el('form', { class: 'training', submit },
+    node: el('form', { class: 'training', 'data-needs': 'write', submit },
       el('fieldset', { class: 'switch' }, el('legend', {}, t('learnFrom')), sources.map((each) => el('span', {}, each, el('label', { for: each.id }, t(`learn.${each.value}`))))),
       hint, fromFile,
       el('div', { class: 'ask' }, field(t('method'), method), field(t('newModel'), name), start), aboutMethod,

@@ -1,5 +1,6 @@
 // The texts of the interface in English, by their names. One with values in it is a function.
 
+import { classify } from './classify.js';
 import { common } from './common.js';
 import { compare } from './compare.js';
 import { duplicates } from './duplicates.js';
@@ -10,4 +11,4 @@ import { quality } from './quality.js';
 import { search } from './search.js';
 import { train } from './train.js';
 
-export const en = { ...common, ...compare, ...duplicates, ...library, ...map, ...plagiarism, ...quality, ...search, ...train };
+export const en = { ...classify, ...common, ...compare, ...duplicates, ...library, ...map, ...plagiarism, ...quality, ...search, ...train };

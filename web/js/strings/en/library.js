@@ -33,7 +33,7 @@ export const library = {
   illegibleAdvice: 'A multilingual model reads them. These commands fetch one, make the collection anew with it, and start the server with it:',
 
   libraryTitle: 'Your collections',
-  libraryLead: 'A collection is a set of texts that can be searched. Drop files here to add one of your own; nothing leaves this machine’s server.',
+  libraryLead: 'A collection is a set of texts that can be searched. Nothing of it leaves this machine’s server.',
   newCollection: 'Name of the collection',
   newHint: 'Lower-case letters, digits, - and _. A name that is there already gets the new texts added.',
   badName: 'A name is 1 to 64 lower-case letters, digits, - or _, and starts with a letter or digit.',

@@ -59,6 +59,7 @@ export const train = {
   isNotBetter: 'It is not surely better, or forgets too much of general similarity.',
   adopt: 'Adopt it',
   adoptAnyway: 'Adopt it anyway',
+  adminAdopts: 'Adopting takes a key with the role admin.',
   discard: 'Discard it',
   adopting: (model, collection) => `${model} is adopted; ${collection} is being made anew with it.`,
   adopted: (model) => `${model} was adopted.`,

@@ -57,6 +57,7 @@ export const train = {
   isNotBetter: '확실히 낫지 않거나, 일반적인 유사도를 너무 많이 잃었습니다.',
   adopt: '채택',
   adoptAnyway: '그래도 채택',
+  adminAdopts: '채택하려면 admin 역할의 키가 있어야 합니다.',
   discard: '버리기',
   adopting: (model, collection) => `채택했습니다: ${model}. 새 모델로 ${collection} 컬렉션을 다시 만들고 있습니다.`,
   adopted: (model) => `채택한 모델: ${model}`,

@@ -40,7 +40,7 @@ class PageArchitectureTest {
       return switch (folder) {
         case "" -> PAGE;
         case "view" -> VIEW;
-        case "part" -> PART;
+        case "part", "part/plane" -> PART;
         case "base" -> BASE;
         case "strings/en", "strings/ko" -> STRINGS;
         default -> {

@@ -9,10 +9,10 @@ import { pictures, rgb } from './pixels.js';
 
 /**
  * `pointed(index, x, y)` hears of the point under the pointer (-1 for none), `chosen(index)` of a click on one, `circled(indices)` of a
- * lasso, `moved()` of another part being shown.
+ * lasso, `moved()` of another part being shown. The ids of the canvas and of the words on its keys begin with `id`.
  */
-export function plane({ pointed, chosen, circled, moved }) {
-  const canvas = el('canvas', { id: 'map-canvas', tabindex: 0, role: 'application', 'aria-describedby': 'map-keys' });
+export function plane(id, { pointed, chosen, circled, moved }) {
+  const canvas = el('canvas', { id: `${id}-canvas`, tabindex: 0, role: 'application', 'aria-describedby': `${id}-keys` });
   const pen = canvas.getContext('2d', { alpha: false });
   const picture = pictures(pen);
   let points = [];

@@ -2,8 +2,8 @@
 
 import { el, written } from '../../base/dom.js';
 
-export function tip() {
-  const node = el('div', { id: 'map-tip', class: 'tip', hidden: true });
+export function tip(id) {
+  const node = el('div', { id, class: 'tip', hidden: true });
   return {
     node,
     hide() {

@@ -10,7 +10,7 @@ const LINE = 17;
  * `emphasised` stand out, where there are any. `ratio` is how many pixels of the image a pixel of the page has.
  */
 export function drawPoints(image, scale, ratio, { points, groups, palette, emphasised, zoom }) {
-  const radius = Math.min(6, (points.length > 6000 ? 1.6 : points.length > 1200 ? 2.2 : 3.2) * zoom ** 0.4);
+  const radius = Math.min(6, (points.length > 6000 ? 1.6 : points.length > 1200 ? 2.2 : points.length > 150 ? 3.2 : 4.5) * zoom ** 0.4);
   const mask = dot(radius * ratio);
   const some = emphasised.size > 0;
   for (const emphasis of some ? [false, true] : [false]) {
