@@ -192,7 +192,7 @@ build();
 beginWatching();
 learning.run(api.about);
 api.session().then((session) => {
-  learnRole(session.role);
+  learnRole(session);
   showSignedIn(byId('sign-out'), session);
   signedIn = session.csrf_token ? session : null;
   showAbout();

@@ -2,7 +2,7 @@
 
 import { language, problemText } from './strings.js';
 
-const BASE = new URL('v1/', document.baseURI);
+export const BASE = new URL('v1/', document.baseURI);
 const NO_CONTENT = 204;
 
 const UNAUTHORIZED = 401;
@@ -12,10 +12,10 @@ const CSRF = 'X-CSRF-Token';
 export const server = Object.assign(new EventTarget(), { gone: false });
 
 export class Problem extends Error {
-  /** `gone`: there was no answer at all. `message` is the problem in words, empty if it has none. */
-  constructor({ status = 0, detail, error, code = error?.code ?? '', gone = false }) {
+  /** `gone`: there was no answer at all. `message` is the problem in words, empty if it has none; `more` is what the server says besides. */
+  constructor({ status = 0, detail, error, code = error?.code ?? '', gone = false, ...more }) {
     super(problemText(code, detail ?? error?.message ?? ''));
-    Object.assign(this, { status, code, gone });
+    Object.assign(this, { status, code, gone, more });
   }
 }
 
@@ -39,6 +39,18 @@ async function token() {
   }
 }
 
+/** What was asked for the question that a signal belongs to, and what came of it: {method, path, json, file, answer}, each address once. */
+const calls = new WeakMap();
+export const callsOf = (signal) => [...calls.get(signal)?.values() ?? []];
+
+function keep(signal, call) {
+  if (!signal) return;
+  if (!calls.has(signal)) calls.set(signal, new Map());
+  const made = calls.get(signal);
+  made.delete(`${call.method} ${call.path}`);
+  made.set(`${call.method} ${call.path}`, call);
+}
+
 async function ask(method, path, { json, body, signal, again } = {}) {
   const init = { method, signal, body, headers: { Accept: 'application/json, application/problem+json' } };
   const secret = method === 'GET' ? undefined : await token();
@@ -59,7 +71,10 @@ async function ask(method, path, { json, body, signal, again } = {}) {
     throw new Problem({ gone: true });
   }
   turn(false);
-  if (response.ok) return answer;
+  if (response.ok) {
+    keep(signal, { method, path, json, file: body?.name, answer });
+    return answer;
+  }
   if (response.status === UNAUTHORIZED && path !== 'session') server.dispatchEvent(new Event('locked'));
   if (answer?.code === 'csrf' && !again) {
     // Somebody signed in anew in another tab.
@@ -116,6 +131,9 @@ export const sendFile = (collection, file, signal) => ask('POST', of(collection,
 export const textOf = (file, signal) => ask('POST', `text/${encodeURIComponent(file.name)}`, { body: file, signal });
 
 export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${encodeURIComponent(id)}`), { signal });
+/** Adds a document, or puts it in the place of the one with its id; `onDuplicate` as the server takes it. */
+export const putDocument = (collection, document, onDuplicate = 'allow') => ask('POST', of(collection, `documents?on_duplicate=${onDuplicate}`), { json: { documents: [document] } });
+export const deleteDocument = (collection, id) => ask('DELETE', of(collection, `documents/${encodeURIComponent(id)}`));
 export const documents = (collection, page, signal) => ask('GET', of(collection, `documents?${new URLSearchParams(page)}`), { signal });
 
 export const search = question('search');

@@ -1,15 +1,16 @@
 // One question at a time: a newer one stops the older, so answers never arrive out of order.
 
-import { Problem, server } from './api.js';
+import { callsOf, Problem, server } from './api.js';
 
 const SLOW = 300;
 const UNREADY_PAUSE = 1000;
 
 /**
- * `busy(on)` hears when an answer is slow, `done(answer)` and `failed(problem)` how it ended. When the server is gone the question
+ * `busy(on)` hears when an answer is slow, `done(answer)` and `failed(problem)` how it ended, and `told(calls)` what the server was asked
+ * for it. When the server is gone the question
  * waits until it is back; when it is not ready (503) the question is asked again.
  */
-export function latest({ busy, done, failed }) {
+export function latest({ busy, done, failed, told = () => {} }) {
   let stop = () => {};
 
   function run(work, delay = 0) {
@@ -45,6 +46,7 @@ export function latest({ busy, done, failed }) {
       if (signal.aborted) return;
       settle();
       done(answer);
+      told(callsOf(signal));
     }
 
     function settle() {

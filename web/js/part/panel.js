@@ -5,23 +5,27 @@ import { el } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
 import { collections, find, isClosed, isOpening } from './collections.js';
+import { rawAnswer } from './raw.js';
 
 export function panel(id) {
   const status = el('p', { id: `${id}-status`, class: 'status', role: 'status' });
   const error = el('p', { id: `${id}-error`, class: 'error', hidden: true });
   const results = el('div', { id: `${id}-results`, class: 'results' });
-  const node = el('div', { class: 'panel' }, status, el('div', { role: 'alert' }, error), results);
+  const raw = rawAnswer();
+  const node = el('div', { class: 'panel' }, status, el('div', { role: 'alert' }, error), results, raw.node);
   let said = '';
 
   function show(words = '', ...content) {
     status.textContent = said = words;
     error.hidden = true;
     results.replaceChildren(...content.filter(Boolean));
+    raw.hide();
   }
 
   return {
     node,
     show,
+    told: raw.show,
     busy(on) {
       node.classList.toggle('busy', on);
       results.setAttribute('aria-busy', String(on));
@@ -41,7 +45,7 @@ export function panel(id) {
  */
 export function askingPanel(id, { collection, instead, ask, show }) {
   const answers = panel(id);
-  const question = latest({ busy: answers.busy, done, failed });
+  const question = latest({ busy: answers.busy, done, failed, told: answers.told });
   let waiting = true;
   let seen = '';
 

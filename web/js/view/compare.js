@@ -26,8 +26,8 @@ const HALF_READ = 0.5;
 
 export function compareView(app) {
   const answers = panel('compare');
-  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
-  const fetching = latest({ busy: answers.busy, done: takeStored, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail, told: answers.told });
+  const fetching = latest({ busy: answers.busy, done: takeStored, failed: answers.fail, told: answers.told });
   const area = (id) => el('textarea', { id, rows: 5, dir: 'auto', input: () => changed(TYPING) });
   /** Says the result aloud, which the picture of it does not. */
   const heard = el('p', { class: 'unseen', role: 'status' });

@@ -6,16 +6,18 @@ import { el, written } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
 import { pieces } from '../base/text.js';
-import { choose } from '../part/collections.js';
+import { choose, look } from '../part/collections.js';
+import { documentForm } from '../part/documentform.js';
 import { obstacle, panel } from '../part/panel.js';
 import { chips } from '../part/results.js';
+import { sureButton } from '../part/sure.js';
 
 /** A longer text is no question. */
 const LONG = 500;
 
 export function documentView(app) {
   const answers = panel('document');
-  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail, told: answers.told });
   const heading = written('h1', t('document'), { id: 'document-title' });
   let wanted = {};
   let opened = '';
@@ -26,7 +28,8 @@ export function documentView(app) {
     else answers.show(t('noDocument'), obstacle(wanted.c));
   }
 
-  function show({ id, title, text, fields }) {
+  function show(document) {
+    const { id, title, text, fields } = document;
     const [start, end] = [Number(wanted.s), Number(wanted.e)];
     const isPart = wanted.e !== undefined && (start > 0 || end < text.length);
     const spans = isPart ? [{ start, length: end - start }] : [];
@@ -39,9 +42,38 @@ export function documentView(app) {
         link('search', { c, like: id, s: wanted.s, e: wanted.e }, t('moreLike')),
         link('duplicates', { c, q: text.length < LONG ? text : title }, t('checkAsked')),
         link('plagiarism', { c, doc: id }, t('checkCopied')),
-        link('compare', { c, id }, t('compareWith'))),
+        link('compare', { c, id }, t('compareWith')),
+        el('button', { id: 'document-edit', type: 'button', 'data-needs': 'write', click: () => edit(document) }, t('editText')),
+        sureButton(t('deleteText'), () => t('deleteTextSure'), () => remove(id), { id: 'document-delete', 'data-needs': 'write' })),
       el('div', { class: 'whole', dir: 'auto' }, body));
-    document.querySelector('#document .found')?.scrollIntoView({ block: 'nearest' });
+    answers.node.querySelector('.found')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function edit(document) {
+    const { c } = wanted;
+    answers.show('', documentForm(c, document, {
+      done: () => {
+        wanted = { c, id: document.id };
+        load();
+        look();
+      },
+      close: () => show(document),
+    }));
+  }
+
+  async function remove(id) {
+    try {
+      await api.deleteDocument(wanted.c, id);
+      wanted = {};
+      heading.textContent = t('document');
+      answers.show(t('textDeleted', opened));
+      heading.tabIndex = -1;
+      heading.focus();
+      look();
+    } catch (problem) {
+      if (!(problem instanceof api.Problem)) throw problem;
+      answers.fail(problem);
+    }
   }
 
   const link = (view, params, words) => el('a', { class: 'button', href: address(view, params) }, words);
@@ -55,8 +87,8 @@ export function documentView(app) {
       load();
     },
     refresh() {
-      if (wanted.id && wanted.c) return;
-      wanted.c ??= choose('document');
+      if (wanted.c || !('id' in wanted)) return;
+      wanted.c = choose('document');
       load();
     },
   };

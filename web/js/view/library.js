@@ -8,6 +8,7 @@ import { local } from '../base/settings.js';
 import { t } from '../base/strings.js';
 import { READABLE, takeDrops } from '../base/textfile.js';
 import { collections, find, isClosed, isOpening, look } from '../part/collections.js';
+import { documentForm } from '../part/documentform.js';
 import { browser } from '../part/library/browse.js';
 import { upkeepDrawer } from '../part/library/upkeep.js';
 import { uploads } from '../part/library/uploads.js';
@@ -99,9 +100,11 @@ function newCard(name, removed) {
     el('a', { class: 'button', href: address('search', { c: name }) }, t('searchIt')),
     el('button', { type: 'button', class: 'browse', click: () => open((close) => browser(name, close)) }, t('browse')),
     el('a', { class: 'button', href: address('map', { c: name }) }, t('map')),
+    el('button', { type: 'button', class: 'add', 'data-needs': 'write', click: () => open((close) => documentForm(name, null, { done: (id) => { added(id); look(); }, close })) }, t('addOne')),
   ];
   const drawer = el('div', { class: 'drawer' });
   const open = (make) => drawer.replaceChildren(make(() => drawer.replaceChildren()));
+  const added = (id) => drawer.replaceChildren(el('p', { role: 'status' }, t('textAdded'), ' ', written('a', id, { href: address('document', { c: name, id }) })));
   const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport, warning.node,
     el('div', { class: 'buttons' },
       reading,

@@ -12,6 +12,7 @@ import { plane } from '../part/plane/plane.js';
 import { pointList } from '../part/map/pointlist.js';
 import { tip } from '../part/plane/tip.js';
 import { obstacle } from '../part/panel.js';
+import { rawAnswer } from '../part/raw.js';
 
 const TYPING = 300;
 const SIZES = [1000, 5000, 20_000];
@@ -40,7 +41,8 @@ export function mapView(app) {
       button('map-all', t('showAll'), null, clear)),
     el('div', { class: 'map-side' }, list.nodes));
   const said = el('div', {}, status, el('div', { role: 'alert' }, error));
-  const answers = { busy: (on) => said.classList.toggle('busy', on), failed: fail };
+  const raw = rawAnswer();
+  const answers = { busy: (on) => said.classList.toggle('busy', on), failed: fail, told: raw.show };
   const drawing = latest({ ...answers, done: show });
   const placing = latest({ ...answers, done: showPlace });
   let shown = '';
@@ -177,7 +179,7 @@ export function mapView(app) {
     node: section('map', t('mapTitle'), t('mapLead'),
       el('form', { class: 'ask', submit: (event) => { event.preventDefault(); placeText(); } },
         labelled(t('mapLabel'), input, 'wide'), picker.node, labelled(t('mapSize'), size), labelled(t('mapColour'), colour.choice)),
-      said, colour.legend, picture, el('p', { id: 'map-keys', class: 'note' }, t('mapKeys'))),
+      said, colour.legend, picture, el('p', { id: 'map-keys', class: 'note' }, t('mapKeys')), raw.node),
     show(params) {
       picker.show(choose('map', params.c));
       size.value = SIZES.includes(Number(params.n)) ? params.n : STANDARD;

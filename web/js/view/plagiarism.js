@@ -19,8 +19,8 @@ import { EXAMPLE_ESSAY, sample } from '../part/samples.js';
 
 export function plagiarismView(app) {
   const answers = panel('plagiarism');
-  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
-  const reading = latest({ busy: answers.busy, done: take, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail, told: answers.told });
+  const reading = latest({ busy: answers.busy, done: take, failed: answers.fail, told: answers.told });
   const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
   const input = el('textarea', {
     id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: () => session.set('text', input.value),

@@ -16,7 +16,7 @@ const PARTS = ['right', 'fast', 'texts'];
 
 export function qualityView(app) {
   const answers = panel('quality');
-  const question = latest({ busy: answers.busy, done: draw, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done: draw, failed: answers.fail, told: answers.told });
   const links = PARTS.map((part) => el('a', { id: `quality-${part}`, href: address('quality', { mode: part === PARTS[0] ? '' : part }) }, t(`quality.${part}`)));
   const examination = examinationPart(() => app.note('quality', { mode: 'texts', c: examination.collection }, true));
   let part = PARTS[0];

@@ -16,7 +16,7 @@ const HEADS = ['auto', 'prototypes', 'knn', 'logistic', 'mlp'];
 /** `of` tells of the classifier: `name()`, `fields` for labels, `learned(classifier)` hears how it is now; `noted()` that something else is asked. */
 export function askPart({ name, fields, learned, noted }) {
   const shown = panel('classify');
-  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   const input = el('textarea', { id: 'classify-text', rows: 2, dir: 'auto', maxlength: 10_000, input: () => { noted(); update(TYPING); } });
   const head = el('select', { id: 'classify-head', change: () => update() }, HEADS.map((value) => el('option', { value }, t(`head.${value}`))));
   const rate = el('input', { id: 'classify-rate', type: 'number', min: 0.001, max: 0.999, step: 'any', placeholder: t('asMuchAsUsual'), change: () => update() });
@@ -92,7 +92,7 @@ function near({ label, text, similarity }) {
 /** Somebody claims that the text has a label, or the same one as another text. */
 function verifying({ name, fields, text, rate }) {
   const shown = panel('claim');
-  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   const label = fields.input('claim-label');
   const other = el('input', { id: 'claim-other', dir: 'auto', autocomplete: 'off', maxlength: 10_000 });
 

@@ -20,7 +20,7 @@ const FALL = 0.05;
 /** `text()` is what was asked for last. */
 export function mapPart({ name, text }) {
   const shown = panel('example-map');
-  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   const meaning = el('div');
   const heading = el('h2');
   const list = el('ol', { class: 'near' });

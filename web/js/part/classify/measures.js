@@ -11,7 +11,7 @@ const orUnknown = (value, format) => (value == null ? t('unknown') : format(valu
 
 export function measuresPart({ name }) {
   const shown = panel('measures');
-  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
 
   function show({ choice, none_of_these: none, claims, pairs }) {
     const { head, held_out: held, measured } = choice;

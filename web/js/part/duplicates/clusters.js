@@ -19,7 +19,7 @@ export function clustersPart(collection, changed) {
   const shown = panel('clusters');
   const threshold = thresholdControl('clusters-threshold', 'pair', () => changed());
   const begin = el('button', { id: 'clusters-start', type: 'button', class: 'primary', click: () => look(true) }, t('lookThrough'));
-  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   let asked = '';
 
   /** Asks until there is a result; `anew` begins. */

@@ -77,14 +77,15 @@ export function upkeepDrawer(name, close) {
   }
 
   async function show() {
-    fill(await api.upkeep(name));
+    fill(...await Promise.all([api.upkeep(name), api.about()]));
   }
 
-  function fill(upkeep) {
+  function fill(upkeep, { place, address }) {
     const row = (term, ...what) => el('div', {}, el('dt', {}, term), el('dd', {}, what));
     const files = upkeep.disk_bytes !== null;
     compact.hidden = !files;
     facts.replaceChildren(
+      row(t('lies'), t(`lies.${place}`), ...(address ? [': ', written('code', address)] : [])),
       ...(files ? [
         row(t('onDisk'), t('onDiskOf', bytes(upkeep.disk_bytes), bytes(upkeep.vector_bytes))),
         row(t('kept'), t('keptOf', count(upkeep.passages), count(upkeep.deleted_passages), count(upkeep.segments))),

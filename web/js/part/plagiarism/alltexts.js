@@ -17,7 +17,7 @@ const REPORTS = ['html', 'csv', 'json'];
 export function allTexts(query) {
   const answers = panel('plagiarism-all');
   const bar = el('progress');
-  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail, told: answers.told });
   let asked;
   let shown = false;
 

@@ -23,7 +23,7 @@ export function examinationPart(changed) {
   const by = el('input', { id: 'examination-by', type: 'text', autocomplete: 'off' });
   const fresh = el('textarea', { id: 'examination-against', rows: 2, dir: 'auto' });
   const begin = el('button', { id: 'examination-start', type: 'button', class: 'primary', click: () => look(true) }, t('examine'));
-  const question = latest({ busy: shown.busy, done: show, failed: shown.fail });
+  const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   let asked = '';
 
   const lines = (input, between) => input.value.split(between).map((each) => each.trim()).filter(Boolean);

@@ -15,7 +15,7 @@ const LOOKED_AT = 100;
 
 export function sideBySide(collection) {
   const answers = panel('train-compare');
-  const question = latest({ busy: answers.busy, done: show, failed: answers.fail });
+  const question = latest({ busy: answers.busy, done: show, failed: answers.fail, told: answers.told });
   const input = el('input', { id: 'train-question', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => ask(300) });
 
   function ask(delay = 0) {

@@ -28,6 +28,11 @@ public final class Catalogs {
     return new LuceneCatalog(Path.of(address));
   }
 
+  /// Whether an address is that of a folder.
+  public static boolean isFolder(URI address) {
+    return "file".equals(address.getScheme());
+  }
+
   /// The catalog in a folder.
   public static Catalog in(Path folder) {
     return at(folder.toUri());

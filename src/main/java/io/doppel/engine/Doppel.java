@@ -25,6 +25,7 @@ import io.doppel.models.Models;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,11 @@ public final class Doppel implements Closeable {
   /// The same of the model of a collection.
   public Path modelFolder(CollectionName name) throws IOException {
     return home.models().resolve(modelOf(name));
+  }
+
+  /// Where the collections are: of `file:`, a folder; else a cluster. It holds no password.
+  public URI place() {
+    return home.collections();
   }
 
   /// The passport of every collection made with the model that was chosen.

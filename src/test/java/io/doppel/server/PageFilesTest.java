@@ -23,7 +23,7 @@ class PageFilesTest extends ThingsServed {
   private static final Pattern LATER = Pattern.compile("import\\('./view/(\\w+)\\.js'\\)");
 
   /// Parts of several views, all of which come later.
-  private static final Set<String> PARTS_OF_THESE = Set.of("js/part/chart.js", "js/part/sure.js");
+  private static final Set<String> PARTS_OF_THESE = Set.of("js/part/chart.js");
 
   @Test
   void the_page_names_all_its_modules_in_advance_but_those_of_views_that_come_later() throws Exception {

@@ -22,6 +22,8 @@ class ServerTest extends ThingsServed {
     JsonNode about = server.get("/v1/server");
     assertThat(about.at("/model").asString()).isEqualTo("tiny");
     assertThat(about.at("/max_tokens").asInt()).isEqualTo(128);
+    assertThat(about.at("/place").asString()).isEqualTo("folder");
+    assertThat(about.at("/address").asString()).endsWith("index");
   }
 
   @Test

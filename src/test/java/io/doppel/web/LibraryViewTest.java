@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,48 @@ class LibraryViewTest extends PageTest {
   }
 
   @Test
+  void one_text_is_added_edited_and_deleted(@TempDir Path folder) throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder);
+        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
+        Visit visit = chromium().visit(server.port(), "library", Screen.PHONE)) {
+      TinyDoppel.add(doppel, "things", new Document("a", "Pets", "the dog and the cat", Map.of("kind", "animal")));
+      Locator card = visit.at(".card[data-name='things']");
+      card.locator(".add").click();
+      visit.at("#edit-id-things").fill("a/b");
+      visit.at("#edit-title-things").fill("Pets");
+      visit.at("#edit-text-things").fill("the dog and the cat");
+      visit.at(".fields-of > button").click();
+      visit.at(".field-row input").first().fill("<i>kind</i>");
+      visit.at(".field-row input").nth(1).fill("copy");
+      visit.inspect("add");
+      visit.at(".edit .save").click();
+      visit.at(".edit .warning", "This seems to be there already").waitFor();
+      assertThat(doppel.collection(new CollectionName("things")).documents()).isEqualTo(1);
+      visit.at(".edit .anyway").click();
+      card.locator(".drawer a").click();
+      visit.at("#document .chips", "copy").waitFor();
+      visit.at("#document-edit").click();
+      visit.at("#edit-text-things").fill("a ship on the sea");
+      visit.inspect("edit");
+      visit.at(".edit .save").click();
+      visit.at("#document .whole", "a ship on the sea").waitFor();
+      visit.at("#document-delete button").click();
+      visit.press("Enter");
+      visit.at("#document-status", "“Pets” is deleted.").waitFor();
+      assertThat(visit.focus()).isEqualTo("document-title");
+      assertThat(doppel.collection(new CollectionName("things")).documents()).isEqualTo(1);
+      visit.forgive("409");
+    }
+  }
+
+  @Test
   void a_collection_is_audited_compacted_and_made_anew() throws IOException {
     try (Visit visit = visit("library")) {
       Locator card = visit.at(".card[data-name='hostile']");
       card.locator(".keep").click();
       card.locator("dd", new Locator.LocatorOptions().setHasText("candidates wide")).waitFor();
       assertThat(card.locator(".kept").innerText())
+          .contains("a folder of the server: " + index())
           .contains("Not audited since the server started.", "all-MiniLM-L6-v2");
       card.locator(".audit").click();
       card.locator(".good", new Locator.LocatorOptions().setHasText("The promise of 99% is kept.")).waitFor();

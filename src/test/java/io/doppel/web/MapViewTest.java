@@ -138,9 +138,9 @@ class MapViewTest extends PageTest {
                       .evaluate(
                           """
                           async () => {
-                            const { plane } = await import('/js/part/map/plane.js');
+                            const { plane } = await import('/js/part/plane/plane.js');
                             const none = () => {};
-                            const canvas = plane({ pointed: none, chosen: none, circled: none, moved: none });
+                            const canvas = plane('many', { pointed: none, chosen: none, circled: none, moved: none });
                             canvas.node.style.cssText = '';
                             document.getElementById('main').append(canvas.node);
                             const points = Array.from({ length: 20000 }, (_, i) => ({ x: Math.sin(i), y: Math.cos(i * 1.7) }));

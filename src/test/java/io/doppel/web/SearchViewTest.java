@@ -13,6 +13,25 @@ import org.junit.jupiter.api.Test;
 class SearchViewTest extends PageTest {
 
   @Test
+  void the_answer_is_shown_as_a_program_sees_it_and_asked_for_again_by_curl() throws IOException {
+    try (Visit visit = visit("search?c=questions&q=what%27s+it%3F")) {
+      visit.at(".hit").first().waitFor();
+      visit.at("#search .raw summary").click();
+      assertThat(visit.text("#search .call pre"))
+          .startsWith("curl -sS")
+          .contains("http://127.0.0.1:" + site().port() + "/v1/collections/questions/search")
+          .contains("'{\"text\":\"what'\\''s it?\"")
+          .doesNotContain("DOPPEL_KEY");
+      assertThat(visit.text("#search .call .json")).startsWith("{\n  \"hits\": [");
+      visit.at("#search .call button", "Copy as curl").click();
+      visit.at("#search .call [role=status]", "Copied.").waitFor();
+      visit.inspect("raw");
+      visit.at("#search-text").fill("");
+      visit.at("#search .raw").waitFor(gone());
+    }
+  }
+
+  @Test
   void a_description_finds_its_word_while_one_types() {
     try (Visit visit = visit("")) {
       visit.at("#search-text").pressSequentially("the fear of being in a closed small room");

@@ -95,6 +95,7 @@ class SignInTest extends PageTest {
   void a_key_that_is_revoked_leads_back_to_signing_in_and_says_why(@TempDir Path folder) throws IOException {
     KeyFile keys = new KeyFile(folder.resolve(KeyFile.NAME));
     String key = keys.create("me", Role.WRITE, List.of("questions"), null, null, Instant.now()).text();
+    String other = keys.create("again", Role.READ, List.of(), null, null, Instant.now()).text();
     try (DoppelServer guarded = serve(keys);
         Visit visit = chromium().visit(guarded.port(), "search?c=questions&q=sleep", Screen.DESK)) {
       signIn(visit, key);
@@ -103,7 +104,7 @@ class SignInTest extends PageTest {
       keys.revoke("me");
       visit.at("#key-refused", "You are not signed in any more").waitFor();
       assertThat(visit.focus()).isEqualTo("key");
-      signIn(visit, keys.create("again", Role.READ, List.of(), null, null, Instant.now()).text());
+      signIn(visit, other);
       visit.at(".hit").first().waitFor();
       visit.forgive("401");
     }

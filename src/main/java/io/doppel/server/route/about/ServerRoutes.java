@@ -4,6 +4,7 @@ import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
+import io.doppel.engine.Catalogs;
 import io.doppel.engine.Doppel;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
@@ -15,8 +16,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the server lives, whether it can answer, and what it runs.
 public final class ServerRoutes implements Routes {
@@ -33,13 +37,16 @@ public final class ServerRoutes implements Routes {
 
   record Status(String status) {}
 
+  /// `place` is `folder` or `cluster`; its `address` is for those who run the server, else null.
   record ServerResponse(
       String version,
       String model,
       int dimension,
       int maxTokens,
       float duplicateThreshold,
-      float pairThreshold) {}
+      float pairThreshold,
+      String place,
+      @Nullable String address) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -69,6 +76,7 @@ public final class ServerRoutes implements Routes {
   private void server(Context ctx) {
     String version = Optional.ofNullable(ServerRoutes.class.getPackage().getImplementationVersion()).orElse("dev");
     CosineScale scale = encoder.scale();
+    URI place = doppel.place();
     ctx.json(
         new ServerResponse(
             version,
@@ -76,6 +84,12 @@ public final class ServerRoutes implements Routes {
             encoder.dimension(),
             encoder.maxTokens(),
             DuplicateQuery.defaultThreshold(scale),
-            PairQuery.defaultThreshold(scale)));
+            PairQuery.defaultThreshold(scale),
+            Catalogs.isFolder(place) ? "folder" : "cluster",
+            Access.of(ctx).role().includes(Role.ADMIN) ? address(place) : null));
+  }
+
+  private static String address(URI place) {
+    return Catalogs.isFolder(place) ? Path.of(place).toString() : place.toString();
   }
 }
