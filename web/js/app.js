@@ -18,12 +18,12 @@ import { compareView } from './view/compare.js';
 import { documentView } from './view/document.js';
 import { duplicatesView } from './view/duplicates.js';
 import { libraryView } from './view/library.js';
-import { mapView } from './view/map.js';
-import { plagiarismView } from './view/plagiarism.js';
 import { searchView } from './view/search.js';
 
 const VIEWS = {
-  search: searchView, duplicates: duplicatesView, plagiarism: plagiarismView, compare: compareView, map: mapView, library: libraryView, document: documentView,
+  search: searchView, duplicates: duplicatesView, compare: compareView, library: libraryView, document: documentView,
+  plagiarism: lazily(() => import('./view/plagiarism.js'), 'plagiarismView'),
+  map: lazily(() => import('./view/map.js'), 'mapView'),
   classify: lazily(() => import('./view/classify.js'), 'classifyView'),
   train: lazily(() => import('./view/train.js'), 'trainView'),
   quality: lazily(() => import('./view/quality.js'), 'qualityView'),
@@ -95,12 +95,6 @@ function focusHeading(node) {
   if (!node.contains(focused)) heading.focus({ preventScroll: true });
 }
 
-/** On a narrow screen the links to the views scroll sideways. */
-function showLink(link) {
-  const links = byId('views');
-  if (link) links.scrollLeft = link.offsetLeft - links.offsetLeft - (links.clientWidth - link.clientWidth) / 2;
-}
-
 /** `moved` says that one came from another state of the page. */
 function route(moved) {
   if (locked) return;
@@ -114,7 +108,6 @@ function route(moved) {
     if (name === view) link?.setAttribute('aria-current', 'page');
     else link?.removeAttribute('aria-current');
   }
-  showLink(byId(`nav-${view}`));
   const { node } = views[view];
   const coming = views[view].show(params);
   if (moved && coming) coming.then(() => focusHeading(node));

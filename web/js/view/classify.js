@@ -14,7 +14,7 @@ import { measuresPart } from '../part/classify/measures.js';
 import { panel } from '../part/panel.js';
 
 const MODES = ['ask', 'examples', 'map', 'measures'];
-const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const NAME = '[a-z0-9][a-z0-9_\\-]{0,63}';
 const NONE = 404;
 
 export function classifyView(app) {
@@ -24,7 +24,7 @@ export function classifyView(app) {
   const fields = labelFields();
   const said = panel('classifier');
   const question = latest({ busy: said.busy, done: take, failed: said.fail });
-  const fresh = el('input', { id: 'classify-new', autocomplete: 'off', spellcheck: 'false', required: true, pattern: NAME.source.slice(1, -1), title: t('badName') });
+  const fresh = el('input', { id: 'classify-new', autocomplete: 'off', spellcheck: 'false', required: true, pattern: NAME, title: t('badName') });
   const make = el('details', { class: 'finer', 'data-needs': 'write' }, el('summary', {}, t('newClassifier')),
     el('form', { class: 'ask', submit: create }, field(t('newClassifierName'), fresh), el('button', { id: 'classify-create' }, t('create'))), el('p', { class: 'note' }, t('classifierHint')));
   const of = { name: () => name, fields, learned, open: (other, text) => go({ l: other, q: text }), gone, noted: () => note(), text: () => parts.ask.text.trim() };

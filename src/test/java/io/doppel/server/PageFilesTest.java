@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class PageFilesTest extends ThingsServed {
   private static final Pattern LATER = Pattern.compile("import\\('./view/(\\w+)\\.js'\\)");
 
   /// Parts of several views, all of which come later.
-  private static final Set<String> PARTS_OF_THESE = Set.of("js/part/chart.js");
+  private static final Pattern PARTS_OF_THESE = Pattern.compile("js/part/(?:chart\\.js|plane/.*)");
 
   @Test
   void the_page_names_all_its_modules_in_advance_but_those_of_views_that_come_later() throws Exception {
@@ -62,7 +61,7 @@ class PageFilesTest extends ThingsServed {
       return files
           .filter(Files::isRegularFile)
           .map(file -> web.relativize(file).toString().replace('\\', '/'))
-          .filter(module -> !module.equals("js/app.js") && !PARTS_OF_THESE.contains(module))
+          .filter(module -> !module.equals("js/app.js") && !PARTS_OF_THESE.matcher(module).matches())
           .filter(module -> later.stream().noneMatch(view -> isOf(view, module)))
           .toList();
     }

@@ -88,7 +88,7 @@ class ClassifyViewTest extends PageTest {
       enrolPasted(visit);
       visit.go("classify?l=desk&q=the+cat");
       visit.at("#classify-answer", "pets").waitFor();
-      visit.at(".claim summary").click();
+      visit.at(".claim > summary").click();
       visit.at("#claim-verify").click();
       visit.at("#claim-error", "a label or another text").waitFor();
       visit.at("#claim-label").fill("pets");

@@ -114,6 +114,7 @@ class WholePageTest extends PageTest {
       visit.page().keyboard().type("afraid of heights");
       visit.at("#search-results .hit h2", "acrophobia").waitFor();
       visit.go("plagiarism?c=essays");
+      visit.at("#plagiarism-example").waitFor();
       visit.tabTo("plagiarism-example");
       visit.press("Enter");
       visit.at("#plagiarism-results .cases button").first().waitFor();
@@ -289,6 +290,9 @@ class WholePageTest extends PageTest {
       visit.at("#clusters-start").click();
       visit.at("#clusters-results .cluster").first().waitFor();
       visit.inspect("clusters");
+      visit.go("classify");
+      visit.at("#classify-sample").waitFor();
+      visit.inspect("classify");
       visit.go("train?c=questions");
       visit.at("#train-start").waitFor();
       visit.inspect("train");
