@@ -15,7 +15,6 @@ import { panel } from '../part/panel.js';
 
 const MODES = ['ask', 'examples', 'map', 'measures'];
 const NAME = '[a-z0-9][a-z0-9_\\-]{0,63}';
-const NONE = 404;
 
 export function classifyView(app) {
   const select = el('select', { id: 'classify-name', change: () => go({ l: select.value }) });
@@ -54,15 +53,10 @@ export function classifyView(app) {
     question.run(async (signal) => {
       const { classifiers } = await api.classifiers(signal);
       const chosen = name || classifiers[0]?.name || '';
-      const labels = chosen ? await api.labels(chosen, signal).catch(none) : null;
+      // One without examples is yet to be made.
+      const labels = classifiers.some((each) => each.name === chosen) ? await api.labels(chosen, signal) : null;
       return { classifiers, chosen, labels };
     });
-  }
-
-  /** One without examples is yet to be made. */
-  function none(problem) {
-    if (problem.status !== NONE) throw problem;
-    return null;
   }
 
   function take({ classifiers, chosen, labels }) {

@@ -16,11 +16,11 @@ export function measuresPart({ name }) {
   function show({ choice, none_of_these: none, claims, pairs }) {
     const { head, held_out: held, measured } = choice;
     shown.show(held ? t('chosenOn', t(`head.${head}`), count(held)) : t('chosenUntold', t(`head.${head}`)),
-      measured.length > 0 && table(['headLabel', 'accuracy', 'macroF1'], measured.map((each) => row(t(`head.${each.head}`), [cosine(each.accuracy), cosine(each.macro_f1)], each.head === head))),
+      measured.length > 0 && table(t('measures'), ['headLabel', 'accuracy', 'macroF1'], measured.map((each) => row(t(`head.${each.head}`), [cosine(each.accuracy), cosine(each.macro_f1)], each.head === head))),
       el('h2', {}, t('noneOfThese')), el('p', {}, t('noneAbove', cosine(none.threshold)), ' ', t(`basis.${none.basis}`, percent(none.false_accept ?? 0))),
       el('p', { class: 'note' }, t('nonePasses', orUnknown(none.false_accept, percent), orUnknown(none.true_accept, percent))),
       el('h2', {}, t('verification')), el('p', { class: 'note' }, t('verificationLead')),
-      table(['', 'equalErrorRate', 'rightAtOne', 'rightAtTenth'], [['claimsOfLabels', claims], ['claimsOfPairs', pairs]].map(([words, each]) => row(t(words),
+      table(t('verification'), ['', 'equalErrorRate', 'rightAtOne', 'rightAtTenth'], [['claimsOfLabels', claims], ['claimsOfPairs', pairs]].map(([words, each]) => row(t(words),
         [each.equal_error_rate, each.true_accept_at_1_percent, each.true_accept_at_0_1_percent].map((value) => orUnknown(value, cosine))))));
   }
 
@@ -30,8 +30,8 @@ export function measuresPart({ name }) {
   };
 }
 
-function table(head, rows) {
-  return el('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': t('measures') }, el('table', { class: 'measures' },
+function table(name, head, rows) {
+  return el('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': name }, el('table', { class: 'measures' },
     el('thead', {}, el('tr', {}, head.map((words) => (words ? el('th', { scope: 'col' }, t(words)) : el('td'))))), el('tbody', {}, rows)));
 }
 
