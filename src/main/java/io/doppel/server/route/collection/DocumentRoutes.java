@@ -129,7 +129,8 @@ public final class DocumentRoutes implements Routes {
     try (IndexView view = Parameters.collection(ctx, doppel).view()) {
       Map<String, String> titles =
           view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit));
-      List<String> untitled = titles.keySet().stream().filter(id -> titles.get(id).isBlank()).toList();
+      List<String> untitled =
+          titles.entrySet().stream().filter(one -> one.getValue().isBlank()).map(Map.Entry::getKey).toList();
       Map<String, Document> texts = view.documents(untitled);
       titles.forEach((id, title) -> listed.add(new Listed(id, title, beginning(texts.get(id)))));
     }
