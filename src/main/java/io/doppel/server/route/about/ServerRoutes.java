@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class ServerRoutes implements Routes {
 
   private final Encoder encoder;
+  private final URI place;
   private final BooleanSupplier ready;
   private final Availability collections;
 
   public ServerRoutes(Doppel doppel, BooleanSupplier ready) {
     this.encoder = doppel.encoder();
+    this.place = doppel.place();
     this.ready = ready;
     this.collections = new Availability(doppel::requireAvailable);
   }
@@ -76,7 +78,6 @@ public final class ServerRoutes implements Routes {
   private void server(Context ctx) {
     String version = Optional.ofNullable(ServerRoutes.class.getPackage().getImplementationVersion()).orElse("dev");
     CosineScale scale = encoder.scale();
-    URI place = doppel.place();
     ctx.json(
         new ServerResponse(
             version,
