@@ -5,6 +5,7 @@ import io.doppel.cli.access.KeysCommand;
 import io.doppel.cli.collection.AuditCommand;
 import io.doppel.cli.collection.CollectionsCommand;
 import io.doppel.cli.collection.CompactCommand;
+import io.doppel.cli.collection.CopyCommand;
 import io.doppel.cli.collection.DeleteCommand;
 import io.doppel.cli.collection.ExamineCommand;
 import io.doppel.cli.collection.IndexCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
       ReindexCommand.class,
       SnapshotCommand.class,
       RestoreCommand.class,
+      CopyCommand.class,
       CalibrateCommand.class,
       CacheCommand.class,
       ModelsCommand.class,

@@ -54,9 +54,18 @@ public final class EngineOptions {
     if (index == null) {
       return new Home(folders, model, standard);
     }
-    return index.startsWith("https://") || index.startsWith("http://")
+    return isCluster(index)
         ? new Home(folders, model, standard, address(index))
         : new Home(folders, model, Path.of(index));
+  }
+
+  private static boolean isCluster(String index) {
+    return index.startsWith("https://") || index.startsWith("http://");
+  }
+
+  /// Where collections are: the address of a folder or a cluster, however it was written.
+  public static URI place(String index) {
+    return isCluster(index) ? address(index) : Path.of(index).toAbsolutePath().normalize().toUri();
   }
 
   private static URI address(String index) {
