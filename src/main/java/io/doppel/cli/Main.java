@@ -39,7 +39,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,36 +54,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doppel",
     description = "Finds texts that mean the same: what answers this, has it been asked before, was it copied?",
-    subcommands = {
-      DemoCommand.class,
-      IndexCommand.class,
-      SearchCommand.class,
-      DuplicatesCommand.class,
-      PlagiarismCommand.class,
-      ClassifyCommand.class,
-      SimilarityCommand.class,
-      EmbedCommand.class,
-      DeleteCommand.class,
-      CollectionsCommand.class,
-      AuditCommand.class,
-      ExamineCommand.class,
-      CompactCommand.class,
-      ReindexCommand.class,
-      SnapshotCommand.class,
-      RestoreCommand.class,
-      CopyCommand.class,
-      CalibrateCommand.class,
-      CacheCommand.class,
-      ModelsCommand.class,
-      TrainCommand.class,
-      EvalCommand.class,
-      BenchCommand.class,
-      TuneCommand.class,
-      ServeCommand.class,
-      KeysCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class,
-    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
@@ -95,6 +67,40 @@ public final class Main implements Runnable {
 
   private static final int WRONG_USAGE = 2;
 
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          IndexCommand.class,
+          SearchCommand.class,
+          DuplicatesCommand.class,
+          PlagiarismCommand.class,
+          ClassifyCommand.class,
+          SimilarityCommand.class,
+          EmbedCommand.class,
+          DeleteCommand.class,
+          CollectionsCommand.class,
+          AuditCommand.class,
+          ExamineCommand.class,
+          CompactCommand.class,
+          ReindexCommand.class,
+          SnapshotCommand.class,
+          RestoreCommand.class,
+          CopyCommand.class,
+          CalibrateCommand.class,
+          CacheCommand.class,
+          ModelsCommand.class,
+          TrainCommand.class,
+          EvalCommand.class,
+          BenchCommand.class,
+          TuneCommand.class,
+          ServeCommand.class,
+          KeysCommand.class,
+          CompletionCommand.class,
+          CommandLine.HelpCommand.class);
+
+  /// They tell of all the others.
+  private static final Set<Class<?>> ABOUT_COMMANDS = Set.of(CompletionCommand.class, CommandLine.HelpCommand.class);
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -102,12 +108,35 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // Numbers look the same on every machine, and so do names in lower case.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(commandsFor(arguments)).execute(arguments));
+  }
+
+  /// The command that the first argument names, where the others need not be known to run it: reading what all of them
+  /// take is half a second's work.
+  static List<Class<?>> commandsFor(String... arguments) {
+    if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
+      return List.of();
+    }
+    return COMMANDS.stream()
+        .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+        .filter(command -> !ABOUT_COMMANDS.contains(command))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   /// The whole command line; tests run it too.
   static CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main());
+    commands.forEach(line::addSubcommand);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setDefaultValueProvider(new EnvironmentDefaults(System::getenv));
