@@ -29,6 +29,16 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
+      for argument; do
+        case $argument in
+          -XX:AOTCacheOutput=*)
+            echo "rehearsed $*" >> "$(dirname "$0")/rehearsals"
+            [ -z "${BROKEN_REHEARSAL:-}" ] || exit 1
+            echo cache > "${argument#*=}"
+            exit
+            ;;
+        esac
+      done
       echo "in $PWD"
       for argument; do echo "<$argument>"; done
       cat
@@ -191,6 +201,7 @@ class LauncherTest {
             Map.of(
                 "PATH", tools().toString(),
                 "JAVA_HOME", old.toString(),
+                "DOPPEL_AOT", "no",
                 "DOPPEL_JDK_FOLDERS", folder + "/jdk*17"),
             "");
 
@@ -211,6 +222,7 @@ class LauncherTest {
             Map.of(
                 "PATH", tools().toString(),
                 "JAVA_HOME", old.toString(),
+                "DOPPEL_AOT", "no",
                 "DOPPEL_JDK_FOLDERS", "/nowhere/*:" + folder + "/jdk*"),
             "");
 
@@ -223,7 +235,7 @@ class LauncherTest {
     Path tools = tools();
     Files.createSymbolicLink(tools.resolve("java"), jdk.resolve("bin/java"));
 
-    Outcome outcome = run(Map.of("PATH", tools.toString(), "DOPPEL_JDK_FOLDERS", ""), "");
+    Outcome outcome = run(Map.of("PATH", tools.toString(), "DOPPEL_AOT", "no", "DOPPEL_JDK_FOLDERS", ""), "");
 
     assertThat(outcome.exitCode()).isZero();
   }
@@ -236,7 +248,84 @@ class LauncherTest {
     assertThat(run(environment, "").out().lines()).contains("<-Xmx8g>", "<-Dx=y>");
   }
 
+  @Test
+  void the_first_use_rehearses_a_faster_start_for_the_next_ones() throws Exception {
+    Outcome first = run(rehearsing(), "", "search", "x");
+    await(home.resolve("target/doppel.aot"));
+    Outcome second = run(rehearsing(), "", "search", "x");
+
+    assertThat(first.out()).doesNotContain("-XX:AOTCache");
+    assertThat(second.out().lines())
+        .contains(
+            "<-XX:AOTCache=%s>".formatted(home.resolve("target/doppel.aot")),
+            "<-Donnxruntime.native.path=%s>".formatted(home.resolve("target/native")));
+    assertThat(second.err()).isEmpty();
+    assertThat(rehearsals())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "-cp %s io.doppel.cli.Rehearsal %s"
+                .formatted(home.resolve("target/doppel.jar"), home.resolve("target/native")))
+        .doesNotContain("jdk.incubator.vector");
+  }
+
+  @Test
+  void commands_with_other_flags_rehearse_with_these() throws Exception {
+    run(rehearsing(), "", "serve");
+    await(home.resolve("target/doppel-simd.aot"));
+
+    assertThat(rehearsals()).singleElement().asString().contains("--add-modules=jdk.incubator.vector");
+    assertThat(run(rehearsing(), "", "serve").out())
+        .contains("<-XX:AOTCache=%s>".formatted(home.resolve("target/doppel-simd.aot")));
+  }
+
+  @Test
+  void a_new_program_is_rehearsed_anew_and_not_started_with_what_the_old_one_left() throws Exception {
+    run(rehearsing(), "", "search");
+    await(home.resolve("target/doppel.aot"));
+    Files.setLastModifiedTime(home.resolve("target/doppel.jar"), FileTime.from(Instant.now().plusSeconds(1)));
+    Thread.sleep(1100);
+
+    assertThat(run(rehearsing(), "", "search").out()).doesNotContain("-XX:AOTCache");
+    for (int waited = 0; rehearsals().size() < 2; waited++) {
+      assertThat(waited).as("nothing is rehearsed anew").isLessThan(600);
+      Thread.sleep(50);
+    }
+    await(home.resolve("target/doppel.aot"));
+  }
+
+  @Test
+  void a_rehearsal_that_fails_is_in_nobodys_way_and_not_tried_again() throws Exception {
+    Map<String, String> broken = new HashMap<>(rehearsing());
+    broken.put("BROKEN_REHEARSAL", "yes");
+
+    assertThat(run(broken, "", "search").exitCode()).isZero();
+    await(jdk.resolve("bin/rehearsals"));
+    Outcome again = run(broken, "", "search");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.err()).isEmpty();
+    assertThat(again.out()).doesNotContain("-XX:AOTCache");
+    assertThat(rehearsals()).hasSize(1);
+    assertThat(home.resolve("target/doppel.aot")).doesNotExist();
+  }
+
+  private List<String> rehearsals() throws IOException {
+    return Files.readAllLines(jdk.resolve("bin/rehearsals"));
+  }
+
+  private static void await(Path file) throws InterruptedException {
+    for (int waited = 0; !Files.exists(file); waited++) {
+      assertThat(waited).as("%s does not appear", file).isLessThan(600);
+      Thread.sleep(50);
+    }
+  }
+
   private Map<String, String> environment() {
+    return Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", jdk.toString(), "DOPPEL_AOT", "no");
+  }
+
+  private Map<String, String> rehearsing() {
     return Map.of("PATH", System.getenv("PATH"), "JAVA_HOME", jdk.toString());
   }
 

@@ -134,7 +134,7 @@ public final class Main implements Runnable {
     return commandLine(COMMANDS);
   }
 
-  private static CommandLine commandLine(List<Class<?>> commands) {
+  static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));

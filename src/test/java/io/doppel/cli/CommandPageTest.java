@@ -64,6 +64,16 @@ class CommandPageTest {
   }
 
   @Test
+  void a_command_that_is_read_alone_helps_as_it_does_among_the_others() {
+    Main.commandLine().getSubcommands().forEach((name, among) -> {
+      CommandLine alone = Main.commandLine(Main.commandsFor(name, "--help")).getSubcommands().get(name);
+      assertThat(alone.getUsageMessage(Ansi.OFF)).isEqualTo(among.getUsageMessage(Ansi.OFF));
+    });
+    assertThat(Main.commandsFor("search", "x")).hasSize(1);
+    assertThat(Main.commandsFor("help", "search")).hasSizeGreaterThan(20);
+  }
+
+  @Test
   void the_page_names_the_environment_variable_of_every_option() throws IOException {
     Matcher variables = VARIABLES.matcher(Files.readString(PAGE));
     assertThat(variables.find()).isTrue();

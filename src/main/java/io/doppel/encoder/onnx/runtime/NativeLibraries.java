@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,7 +31,7 @@ public final class NativeLibraries {
   ///
   /// @throws IOException if there is no room for them, or another reason why they cannot be written
   public static synchronized void unpack() throws IOException {
-    String place = "/ai/onnxruntime/native/%s/".formatted(machine());
+    String place = place();
     if (System.getProperty(PATH) != null || NAMES.stream().anyMatch(name -> library(place, name) == null)) {
       return;
     }
@@ -39,11 +40,7 @@ public final class NativeLibraries {
       ScratchFolder folder = ScratchFolder.in(temporary, PREFIX);
       boolean done = false;
       try {
-        for (String name : NAMES) {
-          try (InputStream in = NativeLibraries.class.getResourceAsStream(place + System.mapLibraryName(name))) {
-            Files.copy(Objects.requireNonNull(in, name), folder.path().resolve(System.mapLibraryName(name)));
-          }
-        }
+        copy(place, folder.path());
         done = true;
       } finally {
         if (!done) {
@@ -54,6 +51,31 @@ public final class NativeLibraries {
       System.setProperty(PATH, folder.path().toString());
     } catch (IOException e) {
       throw new IOException(sentence(temporary, e), e);
+    }
+  }
+
+  /// Unpacks them into a folder where they stay, for programs that are started with `onnxruntime.native.path` at it:
+  /// they need not unpack them. Nothing happens where the jar has none for this machine.
+  public static void keepIn(Path folder) throws IOException {
+    String place = place();
+    if (NAMES.stream().anyMatch(name -> library(place, name) == null)) {
+      return;
+    }
+    Files.createDirectories(folder);
+    try (ScratchFolder scratch = ScratchFolder.in(folder, PREFIX)) {
+      copy(place, scratch.path());
+      for (String name : NAMES) {
+        String file = System.mapLibraryName(name);
+        Files.move(scratch.path().resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static void copy(String place, Path folder) throws IOException {
+    for (String name : NAMES) {
+      try (InputStream in = NativeLibraries.class.getResourceAsStream(place + System.mapLibraryName(name))) {
+        Files.copy(Objects.requireNonNull(in, name), folder.resolve(System.mapLibraryName(name)));
+      }
     }
   }
 
@@ -69,6 +91,10 @@ public final class NativeLibraries {
 
   private static @Nullable URL library(String place, String name) {
     return NativeLibraries.class.getResource(place + System.mapLibraryName(name));
+  }
+
+  private static String place() {
+    return "/ai/onnxruntime/native/%s/".formatted(machine());
   }
 
   /// As ONNX Runtime names systems and processors.
