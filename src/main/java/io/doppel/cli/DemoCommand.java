@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void indexAll(Doppel doppel, Interruption interruption, PrintWriter err) {
-    Path folder = EngineOptions.root().resolve("target/samples");
+    Path folder = Path.of(System.getProperty("doppel.samples", EngineOptions.root().resolve("target/samples").toString()));
     for (Sample sample : Sample.values()) {
       if (interruption.requested()) {
         return;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,8 +67,10 @@ class CommandPageTest {
   @Test
   void a_command_that_is_read_alone_helps_as_it_does_among_the_others() {
     Main.commandLine().getSubcommands().forEach((name, among) -> {
-      CommandLine alone = Main.commandLine(Main.commandsFor(name, "--help")).getSubcommands().get(name);
-      assertThat(alone.getUsageMessage(Ansi.OFF)).isEqualTo(among.getUsageMessage(Ansi.OFF));
+      Map<String, CommandLine> alone = Main.commandLine(Main.commandsFor(name, "--help")).getSubcommands();
+      assertThat(alone).containsKey(name);
+      assertThat(Objects.requireNonNull(alone.get(name)).getUsageMessage(Ansi.OFF))
+          .isEqualTo(among.getUsageMessage(Ansi.OFF));
     });
     assertThat(Main.commandsFor("search", "x")).hasSize(1);
     assertThat(Main.commandsFor("help", "search")).hasSizeGreaterThan(20);
