@@ -27,7 +27,8 @@ class PackageTest {
       """
       {"id":"pw","text":"To change your password, open Settings and choose Security."}
       {"id":"late","text":"If your parcel has not arrived after ten days, write to us and we will look for it."}
-      {"id":"bridge","text":"The old bridge stands over the river. Many people walk over the old bridge every morning, and some of them stop to look at the water."}
+      {"id":"bridge","text":"The old bridge stands over the river. Many people walk over the old bridge every morning, \
+      and some of them stop to look at the water."}
       """;
 
   @TempDir Path folder;
@@ -74,9 +75,10 @@ class PackageTest {
 
     assertThat(run(folder, program, "index", "-c", "faq", texts.toString(), index)).contains("3 indexed");
     assertThat(run(folder, program, "search", "-c", "faq", "-k", "1", "I cannot log in", index)).contains("pw ");
-    assertThat(run(folder, program, "duplicates", "-c", "faq", "How to change your password: open Settings, choose Security", index))
-        .contains("pw ");
-    assertThat(run(folder, program, "plagiarism", "-c", "faq", copied.toString(), index)).contains("bridge", "verbatim");
+    String asked = "To change the password, open Settings, choose Security";
+    assertThat(run(folder, program, "duplicates", "-c", "faq", asked, index)).contains("pw ");
+    assertThat(run(folder, program, "plagiarism", "-c", "faq", copied.toString(), index))
+        .contains("bridge", "verbatim");
   }
 
   private Path made(String ending) throws IOException {

@@ -49,7 +49,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void indexAll(Doppel doppel, Interruption interruption, PrintWriter err) {
-    Path folder = Path.of(System.getProperty("doppel.samples", EngineOptions.root().resolve("target/samples").toString()));
+    String inClone = EngineOptions.root().resolve("target/samples").toString();
+    Path folder = Path.of(System.getProperty("doppel.samples", inClone));
     for (Sample sample : Sample.values()) {
       if (interruption.requested()) {
         return;

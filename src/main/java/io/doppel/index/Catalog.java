@@ -20,9 +20,9 @@ public interface Catalog extends Closeable {
 
   /// Opens an index that is there; one whose making was interrupted is made now.
   ///
-  /// @throws IndexClosedException if there is none
+  /// @throws io.doppel.index.failure.IndexClosedException if there is none
   /// @throws PassportMismatchException if it was made with another passport
-  /// @throws DamagedIndexException if it cannot be read
+  /// @throws io.doppel.index.failure.DamagedIndexException if it cannot be read
   PassageIndex open(String name, Passport passport) throws IOException;
 
   /// Opens an index, made if there is none.
@@ -34,7 +34,7 @@ public interface Catalog extends Closeable {
   /// Deletes an index with all files that are kept beside it, whatever its passport: others see it whole or not at all.
   /// Close it first.
   ///
-  /// @throws IndexLockedException if somebody is writing to it
+  /// @throws io.doppel.index.failure.IndexLockedException if somebody is writing to it
   void delete(String name) throws IOException;
 
   /// The passport of an index, read without opening it; empty if there is none that can be read.
@@ -42,7 +42,7 @@ public interface Catalog extends Closeable {
 
   /// The documents of an index, whatever its passport, to make another one of them that takes its place.
   ///
-  /// @throws IndexLockedException if somebody is writing to it
+  /// @throws io.doppel.index.failure.IndexLockedException if somebody is writing to it
   StoredDocuments rebuild(String name) throws IOException;
 
   /// A file that is kept beside an index and goes with it, such as what people entered. Nothing is asked or made by
@@ -57,7 +57,7 @@ public interface Catalog extends Closeable {
 
   /// Asks whether the place can be reached and keeps all that lies there whole, as far as it can tell at once.
   ///
-  /// @throws IndexUnavailableException if not, with the reason
+  /// @throws io.doppel.index.failure.IndexUnavailableException if not, with the reason
   default void requireAvailable() throws IOException {}
 
   /// Lets go what was needed to reach the place; indexes are closed by themselves.

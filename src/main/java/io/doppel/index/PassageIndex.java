@@ -57,7 +57,7 @@ public interface PassageIndex extends Closeable {
 
   /// The state that was published last: here at once, by others within a second or so.
   ///
-  /// @throws IndexClosedException if this index is closed, or was deleted
+  /// @throws io.doppel.index.failure.IndexClosedException if this index is closed, or was deleted
   /// @throws PassportMismatchException if it was made anew with another passport
   IndexView view() throws IOException;
 
@@ -78,7 +78,7 @@ public interface PassageIndex extends Closeable {
   /// Of two with one id the later one stays.
   ///
   /// @param documents their passages in the order of their offsets; parts of the document's text
-  /// @throws IndexLockedException if another process writes to this index
+  /// @throws io.doppel.index.failure.IndexLockedException if another process writes to this index
   void put(List<EmbeddedDocument> documents) throws IOException;
 
   /// Removes documents with all their passages; how many of them readers see until [#publish()].
