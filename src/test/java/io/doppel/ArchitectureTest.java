@@ -228,6 +228,8 @@ class ArchitectureTest {
     runDownward("encoder", "encoder.batch");
     runDownward("encoder.onnx.runtime", "encoder.onnx");
     runDownward("encoder.onnx.runtime", "encoder.training");
+    runDownward("encoder.onnx.runtime", "encoder.quantization");
+    runDownward("encoder.graph", "encoder.graph.quantization", "encoder.quantization");
     runDownward("encoder.graph", "encoder.graph.gradient", "encoder.onnx", "encoder.training");
     check(
         noClasses()

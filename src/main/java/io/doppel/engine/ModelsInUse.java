@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The model that was chosen, and those that have made a collection of their own and were trained here, or are under
+/// The model that was chosen, and those that have made a collection of their own and were made here, or are under
 /// the chosen one, which is grafted on it: each of these is loaded when such a collection is first opened, and kept
 /// until this is closed. Thread-safe.
 final class ModelsInUse implements Closeable {
@@ -53,7 +53,7 @@ final class ModelsInUse implements Closeable {
     return chosen;
   }
 
-  /// The one that made a collection with this passport, if it was trained here or is under the chosen one, and is still
+  /// The one that made a collection with this passport, if it was made here or is under the chosen one, and is still
   /// there; else the chosen one.
   LoadedModel of(Optional<Passport> passport) throws IOException {
     if (passport.isEmpty()) {
@@ -61,10 +61,10 @@ final class ModelsInUse implements Closeable {
     }
     String name = passport.get().encoder().model();
     // Documents of a model of questions alone are those of its base, and tell nothing of which was adopted.
-    if (chosen.made(passport.get()) && !(isTrained(name) && isOfQuestionsAlone(name))) {
+    if (chosen.made(passport.get()) && !(isMadeHere(name) && isOfQuestionsAlone(name))) {
       return chosen;
     }
-    if (!isTrained(name) && !isUnderChosen(name)) {
+    if (!isMadeHere(name) && !isUnderChosen(name)) {
       return chosen;
     }
     try {
@@ -78,15 +78,15 @@ final class ModelsInUse implements Closeable {
 
   /// The one of that name.
   ///
-  /// @throws Bounds.Violation if it is neither the chosen one nor one that was trained here
+  /// @throws Bounds.Violation if it is neither the chosen one nor one that was made here
   LoadedModel named(String name) throws IOException {
     if (name.equals(home.model())) {
       return chosen;
     }
-    if (!isTrained(name)) {
+    if (!isMadeHere(name)) {
       throw new Bounds.Violation(
           "model",
-          "the model must be \"%s\", or one that was trained here, got \"%s\""
+          "the model must be \"%s\", or one that was made here, got \"%s\""
               .formatted(home.model(), name.length() > 100 ? name.substring(0, 100) + "…" : name));
     }
     return load(name);
@@ -98,9 +98,9 @@ final class ModelsInUse implements Closeable {
         && Files.isDirectory(home.models().resolve(name));
   }
 
-  private boolean isTrained(String name) throws IOException {
+  private boolean isMadeHere(String name) throws IOException {
     Path folder = ModelName.isValid(name) ? home.models().resolve(name) : home.models();
-    return Files.isDirectory(folder) && Origin.of(folder).filter(Origin::isTrained).isPresent();
+    return Files.isDirectory(folder) && Origin.of(folder).filter(Origin::isMadeHere).isPresent();
   }
 
   /// The name of the model by which a collection is made anew where nobody names another one: that which it was made
@@ -108,7 +108,7 @@ final class ModelsInUse implements Closeable {
   /// one.
   String rebuilding(Optional<Passport> passport) throws IOException {
     String name = passport.map(made -> made.encoder().model()).orElse(home.model());
-    return isTrained(name) ? name : home.model();
+    return isMadeHere(name) ? name : home.model();
   }
 
   /// Whether the model of that name makes of questions something of its own, and of documents what its base makes.

@@ -3,6 +3,7 @@ package io.doppel.models;
 import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.model.Sha256Sums;
+import io.doppel.encoder.quantization.Quantizer;
 import io.doppel.file.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,29 @@ public record Models(Path folder) {
     } finally {
       if (!done) {
         staging.close();
+      }
+    }
+  }
+
+  /// Makes a model of another whose products are of integers of eight bits: it is faster, and another model, near to
+  /// the first.
+  ///
+  /// @throws IOException if there is no such model, or one of the new name, or the graph is none that can be quantised;
+  ///     nothing is changed then
+  public void quantize(ModelName from, ModelName name) throws IOException {
+    Path model = folder(from);
+    try (Staging staging = copy(from, name)) {
+      boolean done = false;
+      try {
+        Path graph = staging.folder().resolve("model.onnx");
+        Files.delete(graph);
+        Quantizer.write(model, graph);
+        staging.install(Origin.quantized(model, Origin.of(model)));
+        done = true;
+      } finally {
+        if (!done) {
+          staging.discard();
+        }
       }
     }
   }

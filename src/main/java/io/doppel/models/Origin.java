@@ -19,6 +19,7 @@ public record Origin(String source, String revision, String licence, List<String
   static final String FILE = "doppel.json";
 
   private static final String TRAINED = "trained";
+  private static final String QUANTIZED = "quantized";
 
   public Origin {
     languages = List.copyOf(languages);
@@ -32,9 +33,21 @@ public record Origin(String source, String revision, String licence, List<String
     return new Origin(base.toAbsolutePath().normalize().toUri().toString(), TRAINED, "", languages);
   }
 
-  /// Whether it was trained here.
-  public boolean isTrained() {
-    return revision.equals(TRAINED);
+  /// Of a model whose products were made ones of integers here.
+  ///
+  /// @param base the folder of the model that it was made from
+  /// @param known where that comes from, if it says so
+  public static Origin quantized(Path base, Optional<Origin> known) {
+    return new Origin(
+        base.toAbsolutePath().normalize().toUri().toString(),
+        QUANTIZED,
+        known.map(Origin::licence).orElse(""),
+        known.map(Origin::languages).orElse(List.of()));
+  }
+
+  /// Whether it was trained or quantised here.
+  public boolean isMadeHere() {
+    return revision.equals(TRAINED) || revision.equals(QUANTIZED);
   }
 
   /// What the model in `folder` says of itself; empty if it says nothing that can be read.

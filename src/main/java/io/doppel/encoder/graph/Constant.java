@@ -20,6 +20,8 @@ public record Constant(
     String name, int type, List<Long> shape, @Nullable ByteBuffer raw, ByteBuffer message, boolean isNew) {
 
   private static final int FLOAT = 1;
+  private static final int UINT8 = 2;
+  private static final int INT8 = 3;
   private static final int INT64 = 7;
 
   public Constant {
@@ -65,6 +67,11 @@ public record Constant(
     ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     values.forEach(raw::putLong);
     return of(name, INT64, List.of((long) values.size()), bytes);
+  }
+
+  /// A new constant of integers of eight bits.
+  public static Constant ofBytes(String name, boolean signed, List<Long> shape, byte... values) {
+    return of(name, signed ? INT8 : UINT8, shape, values);
   }
 
   private static Constant of(String name, int type, List<Long> shape, byte[] bytes) {

@@ -8,9 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /// The rows of a graph's file that token ids choose from.
 ///
@@ -67,53 +64,38 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
   }
 
   private boolean write(ByteBuffer bytes, float[] more, Path to) throws IOException {
-    List<ByteBuffer> graph = new ArrayList<>();
-    List<ByteBuffer> whole = new ArrayList<>();
+    ProtoParts graph = new ProtoParts();
+    ProtoParts whole = new ProtoParts();
     ProtoReader model = new ProtoReader(bytes);
     while (model.next()) {
       if (model.field() != 7) {
-        whole.add(model.whole());
+        whole.whole(model.whole());
         continue;
       }
       ProtoReader inside = new ProtoReader(model.bytes());
       while (inside.next()) {
         Constant constant = inside.field() == 5 ? Constant.read(inside.bytes()) : null;
         if (constant != null && constant.name().equals(name)) {
-          List<ByteBuffer> tensor = grown(constant, more);
-          graph.add(tag(5, length(tensor)));
-          graph.addAll(tensor);
+          graph.message(5, grown(constant, more));
         } else {
-          graph.add(inside.whole());
+          graph.whole(inside.whole());
         }
       }
-      whole.add(tag(7, length(graph)));
-      whole.addAll(graph);
+      whole.message(7, graph);
     }
-    try (FileChannel channel =
-        FileChannel.open(
-            to,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING))) {
-      for (ByteBuffer part : whole) {
-        while (part.hasRemaining()) {
-          channel.write(part);
-        }
-      }
-    }
+    whole.writeTo(to);
     return true;
   }
 
-  private List<ByteBuffer> grown(Constant table, float[] more) throws IOException {
+  private ProtoParts grown(Constant table, float[] more) throws IOException {
     ByteBuffer behind = ByteBuffer.allocate(more.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     behind.asFloatBuffer().put(more);
     ByteBuffer before = table.raw();
     if (before == null) {
       throw new IOException("has its embeddings in another file");
     }
-    List<ByteBuffer> parts = new ArrayList<>();
-    parts.add(
+    ProtoParts parts = new ProtoParts();
+    parts.whole(
         ByteBuffer.wrap(
             new ProtoWriter()
                 .number(1, rows + more.length / dimension)
@@ -121,22 +103,10 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
                 .toBytes()));
     for (ProtoReader in = new ProtoReader(table.message()); in.next(); ) {
       if (in.field() != 1 && in.field() != 9) {
-        parts.add(in.whole());
+        parts.whole(in.whole());
       }
     }
-    parts.add(tag(9, before.remaining() + (long) behind.remaining()));
-    parts.add(before.duplicate());
-    parts.add(behind);
-    return parts;
-  }
-
-  private static long length(List<ByteBuffer> parts) {
-    return parts.stream().mapToLong(ByteBuffer::remaining).sum();
-  }
-
-  /// The head of a field that is so many bytes long.
-  private static ByteBuffer tag(int field, long length) {
-    return ByteBuffer.wrap(new ProtoWriter().head(field, length).toBytes());
+    return parts.head(9, before.remaining() + (long) behind.remaining()).whole(before).whole(behind);
   }
 
   private interface Look<T> {

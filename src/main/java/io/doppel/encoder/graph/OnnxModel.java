@@ -2,6 +2,7 @@ package io.doppel.encoder.graph;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.function.UnaryOperator;
 public final class OnnxModel {
 
   /// The operators that multiply matrices, the weights being their second input.
-  static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "Gemm");
+  static final Set<String> PRODUCTS = Set.of("MatMul", "MatMulInteger", "MatMulIntegerToFloat", "Gemm");
 
   private static final int KEEP_INSIDE = 1024;
 
@@ -151,6 +152,19 @@ public final class OnnxModel {
     return new OnnxModel(changed, kept, newInputs, newOutputs, newerHead(), named);
   }
 
+  /// The same graph with other nodes and weights, of which only those that are read stay.
+  public OnnxModel with(List<OnnxNode> changed, Collection<Constant> added) {
+    Set<String> values = new HashSet<>(outputs.keySet());
+    changed.forEach(node -> values.addAll(node.inputs()));
+    Map<String, Constant> kept = new LinkedHashMap<>(constants);
+    added.forEach(constant -> kept.put(constant.name(), constant));
+    kept.keySet().retainAll(values);
+    Map<String, ByteBuffer> read = new LinkedHashMap<>(inputs);
+    // Old files name each weight among the inputs.
+    read.keySet().removeIf(name -> constants.containsKey(name) && !kept.containsKey(name));
+    return new OnnxModel(changed, kept, read, outputs, head, rest);
+  }
+
   /// Before version 4 of the format every weight had to be an input.
   private List<ByteBuffer> newerHead() throws IOException {
     List<ByteBuffer> newer = new ArrayList<>();
@@ -160,6 +174,13 @@ public final class OnnxModel {
       newer.add(version ? ByteBuffer.wrap(new ProtoWriter().number(1, Math.max(8, in.number())).toBytes()) : field);
     }
     return newer;
+  }
+
+  /// The same graph, of which other values are the results.
+  public OnnxModel withResults(List<GraphValue> results) {
+    Map<String, ByteBuffer> named = new LinkedHashMap<>();
+    results.forEach(result -> named.put(result.name(), result.message()));
+    return new OnnxModel(nodes, constants, inputs, named, head, rest);
   }
 
   public OnnxModel withNodes(List<OnnxNode> changed) {
@@ -191,8 +212,30 @@ public final class OnnxModel {
     }
     ProtoWriter model = new ProtoWriter();
     head.forEach(model::whole);
-    ProtoWriter contributed = new ProtoWriter().text(1, "com.microsoft").number(2, 1);
-    return model.message(8, contributed).message(7, graph).toBytes();
+    return model.message(8, contributed()).message(7, graph).toBytes();
+  }
+
+  /// Writes the model with all its weights as a file of its own.
+  ///
+  /// @throws IOException if some lie in other files; the message is the end of a sentence about the file
+  public void writeWhole(Path file) throws IOException {
+    if (!weightFiles().isEmpty()) {
+      throw new IOException("has weights in other files: " + String.join(", ", weightFiles()));
+    }
+    ProtoParts graph = new ProtoParts();
+    nodes.forEach(node -> graph.message(1, node.message()));
+    rest.forEach(graph::whole);
+    inputs.values().forEach(input -> graph.message(11, input));
+    outputs.values().forEach(output -> graph.message(12, output));
+    constants.values().forEach(constant -> graph.message(5, constant.message()));
+    ProtoParts model = new ProtoParts();
+    head.forEach(model::whole);
+    model.whole(ByteBuffer.wrap(new ProtoWriter().message(8, contributed()).toBytes())).message(7, graph).writeTo(file);
+  }
+
+  /// The operators of ONNX Runtime's own.
+  private static ProtoWriter contributed() {
+    return new ProtoWriter().text(1, "com.microsoft").number(2, 1);
   }
 
   /// Names of the files beside this one that hold weights of it, sorted.

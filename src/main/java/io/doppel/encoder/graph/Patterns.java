@@ -31,13 +31,18 @@ public final class Patterns {
 
   /// The two operands of an operation, one of them constant. Where there is no such operation, both
   /// names are empty, and no value has an empty name.
-  record Operands(String value, String constant) {
+  public record Operands(String value, String constant) {
     static final Operands NONE = new Operands("", "");
   }
 
   /// The operation that makes a value.
   @Nullable OnnxNode producer(String value) {
     return producers.get(value);
+  }
+
+  /// The operation that makes a value; empty for what the graph reads, and for constants.
+  public Optional<OnnxNode> maker(String value) {
+    return Optional.ofNullable(producers.get(value));
   }
 
   /// The normalisation that ends with this operation.
@@ -94,7 +99,8 @@ public final class Patterns {
         : "";
   }
 
-  Operands operands(String value, String operator) {
+  /// The operands of the operation that makes `value`, if it is such a one and one of them is constant.
+  public Operands operands(String value, String operator) {
     for (int side = 0; side < 2; side++) {
       String constant = input(value, operator, side);
       if (isConstant(constant)) {

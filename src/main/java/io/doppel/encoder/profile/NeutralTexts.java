@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.List;
 /// @param language its code, such as `en`
 /// @param pairs a sentence, and what it says in other words
 /// @param texts a heading, and the sentences of the short text below it
-record NeutralTexts(String language, List<Pair> pairs, List<Text> texts) {
+public record NeutralTexts(String language, List<Pair> pairs, List<Text> texts) {
 
   static final List<String> LANGUAGES = List.of("en", "ko");
 
-  record Pair(String sentence, String reworded) {}
+  /// A sentence, twice.
+  public record Pair(String sentence, String reworded) {}
 
-  record Text(String heading, List<String> sentences) {
+  /// A short text.
+  public record Text(String heading, List<String> sentences) {
 
     String whole() {
       return String.join(" ", sentences);
@@ -41,6 +44,17 @@ record NeutralTexts(String language, List<Pair> pairs, List<Text> texts) {
             .filter(line -> line[0].equals("text"))
             .map(line -> new Text(line[1], Arrays.asList(line[2].split("(?<=[.?!]) ", -1))))
             .toList());
+  }
+
+  /// All of them, in every language.
+  public static List<String> sentences() {
+    List<String> all = new ArrayList<>();
+    for (String language : LANGUAGES) {
+      NeutralTexts texts = of(language);
+      texts.pairs().forEach(pair -> all.addAll(List.of(pair.sentence(), pair.reworded())));
+      texts.texts().forEach(text -> all.add(text.whole()));
+    }
+    return List.copyOf(all);
   }
 
   /// The beginning of the hash of all of them.

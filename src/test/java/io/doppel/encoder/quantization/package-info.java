@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.quantization;
+
+import org.jspecify.annotations.NullMarked;
