@@ -90,6 +90,7 @@ export function upkeepDrawer(name, close) {
         row(t('onDisk'), t('onDiskOf', bytes(upkeep.disk_bytes), bytes(upkeep.vector_bytes))),
         row(t('kept'), t('keptOf', count(upkeep.passages), count(upkeep.deleted_passages), count(upkeep.segments))),
       ] : [row(t('kept'), t('keptElsewhere', count(upkeep.passages)))]),
+      ...(upkeep.distribution ? [row(t('shards'), shards(upkeep.distribution))] : []),
       row(t('searched'), t('searchedOf', upkeep.vector_storage, count(upkeep.search_width))),
       row(t('recall'), ...recall(upkeep.audit)),
       row(t('bound'), el('details', {}, el('summary', {}, `${upkeep.passport.model}, ${upkeep.passport.model_sha256.slice(0, 12)}…`),
@@ -100,6 +101,10 @@ export function upkeepDrawer(name, close) {
   return el('section', { class: 'upkeep', 'aria-label': t('upkeepOf', name) }, facts, el('div', {}, said, el('div', { role: 'alert' }, error)),
     el('div', { class: 'row' }, bar, stop),
     el('div', { class: 'buttons' }, doing, el('button', { type: 'button', click: close }, t('shut'))));
+}
+
+function shards({ health, shards: parts, copies, missing }) {
+  return el('span', { class: health === 'green' ? 'good' : 'error' }, t(`health.${health}`, count(parts), count(copies), count(missing)));
 }
 
 function recall(audit) {

@@ -2,6 +2,7 @@ package io.doppel.api;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.index.IndexView;
+import io.doppel.index.upkeep.Distribution;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a collection is kept and what it takes. `walked_bytes` is what a search reads and is best held in memory; it is
 /// mapped, not Java's heap. What is told of files is null where the backend keeps no files of one's own, and then
-/// nothing can be compacted either. `audit` is the last one since the collection was opened, null if there was none.
+/// nothing can be compacted either; `distribution` is null where it lies in no cluster. `audit` is the last one since
+/// the collection was opened, null if there was none.
 public record UpkeepJson(
     String vectorStorage,
     int searchWidth,
@@ -24,6 +26,7 @@ public record UpkeepJson(
     @Nullable Long diskBytes,
     @Nullable Long vectorBytes,
     @Nullable Long walkedBytes,
+    @Nullable Distribution distribution,
     Map<String, String> passport,
     @Nullable AuditJson audit) {
 
@@ -43,6 +46,7 @@ public record UpkeepJson(
           footprint == null ? null : (Long) footprint.diskBytes(),
           footprint == null ? null : (Long) footprint.vectorBytes(),
           footprint == null ? null : (Long) footprint.walkedBytes(),
+          collection.index().distribution().orElse(null),
           collection.index().passport().toMap(),
           collection.lastAudit().map(report -> AuditJson.of(collection.name(), report)).orElse(null));
     }

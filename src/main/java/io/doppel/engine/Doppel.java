@@ -19,6 +19,7 @@ import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.upkeep.Calls;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -238,6 +240,11 @@ public final class Doppel implements Closeable {
   /// @throws io.doppel.index.failure.IndexUnavailableException if not, with the reason
   public void requireAvailable() throws IOException {
     catalog.requireAvailable();
+  }
+
+  /// What was asked of the place of the collections so far, by what it was for; nothing where it is a folder.
+  public Map<String, Calls> calls() {
+    return catalog.calls();
   }
 
   /// Names of all collections, in order.

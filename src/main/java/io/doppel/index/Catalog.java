@@ -1,10 +1,12 @@
 package io.doppel.index;
 
 import io.doppel.file.KeptFile;
+import io.doppel.index.upkeep.Calls;
 import io.doppel.index.upkeep.Copies;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The indexes of one place, by their names: a folder of them, or the indexes of a cluster. Thread-safe.
@@ -59,6 +61,11 @@ public interface Catalog extends Closeable {
   ///
   /// @throws io.doppel.index.failure.IndexUnavailableException if not, with the reason
   default void requireAvailable() throws IOException {}
+
+  /// What was asked of the place so far, by what it was for; nothing where nobody else is asked.
+  default Map<String, Calls> calls() {
+    return Map.of();
+  }
 
   /// Lets go what was needed to reach the place; indexes are closed by themselves.
   @Override

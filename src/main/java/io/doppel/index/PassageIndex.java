@@ -4,6 +4,7 @@ import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Hit;
 import io.doppel.index.query.Filter;
+import io.doppel.index.upkeep.Distribution;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.Closeable;
@@ -100,6 +101,11 @@ public interface PassageIndex extends Closeable {
 
   /// What can be done to this index as a whole, where the backend leaves that to its users.
   Optional<Upkeep> upkeep();
+
+  /// How it lies over the nodes of a cluster, if it does.
+  default Optional<Distribution> distribution() throws IOException {
+    return Optional.empty();
+  }
 
   /// Drops what was not published; then frees the lock.
   /// Waits for housekeeping under way, which may take a while after much writing.

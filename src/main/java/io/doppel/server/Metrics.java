@@ -5,11 +5,13 @@ import io.doppel.engine.Doppel;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.upkeep.Calls;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -69,11 +71,23 @@ final class Metrics {
                         .ifPresent(report ->
                             gauge.call(report.audit().promise(), collection.name().value()))))
         .register(registry);
+    calls("doppel_index_calls_total", "Calls of the cluster that keeps the collections, by kind.", Calls::count);
+    calls("doppel_index_call_failures_total", "Those that were not answered, or with an error.", Calls::failed);
+    calls("doppel_index_call_seconds_total", "How long all of them took together.", Calls::seconds);
     new ExaminationMetrics(doppel, registry).register();
   }
 
   private static GaugeWithCallback.Builder gauge(String name, String help) {
     return GaugeWithCallback.builder().name(name).help(help);
+  }
+
+  private void calls(String name, String help, ToDoubleFunction<Calls> value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames("call")
+        .callback(counter -> doppel.calls().forEach((call, calls) -> counter.call(value.applyAsDouble(calls), call)))
+        .register(registry);
   }
 
   private void recall(String name, String help, ToDoubleFunction<Recall> value) {

@@ -12,6 +12,7 @@ import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.index.upkeep.Calls;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;
@@ -39,11 +40,6 @@ public final class ClusterCatalog implements Catalog {
 
   private String alias(String name) {
     return prefix + "." + name;
-  }
-
-  /// Where files beside the indexes are: no collection has such a name.
-  private String files() {
-    return prefix + "._files";
   }
 
   private Engine engine() throws IOException {
@@ -89,7 +85,7 @@ public final class ClusterCatalog implements Catalog {
     if (!holds(name)) {
       try {
         // What somebody left who wrote to a collection of that name while it was deleted.
-        ClusterFile.deleteAll(cluster, files(), name);
+        ClusterFile.deleteAll(cluster, name);
         About about = new About(passport, IndexSettings.STANDARD);
         cluster.send(
             "PUT",
@@ -111,7 +107,7 @@ public final class ClusterCatalog implements Catalog {
     if (!indexes.isEmpty()) {
       cluster.send("DELETE", "/" + String.join(",", indexes));
     }
-    ClusterFile.deleteAll(cluster, files(), name);
+    ClusterFile.deleteAll(cluster, name);
   }
 
   /// Those of a collection, also such as a rebuilding has left.
@@ -138,7 +134,7 @@ public final class ClusterCatalog implements Catalog {
 
   @Override
   public KeptFile file(String name, String file) {
-    return new ClusterFile(cluster, files(), alias(name), name, file);
+    return new ClusterFile(cluster, name, file);
   }
 
   @Override
@@ -175,6 +171,11 @@ public final class ClusterCatalog implements Catalog {
 
   private static boolean isTrue(JsonNode setting) {
     return setting.asString("").equals("true");
+  }
+
+  @Override
+  public Map<String, Calls> calls() {
+    return cluster.calls();
   }
 
   /// Closes the connections.

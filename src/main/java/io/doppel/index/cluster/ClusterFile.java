@@ -46,14 +46,17 @@ final class ClusterFile implements KeptFile {
   private final String collection;
   private final String name;
 
-  /// @param index where such files are
-  /// @param alias the name in the cluster of the collection that it belongs to
-  ClusterFile(RestCluster cluster, String index, String alias, String collection, String name) {
+  ClusterFile(RestCluster cluster, String collection, String name) {
     this.cluster = cluster;
-    this.index = index;
-    this.alias = alias;
+    this.index = index(cluster);
+    this.alias = cluster.address().prefix() + "." + collection;
     this.collection = collection;
     this.name = name;
+  }
+
+  /// Where files beside the indexes are: no collection has such a name.
+  private static String index(RestCluster cluster) {
+    return cluster.address().prefix() + "._files";
   }
 
   /// Which writing of the document that stands for the file it was; of none, -1.
@@ -297,7 +300,8 @@ final class ClusterFile implements KeptFile {
   }
 
   /// Deletes all files that are kept beside an index.
-  static void deleteAll(RestCluster cluster, String index, String collection) throws IOException {
+  static void deleteAll(RestCluster cluster, String collection) throws IOException {
+    String index = index(cluster);
     if (!cluster.has("/" + index)) {
       return;
     }

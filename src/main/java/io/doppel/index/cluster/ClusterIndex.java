@@ -16,8 +16,10 @@ import io.doppel.index.cluster.rest.Retries;
 import io.doppel.index.cluster.search.DocumentReader;
 import io.doppel.index.cluster.search.PointInTime;
 import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.query.Filter;
+import io.doppel.index.upkeep.Distribution;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
@@ -190,7 +192,16 @@ final class ClusterIndex implements PassageIndex {
     if (closed) {
       throw gone(null);
     }
-    writer.write(changes);
+    try {
+      writer.write(changes);
+    } catch (IndexLockedException e) {
+      // Whoever was making it anew has died.
+      if (!Lease.isAbandoned(new ClusterFile(cluster, name, Lease.FILE))) {
+        throw e;
+      }
+      ClusterRebuild.lift(cluster, index);
+      writer.write(changes);
+    }
   }
 
   @Override
@@ -286,6 +297,19 @@ final class ClusterIndex implements PassageIndex {
   @Override
   public Optional<Upkeep> upkeep() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<Distribution> distribution() throws IOException {
+    if (closed) {
+      throw gone(null);
+    }
+    JsonNode health = cluster.ask("/_cluster/health/%s?level=indices&timeout=1s".formatted(index));
+    JsonNode lies = health.path("indices").iterator().next();
+    int shards = lies.path("number_of_shards").asInt();
+    int copies = 1 + lies.path("number_of_replicas").asInt();
+    int missing = shards * copies - lies.path("active_shards").asInt();
+    return Optional.of(new Distribution(lies.path("status").asString(), shards, copies, missing));
   }
 
   @Override

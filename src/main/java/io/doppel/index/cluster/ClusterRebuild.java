@@ -39,6 +39,7 @@ final class ClusterRebuild implements StoredDocuments {
   private final String alias;
   private final String index;
   private final About about;
+  private final Lease lease;
   private final PointInTime view;
   private final State state;
   private final Cursor cursor;
@@ -46,7 +47,14 @@ final class ClusterRebuild implements StoredDocuments {
   private boolean replaced;
 
   private ClusterRebuild(
-      RestCluster cluster, Engine engine, String name, String alias, String index, About about, PointInTime view)
+      RestCluster cluster,
+      Engine engine,
+      String name,
+      String alias,
+      String index,
+      About about,
+      Lease lease,
+      PointInTime view)
       throws IOException {
     this.cluster = cluster;
     this.engine = engine;
@@ -54,6 +62,7 @@ final class ClusterRebuild implements StoredDocuments {
     this.alias = alias;
     this.index = index;
     this.about = about;
+    this.lease = lease;
     this.view = view;
     this.state = State.of(view);
     this.cursor = new Cursor(view, Map.of("_source", Stored.DOCUMENT), PAGE);
@@ -73,23 +82,26 @@ final class ClusterRebuild implements StoredDocuments {
       throw e;
     }
     About about = About.read(cluster, name, index);
-    cluster.send("PUT", "/%s/_block/write".formatted(index));
+    Lease lease = Lease.take(new ClusterFile(cluster, name, Lease.FILE));
     boolean open = false;
     try {
+      cluster.send("PUT", "/%s/_block/write".formatted(index));
       cluster.send("POST", "/%s/_refresh".formatted(index));
       PointInTime view = PointInTime.open(cluster, engine, index);
-      ClusterRebuild rebuild = new ClusterRebuild(cluster, engine, name, alias, index, about, view);
+      ClusterRebuild rebuild = new ClusterRebuild(cluster, engine, name, alias, index, about, lease, view);
       open = true;
       return rebuild;
     } finally {
       if (!open) {
-        lift(cluster, index);
+        try (lease) {
+          lift(cluster, index);
+        }
       }
     }
   }
 
   /// Lets the index be written again.
-  private static void lift(RestCluster cluster, String index) throws IOException {
+  static void lift(RestCluster cluster, String index) throws IOException {
     cluster.send("PUT", "/%s/_settings".formatted(index), Collections.singletonMap(BLOCK, null));
   }
 
@@ -159,6 +171,7 @@ final class ClusterRebuild implements StoredDocuments {
 
   @Override
   public void replace() throws IOException {
+    lease.require();
     cluster.send(
         "POST",
         "/_aliases",
@@ -172,9 +185,12 @@ final class ClusterRebuild implements StoredDocuments {
 
   @Override
   public void close() throws IOException {
-    view.close();
-    if (!replaced) {
-      lift(cluster, index);
+    try (lease;
+        view) {
+      // Another one may have taken over what this one has lost.
+      if (!replaced && lease.isHeld()) {
+        lift(cluster, index);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import co.elastic.clients.transport.rest5_client.low_level.Rest5ClientBuilder;
 import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.index.upkeep.Calls;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +48,7 @@ public final class RestCluster implements Closeable {
 
   private final ClusterAddress address;
   private final Rest5Client client;
+  private final CallCounts calls = new CallCounts();
 
   private RestCluster(ClusterAddress address, Rest5Client client) {
     this.address = address;
@@ -71,6 +73,11 @@ public final class RestCluster implements Closeable {
         value -> builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", value)}));
     access.trust().ifPresent(builder::setSSLContext);
     return new RestCluster(address, builder.build());
+  }
+
+  /// What was asked so far, by what it was for.
+  public Map<String, Calls> calls() {
+    return calls.all();
   }
 
   public ClusterAddress address() {
@@ -130,6 +137,18 @@ public final class RestCluster implements Closeable {
   }
 
   private Response perform(Request request) throws IOException {
+    long start = System.nanoTime();
+    boolean failed = true;
+    try {
+      Response response = answer(request);
+      failed = false;
+      return response;
+    } finally {
+      calls.note(request.getEndpoint(), System.nanoTime() - start, failed);
+    }
+  }
+
+  private Response answer(Request request) throws IOException {
     Response response;
     try {
       response = client.performRequest(request);
