@@ -9,6 +9,8 @@ import io.doppel.encoder.Prompt;
 import io.doppel.index.Passport;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How near two texts are in meaning. Thread-safe.
 public final class Similarity {
@@ -42,8 +44,20 @@ public final class Similarity {
   }
 
   public Answer compare(TextPair pair) {
-    List<Embedding> both = encoder.encode(List.of(pair.text1(), pair.text2()), Prompt.NONE);
-    float similarity = both.getFirst().cosine(both.getLast());
+    return compare(List.of(pair)).getFirst();
+  }
+
+  /// The same of each pair, in their order; all texts are encoded together.
+  public List<Answer> compare(List<TextPair> pairs) {
+    List<String> texts = pairs.stream().flatMap(pair -> Stream.of(pair.text1(), pair.text2())).toList();
+    List<Embedding> embeddings = encoder.encode(texts, Prompt.NONE);
+    return IntStream.range(0, pairs.size())
+        .mapToObj(i -> answer(pairs.get(i), embeddings.get(2 * i), embeddings.get(2 * i + 1)))
+        .toList();
+  }
+
+  private Answer answer(TextPair pair, Embedding one, Embedding other) {
+    float similarity = one.cosine(other);
     return new Answer(
         similarity,
         calibration.map(known -> known.judge(pair.text1(), pair.text2(), similarity)),

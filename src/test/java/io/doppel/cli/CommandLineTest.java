@@ -1,6 +1,7 @@
 package io.doppel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.cli.TinyCommandLine.Run;
 import io.doppel.encoder.TinyModel;
@@ -384,5 +385,47 @@ class CommandLineTest {
 
   private Run run(String... arguments) {
     return line.run(arguments);
+  }
+
+  @Test
+  void the_similarity_of_each_pair_of_a_file_is_told_and_how_well_it_follows_the_labels() throws IOException {
+    String tabs = "1\t1\tthe dog\tthe dog\n2\t0\ta dog\ta ship\n3\t1\ta cat\ta cat\n";
+    Path tsv = Files.writeString(folder.resolve("pairs.tsv"), tabs);
+    Run shown = run("similarity", "--pairs", tsv.toString());
+    assertThat(shown.exit()).as(shown.err()).isZero();
+    assertThat(shown.out().lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .startsWith("1.0000\t")
+        .endsWith("\tthe dog\tthe dog");
+    assertThat(shown.err()).contains("3 pairs with a label").contains("average precision 1.0000");
+
+    Path csv =
+        Files.writeString(folder.resolve("pairs.csv"), "text1,text2,label\nthe dog,the dog,1\na dog,a ship,0\n");
+    Path json =
+        Files.writeString(
+            folder.resolve("pairs.jsonl"),
+            "{\"text1\":\"the dog\",\"text2\":\"the dog\"}\n{\"text1\":\"a dog\",\"text2\":\"a ship\"}\n");
+    Path named =
+        Files.writeString(
+            folder.resolve("named.tsv"), "text1\ttext2\tlabel\nthe dog\tthe dog\t4\na dog\ta ship\t1\n");
+    for (Path file : List.of(csv, json, named)) {
+      List<JsonNode> lines = run("similarity", "--json", "--pairs", file.toString()).lines();
+      assertThat(lines).as(file.toString()).hasSize(3);
+      assertThat(lines.getFirst().at("/similarity").asDouble()).isCloseTo(1, within(1e-6));
+      assertThat(lines.get(1).at("/similarity").asDouble())
+          .isCloseTo(run("similarity", "--json", "a dog", "a ship").json().at("/similarity").asDouble(), within(1e-6));
+      assertThat(lines.getLast().at("/pairs").asInt()).isEqualTo(2);
+      assertThat(lines.getLast().at("/spearman").isNull()).isEqualTo(file.equals(json));
+      assertThat(lines.getLast().at("/average_precision").isNull()).isEqualTo(!file.equals(csv));
+    }
+
+    Path bad = Files.writeString(folder.resolve("bad.tsv"), "a dog\ta ship\n\ta cat\n");
+    Run refused = run("similarity", "--pairs", bad.toString());
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("bad.tsv, line 2: text1 ");
+    assertThat(run("similarity", "a dog").exit()).isEqualTo(2);
+    assertThat(run("similarity", "--pairs", tsv.toString(), "a dog", "a cat").exit()).isEqualTo(2);
   }
 }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,5 +197,34 @@ class TrainCommandTest {
       text.append(' ').append(FILLERS.get(random.nextInt(FILLERS.size())));
     }
     return text + " " + number;
+  }
+
+  @Test
+  @Timeout(180)
+  void whoever_is_interrupted_is_told_what_is_kept_and_whoever_is_killed_leaves_no_model() throws Exception {
+    String pairs = pairs(400).toString();
+    Process killed = train(pairs, "killed");
+    killed.destroyForcibly().waitFor();
+    assertThat(folder.resolve("models/killed")).doesNotExist();
+    assertThat(line.run("models", "--json").out()).doesNotContain("killed");
+
+    Process stopped = train(pairs, "stopped");
+    new ProcessBuilder("kill", "-INT", Long.toString(stopped.pid())).start().waitFor();
+    assertThat(stopped.waitFor()).isEqualTo(130);
+    assertThat(Files.readString(folder.resolve("err.txt"))).endsWith("doppel: stopped; the best so far is kept\n");
+    assertThat(folder.resolve("models/stopped/modules.json")).exists();
+  }
+
+  /// A run that would take long, and has begun.
+  private Process train(String pairs, String name) throws Exception {
+    Process process =
+        ProgramProcess.of(
+                folder, folder.resolve("models"), "tiny", "train", "--pairs", pairs, "--method", "adapter",
+                "--epochs", "1000", "--name", name, "--keep-anyway")
+            .start();
+    while (!Files.readString(folder.resolve("err.txt")).contains("doppel: step ") && process.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return process;
   }
 }

@@ -12,6 +12,7 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.TextPair;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +22,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Two texts.
-@Command(name = "similarity", description = "Says how near two texts are in meaning: their cosine, from -1 to 1.")
+@Command(
+    name = "similarity",
+    description = {
+      "Says how near two texts are in meaning: their cosine, from -1 to 1.",
+      "",
+      "With --pairs the same of each pair of a file, a line each with tabs between similarity, probability, verdict and "
+          + "the texts. Where pairs have labels, it also says how well the similarity follows them."
+    })
 public final class SimilarityCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
 
-  @Parameters(index = "0", paramLabel = "A", description = "A text.")
-  private String first = "";
+  @Parameters(index = "0", arity = "0..1", paramLabel = "A", description = "A text.")
+  private @Nullable String first;
 
-  @Parameters(index = "1", paramLabel = "B", description = "Another text.")
-  private String second = "";
+  @Parameters(index = "1", arity = "0..1", paramLabel = "B", description = "Another text.")
+  private @Nullable String second;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE",
+      description =
+          "Pairs, one a line with tabs: text1, text2; or with a number as label: text1, text2, label; or id, label, "
+              + "text1, text2. Also JSON lines and CSV with these names, and .gz; - reads standard input.")
+  private @Nullable Path pairs;
 
   @Option(
       names = "--explain",
@@ -47,7 +63,24 @@ public final class SimilarityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TextPair pair = new TextPair(first, second);
+    String one = first;
+    String other = second;
+    if (pairs != null) {
+      if (one != null || explain) {
+        throw output.wrongUsage("Give --pairs, or A and B");
+      }
+      try (Doppel doppel = engine.open()) {
+        new PairScores(doppel.similarity(), output).print(pairs);
+      }
+      return 0;
+    }
+    if (one == null || other == null) {
+      throw output.wrongUsage("Give two texts, A and B, or --pairs");
+    }
+    return compare(new TextPair(one, other));
+  }
+
+  private int compare(TextPair pair) throws IOException {
     Similarity.Answer answer;
     List<WordMatchJson> words = List.of();
     try (Doppel doppel = engine.open()) {

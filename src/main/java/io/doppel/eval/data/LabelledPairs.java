@@ -1,52 +1,36 @@
 package io.doppel.eval.data;
 
 import io.doppel.duplicates.calibration.LabelledPair;
-import io.doppel.source.SourceLine;
+import io.doppel.training.example.ExampleFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
-/// Pairs that people labelled as duplicates (1) or not (0): lines of `text1, text2, label` between tabs under a line
-/// with these names, or a [PairFile]. Without quoting.
+/// Pairs that people labelled as duplicates (1) or not (0), in the forms in which [ExampleFile#pairs] reads them.
 public final class LabelledPairs {
-
-  private static final List<String> COLUMNS = List.of("text1", "text2", "label");
 
   private LabelledPairs() {}
 
-  /// @throws DataException if the file is malformed, or a label is neither 0 nor 1
+  /// @throws IOException if the file is malformed, or a label is neither 0 nor 1; the message names file and line
   public static List<LabelledPair> read(Path file) throws IOException {
-    if (hasHeader(file)) {
-      return TabbedLines.read(
-          file,
-          COLUMNS,
-          true,
-          (cells, where) -> pair(cells.get(0), cells.get(1), cells.get(2).strip(), where));
+    List<LabelledPair> pairs = new ArrayList<>();
+    ExampleFile.pairs(file, pair -> pairs.add(labelled(pair)));
+    if (pairs.isEmpty()) {
+      throw new DataException(file, "the file is empty");
     }
-    return TabbedLines.read(
-        file,
-        List.of("id", "label", "text1", "text2"),
-        false,
-        (cells, where) -> pair(cells.get(2), cells.get(3), cells.get(1).strip(), where));
+    return pairs;
   }
 
-  private static boolean hasHeader(Path file) throws IOException {
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return Objects.equals(lines.findFirst().map(line -> List.of(line.strip().split("\t", -1))).orElse(null), COLUMNS);
+  private static LabelledPair labelled(ExampleFile.Pair pair) {
+    double label = pair.label().orElse(Double.NaN);
+    if (label != 0 && label != 1) {
+      throw new IllegalArgumentException(
+          "label must be 0 or 1, got " + (Double.isNaN(label) ? "none" : Double.toString(label)));
     }
-  }
-
-  private static LabelledPair pair(String text1, String text2, String label, SourceLine where) throws DataException {
-    if (!label.equals("0") && !label.equals("1")) {
-      throw new DataException(where, "label must be 0 or 1, got \"%s\"".formatted(label));
+    if (pair.text1().isBlank() || pair.text2().isBlank()) {
+      throw new IllegalArgumentException("a text is empty");
     }
-    if (text1.isBlank() || text2.isBlank()) {
-      throw new DataException(where, "a text is empty");
-    }
-    return new LabelledPair(text1, text2, label.equals("1"));
+    return new LabelledPair(pair.text1(), pair.text2(), label == 1);
   }
 }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.logging.Logger;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -65,13 +67,76 @@ public final class ExampleFile {
   /// @throws IOException if the file cannot be read, has no rows, or one that nothing can be made of; the message names
   ///     file and line
   public static <T> List<T> read(Path file, List<String> columns, Maker<T> maker) throws IOException {
+    return opened(file, (in, name) -> made(in, name, columns, maker));
+  }
+
+  /// Two texts, and what is said of them.
+  ///
+  /// @param label a number, empty where nothing is said
+  public record Pair(String text1, String text2, OptionalDouble label) {}
+
+  /// Hears of rows as they are read.
+  @FunctionalInterface
+  public interface Sink<T> {
+    /// @throws IllegalArgumentException if it is none of what is wanted
+    void take(T row) throws IOException;
+  }
+
+  /// Reads pairs one after the other, however many: as `id, label, text1, text2`, as `text1, text2, label`, or as
+  /// `text1, text2` alone.
+  ///
+  /// @param file `-` for standard input
+  /// @throws IOException if the file cannot be read, or a line is no pair; the message names file and line. What came
+  ///     before it was heard.
+  public static void pairs(Path file, Sink<Pair> sink) throws IOException {
+    opened(
+        file,
+        (in, name) -> {
+          List<String> columns = Kind.PAIRS.columns();
+          ExampleRows rows = ExampleRows.of(in, isCsv(name), columns, Set.of(columns.getFirst()));
+          for (ExampleRows.Row row = rows.next(); row != null; row = rows.next()) {
+            try {
+              sink.take(pair(row));
+            } catch (IllegalArgumentException e) {
+              throw new IOException("line %d: %s".formatted(row.line(), e.getMessage()), e);
+            }
+          }
+          return sink;
+        });
+  }
+
+  private static Pair pair(ExampleRows.Row row) throws IOException {
+    List<String> cells = row.cells();
+    if (row.named()) {
+      return new Pair(cells.get(1), cells.get(2), label(row.line(), cells.getFirst()));
+    }
+    return switch (cells.size()) {
+      case 4 -> new Pair(cells.get(2), cells.get(3), label(row.line(), cells.get(1)));
+      case 3 -> new Pair(cells.get(0), cells.get(1), label(row.line(), cells.get(2)));
+      case 2 -> new Pair(cells.get(0), cells.get(1), OptionalDouble.empty());
+      default ->
+          throw new IOException(
+              "line %d: has %d columns, not id, label, text1, text2; text1, text2, label; or text1, text2"
+                  .formatted(row.line(), cells.size()));
+    };
+  }
+
+  private static OptionalDouble label(long line, String cell) throws IOException {
+    return cell.isBlank() ? OptionalDouble.empty() : OptionalDouble.of(score(line, cell));
+  }
+
+  private interface Opened<T> {
+    T of(BufferedReader in, String name) throws IOException;
+  }
+
+  private static <T> T opened(Path file, Opened<T> reading) throws IOException {
     if (file.toString().equals("-")) {
       String name = "standard input";
-      return unpacked(System.in, name, opened -> made(opened, name, columns, maker));
+      return unpacked(System.in, name, plain -> reading.of(plain, name));
     }
     String name = file.toString();
     try (InputStream in = Files.newInputStream(file)) {
-      return unpacked(in, name, opened -> made(opened, name, columns, maker));
+      return unpacked(in, name, plain -> reading.of(plain, name));
     }
   }
 

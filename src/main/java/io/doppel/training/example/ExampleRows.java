@@ -11,13 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Cells of a file, row by row: lines with tabs and without quoting, lines of JSON, or CSV under a header. Whatever the
-/// format, a row has the cells that were asked for in that order, and of lines with tabs those that the line has.
+/// format, a row has the cells that were asked for in that order, and of lines with tabs those that the line has, unless
+/// the first line names them.
 interface ExampleRows {
 
   /// @param line where it begins, 1 the first
@@ -31,8 +34,14 @@ interface ExampleRows {
 
   /// @param columns the names of what is wanted
   static ExampleRows of(BufferedReader in, boolean csv, List<String> columns) throws IOException {
+    return of(in, csv, columns, Set.of());
+  }
+
+  /// @param optional those of the columns that may be missing: their cells are empty then
+  static ExampleRows of(BufferedReader in, boolean csv, List<String> columns, Set<String> optional)
+      throws IOException {
     if (csv) {
-      return separated(in, columns);
+      return separated(in, columns, optional);
     }
     in.mark(1 << 16);
     int first = in.read();
@@ -40,36 +49,83 @@ interface ExampleRows {
       first = in.read();
     }
     in.reset();
-    return first == '{' ? lines(in, columns, true) : lines(in, columns, false);
+    return first == '{' ? objects(in, columns, optional) : tabbed(in, columns, optional);
   }
 
-  private static ExampleRows lines(BufferedReader in, List<String> columns, boolean json) {
+  /// A line that is not blank.
+  record Line(long number, String text) {}
+
+  private static @Nullable Line next(BufferedReader in, long before) throws IOException {
+    long number = before;
+    String line;
+    do {
+      line = in.readLine();
+      number++;
+    } while (line != null && line.isBlank());
+    return line == null
+        ? null
+        : new Line(number, number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line);
+  }
+
+  private static ExampleRows objects(BufferedReader in, List<String> columns, Set<String> optional) {
     long[] number = new long[1];
     return () -> {
-      String line = in.readLine();
-      number[0]++;
-      while (line != null && line.isBlank()) {
-        line = in.readLine();
-        number[0]++;
-      }
+      Line line = next(in, number[0]);
       if (line == null) {
         return null;
       }
-      String clean = number[0] == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-      return json
-          ? new Row(number[0], members(clean, number[0], columns), true)
-          : new Row(number[0], List.of(clean.split("\t", -1)), false);
+      number[0] = line.number();
+      return new Row(line.number(), members(line, columns, optional), true);
     };
   }
 
-  private static List<String> members(String line, long number, List<String> columns) throws IOException {
+  private static ExampleRows tabbed(BufferedReader in, List<String> columns, Set<String> optional) throws IOException {
+    Line first = next(in, 0);
+    if (first == null) {
+      return () -> null;
+    }
+    List<String> head =
+        Stream.of(first.text().split("\t", -1)).map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+    List<String> needed = columns.stream().filter(column -> !optional.contains(column)).toList();
+    List<Integer> places =
+        columns.size() > 1 && head.containsAll(needed) ? columns.stream().map(head::indexOf).toList() : List.of();
+    Line[] waiting = {first};
+    long[] number = {first.number()};
+    if (!places.isEmpty()) {
+      waiting[0] = next(in, first.number());
+    }
+    return () -> {
+      Line line = waiting[0];
+      if (line == null) {
+        return null;
+      }
+      number[0] = line.number();
+      List<String> cells = List.of(line.text().split("\t", -1));
+      waiting[0] = next(in, number[0]);
+      if (places.isEmpty()) {
+        return new Row(line.number(), cells, false);
+      }
+      if (cells.size() != head.size()) {
+        throw new IOException(
+            "line %d: has %d columns, the first line has %d".formatted(line.number(), cells.size(), head.size()));
+      }
+      return new Row(line.number(), places.stream().map(place -> place < 0 ? "" : cells.get(place)).toList(), true);
+    };
+  }
+
+  private static List<String> members(Line line, List<String> columns, Set<String> optional) throws IOException {
+    long number = line.number();
     try {
-      JsonNode object = JsonMapper.shared().readTree(line);
+      JsonNode object = JsonMapper.shared().readTree(line.text());
       List<String> cells = new ArrayList<>();
       for (String column : columns) {
         JsonNode value = object.path(column);
         if (value.isMissingNode() && column.equals("label")) {
           value = object.path("score");
+        }
+        if (value.isMissingNode() && optional.contains(column)) {
+          cells.add("");
+          continue;
         }
         if (!value.isString() && !(value.isNumber() && column.equals("label"))) {
           throw new IOException("line %d: needs a %s, and it a text".formatted(number, column));
@@ -82,7 +138,8 @@ interface ExampleRows {
     }
   }
 
-  private static ExampleRows separated(BufferedReader in, List<String> columns) throws IOException {
+  private static ExampleRows separated(BufferedReader in, List<String> columns, Set<String> optional)
+      throws IOException {
     var records =
         CsvReader.builder()
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -100,10 +157,10 @@ interface ExampleRows {
       List<Integer> places = new ArrayList<>();
       for (String column : columns) {
         Integer place = header.getOrDefault(column, column.equals("label") ? header.get("score") : null);
-        if (place == null) {
+        if (place == null && !optional.contains(column)) {
           throw new IOException("line 1: has no column %s, only %s".formatted(column, header.keySet()));
         }
-        places.add(place);
+        places.add(place == null ? -1 : place);
       }
       return () -> {
         try {
@@ -117,7 +174,7 @@ interface ExampleRows {
                   "line %d: has %d columns, the header has %d"
                       .formatted(row.getStartingLineNumber(), row.getFieldCount(), header.size()));
             }
-            return new Row(row.getStartingLineNumber(), places.stream().map(row::getField).toList(), true);
+            return new Row(row.getStartingLineNumber(), places.stream().map(place -> place < 0 ? "" : row.getField(place)).toList(), true);
           }
           return null;
         } catch (CsvParseException e) {
