@@ -362,7 +362,7 @@ class CommandLineTest {
           plagiarism nowhere.txt              | 2 | Give either -c NAME or a second file
           plagiarism -c things nowhere.txt    | 1 | there is no file nowhere.txt
           index -c things nowhere.jsonl       | 1 | there is no file nowhere.jsonl
-          similarity a                        | 2 | Missing required parameter: 'B'
+          similarity a                        | 2 | Give two texts, A and B, or --pairs
           search -c t --model none x          | 1 | none is no model folder
           nonsense                            | 2 | doppel: there is no command nonsense
           """)

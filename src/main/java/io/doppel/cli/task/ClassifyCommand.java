@@ -1,27 +1,19 @@
 package io.doppel.cli.task;
 
 import io.doppel.api.Json;
-import io.doppel.api.classification.AssessmentJson;
 import io.doppel.api.classification.ClassifiedJson;
-import io.doppel.api.classification.HeadChoiceJson;
 import io.doppel.api.classification.VerificationJson;
-import io.doppel.classification.Assessment;
 import io.doppel.classification.Classification;
 import io.doppel.classification.Classified;
 import io.doppel.classification.ClassifyAnswer;
 import io.doppel.classification.ClassifyQuery;
 import io.doppel.classification.Verification;
-import io.doppel.classification.example.ExampleSet;
-import io.doppel.classification.example.LabelledText;
-import io.doppel.classification.head.HeadChoice;
 import io.doppel.classification.head.HeadKind;
 import io.doppel.cli.option.ClassifierOption;
-import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.Inputs;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
-import io.doppel.cli.terminal.progress.StepReport;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.training.example.ExampleFile;
@@ -29,11 +21,9 @@ import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -139,14 +129,6 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
   }
 
-  record ListedJson(String name, int examples, int labels) {}
-
-  record LabelJson(String label, long examples) {}
-
-  record EnrolledJson(int examples, int labels, int added, @Nullable HeadChoiceJson choice) {}
-
-  record RemovedJson(int examples, int labels) {}
-
   @Override
   public Integer call() throws IOException {
     requireOneTask();
@@ -184,176 +166,32 @@ public final class ClassifyCommand implements Callable<Integer> {
   }
 
   private int run(Doppel doppel, Optional<HeadKind> kind) throws IOException {
+    EnrolledLabels labels = new EnrolledLabels(doppel, output);
     if (classifier.name().isEmpty()) {
-      return listAll(doppel);
+      return labels.listAll();
     }
     CollectionName name = classifier.name().get();
     if (examples != null) {
-      enrol(doppel, name, examples, kind);
+      labels.enrol(name, examples, kind.isEmpty());
     }
     if (test != null) {
-      measure(doppel.classification(name), test, kind);
+      new LabelMeasures(doppel.classification(name), output).measure(test, kind, none, rate());
     }
     if (examples != null || test != null) {
       return 0;
     }
     Classification classification = doppel.classification(name);
     if (list) {
-      return listLabels(classification);
+      return labels.list(classification);
     }
     if (!remove.isEmpty()) {
-      return remove(doppel, name, classification);
+      return labels.remove(name, remove);
     }
     return verify == null && sameAs == null ? ask(classification, kind) : verify(classification);
   }
 
   private OptionalDouble rate() {
     return falseAccept == null ? OptionalDouble.empty() : OptionalDouble.of(falseAccept);
-  }
-
-  private static List<LabelledText> read(Path file) throws IOException {
-    return ExampleFile.read(
-        file, List.of("label", "text"), cells -> new LabelledText(cells.get(0), cells.get(1)));
-  }
-
-  private void enrol(Doppel doppel, CollectionName name, Path file, Optional<HeadKind> kind) throws IOException {
-    List<LabelledText> read = read(file);
-    ExampleSet.of(read);
-    Classification classification = doppel.classificationOrNew(name);
-    int before = classification.examples().size();
-    ExampleSet all = classification.enrol(read);
-    HeadChoice choice = kind.isEmpty() ? classification.choose() : null;
-    PrintWriter out = output.out();
-    if (output.json()) {
-      out.println(
-          Json.line(
-              new EnrolledJson(
-                  all.size(),
-                  all.labels().size(),
-                  all.size() - before,
-                  choice == null ? null : HeadChoiceJson.of(choice))));
-      return;
-    }
-    out.printf(
-        "%,d examples of %,d labels in %s, %,d of them new%n",
-        all.size(), all.labels().size(), name, all.size() - before);
-    if (choice != null) {
-      print(choice, out);
-    }
-  }
-
-  private void print(HeadChoice choice, PrintWriter out) {
-    if (choice.measured().isEmpty()) {
-      out.println("prototypes decide: no label has a second example to try heads with");
-      return;
-    }
-    out.printf("%s decides; on %,d examples that were left out in turn:%n", choice.head().value(), choice.heldOut());
-    var table = output.table(List.of("accuracy", "macro F1", "head"), 8, 8);
-    for (HeadChoice.Measured measured : choice.measured()) {
-      table.add(
-          "%.4f".formatted(measured.accuracy()), "%.4f".formatted(measured.macroF1()), measured.head().value());
-    }
-    table.print(out);
-  }
-
-  private void measure(Classification classification, Path file, Optional<HeadKind> kind) throws IOException {
-    List<LabelledText> read = read(file);
-    HeadKind decides = kind.isPresent() ? kind.get() : classification.choice().head();
-    String noLabel = none == null ? null : LabelledText.checkedLabel(none);
-    Assessment assessment;
-    try (StepReport report = new StepReport()) {
-      assessment =
-          Assessment.of(
-              classification.classifier(),
-              decides,
-              rate(),
-              read,
-              label -> label.equals(noLabel),
-              done -> report.at("measuring", done, read.size()));
-    }
-    if (output.json()) {
-      output.out().println(Json.line(AssessmentJson.of(assessment)));
-    } else {
-      print(assessment, output.out());
-    }
-  }
-
-  private void print(Assessment assessment, PrintWriter out) {
-    out.printf("%-31s%s%n", "head", assessment.head().value());
-    out.printf("%-31s%,d%n", "texts with a label", assessment.texts());
-    out.printf("%-31s%s%n", "accuracy", shown(assessment.accuracy()));
-    out.printf("%-31s%s%n", "macro F1", shown(assessment.macroF1()));
-    out.printf("%-31s%s%n", "rejected of them", shown(assessment.rejected()));
-    out.printf("%-31s%,d%n", "texts with none", assessment.none());
-    out.printf("%-31s%s%n", "rejected of them", shown(assessment.noneRejected()));
-    out.printf("%-31s%s%n", "AUROC", shown(assessment.auroc()));
-    out.printf("%-31s%s%n", "FPR95", shown(assessment.fpr95()));
-    if (!assessment.worst().isEmpty()) {
-      out.println();
-      var table = output.table(List.of("texts", "label", "taken for"), 5, 12);
-      for (Assessment.Mistake mistake : assessment.worst()) {
-        table.add("%,d".formatted(mistake.texts()), mistake.label(), mistake.taken());
-      }
-      table.print(out);
-    }
-  }
-
-  private static String shown(double value) {
-    return Double.isNaN(value) ? "–" : "%.4f".formatted(value);
-  }
-
-  private int listAll(Doppel doppel) throws IOException {
-    PrintWriter out = output.out();
-    List<ListedJson> all = new ArrayList<>();
-    for (CollectionName name : doppel.classifiers()) {
-      ExampleSet set = doppel.classification(name).examples();
-      all.add(new ListedJson(name.value(), set.size(), set.labels().size()));
-    }
-    if (output.json()) {
-      all.forEach(each -> out.println(Json.line(each)));
-    } else if (all.isEmpty()) {
-      out.println("There is no classifier.");
-    } else {
-      var table = output.table(List.of("examples", "labels", "name"), 8, 6);
-      all.forEach(each -> table.add("%,d".formatted(each.examples), "%,d".formatted(each.labels), each.name));
-      table.print(out);
-    }
-    return 0;
-  }
-
-  private int listLabels(Classification classification) throws IOException {
-    PrintWriter out = output.out();
-    Map<String, Long> labels = classification.classifier().examples().labels();
-    if (output.json()) {
-      labels.forEach((label, count) -> out.println(Json.line(new LabelJson(label, count))));
-    } else {
-      var table = output.table(List.of("examples", "label"), 8);
-      labels.forEach((label, count) -> table.add("%,d".formatted(count), label));
-      table.print(out);
-    }
-    return 0;
-  }
-
-  private int remove(Doppel doppel, CollectionName name, Classification classification) throws IOException {
-    ExampleSet left = classification.examples();
-    for (String label : remove) {
-      if (!left.labels().containsKey(LabelledText.checkedLabel(label))) {
-        throw new IllegalArgumentException(
-            "there is no label \"%s\"; see: doppel classify -l %s --list".formatted(label, name));
-      }
-    }
-    for (String label : remove) {
-      left = classification.removeLabel(label);
-    }
-    if (left.size() == 0) {
-      doppel.deleteIfNothingIsLeft(name);
-    }
-    if (output.json()) {
-      output.out().println(Json.line(new RemovedJson(left.size(), left.labels().size())));
-    } else {
-      output.out().printf("%,d examples of %,d labels are left%n", left.size(), left.labels().size());
-    }
-    return 0;
   }
 
   private int ask(Classification classification, Optional<HeadKind> kind) throws IOException {

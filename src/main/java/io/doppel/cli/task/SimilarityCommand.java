@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says how near two texts are in meaning: their cosine, from -1 to 1.",
       "",
-      "With --pairs the same of each pair of a file, a line each with tabs between similarity, probability, verdict and "
-          + "the texts. Where pairs have labels, it also says how well the similarity follows them."
+      "With --pairs the same of each pair of a file, a line each with tabs between similarity, probability, verdict "
+          + "and the texts. Where pairs have labels, it also says how well the similarity follows them."
     })
 public final class SimilarityCommand implements Callable<Integer> {
 

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Cells of a file, row by row: lines with tabs and without quoting, lines of JSON, or CSV under a header. Whatever the
-/// format, a row has the cells that were asked for in that order, and of lines with tabs those that the line has, unless
-/// the first line names them.
+/// format, a row has the cells that were asked for in that order, and of lines with tabs those that the line has,
+/// unless the first line names them.
 interface ExampleRows {
 
   /// @param line where it begins, 1 the first
@@ -174,7 +174,8 @@ interface ExampleRows {
                   "line %d: has %d columns, the header has %d"
                       .formatted(row.getStartingLineNumber(), row.getFieldCount(), header.size()));
             }
-            return new Row(row.getStartingLineNumber(), places.stream().map(place -> place < 0 ? "" : row.getField(place)).toList(), true);
+            List<String> cells = places.stream().map(place -> place < 0 ? "" : row.getField(place)).toList();
+            return new Row(row.getStartingLineNumber(), cells, true);
           }
           return null;
         } catch (CsvParseException e) {
