@@ -89,8 +89,7 @@ interface ExampleRows {
     List<String> needed = columns.stream().filter(column -> !optional.contains(column)).toList();
     List<Integer> places =
         columns.size() > 1 && head.containsAll(needed) ? columns.stream().map(head::indexOf).toList() : List.of();
-    Line[] waiting = {first};
-    long[] number = {first.number()};
+    @Nullable Line[] waiting = {first};
     if (!places.isEmpty()) {
       waiting[0] = next(in, first.number());
     }
@@ -99,9 +98,8 @@ interface ExampleRows {
       if (line == null) {
         return null;
       }
-      number[0] = line.number();
       List<String> cells = List.of(line.text().split("\t", -1));
-      waiting[0] = next(in, number[0]);
+      waiting[0] = next(in, line.number());
       if (places.isEmpty()) {
         return new Row(line.number(), cells, false);
       }
