@@ -76,6 +76,7 @@ export const common = {
   'job.mining': (name) => `Looking through ${name} for duplicates`,
   'job.comparison': (name) => `Comparing all texts of ${name}`,
   'job.map': (name) => `Drawing the map of ${name}`,
+  'job.head_choice': (name) => `Finding out how ${name} tells labels best`,
   'job.train': (name) => `Training a model for ${name}`,
   'job.examination': (name) => `Examining ${name}`,
   'job-waiting': 'waits for its turn',

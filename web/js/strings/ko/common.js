@@ -76,6 +76,7 @@ export const common = {
   'job.mining': (name) => `${name}에서 중복 찾기`,
   'job.comparison': (name) => `${name}의 모든 글 비교`,
   'job.map': (name) => `${name} 지도 그리기`,
+  'job.head_choice': (name) => `${name}에 가장 좋은 분류 방식 찾기`,
   'job.train': (name) => `${name} 모델 학습`,
   'job.examination': (name) => `${name} 점검`,
   'job-waiting': '차례를 기다리는 중',

@@ -22,6 +22,7 @@ export const problems = {
   comparison_missing: plainly('아직 비교하지 않았습니다.'),
   train_busy: plainly('다른 컬렉션을 위해 학습하고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   not_better: because('확실히 더 낫지 않은 모델입니다.'),
+  candidates_full: plainly('결정을 기다리는 새 모델이 너무 많습니다. 먼저 하나를 받아들이거나 버려 주세요.'),
   no_candidate: plainly('기다리는 새 모델이 없습니다. 먼저 학습시켜 주세요.'),
   job_not_found: plainly('그 작업은 더는 보관되어 있지 않습니다.'),
   jobs_full: plainly('기다리는 작업이 너무 많습니다. 잠시 뒤에 다시 해 주세요.'),

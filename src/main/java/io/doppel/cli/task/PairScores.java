@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ final class PairScores {
 
   private final Similarity similarity;
   private final Output output;
-  private final List<ExampleFile.Pair> waiting = new ArrayList<>();
+  private final List<Given> waiting = new ArrayList<>();
   private final DoubleStream.Builder scores = DoubleStream.builder();
   private final DoubleStream.Builder labels = DoubleStream.builder();
   private long count;
@@ -36,6 +35,8 @@ final class PairScores {
     this.similarity = similarity;
     this.output = output;
   }
+
+  private record Given(TextPair pair, OptionalDouble label) {}
 
   record ScoreJson(
       float similarity, @Nullable Double probability, @Nullable String verdict, @Nullable Double label) {}
@@ -48,9 +49,7 @@ final class PairScores {
     ExampleFile.pairs(
         file,
         pair -> {
-          // Refused here, where the line is known.
-          Objects.requireNonNull(new TextPair(pair.text1(), pair.text2()));
-          waiting.add(pair);
+          waiting.add(new Given(new TextPair(pair.text1(), pair.text2()), pair.label()));
           if (waiting.size() == AT_ONCE) {
             score();
           }
@@ -69,8 +68,7 @@ final class PairScores {
     if (waiting.isEmpty()) {
       return;
     }
-    List<Similarity.Answer> answers =
-        similarity.compare(waiting.stream().map(pair -> new TextPair(pair.text1(), pair.text2())).toList());
+    List<Similarity.Answer> answers = similarity.compare(waiting.stream().map(Given::pair).toList());
     for (int i = 0; i < answers.size(); i++) {
       show(waiting.get(i), answers.get(i));
     }
@@ -79,9 +77,9 @@ final class PairScores {
     waiting.clear();
   }
 
-  private void show(ExampleFile.Pair pair, Similarity.Answer answer) {
+  private void show(Given given, Similarity.Answer answer) {
     truncated += answer.truncated() ? 1 : 0;
-    OptionalDouble label = pair.label();
+    OptionalDouble label = given.label();
     if (label.isPresent()) {
       scores.add(answer.similarity());
       labels.add(label.getAsDouble());
@@ -101,8 +99,8 @@ final class PairScores {
                     answer.similarity(),
                     probability == null ? "" : String.format(Locale.ROOT, "%.4f", probability),
                     verdict == null ? "" : verdict,
-                    pair.text1(),
-                    pair.text2()));
+                    given.pair().text1(),
+                    given.pair().text2()));
   }
 
   /// On standard output for programs, else beside it, so that every line there is a pair.

@@ -81,7 +81,8 @@ public final class ClassifierRoutes implements Routes {
       String head, boolean choosing, CutoffJson cutoff, List<ClassifiedJson> texts, long tookMs) {}
 
   record MeasuresResponse(
-      @Nullable HeadChoiceJson choice,
+      HeadChoiceJson choice,
+      boolean choosing,
       CutoffJson noneOfThese,
       VerificationMeasuresJson claims,
       VerificationMeasuresJson pairs,
@@ -273,12 +274,13 @@ public final class ClassifierRoutes implements Routes {
   private void measures(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     Classification classification = present(ctx);
-    HeadChoiceJson choice =
-        choosing.of(Parameters.collectionName(ctx), classification).map(HeadChoiceJson::of).orElse(null);
+    Optional<HeadChoiceJson> choice =
+        choosing.of(Parameters.collectionName(ctx), classification).map(HeadChoiceJson::of);
     Classifier classifier = classification.classifier();
     ctx.json(
         new MeasuresResponse(
-            choice,
+            choice.orElse(new HeadChoiceJson(HeadKind.PROTOTYPES.value(), 0, List.of())),
+            choice.isEmpty(),
             CutoffJson.of(classifier.cutoff(OptionalDouble.empty())),
             VerificationMeasuresJson.of(classifier.claims()),
             VerificationMeasuresJson.of(classifier.pairMeasures()),
