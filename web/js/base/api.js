@@ -141,6 +141,7 @@ export const fields = (collection, signal) => ask('GET', of(collection, 'fields'
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
 export const decide = question('decisions');
+export const decisions = (collection, signal) => ask('GET', of(collection, 'decisions'), { signal });
 /** Looking through a whole collection in the background. */
 export const mine = question('duplicates/mining');
 export const mining = (collection, signal) => ask('GET', of(collection, 'duplicates/mining'), { signal });

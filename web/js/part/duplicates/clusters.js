@@ -1,23 +1,23 @@
 // Duplicates: what in a whole collection says the same, in clusters. Looked for in the background, so that the collection may be large.
 
-import { address } from '../../base/address.js';
 import * as api from '../../base/api.js';
-import { el, written } from '../../base/dom.js';
+import { el } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';
 import { find } from '../collections.js';
+import { clusterQueue } from './clusterqueue.js';
+import { contradictionsPart } from './contradictions.js';
 import { thresholdControl } from './threshold.js';
 import { obstacle, panel } from '../panel.js';
 
 const ASK_AGAIN = 500;
-/** Of a larger cluster the rest is folded away. */
-const OPEN = 3;
 const FORMATS = ['html', 'csv', 'json', 'deduplicated'];
 
 export function clustersPart(collection, changed) {
   const shown = panel('clusters');
   const threshold = thresholdControl('clusters-threshold', 'pair', () => changed());
+  const contradictions = contradictionsPart();
   const begin = el('button', { id: 'clusters-start', type: 'button', class: 'primary', click: () => look(true) }, t('lookThrough'));
   const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   let asked = '';
@@ -68,7 +68,8 @@ export function clustersPart(collection, changed) {
       possible > 0 && el('p', { class: 'hint' }, t('possiblePairs', count(possible))),
       truncated && el('p', { class: 'hint' }, t('pairsTruncated')),
       largest.length < clusters && el('p', { class: 'hint' }, t('largestClusters', largest.length)),
-      clusters > 0 && el('ol', { class: 'clusters' }, largest.map((cluster) => clusterItem(name, cluster))));
+      ...(clusters > 0 ? clusterQueue(name, largest, () => contradictions.look(name)) : []));
+    contradictions.look(name);
   }
 
   return {
@@ -79,20 +80,8 @@ export function clustersPart(collection, changed) {
       },
     },
     title: () => t('clusters'),
-    node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask', 'data-needs': 'write' }, threshold.node, begin), shown.node),
+    node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask', 'data-needs': 'write' }, threshold.node, begin), contradictions.node, shown.node),
     params: () => ({ t: threshold.param }),
     set: ({ t: wanted }) => threshold.set(wanted),
   };
-}
-
-function clusterItem(collection, { representative, size, others }) {
-  const text = ({ id, text: words }) => el('li', {}, written('a', words || id, { href: address('document', { c: collection, id }) }), ' ', written('span', id, { class: 'id' }));
-  const rest = others.slice(OPEN);
-  const unseen = size - 1 - others.length;
-  return el('li', { class: 'cluster' },
-    el('div', { class: 'head' }, el('h2', {}, written('a', representative.text || representative.id, { href: address('document', { c: collection, id: representative.id }) })),
-      el('span', { class: 'number' }, t('texts', count(size)))),
-    el('ul', {}, others.slice(0, OPEN).map(text)),
-    rest.length > 0 ? el('details', {}, el('summary', {}, t('rejectedMore', count(rest.length + unseen))), el('ul', {}, rest.map(text)),
-      unseen > 0 ? el('p', { class: 'hint' }, t('rejectedMore', count(unseen))) : null) : null);
 }

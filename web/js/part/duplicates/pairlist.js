@@ -3,26 +3,19 @@
 
 import { address } from '../../base/address.js';
 import { el, written } from '../../base/dom.js';
-import { may } from '../../base/role.js';
 import { t } from '../../base/strings.js';
 import { judged } from '../judgement.js';
 import { likelihoodBar, markedText } from '../results.js';
 import { differences } from './differences.js';
+import { queueKeys } from './keys.js';
 
 const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
 const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' };
-
-/** Where letters are for something else. */
-const WRITING = 'textarea, select, input:not([type="range"], [type="radio"], [type="checkbox"]), [contenteditable]';
-
-/** The Latin letter of a key, also where the keyboard writes another script. */
-const letter = ({ key, code }) => (/^[a-z]$/i.test(key) ? key : code.replace(/^Key/, '')).toLowerCase();
 
 /** `decided` is the decisions of the collection; `changed` hears of each new one. */
 export function pairList(collection, pairs, decided, changed) {
   /** The pairs that were decided here, the last one at the end. */
   let done = [];
-  let current = 0;
   const items = pairs.map((pair, i) => pairItem(collection, pair, decided, (what) => decide(i, what)));
 
   async function decide(i, what) {
@@ -40,31 +33,11 @@ export function pairList(collection, pairs, decided, changed) {
     changed();
   }
 
-  function press(event) {
-    if (!list.isConnected) {
-      document.removeEventListener('keydown', press);
-      return;
-    }
-    if (!may('write') || event.target.closest(WRITING) || list.closest('[hidden]') || event.ctrlKey || event.metaKey || event.altKey) return;
-    const focused = items.findIndex(({ node }) => node.contains(event.target));
-    const i = focused < 0 ? current : focused;
-    const pressed = letter(event);
-    if (pressed === 'u') undo();
-    // Where nothing has the focus yet, the pair that is marked comes first.
-    else if (pressed === 'j') items[focused < 0 ? i : i + 1]?.focus();
-    else if (pressed === 'k') items[focused < 0 ? i : i - 1]?.focus();
-    else if (pressed in KEYS) {
-      decide(i, KEYS[pressed]);
-      (items[i + 1] ?? items[i]).focus();
-    } else return;
-    event.preventDefault();
-  }
-
-  /** Marks the pair that the keys are about. */
-  function mark(i) {
-    items[current].node.classList.remove('current');
-    current = i;
-    items[i].node.classList.add('current');
+  function act(letter, i) {
+    if (letter === 'u') undo();
+    else if (letter in KEYS) decide(i, KEYS[letter]);
+    else return false;
+    return letter === 'u' || 'on';
   }
 
   /** Takes the last decision back, and leads to its pair. */
@@ -75,10 +48,8 @@ export function pairList(collection, pairs, decided, changed) {
     items[i].focus();
   }
 
-  const list = el('ol', { class: 'pairs', focusin: ({ target }) => mark(items.findIndex(({ node }) => node.contains(target))) }, items.map(({ node }) => node));
-  mark(0);
-  // Wherever the focus is, unless something is written there.
-  document.addEventListener('keydown', press);
+  const list = el('ol', { class: 'pairs' }, items.map(({ node }) => node));
+  queueKeys(list, items, act);
   return list;
 }
 

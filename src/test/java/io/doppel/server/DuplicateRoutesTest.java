@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,22 @@ class DuplicateRoutesTest {
     assertThat(all.at("/0/text1").asString()).isEqualTo("The ship is on the sea.");
     server.post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"ship\",\"decision\":\"undecided\"}");
     assertThat(pairs("")).isEqualTo(1);
+  }
+
+  @Test
+  void decisions_that_cannot_all_hold_are_told() throws Exception {
+    assertThat(server.get(DECISIONS).at("/contradictions").size()).isZero();
+    for (String pair : List.of("ship boat merge", "boat dog merge", "dog ship apart")) {
+      String[] each = pair.split(" ");
+      server.post(
+          DECISIONS, "{\"id1\":\"%s\",\"id2\":\"%s\",\"decision\":\"%s\"}".formatted(each[0], each[1], each[2]));
+    }
+    JsonNode contradictions = server.get(DECISIONS).at("/contradictions");
+    assertThat(contradictions.size()).isEqualTo(1);
+    assertThat(contradictions.at("/0/path").valueStream().map(JsonNode::asString))
+        .containsExactly("dog", "boat", "ship");
+    server.post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"dog\",\"decision\":\"undecided\"}");
+    assertThat(server.get(DECISIONS).at("/contradictions").size()).isZero();
   }
 
   @Test
@@ -176,6 +193,7 @@ class DuplicateRoutesTest {
     assertThat(status.at("/result/pairs").asInt()).isEqualTo(1);
     assertThat(status.at("/result/superfluous").asInt()).isEqualTo(1);
     assertThat(status.at("/result/largest/0/size").asInt()).isEqualTo(2);
+    assertThat(status.at("/result/largest/0/probability").asDouble()).isBetween(0.5, 1.0);
     assertThat(server.send("DELETE", MINING).statusCode()).isEqualTo(204);
     assertThat(server.get(MINING).at("/state").asString()).isEqualTo("none");
   }

@@ -3,9 +3,19 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import io.doppel.duplicates.Decisions;
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
+import io.doppel.server.DoppelServer;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Checking for duplicates, one text and all pairs.
 class DuplicatesViewTest extends PageTest {
@@ -98,6 +108,55 @@ class DuplicatesViewTest extends PageTest {
       visit.page().reload();
       visit.at("#clusters-results .cluster").first().waitFor();
     }
+  }
+
+  @Test
+  void clusters_are_decided_cleaned_and_taken_back_and_contradictions_are_shown(@TempDir Path folder)
+      throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder);
+        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
+        Visit visit = chromium().visit(server.port(), "duplicates?mode=clusters&c=things", Screen.DESK)) {
+      TinyDoppel.add(
+          doppel,
+          "things",
+          Document.of("boat", "A ship is on the big sea."),
+          Document.of("ship", "The ship is on the sea."),
+          Document.of("dog", "A dog and a cat live in the house."));
+      DocumentCollection things = doppel.collection(new CollectionName("things"));
+      visit.page().reload();
+      visit.at("#clusters-start").click();
+      visit.at(".cluster .same", "All say the same").waitFor();
+      assertThat(visit.text(".cluster .cosine")).matches("at least \\d+% likely the same");
+      visit.inspect("cluster-queue");
+      visit.press("s");
+      visit.at(".cluster .note", "Decided.").waitFor();
+      assertThat(things.decisions().of("ship", "boat")).contains(Decisions.Kind.MERGE);
+      visit.press("u");
+      visit.at(".cluster .same").waitFor();
+      assertThat(things.decisions().of("ship", "boat")).isEmpty();
+      visit.at("#clusters-keep").selectOption("longest");
+      visit.at(".cluster .sure button").click();
+      visit.at(".cluster .alarming", "Delete 1 text").click();
+      visit.at(".cluster .note", "1 text deleted.").waitFor();
+      assertThat(things.document("ship")).isEmpty();
+      visit.at(".cluster .again").click();
+      visit.at(".cluster .same").waitFor();
+      assertThat(things.document("ship")).isPresent();
+      decide(things, "ship", "boat", Decisions.Kind.MERGE);
+      decide(things, "boat", "dog", Decisions.Kind.MERGE);
+      decide(things, "dog", "ship", Decisions.Kind.APART);
+      visit.page().reload();
+      visit.at(".contradictions h2", "1 contradiction in what was decided").waitFor();
+      visit.inspect("contradiction");
+      visit.at(".contradiction button").nth(0).click();
+      visit.at(".contradictions").waitFor(gone());
+      assertThat(things.decisions().of("dog", "boat")).isEmpty();
+    }
+  }
+
+  private static void decide(DocumentCollection things, String one, String other, Decisions.Kind kind)
+      throws IOException {
+    things.decisions().decide(new Decisions.Decision(one, other, kind, one, other));
   }
 
   @Test

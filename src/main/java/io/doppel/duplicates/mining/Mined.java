@@ -1,6 +1,9 @@
 package io.doppel.duplicates.mining;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What was found in a collection.
 ///
@@ -13,5 +16,37 @@ public record Mined(MinedPairs pairs, int duplicates, int possible, long exact) 
   /// Clusters of the pairs that are called duplicates, the largest first; what was decided counts for more.
   public List<Cluster> clusters(Decided decided) {
     return Stars.of(pairs, duplicates, Links.of(pairs, decided));
+  }
+
+  /// How sure each of these clusters is: the least probability of its representative and another one of it; NaN where
+  /// nothing was judged, or only people decided.
+  public float[] certainties(List<Cluster> clusters) {
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int i = 0; i < clusters.size(); i++) {
+      for (int other : clusters.get(i).others()) {
+        places.put(other, i);
+      }
+    }
+    float[] least = new float[clusters.size()];
+    Arrays.fill(least, Float.NaN);
+    for (int i = 0; i < duplicates; i++) {
+      MinedPairs.Pair pair = pairs.get(i);
+      note(pair, pair.first(), pair.second(), places, clusters, least);
+      note(pair, pair.second(), pair.first(), places, clusters, least);
+    }
+    return least;
+  }
+
+  private static void note(
+      MinedPairs.Pair pair,
+      int representative,
+      int other,
+      Map<Integer, Integer> places,
+      List<Cluster> clusters,
+      float[] least) {
+    Integer place = places.get(other);
+    if (place != null && clusters.get(place).representative() == representative) {
+      least[place] = Float.isNaN(least[place]) ? pair.probability() : Math.min(least[place], pair.probability());
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.DecisionJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.Contradiction;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class DuplicateRoutes implements Routes {
 
   /// All pairs are searched for while the caller waits, so the collection must be small.
+  private static final int MAX_CONTRADICTIONS = 100;
   private static final long MAX_PASSAGES_FOR_PAIRS = 20_000;
 
   private final Doppel doppel;
@@ -65,7 +67,11 @@ public final class DuplicateRoutes implements Routes {
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
   /// `warning` says which lines of the file of decisions are damaged, if there are any.
-  record DecisionsResponse(List<DecisionJson> decisions, @Nullable String warning) {}
+  record DecisionsResponse(
+      List<DecisionJson> decisions, List<ContradictionJson> contradictions, @Nullable String warning) {}
+
+  /// Each of `path` is decided to be the same as the next, the first and the last to be apart.
+  record ContradictionJson(List<String> path) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -150,6 +156,10 @@ public final class DuplicateRoutes implements Routes {
     ctx.json(
         new DecisionsResponse(
             decisions.all().stream().map(DecisionJson::of).toList(),
+            Contradiction.of(decisions.decided()).stream()
+                .limit(MAX_CONTRADICTIONS)
+                .map(each -> new ContradictionJson(each.path()))
+                .toList(),
             decisions.warning().orElse(null)));
   }
 
