@@ -14,9 +14,9 @@ const RULES = {
   found: (members) => members[0],
   longest: (members) => members.reduce((best, each) => (each.text.length > best.text.length ? each : best)),
 };
-/** What people decided is more certain than anything. */
+/** What people decided has been looked at already. */
 const ORDERS = {
-  certain: (a, b) => (b.probability ?? 2) - (a.probability ?? 2) || b.size - a.size,
+  certain: (a, b) => (b.probability ?? -1) - (a.probability ?? -1) || b.size - a.size,
   largest: (a, b) => b.size - a.size,
 };
 

@@ -7,7 +7,7 @@ import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';
 
 /** More than these are not worked through at once. */
-const SHOWN = 5;
+const SHOWN = 3;
 
 export function contradictionsPart() {
   const node = el('div', { class: 'contradictions', hidden: true });
@@ -21,7 +21,8 @@ export function contradictionsPart() {
     node.hidden = contradictions.length === 0;
     const texts = new Map(decisions.flatMap(({ id1, text1, id2, text2 }) => [[id1, text1], [id2, text2]]));
     node.replaceChildren(el('h2', {}, t('contradictions', count(contradictions.length))), el('p', {}, t('contradictionsLead')),
-      el('ul', {}, contradictions.slice(0, SHOWN).map(({ path }) => item(collection, path, texts))));
+      el('ul', {}, contradictions.slice(0, SHOWN).map(({ path }) => item(collection, path, texts))),
+      contradictions.length > SHOWN ? el('p', { class: 'note' }, t('rejectedMore', count(contradictions.length - SHOWN))) : '');
   }
 
   function item(collection, path, texts) {
