@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,11 +84,9 @@ class DuplicateRoutesTest {
   @Test
   void decisions_that_cannot_all_hold_are_told() throws Exception {
     assertThat(server.get(DECISIONS).at("/contradictions").size()).isZero();
-    for (String pair : List.of("ship boat merge", "boat dog merge", "dog ship apart")) {
-      String[] each = pair.split(" ");
-      server.post(
-          DECISIONS, "{\"id1\":\"%s\",\"id2\":\"%s\",\"decision\":\"%s\"}".formatted(each[0], each[1], each[2]));
-    }
+    server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    server.post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"dog\",\"decision\":\"merge\"}");
+    server.post(DECISIONS, "{\"id1\":\"dog\",\"id2\":\"ship\",\"decision\":\"apart\"}");
     JsonNode contradictions = server.get(DECISIONS).at("/contradictions");
     assertThat(contradictions.size()).isEqualTo(1);
     assertThat(contradictions.at("/0/path").valueStream().map(JsonNode::asString))
