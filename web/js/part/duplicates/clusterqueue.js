@@ -33,13 +33,16 @@ export function clusterQueue(collection, clusters, changed) {
   function draw() {
     done = [];
     const sorted = [...clusters].sort(ORDERS[order.value]);
-    const items = sorted.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back) => { done.push(back); changed(); }));
+    const items = sorted.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back) => {
+      done = back ? [...done, back] : done.slice(0, -1);
+      changed();
+    }));
     const list = el('ol', { class: 'clusters' }, items.map(({ node }) => node));
     place.replaceChildren(list);
     queueKeys(list, items, (letter, i) => {
       if (letter === 's') items[i].decide(true);
       else if (letter === 'd') items[i].decide(false);
-      else if (letter === 'u') done.pop()?.();
+      else if (letter === 'u') done.at(-1)?.();
       else return false;
       return letter === 'u' || 'on';
     });
@@ -51,7 +54,8 @@ export function clusterQueue(collection, clusters, changed) {
     el('p', { class: 'note', 'data-needs': 'write' }, t('clusterHint')), place];
 }
 
-/** Of one cluster: the texts, the one that is kept, those that say the same as it. `acted(back)` hears what takes back what was done. */
+/** Of one cluster: the texts, the one that is kept, those that say the same as it. `acted(back)` hears what takes back what was done, or
+ * without it that something was taken back. */
 function clusterItem(collection, { representative, size, others, probability }, rule, acted) {
   const members = [representative, ...others];
   const name = `keep ${representative.id}`;
@@ -92,6 +96,7 @@ function clusterItem(collection, { representative, size, others, probability }, 
 
   /** What is ticked says the same as what is kept, and what is not says something else; or nothing does. */
   const decide = (asTicked) => attempt(async () => {
+    if (buttons.hidden) return;
     const to = keeper().id;
     const made = rest().map(({ member, same: box }) => ({ id1: to, id2: member.id, decision: asTicked && box.checked ? 'merge' : 'apart' }));
     for (const each of made) await api.decide(collection, each);
@@ -128,6 +133,7 @@ function clusterItem(collection, { representative, size, others, probability }, 
     again.hidden = true;
     buttons.hidden = false;
     same.focus();
+    acted();
   });
 
   const node = el('li', { class: 'cluster', tabindex: -1, 'data-id': representative.id },
