@@ -33,8 +33,8 @@ export function clusterQueue(collection, clusters, changed) {
   function draw() {
     done = [];
     const sorted = [...clusters].sort(ORDERS[order.value]);
-    const items = sorted.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back) => {
-      done = back ? [...done, back] : done.slice(0, -1);
+    const items = sorted.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back, isUndone) => {
+      done = isUndone ? done.filter((each) => each !== back) : [...done, back];
       changed();
     }));
     const list = el('ol', { class: 'clusters' }, items.map(({ node }) => node));
@@ -54,8 +54,10 @@ export function clusterQueue(collection, clusters, changed) {
     el('p', { class: 'note', 'data-needs': 'write' }, t('clusterHint')), place];
 }
 
-/** Of one cluster: the texts, the one that is kept, those that say the same as it. `acted(back)` hears what takes back what was done, or
- * without it that something was taken back. */
+/**
+ * Of one cluster: the texts, the one that is kept, those that say the same as it. `acted(back, isUndone)` hears what takes back
+ * what was done, and again when that has happened.
+ */
 function clusterItem(collection, { representative, size, others, probability }, rule, acted) {
   const members = [representative, ...others];
   const name = `keep ${representative.id}`;
@@ -133,7 +135,7 @@ function clusterItem(collection, { representative, size, others, probability }, 
     again.hidden = true;
     buttons.hidden = false;
     same.focus();
-    acted();
+    acted(back, true);
   });
 
   const node = el('li', { class: 'cluster', tabindex: -1, 'data-id': representative.id },
