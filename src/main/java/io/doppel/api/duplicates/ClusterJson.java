@@ -45,7 +45,9 @@ public record ClusterJson(
                 .toList();
         Map<String, Document> documents = view.documents(ids);
         List<MemberJson> members =
-            documents.entrySet().stream().map(one -> new MemberJson(one.getKey(), PairJson.shown(one.getValue()))).toList();
+            documents.entrySet().stream()
+                .map(one -> new MemberJson(one.getKey(), PairJson.shown(one.getValue())))
+                .toList();
         int size = cluster.size() - (ids.size() - members.size());
         if (members.size() > 1) {
           Double probability = Numbers.orNull(certainties[i]);
