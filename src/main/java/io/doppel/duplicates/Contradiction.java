@@ -12,8 +12,8 @@ import java.util.Map;
 
 /// Decisions that cannot all hold: two documents are apart, and by way of others they are the same.
 ///
-/// @param path documents by their ids, at least three: each is decided to be the same as the next, the first and the last
-///     to be apart. No shorter path leads from one to the other
+/// @param path documents by their ids, at least three: each is decided to be the same as the next, the first and the
+///     last to be apart. No shorter path leads from one to the other
 public record Contradiction(List<String> path) {
 
   public Contradiction {
