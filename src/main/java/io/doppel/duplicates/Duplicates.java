@@ -49,6 +49,10 @@ public final class Duplicates {
   /// at.
   private static final int MAX_LOOKED_AT = 2_000;
 
+  /// Near documents that are judged in search of those called duplicates, each by its words: where texts are made after
+  /// one pattern, hundreds are near and are told apart by a number.
+  private static final int MAX_JUDGED = 400;
+
   private static final int DEEPER = 4;
 
   /// Documents that are in memory at once.
@@ -77,32 +81,39 @@ public final class Duplicates {
 
   /// The documents that may say the same as the query.
   public DuplicateAnswer check(DuplicateQuery query) throws IOException {
-    return check(Document.of("query", query.text()), query.threshold(), query.k(), _ -> true);
+    Wanted near = new Wanted(query.threshold(), query.k(), MAX_LOOKED_AT, _ -> true, _ -> true);
+    return check(Document.of("query", query.text()), near);
   }
 
   /// The documents that are called duplicates of this one, best first; itself is none of them. Without a calibration
-  /// those with a similarity of at least [PairQuery#defaultThreshold].
+  /// those with a similarity of at least [PairQuery#defaultThreshold]. Looked for among some 400 of the nearest,
+  /// however many of these are called something else.
   ///
   /// @param k the most of them
   public List<Candidate> duplicatesOf(Document document, int k) throws IOException {
-    return check(
-            document,
-            DuplicateQuery.defaultThreshold(encoder.scale()),
-            k + 1,
-            id -> !id.equals(document.id()))
-        .candidates()
-        .stream()
-        .filter(this::isCalledDuplicate)
-        .limit(k)
-        .toList();
+    float threshold = DuplicateQuery.defaultThreshold(encoder.scale());
+    Wanted called =
+        new Wanted(threshold, k, MAX_JUDGED, id -> !id.equals(document.id()), this::isCalledDuplicate);
+    return check(document, called).candidates();
   }
 
-  private DuplicateAnswer check(Document asked, float threshold, int k, Predicate<String> wanted) throws IOException {
+  /// Which documents to find.
+  ///
+  /// @param threshold the least similarity
+  /// @param k how many
+  /// @param mostLookedAt how many documents may be looked at closely
+  /// @param id whether a document of this id may be one of them
+  /// @param resemblance whether one that is alike enough is one of them
+  private record Wanted(
+      float threshold, int k, int mostLookedAt, Predicate<String> id, Predicate<Resemblance> resemblance) {}
+
+  private DuplicateAnswer check(Document asked, Wanted wanted) throws IOException {
     EmbeddedDocument here = embed(asked);
     List<Near> near;
     try (IndexView view = index.view()) {
-      near = near(view, here, threshold, k, wanted);
+      near = near(view, here, wanted);
     }
+    int k = wanted.k();
     near.sort(
         Comparator.<Near>comparingDouble(one -> -one.resemblance().similarity())
             .thenComparing(one -> one.document().id()));
@@ -116,22 +127,21 @@ public final class Duplicates {
   /// A document, and how alike it is.
   private record Near(Document document, Resemblance resemblance) {}
 
-  /// Documents that are alike enough, in no particular order: more than `k` of them, or all.
-  private static List<Near> near(
-      IndexView view, EmbeddedDocument here, float threshold, int k, Predicate<String> wanted)
-      throws IOException {
+  /// Documents as they are wanted, in no particular order: more than `k` of them, or all.
+  private static List<Near> near(IndexView view, EmbeddedDocument here, Wanted wanted) throws IOException {
+    float threshold = wanted.threshold();
     List<Embedding> parts = here.embeddings().subList(0, Math.min(MAX_ASKED, here.embeddings().size()));
     Set<String> looked = new HashSet<>();
     List<Near> near = new ArrayList<>();
     boolean deeper = true;
-    for (int width = k + 1; deeper; width *= DEEPER) {
+    for (int width = wanted.k() + 1; deeper; width *= DEEPER) {
       deeper = false;
       List<String> ids = new ArrayList<>();
       for (List<Hit> best : BestPassages.nearest(view, parts, width, Effort.APPROXIMATE)) {
         deeper |= best.size() == width && best.getLast().similarity() >= threshold;
         for (Hit hit : best) {
           String id = hit.passage().documentId();
-          if (hit.similarity() >= threshold && wanted.test(id) && looked.add(id)) {
+          if (hit.similarity() >= threshold && wanted.id().test(id) && looked.add(id)) {
             ids.add(id);
           }
         }
@@ -141,12 +151,12 @@ public final class Duplicates {
             view.embedded(ids.subList(from, Math.min(from + READ_TOGETHER, ids.size()))).values()) {
           Cancellation.check();
           Resemblance resemblance = Resemblance.of(here, there);
-          if (resemblance.similarity() >= threshold) {
+          if (resemblance.similarity() >= threshold && wanted.resemblance().test(resemblance)) {
             near.add(new Near(there.document(), resemblance));
           }
         }
       }
-      deeper &= near.size() <= k && looked.size() < MAX_LOOKED_AT;
+      deeper &= near.size() <= wanted.k() && looked.size() < wanted.mostLookedAt();
     }
     return near;
   }
@@ -171,11 +181,11 @@ public final class Duplicates {
     return new EmbeddedDocument(document, passages, embeddings);
   }
 
-  private boolean isCalledDuplicate(Candidate candidate) {
-    return candidate
-        .judgement()
+  private boolean isCalledDuplicate(Resemblance resemblance) {
+    return resemblance
+        .judge(calibration)
         .map(judgement -> judgement.verdict() == Verdict.DUPLICATE)
-        .orElse(candidate.similarity() >= PairQuery.defaultThreshold(encoder.scale()));
+        .orElse(resemblance.similarity() >= PairQuery.defaultThreshold(encoder.scale()));
   }
 
   /// The pairs of documents in the collection that may ask the same, the most probable first.

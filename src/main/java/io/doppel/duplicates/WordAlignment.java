@@ -23,7 +23,7 @@ public record WordAlignment(List<Match> matches) {
   /// Words of a text that are looked at; the model reads few more.
   static final int MAX_WORDS = 400;
 
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}]+)*");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’][\\p{L}\\p{M}]++)*+");
 
   /// Two words.
   ///

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// Numbers in digits and in letters.
 public final class Numerals {
 
-  private static final Pattern DIGITS = Pattern.compile("[+-]?\\d+(?:[.,:]\\d+)*");
+  private static final Pattern DIGITS = Pattern.compile("[+-]?\\d++(?:[.,:]\\d++)*+");
   private static final Pattern THOUSANDS = Pattern.compile(",(?=\\d{3}(?:\\D|$))");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
   private static final Pattern PLAIN = Pattern.compile("[+-]?\\d+(?:\\.\\d+)?");

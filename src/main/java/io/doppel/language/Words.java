@@ -27,21 +27,22 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
   private static final RecentWords RECENT = new RecentWords();
 
   private static final String LETTER = "[\\p{L}&&[^\\p{IsHangul}]]";
-  private static final String ALNUM = "(?:" + LETTER + "|\\p{N})";
+  private static final String ALNUM = "[\\p{N}" + LETTER + "]";
   private static final String BEHIND_SPACE = "(?<![^\\s\"'(`])";
 
+  /// Repeated groups give nothing back (`++`): each repetition of one that does takes the stack deeper.
   private static final Pattern TOKEN =
       Pattern.compile(
           // ./build and /usr/bin, --force and -v.
           ("(?<path>BEHIND(?:~|\\.{1,2})?/[\\p{L}\\p{N}_-](?:[\\p{L}\\p{N}_./-]*[\\p{L}\\p{N}_-])?|"
-              + "BEHIND--LETTER(?:ALNUM|[_-])*|BEHIND-LETTER(?!ALNUM))"
+              + "BEHIND--LETTER[_ALNUM-]*|BEHIND-LETTER(?!ALNUM))"
                   // anna@example.org and https://example.org/a?b=1
-                  + "|(?<address>BEHIND(?:https?://\\S+[\\p{L}\\p{N}/]|(?:ALNUM|[_.+-])+@ALNUM(?:ALNUM|[.-])*ALNUM))"
+                  + "|(?<address>BEHIND(?:https?://\\S+[\\p{L}\\p{N}/]|[_.+ALNUM-]++@ALNUM[.ALNUM-]*ALNUM))"
                   // U.S., e.g.
-                  + "|(?<initials>(?<![\\p{L}\\p{N}])LETTER(?:\\.LETTER)+\\.?(?!ALNUM))"
+                  + "|(?<initials>(?<![\\p{L}\\p{N}])LETTER(?:\\.LETTER(?!ALNUM))++\\.?(?!ALNUM))"
                   // C#, C++, A+.
                   + "|(?<grade>(?<![\\p{L}\\p{N}])(?:LETTER{1,2}(?:#|\\+\\+)|\\p{Lu}\\p{Ll}?[+-](?=[\\s.,!?)]|$)))"
-                  + "|(?<run>(?:(?<![^\\s(=])[+-](?=\\d))?ALNUM+(?:[-_.,:]ALNUM+)*(?:'\\p{L}+)?)"
+                  + "|(?<run>(?:(?<![^\\s(=])[+-](?=\\d))?ALNUM++(?:[-_.,:]ALNUM++)*+(?:'\\p{L}+)?)"
                   + "|(?<hangul>\\p{IsHangul}+)"
                   + "|(?<currency>[$€£¥₩%])"
                   + "|(?<operator>[<>=!]={1,2}|&&|\\|\\||[<>=]|(?<!\\S)[+*/^~|&-](?!\\S))"
@@ -51,7 +52,7 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
               .replace("ALNUM", ALNUM));
 
   private static final Pattern PART =
-      Pattern.compile("^[+-]?\\d+(?:[.,:]\\d+)*|\\d+(?:[.,:]\\d+)*|[\\p{L}\\p{N}]+(?:'\\p{L}+)?");
+      Pattern.compile("^[+-]?\\d++(?:[.,:]\\d++)*+|\\d++(?:[.,:]\\d++)*+|[\\p{L}\\p{N}]+(?:'\\p{L}+)?");
   private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}");
   private static final Map<String, String> CONTRACTED =
       Map.of(

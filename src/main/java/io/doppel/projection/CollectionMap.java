@@ -57,7 +57,7 @@ public final class CollectionMap {
 
   /// A document in the plane.
   ///
-  /// @param beginning of its text
+  /// @param beginning of its text, from the first letter that can be seen
   /// @param topics what title and beginning are about, in their own words
   /// @param fields those of its metadata that are short
   /// @param x -1 to 1
@@ -166,12 +166,14 @@ public final class CollectionMap {
   }
 
   private static Document shortened(Document document) {
+    // A document whose beginning cannot be seen would be none.
+    String text = document.text().substring(CodePoints.firstSeen(document.text()));
     Map<String, String> fields = new LinkedHashMap<>();
     document.fields().entrySet().stream()
         .filter(field -> field.getValue().length() <= MAX_VALUE)
         .limit(MAX_FIELDS)
         .forEach(field -> fields.put(field.getKey(), field.getValue()));
-    String beginning = CodePoints.beginning(document.text(), BEGINNING);
+    String beginning = CodePoints.beginning(text, BEGINNING);
     return new Document(document.id(), document.title(), beginning, fields);
   }
 }

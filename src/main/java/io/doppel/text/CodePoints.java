@@ -52,14 +52,24 @@ public final class CodePoints {
   /// Whether nothing of a string can be seen: it has no letters, or only spaces, control letters and such as have no
   /// width.
   public static boolean isBlank(String text) {
-    return text.codePoints()
-        .allMatch(
-            letter ->
-                Character.isWhitespace(letter)
-                    || Character.isSpaceChar(letter)
-                    || Character.isISOControl(letter)
-                    || Character.getType(letter) == Character.FORMAT
-                    || UCharacter.hasBinaryProperty(letter, UProperty.DEFAULT_IGNORABLE_CODE_POINT));
+    return firstSeen(text) == text.length();
+  }
+
+  /// Where the first letter stands that can be seen, see [#isBlank]; the end of the text where there is none.
+  public static int firstSeen(String text) {
+    int at = 0;
+    while (at < text.length() && isBlank(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    return at;
+  }
+
+  private static boolean isBlank(int letter) {
+    return Character.isWhitespace(letter)
+        || Character.isSpaceChar(letter)
+        || Character.isISOControl(letter)
+        || Character.getType(letter) == Character.FORMAT
+        || UCharacter.hasBinaryProperty(letter, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }
 
   /// Whether a string holds half of a surrogate pair, which no UTF-8 can express.

@@ -53,20 +53,31 @@ public final class Sentences {
     boundaries.setText(unwrapped);
     List<Span> sentences = new ArrayList<>();
     int start = boundaries.first();
+    int firstLetter = firstLetter(unwrapped, start);
     for (int end = boundaries.next(); end != BreakIterator.DONE; end = boundaries.next()) {
-      if (end == unwrapped.length() || endsSentence(unwrapped, start, end)) {
+      if (end == unwrapped.length() || endsSentence(unwrapped, start, firstLetter, end)) {
         Span sentence = Span.stripped(text, start, end);
         if (sentence.length() > 0) {
           sentences.add(sentence);
         }
         start = end;
+        firstLetter = firstLetter(unwrapped, start);
       }
     }
     return sentences;
   }
 
-  /// Whether the boundary that Unicode sees at `end` ends the sentence that began at `start`.
-  private static boolean endsSentence(String text, int start, int end) {
+  /// Where white space ends.
+  private static int firstLetter(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /// Whether the boundary that Unicode sees at `end` ends the sentence that began at `start`, white space first.
+  private static boolean endsSentence(String text, int start, int firstLetter, int end) {
     int last = end;
     while (last > start && Character.isWhitespace(text.charAt(last - 1))) {
       last--;
@@ -84,7 +95,7 @@ public final class Sentences {
         return true;
       }
     }
-    boolean opensSentence = text.substring(start, first).isBlank();
+    boolean opensSentence = first <= firstLetter;
     while (first < last && !Character.isLetterOrDigit(text.charAt(first))) {
       first++;
     }

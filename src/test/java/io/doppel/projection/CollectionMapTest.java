@@ -58,6 +58,16 @@ class CollectionMapTest {
   }
 
   @Test
+  void a_text_without_a_title_may_begin_with_much_that_cannot_be_seen() throws IOException {
+    try (TestIndex index = index()) {
+      Document document = Document.of("far", " \n\u200b".repeat(100) + "The text begins here.");
+      index.put(document, List.of(new Passage("far", 300, "The text begins here.")), List.of(samples.at(0)));
+      index.commit();
+      assertThat(map(index, 10).points()).extracting(Point::beginning).containsExactly("The text begins here.");
+    }
+  }
+
+  @Test
   void a_text_stands_amid_the_documents_nearest_to_it() throws IOException {
     try (TestIndex index = index()) {
       for (int i = 0; i < 200; i++) {

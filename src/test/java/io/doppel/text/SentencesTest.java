@@ -1,7 +1,9 @@
 package io.doppel.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -38,6 +40,13 @@ class SentencesTest {
   void a_sentence_ends_where_a_reader_would_end_it(String marked) {
     List<String> expected = List.of(marked.split("\\| *", -1));
     assertThat(sentences(marked.replace("|", ""))).isEqualTo(expected);
+  }
+
+  @Test
+  void a_text_of_millions_of_initials_is_read_in_one_go() {
+    String text = "가. " + "A. B. C. D. ".repeat(500_000);
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Sentences.of(text)))
+        .containsExactly(new Span(0, text.length() - 1));
   }
 
   @Test

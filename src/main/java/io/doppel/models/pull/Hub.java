@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Hub {
 
   private static final Pattern MODEL = Pattern.compile("[\\w.-]{1,96}/[\\w.-]{1,96}");
-  private static final Pattern PLAIN_PATH = Pattern.compile("[\\w.-]+(/[\\w.-]+)*");
+  private static final Pattern PLAIN_PATH = Pattern.compile("[\\w.-]++(?:/[\\w.-]++)*+");
   private static final int MAX_ANSWER_BYTES = 16 << 20;
   private static final int GIT_HASH = 40;
   private static final int SHA256_HASH = 64;

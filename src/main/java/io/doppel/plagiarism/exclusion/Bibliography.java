@@ -10,17 +10,18 @@ import java.util.regex.Pattern;
 /// is an entry is told by its form, so that nothing else counts as a list because it stands behind such a line.
 public final class Bibliography {
 
-  private static final String NUMBER = "(?:(?:제\\s*)?\\d+(?:\\.\\d+)*\\s*[.)장]?|[IVX]+\\.|[Ⅰ-Ⅻ]+\\.?)?";
+  private static final String NUMBER = "(?:(?:제\\s*+)?\\d++(?:\\.\\d++)*+\\s*+[.)장]?|[IVX]+\\.|[Ⅰ-Ⅻ]+\\.?)?";
 
   private static final String NAMES =
       "(?:selected )?references(?: and notes| cited)?|notes and references|(?:list of )?references|reference list"
           + "|(?:selected |annotated )?bibliography|(?:works|literature) cited|literature|sources"
           + "|참\\s*고\\s*문\\s*헌|인\\s*용\\s*문\\s*헌|참\\s*고\\s*자\\s*료|참\\s*조\\s*문\\s*헌";
 
+  /// White space gives nothing back (`*+`): a line of spaces would be parted in every way.
   private static final Pattern HEADING =
       Pattern.compile(
-          ("[\\p{Zs}\\t#*]*%1$s[\\p{Zs}\\t]*[<〈《\\[【(「]?[\\p{Zs}\\t]*%1$s[\\p{Zs}\\t]*(?:%2$s)[\\p{Zs}\\t]*[>〉"
-              + "》\\]】)」]?[\\p{Zs}\\t:*]*")
+          ("[\\p{Zs}\\t#*]*+%1$s[\\p{Zs}\\t]*+[<〈《\\[【(「]?[\\p{Zs}\\t]*+%1$s[\\p{Zs}\\t]*+(?:%2$s)[\\p{Zs}\\t]*+[>〉"
+              + "》\\]】)」]?[\\p{Zs}\\t:*]*+")
               .formatted(NUMBER, NAMES.replace("\\s", "[\\p{Zs}\\t]")),
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -45,8 +46,8 @@ public final class Bibliography {
                   + "|Thesis|Dissertation|Report|University)\\b|출판|학회지?|논문집?|학위|연구원|대학교|문화사|서원|서점"),
           // volume, pages
           Pattern.compile(
-              "\\b(?:vol|no|pp?)\\.? ?\\d|\\d+ ?\\(\\d+\\)|\\d+ ?[–-] ?\\d+[^\\p{L}\\d]*$|\\b\\d+: ?\\d+|"
-                  + "제?\\d+[권호집]|\\d+쪽",
+              "\\b(?:vol|no|pp?)\\.? ?\\d|\\b\\d++: ?\\d"
+                  + "|(?<!\\d)\\d++(?: ?\\(\\d++\\)| ?[–-] ?\\d++[^\\p{L}\\d]*+$|[권호집쪽])",
               Pattern.CASE_INSENSITIVE),
           // an address
           Pattern.compile(

@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.exclusion;
 
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -24,9 +25,12 @@ public final class Quotations {
               .formatted(MAX_LENGTH, "(?<=\\n[ \\t]{0,8})", MAX_PARAGRAPHS)
           + "|「([^「」]{1,%1$d})」|『([^『』]{1,%1$d})』".formatted(MAX_LENGTH);
 
-  /// Up to five words lead from the quotation to its reference, as in `"…" as Smith has it (1999)`.
+  private static final String WORD = "[\\p{L}\\p{M}.,’'-]{1,40}+";
+
+  /// Up to five words lead from the quotation to its reference, as in `"…" as Smith has it (1999)`. Nothing is given
+  /// back (`+`), so that a rule of dashes behind a quotation is read once.
   private static final String REFERENCE =
-      "[.,;:!?]?(?:\\s*[\\p{L}\\p{M}.,’'-]+){0,5}\\s*"
+      "[.,;:!?]?+(?:\\s*+%1$s(?:\\s++%1$s){0,4}+)?+\\s*+".formatted(WORD)
           + "(?:\\([^()]{0,80}(?:\\d{4}|\\bpp?\\.|\\bibid|쪽|면)[^()]{0,40}\\)|\\[\\d[\\d,;\\s–-]{0,20}\\]|[¹²³⁰-⁹]+)";
 
   /// What is left of a raised number where a text has no raised letters.
@@ -41,6 +45,7 @@ public final class Quotations {
     List<Span> found = new ArrayList<>();
     Matcher matcher = QUOTATION.matcher(text);
     while (matcher.find()) {
+      Cancellation.check();
       for (int group = 1; group <= matcher.groupCount(); group++) {
         if (matcher.start(group) >= 0) {
           found.add(new Span(matcher.start(group), matcher.end(group)));

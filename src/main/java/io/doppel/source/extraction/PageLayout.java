@@ -36,7 +36,7 @@ final class PageLayout {
   private static final Pattern OF_PAGE = Pattern.compile("(?:\\bpage|\\bp\\.|\\bseite|쪽|페이지)\\s*$");
 
   private static final String HYPHENS = "-\u2010\u00ad";
-  private static final Pattern WORD = Pattern.compile("\\p{L}+(?:[-\u2010]\\p{L}+)*");
+  private static final Pattern WORD = Pattern.compile("\\p{L}++(?:[-\u2010]\\p{L}++)*+");
   private static final Pattern BROKEN = Pattern.compile("(\\p{L}+)[" + HYPHENS + "]$");
   private static final Pattern REST = Pattern.compile("^(\\p{Ll}\\p{L}*)(\\S*)[ \\t]*");
   private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?:;。…][\"'”’»」』)\\]]*$");

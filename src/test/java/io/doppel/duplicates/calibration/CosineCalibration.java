@@ -12,7 +12,12 @@ public final class CosineCalibration {
   /// @param even the cosine with a probability of one half
   /// @param slope how steeply the logarithm of the odds rises with the cosine
   public static Calibration of(double even, double slope, double threshold) {
+    return of(even, slope, threshold, 1);
+  }
+
+  /// @param guardFactor what the probability is multiplied with where a guard fires
+  public static Calibration of(double even, double slope, double threshold, double guardFactor) {
     LogisticByKind logistic = new LogisticByKind(new Logistic(-even * slope, slope, 0, 0, 0), Map.of());
-    return new Calibration("made up", Map.of(), 0, 0, logistic, 1, threshold, threshold, ALL, ALL, 0);
+    return new Calibration("made up", Map.of(), 0, 0, logistic, guardFactor, threshold, threshold, ALL, ALL, 0);
   }
 }

@@ -1,8 +1,10 @@
 package io.doppel.plagiarism.exclusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.doppel.text.Span;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,27 @@ class ExclusionTest {
         .containsExactly("The sea is calm", "The sea is calm.");
     assertThat(quoted("“The sea is calm” 1 and so on.")).isEmpty();
     assertThat(quoted("He had a \"large\"2nd share, “half”50% of it, “so”1999 said.")).isEmpty();
+  }
+
+  @Test
+  void up_to_five_words_lead_to_a_reference_and_the_first_of_them_may_follow_at_once() {
+    assertThat(quoted("“The sea is calm” as Mary-Ann O’Hara had it (1999).")).containsExactly("The sea is calm");
+    assertThat(quoted("“바다는 고요하다”라고 김민아는 썼다 (1999).")).containsExactly("바다는 고요하다");
+    assertThat(quoted("“The sea is calm” as one of us said then (1999).")).isEmpty();
+  }
+
+  @Test
+  void a_rule_of_dashes_behind_a_quotation_is_read_once() {
+    String rule = "\"The sea is calm\" " + "-".repeat(20_000) + "\n";
+    String marks = "‘" + "’".repeat(2_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30), () -> assertThat(quoted(rule.repeat(20) + marks.repeat(50))).isEmpty());
+  }
+
+  @Test
+  void lines_of_spaces_are_no_heading_and_soon_read() {
+    String text = ("\u00a0".repeat(39) + "x\n").repeat(20_000);
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThat(Bibliography.of(text)).isEmpty());
   }
 
   @Test
