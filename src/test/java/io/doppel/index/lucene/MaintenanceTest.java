@@ -106,13 +106,7 @@ final class MaintenanceTest {
     }
     Map<String, Double> tried = recalls(path);
     assertThat(tried).hasSize(1);
-    IndexFolder folder = new IndexFolder(path, Environment.STANDARD);
-    try (Directory directory = folder.open()) {
-      OpenWriter writer = OpenWriter.open(directory, folder, PASSPORT);
-      writer.commit(GraphQuality.UNTRIED, writer.data());
-      writer.abandon();
-    }
-    assertThat(recalls(path)).isEmpty();
+    forgetTrials(path);
     try (TestIndex index = LocalIndexes.open(path, PASSPORT);
         TestIndex other = LocalIndexes.open(path, PASSPORT)) {
       while (recalls(path).isEmpty()) {
@@ -125,6 +119,41 @@ final class MaintenanceTest {
       other.commit();
       assertThat(other.documents()).isEqualTo(PassageCodec.LARGEST_WITHOUT_GRAPH + 2);
     }
+  }
+
+  @Test
+  void a_graph_is_held_against_those_passages_only_that_are_not_deleted() throws Exception {
+    Path path = temporary.resolve("things");
+    Samples samples = new Samples(Long.getLong("doppel.seed", 1), DIMENSION, 5);
+    try (TestIndex index = LocalIndexes.open(path, PASSPORT)) {
+      for (int i = 0; i <= PassageCodec.LARGEST_WITHOUT_GRAPH; i++) {
+        samples.put(index, "id" + i, 1);
+      }
+      index.commit();
+      index.upkeep().orElseThrow().compact();
+      for (int i = 0; i <= PassageCodec.LARGEST_WITHOUT_GRAPH; i += 6) {
+        index.delete("id" + i);
+      }
+      index.commit();
+    }
+    forgetTrials(path);
+    try (TestIndex index = LocalIndexes.open(path, PASSPORT)) {
+      while (recalls(path).isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      assertThat(index.documents()).isLessThan(PassageCodec.LARGEST_WITHOUT_GRAPH);
+    }
+    assertThat(recalls(path).values()).hasSize(1).allMatch(recall -> recall > .95);
+  }
+
+  private static void forgetTrials(Path path) throws IOException {
+    IndexFolder folder = new IndexFolder(path, Environment.STANDARD);
+    try (Directory directory = folder.open()) {
+      OpenWriter writer = OpenWriter.open(directory, folder, PASSPORT);
+      writer.commit(GraphQuality.UNTRIED, writer.data());
+      writer.abandon();
+    }
+    assertThat(recalls(path)).isEmpty();
   }
 
   private static Map<String, Double> recalls(Path path) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
@@ -22,6 +23,8 @@ import org.apache.lucene.index.SegmentCommitInfo;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
 
 /// Tries graphs: how much of what is nearest searches by them find, at the standard width. A third of the queries lie
 /// in the graph, a third beside it, and a third between two of its passages. Costs about a hundredth of building the
@@ -75,8 +78,12 @@ public final class GraphTrial {
 
   private static double recall(LeafReaderContext leaf, BooleanSupplier stopped) throws IOException {
     FloatVectorValues vectors = IndexState.vectors(leaf);
-    List<float[]> queries = queries(vectors);
-    float[][] nearest = nearest(vectors, queries, stopped);
+    int[] living = living(leaf.reader().getLiveDocs(), vectors);
+    if (living.length < K) {
+      return 1;
+    }
+    List<float[]> queries = queries(vectors, living);
+    float[][] nearest = nearest(vectors, living, queries, stopped);
     SegmentSearch search = new SegmentSearch(leaf, null, true);
     double found = 0;
     for (int i = 0; i < nearest.length; i++) {
@@ -88,16 +95,21 @@ public final class GraphTrial {
     return Math.round(1000 * found / nearest.length) / 1000.0;
   }
 
-  private static List<float[]> queries(FloatVectorValues vectors) throws IOException {
-    Random random = new Random(vectors.size());
+  /// The numbers of the vectors whose passages are not deleted, ascending: no search finds others.
+  private static int[] living(@Nullable Bits live, FloatVectorValues vectors) {
+    return IntStream.range(0, vectors.size()).filter(ord -> live == null || live.get(vectors.ordToDoc(ord))).toArray();
+  }
+
+  private static List<float[]> queries(FloatVectorValues vectors, int[] living) throws IOException {
+    Random random = new Random(living.length);
     List<float[]> queries = new ArrayList<>();
     for (int i = 0; i < QUERIES; i++) {
-      float[] stored = vectors.vectorValue(random.nextInt(vectors.size())).clone();
+      float[] stored = vectors.vectorValue(living[random.nextInt(living.length)]).clone();
       queries.add(
           switch (i % 3) {
             case 0 -> stored;
             case 1 -> Embedding.ofUnit(stored).turned(BESIDE, random).toArray();
-            default -> between(stored, vectors.vectorValue(random.nextInt(vectors.size())));
+            default -> between(stored, vectors.vectorValue(living[random.nextInt(living.length)]));
           });
     }
     return queries;
@@ -109,15 +121,15 @@ public final class GraphTrial {
     return Vectors.unit(sum);
   }
 
-  /// The similarities of the nearest vectors of each query, ascending; in one sweep over the vectors.
+  /// The similarities of the nearest living vectors of each query, ascending; in one sweep.
   private static float[][] nearest(
-      FloatVectorValues vectors, List<float[]> queries, BooleanSupplier stopped)
+      FloatVectorValues vectors, int[] living, List<float[]> queries, BooleanSupplier stopped)
       throws IOException {
     float[][] nearest = new float[queries.size()][K];
     for (float[] row : nearest) {
       Arrays.fill(row, Float.NEGATIVE_INFINITY);
     }
-    for (int ord = 0; ord < vectors.size(); ord++) {
+    for (int ord : living) {
       if (stopped.getAsBoolean()) {
         throw new CancellationException("the trial of a graph was stopped");
       }
