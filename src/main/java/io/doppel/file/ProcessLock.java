@@ -3,41 +3,60 @@ package io.doppel.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A file that one at a time may hold, among all processes. The system lets go of it when the process ends, however it
-/// ends; the file stays.
+/// ends; the file stays. A process lets go of what it holds of a file, too, whenever it closes that file, opened
+/// however often (so POSIX has it): nobody else in it may open one.
 public final class ProcessLock implements Closeable {
 
-  private final FileChannel channel;
+  /// The files that this process holds or is about to.
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private ProcessLock(FileChannel channel) {
+  private final FileChannel channel;
+  private final Path name;
+
+  private ProcessLock(FileChannel channel, Path name) {
     this.channel = channel;
+    this.name = name;
   }
 
   /// Takes hold of a file, which is made if it is missing; empty if somebody else holds it.
   public static Optional<ProcessLock> take(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (isFree(channel)) {
-      return Optional.of(new ProcessLock(channel));
+    Path name = file.resolveSibling(".").toRealPath().resolve(file.getFileName());
+    if (!HELD.add(name)) {
+      return Optional.empty();
     }
-    channel.close();
-    return Optional.empty();
-  }
-
-  private static boolean isFree(FileChannel channel) throws IOException {
+    boolean held = false;
     try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        held = channel.tryLock() != null;
+      } finally {
+        if (!held) {
+          channel.close();
+        }
+      }
+      return held ? Optional.of(new ProcessLock(channel, name)) : Optional.empty();
+    } finally {
+      if (!held) {
+        HELD.remove(name);
+      }
     }
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public synchronized void close() throws IOException {
+    if (channel.isOpen()) {
+      try {
+        channel.close();
+      } finally {
+        HELD.remove(name);
+      }
+    }
   }
 }
