@@ -1,5 +1,6 @@
 package io.doppel.source.extraction;
 
+import io.doppel.source.extraction.limit.TimeLimit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,13 +32,18 @@ final class PageLayout {
 
   private static final int MAX_DIGITS = 6;
 
+  /// The letters of a line with the number of its page at most.
+  private static final int MAX_NUMBERED = 300;
+
+  /// The letters of the first part of a broken word at most.
+  private static final int MAX_PART = 100;
+
   private static final Pattern APART_BEFORE = Pattern.compile("(?:[ \\t]{2,}|\\t|[|·•—–/] ?)$");
   private static final Pattern APART_BEHIND = Pattern.compile("^(?:[ \\t]{2,}|\\t| ?[|·•—–/])");
   private static final Pattern OF_PAGE = Pattern.compile("(?:\\bpage|\\bp\\.|\\bseite|쪽|페이지)\\s*$");
 
   private static final String HYPHENS = "-\u2010\u00ad";
   private static final Pattern WORD = Pattern.compile("\\p{L}++(?:[-\u2010]\\p{L}++)*+");
-  private static final Pattern BROKEN = Pattern.compile("(\\p{L}+)[" + HYPHENS + "]$");
   private static final Pattern REST = Pattern.compile("^(\\p{Ll}\\p{L}*)(\\S*)[ \\t]*");
   private static final Pattern END_OF_SENTENCE = Pattern.compile("[.!?:;。…][\"'”’»」』)\\]]*$");
 
@@ -92,12 +98,16 @@ final class PageLayout {
   /// around a number that counts up with the pages. Such a number is the page's where it stands alone, or apart from
   /// the rest of the line; in "Invoice 1001" it belongs to the words and says something.
   private List<String> forms(int page, boolean top) {
+    TimeLimit.check();
     trim(pages.get(page), top);
     String line = top ? pages.get(page).peekFirst() : pages.get(page).peekLast();
     if (line == null) {
       return List.of();
     }
     String words = line.toLowerCase(Locale.ROOT);
+    if (words.length() > MAX_NUMBERED) {
+      return List.of(words);
+    }
     boolean alone = PAGE_NUMBER.matcher(NUMBER.matcher(words).replaceAll("#")).matches();
     List<String> forms = new ArrayList<>(List.of(words));
     Matcher number = NUMBER.matcher(words);
@@ -129,6 +139,7 @@ final class PageLayout {
   private void learnWords() {
     for (Deque<String> page : pages) {
       for (String line : page) {
+        TimeLimit.check();
         Matcher word = WORD.matcher(line);
         while (word.find()) {
           words.add(plain(word.group()));
@@ -156,6 +167,7 @@ final class PageLayout {
       due += i == 0 ? 0 : 1;
       List<String> lines = new ArrayList<>(pages.get(i));
       for (String line : lines) {
+        TimeLimit.check();
         if (line.isEmpty()) {
           blank = true;
           continue;
@@ -176,16 +188,29 @@ final class PageLayout {
   ///
   /// @return what is left of the line
   private String joined(StringBuilder text, String line) {
-    Matcher broken = BROKEN.matcher(lastLine(text));
+    String broken = brokenOff(text);
     Matcher rest = REST.matcher(line);
-    if (!broken.find() || !rest.find()) {
+    if (broken.isEmpty() || !rest.find()) {
       return line;
     }
-    if (!keepsHyphen(broken.group(1), rest.group(1))) {
+    if (!keepsHyphen(broken, rest.group(1))) {
       text.setLength(text.length() - 1);
     }
     text.append(rest.group(1)).append(rest.group(2));
     return line.substring(rest.end());
+  }
+
+  /// The letters before a hyphen at the end of the text; empty if there are none, or more than a word has.
+  private static String brokenOff(StringBuilder text) {
+    int end = text.length() - 1;
+    if (end < 0 || HYPHENS.indexOf(text.charAt(end)) < 0) {
+      return "";
+    }
+    int start = end;
+    while (start > 0 && end - start <= MAX_PART && Character.isLetter(text.codePointBefore(start))) {
+      start -= Character.charCount(text.codePointBefore(start));
+    }
+    return end - start <= MAX_PART ? text.substring(start, end) : "";
   }
 
   private static String lastLine(StringBuilder text) {

@@ -5,9 +5,7 @@ import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Set;
 
 /// Parts an RTF file into what is seen and what is hidden (`\v`), each an RTF file again, and puts notes behind the
@@ -53,8 +51,12 @@ final class RichText {
   private final byte[] file;
   private final boolean wantsHidden;
   private final ByteArrayOutputStream body;
-  private final List<byte[]> notes = new ArrayList<>();
+  private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
   private ByteArrayOutputStream out;
+
+  /// Where what stands around the notes goes that are open, the innermost first: a note may have notes.
+  private final Deque<ByteArrayOutputStream> around = new ArrayDeque<>();
+
   private final Deque<Group> groups = new ArrayDeque<>();
   private Group group = new Group(false, false, -1, 1, false);
   private boolean anyHidden;
@@ -96,6 +98,9 @@ final class RichText {
         }
       }
     }
+    while (!around.isEmpty()) {
+      endNote();
+    }
     if (!groups.isEmpty()) {
       appendNotes();
     }
@@ -114,6 +119,7 @@ final class RichText {
     String destination = destination();
     if (destination.equals("footnote") && !group.table) {
       group = new Group(group.hidden, false, group.font, group.fallback, true);
+      around.push(out);
       out = new ByteArrayOutputStream();
       String font = group.font < 0 ? "" : "\\f" + group.font;
       write("\\par {%s\\uc%d ".formatted(font, group.fallback));
@@ -133,9 +139,7 @@ final class RichText {
       passable = groups.size() == passable ? 0 : passable;
       group = groups.pop();
       if (note) {
-        out.write('}');
-        notes.add(out.toByteArray());
-        out = body;
+        endNote();
       } else {
         if (groups.isEmpty()) {
           appendNotes();
@@ -147,9 +151,15 @@ final class RichText {
     at++;
   }
 
+  private void endNote() {
+    out.write('}');
+    notes.writeBytes(out.toByteArray());
+    out = around.pop();
+  }
+
   private void appendNotes() {
-    notes.forEach(body::writeBytes);
-    notes.clear();
+    body.writeBytes(notes.toByteArray());
+    notes.reset();
   }
 
   /// The word that says what a group is, `\*` before it or not.

@@ -1,7 +1,9 @@
 package io.doppel.source.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,23 @@ class PageLayoutTest {
               .formatted(16 + page, "abcd".charAt(page - 1), page));
     }
     assertThat(PageLayout.undone(pages)).isEqualTo("Text a.\n\n\fText b.\n\n\fText c.\n\n\fText d.");
+  }
+
+  @Test
+  void lines_as_long_as_a_book_are_read_in_one_go() {
+    String letters = "a".repeat(500_000) + " x";
+    String numbers = "1 ".repeat(200_000);
+    String marks = "#/".repeat(200_000) + "x";
+    String broken = "ab!c-\n".repeat(100_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () ->
+            assertThat(
+                    PageLayout.undone(
+                        List.of(
+                            numbers + "\n" + letters + "\nNext.\n" + marks,
+                            marks + "\n" + broken + letters + "\nNext.\n" + numbers)))
+                .contains(letters));
   }
 
   @Test
