@@ -53,7 +53,7 @@ public final class Exempt {
     }
     List<Span> template = new ArrayList<>();
     for (Reading base : bases) {
-      alignment.align(here, base).forEach(found -> template.add(found.here()));
+      alignment.align(here, base).cases().forEach(found -> template.add(found.here()));
     }
     spans.put(Reason.BASE, template);
   }

@@ -4,6 +4,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecentQuestions;
+import io.doppel.plagiarism.alignment.Alignment;
 import io.doppel.plagiarism.alignment.AlignmentSettings;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
@@ -85,10 +86,13 @@ public final class Plagiarism {
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
+    boolean cut = truncated;
     for (Document document : candidates) {
       Cancellation.check();
       List<Case> counted = new ArrayList<>();
-      List<Case> found = alignment.align(here, Reading.of(document.id(), document.text(), documents));
+      Alignment aligned = alignment.align(here, Reading.of(document.id(), document.text(), documents));
+      List<Case> found = aligned.cases();
+      cut |= aligned.truncated();
       List<Optional<Reason>> reasons = exempt.reasons(found, document);
       for (int i = 0; i < found.size(); i++) {
         Case one = found.get(i);
@@ -103,7 +107,7 @@ public final class Plagiarism {
     cases.sort(IN_ORDER);
     leftOut.sort(Comparator.comparing(LeftOut::found, IN_ORDER));
     return new PlagiarismAnswer(
-        Coverage.of(query.text(), cases, leftOut), sources, cases, leftOut, truncated, here.disguises());
+        Coverage.of(query.text(), cases, leftOut), sources, cases, leftOut, cut, here.disguises());
   }
 
   private List<Reading> bases(IndexView view, Exclusions leaveOut) throws IOException {
@@ -129,10 +133,10 @@ public final class Plagiarism {
 
   /// Compares two texts without a collection; the cases name no source.
   public static List<Case> compare(String suspicious, String source, Encoder encoder) {
-    return compare(Reading.of("", suspicious, encoder), Reading.of("", source, encoder));
+    return compare(Reading.of("", suspicious, encoder), Reading.of("", source, encoder)).cases();
   }
 
-  private static List<Case> compare(Reading here, Reading there) {
+  private static Alignment compare(Reading here, Reading there) {
     return new TextAlignment(AlignmentSettings.standard()).align(here, there);
   }
 
@@ -141,10 +145,16 @@ public final class Plagiarism {
   /// @param title what the source is called
   public static PlagiarismAnswer check(String suspicious, String title, String source, Encoder encoder) {
     Reading here = Reading.of("", suspicious, encoder);
-    List<Case> cases = compare(here, Reading.of("", source, encoder));
+    Alignment aligned = compare(here, Reading.of("", source, encoder));
+    List<Case> cases = aligned.cases();
     Source only = new Source("", title, source, coverage(suspicious, cases), cases.size());
     return new PlagiarismAnswer(
-        Coverage.of(suspicious, cases, List.of()), List.of(only), cases, List.of(), false, here.disguises());
+        Coverage.of(suspicious, cases, List.of()),
+        List.of(only),
+        cases,
+        List.of(),
+        aligned.truncated(),
+        here.disguises());
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param cases in the order of the suspicious text
 /// @param leftOut cases that do not count, in the order of the suspicious text
 /// @param truncated whether a limit left something out: the text has more chunks than are looked up, or more documents
-///     came into question than are compared
+///     came into question than are compared, or more of its units are like those of one document than are looked at
 /// @param disguises where letters of the text are exchanged or hidden, in its order; it was read as people read it
 public record PlagiarismAnswer(
     Coverage coverage, List<Source> sources, List<Case> cases, List<LeftOut> leftOut, boolean truncated,

@@ -82,9 +82,11 @@ public final class PlagiarismBenchmark {
       timed.add(
           Timed.of(
               () ->
-                  alignment.align(
-                      Reading.of("", here, Reading.units(here), embeddingsHere),
-                      Reading.of("there", there, Reading.units(there), embeddingsThere))));
+                  alignment
+                      .align(
+                          Reading.of("", here, Reading.units(here), embeddingsHere),
+                          Reading.of("there", there, Reading.units(there), embeddingsThere))
+                      .cases()));
     }
     List<Case> cases = timed.getLast().value();
     double recall = covered(cases, text(0, size / 2).length(), here.length());

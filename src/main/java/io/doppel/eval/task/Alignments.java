@@ -28,7 +28,7 @@ final class Alignments {
   /// The cases of a pair, in code points as PAN counts.
   static List<PanCase> of(PanPair pair, Reading here, Reading there) {
     List<PanCase> cases = new ArrayList<>();
-    for (Case found : ALIGNMENT.align(here, there)) {
+    for (Case found : ALIGNMENT.align(here, there).cases()) {
       cases.add(
           new PanCase(
               pair.suspicious(),

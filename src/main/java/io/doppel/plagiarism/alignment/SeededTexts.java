@@ -9,16 +9,23 @@ import io.doppel.text.Span;
 import io.doppel.vector.Vectors;
 import io.doppel.work.Cancellation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Two texts side by side: how alike their units are, and the seeds.
 final class SeededTexts {
+
+  /// Seeds in all, and of one unit at least.
+  private static final int MOST_SEEDS = 200_000;
+
+  private static final int LEAST_OF_A_UNIT = 20;
 
   private final Reading here;
   private final Reading there;
   private final LexicalSimilarity words;
   private final MeaningSimilarity meanings;
   private final List<Seed> seeds;
+  private boolean truncated;
 
   SeededTexts(Reading here, Reading there, AlignmentSettings settings) {
     this.here = here;
@@ -36,9 +43,15 @@ final class SeededTexts {
     return there;
   }
 
-  /// Every pair of units that may be of use, in the order of the suspicious text, then of the source.
+  /// The pairs of units that may be of use, in the order of the suspicious text, then of the source; the best of them
+  /// where a unit is like very many.
   List<Seed> seeds() {
     return seeds;
+  }
+
+  /// Whether more pairs of units were alike.
+  boolean truncated() {
+    return truncated;
   }
 
   /// Number of pairs of units.
@@ -81,6 +94,7 @@ final class SeededTexts {
         Math.min(
             Math.min(settings.extending().minOdds(), settings.extending().minEdge()), settings.summarizing().minOdds());
     float leastStrength = settings.paraphrasing().minStrength();
+    int most = Math.max(LEAST_OF_A_UNIT, MOST_SEEDS / here.size());
     List<Seed> found = new ArrayList<>();
     float[] cosine = new float[there.size()];
     float[] dice = new float[there.size()];
@@ -89,6 +103,7 @@ final class SeededTexts {
       Cancellation.check();
       words.row(i, cosine, dice);
       meanings.row(i, strength);
+      List<Seed> ofUnit = new ArrayList<>();
       for (int j = 0; j < there.size(); j++) {
         float odds =
             weights.cosine() * cosine[j]
@@ -96,10 +111,25 @@ final class SeededTexts {
                 + weights.meaning() * strength[j]
                 + weights.bias();
         if (odds >= leastOdds || strength[j] >= leastStrength) {
-          found.add(new Seed(i, j, odds, strength[j]));
+          ofUnit.add(new Seed(i, j, odds, strength[j]));
         }
       }
+      found.addAll(ofUnit.size() <= most ? ofUnit : best(ofUnit, most));
+      truncated |= ofUnit.size() > most;
     }
     return found;
+  }
+
+  /// The seeds of one unit that say most, in the order of the source. Of equal ones those count that stand where the
+  /// unit stands in its own text: so a text full of the same lines is one case of its copy.
+  private List<Seed> best(List<Seed> seeds, int most) {
+    return seeds.stream()
+        .sorted(
+            Comparator.comparingDouble((Seed seed) -> -seed.odds())
+                .thenComparingLong(
+                    seed -> Math.abs((long) seed.here() * there.size() - (long) seed.there() * here.size())))
+        .limit(most)
+        .sorted(Comparator.comparingInt(Seed::there))
+        .toList();
   }
 }

@@ -26,13 +26,13 @@ public final class TextAlignment {
     this.settings = settings;
   }
 
-  /// The cases in the order of the suspicious text; no two of them overlap in it.
+  /// What was taken.
   ///
   /// @param here the suspicious text
   /// @param there the source, whose id the cases name
-  public List<Case> align(Reading here, Reading there) {
+  public Alignment align(Reading here, Reading there) {
     if (here.size() == 0 || there.size() == 0) {
-      return List.of();
+      return new Alignment(List.of(), false);
     }
     SeededTexts pair = new SeededTexts(here, there, settings);
     List<Match> copies = CopiedPassages.of(here, there, settings.copying());
@@ -43,9 +43,11 @@ public final class TextAlignment {
         compact.add(paraphrase);
       }
     }
-    return joined(Match.withoutOverlaps(compact), here, there).stream()
-        .map(match -> KindOfReuse.name(here, there, match, settings.naming()))
-        .toList();
+    List<Case> cases =
+        joined(Match.withoutOverlaps(compact), here, there).stream()
+            .map(match -> KindOfReuse.name(here, there, match, settings.naming()))
+            .toList();
+    return new Alignment(cases, pair.truncated());
   }
 
   /// Makes one of neighbours that follow each other closely in both texts.

@@ -122,7 +122,7 @@ public final class Batch {
         query.sameAuthor() && !first.author().isEmpty() && first.author().equalsIgnoreCase(second.author());
     List<Case> counted = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    List<Case> found = alignment.align(first.reading(), second.reading());
+    List<Case> found = alignment.align(first.reading(), second.reading()).cases();
     List<Optional<Reason>> here =
         sameAuthor
             ? Collections.nCopies(found.size(), Optional.of(Reason.AUTHOR))

@@ -48,7 +48,7 @@ class EssaysTest {
         List<Case> cases = new ArrayList<>();
         for (Reading there : ESSAYS.values()) {
           if (number(there) < FIRST_SUSPICIOUS) {
-            cases.addAll(alignment.align(here, there));
+            cases.addAll(alignment.align(here, there).cases());
           }
         }
         FOUND.put(here.id(), cases);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Span;
+import io.doppel.work.Stopped;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,16 @@ class EvidenceTest {
   void passages_without_common_words_share_nothing() {
     assertThat(evidence("a b", "c d")).isEqualTo(new Evidence(0, 0, 0));
     assertThat(evidence("", "")).isEqualTo(new Evidence(0, 0, 0));
+  }
+
+  @Test
+  void the_comparison_of_long_copies_takes_little_memory_and_ends_soon_when_nobody_waits_for_it() {
+    Random random = new Random(5);
+    String text = random.ints(300_000, 0, 60_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+    Reading here = Reading.of("", text, List.of(), List.of());
+    Span all = new Span(0, text.length());
+    Stopped.endsSoon(Duration.ofMillis(200), () -> Evidence.of(here, all, here, all));
+    assertThat(Evidence.of(here, all, here, all)).isEqualTo(new Evidence(1, 1, 300_000));
   }
 
   @Test

@@ -66,6 +66,18 @@ class TextAlignmentTest {
   }
 
   @Test
+  void a_line_that_both_texts_repeat_without_end_is_one_case_and_the_answer_says_that_it_was_cut() {
+    String text = (sentences('r', 1).getFirst() + "\n\n").repeat(3_000).strip();
+    Alignment found =
+        new TextAlignment(AlignmentSettings.standard())
+            .align(Reading.of("", text, encoder), Reading.of("", text, encoder));
+    assertThat(found.truncated()).isTrue();
+    assertThat(found.cases())
+        .singleElement()
+        .satisfies(one -> assertThat(one.here().length()).isEqualTo(text.length()));
+  }
+
+  @Test
   void sentences_taken_from_all_over_a_source_make_a_summary_of_it() {
     List<String> source = sentences('s', 40);
     List<String> summary =
