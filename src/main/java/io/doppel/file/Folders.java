@@ -1,15 +1,22 @@
 package io.doppel.file;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What is done to folders as a whole.
 public final class Folders {
+
+  private static final Pattern TRASH = Pattern.compile("\\.deleted-.+-\\d+");
 
   private Folders() {}
 
@@ -54,14 +61,66 @@ public final class Folders {
     return files;
   }
 
-  /// Deletes a folder with all that is in it, if it is there. Links are deleted, not followed.
+  /// Deletes a folder with all that is in it, if it is there. Links are deleted, not followed. Others may delete it at
+  /// the same time.
   public static void delete(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
-      try (Stream<Path> all = Files.walk(folder)) {
-        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(path);
+      Files.walkFileTree(folder, new Deleting());
+    }
+  }
+
+  private static final class Deleting extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+      if (failure != null && !(failure instanceof NoSuchFileException)) {
+        throw failure;
+      }
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  /// Deletes a folder so that others see it whole or not at all.
+  ///
+  /// @throws NoSuchFileException if it is not there
+  public static void discard(Path folder) throws IOException {
+    Path trash = trash(folder);
+    Files.move(folder, trash);
+    delete(trash);
+  }
+
+  /// Where a folder is put in one step before it is deleted: beside it, under a name that nobody else gives, different
+  /// each time.
+  public static Path trash(Path folder) {
+    return folder.resolveSibling(".deleted-%s-%d".formatted(folder.getFileName(), System.nanoTime()));
+  }
+
+  /// Deletes what processes were deleting in this folder when they were killed. Whoever is about it still finds it
+  /// gone; what cannot be deleted stays.
+  public static void emptyTrash(Path folder) {
+    try {
+      for (String name : namesIn(folder)) {
+        if (TRASH.matcher(name).matches()) {
+          delete(folder.resolve(name));
         }
       }
+    } catch (IOException e) {
+      // Nobody waits for it, and the next one tries again.
     }
   }
 }

@@ -81,10 +81,8 @@ public record Models(Path folder) {
   /// Deletes a model. Collections made with it stay, and cannot be opened without it.
   public void remove(ModelName name) throws IOException {
     Path model = folder(name);
-    // Out of sight in one step.
-    Path trash = folder.resolve(".%s.deleted-%d".formatted(name, System.nanoTime()));
-    Files.move(model, trash);
-    Folders.delete(trash);
+    Folders.emptyTrash(folder);
+    Folders.discard(model);
   }
 
   /// A folder in which a copy of a model can be changed, before it is installed under a name of its own. The copy has

@@ -1,10 +1,17 @@
 package io.doppel.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +26,42 @@ class FoldersTest {
     Files.writeString(folder.resolve("file"), "");
     assertThat(Folders.namesIn(folder)).containsExactly("a", "b");
     assertThat(Folders.namesIn(folder.resolve("nowhere"))).isEmpty();
+  }
+
+  @Test
+  void what_was_being_deleted_when_a_process_was_killed_is_deleted_later_and_nothing_else() throws IOException {
+    Path left = Files.createDirectories(Folders.trash(folder.resolve("things")).resolve("deep")).getParent();
+    Files.writeString(left.resolve("deep/file"), "text");
+    Files.createDirectories(folder.resolve("things"));
+    Files.writeString(folder.resolve("things/file"), "text");
+    Folders.emptyTrash(folder);
+    assertThat(left).doesNotExist();
+    assertThat(folder.resolve("things/file")).hasContent("text");
+    Folders.discard(folder.resolve("things"));
+    assertThat(folder).isEmptyDirectory();
+    assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> Folders.discard(folder.resolve("things")));
+    Folders.emptyTrash(folder.resolve("nowhere"));
+  }
+
+  @Test
+  void several_may_delete_a_folder_at_once() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path path = folder.resolve("many");
+      for (int i = 0; i < 50; i++) {
+        Files.createDirectories(path.resolve("deep" + i));
+        Files.writeString(path.resolve("deep" + i + "/file"), "text");
+      }
+      Callable<Boolean> deleting =
+          () -> {
+            Folders.delete(path);
+            return Files.exists(path);
+          };
+      try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+        for (Future<Boolean> each : threads.invokeAll(Collections.nCopies(4, deleting))) {
+          assertThat(each.get()).isFalse();
+        }
+      }
+    }
   }
 
   @Test

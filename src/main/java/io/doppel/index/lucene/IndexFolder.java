@@ -66,6 +66,7 @@ record IndexFolder(Path path, Environment environment) {
   Passport passport(Directory directory, Passport wanted) throws IOException {
     if (!DirectoryReader.indexExists(directory)) {
       refuseOthersFolder();
+      deleteReplacement();
       create(directory, wanted);
     }
     return check(userData(directory), wanted).passport();
@@ -144,17 +145,30 @@ record IndexFolder(Path path, Environment environment) {
     return format;
   }
 
+  /// Where an index is made that is to take the place of this one: beside it, under a name that no collection can have.
+  IndexFolder replacement() {
+    return new IndexFolder(path.resolveSibling(".reindex-" + name()), environment);
+  }
+
+  /// An index that was never finished belongs to this one, and to none of the same name that comes later.
+  private void deleteReplacement() throws IOException {
+    IndexFolder replacement = replacement();
+    if (Files.isDirectory(replacement.path())) {
+      replacement.delete();
+    }
+  }
+
   /// Deletes the index with its folder, whatever its passport says. Others see it whole or not at all.
   ///
   /// @throws IndexLockedException if somebody is writing to it
   void delete() throws IOException {
-    // A name that no collection can have, beside the folder, so that the move is one step.
-    Path trash = path.resolveSibling(".deleted-%s-%d".formatted(name(), System.nanoTime()));
+    Path trash = Folders.trash(path);
     try (Directory directory = open()) {
       if (!DirectoryReader.indexExists(directory)) {
         refuseOthersFolder();
       }
       try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+        deleteReplacement();
         lock.ensureValid();
         Files.move(path, trash);
       }

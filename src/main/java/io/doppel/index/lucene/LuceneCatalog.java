@@ -27,9 +27,12 @@ public final class LuceneCatalog implements Catalog, Copies {
   private final Path root;
   private final Environment environment;
 
+  /// Deletes what a process that was killed was about to.
+  ///
   /// @param root has one folder an index; made with the first of them
   public LuceneCatalog(Path root) {
     this(root, Environment.STANDARD);
+    Folders.emptyTrash(root);
   }
 
   LuceneCatalog(Path root, Environment environment) {
@@ -67,10 +70,6 @@ public final class LuceneCatalog implements Catalog, Copies {
   @Override
   public void delete(String name) throws IOException {
     folder(name).delete();
-    IndexFolder replacement = Rebuild.replacementOf(folder(name));
-    if (Files.isDirectory(replacement.path())) {
-      replacement.delete();
-    }
   }
 
   @Override

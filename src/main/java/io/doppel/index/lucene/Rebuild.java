@@ -161,14 +161,9 @@ final class Rebuild implements StoredDocuments {
     }
   }
 
-  /// Where an index is made that is to take the place of this one: beside it, under a name that no collection can have.
-  static IndexFolder replacementOf(IndexFolder folder) {
-    return new IndexFolder(folder.path().resolveSibling(".reindex-" + folder.name()), folder.environment());
-  }
-
   @Override
   public PassageIndex replacement(Passport passport, IndexSettings wanted) throws IOException {
-    IndexFolder other = replacementOf(folder);
+    IndexFolder other = folder.replacement();
     LuceneIndex found;
     try {
       found = LuceneIndex.open(other, passport);
@@ -201,7 +196,7 @@ final class Rebuild implements StoredDocuments {
 
   @Override
   public void replace() throws IOException {
-    IndexFolder other = replacementOf(folder);
+    IndexFolder other = folder.replacement();
     try (Directory source = other.open()) {
       CommitData theirs = CommitData.of(other.userData(source));
       // One commit drops the old segments and takes in the new ones; what is readable changes with it and not before.

@@ -63,6 +63,31 @@ final class LuceneIndexTest {
   }
 
   @Test
+  void a_replacement_that_was_never_finished_goes_before_its_index_and_is_no_later_ones() throws IOException {
+    Path left = temporary.resolve(".reindex-wordnet");
+    try (TestIndex index = open()) {
+      samples.put(index, "a", 1);
+      index.commit();
+    }
+    try (TestIndex replacement = LocalIndexes.open(left, PASSPORT)) {
+      samples.put(replacement, "stranger", 1);
+      replacement.commit();
+      assertThatExceptionOfType(IndexLockedException.class).isThrownBy(() -> LocalIndexes.delete(folder()));
+      assertThat(folder()).isDirectory();
+    }
+    LocalIndexes.delete(folder());
+    assertThat(temporary).isEmptyDirectory();
+    try (TestIndex replacement = LocalIndexes.open(left, PASSPORT)) {
+      samples.put(replacement, "stranger", 1);
+      replacement.commit();
+    }
+    try (TestIndex index = open()) {
+      assertThat(left).doesNotExist();
+      assertThat(index.documents()).isZero();
+    }
+  }
+
+  @Test
   void an_exact_search_ends_amid_its_passages_when_nobody_waits_for_it() throws IOException {
     try (TestIndex index = open()) {
       for (int i = 0; i < 10_000; i++) {
