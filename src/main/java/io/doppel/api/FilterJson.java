@@ -53,7 +53,7 @@ public final class FilterJson {
           return checked(place, () -> new Filter.Or(parts(inner, place)));
         }
         case "not" -> {
-          return new Filter.Not(filter(inner, place));
+          return checked(place, () -> new Filter.Not(filter(inner, place)));
         }
         default -> {}
       }

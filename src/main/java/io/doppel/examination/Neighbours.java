@@ -3,6 +3,7 @@ package io.doppel.examination;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.IndexView;
 import io.doppel.index.hit.Ranked;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
@@ -38,7 +39,7 @@ record Neighbours(IndexView view, Filter among) {
                     new Question(
                         Question.By.MEANING, text, "", Neighbours::bySimilarity, among, -1, Effort.APPROXIMATE, 1))
             .toList(),
-        DEPTH,
+        new Depth(DEPTH, limit),
         limit);
   }
 

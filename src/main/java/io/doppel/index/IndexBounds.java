@@ -1,6 +1,7 @@
 package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
+import io.doppel.index.query.Depth;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class IndexBounds {
           "embeddings of this index have %d dimensions, got %d"
               .formatted(dimension, embedding.dimension()));
     }
+  }
+
+  public static void depth(Depth depth) {
+    atMost("depth", depth.passages());
+    atMost("documents", depth.documents());
   }
 
   /// A list that is answered in one go.

@@ -9,6 +9,7 @@ import io.doppel.index.hit.Hits;
 import io.doppel.index.hit.Overlap;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
@@ -31,7 +32,7 @@ import java.util.random.RandomGenerator;
 ///
 /// ```java
 /// try (IndexView view = index.view()) {
-///   List<Found> found = view.find(question, 100, 10);
+///   List<Found> found = view.find(question, new Depth(100, 20), 10);
 ///   List<Facet> facets = view.facets(List.of("lang"), question.filter(), 50);
 /// }
 /// ```
@@ -83,18 +84,19 @@ public interface IndexView extends Closeable {
   /// @param limit 1 to 10,000
   List<Hits> within(List<Embedding> queries, float minSimilarity, int limit, Effort effort) throws IOException;
 
-  /// The documents that answer each question best: those of the `depth` nearest passages, of the `depth` passages with
-  /// the highest lexical scores, or of both, as [Question.By] says; more deeply where these are too few documents.
+  /// The documents that answer each question best: those of the nearest passages, of the passages with the highest
+  /// lexical scores, or of both, as [Question.By] says; as many of either as [Depth] says. Where a greater `limit` than
+  /// there are documents at that depth needs more, more passages are considered.
   /// Passages are scored by the question's fusion, and a document by its best passage.
   ///
   /// Best first; ties are in order of document id (by code points).
   ///
-  /// @param depth how many passages are considered, 1 to 10,000; which documents come first hardly depends on it
+  /// @param depth which documents come first hardly depends on it
   /// @param limit the most documents of a question, 1 to 10,000
-  List<List<Found>> find(List<Question> questions, int depth, int limit) throws IOException;
+  List<List<Found>> find(List<Question> questions, Depth depth, int limit) throws IOException;
 
   /// The same documents in the same order, told by ids and scores alone, so that no text is read.
-  List<List<Ranked>> rank(List<Question> questions, int depth, int limit) throws IOException;
+  List<List<Ranked>> rank(List<Question> questions, Depth depth, int limit) throws IOException;
 
   /// What each word of `asked` gives to the lexical score of these passages, for each of them the words that most comes
   /// from first; none for a passage that is gone.
@@ -153,7 +155,7 @@ public interface IndexView extends Closeable {
   }
 
   /// The same of one question.
-  default List<Found> find(Question question, int depth, int limit) throws IOException {
+  default List<Found> find(Question question, Depth depth, int limit) throws IOException {
     return find(List.of(question), depth, limit).getFirst();
   }
 }

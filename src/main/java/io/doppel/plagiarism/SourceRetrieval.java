@@ -6,6 +6,7 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.hit.Overlap;
 import io.doppel.index.hit.Ranked;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
@@ -124,7 +125,7 @@ public final class SourceRetrieval {
     Map<String, List<Double>> evidence = new HashMap<>();
     List<Question> questions = chunks.stream().map(chunk -> question(text, chunk, fusion)).toList();
     questions.forEach(question -> asked.accept(question.meaning()));
-    for (List<Ranked> found : view.rank(questions, passages, documents)) {
+    for (List<Ranked> found : view.rank(questions, new Depth(passages, documents), documents)) {
       double usual = found.size() < DOCUMENTS_PER_CHUNK ? 0 : found.getLast().score();
       for (Ranked one : found) {
         double beyond = one.score() - usual;

@@ -2,6 +2,7 @@ package io.doppel.retrieval;
 
 import io.doppel.index.IndexView;
 import io.doppel.index.hit.Found;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Question;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.Set;
 /// one ended.
 ///
 /// Looking deeper costs more and may show a document that was not considered before, which would shift all after it. So
-/// there are a few fixed depths, and what a deeper look adds comes after what a shallower one gave.
+/// there are a few fixed depths, which are looked at as a whole whatever is wanted of them, and what a deeper look adds
+/// comes after what a shallower one gave.
 final class Ranking {
 
   /// So many documents are taken from the best so many passages by meaning, and by words. What is in both lists may
@@ -39,9 +41,8 @@ final class Ranking {
   ///
   /// @param count 1 to the documents of the last tier
   List<Found> first(int count) throws IOException {
-    int last = TIERS.size() - 1;
     if (question.effort() == Effort.EXACT) {
-      return view.find(question, depth(last), count);
+      return view.find(question, depth(TIERS.size() - 1), count);
     }
     int tier = 0;
     while (count > TIERS.get(tier).documents) {
@@ -50,19 +51,20 @@ final class Ranking {
     return first(count, tier);
   }
 
-  private int depth(int tier) {
-    return question.by() == Question.By.EITHER ? TIERS.get(tier).depth : TIERS.get(tier).depthOfOneList;
+  private Depth depth(int number) {
+    Tier tier = TIERS.get(number);
+    int before = number == 0 ? 0 : TIERS.get(number - 1).documents;
+    return new Depth(question.by() == Question.By.EITHER ? tier.depth : tier.depthOfOneList, before + tier.documents);
   }
 
   private List<Found> first(int count, int tier) throws IOException {
-    int depth = depth(tier);
     if (tier == 0) {
-      return view.find(question, depth, count);
+      return view.find(question, depth(tier), count);
     }
     List<Found> ranking = new ArrayList<>(first(TIERS.get(tier - 1).documents, tier - 1));
     Set<String> seen = new HashSet<>();
     ranking.forEach(found -> seen.add(found.document().id()));
-    for (Found found : view.find(question, depth, count + ranking.size())) {
+    for (Found found : view.find(question, depth(tier), count + ranking.size())) {
       if (seen.add(found.document().id())) {
         ranking.add(found);
       }

@@ -4,6 +4,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Found.Match;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Question;
 import io.doppel.index.query.Question.By;
 import io.doppel.index.upkeep.Languages;
@@ -130,17 +131,18 @@ final class BruteForceSearch {
     return (float) sum;
   }
 
-  List<Found> find(Question question, int depth, int limit) {
+  List<Found> find(Question question, Depth depth, int limit) {
     Map<String, Integer> query = counts(question.words());
     List<Scored> passing =
         rows.stream()
             .filter(row -> question.filter().passes(row.document.fields()))
             .map(row -> new Scored(row, question.meaning().cosine(row.embedding), bm25(query, row)))
             .toList();
-    int width = depth;
+    int width = depth.passages();
+    int enough = Math.max(depth.documents(), limit);
     List<Found> found = find(question, passing, width);
     // More deeply, where many passages are of few documents.
-    while (found.size() < limit && width < Math.min(passing.size(), PassageIndex.MAX_HITS)) {
+    while (found.size() < enough && width < Math.min(passing.size(), PassageIndex.MAX_HITS)) {
       width = Math.min(PassageIndex.MAX_HITS, 4 * width);
       found = find(question, passing, width);
     }

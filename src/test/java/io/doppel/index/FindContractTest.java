@@ -12,6 +12,7 @@ import io.doppel.index.hit.Found.Match;
 import io.doppel.index.hit.Overlap;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
@@ -19,6 +20,7 @@ import io.doppel.index.query.Question.By;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
@@ -226,6 +228,83 @@ abstract class FindContractTest {
         assertThat(index.find(question(By.MEANING, MEANING, Filter.EVERYTHING, -1), 1, 60)).hasSize(60);
       }
     }
+  }
+
+  @Test
+  void which_documents_come_first_does_not_depend_on_how_many_are_wanted() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      put("id" + i, 5 + random.nextInt(20), Map.of());
+    }
+    commit();
+    Depth depth = new Depth(12, 20);
+    for (int i = 0; i < 20; i++) {
+      for (By by : By.values()) {
+        Question question = question(by, by == By.WORDS ? WORDS : SUM, Filter.EVERYTHING, -1);
+        for (Question asked : List.of(question, approximate(question))) {
+          try (IndexView view = index.view()) {
+            List<Found> all = view.find(asked, depth, 20);
+            for (int limit : new int[] {1, 2, 5, 10, 19}) {
+              assertThat(view.find(asked, depth, limit))
+                  .as("the first %d", limit)
+                  .isEqualTo(all.subList(0, Math.min(limit, all.size())));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_filter_may_be_as_big_as_filters_can_be() throws IOException {
+    put("a", 1, Map.of("n", "3", "lang", "v99"));
+    put("b", 1, Map.of("n", "x"));
+    commit();
+    List<Filter> numbers = new ArrayList<>();
+    for (int i = 0; i < 82; i++) {
+      numbers.add(Filter.NumberRange.is("n", BigDecimal.valueOf(1_000 + i)));
+    }
+    List<Filter> texts = new ArrayList<>();
+    for (int i = 0; i < Filter.MAX_PARTS; i++) {
+      texts.add(new Filter.Is(i % 2 == 0 ? "n" : "lang", List.of("v" + i, "w" + i)));
+    }
+    List<Filter> parts = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      parts.add(new Filter.Not(new Filter.Or(numbers)));
+    }
+    for (int i = 0; i < 3; i++) {
+      parts.add(new Filter.Or(texts));
+    }
+    Filter biggest = new Filter.And(parts);
+    assertThat(biggest.size()).isBetween(Filter.MAX_SIZE - 10, Filter.MAX_SIZE);
+    for (By by : By.values()) {
+      Question question =
+          new Question(by, samples.embedding(), String.join(" ", vocabulary), SUM, biggest, -1, Effort.EXACT);
+      List<Found> found = index.find(question, 10, 10);
+      assertThat(ids(found)).isEqualTo(ids(oracle.find(question, 10, 10)));
+      assertThat(by == By.WORDS ? Set.of("a") : ids(found)).containsExactly("a");
+    }
+    List<Filter> more = new ArrayList<>(parts);
+    more.addAll(parts);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Filter.And(more))
+        .isInstanceOf(Bounds.Violation.class)
+        .withMessage("a filter must have at most 350 parts in all, got %d".formatted(2 * biggest.size() - 1));
+  }
+
+  @Test
+  void a_word_without_end_is_found_by_its_beginning_and_keeps_nothing_else_out() throws IOException {
+    for (String letter : List.of("x", "한", "한a", "ß", "𝐚")) {
+      String word = letter.repeat(40_000);
+      put(new Document(letter, word, word + " bada", Map.of()), List.of(new Passage(letter, 0, word + " bada")));
+    }
+    commit();
+    Question question =
+        new Question(
+            By.WORDS, samples.embedding(), "x".repeat(50_000), WORDS, Filter.EVERYTHING, -1, Effort.EXACT);
+    assertThat(ids(index.find(question, 10, 10))).containsExactly("x");
+    Question other =
+        new Question(By.WORDS, samples.embedding(), "bada", WORDS, Filter.EVERYTHING, -1, Effort.EXACT);
+    assertThat(ids(index.find(other, 10, 10))).hasSize(5);
   }
 
   @Test

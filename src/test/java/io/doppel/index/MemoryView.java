@@ -9,6 +9,7 @@ import io.doppel.index.hit.Hits;
 import io.doppel.index.hit.Overlap;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.FieldValue;
 import io.doppel.index.query.Filter;
@@ -165,16 +166,16 @@ final class MemoryView implements IndexView {
   }
 
   @Override
-  public List<List<Found>> find(List<Question> questions, int depth, int limit) throws IOException {
-    IndexBounds.atMost("depth", depth);
+  public List<List<Found>> find(List<Question> questions, Depth depth, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
+    IndexBounds.depth(depth);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
     BruteForceSearch search = search();
     return questions.stream().map(question -> search.find(question, depth, limit)).toList();
   }
 
   @Override
-  public List<List<Ranked>> rank(List<Question> questions, int depth, int limit) throws IOException {
+  public List<List<Ranked>> rank(List<Question> questions, Depth depth, int limit) throws IOException {
     return find(questions, depth, limit).stream()
         .map(found -> found.stream().map(one -> new Ranked(one.document().id(), one.best().score())).toList())
         .toList();

@@ -7,6 +7,7 @@ import io.doppel.index.hit.Hits;
 import io.doppel.index.hit.Overlap;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
@@ -83,11 +84,11 @@ public record TestIndex(PassageIndex index) implements PassageIndex {
   }
 
   public List<Found> find(Question question, int depth, int limit) throws IOException {
-    return read(view -> view.find(question, depth, limit));
+    return read(view -> view.find(question, new Depth(depth, limit), limit));
   }
 
   public List<Ranked> rank(Question question, int depth, int limit) throws IOException {
-    return read(view -> view.rank(List.of(question), depth, limit).getFirst());
+    return read(view -> view.rank(List.of(question), new Depth(depth, limit), limit).getFirst());
   }
 
   public List<List<WordScore>> wordScores(String asked, List<Passage> passages) throws IOException {

@@ -23,6 +23,7 @@ import io.doppel.index.hit.Hits;
 import io.doppel.index.hit.Overlap;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
@@ -235,20 +236,20 @@ final class ClusterView implements IndexView {
   }
 
   @Override
-  public List<List<Found>> find(List<Question> questions, int depth, int limit) throws IOException {
+  public List<List<Found>> find(List<Question> questions, Depth depth, int limit) throws IOException {
     return search(questions, depth, limit, search -> search.find(depth, limit));
   }
 
   @Override
-  public List<List<Ranked>> rank(List<Question> questions, int depth, int limit) throws IOException {
+  public List<List<Ranked>> rank(List<Question> questions, Depth depth, int limit) throws IOException {
     return search(questions, depth, limit, search -> search.rank(depth, limit));
   }
 
   private <T> List<T> search(
-      List<Question> questions, int depth, int limit, Cancellation.Answering<DocumentSearch, T> answering)
+      List<Question> questions, Depth depth, int limit, Cancellation.Answering<DocumentSearch, T> answering)
       throws IOException {
-    IndexBounds.atMost("depth", depth);
     IndexBounds.atMost("limit", limit);
+    IndexBounds.depth(depth);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
     return read(held ->
         Cancellation.each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));

@@ -1,5 +1,6 @@
 package io.doppel.index.query;
 
+import io.doppel.text.Bounds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -13,12 +14,19 @@ public sealed interface Filter {
   /// How deep filters nest, and how many parts one has.
   int MAX_PARTS = 100;
 
+  /// How many conditions, lists and negations a filter has in all, counted as [#size] does. A search asks for up to 256
+  /// words beside them, and an index looks for 1,024 things at once.
+  int MAX_SIZE = 350;
+
   /// Every document.
   Filter EVERYTHING = new And(List.of());
 
   /// Whether a document with these fields passes. This is the meaning of every filter; an index may get there
   /// another way.
   boolean passes(Map<String, String> fields);
+
+  /// Conditions, lists and negations in all; those of an [Or] that ask for a text count as one.
+  int size();
 
   /// The field has one of the values, letter by letter. Of a list, one element is enough.
   record Is(String field, List<String> values) implements Filter {
@@ -36,6 +44,11 @@ public sealed interface Filter {
     public boolean passes(Map<String, String> fields) {
       String value = fields.get(field);
       return value != null && FieldValue.each(value).stream().anyMatch(values::contains);
+    }
+
+    @Override
+    public int size() {
+      return 1;
     }
   }
 
@@ -83,6 +96,11 @@ public sealed interface Filter {
           && FieldValue.each(value).stream().flatMap(each -> FieldValue.number(each).stream()).anyMatch(this::holds);
     }
 
+    @Override
+    public int size() {
+      return 1;
+    }
+
     private boolean holds(BigDecimal number) {
       return low.filter(limit -> isBeyond(limit, number.compareTo(limit.value()))).isEmpty()
           && high.filter(limit -> isBeyond(limit, limit.value().compareTo(number))).isEmpty();
@@ -108,6 +126,11 @@ public sealed interface Filter {
               .flatMap(each -> FieldValue.time(each).stream())
               .anyMatch(time -> !time.start().isBefore(from) && time.start().isBefore(until));
     }
+
+    @Override
+    public int size() {
+      return 1;
+    }
   }
 
   /// The field is there, whatever its value.
@@ -121,6 +144,11 @@ public sealed interface Filter {
     public boolean passes(Map<String, String> fields) {
       return fields.containsKey(field);
     }
+
+    @Override
+    public int size() {
+      return 1;
+    }
   }
 
   /// All of the parts pass; without parts, everything does.
@@ -129,11 +157,21 @@ public sealed interface Filter {
     public And {
       parts = List.copyOf(parts);
       requireParts("and", parts);
+      requireSize(size(parts));
     }
 
     @Override
     public boolean passes(Map<String, String> fields) {
       return parts.stream().allMatch(part -> part.passes(fields));
+    }
+
+    @Override
+    public int size() {
+      return size(parts);
+    }
+
+    private static int size(List<Filter> parts) {
+      return 1 + parts.stream().mapToInt(Filter::size).sum();
     }
   }
 
@@ -143,16 +181,36 @@ public sealed interface Filter {
     public Or {
       parts = List.copyOf(parts);
       requireParts("or", parts);
+      requireSize(size(parts));
     }
 
     @Override
     public boolean passes(Map<String, String> fields) {
       return parts.stream().anyMatch(part -> part.passes(fields));
     }
+
+    @Override
+    public int size() {
+      return size(parts);
+    }
+
+    private static int size(List<Filter> parts) {
+      int texts = parts.stream().anyMatch(Is.class::isInstance) ? 1 : 0;
+      return 1 + texts + parts.stream().filter(part -> !(part instanceof Is)).mapToInt(Filter::size).sum();
+    }
   }
 
   /// The part does not pass.
   record Not(Filter part) implements Filter {
+
+    public Not {
+      requireSize(1 + part.size());
+    }
+
+    @Override
+    public int size() {
+      return 1 + part.size();
+    }
 
     @Override
     public boolean passes(Map<String, String> fields) {
@@ -163,6 +221,13 @@ public sealed interface Filter {
   private static void requireField(String field) {
     if (field.isEmpty()) {
       throw new IllegalArgumentException("a filter needs the name of a field, got none");
+    }
+  }
+
+  private static void requireSize(int size) {
+    if (size > MAX_SIZE) {
+      throw new Bounds.Violation(
+          "filter", "a filter must have at most %d parts in all, got %d".formatted(MAX_SIZE, size));
     }
   }
 

@@ -5,6 +5,7 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.util.ULocale;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.apache.lucene.analysis.Tokenizer;
@@ -18,6 +19,7 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 /// - Korean, Chinese and Japanese: every letter, and every pair of neighbours within a run of such letters. A Korean
 ///   word carries its particles and endings with it, so that whole words rarely meet again.
 /// - Letters and digits part, so that `IL6`, `IL-6` and `1989년` meet `IL 6` and `1989`.
+/// - Of a word longer than any, the beginning: an index takes no longer ones.
 /// - Compatibility forms and case are folded (NFKC with case folding); Latin letters lose their accents.
 ///
 /// Offsets point into the original text.
@@ -27,6 +29,12 @@ final class TermTokenizer extends Tokenizer {
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
   private static final Normalizer2 DECOMPOSING = Normalizer2.getNFDInstance();
   private static final int READ = 4096;
+
+  /// A word of more UTF-8 bytes is cut to so many letters, of up to three bytes each. Lucene's terms end at 32,766, and
+  /// a stemmer may put letters in.
+  private static final int MAX_BYTES = 32_000;
+
+  private static final int MAX_LETTERS = 10_000;
 
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
   private final OffsetAttribute offset = addAttribute(OffsetAttribute.class);
@@ -137,10 +145,17 @@ final class TermTokenizer extends Tokenizer {
   }
 
   private void addWord(int start, int end) {
-    String word = folded(text.substring(start, end));
+    String word = cut(folded(text.substring(start, end)));
     if (!word.isEmpty()) {
       tokens.add(new Token(word, start, end, 1));
     }
+  }
+
+  private static String cut(String word) {
+    if (word.length() <= MAX_LETTERS || word.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
+      return word;
+    }
+    return word.substring(0, Character.isHighSurrogate(word.charAt(MAX_LETTERS - 1)) ? MAX_LETTERS - 1 : MAX_LETTERS);
   }
 
   private void addPairs(int start, int end) {

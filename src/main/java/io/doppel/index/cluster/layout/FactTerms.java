@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Metadata as terms of one field, so that no set of field names is too big: the name, a zero, a letter for how the
 /// value was read, and the value in letters that sort as values do.
@@ -57,8 +59,7 @@ public final class FactTerms {
   /// The query that passes what the filter passes.
   public static Map<String, Object> query(Filter filter) {
     return switch (filter) {
-      case Filter.Is(String field, List<String> values) ->
-          Map.of("terms", Map.of(IndexFields.FACTS, values.stream().map(value -> text(field, value)).toList()));
+      case Filter.Is is -> any(Stream.of(is));
       case Filter.NumberRange(String field, Optional<Filter.Limit> low, Optional<Filter.Limit> high) ->
           any(List.of(plainNumbers(field, low, high), longNumbers(field, low, high)));
       case Filter.TimeRange(String field, Instant from, Instant until) ->
@@ -67,9 +68,27 @@ public final class FactTerms {
       case Filter.And(List<Filter> parts) when parts.isEmpty() -> Map.of("match_all", Map.of());
       case Filter.And(List<Filter> parts) -> Map.of("bool", Map.of("filter", queries(parts)));
       case Filter.Or(List<Filter> parts) when parts.isEmpty() -> Map.of("match_none", Map.of());
-      case Filter.Or(List<Filter> parts) -> any(queries(parts));
+      case Filter.Or(List<Filter> parts) -> any(anyOf(parts));
       case Filter.Not(Filter part) -> Map.of("bool", Map.of("must_not", List.of(query(part))));
     };
+  }
+
+  /// Looks for all texts at once, of whatever fields.
+  private static List<Map<String, Object>> anyOf(List<Filter> parts) {
+    List<Map<String, Object>> queries =
+        new ArrayList<>(queries(parts.stream().filter(part -> !(part instanceof Filter.Is)).toList()));
+    List<Filter.Is> texts =
+        parts.stream().filter(Filter.Is.class::isInstance).map(Filter.Is.class::cast).toList();
+    if (!texts.isEmpty()) {
+      queries.add(any(texts.stream()));
+    }
+    return queries;
+  }
+
+  private static Map<String, Object> any(Stream<Filter.Is> texts) {
+    List<String> terms =
+        texts.flatMap(is -> is.values().stream().map(value -> text(is.field(), value))).distinct().toList();
+    return Map.of("terms", Map.of(IndexFields.FACTS, terms));
   }
 
   private static List<Map<String, Object>> queries(List<Filter> parts) {

@@ -7,6 +7,7 @@ import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Found.Match;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
 import io.doppel.index.query.Question.By;
@@ -59,9 +60,8 @@ public final class DocumentSearch {
     }
   }
 
-  /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few
-  /// documents.
-  public List<Found> find(int depth, int limit) throws IOException {
+  /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
+  public List<Found> find(Depth depth, int limit) throws IOException {
     List<List<Scored>> best = best(depth, limit);
     Map<String, Document> documents =
         new DocumentReader(view).documents(best.stream().map(each -> each.getFirst().documentId()).toList());
@@ -79,14 +79,15 @@ public final class DocumentSearch {
   }
 
   /// The same documents, of which nothing but the ids is read.
-  public List<Ranked> rank(int depth, int limit) throws IOException {
+  public List<Ranked> rank(Depth depth, int limit) throws IOException {
     return best(depth, limit).stream()
         .map(passages -> new Ranked(passages.getFirst().documentId(), passages.getFirst().score))
         .toList();
   }
 
-  private List<List<Scored>> best(int depth, int limit) throws IOException {
-    int width = depth;
+  private List<List<Scored>> best(Depth depth, int limit) throws IOException {
+    int width = depth.passages();
+    int enough = Math.max(depth.documents(), limit);
     while (true) {
       List<Nearby> near = question.by() == By.WORDS ? List.of() : near(width);
       List<Nearby> worded = question.by() == By.MEANING ? List.of() : worded(width);
@@ -97,7 +98,7 @@ public final class DocumentSearch {
       boolean all =
           (near.size() < width && worded.size() < width)
               || (!near.isEmpty() && near.getLast().similarity() < question.minSimilarity());
-      if (documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
+      if (documents.size() >= enough || all || width == PassageIndex.MAX_HITS) {
         return documents.subList(0, Math.min(limit, documents.size()));
       }
       width = Math.min(PassageIndex.MAX_HITS, WIDENING * width);

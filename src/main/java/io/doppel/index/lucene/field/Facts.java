@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +69,7 @@ public final class Facts {
   /// The query that passes what the filter passes.
   public static Query query(Filter filter) {
     return switch (filter) {
-      case Filter.Is(String field, List<String> values) ->
-          new TermInSetQuery(FIELD, values.stream().map(value -> text(field, value)).toList());
+      case Filter.Is is -> new TermInSetQuery(FIELD, texts(is));
       case Filter.NumberRange(String field, Optional<Filter.Limit> low, Optional<Filter.Limit> high) ->
           new ConstantScoreQuery(
               new BooleanQuery.Builder()
@@ -81,8 +80,8 @@ public final class Facts {
           new TermRangeQuery(FIELD, time(field, from), time(field, until), true, false);
       case Filter.Has(String field) -> new TermQuery(new Term(FIELD, exists(field)));
       case Filter.And(List<Filter> parts) when parts.isEmpty() -> MatchAllDocsQuery.INSTANCE;
-      case Filter.And(List<Filter> parts) -> all(parts, Occur.FILTER);
-      case Filter.Or(List<Filter> parts) -> all(parts, Occur.SHOULD);
+      case Filter.And(List<Filter> parts) -> all(parts.stream().map(Facts::query).toList(), Occur.FILTER);
+      case Filter.Or(List<Filter> parts) -> any(parts);
       case Filter.Not(Filter part) ->
           new BooleanQuery.Builder()
               .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
@@ -125,10 +124,31 @@ public final class Facts {
     return end - term.offset;
   }
 
-  private static Query all(Collection<Filter> parts, Occur occur) {
+  private static Query all(List<Query> parts, Occur occur) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    parts.forEach(part -> all.add(query(part), occur));
+    parts.forEach(part -> all.add(part, occur));
     return new ConstantScoreQuery(all.build());
+  }
+
+  /// Looks for all texts at once, of whatever fields.
+  private static Query any(List<Filter> parts) {
+    List<BytesRef> texts = new ArrayList<>();
+    List<Query> queries = new ArrayList<>();
+    for (Filter part : parts) {
+      if (part instanceof Filter.Is is) {
+        texts.addAll(texts(is));
+      } else {
+        queries.add(query(part));
+      }
+    }
+    if (!texts.isEmpty()) {
+      queries.add(new TermInSetQuery(FIELD, texts));
+    }
+    return all(queries, Occur.SHOULD);
+  }
+
+  private static List<BytesRef> texts(Filter.Is is) {
+    return is.values().stream().map(value -> text(is.field(), value)).toList();
   }
 
   private static BytesRef text(String name, String value) {

@@ -95,7 +95,9 @@ public final class PassageFields {
     List<Embedding> embeddings = put.embeddings();
     List<org.apache.lucene.document.Document> block = new ArrayList<>(passages.size());
     BytesRef id = new BytesRef(document.id());
-    Set<BytesRef> facts = Facts.of(document.fields());
+    // The same objects for all passages: there may be thousands of either.
+    List<StringField> facts =
+        Facts.of(document.fields()).stream().map(fact -> new StringField(Facts.FIELD, fact, Field.Store.NO)).toList();
     for (int i = 0; i < passages.size(); i++) {
       Passage passage = passages.get(i);
       var lucene = new org.apache.lucene.document.Document();
@@ -109,9 +111,7 @@ public final class PassageFields {
               VECTOR, embeddings.get(i).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
       lucene.add(new LanguageField(document.title(), languages.title()));
       lucene.add(new LanguageField(passage.text(), languages.text()));
-      for (BytesRef fact : facts) {
-        lucene.add(new StringField(Facts.FIELD, fact, Field.Store.NO));
-      }
+      facts.forEach(lucene::add);
       block.add(lucene);
     }
     addRecord(block.getFirst(), document);

@@ -7,6 +7,7 @@ import io.doppel.index.hit.Ranked;
 import io.doppel.index.lucene.field.Facts;
 import io.doppel.index.lucene.field.PassageReader;
 import io.doppel.index.lucene.search.Best.Candidate;
+import io.doppel.index.query.Depth;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
 import io.doppel.index.query.Question.By;
@@ -54,9 +55,8 @@ public final class DocumentSearch {
   /// @param first Lucene's number of the document's first passage
   private record Scored(int doc, int first, float similarity, float lexicalScore, double score) {}
 
-  /// The best `limit` documents among the `depth` best passages of either side; of more, if these are too few
-  /// documents.
-  public List<Found> find(int depth, int limit) throws IOException {
+  /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
+  public List<Found> find(Depth depth, int limit) throws IOException {
     List<Found> found = new ArrayList<>();
     for (List<Scored> passages : best(depth, limit)) {
       Document document = reader.document(passages.getFirst().first);
@@ -71,7 +71,7 @@ public final class DocumentSearch {
   }
 
   /// The same documents, of which nothing but the ids is read.
-  public List<Ranked> rank(int depth, int limit) throws IOException {
+  public List<Ranked> rank(Depth depth, int limit) throws IOException {
     List<Ranked> ranked = new ArrayList<>();
     for (List<Scored> passages : best(depth, limit)) {
       Scored best = passages.getFirst();
@@ -80,8 +80,9 @@ public final class DocumentSearch {
     return ranked;
   }
 
-  private List<List<Scored>> best(int depth, int limit) throws IOException {
-    int width = depth;
+  private List<List<Scored>> best(Depth depth, int limit) throws IOException {
+    int width = depth.passages();
+    int enough = Math.max(depth.documents(), limit);
     while (true) {
       List<Candidate> near = question.by() == By.WORDS ? List.of() : near(width);
       int[] worded = question.by() == By.MEANING ? new int[0] : words.best(width, filter);
@@ -91,7 +92,7 @@ public final class DocumentSearch {
       boolean all =
           (near.size() < width && worded.length < width)
               || (!near.isEmpty() && near.getLast().similarity() < question.minSimilarity());
-      if (documents.size() >= limit || all || width == PassageIndex.MAX_HITS) {
+      if (documents.size() >= enough || all || width == PassageIndex.MAX_HITS) {
         orderTies(documents, limit);
         return documents.subList(0, Math.min(limit, documents.size()));
       }
