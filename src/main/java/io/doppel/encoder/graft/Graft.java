@@ -1,5 +1,6 @@
 package io.doppel.encoder.graft;
 
+import io.doppel.encoder.graph.LowRank;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.model.Safetensors;
 import io.doppel.encoder.model.Safetensors.Tensor;
@@ -7,23 +8,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a model knows beyond another one: tokens behind those of its base, with a row of embeddings each. A text that
-/// has none of them gets the same embedding from both. Kept in `graft.safetensors` in the folder of the grafted model.
+/// What a model knows beyond another one: tokens behind those of its base, with a row of embeddings each, and what is
+/// added to weights of the base for texts with such tokens. A text that has none of them gets the same embedding from
+/// both. Kept in `graft.safetensors` in the folder of the grafted model.
 ///
 /// @param base what it is grafted on
 /// @param tokens in the order of their ids
 /// @param values of all rows, a byte each; shared, not to be changed
 /// @param scales by which the values of a row are multiplied, one a token; shared, not to be changed
+/// @param matrices that are added to weights, kept in float16; none if the words are all that was learned
 @SuppressWarnings("ArrayRecordComponent") // a large table, never compared
-public record Graft(Base base, List<String> tokens, byte[] values, float[] scales) {
+public record Graft(Base base, List<String> tokens, byte[] values, float[] scales, List<LowRank> matrices) {
 
   /// The file in a model's folder.
   public static final String FILE = "graft.safetensors";
+
+  private static final String DOWN = "down ";
+  private static final String UP = "up ";
 
   /// The model under a graft.
   ///
@@ -54,6 +61,7 @@ public record Graft(Base base, List<String> tokens, byte[] values, float[] scale
 
   public Graft {
     tokens = List.copyOf(tokens);
+    matrices = List.copyOf(matrices);
     if (tokens.isEmpty() || scales.length != tokens.size() || values.length % scales.length != 0) {
       throw new IllegalArgumentException(
           "%d tokens need a scale each and rows of one length, got %d scales and %d values"
@@ -78,7 +86,12 @@ public record Graft(Base base, List<String> tokens, byte[] values, float[] scale
         values[row * dimension + i] = (byte) Math.round(rows[row * dimension + i] / scales[row]);
       }
     }
-    return new Graft(base, tokens, values, scales);
+    return new Graft(base, tokens, values, scales, List.of());
+  }
+
+  /// The same with matrices.
+  public Graft with(List<LowRank> added) {
+    return new Graft(base, tokens, values, scales, added);
   }
 
   /// @throws ModelException if it is damaged
@@ -89,7 +102,30 @@ public record Graft(Base base, List<String> tokens, byte[] values, float[] scale
     if (tokens.isEmpty() || rows.length % tokens.size() != 0) {
       throw new ModelException(file, "needs a row for each of its %d tokens".formatted(tokens.size()));
     }
-    return new Graft(Base.of(file, all), tokens, rows, all.tensor("scales", tokens.size()));
+    return new Graft(Base.of(file, all), tokens, rows, all.tensor("scales", tokens.size()), matrices(file, all));
+  }
+
+  private static List<LowRank> matrices(Path file, Safetensors all) throws ModelException {
+    List<LowRank> matrices = new ArrayList<>();
+    Map<String, List<Integer>> shapes = all.shapes();
+    for (Map.Entry<String, List<Integer>> shape : shapes.entrySet()) {
+      if (shape.getKey().startsWith(DOWN)) {
+        String weight = shape.getKey().substring(DOWN.length());
+        List<Integer> down = shape.getValue();
+        List<Integer> up = shapes.getOrDefault(UP + weight, List.of());
+        if (down.size() != 2 || up.size() != 2 || !down.getLast().equals(up.getFirst())) {
+          throw new ModelException(file, "needs two matrices of one rank for " + weight);
+        }
+        int rank = down.getLast();
+        matrices.add(
+            new LowRank(
+                weight,
+                rank,
+                all.tensor(DOWN + weight, down.getFirst() * rank),
+                all.tensor(UP + weight, rank * up.getLast())));
+      }
+    }
+    return matrices;
   }
 
   public void write(Path file) throws IOException {
@@ -100,8 +136,12 @@ public record Graft(Base base, List<String> tokens, byte[] values, float[] scale
     metadata.put("first_token", Integer.toString(base.firstToken()));
     byte[] names = (String.join("\n", tokens) + "\n").getBytes(StandardCharsets.UTF_8);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    // What is of four bytes comes first, and so at a multiple of four.
+    // What is of more bytes comes first, and so at a multiple of them.
     tensors.put("scales", new Tensor(List.of(scales.length), scales));
+    for (LowRank each : matrices) {
+      tensors.put(DOWN + each.weight(), Tensor.half(List.of(each.rows(), each.rank()), each.down()));
+      tensors.put(UP + each.weight(), Tensor.half(List.of(each.rank(), each.columns()), each.up()));
+    }
     tensors.put("rows", new Tensor("I8", List.of(scales.length, dimension()), values));
     tensors.put("tokens", new Tensor("U8", List.of(names.length), names));
     Safetensors.write(file, tensors, metadata);

@@ -114,7 +114,13 @@ public final class Grafting {
                   table.dimension()));
     }
     WordPieceFile.read(model.tokenizer()).write(folder.resolve(TOKENIZER), graft.tokens(), table.rows());
-    table.writeWith(graft.rows(), model.graph(), folder.resolve(GRAPH));
+    try {
+      table.writeWith(graft.rows(), graft.matrices(), model.graph(), folder.resolve(GRAPH));
+    } catch (IOException e) {
+      throw e instanceof ModelException
+          ? e
+          : new ModelException(model.graph(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// The embeddings of the tokens in a graph.

@@ -8,6 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The rows of a graph's file that token ids choose from.
 ///
@@ -55,17 +58,27 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
     }
   }
 
-  /// Copies the file that this was read from, with more rows behind those of the table. All else stays as it is, byte
-  /// for byte.
+  /// Copies the file that this was read from, with more rows behind those of the table, and for texts with one of these
+  /// with low-rank matrices beside weights. All else stays as it is, byte for byte.
   ///
   /// @param more whole rows
-  public void writeWith(float[] more, Path from, Path to) throws IOException {
-    mapped(from, bytes -> write(bytes, more, to));
+  /// @param matrices behind a [Gate]; none for no gate
+  /// @throws IOException if a weight is none that the graph multiplies with; the message is the end of a sentence about
+  ///     the file
+  public void writeWith(float[] more, List<LowRank> matrices, Path from, Path to) throws IOException {
+    mapped(from, bytes -> write(bytes, more, matrices, to));
   }
 
-  private boolean write(ByteBuffer bytes, float[] more, Path to) throws IOException {
+  private boolean write(ByteBuffer bytes, float[] more, List<LowRank> matrices, Path to) throws IOException {
+    Set<String> missing = new TreeSet<>();
+    matrices.forEach(each -> missing.add(each.weight()));
+    Set<String> weights = Set.copyOf(missing);
+    long operators = OnnxModel.read(bytes).operatorSet();
     ProtoParts graph = new ProtoParts();
     ProtoParts whole = new ProtoParts();
+    if (!matrices.isEmpty()) {
+      Gate.nodes(operators).forEach(node -> graph.message(1, part(node.message())));
+    }
     ProtoReader model = new ProtoReader(bytes);
     while (model.next()) {
       if (model.field() != 7) {
@@ -74,6 +87,12 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
       }
       ProtoReader inside = new ProtoReader(model.bytes());
       while (inside.next()) {
+        OnnxNode node = inside.field() == 1 ? OnnxNode.read(inside.bytes()) : null;
+        if (node != null && node.operator().equals("MatMul") && weights.contains(node.inputs().get(1))) {
+          Gate.beside(node).forEach(each -> graph.message(1, part(each.message())));
+          missing.remove(node.inputs().get(1));
+          continue;
+        }
         Constant constant = inside.field() == 5 ? Constant.read(inside.bytes()) : null;
         if (constant != null && constant.name().equals(name)) {
           graph.message(5, grown(constant, more));
@@ -81,10 +100,18 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
           graph.whole(inside.whole());
         }
       }
+      Gate.constants(operators, rows, matrices).forEach(each -> graph.message(5, part(each.message())));
       whole.message(7, graph);
+    }
+    if (!missing.isEmpty()) {
+      throw new IOException("has no products with " + missing);
     }
     whole.writeTo(to);
     return true;
+  }
+
+  private static ProtoParts part(ByteBuffer message) {
+    return new ProtoParts().whole(message);
   }
 
   private ProtoParts grown(Constant table, float[] more) throws IOException {

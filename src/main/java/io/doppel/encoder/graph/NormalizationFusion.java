@@ -89,11 +89,12 @@ public final class NormalizationFusion {
     return Optional.empty();
   }
 
-  /// Whether a value is the result of a matrix multiplication, scaled at most.
+  /// Whether a value is the result of a matrix multiplication, scaled at most, or the sum of such ones.
   private boolean isProduct(String value) {
     OnnxNode node = patterns.producer(value);
     return node != null
-        && (OnnxModel.PRODUCTS.contains(node.operator())
+        && ((node.operator().equals("Add") && node.inputs().stream().allMatch(this::isProduct))
+            || OnnxModel.PRODUCTS.contains(node.operator())
             || (SCALINGS.contains(node.operator())
                 && node.inputs().stream().anyMatch(this::isProduct)));
   }

@@ -187,6 +187,13 @@ public final class OnnxModel {
     return new OnnxModel(changed, constants, inputs, outputs, head, rest);
   }
 
+  /// The model without weights that nothing reads.
+  OnnxModel withoutConstants(Collection<String> names) {
+    Map<String, Constant> kept = new LinkedHashMap<>(constants);
+    kept.keySet().removeAll(names);
+    return new OnnxModel(nodes, kept, inputs, outputs, head, rest);
+  }
+
   /// The model as a file of its own without the weights, which stay where they are in `weights`,
   /// the file that this model was read from. ONNX Runtime maps them from there.
   public byte[] toBytes(String weights) throws IOException {

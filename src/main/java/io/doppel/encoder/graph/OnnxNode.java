@@ -100,6 +100,21 @@ public final class OnnxNode {
     return message;
   }
 
+  /// The same operation, its first result called otherwise.
+  OnnxNode making(String result) throws IOException {
+    ProtoWriter node = new ProtoWriter();
+    boolean named = false;
+    for (ProtoReader in = new ProtoReader(message); in.next(); ) {
+      if (in.field() == 2 && !named) {
+        node.text(2, result);
+        named = true;
+      } else {
+        node.whole(in.whole());
+      }
+    }
+    return read(ByteBuffer.wrap(node.toBytes()));
+  }
+
   /// The value of an attribute that is an integer, or a list of one integer.
   public long integer(String attribute, long otherwise) throws IOException {
     Optional<ByteBuffer> found = attribute(attribute);

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Named tensors in a file, [as Hugging Face lays it out](https://github.com/huggingface/safetensors#format): the
 /// length of a header, the header in JSON, and the values one tensor behind the other, little-endian. Read and written
-/// are numbers in float32 and bytes; float16 and bfloat16 are read, too.
+/// are numbers in float32 and float16 and bytes; bfloat16 is read, too.
 public final class Safetensors {
 
   private static final int ALIGNMENT = 8;
@@ -44,7 +44,7 @@ public final class Safetensors {
 
     public Tensor {
       shape = List.copyOf(shape);
-      int width = type.equals("F32") ? Float.BYTES : 1;
+      int width = type.equals("F32") ? Float.BYTES : type.equals("F16") ? Short.BYTES : 1;
       long size = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
       if (size * width != bytes.length) {
         throw new IllegalArgumentException(
@@ -56,6 +56,15 @@ public final class Safetensors {
     /// Of float32.
     public Tensor(List<Integer> shape, float[] values) {
       this("F32", shape, bytes(values));
+    }
+
+    /// Of float16, each the nearest to a value.
+    public static Tensor half(List<Integer> shape, float[] values) {
+      ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (float value : values) {
+        bytes.putShort(Float.floatToFloat16(value));
+      }
+      return new Tensor("F16", shape, bytes.array());
     }
 
     private static byte[] bytes(float[] values) {
@@ -127,6 +136,17 @@ public final class Safetensors {
     byte[] read = new byte[to - from];
     values.get(from, read);
     return read;
+  }
+
+  /// The size of each dimension of a tensor, by its name; of all that there are, in the order of the header.
+  public Map<String, List<Integer>> shapes() {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+    header.forEachEntry((name, described) -> {
+      if (!name.equals(METADATA)) {
+        shapes.put(name, described.path("shape").valueStream().map(JsonNode::asInt).toList());
+      }
+    });
+    return shapes;
   }
 
   /// What the file says of itself under this name; empty if it does not.

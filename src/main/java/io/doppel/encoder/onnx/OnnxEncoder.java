@@ -41,8 +41,7 @@ public final class OnnxEncoder implements Encoder {
 
   private final ModelFolder model;
   private final Tokenizer tokenizer;
-  private final OnnxGraph graph;
-  private final QueryGraph queryGraph;
+  private final Bodies bodies;
   private final EncoderSettings settings;
   private final EncoderFingerprint fingerprint;
   private final Encoder base;
@@ -60,15 +59,14 @@ public final class OnnxEncoder implements Encoder {
   private OnnxEncoder(
       ModelFolder model,
       Tokenizer tokenizer,
-      OnnxGraph graph,
-      QueryGraph queryGraph,
+      Bodies bodies,
       EncoderSettings settings,
       EncoderFingerprint fingerprint,
       Optional<Graft.Base> graft) {
     this.model = model;
     this.tokenizer = tokenizer;
-    this.graph = graph;
-    this.queryGraph = queryGraph;
+    this.bodies = bodies;
+    OnnxGraph graph = bodies.usual().graph();
     this.settings = settings;
     EncoderFingerprint own =
         fingerprint.withDimension(
@@ -96,22 +94,21 @@ public final class OnnxEncoder implements Encoder {
             () -> Tokenizer.load(model.tokenizer(), model.maxTokens(), model.lowerCase()));
     Loading<EncoderFingerprint> fingerprint = Loading.start(() -> model.fingerprint(file.weights()));
     try {
-      OnnxGraph graph = OnnxGraph.open(file, settings.threadsPerRun());
+      Bodies bodies = Bodies.open(file, settings);
       try {
         requireEmbeddings(model, file, tokenizer.result());
         OnnxEncoder encoder =
             new OnnxEncoder(
                 model,
                 tokenizer.result(),
-                graph,
-                new QueryGraph(file, graph, settings),
+                bodies,
                 settings,
                 tokenizer.result().lowersCase() ? fingerprint.result().inLowerCase() : fingerprint.result(),
                 Graft.Base.of(folder));
         encoder.embedOneWord();
         return encoder;
       } catch (IOException | RuntimeException e) {
-        graph.close();
+        bodies.close();
         throw e;
       }
     } catch (IOException | RuntimeException e) {
@@ -169,10 +166,16 @@ public final class OnnxEncoder implements Encoder {
       }
     }
     List<Tokens> tokens = tokenize(distinct, prompt);
-    List<TokenBatch> batches = TokenBatch.plan(tokens, settings.tokenBudget());
+    List<Bodies.Run> runs = bodies.runs(tokens, settings.tokenBudget());
     Embedding[] embeddings = new Embedding[tokens.size()];
-    OnnxGraph chosen = tokens.size() == 1 && isIdle() ? queryGraph.forOneText() : graph;
-    lanes.run(batches.size(), batch -> run(chosen, tokens, batches.get(batch), embeddings));
+    boolean alone = tokens.size() == 1 && isIdle();
+    lanes.run(
+        runs.size(),
+        run -> {
+          Body body = runs.get(run).body();
+          OnnxGraph graph = alone ? body.queryGraph().forOneText() : body.graph();
+          run(graph, tokens, runs.get(run).batch(), embeddings);
+        });
     return texts.stream().map(text -> embeddings[positions.getOrDefault(text, -1)]).toList();
   }
 
@@ -181,7 +184,7 @@ public final class OnnxEncoder implements Encoder {
   }
 
   boolean isQueryGraphOpen() {
-    return queryGraph.isOpen();
+    return bodies.usual().queryGraph().isOpen();
   }
 
   private List<Tokens> tokenize(List<String> texts, Prompt prompt) {
@@ -200,12 +203,12 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public List<TokenEmbedding> tokens(String text) {
-    return graph.pools() ? List.of() : whileOpen(() -> tokensOf(text));
+    return bodies.usual().graph().pools() ? List.of() : whileOpen(() -> tokensOf(text));
   }
 
   private List<TokenEmbedding> tokensOf(String text) {
     Tokens tokens = tokenizer.encode(text);
-    List<Embedding> embeddings = workspaces.run(1, workspace -> workspace.tokens(graph, tokens));
+    List<Embedding> embeddings = workspaces.run(1, workspace -> workspace.tokens(bodies.of(tokens).graph(), tokens));
     List<Span> spans = tokenizer.spans(text);
     int read = tokens.length() - tokenizer.specialTokens();
     return IntStream.range(0, read)
@@ -217,13 +220,13 @@ public final class OnnxEncoder implements Encoder {
   public EncodingWork work(List<String> texts, Prompt prompt) {
     List<Tokens> tokens = whileOpen(() -> tokenize(texts.stream().distinct().toList(), prompt));
     long padded = 0;
-    for (TokenBatch batch : TokenBatch.plan(tokens, settings.tokenBudget())) {
+    for (TokenBatch batch : bodies.plan(tokens, settings.tokenBudget())) {
       padded += (long) batch.size() * batch.width();
     }
     return new EncodingWork(
         tokens.stream().mapToLong(Tokens::length).sum(),
         padded,
-        tokens.stream().mapToDouble(text -> graph.operations(text.length())).sum());
+        tokens.stream().mapToDouble(text -> bodies.usual().graph().operations(text.length())).sum());
   }
 
   /// How this encoder uses the machine.
@@ -278,8 +281,7 @@ public final class OnnxEncoder implements Encoder {
       }
       released = true;
       lanes.close();
-      queryGraph.close();
-      graph.close();
+      bodies.close();
       tokenizer.close();
     } finally {
       use.writeLock().unlock();

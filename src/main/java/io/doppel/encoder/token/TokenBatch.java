@@ -15,9 +15,15 @@ public record TokenBatch(List<Integer> rows, int width) {
   /// longest first, so that neighbours need little padding and the last batch to end is a short
   /// one.
   public static List<TokenBatch> plan(List<Tokens> texts, int tokenBudget) {
+    return plan(texts, IntStream.range(0, texts.size()).boxed().toList(), tokenBudget);
+  }
+
+  /// The same with some of the texts.
+  ///
+  /// @param rows their positions
+  public static List<TokenBatch> plan(List<Tokens> texts, List<Integer> rows, int tokenBudget) {
     List<Integer> byLength =
-        IntStream.range(0, texts.size())
-            .boxed()
+        rows.stream()
             .sorted(Comparator.comparingInt((Integer row) -> texts.get(row).length()).reversed())
             .toList();
     List<TokenBatch> batches = new ArrayList<>();

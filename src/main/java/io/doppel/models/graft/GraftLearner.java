@@ -1,6 +1,7 @@
 package io.doppel.models.graft;
 
 import io.doppel.encoder.graph.EmbeddingTable;
+import io.doppel.encoder.graph.LowRank;
 import io.doppel.encoder.graft.Graft;
 import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.ModelFolder;
@@ -29,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a model that reads another language of one that does not, by sentences that say the same in both: new tokens
-/// for the other language's words, each with the average of the embeddings of those tokens that it is translated by.
-/// Nothing that the model knew changes: a text in its own language has the same tokens and the same embedding as
+/// for the other language's words, each with the average of the embeddings of those tokens that it is translated by, and
+/// if wanted what is added to the model's weights for texts with such words, learned from its own reading of the
+/// translations. Nothing that the model knew changes: a text in its own language has the same tokens and the same embedding as
 /// before, bit for bit.
 ///
 /// The base must have a tokenizer of the kind WordPiece that decomposes letters, and the other language letters of its
@@ -53,14 +55,11 @@ public final class GraftLearner {
 
   /// Makes the model `name` of the model `base`.
   ///
-  /// @param files pairs of sentences, the model's own language first, see [ParallelSentences#read]
-  /// @param apart files with texts that nothing may be learned from; see there, too
   /// @param languages codes of the languages that come to those of the base, such as `ko`
   /// @throws IOException one sentence that says what stands in the way; nothing appears then
   public GraftReport graft(
       ModelName base,
-      List<Path> files,
-      List<Path> apart,
+      GraftSources sources,
       GraftSettings settings,
       ModelName name,
       List<String> languages)
@@ -72,7 +71,7 @@ public final class GraftLearner {
     try (Staging staging = Staging.open(models.folder(), name)) {
       staging.keepOnly(List.of());
       listener.progress("read", 0, 1);
-      ParallelSentences sentences = ParallelSentences.read(files, apart, settings);
+      ParallelSentences sentences = ParallelSentences.read(sources, settings);
       List<String> tokens = tokens(sentences.learned(), known, settings.pieces());
       copyDescriptors(from, staging.folder(), table.rows() + tokens.size());
       Path tokenizer = staging.folder().resolve("tokenizer.json");
@@ -88,8 +87,14 @@ public final class GraftLearner {
               Sha256.of(List.of(model.graph())),
               Sha256.of(List.of(model.tokenizer())),
               table.rows());
-      Graft.of(origin, tokens, rows).write(staging.folder().resolve(Graft.FILE));
+      Path file = staging.folder().resolve(Graft.FILE);
+      Graft graft = Graft.of(origin, tokens, rows);
+      graft.write(file);
       Grafting.assemble(from, staging.folder());
+      if (settings.trained() > 0) {
+        graft.with(matrices(from, staging.folder(), table.rows(), sentences.learned(), settings)).write(file);
+        Grafting.assemble(from, staging.folder());
+      }
       GraftReport.Reading before = reading(from, sentences.heldBack(), 0);
       GraftReport.Reading after = reading(staging.folder(), sentences.heldBack(), 1);
       staging.install(origin(from, languages));
@@ -107,6 +112,13 @@ public final class GraftLearner {
       throw new IOException("%d pairs of sentences have no words that the model does not know".formatted(pairs.size()));
     }
     return List.copyOf(tokens);
+  }
+
+  private List<LowRank> matrices(Path from, Path words, int first, List<Pair> pairs, GraftSettings settings)
+      throws IOException {
+    try (OnnxEncoder teacher = OnnxEncoder.load(from, EncoderSettings.standard())) {
+      return BodyLearner.learn(words, first, teacher, pairs, settings.trained(), settings.seed(), listener);
+    }
   }
 
   private GraftReport.Reading reading(Path folder, List<Pair> pairs, int model) throws IOException {

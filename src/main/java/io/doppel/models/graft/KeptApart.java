@@ -72,8 +72,14 @@ final class KeptApart {
         .sorted(Comparator.comparingInt(pair -> known(pair).size()))
         .limit(enough)
         .flatMap(pair -> known(pair).stream())
+        .filter(other -> isAsLong(own.size(), pairs.get(other).size()))
         .distinct()
         .anyMatch(other -> likeness(own, pairs.get(other)) >= NEAR);
+  }
+
+  /// Whether two texts of so many pairs of letters can share enough of them.
+  private static boolean isAsLong(int one, int other) {
+    return Math.min(one, other) >= NEAR * Math.max(one, other);
   }
 
   private List<Integer> known(String pair) {

@@ -32,25 +32,27 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
   private static final int HELD_BACK_AT_MOST = 10;
 
   /// A sentence in both languages.
-  public record Pair(String known, String other) {}
+  ///
+  /// @param weight how often it is trained by, beside 1
+  public record Pair(String known, String other, double weight) {}
 
   public ParallelSentences {
     learned = List.copyOf(learned);
     heldBack = List.copyOf(heldBack);
   }
 
-  /// Reads files with a pair a line, a tabulator between; a name that ends in `.gz` is unpacked.
+  /// Reads files with a pair a line, a tabulator between; a name that ends in `.gz` is unpacked. Of what is to be kept
+  /// apart, each line has texts with tabulators between: a pair is left out if one of its sides is, but for punctuation,
+  /// among them, or nearly.
   ///
-  /// @param apart files with texts, tabulators between those of a line: a pair is left out if one of its sides is, but
-  ///     for punctuation, among them, or nearly
   /// @throws IOException if one cannot be read, or has a line that is no pair; it names file and line
-  public static ParallelSentences read(List<Path> files, List<Path> apart, GraftSettings settings) throws IOException {
-    KeptApart kept = KeptApart.read(apart);
+  public static ParallelSentences read(GraftSources sources, GraftSettings settings) throws IOException {
+    KeptApart kept = KeptApart.read(sources.apart());
     Random random = new Random(settings.seed());
     List<Pair> pairs = new ArrayList<>();
     long number = 0;
-    for (Path file : files) {
-      number = read(file, number, pairs, random);
+    for (Path file : sources.files()) {
+      number = read(file, sources.weight(file), number, pairs, random);
     }
     pairs = new ArrayList<>(new LinkedHashSet<>(pairs));
     pairs.removeIf(pair -> kept.has(pair.known()) || kept.has(pair.other()));
@@ -84,14 +86,14 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
   ///
   /// @param before pairs in the files before
   /// @return pairs up to the end of this one
-  private static long read(Path file, long before, List<Pair> chosen, Random random) throws IOException {
+  private static long read(Path file, double weight, long before, List<Pair> chosen, Random random) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
         InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
         BufferedReader in = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()))) {
       long number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         number++;
-        Pair pair = pair(file, number, line);
+        Pair pair = pair(file, weight, number, line);
         long place = before + number <= MOST ? chosen.size() : random.nextLong(before + number);
         if (place == chosen.size()) {
           chosen.add(pair);
@@ -108,7 +110,7 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
     }
   }
 
-  private static Pair pair(Path file, long number, String line) throws IOException {
+  private static Pair pair(Path file, double weight, long number, String line) throws IOException {
     String[] parts = line.split("\t", -1);
     if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank() || line.length() > LONGEST_LINE) {
       throw new IOException(
@@ -120,6 +122,6 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
                   LONGEST_LINE,
                   line.length() > 100 ? line.substring(0, 100) + "…" : line));
     }
-    return new Pair(parts[0].strip(), parts[1].strip());
+    return new Pair(parts[0].strip(), parts[1].strip(), weight);
   }
 }

@@ -32,7 +32,7 @@ class GraftLearnerTest {
 
   private static final ModelName BASE = new ModelName("tiny");
   private static final ModelName NAME = new ModelName("tiny-el");
-  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 1);
+  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 0, 1);
   private static final List<String> ENGLISH =
       List.of(
           "dog",
@@ -138,7 +138,7 @@ class GraftLearnerTest {
     assertThatThrownBy(() -> graft(NAME, broken))
         .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
         .hasMessageEndingWith("got \"only one\"");
-    assertThatThrownBy(() -> new GraftSettings(99, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
+    assertThatThrownBy(() -> new GraftSettings(99, 0, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
     assertThat(models.names()).containsExactly(BASE);
   }
 
@@ -152,7 +152,7 @@ class GraftLearnerTest {
 
   private GraftReport graft(ModelName name, Path file) throws IOException {
     return new GraftLearner(models, (_, _, _) -> {})
-        .graft(BASE, List.of(file), List.of(), SETTINGS, name, List.of("el"));
+        .graft(BASE, GraftSources.of(List.of(file)), SETTINGS, name, List.of("el"));
   }
 
   private OnnxEncoder open(ModelName name) throws IOException {

@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,8 @@ class ShippedGraftTest {
     List<Path> apart = new ArrayList<>();
     int pieces = 0;
     int heldBack = 0;
+    int trained = 0;
+    Map<Path, Double> weights = new HashMap<>();
     long seed = 0;
     while (words.hasNext()) {
       String word = words.next();
@@ -79,6 +83,11 @@ class ShippedGraftTest {
         case "--apart" -> apart.add(DATA.resolve(words.next()));
         case "--pieces" -> pieces = Integer.parseInt(words.next());
         case "--held-back" -> heldBack = Integer.parseInt(words.next());
+        case "--train" -> trained = Integer.parseInt(words.next());
+        case "--weight" -> {
+          String[] weight = words.next().split("=", 2);
+          weights.put(DATA.resolve("parallel-ko").resolve(weight[0]), Double.valueOf(weight[1]));
+        }
         case "--seed" -> seed = Long.parseLong(words.next());
         default -> {
           if (word.endsWith(".tsv.gz")) {
@@ -89,7 +98,12 @@ class ShippedGraftTest {
     }
     Files.createSymbolicLink(folder.resolve(BASE.value()), MODELS.folder(BASE).toAbsolutePath());
     new GraftLearner(new Models(folder), (_, _, _) -> {})
-        .graft(BASE, files, apart, new GraftSettings(pieces, heldBack, seed), NAME, List.of("ko"));
+        .graft(
+            BASE,
+            new GraftSources(files, weights, apart),
+            new GraftSettings(pieces, heldBack, trained, seed),
+            NAME,
+            List.of("ko"));
     assertThat(folder.resolve(NAME.value()).resolve(Graft.FILE))
         .hasSameBinaryContentAs(MODELS.folder(NAME).resolve(Graft.FILE));
   }

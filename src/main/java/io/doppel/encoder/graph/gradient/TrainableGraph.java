@@ -69,7 +69,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
       boolean chosen = scope.layers() == Scope.ALL_LAYERS || layers.getOrDefault(constant.name(), -1) >= first;
       if (chosen && scope.roles().contains(role)) {
         parameters.add(new Parameter.Whole(constant, role));
-      } else if (chosen && scope.rank() > 0 && role == Role.MATRIX && multiplies(fused, constant.name())) {
+      } else if (chosen && scope.rank() > 0 && isWide(constant, role, scope.rank()) && multiplies(fused, constant.name())) {
         parameters.add(new Parameter.Down(constant, scope.rank()));
         parameters.add(new Parameter.Up(constant, scope.rank()));
         lowRank.add(constant.name());
@@ -79,6 +79,11 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
       throw new IOException("it cannot be trained: it has no float32 weights of the kind that is asked for");
     }
     return new TrainableGraph(withHead(fused, lowRank, parameters, output, pooled, behind), parameters);
+  }
+
+  /// A matrix that is no wider itself than what would stand for its change is left as it is.
+  private static boolean isWide(Constant constant, Role role, int rank) {
+    return role == Role.MATRIX && constant.shape().stream().allMatch(size -> size > rank);
   }
 
   private static boolean multiplies(OnnxModel model, String weight) {

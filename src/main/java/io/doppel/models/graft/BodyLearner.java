@@ -1,0 +1,201 @@
+package io.doppel.models.graft;
+
+import io.doppel.encoder.Embedding;
+import io.doppel.encoder.Encoder;
+import io.doppel.encoder.Prompt;
+import io.doppel.encoder.graph.LowRank;
+import io.doppel.encoder.graph.gradient.Parameter;
+import io.doppel.encoder.graph.gradient.Scope;
+import io.doppel.encoder.training.Gradients;
+import io.doppel.encoder.training.TrainableEncoder;
+import io.doppel.encoder.training.TrainingSettings;
+import io.doppel.encoder.token.Tokens;
+import io.doppel.learn.loss.BankDistillation;
+import io.doppel.learn.loss.LossValue;
+import io.doppel.learn.optimizer.AdamW;
+import io.doppel.learn.optimizer.Schedule;
+import io.doppel.models.graft.ParallelSentences.Pair;
+import io.doppel.vector.Matrix;
+import io.doppel.work.Cancellation;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+/// Teaches the body of a model that got new tokens to read their texts, by low-rank matrices beside its weights: a text
+/// is to see the same neighbours that its translation sees in the model as it was.
+final class BodyLearner {
+
+  private static final int RANK = 8;
+  private static final double RATE = 1e-3;
+  private static final int RISING = 20;
+  private static final int BATCH = 48;
+
+  /// Batches whose texts are drawn and sorted by length together, so that little is padded.
+  private static final int SORTED = 24;
+
+  private static final int BANK = 1536;
+  private static final BankDistillation LOSS = new BankDistillation(20, 2);
+  private static final double LONGEST_GRADIENT = 1;
+
+  /// A longer text costs more than it teaches.
+  private static final int MOST_TOKENS = 48;
+
+  private final TrainableEncoder student;
+  private final Encoder teacher;
+  private final GraftListener listener;
+  private final AdamW adam = new AdamW(0);
+  private final Deque<float[]> bank = new ArrayDeque<>();
+
+  private BodyLearner(TrainableEncoder student, Encoder teacher, GraftListener listener) {
+    this.student = student;
+    this.teacher = teacher;
+    this.listener = listener;
+  }
+
+  /// A pair, ready to be learned from.
+  private record Lesson(String known, Tokens other, double weight) {}
+
+  /// @param folder of the model with the new tokens; it stays as it is
+  /// @param first the first of the new tokens
+  /// @param teacher the model as it was
+  /// @param count how many pairs to draw, some of them again
+  /// @return a matrix a weight
+  /// @throws IOException if no pair can be learned from
+  static List<LowRank> learn(
+      Path folder, int first, Encoder teacher, List<Pair> pairs, int count, long seed, GraftListener listener)
+      throws IOException {
+    try (TrainableEncoder student =
+        TrainableEncoder.open(folder, Scope.lowRank(RANK), TrainingSettings.standard(), seed)) {
+      BodyLearner learner = new BodyLearner(student, teacher, listener);
+      learner.learn(learner.lessons(pairs, first), Math.ceilDiv(count, BATCH), new Random(seed));
+      return learner.matrices();
+    }
+  }
+
+  private List<Lesson> lessons(List<Pair> pairs, int first) throws IOException {
+    List<Tokens> others = student.tokens(pairs.stream().map(Pair::other).toList(), Prompt.NONE);
+    List<Lesson> lessons = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      Pair pair = pairs.get(i);
+      if (pair.weight() > 0
+          && others.get(i).length() <= MOST_TOKENS
+          && Arrays.stream(others.get(i).ids()).anyMatch(id -> id >= first)
+          && teacher.count(pair.known()) <= MOST_TOKENS) {
+        lessons.add(new Lesson(pair.known(), others.get(i), pair.weight()));
+      }
+    }
+    if (lessons.isEmpty()) {
+      throw new IOException(
+          "none of %d pairs is short enough to be trained by: %d tokens on either side"
+              .formatted(pairs.size(), MOST_TOKENS));
+    }
+    return lessons;
+  }
+
+  private void learn(List<Lesson> lessons, int steps, Random random) {
+    double[] sums = new double[lessons.size()];
+    double sum = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sum += lessons.get(i).weight();
+      sums[i] = sum;
+    }
+    Schedule schedule = new Schedule(RATE, Math.min(RISING, steps), steps);
+    Deque<List<Lesson>> batches = new ArrayDeque<>();
+    Map<String, float[]> wanted = new HashMap<>();
+    for (int step = 1; step <= steps; step++) {
+      listener.progress("train", step - 1, steps);
+      Cancellation.check();
+      if (batches.isEmpty()) {
+        batches.addAll(draw(lessons, sums, random));
+        wanted.clear();
+        wanted.putAll(wanted(batches));
+      }
+      List<Lesson> batch = batches.removeFirst();
+      step(
+          batch.stream().map(Lesson::other).toList(),
+          Matrix.of(batch.stream().map(lesson -> Objects.requireNonNull(wanted.get(lesson.known()))).toList()),
+          schedule.at(step));
+    }
+    listener.progress("train", steps, steps);
+  }
+
+  private static List<List<Lesson>> draw(List<Lesson> lessons, double[] sums, Random random) {
+    List<Lesson> drawn = new ArrayList<>();
+    for (int i = 0; i < BATCH * SORTED; i++) {
+      int place = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
+      drawn.add(lessons.get(Math.min(sums.length - 1, place < 0 ? -place - 1 : place + 1)));
+    }
+    drawn.sort(Comparator.comparingInt(lesson -> lesson.other().length()));
+    List<List<Lesson>> batches = new ArrayList<>();
+    for (int from = 0; from < drawn.size(); from += BATCH) {
+      batches.add(drawn.subList(from, from + BATCH));
+    }
+    Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  private Map<String, float[]> wanted(Deque<List<Lesson>> batches) {
+    List<String> texts = batches.stream().flatMap(List::stream).map(Lesson::known).distinct().toList();
+    List<Embedding> embeddings = teacher.encode(texts, Prompt.NONE);
+    Map<String, float[]> wanted = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      wanted.put(texts.get(i), embeddings.get(i).toArray());
+    }
+    return wanted;
+  }
+
+  private void step(List<Tokens> texts, Matrix wanted, double rate) {
+    Matrix known = Matrix.of(List.copyOf(bank));
+    Gradients gradients =
+        student.gradients(
+            texts,
+            embeddings -> {
+              LossValue found = LOSS.of(List.of(embeddings, wanted, known), new double[0]);
+              return found.gradients().getFirst();
+            });
+    double scale = AdamW.clipping(gradients.norm(), LONGEST_GRADIENT);
+    adam.next();
+    gradients
+        .whole()
+        .forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));
+    for (int i = 0; i < wanted.rows(); i++) {
+      bank.addFirst(wanted.row(i));
+    }
+    while (bank.size() > BANK) {
+      bank.removeLast();
+    }
+  }
+
+  private List<LowRank> matrices() {
+    List<LowRank> matrices = new ArrayList<>();
+    for (Parameter parameter : student.parameters()) {
+      if (parameter instanceof Parameter.Down down) {
+        String up = new Parameter.Up(down.weight(), down.rank()).name();
+        matrices.add(new LowRank(down.weight().name(), down.rank(), values(down.name()), values(up)));
+      }
+    }
+    return matrices;
+  }
+
+  private float[] values(String name) {
+    FloatBuffer weights = weights(name);
+    float[] values = new float[weights.capacity()];
+    weights.get(0, values);
+    return values;
+  }
+
+  private FloatBuffer weights(String name) {
+    return Objects.requireNonNull(student.weights().get(name), name);
+  }
+}
