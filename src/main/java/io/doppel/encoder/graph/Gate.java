@@ -95,6 +95,11 @@ public final class Gate {
         : OptionalLong.of((long) last.values()[0] + 1);
   }
 
+  /// Whether a weight of that name is part of a gate.
+  public static boolean owns(String weight) {
+    return weight.startsWith(NAME + "/");
+  }
+
   /// The graph without its gate and all that is behind it.
   public static OnnxModel removed(OnnxModel model) throws IOException {
     Set<String> gated = new HashSet<>();
@@ -122,7 +127,7 @@ public final class Gate {
 
   private static Collection<String> unread(OnnxModel model, List<OnnxNode> nodes) {
     Set<String> gate = new HashSet<>(model.constants().keySet());
-    gate.removeIf(name -> !name.startsWith(NAME + "/"));
+    gate.removeIf(name -> !owns(name));
     Patterns.needed(nodes, model.outputs()).forEach(node -> gate.removeAll(node.inputs()));
     return gate;
   }

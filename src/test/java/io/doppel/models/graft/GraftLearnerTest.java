@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.TinyTransformer;
+import io.doppel.encoder.TinyTransformer.Family;
 import io.doppel.encoder.graft.Graft;
 import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -100,6 +102,35 @@ class GraftLearnerTest {
       assertThat(grafted.fingerprintOf("the γάτα", Prompt.NONE))
           .isEqualTo(grafted.fingerprint())
           .isNotEqualTo(base.fingerprint());
+    }
+  }
+
+  @Test
+  void training_brings_texts_nearer_to_their_translations_and_changes_no_other_and_comes_out_the_same_again()
+      throws IOException {
+    TinyTransformer.write(models.folder(BASE), Family.BERT);
+    Path file = sentences("pairs.tsv");
+    graft(NAME, file);
+    ModelName taught = new ModelName("taught");
+    ModelName again = new ModelName("again");
+    for (ModelName name : List.of(taught, again)) {
+      new GraftLearner(models, (_, _, _) -> {})
+          .graft(BASE, GraftSources.of(List.of(file)), new GraftSettings(200, 30, 3000, 1), name, List.of("el"));
+    }
+    assertThat(models.folder(again).resolve(Graft.FILE))
+        .hasSameBinaryContentAs(models.folder(taught).resolve(Graft.FILE));
+    try (OnnxEncoder base = open(BASE);
+        OnnxEncoder words = open(NAME);
+        OnnxEncoder encoder = open(taught)) {
+      double before = 0;
+      double after = 0;
+      for (int word = 0; word < ENGLISH.size(); word++) {
+        before += cosine(words, ENGLISH.get(word), GREEK.get(word));
+        after += cosine(encoder, ENGLISH.get(word), GREEK.get(word));
+        assertThat(encoder.encode(ENGLISH.get(word), Prompt.NONE))
+            .isEqualTo(base.encode(ENGLISH.get(word), Prompt.NONE));
+      }
+      assertThat(after).isGreaterThan(before);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.doppel.encoder.graph.gradient;
 
 import io.doppel.encoder.graph.Constant;
+import io.doppel.encoder.graph.Gate;
 import io.doppel.encoder.graph.GraphValue;
 import io.doppel.encoder.graph.OnnxModel;
 import io.doppel.encoder.graph.OnnxNode.Attribute;
@@ -69,7 +70,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
       boolean chosen = scope.layers() == Scope.ALL_LAYERS || layers.getOrDefault(constant.name(), -1) >= first;
       if (chosen && scope.roles().contains(role)) {
         parameters.add(new Parameter.Whole(constant, role));
-      } else if (chosen && scope.rank() > 0 && isWide(constant, role, scope.rank()) && multiplies(fused, constant.name())) {
+      } else if (chosen && scope.rank() > 0 && isNarrowed(constant, role) && multiplies(fused, constant.name())) {
         parameters.add(new Parameter.Down(constant, scope.rank()));
         parameters.add(new Parameter.Up(constant, scope.rank()));
         lowRank.add(constant.name());
@@ -81,9 +82,9 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     return new TrainableGraph(withHead(fused, lowRank, parameters, output, pooled, behind), parameters);
   }
 
-  /// A matrix that is no wider itself than what would stand for its change is left as it is.
-  private static boolean isWide(Constant constant, Role role, int rank) {
-    return role == Role.MATRIX && constant.shape().stream().allMatch(size -> size > rank);
+  /// What stands behind a gate is narrow itself, and left as it is.
+  private static boolean isNarrowed(Constant constant, Role role) {
+    return role == Role.MATRIX && !Gate.owns(constant.name());
   }
 
   private static boolean multiplies(OnnxModel model, String weight) {
