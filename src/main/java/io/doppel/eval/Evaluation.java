@@ -14,6 +14,8 @@ import io.doppel.eval.task.PlagiarismTask;
 import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
+import io.doppel.eval.task.TranslationTask;
+import io.doppel.models.graft.ParallelSentences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -96,6 +98,8 @@ public final class Evaluation {
         LongConsumer done = count -> progress.at(name, count, -1);
         RetrievalTask.measure(folder, settings.modes(), settings.compare(), task.also(), encoder, done, scores);
       }
+      case DatasetFormat.Translations translations ->
+          TranslationTask.measure(first(ParallelSentences.all(translations.file()), limit), encoder, scores);
       case DatasetFormat.Pan pan -> {
         PanCorpus corpus = PanCorpus.open(pan.path());
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(limit, part.pairs().size())).sum();
@@ -106,7 +110,7 @@ public final class Evaluation {
     }
   }
 
-  private static List<ClassFile.Example> first(List<ClassFile.Example> examples, int limit) {
+  private static <T> List<T> first(List<T> examples, int limit) {
     return examples.subList(0, Math.min(limit, examples.size()));
   }
 }

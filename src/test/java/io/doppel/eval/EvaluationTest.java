@@ -11,6 +11,8 @@ import io.doppel.eval.data.DataException;
 import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.text.Bounds;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,28 @@ class EvaluationTest {
         3\t%s\tthe dog and the cat\ta ship on the sea
         """
             .formatted((Object[]) labels));
+  }
+
+  @Test
+  void sentences_are_measured_by_how_often_they_find_their_translation_first() throws IOException {
+    Path file = folder.resolve("pairs/greek.tsv.gz");
+    Files.createDirectories(file.getParent());
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(
+          """
+          the dog and the cat\tthe cat and the dog
+          a ship on the sea\tthe sea and a ship
+          a ship on the sea\tcomes again
+          bread with milk\tsnow on the mountain
+          """
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(values(EvaluationSettings.standard(), "pairs/greek.tsv.gz"))
+        .containsOnlyKeys(
+            "translation found first", "original found first", "tokens a text", "tokens a word", "texts a second")
+        .hasEntrySatisfying("translation found first", found -> assertThat(found).isBetween(0.66, 1.0))
+        .hasEntrySatisfying("tokens a text", tokens -> assertThat(tokens).isBetween(4.0, 6.0));
+    assertThat(values(limit(1), "pairs/greek.tsv.gz")).containsEntry("translation found first", 1.0);
   }
 
   @Test

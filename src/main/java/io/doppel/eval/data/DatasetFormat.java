@@ -37,6 +37,14 @@ public sealed interface DatasetFormat {
   /// `corpus.jsonl`, `queries.jsonl` and `qrels/SPLIT.tsv`, see [RetrievalFolder].
   record Retrieval(Path folder, String split) implements DatasetFormat {}
 
+  /// A file `NAME.tsv.gz` of sentences and their translations, see [io.doppel.models.graft.ParallelSentences].
+  record Translations(Path file) implements DatasetFormat {
+    @Override
+    public String split() {
+      return "";
+    }
+  }
+
   /// A corpus of PAN, or its archive, see [PanCorpus].
   record Pan(Path path) implements DatasetFormat {
     @Override
@@ -62,6 +70,10 @@ public sealed interface DatasetFormat {
     List<DatasetFormat> found = new ArrayList<>();
     if (path.toString().endsWith(".tar.gz")) {
       found.add(new Pan(path));
+      return found;
+    }
+    if (path.toString().endsWith(".tsv.gz")) {
+      found.add(new Translations(path));
       return found;
     }
     if (Files.isRegularFile(path.resolve("corpus.jsonl"))) {
@@ -92,7 +104,7 @@ public sealed interface DatasetFormat {
           (split == null ? "" : "split %s: ".formatted(split))
               + "found none of: pairs.SPLIT.tsv, class.train.tsv with class.SPLIT.tsv, corpus.jsonl with "
                   + "qrels/SPLIT.tsv,"
-              + " susp/ with src/, a PAN corpus as .tar.gz");
+              + " susp/ with src/, a PAN corpus as .tar.gz, translations as .tsv.gz");
     }
     return found;
   }

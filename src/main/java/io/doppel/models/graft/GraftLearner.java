@@ -31,13 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a model that reads another language of one that does not, by sentences that say the same in both: new tokens
 /// for the other language's words, each with the average of the embeddings of those tokens that it is translated by, and
-/// if wanted what is added to the model's weights for texts with such words, learned from its own reading of the
-/// translations. Nothing that the model knew changes: a text in its own language has the same tokens and the same embedding as
-/// before, bit for bit.
+/// if wanted what is added to the model's weights for texts with such words, learned from how it reads their
+/// translations. Nothing that the model knew changes: a text in its own language has the same tokens and the same
+/// embedding as before, bit for bit.
 ///
 /// The base must have a tokenizer of the kind WordPiece that decomposes letters, and the other language letters of its
-/// own. The same files and settings always make the same model. Stopped by [io.doppel.work.Cancellation]; nothing of a
-/// model appears then.
+/// own. The same files and settings always make the same model; the weights do so on processors of the same kind.
+/// Stopped by [io.doppel.work.Cancellation]; nothing of a model appears then.
 public final class GraftLearner {
 
   /// How many texts in the model's own language are tried for whether they are read as before.

@@ -9,8 +9,8 @@ import io.doppel.text.Bounds;
 /// @param heldBack pairs that nothing is learned from, to measure with; 0 to 10,000, and at most a tenth of all
 /// @param trained pairs that the body of the model is trained by once its words are learned, 0 to 10,000,000; some come
 ///     again if there are fewer. At 0 all that it learns is words
-/// @param seed chooses the pairs that are held back, those that are read where there are too many, and what comes when in
-///     training
+/// @param seed chooses the pairs that are held back, those that are read where there are too many, and what is trained
+///     by when
 public record GraftSettings(int pieces, int heldBack, int trained, long seed) {
 
   public GraftSettings {

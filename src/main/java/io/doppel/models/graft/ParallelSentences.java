@@ -42,8 +42,8 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
   }
 
   /// Reads files with a pair a line, a tabulator between; a name that ends in `.gz` is unpacked. Of what is to be kept
-  /// apart, each line has texts with tabulators between: a pair is left out if one of its sides is, but for punctuation,
-  /// among them, or nearly.
+  /// apart, each line has texts with tabulators between: a pair is left out if one of its sides is, but for
+  /// punctuation, among them, or nearly.
   ///
   /// @throws IOException if one cannot be read, or has a line that is no pair; it names file and line
   public static ParallelSentences read(GraftSources sources, GraftSettings settings) throws IOException {
@@ -73,6 +73,15 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
             .filter(pair -> !known.contains(pair.known()) && !other.contains(pair.other()))
             .toList(),
         heldBack);
+  }
+
+  /// All pairs of one such file, in their order.
+  ///
+  /// @throws IOException as [#read]
+  public static List<Pair> all(Path file) throws IOException {
+    List<Pair> pairs = new ArrayList<>();
+    read(file, 1, 0, pairs, new Random(0));
+    return pairs;
   }
 
   private static void shuffle(List<Pair> pairs, Random random) {

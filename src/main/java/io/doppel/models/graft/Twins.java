@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /// How often a sentence finds its translation first among all.
-final class Twins {
+public final class Twins {
 
   private static final int BATCH = 256;
 
   private Twins() {}
 
-  static GraftReport.Reading reading(Encoder encoder, List<ParallelSentences.Pair> pairs) {
+  /// @param pairs of which no text comes twice
+  public static GraftReport.Reading reading(Encoder encoder, List<ParallelSentences.Pair> pairs) {
     List<Embedding> known = embeddings(encoder, pairs, ParallelSentences.Pair::known);
     List<Embedding> other = embeddings(encoder, pairs, ParallelSentences.Pair::other);
     long tokens = pairs.stream().mapToLong(pair -> encoder.count(pair.other())).sum();

@@ -33,7 +33,8 @@ class KeptApartTest {
   void of_pairs_with_such_a_text_nothing_is_learned() throws IOException {
     Path pairs = Files.writeString(folder.resolve("a.tsv"), "It rains.\t비가 와요.\nGood night\t잘 자요\n");
     Path apart = Files.writeString(folder.resolve("b.tsv"), "비가 와요\n");
-    assertThat(ParallelSentences.read(new GraftSources(List.of(pairs), Map.of(), List.of(apart)), new GraftSettings(100, 0, 0, 1)).learned())
+    GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of(apart));
+    assertThat(ParallelSentences.read(sources, new GraftSettings(100, 0, 0, 1)).learned())
         .containsExactly(new ParallelSentences.Pair("Good night", "잘 자요", 1));
   }
 }
