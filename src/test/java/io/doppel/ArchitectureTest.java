@@ -154,6 +154,7 @@ class ArchitectureTest {
             // Measures the product's own classes, so it stands above them.
             .whereLayer("eval")
             .mayOnlyAccessLayers(
+                "models",
                 "language",
                 "vector",
                 "file",

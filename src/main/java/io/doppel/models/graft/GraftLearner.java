@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes a model that reads another language of one that does not, by sentences that say the same in both: new tokens
-/// for the other language's words, each with the average of the embeddings of those tokens that it is translated by, and
-/// if wanted what is added to the model's weights for texts with such words, learned from how it reads their
+/// for the other language's words, each with the average of the embeddings of those tokens that it is translated by,
+/// and if wanted what is added to the model's weights for texts with such words, learned from how it reads their
 /// translations. Nothing that the model knew changes: a text in its own language has the same tokens and the same
 /// embedding as before, bit for bit.
 ///
