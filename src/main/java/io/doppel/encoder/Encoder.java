@@ -86,6 +86,12 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return fingerprint();
   }
 
+  /// How much the embedding of `text` says of its meaning, 0 to 1: its legibility, and how well the model tells in its
+  /// language what says the same from what does not, beside the language in which it does so best.
+  default float reading(String text) {
+    return legibility(text);
+  }
+
   /// Where its cosines lie; the standard scale where nothing was measured. The first call may measure, which takes
   /// seconds.
   default CosineScale scale() {

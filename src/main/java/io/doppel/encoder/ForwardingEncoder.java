@@ -71,6 +71,11 @@ public abstract class ForwardingEncoder implements Encoder {
   }
 
   @Override
+  public float reading(String text) {
+    return encoder.reading(text);
+  }
+
+  @Override
   public CosineScale scale() {
     return encoder.scale();
   }

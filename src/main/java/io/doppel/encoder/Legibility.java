@@ -5,7 +5,8 @@ import java.text.Normalizer;
 
 /// How well a tokenizer knows the words of a text. A model whose tokenizer has to spell a text letter by letter has
 /// never learnt its language, and puts all such texts close together, whatever they say: all-MiniLM-L6-v2 has a token
-/// for four English letters, but takes two for one of Korean.
+/// for four English letters, but takes two for one of Korean. A block of Hangul is two or three letters written as one
+/// and a Chinese character is a word more often than not, so they count for more.
 public final class Legibility {
 
   /// Up to so many tokens a letter a text is fully legible: rare words and names in a language the model knows.
@@ -17,6 +18,9 @@ public final class Legibility {
   /// An unknown token swallows a word; it counts as one token for each of some letters.
   private static final int LETTERS_OF_A_WORD = 4;
 
+  private static final double LETTERS_OF_HAN = 2;
+  private static final double LETTERS_OF_HANGUL = 1.5;
+
   private Legibility() {}
 
   /// From 0, not at all, to 1.
@@ -24,7 +28,7 @@ public final class Legibility {
   /// @param tokens of the whole text
   /// @param unknown those of them that stand for something the tokenizer has no token for
   public static float of(String text, int tokens, int unknown) {
-    int letters = letters(text);
+    double letters = letters(text);
     if (letters == 0) {
       return 1;
     }
@@ -32,12 +36,17 @@ public final class Legibility {
     return (float) Math.clamp((SPELLED - perLetter) / (SPELLED - KNOWN), 0, 1);
   }
 
-  /// Letters and digits; a Chinese character is worth two, being a word more often than not.
-  private static int letters(String text) {
+  /// Letters and digits, by what each is worth.
+  private static double letters(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC)
         .codePoints()
         .filter(Character::isLetterOrDigit)
-        .map(letter -> UScript.getScript(letter) == UScript.HAN ? 2 : 1)
+        .mapToDouble(letter ->
+            switch (UScript.getScript(letter)) {
+              case UScript.HAN -> LETTERS_OF_HAN;
+              case UScript.HANGUL -> LETTERS_OF_HANGUL;
+              default -> 1;
+            })
         .sum();
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 ///
 /// ```
 /// score = m·similarity + room·lexical score / best lexical score
-/// room  = 2·(1 − m·best similarity)·trust^(legibility²)
+/// room  = 2·(1 − m·best similarity)·trust^(reading²)
 /// trust = agreement / (1 + e^(18·(0.4 + lead − agreement)))
 /// ```
 ///
@@ -32,9 +32,9 @@ import java.util.stream.IntStream;
 /// Similarities are brought onto the standard scale first, on which this was measured; so models that put all texts
 /// close together are read like others.
 ///
-/// @param legibility how well the model reads the question, from 0 to 1
+/// @param reading how well the model reads the question, from 0 to 1: [io.doppel.encoder.Encoder#reading]
 /// @param scale of the model's cosines
-record HybridFusion(float legibility, CosineScale scale) implements Fusion {
+record HybridFusion(float reading, CosineScale scale) implements Fusion {
 
   private static final double WORDS = 2;
   private static final double LEAST_AGREEMENT = 0.4;
@@ -65,14 +65,14 @@ record HybridFusion(float legibility, CosineScale scale) implements Fusion {
   }
 
   private double share(float similarity) {
-    return Math.max(LEAST_MEANING, legibility) * similarity;
+    return Math.max(LEAST_MEANING, reading) * similarity;
   }
 
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
     return WORDS
         * (1 - share((float) nearest))
-        * Math.pow(trust(similarities, lexicalScores, nearest), legibility * legibility);
+        * Math.pow(trust(similarities, lexicalScores, nearest), reading * reading);
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.

@@ -83,7 +83,7 @@ public final class SearchView implements Closeable {
                 query.text(),
                 answer.hits().stream().map(hit -> hit.matches().getFirst().passage()).toList());
     float legibility = encoder.legibility(query.text());
-    HybridFusion fusion = new HybridFusion(legibility, encoder.scale());
+    HybridFusion fusion = new HybridFusion(encoder.reading(query.text()), encoder.scale());
     List<Explanation> explanations = new ArrayList<>();
     for (SearchHit hit : answer.hits()) {
       double meaning =
@@ -160,7 +160,7 @@ public final class SearchView implements Closeable {
     return switch (query.mode()) {
       case DENSE -> (similarities, lexicalScores) -> widened(similarities);
       case LEXICAL -> (similarities, lexicalScores) -> widened(lexicalScores);
-      case HYBRID -> new HybridFusion(encoder.legibility(query.text()), encoder.scale());
+      case HYBRID -> new HybridFusion(encoder.reading(query.text()), encoder.scale());
     };
   }
 

@@ -1,5 +1,7 @@
 package io.doppel.encoder.profile;
 
+import com.ibm.icu.lang.UScript;
+import com.ibm.icu.util.ULocale;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
@@ -9,8 +11,10 @@ import io.doppel.encoder.profile.NeutralTexts.Pair;
 import io.doppel.encoder.profile.NeutralTexts.Text;
 import io.doppel.work.Cancellation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What was measured of a model on texts that come with the program: how alike it finds sentences that have nothing to
 /// do with each other, and such that have.
@@ -51,7 +55,20 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
       Cosines unrelated,
       Cosines neighbours,
       Cosines longAgainstShort,
-      Cosines reworded) {}
+      Cosines reworded) {
+
+    private double gap() {
+      return reworded.mean() - unrelated.mean();
+    }
+
+    /// How many of a text's letters are those that the language is written with.
+    private long letters(String text) {
+      int[] scripts = UScript.getCode(ULocale.forLanguageTag(language));
+      return text.codePoints()
+          .filter(letter -> IntStream.of(scripts).anyMatch(script -> script == UScript.getScript(letter)))
+          .count();
+    }
+  }
 
   public ModelProfile {
     languages = List.copyOf(languages);
@@ -121,5 +138,16 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
     return reworded < 1 && reworded - unrelated >= CosineScale.LEAST_WIDTH
         ? Optional.of(new CosineScale(unrelated, reworded))
         : Optional.empty();
+  }
+
+  /// How well the model tells in the language of a text what says the same from what does not, beside the language in
+  /// which it does so best, 0 to 1. A language is known by its letters; in others, the model is taken to be at its best.
+  double reading(String text) {
+    double best = languages.stream().mapToDouble(Language::gap).max().orElseThrow();
+    Optional<Language> read =
+        languages.stream()
+            .filter(language -> language.letters(text) > 0)
+            .max(Comparator.comparingLong(language -> language.letters(text)));
+    return read.isEmpty() || best <= 0 ? 1 : Math.clamp(read.get().gap() / best, 0, 1);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProfiledEncoder extends ForwardingEncoder {
 
   private final Path folder;
-  private volatile @Nullable CosineScale scale;
+  private volatile @Nullable ModelProfile profile;
 
   /// @param folder of the model, where its profile is kept
   public ProfiledEncoder(Encoder encoder, Path folder) {
@@ -29,18 +29,27 @@ public final class ProfiledEncoder extends ForwardingEncoder {
   /// Of a model whose cosines tell nothing, the standard scale.
   @Override
   public CosineScale scale() {
-    CosineScale known = scale;
+    return profile().scale().orElse(CosineScale.STANDARD);
+  }
+
+  @Override
+  public float reading(String text) {
+    return (float) (legibility(text) * profile().reading(text));
+  }
+
+  private ModelProfile profile() {
+    ModelProfile known = profile;
     if (known == null) {
       known = measured();
     }
     return known;
   }
 
-  private synchronized CosineScale measured() {
-    CosineScale known = scale;
+  private synchronized ModelProfile measured() {
+    ModelProfile known = profile;
     if (known == null) {
-      known = ProfileFile.of(folder, encoder()).scale().orElse(CosineScale.STANDARD);
-      scale = known;
+      known = ProfileFile.of(folder, encoder());
+      profile = known;
     }
     return known;
   }

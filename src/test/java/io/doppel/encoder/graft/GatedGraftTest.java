@@ -35,9 +35,9 @@ class GatedGraftTest {
 
   @TempDir private Path folder;
 
-  private Path base;
-  private Path words;
-  private Path gated;
+  private Path base = Path.of("");
+  private Path words = Path.of("");
+  private Path gated = Path.of("");
 
   private void graft(Family family) throws IOException {
     base = TinyTransformer.write(folder.resolve("tiny"), family);
