@@ -18,7 +18,8 @@ class LegibilityTest {
     "deoxyribonucleic acid, 8, 0, 1",
     "어떻게 자나요, 12, 0, 0",
     "메일 제목, 2, 2, 0",
-    "수면 부족, 3, 0, 0.625",
+    "수면 부족, 3, 0, 1",
+    "수면 부족의, 6, 0, 0.5",
     "東京都庁, 4, 0, 1",
     "!? …, 3, 0, 1",
     "x, 1, 0, 0"
@@ -31,7 +32,7 @@ class LegibilityTest {
   }
 
   @Test
-  void the_default_model_reads_english_and_no_korean() throws Exception {
+  void the_english_model_reads_no_korean_and_the_one_grafted_on_it_does() throws Exception {
     Path folder = Path.of("models/all-MiniLM-L6-v2");
     try (Encoder encoder = OnnxEncoder.load(folder, EncoderSettings.standard())) {
       assertThat(encoder.legibility("How do I fall asleep faster?")).isEqualTo(1);
@@ -39,6 +40,10 @@ class LegibilityTest {
       assertThat(encoder.legibility("메일을 다 비울까 아니면 안읽은 것만 지울까?")).isZero();
       assertThat(encoder.shortenedTo(8).legibility("안녕하세요")).isZero();
       assertThat(encoder.legibility("😀")).isEqualTo(1);
+    }
+    try (Encoder encoder = OnnxEncoder.load(Path.of("models/all-MiniLM-L6-v2-ko"), EncoderSettings.standard())) {
+      assertThat(encoder.legibility("메일을 다 비울까 아니면 안읽은 것만 지울까?")).isEqualTo(1);
+      assertThat(encoder.legibility("안녕하세요")).isEqualTo(1);
     }
   }
 }

@@ -141,13 +141,15 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
   }
 
   /// How well the model tells in the language of a text what says the same from what does not, beside the language in
-  /// which it does so best, 0 to 1. A language is known by its letters; in others, the model is taken to be at its best.
+  /// which it does so best, 0 to 1: the square of what lies between the cosines of both, beside that of the best
+  /// language. A language is known by its letters; in others, the model is taken to be at its best.
   double reading(String text) {
     double best = languages.stream().mapToDouble(Language::gap).max().orElseThrow();
     Optional<Language> read =
         languages.stream()
             .filter(language -> language.letters(text) > 0)
             .max(Comparator.comparingLong(language -> language.letters(text)));
-    return read.isEmpty() || best <= 0 ? 1 : Math.clamp(read.get().gap() / best, 0, 1);
+    double part = read.isEmpty() || best <= 0 ? 1 : Math.clamp(read.get().gap() / best, 0, 1);
+    return part * part;
   }
 }

@@ -105,6 +105,18 @@ class ModelProfileTest {
     assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(flat)).scale()).isEmpty();
   }
 
+  @Test
+  void a_language_counts_by_how_well_the_model_tells_in_it_what_is_the_same() throws IOException {
+    Cosines any = new Cosines(.5, .1, 10);
+    Language english = new Language("en", 1, new Cosines(.1, .1, 10), any, any, new Cosines(.9, .1, 10));
+    Language korean = new Language("ko", 1, new Cosines(.2, .1, 10), any, any, new Cosines(.6, .1, 10));
+    ModelProfile profile = new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(english, korean));
+    assertThat(profile.reading("How do I bake bread?")).isEqualTo(1);
+    assertThat(profile.reading("빵을 굽는 방법")).isCloseTo(.25, within(1e-6));
+    assertThat(profile.reading("Python에서 파일을 여는 방법을 알려 주세요")).isCloseTo(.25, within(1e-6));
+    assertThat(profile.reading("123 !?")).isEqualTo(1);
+  }
+
   /// Counts the texts it embeds.
   private static final class Counting extends ForwardingEncoder {
     private final AtomicInteger texts = new AtomicInteger();
