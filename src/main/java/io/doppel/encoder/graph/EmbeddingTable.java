@@ -77,7 +77,7 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
     ProtoParts graph = new ProtoParts();
     ProtoParts whole = new ProtoParts();
     if (!matrices.isEmpty()) {
-      Gate.nodes(operators).forEach(node -> graph.message(1, part(node.message())));
+      Gate.nodes(operators).forEach(node -> graph.message(1, node.message()));
     }
     ProtoReader model = new ProtoReader(bytes);
     while (model.next()) {
@@ -89,7 +89,7 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
       while (inside.next()) {
         OnnxNode node = inside.field() == 1 ? OnnxNode.read(inside.bytes()) : null;
         if (node != null && node.operator().equals("MatMul") && weights.contains(node.inputs().get(1))) {
-          Gate.beside(node).forEach(each -> graph.message(1, part(each.message())));
+          Gate.beside(node).forEach(each -> graph.message(1, each.message()));
           missing.remove(node.inputs().get(1));
           continue;
         }
@@ -100,7 +100,7 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
           graph.whole(inside.whole());
         }
       }
-      Gate.constants(operators, rows, matrices).forEach(each -> graph.message(5, part(each.message())));
+      Gate.constants(operators, rows, matrices).forEach(each -> graph.message(5, each.message()));
       whole.message(7, graph);
     }
     if (!missing.isEmpty()) {
@@ -108,10 +108,6 @@ public record EmbeddingTable(String name, int rows, int dimension, float[] value
     }
     whole.writeTo(to);
     return true;
-  }
-
-  private static ProtoParts part(ByteBuffer message) {
-    return new ProtoParts().whole(message);
   }
 
   private ProtoParts grown(Constant table, float[] more) throws IOException {
