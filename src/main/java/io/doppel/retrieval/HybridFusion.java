@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 ///
 /// ```
 /// score = m·similarity + room·lexical score / best lexical score
-/// room  = 2·(1 − m·best similarity)·trust^(reading²)
+/// room  = 2·(1 − m·best similarity)·trust^(reading⁸)
 /// trust = agreement / (1 + e^(18·(0.4 + lead − agreement)))
 /// ```
 ///
@@ -40,6 +40,9 @@ record HybridFusion(float reading, CosineScale scale) implements Fusion {
   private static final double LEAST_AGREEMENT = 0.4;
   private static final double STEEPNESS = 18;
   private static final int FIRST = 10;
+
+  /// A model that reads a language half as well as another one is hardly asked there whether it agrees: .53⁸ is .006.
+  private static final double DOUBT = 8;
 
   /// Meaning still breaks ties in a text that the model cannot read.
   private static final double LEAST_MEANING = 0.16;
@@ -72,7 +75,7 @@ record HybridFusion(float reading, CosineScale scale) implements Fusion {
     double nearest = max(similarities);
     return WORDS
         * (1 - share((float) nearest))
-        * Math.pow(trust(similarities, lexicalScores, nearest), reading * reading);
+        * Math.pow(trust(similarities, lexicalScores, nearest), Math.pow(reading, DOUBT));
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.
