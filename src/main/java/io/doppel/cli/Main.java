@@ -18,6 +18,7 @@ import io.doppel.cli.measure.TuneCommand;
 import io.doppel.cli.model.CacheCommand;
 import io.doppel.cli.model.ModelsCommand;
 import io.doppel.cli.model.TrainCommand;
+import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.OutputCheck;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.task.CalibrateCommand;
@@ -32,6 +33,7 @@ import io.doppel.engine.Advice;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.IndexClosedException;
+import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -59,7 +61,8 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
-    footer = {"", "Every option can also be set by an environment variable: --index by DOPPEL_INDEX, and so on."})
+    footer = {"", "Every option can also be set by an environment variable, --index by DOPPEL_INDEX, or in the file "
+          + "doppel.properties: index = ..."})
 public final class Main implements Runnable {
 
   /// Exit codes: 0 done, 1 failed, 2 wrong usage.
@@ -95,11 +98,13 @@ public final class Main implements Runnable {
           TuneCommand.class,
           ServeCommand.class,
           KeysCommand.class,
+          ConfigCommand.class,
           CompletionCommand.class,
           CommandLine.HelpCommand.class);
 
   /// They tell of all the others.
-  private static final Set<Class<?>> ABOUT_COMMANDS = Set.of(CompletionCommand.class, CommandLine.HelpCommand.class);
+  private static final Set<Class<?>> ABOUT_COMMANDS =
+      Set.of(CompletionCommand.class, CommandLine.HelpCommand.class, ConfigCommand.class);
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -108,7 +113,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // Numbers look the same on every machine, and so do names in lower case.
     Locale.setDefault(Locale.ROOT);
-    System.exit(commandLine(commandsFor(arguments)).execute(arguments));
+    System.exit(run(arguments));
   }
 
   /// The command that the first argument names, where the others need not be known to run it: reading what all of them
@@ -129,17 +134,49 @@ public final class Main implements Runnable {
     return command.getAnnotation(Command.class).name();
   }
 
-  /// The whole command line; tests run it too.
-  static CommandLine commandLine() {
-    return commandLine(COMMANDS);
+  private static int run(String[] arguments) {
+    PrintWriter err = TerminalWriter.over(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    try {
+      ConfigurationFile file =
+          ConfigurationFile.find(System.getenv(ConfigurationFile.VARIABLE), EngineOptions.root());
+      CommandLine line = commandLine(file, commandsFor(arguments));
+      if (!file.unknownTo(line).isEmpty()) {
+        file.check(commandLine(file));
+      }
+      return line.execute(arguments);
+    } catch (Bounds.Violation e) {
+      err.println("doppel: " + e.getMessage());
+      return WRONG_USAGE;
+    } catch (NoSuchFileException e) {
+      err.println("doppel: there is no file %s, which %s names".formatted(e.getFile(), ConfigurationFile.VARIABLE));
+      return FAILED;
+    } catch (IOException e) {
+      err.println("doppel: " + e.getMessage());
+      return FAILED;
+    }
   }
 
+  /// The whole command line, with nothing but the environment; tests run it too.
+  static CommandLine commandLine() {
+    return commandLine(ConfigurationFile.NONE);
+  }
+
+  /// The same with a file where options are set that the environment does not set.
+  static CommandLine commandLine(ConfigurationFile file) {
+    return commandLine(file, COMMANDS);
+  }
+
+  /// The same with some commands only.
   static CommandLine commandLine(List<Class<?>> commands) {
+    return commandLine(ConfigurationFile.NONE, commands);
+  }
+
+  private static CommandLine commandLine(ConfigurationFile file, List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main());
     commands.forEach(line::addSubcommand);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    line.setDefaultValueProvider(new EnvironmentDefaults(System::getenv));
+    line.setDefaultValueProvider(new Defaults(System::getenv, file));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // A text may begin with @; no argument is the name of a file with more of them.
     line.setExpandAtFiles(false);

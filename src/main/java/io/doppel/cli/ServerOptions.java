@@ -2,10 +2,16 @@ package io.doppel.cli;
 
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.KeysOption;
+import io.doppel.cli.option.TimeOption;
+import io.doppel.cli.option.TrailOption;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.SnapshotSchedule;
 import io.doppel.server.DoppelServer;
+import io.doppel.server.ServerSettings;
 import io.doppel.server.access.AccessSettings;
 import io.doppel.server.compute.Deadlines;
+import io.doppel.server.tls.TlsFiles;
+import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,14 +84,80 @@ final class ServerOptions {
       description = "Let everybody who reaches the server change and delete everything, also from the network.")
   private boolean withoutKeys;
 
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description = "Speak HTTPS, with this certificate in PEM and those that vouch for it behind it; read again when "
+          + "it changes.")
+  private @Nullable Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The private key of the certificate, in PEM (BEGIN PRIVATE KEY).")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--base-path",
+      paramLabel = "PATH",
+      defaultValue = "",
+      description = "Where a proxy lets the server be asked, such as /doppel. Default: /.")
+  private String basePath = "";
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+  @Option(
+      names = "--snapshots",
+      paramLabel = "DIR",
+      description = "Where snapshots are kept. Default: .snapshots in the folder of the collections, where what did "
+          + "not change takes no room.")
+  private @Nullable Path snapshots;
+
+  @Option(
+      names = "--snapshot-every",
+      paramLabel = "TIME",
+      description = "Take a snapshot of each collection so often: 6h, 1d, 1w. Default: only when it is asked for.")
+  private @Nullable String snapshotEvery;
+
+  @Option(
+      names = "--snapshot-keep",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "How many of those of a collection are kept; the oldest are deleted. Default: ${DEFAULT-VALUE}.")
+  private int snapshotKeep = 7;
+
+  @Mixin private TrailOption trail = new TrailOption();
+  @Mixin private LogOptions log = new LogOptions();
+
   /// @param engine where the collections are, and beside them the keys
   DoppelServer start(Doppel doppel, EngineOptions engine) throws IOException {
+    log.apply();
     return DoppelServer.start(
         doppel,
-        host,
-        port,
-        new Deadlines(Duration.ofSeconds(deadline), Duration.ofSeconds(uploadDeadline)),
-        new AccessSettings(keys.file(engine).path(), adminKey(), allowedHosts, trustedProxies, withoutKeys));
+        new ServerSettings(
+            host,
+            port,
+            basePath.equals("/") ? "" : basePath,
+            tls(),
+            new Deadlines(Duration.ofSeconds(deadline), Duration.ofSeconds(uploadDeadline)),
+            new AccessSettings(keys.file(engine).path(), adminKey(), allowedHosts, trustedProxies, withoutKeys),
+            limits.settings(),
+            log.settings(),
+            trail.trail(keys, engine),
+            new ServerSettings.Snapshots(
+                snapshots,
+                new SnapshotSchedule(
+                    snapshotEvery == null ? Duration.ZERO : TimeOption.of("--snapshot-every", snapshotEvery),
+                    snapshotKeep))));
+  }
+
+  private @Nullable TlsFiles tls() {
+    if (certificate == null || tlsKey == null) {
+      if (certificate != null || tlsKey != null) {
+        throw new Bounds.Violation("tls", "TLS needs both --tls-certificate and --tls-key, got one of them");
+      }
+      return null;
+    }
+    return new TlsFiles(certificate, tlsKey);
   }
 
   private @Nullable String adminKey() throws IOException {
@@ -97,6 +169,11 @@ final class ServerOptions {
   }
 
   String address(DoppelServer server) {
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port());
+    return "%s://%s:%d%s"
+        .formatted(
+            certificate == null ? "http" : "https",
+            host.contains(":") ? "[" + host + "]" : host,
+            server.port(),
+            basePath.equals("/") ? "" : basePath);
   }
 }

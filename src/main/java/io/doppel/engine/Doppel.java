@@ -30,6 +30,7 @@ import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,11 @@ public final class Doppel implements Closeable {
   /// Where the collections are: of `file:`, a folder; else a cluster. It holds no password.
   public URI place() {
     return home.collections();
+  }
+
+  /// The folder beside the collections, where what belongs to all of them is.
+  Path besideCollections() {
+    return home.index();
   }
 
   /// The passport of every collection made with the model that was chosen.
@@ -334,10 +340,17 @@ public final class Doppel implements Closeable {
   ///
   /// @throws NoSuchCollectionException if there is none
   public void snapshot(CollectionName name, Path folder) throws IOException {
+    snapshot(name, folder, Optional.empty(), Instant.now());
+  }
+
+  /// The same at a time.
+  ///
+  /// @param before a snapshot of the same collection; what did not change since is not read again
+  void snapshot(CollectionName name, Path folder, Optional<Path> before, Instant now) throws IOException {
     if (!exists(name)) {
       throw new NoSuchCollectionException(name);
     }
-    snapshots().take(name.value(), home.collectionFolder(name), folder);
+    snapshots().take(name.value(), home.collectionFolder(name), folder, before, now);
   }
 
   /// Makes a collection of a folder that [#snapshot] has made.

@@ -11,6 +11,7 @@ import io.doppel.index.query.FieldValue;
 import io.doppel.index.query.Question;
 import io.doppel.index.query.Question.By;
 import io.doppel.retrieval.Reranking.Placed;
+import io.doppel.work.Timing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,15 +45,18 @@ public final class SearchView implements Closeable {
 
   /// The documents that answer a query.
   public SearchAnswer answer(SearchQuery query) throws IOException {
-    List<Found> ranking = new Ranking(view, asked(query)).first(query.end());
+    Question question = asked(query);
+    List<Found> ranking = Timing.part("find", () -> new Ranking(view, question).first(query.end()));
     return page(query, ranking.stream().map(found -> new Placed(found, OptionalDouble.empty())).toList());
   }
 
   /// The same, the first documents in the order that a cross-encoder gives them. What comes behind them stays behind
   /// them, so that pages go on from one another here too.
   public SearchAnswer answer(SearchQuery query, Reranking reranking) throws IOException {
-    List<Found> ranking = new Ranking(view, asked(query)).first(Math.max(query.end(), reranking.depth()));
-    return page(query, reranking.of(query.text(), ranking));
+    Question question = asked(query);
+    List<Found> ranking =
+        Timing.part("find", () -> new Ranking(view, question).first(Math.max(query.end(), reranking.depth())));
+    return page(query, Timing.part("rerank", () -> reranking.of(query.text(), ranking)));
   }
 
   private SearchAnswer page(SearchQuery query, List<Placed> ranking) {
@@ -139,7 +143,7 @@ public final class SearchView implements Closeable {
   private Question question(SearchQuery query) {
     return new Question(
         by(query.mode()),
-        encoder.encode(query.text(), Prompt.QUERY),
+        Timing.part("encode", () -> encoder.encode(query.text(), Prompt.QUERY)),
         query.text(),
         fusion(query),
         query.filter(),

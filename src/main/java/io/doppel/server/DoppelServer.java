@@ -2,7 +2,7 @@ package io.doppel.server;
 
 import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
-import io.doppel.server.access.AccessSettings;
+import io.doppel.engine.SnapshotClock;
 import io.doppel.server.access.Gate;
 import io.doppel.server.access.OriginCheck;
 import io.doppel.server.body.Bodies;
@@ -10,7 +10,8 @@ import io.doppel.server.body.JavalinJson;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Computing;
-import io.doppel.server.compute.Deadlines;
+import io.doppel.server.limit.Limits;
+import io.doppel.server.log.RequestId;
 import io.doppel.server.problem.ErrorPages;
 import io.doppel.server.problem.Problems;
 import io.doppel.server.route.Routes;
@@ -25,6 +26,7 @@ import io.doppel.server.route.collection.DocumentRoutes;
 import io.doppel.server.route.collection.Events;
 import io.doppel.server.route.collection.ExaminationRoutes;
 import io.doppel.server.route.collection.FileRoutes;
+import io.doppel.server.route.collection.SnapshotRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
@@ -37,7 +39,7 @@ import io.doppel.server.route.text.EmbeddingRoutes;
 import io.doppel.server.route.text.ModelRoutes;
 import io.doppel.server.route.text.SimilarityRoutes;
 import io.doppel.server.route.text.TextRoutes;
-import io.doppel.text.Bounds;
+import io.doppel.server.tls.TlsConnections;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
@@ -54,9 +56,11 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON API and the page, over HTTP. Virtual threads serve the connections; what is computed is bounded by
 /// [Computing].
@@ -91,12 +95,13 @@ public final class DoppelServer implements AutoCloseable {
   private final List<Routes> groups;
   private final Javalin javalin;
   private final Auditor auditor;
+  private final SnapshotClock snapshots;
   private volatile boolean ready;
 
   private DoppelServer(
-      Doppel doppel, String host, int port, Deadlines deadlines, AccessSettings access, Gate gate) {
+      Doppel doppel, ServerSettings settings, Limits limits, Gate gate, @Nullable TlsConnections tls) {
     this.doppel = doppel;
-    this.computing = new Computing(deadlines);
+    this.computing = new Computing(settings.deadlines());
     this.groups =
         List.of(
             new Events(doppel),
@@ -105,9 +110,10 @@ public final class DoppelServer implements AutoCloseable {
             new ServerRoutes(doppel, () -> ready),
             new EvaluationRoutes(doppel),
             new CollectionRoutes(doppel),
-            new DocumentRoutes(doppel),
-            new FileRoutes(doppel),
+            new DocumentRoutes(doppel, limits),
+            new FileRoutes(doppel, limits),
             new UpkeepRoutes(doppel),
+            new SnapshotRoutes(doppel, settings.archive(doppel), Clock.systemUTC()),
             new ExaminationRoutes(doppel),
             new SearchRoutes(doppel),
             new MapRoutes(doppel),
@@ -122,37 +128,36 @@ public final class DoppelServer implements AutoCloseable {
             new TextRoutes(),
             new EmbeddingRoutes(doppel.encoder()),
             new ModelRoutes(doppel));
-    this.javalin = Javalin.create(config -> configure(config, doppel, host, port, access, gate));
+    this.javalin = Javalin.create(config -> configure(config, settings, gate, tls));
     this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
+    this.snapshots =
+        new SnapshotClock(doppel, settings.archive(doppel), settings.snapshots().schedule(), Clock.systemUTC());
+    snapshots.start();
   }
 
   /// Starts to serve this machine, with the usual deadlines and without keys.
   public static DoppelServer start(Doppel doppel, String host, int port) throws IOException {
-    return start(doppel, host, port, Deadlines.STANDARD, AccessSettings.LOCAL);
+    return start(doppel, ServerSettings.local(host, port));
   }
 
   /// Starts to serve. The engine stays the caller's: close the server first, then the engine.
   ///
-  /// @param host the address to bind to
-  /// @param port 0 for any free one
-  /// @param deadlines how long an answer may take
-  /// @param access who is let in
   /// @throws BindException if the address or the port cannot be had
   /// @throws IllegalArgumentException if the network would be let in without a key, and nobody said that this is meant
   /// @throws IOException if the keys cannot be read
-  public static DoppelServer start(Doppel doppel, String host, int port, Deadlines deadlines, AccessSettings access)
-      throws IOException {
-    Bounds.check("port", port, 0, 65_535);
-    Gate gate = Gate.of(host, access, Clock.systemUTC());
-    DoppelServer server = new DoppelServer(doppel, host, port, deadlines, access, gate);
+  public static DoppelServer start(Doppel doppel, ServerSettings settings) throws IOException {
+    Limits limits = new Limits(settings.limits());
+    Gate gate = Gate.of(settings.host(), settings.basePath(), settings.access(), limits, Clock.systemUTC());
+    TlsConnections tls = settings.tls() == null ? null : new TlsConnections(settings.tls());
+    DoppelServer server = new DoppelServer(doppel, settings, limits, gate, tls);
     try {
-      server.javalin.start(host, port);
+      server.javalin.start(settings.host(), settings.port());
     } catch (JavalinException e) {
       server.close();
       BindException refused =
           new BindException(
               "cannot listen on %s port %d: it is taken, or not an address of this machine"
-                  .formatted(host, port));
+                  .formatted(settings.host(), settings.port()));
       refused.initCause(e);
       throw refused;
     }
@@ -180,6 +185,7 @@ public final class DoppelServer implements AutoCloseable {
   public void close() {
     ready = false;
     auditor.close();
+    snapshots.close();
     for (Connector connector : javalin.jettyServer().server().getConnectors()) {
       var ignored = connector.shutdown();
     }
@@ -202,8 +208,7 @@ public final class DoppelServer implements AutoCloseable {
     doppel.jobs().close();
   }
 
-  private void configure(
-      JavalinConfig config, Doppel doppel, String host, int port, AccessSettings access, Gate gate) {
+  private void configure(JavalinConfig config, ServerSettings settings, Gate gate, @Nullable TlsConnections tls) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
@@ -211,23 +216,40 @@ public final class DoppelServer implements AutoCloseable {
     config.http.maxRequestSize = Bodies.MAX_BYTES;
     config.http.defaultContentType = Bodies.JSON;
     config.jsonMapper(new JavalinJson());
-    config.jetty.modifyServer(DoppelServer::configure);
-    config.jetty.addConnector((server, http) -> connector(server, http, host, port));
+    config.jetty.modifyServer(server -> configure(server, settings.basePath()));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
+    Metrics metrics = new Metrics(doppel, computing, settings.trail());
+    metrics.register(config);
     PageFiles.register(config);
-    new OriginCheck(host, access).register(config.routes);
+    new OriginCheck(settings.host(), settings.access()).register(config.routes);
     config.routes.before(Parameters::requireReadableAddress);
     gate.register(config.routes);
     Problems.register(config.routes);
-    new Metrics(doppel).register(config);
+    RequestLog log = new RequestLog(settings.log(), settings.trail(), Clock.systemUTC());
+    config.requestLogger.http(
+        (ctx, milliseconds) -> {
+          metrics.took(ctx, milliseconds);
+          log.took(ctx, milliseconds);
+          RequestId.leave();
+        });
     Addresses addresses = new Addresses(config.routes, computing);
     groups.forEach(group -> group.register(addresses));
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, String host, int port) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
+  private static Connector connector(
+      Server server, HttpConfiguration http, ServerSettings settings, @Nullable TlsConnections tls) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector =
+        tls == null
+            ? new ServerConnector(server, plain)
+            : new ServerConnector(server, tls.factory(plain.getProtocol()), plain);
+    if (tls != null) {
+      http.addCustomizer(new SecureRequestCustomizer(false));
+      connector.addBean(tls.watch(connector));
+    }
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
     connector.addBean(new SlowHeaders(connector));
     return connector;
   }
@@ -237,9 +259,12 @@ public final class DoppelServer implements AutoCloseable {
     http.setUriCompliance(IDS);
   }
 
-  private static void configure(Server server) {
+  private static void configure(Server server, String basePath) {
     server.setStopTimeout(STOP_MILLIS);
     server.setErrorHandler(new ErrorPages());
+    if (!basePath.isEmpty()) {
+      server.insertHandler(new BasePath(basePath));
+    }
     server.insertHandler(new GracefulHandler());
     NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);

@@ -8,6 +8,8 @@ import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.Calls;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
+import io.doppel.server.compute.Computing;
+import io.doppel.server.trail.AuditTrail;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
@@ -19,6 +21,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,7 +40,15 @@ final class Metrics {
   /// Seconds; a search takes milliseconds, a plagiarism check of a long text some seconds.
   private static final double[] DURATIONS = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30};
 
+  /// Waits for what happens: how long that takes says nothing.
+  private static final String EVENTS = "/v1/events";
+
+  /// Where routes are counted, so that a request is seen while it is under way.
+  private static final String COUNTED = "doppel.counted";
+
   private final Doppel doppel;
+  private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger streams = new AtomicInteger();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Histogram requests =
       Histogram.builder()
@@ -48,8 +59,16 @@ final class Metrics {
           .classicUpperBounds(DURATIONS)
           .register(registry);
 
-  Metrics(Doppel doppel) {
+  Metrics(Doppel doppel, Computing computing, AuditTrail trail) {
     this.doppel = doppel;
+    gauge("http_server_active_requests", "Requests that are being answered, but for streams of events.")
+        .callback(gauge -> gauge.call(active.get()))
+        .register(registry);
+    gauge("doppel_event_streams", "Listeners to events.")
+        .callback(gauge -> gauge.call(streams.get()))
+        .register(registry);
+    new ServerMetrics(doppel, computing, trail).register(registry);
+    new CollectionMetrics(doppel).register(registry);
     gauge("doppel_collection_passages", "Passages of an open collection.")
         .labelNames("collection")
         .callback(gauge -> doppel.opened().forEach(collection -> tellPassages(gauge, collection)))
@@ -122,18 +141,39 @@ final class Metrics {
   }
 
   void register(JavalinConfig config) {
-    config.requestLogger.http(this::took);
+    config.routes.before(
+        ctx -> {
+          AtomicInteger counted = ctx.path().equals(EVENTS) ? streams : active;
+          counted.incrementAndGet();
+          ctx.attribute(COUNTED, counted);
+        });
     config.routes.get("/metrics", this::metrics, Role.READ);
   }
 
-  private void took(Context ctx, float milliseconds) {
+  void took(Context ctx, float milliseconds) {
+    AtomicInteger counted = ctx.attribute(COUNTED);
+    if (counted != null) {
+      counted.decrementAndGet();
+    }
     Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+    if (endpoint != null && endpoint.path.equals(EVENTS) && ctx.status().isSuccess()) {
+      return;
+    }
     requests
         .labelValues(
             METHODS.contains(ctx.method().name()) ? ctx.method().name() : "other",
-            endpoint == null ? "none" : endpoint.path,
+            endpoint == null ? withoutRoute(ctx) : endpoint.path,
             Integer.toString(ctx.statusCode()))
         .observe(milliseconds / MILLIS_PER_SECOND);
+  }
+
+  /// What no route answered: a file of the page, an address that is none, or a request that was refused as it came.
+  private static String withoutRoute(Context ctx) {
+    return switch (ctx.status()) {
+      case OK, NOT_MODIFIED, PARTIAL_CONTENT -> "page";
+      case NOT_FOUND -> "unknown";
+      default -> "refused";
+    };
   }
 
   private void metrics(Context ctx) throws IOException {

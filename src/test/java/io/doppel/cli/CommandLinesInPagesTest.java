@@ -89,7 +89,7 @@ class CommandLinesInPagesTest {
       return Optional.empty();
     }
     CommandLine line = Main.commandLine();
-    line.setDefaultValueProvider(new EnvironmentDefaults(variables::get));
+    line.setDefaultValueProvider(new Defaults(variables::get, ConfigurationFile.NONE));
     Set<String> known = new HashSet<>(LAUNCHER_VARIABLES);
     collectVariables(line, known);
     Optional<String> unknown =
@@ -112,7 +112,7 @@ class CommandLinesInPagesTest {
   }
 
   private static void collectVariables(CommandLine command, Set<String> into) {
-    command.getCommandSpec().options().forEach(option -> into.add(EnvironmentDefaults.variable(option)));
+    command.getCommandSpec().options().forEach(option -> into.add(Defaults.variable(option)));
     command.getSubcommands().values().forEach(sub -> collectVariables(sub, into));
   }
 

@@ -197,7 +197,7 @@ class CommandPageTest {
     Map<String, Set<String>> users = new TreeMap<>();
     commands().forEach((name, command) ->
         command.getCommandSpec().options().forEach(option -> {
-          String variable = EnvironmentDefaults.variable(option);
+          String variable = Defaults.variable(option);
           options.computeIfAbsent(variable, _ -> new TreeSet<>()).add(String.join(", ", option.names()));
           users.computeIfAbsent(variable, _ -> new TreeSet<>()).add(name);
         }));

@@ -3,8 +3,12 @@ package io.doppel.server;
 import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.engine.job.JobKind;
+import io.doppel.engine.job.JobLimits;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,50 @@ class MapRoutesTest {
         .isEqualTo("collection \"things\" is empty; there is nothing to draw");
     assertThat(server.get(MAP + "?limit=0").at("/detail").asString()).isEqualTo("limit must be 1 to 20000, got 0");
     assertThat(server.get(MAP + "?seed=x").at("/detail").asString()).isEqualTo("seed must be a number, got \"x\"");
+  }
+
+  @Test
+  void whoever_draws_maps_of_one_collection_stops_no_drawing_of_another() throws Exception {
+    put("ship", "The ship is on the sea.");
+    assertThat(
+            server
+                .send(
+                    "POST",
+                    "/v1/collections/others/documents",
+                    "{\"documents\":[{\"id\":\"dog\",\"text\":\"A dog lives in the house.\"}]}")
+                .statusCode())
+        .isEqualTo(200);
+    CountDownLatch end = new CountDownLatch(1);
+    JobKind<String> kind = new JobKind<>("blocking", JobKind.Repetition.BESIDE, _ -> 0, result -> result);
+    for (int i = 0; i < JobLimits.STANDARD.running(); i++) {
+      server
+          .doppel()
+          .jobs()
+          .start(
+              kind,
+              "blocked",
+              0,
+              (_, cancelled) -> {
+                while (!cancelled.getAsBoolean() && !isOver(end)) {}
+                return "";
+              });
+    }
+    String id = server.get(MAP).at("/id").asString();
+    for (int seed = 0; seed < 5; seed++) {
+      assertThat(server.send("GET", "/v1/collections/others/map?seed=" + seed).statusCode()).isEqualTo(202);
+    }
+    assertThat(server.get("/v1/jobs/" + id).at("/state").asString()).isEqualTo("waiting");
+    assertThat(server.get("/v1/jobs").toString().split("\"kind\":\"map\"", -1)).hasSize(1 + 1 + 3);
+    end.countDown();
+    assertThat(map("").at("/id").asString()).isEqualTo(id);
+  }
+
+  private static boolean isOver(CountDownLatch end) {
+    try {
+      return end.await(10, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
   }
 
   private void put(String id, String text) throws Exception {

@@ -54,7 +54,7 @@ class OpenApiTest {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "patch", "head", "options", "query");
   private static final Pattern CODE =
-      Pattern.compile("(?:HttpStatus\\.[A-Z_]+,|later\\(|taken\\(ctx,)\\s*\"([a-z_]+)\"");
+      Pattern.compile("(?:HttpStatus\\.[A-Z_]+,|later\\(|tooMany\\(|taken\\(ctx,)\\s*\"([a-z_]+)\"");
 
   /// Made of the status' name in [Problems], so that no source holds them.
   private static final Set<String> CODES_OF_STATUSES = Set.of("not_found", "method_not_allowed");
@@ -346,7 +346,9 @@ class OpenApiTest {
               .isEmpty();
           assertThat(json(response).path("code").asString())
               .isEqualTo(
-                  operation.path().startsWith("/v1/classifiers/") ? "classifier_not_found" : "collection_not_found");
+                  operation.path().startsWith("/v1/classifiers/")
+                      ? "classifier_not_found"
+                      : operation.path().contains("{snapshot}") ? "snapshot_not_found" : "collection_not_found");
         });
   }
 
@@ -462,12 +464,21 @@ class OpenApiTest {
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
             .replace("{job}", operation.path().contains("{job}") ? job() : "")
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
+            .replace("{snapshot}", operation.path().contains("/snapshots") ? snapshot(collection) : "")
             .replace("{format}", "json")
             .replace("{model}", "tiny")
             .replace("{document}", api.root().at("/components/parameters/document/example").asString())
             .replace("{file}", api.root().at("/components/parameters/file/example").asString());
     String method = operation.method().toUpperCase(java.util.Locale.ROOT);
     return operation.type().isEmpty() ? server.send(method, path) : server.send(method, path, body, operation.type());
+  }
+
+  /// The id of a snapshot; where there is no such collection, that of none.
+  private static String snapshot(String collection) throws Exception {
+    HttpResponse<String> taken = server.send("POST", "/v1/collections/" + collection + "/snapshots");
+    return taken.statusCode() == 201
+        ? json(taken).at("/id").asString()
+        : api.root().at("/components/parameters/snapshot/example").asString();
   }
 
   /// The id of a job that has ended and told something.

@@ -43,16 +43,25 @@ final class TinyServer implements AutoCloseable {
   }
 
   static TinyServer start(Path folder, Deadlines deadlines, AccessSettings access) throws IOException {
-    return start(TinyDoppel.open(folder), deadlines, access);
+    return start(folder, local().with(deadlines).with(access));
+  }
+
+  static TinyServer start(Path folder, ServerSettings settings) throws IOException {
+    return start(TinyDoppel.open(folder), settings);
+  }
+
+  /// On any free port.
+  static ServerSettings local() {
+    return ServerSettings.local("127.0.0.1", 0);
   }
 
   /// With an engine that it closes with itself.
   static TinyServer start(Doppel doppel, Deadlines deadlines) throws IOException {
-    return start(doppel, deadlines, AccessSettings.LOCAL);
+    return start(doppel, local().with(deadlines));
   }
 
-  private static TinyServer start(Doppel doppel, Deadlines deadlines, AccessSettings access) throws IOException {
-    return new TinyServer(doppel, DoppelServer.start(doppel, "127.0.0.1", 0, deadlines, access));
+  private static TinyServer start(Doppel doppel, ServerSettings settings) throws IOException {
+    return new TinyServer(doppel, DoppelServer.start(doppel, settings));
   }
 
   /// One that has the collection `things`.

@@ -3,10 +3,10 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.server.DoppelServer;
+import io.doppel.server.ServerSettings;
 import io.doppel.server.access.AccessSettings;
 import io.doppel.server.access.KeyFile;
 import io.doppel.server.access.Role;
-import io.doppel.server.compute.Deadlines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class SignInTest extends PageTest {
   @Test
   void who_has_a_key_signs_in_asks_and_signs_out_again() throws IOException {
     AccessSettings access = new AccessSettings(null, KEY, List.of(), List.of(), false);
-    try (DoppelServer guarded = DoppelServer.start(site().doppel(), "127.0.0.1", 0, Deadlines.STANDARD, access);
+    try (DoppelServer guarded = DoppelServer.start(site().doppel(), ServerSettings.local("127.0.0.1", 0).with(access));
         Visit visit = chromium().visit(guarded.port(), "search?c=questions&q=sleep", Screen.DESK)) {
       visit.at("#key").waitFor();
       visit.inspect("sign-in");
@@ -128,7 +128,7 @@ class SignInTest extends PageTest {
 
   private static DoppelServer serve(KeyFile keys) throws IOException {
     AccessSettings access = new AccessSettings(keys.path(), null, List.of(), List.of(), false);
-    return DoppelServer.start(site().doppel(), "127.0.0.1", 0, Deadlines.STANDARD, access);
+    return DoppelServer.start(site().doppel(), ServerSettings.local("127.0.0.1", 0).with(access));
   }
 
   private static void signIn(Visit visit, String key) {

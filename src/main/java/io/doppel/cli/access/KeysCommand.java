@@ -4,22 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.Json;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.KeysOption;
+import io.doppel.cli.option.TimeOption;
+import io.doppel.cli.option.TrailOption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.server.access.AccessKey;
 import io.doppel.server.access.KeyFile;
 import io.doppel.server.access.Role;
-import io.doppel.text.Bounds;
+import io.doppel.server.trail.TrailEntry;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +35,6 @@ import picocli.CommandLine.Parameters;
           + "the page. What is made or revoked counts at once, without a restart."
     })
 public final class KeysCommand implements Callable<Integer> {
-
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([hdwy])");
-  private static final int DAYS_OF_A_YEAR = 365;
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private KeysOption keys = new KeysOption();
@@ -106,6 +102,7 @@ public final class KeysCommand implements Callable<Integer> {
   int create(
       @Mixin EngineOptions options,
       @Mixin KeysOption file,
+      @Mixin TrailOption trail,
       @Mixin Output out,
       @Option(
               names = "--name",
@@ -147,8 +144,13 @@ public final class KeysCommand implements Callable<Integer> {
                 Role.ofKey(role),
                 collections == null ? List.of() : collections,
                 filter,
-                expires == null ? null : duration(expires),
+                expires == null ? null : TimeOption.of("--expires", expires),
                 Clock.systemUTC().instant());
+    trail
+        .trail(file, options)
+        .add(
+            TrailEntry.ofCommand(
+                made.kept().created(), "keys create", "%s %s".formatted(made.kept().role(), made.kept().name())));
     if (out.json()) {
       out.out().println(Json.line(KeyJson.of(made.kept(), made.text())));
     } else {
@@ -162,6 +164,7 @@ public final class KeysCommand implements Callable<Integer> {
   int revoke(
       @Mixin EngineOptions options,
       @Mixin KeysOption file,
+      @Mixin TrailOption trail,
       @Mixin Output out,
       @Parameters(paramLabel = "KEY", description = "Its name or its id.") String which)
       throws IOException {
@@ -170,23 +173,9 @@ public final class KeysCommand implements Callable<Integer> {
       out.err().printf("doppel: there is no key \"%s\"%n", which);
       return 1;
     }
+    trail
+        .trail(file, options)
+        .add(TrailEntry.ofCommand(Clock.systemUTC().instant(), "keys revoke", revoked.get().name()));
     return 0;
-  }
-
-  static Duration duration(String text) {
-    Matcher form = DURATION.matcher(text);
-    long count = form.matches() ? Long.parseLong(form.group(1)) : 0;
-    if (count == 0) {
-      throw new Bounds.Violation(
-          "expires",
-          "how long a key is good is a number of 1 to 99999 with h, d, w or y, such as 90d, got \"%s\""
-              .formatted(text));
-    }
-    return switch (form.group(2)) {
-      case "h" -> Duration.ofHours(count);
-      case "d" -> Duration.ofDays(count);
-      case "w" -> Duration.ofDays(7 * count);
-      default -> Duration.ofDays(DAYS_OF_A_YEAR * count);
-    };
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
@@ -37,6 +38,9 @@ public final class EmbeddingCache implements Closeable {
 
   private final Path folder;
   private final long maxBytes;
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
 
   private @Nullable Generation younger;
   private @Nullable Generation older;
@@ -71,6 +75,14 @@ public final class EmbeddingCache implements Closeable {
   /// Why it cannot be used at the moment: one sentence that names the file; empty if it can, or is switched off.
   public synchronized Optional<String> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /// How often an embedding was looked up, and was there or not.
+  public record Lookups(long hits, long misses) {}
+
+  /// Since it was made.
+  public Lookups lookups() {
+    return new Lookups(hits.sum(), misses.sum());
   }
 
   /// What it takes of the disk.
@@ -116,6 +128,7 @@ public final class EmbeddingCache implements Closeable {
     while (found.size() < keys.size()) {
       found.add(null);
     }
+    found.forEach(each -> (each == null ? misses : hits).increment());
     return found;
   }
 
@@ -133,13 +146,17 @@ public final class EmbeddingCache implements Closeable {
   /// Writes what it was given last, and lets other processes have it.
   @Override
   public synchronized void close() {
-    if (younger != null) {
-      use(() -> {
-        open().close();
-        if (older != null) {
-          older.close();
+    for (Generation generation : new Generation[] {younger, older}) {
+      try {
+        if (generation != null) {
+          generation.close();
         }
-      });
+      } catch (MVStoreException e) {
+        // What was written last is lost; it is only a cache.
+        problem = sentence(folder, e);
+        problemSince = System.nanoTime();
+        generation.abandon();
+      }
     }
     younger = null;
     older = null;

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +34,7 @@ public final class Job<R> {
   private final String collection;
   private final JobWork<R> work;
   private final Clock clock;
+  private final Consumer<JobState> ended;
   private final Instant createdAt;
   private final CountDownLatch end = new CountDownLatch(1);
   private volatile long done;
@@ -49,13 +51,22 @@ public final class Job<R> {
   private final Deque<JobEvent> events = new ArrayDeque<>();
   private long lastEvent;
 
-  Job(String id, JobKind<R> kind, String collection, long total, JobWork<R> work, Clock clock) {
+  /// @param ended hears how it ended
+  Job(
+      String id,
+      JobKind<R> kind,
+      String collection,
+      long total,
+      JobWork<R> work,
+      Clock clock,
+      Consumer<JobState> ended) {
     this.id = id;
     this.kind = kind;
     this.collection = collection;
     this.total = total;
     this.work = work;
     this.clock = clock;
+    this.ended = ended;
     this.createdAt = clock.instant();
   }
 
@@ -214,6 +225,7 @@ public final class Job<R> {
     bytes = found == null ? 0 : kind.bytes(found);
     failure = cause;
     finishedAt = clock.instant();
+    ended.accept(last);
     end.countDown();
   }
 

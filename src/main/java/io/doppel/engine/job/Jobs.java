@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,17 @@ public final class Jobs implements AutoCloseable {
   /// By id, in the order in which they were begun; guarded by `this`, as is all below.
   private final Map<String, Job<?>> jobs = new LinkedHashMap<>();
 
+  /// Guarded by itself.
+  private final Map<End, Long> ended = new HashMap<>();
+
   private final Queue<Job<?>> waiting = new ArrayDeque<>();
   private int running;
+
+  /// How jobs of a kind end.
+  public record End(String kind, JobState state) {}
+
+  /// How many there are now.
+  public record Load(int running, int waiting) {}
 
   public Jobs() {
     this(JobLimits.STANDARD, Clock.systemUTC());
@@ -78,11 +88,30 @@ public final class Jobs implements AutoCloseable {
     if (kind.repetition() == JobKind.Repetition.ONE_AND_THE_NEWEST || kind.repetition() == JobKind.Repetition.ONE) {
       own.forEach(this::remove);
     }
-    Job<R> job = new Job<>(newId(), kind, collection, total, work, clock);
+    Job<R> job =
+        new Job<>(newId(), kind, collection, total, work, clock, state -> count(new End(kind.toString(), state)));
     jobs.put(job.id(), job);
     waiting.add(job);
     giveTurns();
     return job;
+  }
+
+  private void count(End end) {
+    synchronized (ended) {
+      ended.merge(end, 1L, Long::sum);
+    }
+  }
+
+  /// How many have ended, and how, since the process began.
+  public Map<End, Long> ended() {
+    synchronized (ended) {
+      return Map.copyOf(ended);
+    }
+  }
+
+  /// How many are under way.
+  public synchronized Load load() {
+    return new Load(running, (int) waiting.stream().filter(Job::isUnderWay).count());
   }
 
   private String newId() {

@@ -42,12 +42,22 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
   }
 
   /// Lists what is in a folder.
-  static Manifest of(String collection, Path folder) throws IOException {
+  ///
+  /// @param before another snapshot; what is the same file there, by a link, need not be read again
+  static Manifest of(String collection, Path folder, Optional<Path> before, Instant now) throws IOException {
+    Optional<Manifest> known = before.isPresent() ? read(before.get()) : Optional.empty();
     Map<String, Entry> files = new TreeMap<>();
     for (Path file : Folders.filesIn(folder)) {
-      files.put(folder.relativize(file).toString().replace('\\', '/'), Entry.of(file));
+      String name = folder.relativize(file).toString().replace('\\', '/');
+      Entry last = known.map(manifest -> manifest.files().get(name)).orElse(null);
+      boolean same = last != null && isSame(before.orElseThrow().resolve(name), file);
+      files.put(name, same ? last : Entry.of(file));
     }
-    return new Manifest(collection, Instant.now().toString(), files);
+    return new Manifest(collection, now.toString(), files);
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    return Files.exists(one) && Files.isSameFile(one, other);
   }
 
   /// That of a snapshot; nothing where an older program took it.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is
@@ -21,14 +22,16 @@ public record Snapshots(Copies copies) {
   /// Copies the collection in the folder `from` into `to`, which is not there yet, while others write.
   ///
   /// @param name of the collection
+  /// @param before a snapshot whose checksums hold for files that are the same on the disk, if there is one
+  /// @param now when that is
   /// @throws FileAlreadyExistsException if `to` is there
-  public void take(String name, Path from, Path to) throws IOException {
+  public void take(String name, Path from, Path to, Optional<Path> before, Instant now) throws IOException {
     if (Files.exists(to)) {
       throw new FileAlreadyExistsException(to + " is there already; name a folder that is not");
     }
     try (ScratchFolder scratch = beside(to)) {
       Path copy = copy(from, scratch);
-      Manifest.of(name, copy).write(copy);
+      Manifest.of(name, copy, before, now).write(copy);
       Files.move(copy, to);
     }
   }
@@ -53,6 +56,13 @@ public record Snapshots(Copies copies) {
     try (ScratchFolder scratch = beside(to)) {
       Files.move(copy(from, scratch), to);
     }
+  }
+
+  /// Holds all files of a snapshot against their checksums.
+  ///
+  /// @throws IOException if one is missing or is not what was written, with its name
+  public static void verify(Path folder) throws IOException {
+    Manifest.read(folder).orElseThrow(() -> new IOException("%s holds no snapshot".formatted(folder))).verify(folder);
   }
 
   private static ScratchFolder beside(Path folder) throws IOException {

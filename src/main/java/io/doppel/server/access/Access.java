@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ public record Access(
   /// Of the caller of this request, as it was found when the request came.
   public static Access of(Context ctx) {
     return Objects.requireNonNull(ctx.attribute(ATTRIBUTE), "a route without a role");
+  }
+
+  /// The same; empty where the request was refused before anybody looked.
+  public static Optional<Access> find(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(ATTRIBUTE));
   }
 
   void keep(Context ctx) {

@@ -3,6 +3,8 @@ package io.doppel.server.access;
 import io.doppel.classification.NoExamplesException;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.server.limit.Allowance;
+import io.doppel.server.limit.Limits;
 import io.doppel.server.problem.RequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -29,33 +31,44 @@ public final class Gate {
 
   /// A classifier is the examples of the collection of its name.
   private static final String CLASSIFIERS = "/v1/classifiers/";
+  private static final Set<String> UNCOUNTED = Set.of("/livez", "/readyz");
   private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD, HandlerType.OPTIONS);
 
   private final Keys keys;
   private final Sessions sessions;
   private final Origin origin;
+  private final Limits limits;
+  private final boolean local;
+  private final String basePath;
 
-  private Gate(Keys keys, Sessions sessions, Origin origin) {
+  private Gate(Keys keys, Sessions sessions, Origin origin, Limits limits, boolean local, String basePath) {
     this.keys = keys;
     this.sessions = sessions;
     this.origin = origin;
+    this.limits = limits;
+    this.local = local;
+    this.basePath = basePath;
   }
 
   /// @param host the address that the server is bound to
+  /// @param basePath below which the page is, empty for none
+  /// @param limits how much each caller may ask for
   /// @throws IllegalArgumentException if others than this machine reached it, nobody would need a key, and nobody said
   ///     that this is meant
   /// @throws IOException if the keys cannot be read
-  public static Gate of(String host, AccessSettings settings, Clock clock) throws IOException {
+  public static Gate of(String host, String basePath, AccessSettings settings, Limits limits, Clock clock)
+      throws IOException {
     Keys keys =
         new Keys(settings.keys() == null ? null : new KeyFile(settings.keys()), settings.operatorKey(), clock);
-    if (!keys.areWanted() && !settings.open() && !AccessSettings.isThisMachine(host)) {
+    boolean local = AccessSettings.isThisMachine(host);
+    if (!keys.areWanted() && !settings.open() && !local) {
       throw new IllegalArgumentException(
           "--host %s lets the network in, and nobody would need a key: make one with doppel keys create --name me "
                   .formatted(host)
               + "--role admin, or say --without-keys if everybody who reaches this server may change and delete "
               + "everything");
     }
-    return new Gate(keys, new Sessions(clock), new Origin(settings.trustedProxies()));
+    return new Gate(keys, new Sessions(clock), new Origin(settings.trustedProxies()), limits, local, basePath);
   }
 
   public void register(RoutesConfig routes) {
@@ -79,7 +92,9 @@ public final class Gate {
     String token = sessions.open(known);
     ctx.cookie(cookie(ctx, token, (int) Sessions.LASTS.toSeconds()));
     ctx.attribute(COOKIE, token);
-    return access(known);
+    Access access = access(known);
+    access.keep(ctx);
+    return access;
   }
 
   /// Ends what [#signIn] began.
@@ -101,8 +116,16 @@ public final class Gate {
 
   private void check(Context ctx) {
     Set<RouteRole> roles = ctx.routeRoles();
+    boolean limited = isLimited(ctx);
+    if (limited) {
+      limits.ofAddress(origin.address(ctx)).request(ctx);
+    }
+    Allowance.UNLIMITED.keep(ctx);
     if (!keys.areWanted()) {
       Access.UNGUARDED.keep(ctx);
+      if (limited) {
+        count(ctx, limits.ofCaller(origin.address(ctx)));
+      }
       return;
     }
     Role needed = roles.stream().map(Role.class::cast).findFirst().orElse(standard(ctx));
@@ -115,6 +138,9 @@ public final class Gate {
     if (key.isEmpty()) {
       throw unauthorized(ctx, ctx.header("Authorization") == null);
     }
+    if (limited) {
+      count(ctx, limits.ofKey(key.get().id(), key.get().name()));
+    }
     access.require(needed);
     boolean classifies = ctx.path().startsWith(CLASSIFIERS);
     String collection = classifies || ctx.path().startsWith(COLLECTIONS) ? ctx.pathParamMap().get("name") : null;
@@ -123,6 +149,19 @@ public final class Gate {
           ? new NoExamplesException(collection)
           : new NoSuchCollectionException(new CollectionName(collection));
     }
+  }
+
+  private static void count(Context ctx, Allowance allowance) {
+    allowance.keep(ctx);
+    allowance.request(ctx);
+  }
+
+  /// The files of the page are not counted, nor is whether the server lives: that is asked by those who would start it
+  /// anew.
+  private boolean isLimited(Context ctx) {
+    return (limits.holdEverywhere() || keys.areWanted() || !local)
+        && ctx.endpoints().matchedHttpEndpoint() != null
+        && !UNCOUNTED.contains(ctx.path());
   }
 
   /// What has no role is a file of the page; a route that was forgotten stays shut.
@@ -171,7 +210,7 @@ public final class Gate {
 
   private Cookie cookie(Context ctx, String token, int seconds) {
     Cookie cookie = new Cookie(COOKIE, token);
-    cookie.setPath("/");
+    cookie.setPath(basePath + "/");
     cookie.setMaxAge(seconds);
     cookie.setHttpOnly(true);
     cookie.setSecure(origin.isSecure(ctx));

@@ -1,5 +1,6 @@
 package io.doppel.server.access;
 
+import io.doppel.server.log.RequestId;
 import io.doppel.server.problem.RequestException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -19,6 +20,8 @@ public final class OriginCheck {
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
           + "frame-ancestors 'none'";
 
+  private static final String CLIENT = "doppel.client";
+
   private final boolean local;
   private final Set<String> names;
   private final Origin origin;
@@ -31,9 +34,20 @@ public final class OriginCheck {
     this.origin = new Origin(settings.trustedProxies());
   }
 
+  /// Gives each request its id as well, so that also one that is refused has one.
   public void register(RoutesConfig routes) {
+    routes.before(ctx -> {
+      RequestId.begin(ctx, origin.isByProxy(ctx));
+      ctx.attribute(CLIENT, origin.address(ctx).getHostAddress());
+    });
     routes.before(this::check);
     routes.before(OriginCheck::headers);
+  }
+
+  /// The address of the client, seen through the proxies that are trusted.
+  public static String client(Context ctx) {
+    String address = ctx.attribute(CLIENT);
+    return address == null ? ctx.ip() : address;
   }
 
   private void check(Context ctx) {

@@ -1,14 +1,18 @@
 package io.doppel.server.compute;
 
+import io.doppel.server.log.RequestId;
 import io.doppel.server.problem.RequestException;
 import io.doppel.work.Cancellation;
+import io.doppel.work.Timing;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +33,8 @@ public final class Computing implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Computing.class.getName());
 
+  private static final String TIMING = "doppel.timing";
+
   /// How often it is looked whether an answer is still wanted.
   private static final long LOOK_MILLIS = 200;
 
@@ -40,6 +46,7 @@ public final class Computing implements AutoCloseable {
   private final Deadlines deadlines;
   private final Map<Load, ThreadPoolExecutor> threads = new EnumMap<>(Load.class);
   private final Set<Computation> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<Load, Long> refused = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   public Computing(Deadlines deadlines) {
@@ -64,6 +71,31 @@ public final class Computing implements AutoCloseable {
     return pool;
   }
 
+  /// How long the parts of an answer took; empty where nothing was computed.
+  public static Optional<Timing> timing(Context ctx) {
+    return Optional.ofNullable(ctx.attribute(TIMING));
+  }
+
+  /// What there is to do of one kind.
+  ///
+  /// @param name of the kind
+  /// @param active being computed
+  /// @param waiting for a thread
+  /// @param refused since the server began, because too many waited
+  public record Busy(String name, int active, int waiting, long refused) {}
+
+  /// What there is to do of each kind.
+  public List<Busy> loads() {
+    return threads.entrySet().stream()
+        .map(entry ->
+            new Busy(
+                entry.getKey().name().toLowerCase(Locale.ROOT),
+                entry.getValue().getActiveCount(),
+                entry.getValue().getQueue().size(),
+                refused.getOrDefault(entry.getKey(), 0L)))
+        .toList();
+  }
+
   /// Why an answer is not computed to its end.
   private enum Reason {
     CLIENT_GONE,
@@ -78,15 +110,27 @@ public final class Computing implements AutoCloseable {
     private volatile @Nullable Reason reason;
 
     private Computation(Context ctx, Handler handler) {
+      Timing timing = new Timing();
+      ctx.attribute(TIMING, timing);
+      long begin = System.nanoTime();
       this.task =
           new FutureTask<>(
-              () ->
-                  Cancellation.<Context, Exception>within(
+              () -> {
+                timing.add("wait", System.nanoTime() - begin);
+                RequestId.enter(ctx);
+                try {
+                  return Cancellation.<Context, Exception>within(
                       () -> reason != null,
-                      () -> {
-                        handler.handle(ctx);
-                        return ctx;
-                      }));
+                      () ->
+                          timing.<Context, Exception>within(
+                              () -> {
+                                handler.handle(ctx);
+                                return ctx;
+                              }));
+                } finally {
+                  RequestId.leave();
+                }
+              });
     }
   }
 
@@ -117,6 +161,7 @@ public final class Computing implements AutoCloseable {
     try {
       pool.execute(computation.task);
     } catch (RejectedExecutionException e) {
+      refused.merge(load, 1L, Long::sum);
       throw closed
           ? refusal(Reason.STOPPING, load)
           : RequestException.later(

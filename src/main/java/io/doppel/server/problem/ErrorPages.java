@@ -37,7 +37,7 @@ public final class ErrorPages extends ErrorHandler {
     Object body =
         openAi
             ? OpenAiError.of(code, kind, detail, null)
-            : new Problem("about:blank", status.getMessage(), code, detail, path, kind, null, null);
+            : new Problem("about:blank", status.getMessage(), code, detail, path, kind, null, null, null);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, openAi ? "application/json" : Problem.CONTENT_TYPE);
     response.write(true, ByteBuffer.wrap(Json.line(body).getBytes(StandardCharsets.UTF_8)), callback);
   }

@@ -14,6 +14,7 @@ public record Problem(
     String detail,
     String instance,
     String code,
+    @Nullable String requestId,
     @Nullable List<FieldError> errors,
     @Nullable List<Known> duplicates) {
 

@@ -15,6 +15,7 @@ import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.server.log.RequestId;
 import io.doppel.server.problem.Problem.FieldError;
 import io.doppel.server.problem.Problem.Known;
 import io.doppel.text.Bounds;
@@ -204,7 +205,16 @@ public final class Problems {
       return;
     }
     Problem problem =
-        new Problem("about:blank", status.getMessage(), status.getCode(), detail, ctx.path(), code, errors, known);
+        new Problem(
+            "about:blank",
+            status.getMessage(),
+            status.getCode(),
+            detail,
+            ctx.path(),
+            code,
+            RequestId.of(ctx).isEmpty() ? null : RequestId.of(ctx),
+            errors,
+            known);
     ctx.status(status).contentType(Problem.CONTENT_TYPE).result(Json.line(problem));
   }
 }

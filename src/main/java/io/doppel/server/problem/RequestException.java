@@ -41,6 +41,11 @@ public final class RequestException extends RuntimeException {
     return new RequestException(HttpStatus.SERVICE_UNAVAILABLE, code, message, null, retrySeconds);
   }
 
+  /// The sender has asked for more than it may; it may ask again after so many seconds.
+  public static RequestException tooMany(String code, String message, int retrySeconds) {
+    return new RequestException(HttpStatus.TOO_MANY_REQUESTS, code, message, null, retrySeconds);
+  }
+
   /// After how many seconds to ask again; 0 where that is of no use.
   int retrySeconds() {
     return retrySeconds;

@@ -22,6 +22,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
@@ -164,6 +165,7 @@ public final class ClassifierRoutes implements Routes {
         throw new Bounds.Violation(where + "/" + e.field(), where + "/" + e.getMessage());
       }
     }
+    Allowance.of(ctx).texts(ctx, examples.stream().map(LabelledText::text).toList());
     return examples;
   }
 
@@ -222,6 +224,7 @@ public final class ClassifierRoutes implements Routes {
             HeadKind.of(Bodies.or(request.head(), "auto")),
             rate(request.falseAccept()),
             Bodies.or(request.nearest(), ClassifyQuery.DEFAULT_NEAREST));
+    Allowance.of(ctx).texts(ctx, texts);
     Classification classification = present(ctx);
     Optional<HeadKind> head = query.head();
     if (head.isPresent()) {
@@ -263,6 +266,7 @@ public final class ClassifierRoutes implements Routes {
     if (label != null && other != null) {
       throw new Bounds.Violation("other", "give label or other, got both");
     }
+    Allowance.of(ctx).texts(ctx, other == null ? List.of(text) : List.of(text, other));
     Classification classification = present(ctx);
     ctx.json(
         VerificationJson.of(

@@ -14,10 +14,13 @@ import io.doppel.server.body.Parameters;
 import io.doppel.server.body.PostedDocument;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
+import io.doppel.server.limit.Limits;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Bounds;
 import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
@@ -40,9 +43,11 @@ public final class DocumentRoutes implements Routes {
   private static final int BEGINNING = 120;
 
   private final Doppel doppel;
+  private final Limits limits;
 
-  public DocumentRoutes(Doppel doppel) {
+  public DocumentRoutes(Doppel doppel, Limits limits) {
     this.doppel = doppel;
+    this.limits = limits;
   }
 
   /// `beginning` is that of the text of a document without a title, else empty.
@@ -75,29 +80,36 @@ public final class DocumentRoutes implements Routes {
     List<PostedDocument> posted =
         Bodies.type(ctx).equals(Bodies.NDJSON) ? PostedDocument.lines(body) : PostedDocument.array(body);
     Map<String, String> statuses = new HashMap<>();
+    Map<String, String> refused = new HashMap<>();
     IndexingListener listener =
         new IndexingListener() {
           @Override
           public void stored(Document document, Outcome outcome) {
             statuses.put(document.id(), outcome.name().toLowerCase(Locale.ROOT));
           }
+
+          @Override
+          public void rejected(SourceRecord.Rejected rejected) {
+            refused.put(rejected.raw(), rejected.reason());
+          }
         };
     List<Document> documents =
         posted.stream().flatMap(one -> one.document().stream()).toList();
+    Allowance.of(ctx).texts(ctx, documents.stream().map(Document::text).toList());
     boolean there = doppel.exists(name);
     DocumentCollection collection = doppel.openOrCreate(name);
     Map<String, List<CandidateJson>> duplicates = new HashMap<>();
     gate.look(documents, collection).forEach(known -> duplicates.put(known.id(), known.candidates()));
     IndexingProgress end;
-    try (DocumentSource source = DocumentSource.of(documents)) {
+    try (DocumentSource source = limits.within(DocumentSource.of(documents), collection)) {
       end = collection.add(source, listener, Cancellation.current());
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);
       }
     }
-    List<Item> items = posted.stream().map(one -> item(one, statuses, duplicates)).toList();
-    int rejected = posted.size() - documents.size();
+    List<Item> items = posted.stream().map(one -> item(one, statuses, refused, duplicates)).toList();
+    long rejected = posted.size() - documents.size() + end.rejected();
     ctx.json(
         new DocumentsResponse(
             end.indexed(),
@@ -110,15 +122,20 @@ public final class DocumentRoutes implements Routes {
   }
 
   private static Item item(
-      PostedDocument posted, Map<String, String> statuses, Map<String, List<CandidateJson>> duplicates) {
+      PostedDocument posted,
+      Map<String, String> statuses,
+      Map<String, String> refused,
+      Map<String, List<CandidateJson>> duplicates) {
     return posted
         .document()
         .map(
             document ->
                 new Item(
                     document.id(),
-                    statuses.getOrDefault(document.id(), "indexed"),
-                    null,
+                    refused.containsKey(document.id())
+                        ? "rejected"
+                        : statuses.getOrDefault(document.id(), "indexed"),
+                    refused.get(document.id()),
                     duplicates.get(document.id())))
         .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null));
   }

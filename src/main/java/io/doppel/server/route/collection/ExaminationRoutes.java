@@ -13,6 +13,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -75,7 +76,9 @@ public final class ExaminationRoutes implements Routes {
           "collection_empty",
           "collection \"%s\" is empty; there is nothing to examine".formatted(collection.name()));
     }
-    ctx.json(JobJson.ofLast(new CollectionJobs(doppel).examine(collection, query, fresh)));
+    Allowance allowance = Allowance.of(ctx);
+    allowance.texts(ctx, fresh.stream().map(Document::text).toList());
+    ctx.json(JobJson.ofLast(allowance.job(() -> new CollectionJobs(doppel).examine(collection, query, fresh))));
   }
 
   private static List<Document> documents(List<String> texts) {

@@ -1,6 +1,7 @@
 package io.doppel.server.route.collection;
 
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
@@ -9,6 +10,8 @@ import io.doppel.server.body.KeptBody;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
+import io.doppel.server.limit.Limits;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
@@ -31,9 +34,11 @@ public final class FileRoutes implements Routes {
   private static final int MAX_REJECTS_TOLD = 100;
 
   private final Doppel doppel;
+  private final Limits limits;
 
-  public FileRoutes(Doppel doppel) {
+  public FileRoutes(Doppel doppel, Limits limits) {
     this.doppel = doppel;
+    this.limits = limits;
   }
 
   /// What could not be read. `line` is 0 where it is the file as a whole.
@@ -69,11 +74,13 @@ public final class FileRoutes implements Routes {
             }
           }
         };
+    Allowance.of(ctx).file(ctx, file.size());
     boolean there = doppel.exists(name);
+    DocumentCollection collection = doppel.openOrCreate(name);
     IndexingProgress end;
     try (InputStream in = file.open();
-        DocumentSource source = DocumentReader.ofStream(fileName, in, file.size())) {
-      end = doppel.openOrCreate(name).add(source, listener, Cancellation.current());
+        DocumentSource source = limits.within(DocumentReader.ofStream(fileName, in, file.size()), collection)) {
+      end = collection.add(source, listener, Cancellation.current());
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);

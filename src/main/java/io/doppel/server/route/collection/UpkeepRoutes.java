@@ -21,6 +21,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -113,7 +114,7 @@ public final class UpkeepRoutes implements Routes {
 
   private void compact(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    answer(ctx, jobs.compact(collection));
+    answer(ctx, Allowance.of(ctx).job(() -> jobs.compact(collection)));
   }
 
   private void reindex(Context ctx) throws IOException {
@@ -122,11 +123,13 @@ public final class UpkeepRoutes implements Routes {
         Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null));
     answer(
         ctx,
-        jobs.reindex(
-            name,
-            Optional.ofNullable(request.model()),
-            settings -> changed(settings, request),
-            IndexingListener.SILENT));
+        Allowance.of(ctx)
+            .job(() ->
+                jobs.reindex(
+                    name,
+                    Optional.ofNullable(request.model()),
+                    settings -> changed(settings, request),
+                    IndexingListener.SILENT)));
   }
 
   private static IndexSettings changed(IndexSettings settings, ReindexRequest request) {

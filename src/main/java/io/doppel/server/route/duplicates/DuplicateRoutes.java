@@ -20,6 +20,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -90,6 +91,7 @@ public final class DuplicateRoutes implements Routes {
             Bodies.required("text", request.text()),
             Bodies.or(request.threshold(), DuplicateQuery.defaultThreshold(collection.encoder().scale())),
             Bodies.or(request.k(), DuplicateQuery.DEFAULT_K));
+    Allowance.of(ctx).text(ctx, query.text());
     Duplicates duplicates = collection.duplicates();
     DuplicateAnswer answer = duplicates.check(query);
     ctx.json(

@@ -16,6 +16,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -59,7 +60,7 @@ public final class MiningRoutes implements Routes {
             Bodies.json(ctx, MiningRequest.class).threshold(),
             PairQuery.defaultThreshold(collection.encoder().scale()));
     Bounds.check("threshold", threshold, -1, 1);
-    Job<Mining> job = new CollectionJobs(doppel).mine(collection, threshold);
+    Job<Mining> job = Allowance.of(ctx).job(() -> new CollectionJobs(doppel).mine(collection, threshold));
     ctx.json(JobJson.ofLast(job));
   }
 

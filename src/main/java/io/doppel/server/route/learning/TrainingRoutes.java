@@ -16,6 +16,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -72,7 +73,7 @@ public final class TrainingRoutes implements Routes {
     TrainingPlan.Request request = Bodies.json(ctx, TrainingPlan.Request.class);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     TrainingPlan plan = TrainingPlan.of(request);
-    ctx.status(HttpStatus.ACCEPTED).json(JobJson.ofLast(jobs.train(collection, plan)));
+    ctx.status(HttpStatus.ACCEPTED).json(JobJson.ofLast(Allowance.of(ctx).job(() -> jobs.train(collection, plan))));
   }
 
   private void tell(Context ctx) throws IOException {
@@ -95,6 +96,7 @@ public final class TrainingRoutes implements Routes {
     Bounds.check("text", text, SearchQuery.MAX_TEXT);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Candidate candidate = candidate(collection.name());
+    Allowance.of(ctx).text(ctx, text);
     SideBySide answers =
         SideBySide.of(
             collection.search(),
@@ -126,7 +128,7 @@ public final class TrainingRoutes implements Routes {
           "model \"%s\" is not adopted: %s; with \"anyway\": true it is nevertheless"
               .formatted(candidate.name(), candidate.outcome().reason()));
     }
-    Job<?> job = jobs.adopt(name, candidate);
+    Job<?> job = Allowance.of(ctx).job(() -> jobs.adopt(name, candidate));
     ctx.status(HttpStatus.ACCEPTED).json(JobJson.ofLast(job));
   }
 

@@ -18,6 +18,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -65,7 +66,7 @@ public final class BatchRoutes implements Routes {
     BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.documents()), 0, Batch.MAX_DOCUMENTS);
-    Job<BatchJson> job = new CollectionJobs(doppel).compare(collection, query);
+    Job<BatchJson> job = Allowance.of(ctx).job(() -> new CollectionJobs(doppel).compare(collection, query));
     ctx.json(JobJson.ofLast(job));
   }
 

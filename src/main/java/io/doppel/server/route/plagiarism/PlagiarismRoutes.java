@@ -12,6 +12,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
@@ -97,7 +98,7 @@ public final class PlagiarismRoutes implements Routes {
     Stopwatch watch = Stopwatch.start();
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
-    Kept check = check(Parameters.collection(ctx, doppel), name(request), query);
+    Kept check = check(ctx, Parameters.collection(ctx, doppel), name(request), query);
     ctx.json(new PlagiarismResponse(check.id(), check.checkedAt().toString(), check.found(), watch.millis()));
   }
 
@@ -107,7 +108,7 @@ public final class PlagiarismRoutes implements Routes {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Optional<Kept> known = checks.same(collection, collection.generation(), query);
     String name = name(request);
-    report(ctx, collection, known.isPresent() ? known.get().named(name) : check(collection, name, query));
+    report(ctx, collection, known.isPresent() ? known.get().named(name) : check(ctx, collection, name, query));
   }
 
   private void kept(Context ctx) throws IOException {
@@ -150,7 +151,9 @@ public final class PlagiarismRoutes implements Routes {
     Reports.send(ctx, "plagiarism", check.name(), check.checkedAt(), report::in);
   }
 
-  private Kept check(DocumentCollection collection, String name, PlagiarismQuery query) throws IOException {
+  private Kept check(Context ctx, DocumentCollection collection, String name, PlagiarismQuery query)
+      throws IOException {
+    Allowance.of(ctx).text(ctx, query.text());
     String generation = collection.generation();
     PlagiarismJson found = PlagiarismJson.of(collection.plagiarism().check(query), query.text());
     return checks.keep(collection, name, generation, query, found);

@@ -17,6 +17,7 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
@@ -80,6 +81,7 @@ public final class MapRoutes implements Routes {
         new MapQuery(
             Bodies.or(request.limit(), MapQuery.DEFAULT_LIMIT),
             Bodies.or(request.seed(), DEFAULT_SEED));
+    Allowance.of(ctx).text(ctx, text);
     CollectionMap map = drawn(ctx, query).status().result();
     if (map == null) {
       throw new RequestException(
@@ -97,6 +99,6 @@ public final class MapRoutes implements Routes {
           "collection_empty",
           "collection \"%s\" is empty; there is nothing to draw".formatted(collection.name()));
     }
-    return maps.of(collection, query, PATIENCE);
+    return maps.of(collection, query, Allowance.of(ctx), PATIENCE);
   }
 }

@@ -5,17 +5,20 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.job.Job;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
+import io.doppel.server.limit.Allowance;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// The maps that were asked for last, drawn or being drawn. A map is drawn anew when its collection has changed.
-/// Thread-safe.
+/// The maps that were asked for last, drawn or being drawn. A map is drawn anew when its collection has changed. How
+/// many there are in all, and how much memory they take, is bounded by the registry of jobs. Thread-safe.
 final class Maps {
 
-  /// Each holds the embeddings of its documents: up to 30 MB with 384 dimensions.
+  /// Of one collection. A new one takes the place of an old one of the same collection, never of another: whoever may
+  /// look at one collection must not be able to stop what others wait for.
   private static final int MOST = 3;
 
   private record Key(String collection, MapQuery query) {}
@@ -33,8 +36,12 @@ final class Maps {
     /// Whether this is what to answer with. A drawing is finished and handed out once even if the collection changes
     /// meanwhile, or one that changes all the time would never have a map.
     private boolean isGood(String now) {
-      boolean known = jobs.doppel().jobs().get(job.id()).isPresent();
-      return known && (job.isUnderWay() || (job.status().error() == null && (!handedOut || generation.equals(now))));
+      return isKnown()
+          && (job.isUnderWay() || (job.status().error() == null && (!handedOut || generation.equals(now))));
+    }
+
+    private boolean isKnown() {
+      return jobs.doppel().jobs().get(job.id()).isPresent();
     }
   }
 
@@ -49,9 +56,11 @@ final class Maps {
 
   /// The drawing of a map, begun if need be.
   ///
+  /// @param allowance of whoever wants it
   /// @param patience how long to wait for its end
-  Job<CollectionMap> of(DocumentCollection collection, MapQuery query, Duration patience) throws IOException {
-    Drawing drawing = drawing(collection, query);
+  Job<CollectionMap> of(DocumentCollection collection, MapQuery query, Allowance allowance, Duration patience)
+      throws IOException {
+    Drawing drawing = drawing(collection, query, allowance);
     var ignored = drawing.job.await(patience);
     synchronized (this) {
       drawing.handedOut |= !drawing.job.isUnderWay();
@@ -59,23 +68,34 @@ final class Maps {
     return drawing.job;
   }
 
-  private synchronized Drawing drawing(DocumentCollection collection, MapQuery query) throws IOException {
+  private synchronized Drawing drawing(DocumentCollection collection, MapQuery query, Allowance allowance)
+      throws IOException {
     Key key = new Key(collection.name().value(), query);
     String generation = collection.generation();
     Drawing known = drawings.get(key);
     if (known != null && known.isGood(generation)) {
       return known;
     }
-    Drawing drawing = new Drawing(generation, jobs.draw(collection, query));
+    Drawing drawing = new Drawing(generation, allowance.job(() -> jobs.draw(collection, query)));
     Drawing replaced = drawings.put(key, drawing);
     if (replaced != null) {
       jobs.doppel().jobs().forget(replaced.job);
     }
-    Iterator<Drawing> oldest = drawings.values().iterator();
-    while (drawings.size() > MOST) {
-      jobs.doppel().jobs().forget(oldest.next().job);
-      oldest.remove();
-    }
+    makeRoom(key.collection());
     return drawing;
+  }
+
+  /// Forgets what the registry of jobs has forgotten, and of one collection the oldest, ended ones first.
+  private void makeRoom(String collection) {
+    drawings.values().removeIf(drawing -> !drawing.isKnown());
+    List<Map.Entry<Key, Drawing>> own =
+        drawings.entrySet().stream()
+            .filter(entry -> entry.getKey().collection().equals(collection))
+            .sorted(Comparator.comparing(entry -> entry.getValue().job.isUnderWay()))
+            .toList();
+    for (Map.Entry<Key, Drawing> entry : own.subList(0, Math.max(0, own.size() - MOST))) {
+      drawings.remove(entry.getKey());
+      jobs.doppel().jobs().forget(entry.getValue().job);
+    }
   }
 }

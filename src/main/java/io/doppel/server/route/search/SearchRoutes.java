@@ -22,9 +22,11 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
+import io.doppel.work.Timing;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
@@ -116,14 +118,23 @@ public final class SearchRoutes implements Routes {
     Stopwatch watch = Stopwatch.start();
     SearchRequest request = Bodies.json(ctx, SearchRequest.class);
     SearchQuery query = request.query(Access.of(ctx).filter());
+    Allowance.of(ctx).text(ctx, query.text());
     List<String> fields = request.fields();
     Integer depth = request.depth();
     try (SearchView search = Parameters.collection(ctx, doppel).search().view()) {
       SearchAnswer answer = answer(search, query, request);
-      List<Highlight> highlights = Bodies.or(request.highlight(), false) ? search.highlights(query, answer) : List.of();
+      List<Highlight> highlights =
+          Bodies.or(request.highlight(), false)
+              ? Timing.part("highlight", () -> search.highlights(query, answer))
+              : List.of();
       List<Explanation> explanations = Bodies.or(request.explain(), false) ? search.explain(query, answer) : List.of();
       List<Facet> facets =
-          depth == null || fields.isEmpty() ? search.facets(query, fields) : search.facets(query, depth, fields);
+          Timing.part(
+              "facets",
+              () ->
+                  depth == null || fields.isEmpty()
+                      ? search.facets(query, fields)
+                      : search.facets(query, depth, fields));
       ctx.json(
           new SearchResponse(
               HitJson.all(answer, highlights, explanations),

@@ -7,8 +7,10 @@ import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
+import io.doppel.work.Timing;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,7 +64,9 @@ public final class EmbeddingRoutes implements Routes {
     Bounds.check("dimensions", dimensions, 1, encoder.dimension());
     boolean base64 = isBase64(Bodies.or(request.encodingFormat(), "float"));
     List<String> texts = texts(Bodies.required("input", request.input()));
-    List<Embedding> embeddings = encoder.shortenedTo(dimensions).encode(texts, Prompt.NONE);
+    Allowance.of(ctx).texts(ctx, texts);
+    List<Embedding> embeddings =
+        Timing.part("encode", () -> encoder.shortenedTo(dimensions).encode(texts, Prompt.NONE));
     List<Item> items = new ArrayList<>();
     for (Embedding embedding : embeddings) {
       Object value = base64 ? base64(embedding) : embedding.toArray();

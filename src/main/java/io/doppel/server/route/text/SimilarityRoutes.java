@@ -11,6 +11,7 @@ import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.javalin.http.Context;
@@ -50,6 +51,7 @@ public final class SimilarityRoutes implements Routes {
     SimilarityRequest request = Bodies.json(ctx, SimilarityRequest.class);
     TextPair pair =
         new TextPair(Bodies.required("text1", request.text1()), Bodies.required("text2", request.text2()));
+    Allowance.of(ctx).texts(ctx, List.of(pair.text1(), pair.text2()));
     Similarity.Answer answer = doppel.similarity().compare(pair);
     ctx.json(
         new SimilarityResponse(

@@ -1,0 +1,62 @@
+package io.doppel.cli;
+
+import io.doppel.cli.terminal.LogFormat;
+import io.doppel.server.log.LogSettings;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/// What a server tells of what happens.
+final class LogOptions {
+
+  /// From which events on they are logged.
+  enum Level {
+    DEBUG,
+    INFO,
+    WARNING,
+    ERROR;
+
+    private java.util.logging.Level level() {
+      return switch (this) {
+        case DEBUG -> java.util.logging.Level.FINE;
+        case INFO -> java.util.logging.Level.INFO;
+        case WARNING -> java.util.logging.Level.WARNING;
+        case ERROR -> java.util.logging.Level.SEVERE;
+      };
+    }
+  }
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      description = "From which events on the log tells them: debug, info, warning, error. Default: ${DEFAULT-VALUE}.")
+  private Level level = Level.INFO;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "How the log is written to standard error: text, or json, an object a line. Default: "
+          + "${DEFAULT-VALUE}.")
+  private LogFormat format = LogFormat.TEXT;
+
+  @Option(names = "--access-log", description = "Log every request: method, path, status, time, key and address.")
+  private boolean access;
+
+  @Option(
+      names = "--slow-query",
+      paramLabel = "MS",
+      defaultValue = "2000",
+      description = "Log requests that take so many milliseconds or more, with the parts of their time; 0 for none. "
+          + "Default: ${DEFAULT-VALUE}.")
+  private int slow = 2_000;
+
+  /// Makes the log of this process so.
+  void apply() {
+    LogFormat.use(format, level.level());
+  }
+
+  LogSettings settings() {
+    return new LogSettings(access, Duration.ofMillis(slow));
+  }
+}

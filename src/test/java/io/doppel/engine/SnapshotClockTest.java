@@ -1,0 +1,36 @@
+package io.doppel.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.text.Document;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SnapshotClockTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_snapshot_is_taken_when_the_last_is_old_enough_and_so_many_are_kept() throws Exception {
+    CollectionName pets = new CollectionName("pets");
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "pets", Document.of("a", "a dog"));
+      SnapshotArchive archive = new SnapshotArchive(doppel, folder.resolve("snapshots"));
+      SnapshotSchedule daily = new SnapshotSchedule(Duration.ofDays(1), 2);
+      Instant now = Instant.now();
+      for (int hour = 0; hour <= 96; hour += 12) {
+        Clock then = Clock.fixed(now.plus(Duration.ofHours(hour)), ZoneOffset.UTC);
+        try (SnapshotClock clock = new SnapshotClock(doppel, archive, daily, then)) {
+          clock.look();
+        }
+      }
+      assertThat(archive.list(pets)).hasSize(2);
+      assertThat(Instant.parse(archive.list(pets).getFirst().takenAt())).isEqualTo(now.plus(Duration.ofHours(96)));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.doppel.server;
+
+import static io.doppel.server.TinyServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Snapshots over HTTP.
+class SnapshotRoutesTest {
+
+  private static final String SNAPSHOTS = "/v1/collections/things/snapshots";
+
+  @TempDir private Path folder;
+
+  @Test
+  void yesterday_is_restored_under_another_name_also_after_the_collection_was_deleted() throws Exception {
+    try (TinyServer server = TinyServer.withThings(folder)) {
+      server.post("/v1/collections/things/decisions", "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+      HttpResponse<String> taken = server.send("POST", SNAPSHOTS);
+      assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+      String id = json(taken).at("/id").asString();
+      assertThat(json(taken).at("/collection").asString()).isEqualTo("things");
+      server.send("DELETE", "/v1/collections/things/documents/dog");
+      server.send("DELETE", "/v1/collections/things");
+      JsonNode listed = server.get(SNAPSHOTS).at("/snapshots");
+      assertThat(listed.size()).isEqualTo(1);
+      assertThat(listed.at("/0")).isEqualTo(json(taken));
+      JsonNode restored = server.post(SNAPSHOTS + "/" + id + "/restore", "{\"as\":\"yesterday\"}");
+      assertThat(restored.at("/documents").asInt()).isEqualTo(4);
+      assertThat(server.get("/v1/collections/yesterday/documents/dog").at("/title").asString()).isEqualTo("Pets");
+      assertThat(server.get("/v1/collections/yesterday/decisions").toString()).contains("merge");
+      // It is a collection like any other, and the snapshot stays as it was.
+      server.send("DELETE", "/v1/collections/yesterday/documents/ship");
+      assertThat(server.get("/v1/collections/yesterday").at("/documents").asInt()).isEqualTo(3);
+      assertThat(server.post(SNAPSHOTS + "/" + id + "/verify", "").at("/whole").asBoolean()).isTrue();
+      HttpResponse<String> twice = server.send("POST", SNAPSHOTS + "/" + id + "/restore", "{\"as\":\"yesterday\"}");
+      assertThat(twice.statusCode()).isEqualTo(409);
+      assertThat(json(twice).at("/code").asString()).isEqualTo("collection_exists");
+      assertThat(server.send("DELETE", SNAPSHOTS + "/" + id).statusCode()).isEqualTo(204);
+      assertThat(server.send("DELETE", SNAPSHOTS + "/" + id).statusCode()).isEqualTo(404);
+      assertThat(server.get(SNAPSHOTS).at("/snapshots").size()).isZero();
+      assertThat(server.send("POST", SNAPSHOTS).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void the_second_one_shares_what_did_not_change_with_the_first() throws Exception {
+    try (TinyServer server = TinyServer.withThings(folder)) {
+      String first = json(server.send("POST", SNAPSHOTS)).at("/id").asString();
+      String second = json(server.send("POST", SNAPSHOTS)).at("/id").asString();
+      Path archive = folder.resolve("index").resolve(".snapshots").resolve("things");
+      int shared = 0;
+      try (Stream<Path> files = Files.list(archive.resolve(first))) {
+        for (Path file : files.toList()) {
+          Path other = archive.resolve(second).resolve(file.getFileName());
+          shared += Files.exists(other) && Files.isSameFile(file, other) ? 1 : 0;
+        }
+      }
+      assertThat(shared).isPositive();
+      assertThat(Files.readString(archive.resolve(second).resolve("snapshot.json"))).contains("sha256");
+      assertThat(server.post(SNAPSHOTS + "/" + second + "/verify", "").at("/whole").asBoolean()).isTrue();
+    }
+  }
+
+  @Test
+  void a_damaged_snapshot_is_named_without_restoring_it() throws Exception {
+    try (TinyServer server = TinyServer.withThings(folder)) {
+      server.post("/v1/collections/things/decisions", "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+      String id = json(server.send("POST", SNAPSHOTS)).at("/id").asString();
+      Path file =
+          folder.resolve("index").resolve(".snapshots").resolve("things").resolve(id).resolve("decisions.jsonl");
+      Files.writeString(file, Files.readString(file) + " ");
+      JsonNode verified = server.post(SNAPSHOTS + "/" + id + "/verify", "");
+      assertThat(verified.at("/whole").asBoolean()).isFalse();
+      assertThat(verified.at("/error").asString()).contains("decisions.jsonl is not what was written");
+      HttpResponse<String> restored = server.send("POST", SNAPSHOTS + "/" + id + "/restore", "{\"as\":\"other\"}");
+      assertThat(restored.statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(server.send("GET", "/v1/collections/other").statusCode()).isEqualTo(404);
+      assertThat(server.send("POST", SNAPSHOTS + "/..%2f..%2fthings/verify").statusCode()).isEqualTo(404);
+    }
+  }
+}
