@@ -2,6 +2,7 @@ package io.doppel.index;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.query.Depth;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.List;
@@ -12,24 +13,15 @@ public final class IndexBounds {
   private IndexBounds() {}
 
   public static void atMost(String name, int value) {
-    if (value < 1 || value > PassageIndex.MAX_HITS) {
-      throw new IllegalArgumentException(
-          "%s must be 1 to %d, got %d".formatted(name, PassageIndex.MAX_HITS, value));
-    }
+    Bounds.check(name, value, 1, PassageIndex.MAX_HITS);
   }
 
   public static void sample(int count) {
-    if (count < 1 || count > PassageIndex.MAX_SAMPLE) {
-      throw new IllegalArgumentException(
-          "count must be 1 to %d, got %d".formatted(PassageIndex.MAX_SAMPLE, count));
-    }
+    Bounds.check("count", count, 1, PassageIndex.MAX_SAMPLE);
   }
 
   public static void similarity(float minSimilarity) {
-    if (!(minSimilarity >= -1 && minSimilarity <= 1)) {
-      throw new IllegalArgumentException(
-          "minSimilarity must be -1 to 1, got " + minSimilarity);
-    }
+    Bounds.check("minSimilarity", minSimilarity, -1f, 1f);
   }
 
   public static void dimension(Embedding embedding, int dimension) {

@@ -683,7 +683,7 @@ abstract class FindContractTest {
         .withMessage("limit must be 1 to 1000, got 1001");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> question(By.EITHER, SUM, Filter.EVERYTHING, 2))
-        .withMessage("minSimilarity must be -1 to 1, got 2.0");
+        .withMessage("minSimilarity must be -1 to 1, got 2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Filter.Is("lang", List.of()))
         .withMessage("a filter on lang needs at least 1 value, got 0");
