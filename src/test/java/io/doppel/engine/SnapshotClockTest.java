@@ -30,7 +30,7 @@ class SnapshotClockTest {
         }
       }
       assertThat(archive.list(pets)).hasSize(2);
-      assertThat(Instant.parse(archive.list(pets).getFirst().takenAt())).isEqualTo(now.plus(Duration.ofHours(96)));
+      assertThat(Instant.parse(archive.list(pets).getFirst().takenAt())).isEqualTo(now.plus(Duration.ofDays(4)));
     }
   }
 }

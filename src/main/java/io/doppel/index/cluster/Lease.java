@@ -14,8 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The right to make an index anew, which one process at a time has. It is kept beside the index and renewed for as
-/// long as it is held; when its owner has died, others may take it after a minute. Clocks of machines may differ by some
-/// seconds. Thread-safe.
+/// long as it is held; when its owner has died, others may take it after a minute. Clocks of machines may differ by
+/// some seconds. Thread-safe.
 final class Lease implements Closeable {
 
   static final String FILE = "rebuild.lease";
