@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts of a collection have passages in common, as programs see it. `truncated` says that there are more pairs,
+/// or that the texts of one repeat themselves so often that not every pair of like passages was looked at;
 /// `checkedAt` when this was found out, by ISO 8601.
 public record BatchJson(
     int documents,
@@ -114,7 +114,7 @@ public record BatchJson(
         answer.tooLong(),
         pairs,
         answer.clusters(),
-        answer.pairs().size() > MAX_PAIRS,
+        answer.pairs().size() > MAX_PAIRS || answer.pairs().stream().anyMatch(SimilarPair::truncated),
         checkedAt.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 

@@ -108,6 +108,8 @@ public final class Decisions {
 
   private void read(byte[] line, int number) {
     if (line.length > 0) {
+      // The end of the file may have been read while it was written.
+      unreadable.remove(number);
       DecisionLine.read(line).ifPresentOrElse(this::note, () -> unreadable.add(number));
     }
   }

@@ -15,6 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /// Snapshots of the collections of one place, kept in a folder: one inside for each collection, and in that one for
@@ -28,10 +32,14 @@ public final class SnapshotArchive {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final Logger LOG = Logger.getLogger(SnapshotArchive.class.getName());
   private static final Pattern ID = Pattern.compile("\\d{8}T\\d{9}Z");
 
   private final Doppel doppel;
   private final Path folder;
+
+  /// What was told of already.
+  private final Set<Path> passedOver = ConcurrentHashMap.newKeySet();
 
   public SnapshotArchive(Doppel doppel, Path folder) {
     this.doppel = doppel;
@@ -54,14 +62,21 @@ public final class SnapshotArchive {
     return TakenSnapshot.read(to);
   }
 
-  /// All of a collection that are whole, the newest first.
+  /// All of a collection that are whole, the newest first. What says nothing of itself, or was deleted just now, is
+  /// none.
   public List<TakenSnapshot> list(CollectionName name) throws IOException {
     List<TakenSnapshot> all = new ArrayList<>();
     Path own = folder.resolve(name.value());
     if (Files.isDirectory(own)) {
       for (String id : Folders.namesIn(own)) {
         if (ID.matcher(id).matches()) {
-          all.add(TakenSnapshot.read(own.resolve(id)));
+          try {
+            all.add(TakenSnapshot.read(own.resolve(id)));
+          } catch (IOException e) {
+            if (passedOver.add(own.resolve(id))) {
+              LOG.log(Level.WARNING, () -> "passed over: " + e.getMessage());
+            }
+          }
         }
       }
     }
@@ -90,17 +105,14 @@ public final class SnapshotArchive {
 
   /// Deletes one.
   public void delete(CollectionName name, String id) throws IOException {
-    Path one = existing(name, id);
-    // In one step: what is half deleted is no snapshot.
-    Path trash = one.resolveSibling(".deleted-" + id);
-    Files.move(one, trash);
-    Folders.delete(trash);
+    Folders.discard(existing(name, id));
   }
 
   /// Deletes the oldest of a collection that are too many.
   ///
   /// @param most 1 or more
   public void keep(CollectionName name, int most) throws IOException {
+    Folders.emptyTrash(folder.resolve(name.value()));
     List<TakenSnapshot> all = list(name);
     for (TakenSnapshot old : all.subList(Math.min(most, all.size()), all.size())) {
       delete(name, old.id());

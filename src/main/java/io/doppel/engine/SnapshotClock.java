@@ -47,9 +47,7 @@ public final class SnapshotClock implements AutoCloseable {
   void look() {
     try {
       for (CollectionName name : doppel.collections()) {
-        if (isDue(name)) {
-          take(name);
-        }
+        take(name);
       }
     } catch (IOException | RuntimeException e) {
       // The clock stops after a failure that reaches it.
@@ -65,6 +63,9 @@ public final class SnapshotClock implements AutoCloseable {
 
   private void take(CollectionName name) {
     try {
+      if (!isDue(name)) {
+        return;
+      }
       TakenSnapshot taken = archive.take(name, clock.instant());
       archive.keep(name, schedule.keep());
       LOG.info(() -> "snapshot %s of collection \"%s\" was taken".formatted(taken.id(), name));

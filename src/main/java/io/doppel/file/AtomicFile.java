@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,17 @@ public final class AtomicFile implements Closeable {
   /// @throws IOException if the file cannot be written; it is as it was then, and nothing lies beside it
   public static void write(Path file, String text) throws IOException {
     write(file, out -> out.write(text));
+  }
+
+  /// The same with bytes of any kind.
+  public static void write(Path file, byte[] content) throws IOException {
+    try (AtomicFile opened = open(file)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        opened.channel.write(bytes);
+      }
+      opened.commit();
+    }
   }
 
   /// @param writing gives the text bit by bit, in UTF-8; if it throws, the file is as it was, and nothing lies beside

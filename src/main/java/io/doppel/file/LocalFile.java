@@ -75,7 +75,7 @@ final class LocalFile implements KeptFile {
 
   @Override
   public void write(byte[] content) throws IOException {
-    AtomicFile.write(path, new String(content, StandardCharsets.UTF_8));
+    AtomicFile.write(path, content);
   }
 
   @Override
@@ -111,7 +111,10 @@ final class LocalFile implements KeptFile {
   /// Leaves the file as it was where the line cannot be written to its end.
   @Override
   public void append(String line) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+    try (ProcessLock held = held();
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      // What is taken back is this line alone: nobody else writes meanwhile.
+      Objects.requireNonNull(held);
       long end = channel.size();
       boolean written = false;
       try {

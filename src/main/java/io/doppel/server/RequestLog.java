@@ -91,9 +91,10 @@ final class RequestLog {
   }
 
   /// What changes something, signs somebody in, or makes a file to take along; done by somebody who is known, since
-  /// others can be refused as often as they like.
+  /// others can be refused as often as they like, as can whoever asks for too much.
   private static boolean isKept(Context ctx, String route) {
-    if (Access.find(ctx).filter(access -> access.role() != Role.ANYONE).isEmpty()) {
+    if (Access.find(ctx).filter(access -> access.role() != Role.ANYONE).isEmpty()
+        || ctx.statusCode() == HttpStatus.TOO_MANY_REQUESTS.getCode()) {
       return false;
     }
     if (route.equals(SESSION)) {

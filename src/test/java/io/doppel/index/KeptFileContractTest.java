@@ -43,6 +43,13 @@ abstract class KeptFileContractTest {
   }
 
   @Test
+  void bytes_of_any_kind_are_kept_as_they_are() throws IOException {
+    byte[] cut = Arrays.copyOf("하나".getBytes(UTF_8), 4);
+    file().write(cut);
+    assertThat(file().read()).hasValue(cut);
+  }
+
+  @Test
   void a_file_is_not_there_until_it_is_written_and_then_for_everybody() throws IOException {
     Object before = file().version();
     assertThat(file().exists()).isFalse();

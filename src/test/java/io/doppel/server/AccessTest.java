@@ -73,7 +73,7 @@ class AccessTest {
           Map.entry("DELETE /v1/collections/{name}/compact", Role.ADMIN),
           Map.entry("POST /v1/collections/{name}/snapshots", Role.ADMIN),
           Map.entry("DELETE /v1/collections/{name}/snapshots/{snapshot}", Role.ADMIN),
-          Map.entry("POST /v1/collections/{name}/snapshots/{snapshot}/verify", Role.READ),
+          Map.entry("POST /v1/collections/{name}/snapshots/{snapshot}/verify", Role.ADMIN),
           Map.entry("POST /v1/collections/{name}/snapshots/{snapshot}/restore", Role.ADMIN),
           Map.entry("POST /v1/collections/{name}/reindex", Role.ADMIN),
           Map.entry("DELETE /v1/collections/{name}/reindex", Role.ADMIN));

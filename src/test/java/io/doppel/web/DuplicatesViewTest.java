@@ -119,7 +119,7 @@ class DuplicatesViewTest extends PageTest {
       TinyDoppel.add(
           doppel,
           "things",
-          Document.of("boat", "A ship is on the big sea."),
+          Document.of("boat", "The ship is on the sea today."),
           Document.of("ship", "The ship is on the sea."),
           Document.of("dog", "A dog and a cat live in the house."));
       DocumentCollection things = doppel.collection(new CollectionName("things"));

@@ -212,7 +212,7 @@ class WholePageTest extends PageTest {
             .isLessThan(file.toString().endsWith(".js") ? 220 : 300);
       }
     }
-    assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(150_000);
+    assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(160_000);
   }
 
   @Test

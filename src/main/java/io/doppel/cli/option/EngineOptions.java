@@ -50,7 +50,7 @@ public final class EngineOptions {
 
   public Home home() {
     Path folders = models == null ? root().resolve("models") : models;
-    Path standard = root().resolve("index");
+    Path standard = Path.of(System.getProperty("doppel.index", root().resolve("index").toString()));
     if (index == null) {
       return new Home(folders, model, standard);
     }

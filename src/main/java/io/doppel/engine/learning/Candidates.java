@@ -41,9 +41,17 @@ public final class Candidates implements Closeable {
   }
 
   /// Keeps one in place of that before, which is discarded.
+  ///
+  /// @throws CandidatesFullException if too many have come to wait while it was trained; it is discarded then
   public void keep(String collection, Candidate candidate) throws IOException {
     Candidate before;
     synchronized (this) {
+      try {
+        requireRoom(collection);
+      } catch (CandidatesFullException e) {
+        candidate.discard();
+        throw e;
+      }
       before = closed ? candidate : waiting.put(collection, candidate);
     }
     close(before);

@@ -136,6 +136,9 @@ public final class CollectionCopy {
     }
     KeptFile copy = to.file(name, file);
     Optional<byte[]> present = copy.read();
+    if (present.isPresent() && isBeginning(content.get(), present.get())) {
+      return;
+    }
     if (present.isPresent() && !isBeginning(present.get(), content.get())) {
       throw new IOException(
           "%s is there already, and another one; delete what is to be replaced, and copy again".formatted(copy));

@@ -3,6 +3,7 @@ package io.doppel.engine.snapshot;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.file.Folders;
 import io.doppel.file.JsonFile;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
   /// @throws IOException if one is missing or is not what it was, with its name
   void verify(Path folder) throws IOException {
     for (Map.Entry<String, Entry> each : new TreeMap<>(files).entrySet()) {
+      Cancellation.check();
       Path file = folder.resolve(each.getKey());
       if (!Files.isRegularFile(file)) {
         throw new IOException("the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));

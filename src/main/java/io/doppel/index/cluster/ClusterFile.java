@@ -250,7 +250,9 @@ final class ClusterFile implements KeptFile {
           cluster.send("PUT", "/%s/_doc/%s?%s".formatted(index, id(), condition(before.version)), document);
       return new Head(Version.of(answer), parts, end);
     } catch (RefusedException e) {
-      forget(parts.stream().filter(part -> !before.parts.contains(part)).toList());
+      // Sent to another node where one did not answer, it may be refused because it was written.
+      List<Part> named = head().parts;
+      forget(parts.stream().filter(part -> !before.parts.contains(part) && !named.contains(part)).toList());
       throw again(e);
     }
   }

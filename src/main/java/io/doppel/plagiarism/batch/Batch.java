@@ -7,6 +7,7 @@ import io.doppel.plagiarism.LeftOut;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.SourceRetrieval;
 import io.doppel.plagiarism.SourceRetrieval.Candidate;
+import io.doppel.plagiarism.alignment.Alignment;
 import io.doppel.plagiarism.alignment.AlignmentSettings;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
@@ -122,7 +123,8 @@ public final class Batch {
         query.sameAuthor() && !first.author().isEmpty() && first.author().equalsIgnoreCase(second.author());
     List<Case> counted = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    List<Case> found = alignment.align(first.reading(), second.reading()).cases();
+    Alignment aligned = alignment.align(first.reading(), second.reading());
+    List<Case> found = aligned.cases();
     List<Optional<Reason>> here =
         sameAuthor
             ? Collections.nCopies(found.size(), Optional.of(Reason.AUTHOR))
@@ -138,7 +140,11 @@ public final class Batch {
     List<Case> both = new ArrayList<>(counted);
     leftOut.forEach(each -> both.add(each.found()));
     return new SimilarPair(
-        side(first, counted, both), side(second, turned(counted, first), turned(both, first)), counted, leftOut);
+        side(first, counted, both),
+        side(second, turned(counted, first), turned(both, first)),
+        counted,
+        leftOut,
+        aligned.truncated());
   }
 
   private static SimilarPair.Side side(Submission text, List<Case> counted, List<Case> withLeftOut) {

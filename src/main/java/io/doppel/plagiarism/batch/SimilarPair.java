@@ -12,7 +12,8 @@ import java.util.List;
 /// @param second the other
 /// @param cases in the order of the first text
 /// @param leftOut cases that do not count
-public record SimilarPair(Side first, Side second, List<Case> cases, List<LeftOut> leftOut) {
+/// @param truncated whether the texts repeat themselves so often that not every pair of like units was looked at
+public record SimilarPair(Side first, Side second, List<Case> cases, List<LeftOut> leftOut, boolean truncated) {
 
   /// One of both texts.
   ///

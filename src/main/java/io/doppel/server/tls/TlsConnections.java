@@ -22,6 +22,9 @@ public final class TlsConnections {
   private final SslContextFactory.Server context = new SslContextFactory.Server();
   private String state;
 
+  /// What could not be read, so that it is told once.
+  private String failed = "";
+
   /// @throws IOException if the files cannot be read or do not belong together
   public TlsConnections(TlsFiles files) throws IOException {
     this.files = files;
@@ -65,16 +68,24 @@ public final class TlsConnections {
     if (now.equals(state)) {
       return;
     }
-    state = now;
     try {
       var store = files.read();
       context.reload(changed -> changed.setKeyStore(store));
+      state = now;
+      failed = "";
       LOG.info(() -> "the certificate in %s was read again".formatted(files.certificate()));
     } catch (IOException e) {
-      LOG.log(Level.SEVERE, () -> "the certificate before goes on: " + e.getMessage());
+      tell(now, e, "the certificate before goes on: " + e.getMessage());
     } catch (Exception e) { // As Jetty declares it.
-      LOG.log(Level.SEVERE, e, () -> "the certificate before goes on; the one in %s cannot be used"
-          .formatted(files.certificate()));
+      tell(now, e, "the certificate before goes on; the one in %s cannot be used".formatted(files.certificate()));
+    }
+  }
+
+  /// It is tried again until it succeeds: rights of a file may change without the file.
+  private void tell(String now, Exception failure, String message) {
+    if (!now.equals(failed)) {
+      failed = now;
+      LOG.log(Level.SEVERE, failure, () -> message);
     }
   }
 }

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
-import io.doppel.encoder.TinyTransformer.Family;
 import io.doppel.encoder.TinyTransformer;
+import io.doppel.encoder.TinyTransformer.Family;
 import io.doppel.encoder.graph.LowRank;
+import io.doppel.encoder.graph.OnnxModel;
 import io.doppel.encoder.graph.gradient.Scope;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.quantization.Quantizer;
 import io.doppel.encoder.training.TrainableEncoder;
 import io.doppel.encoder.training.TrainingSettings;
 import io.doppel.file.Folders;
 import io.doppel.vector.Matrix;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,6 +136,33 @@ class GatedGraftTest {
       }
       assertThat(trained.gradients(trained.tokens(texts, Prompt.NONE), embeddings -> embeddings).norm()).isFinite();
       assertThat(trained.parameters()).extracting("name").noneMatch(name -> name.toString().contains("gate"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void in_eight_bits_it_is_near_and_spends_all_steps_on_what_a_gelu_gives(Family family) throws IOException {
+    graft(family);
+    Grafting.complete(gated);
+    Path quantized = folder.resolve("quantized");
+    Folders.copy(gated, quantized);
+    Files.delete(quantized.resolve(Graft.FILE));
+    Files.delete(quantized.resolve("model.onnx"));
+    Quantizer.write(gated, quantized.resolve("model.onnx"));
+    OnnxModel graph = OnnxModel.read(ByteBuffer.wrap(Files.readAllBytes(quantized.resolve("model.onnx"))));
+    assertThat(graph.nodes())
+        .filteredOn(node -> node.outputs().getFirst().endsWith("/int8/raised"))
+        .hasSize(2);
+    List<String> mixed = new ArrayList<>(KNOWN);
+    mixed.addAll(NEW);
+    try (OnnxEncoder encoder = open(gated);
+        OnnxEncoder near = open(quantized)) {
+      List<Embedding> wanted = encoder.encode(mixed, Prompt.NONE);
+      List<Embedding> got = near.encode(mixed, Prompt.NONE);
+      for (int i = 0; i < mixed.size(); i++) {
+        assertThat(got.get(i).cosine(wanted.get(i))).as(mixed.get(i)).isGreaterThan(0.99f);
+        assertThat(near.encode(mixed.get(i), Prompt.NONE)).isEqualTo(got.get(i));
+      }
     }
   }
 

@@ -55,6 +55,24 @@ class CandidatesTest {
   }
 
   @Test
+  void of_models_that_are_trained_at_once_no_more_wait_than_may() throws IOException {
+    try (Candidates candidates = new Candidates()) {
+      for (int i = 0; i <= Candidates.MOST; i++) {
+        candidates.requireRoom("c" + i);
+      }
+      for (int i = 0; i < Candidates.MOST; i++) {
+        candidates.keep("c" + i, candidate("m" + i));
+      }
+      Candidate late = candidate("late");
+      assertThatThrownBy(() -> candidates.keep("late", late)).isInstanceOf(CandidatesFullException.class);
+      assertThat(candidates.of("late")).isEmpty();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void what_a_run_goes_on_from_stays_when_a_candidate_is_only_closed() throws IOException {
     candidate("mine").close();
     try (Stream<Path> left = Files.list(folder)) {

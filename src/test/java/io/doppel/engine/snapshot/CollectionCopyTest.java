@@ -78,6 +78,15 @@ class CollectionCopyTest {
   }
 
   @Test
+  void what_was_decided_in_the_copy_is_left_to_it() throws IOException {
+    copy(local, elsewhere);
+    elsewhere.file("things", "decisions.jsonl").append("later");
+    byte[] both = elsewhere.file("things", "decisions.jsonl").read().orElseThrow();
+    assertThat(copy(local, elsewhere)).isEqualTo(new Report(250, 0, 250, true));
+    assertThat(elsewhere.file("things", "decisions.jsonl").read()).hasValue(both);
+  }
+
+  @Test
   void a_copy_that_was_stopped_goes_on_where_it_was() throws IOException {
     AtomicInteger asked = new AtomicInteger();
     Report stopped = new CollectionCopy(local, elsewhere, "things").run(SILENT, () -> asked.incrementAndGet() > 3);

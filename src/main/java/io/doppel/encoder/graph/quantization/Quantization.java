@@ -1,6 +1,7 @@
 package io.doppel.encoder.graph.quantization;
 
 import io.doppel.encoder.graph.Constant;
+import io.doppel.encoder.graph.Gate;
 import io.doppel.encoder.graph.OnnxModel;
 import io.doppel.encoder.graph.OnnxNode.Attribute;
 import io.doppel.encoder.graph.OnnxNode;
@@ -132,7 +133,8 @@ public final class Quantization {
   private static Optional<Constant> weight(OnnxModel model, OnnxNode node) {
     return node.operator().equals("MatMul")
         ? Optional.ofNullable(model.constants().get(node.inputs().get(1)))
-            .filter(constant -> constant.isReal() && constant.shape().size() == 2 && !isNarrow(constant))
+            .filter(constant -> constant.isReal() && constant.shape().size() == 2)
+            .filter(constant -> !isNarrow(constant) && !Gate.owns(constant.name()))
         : Optional.empty();
   }
 
@@ -191,25 +193,27 @@ public final class Quantization {
     }
   }
 
-  /// The step that adds a constant to a product, where nothing else reads that.
+  /// The step that adds a constant to a product, where nothing else reads that; other terms of the sum may come before,
+  /// as behind a gate.
   private Optional<OnnxNode> bias(String product) {
     List<OnnxNode> readers = model.nodes().stream().filter(node -> node.inputs().contains(product)).toList();
-    return readers.size() == 1
-            && !model.outputs().contains(product)
-            && patterns.operands(readers.getFirst().outputs().getFirst(), "Add").value().equals(product)
-        ? Optional.of(readers.getFirst())
-        : Optional.empty();
+    if (readers.size() != 1 || model.outputs().contains(product) || !readers.getFirst().operator().equals("Add")) {
+      return Optional.empty();
+    }
+    String sum = readers.getFirst().outputs().getFirst();
+    return patterns.operands(sum, "Add").value().equals(product) ? Optional.of(readers.getFirst()) : bias(sum);
   }
 
   /// Takes from a bias what the floor has added to each row.
   private void lower(OnnxNode sum, String product, IntegerWeights weights, float[] factors) throws IOException {
-    Constant bias = patterns.constant(patterns.operands(sum.outputs().getFirst(), "Add").constant()).orElseThrow();
+    Patterns.Operands operands = patterns.operands(sum.outputs().getFirst(), "Add");
+    Constant bias = patterns.constant(operands.constant()).orElseThrow();
     float[] rest = values.of(bias);
     for (int column = 0; column < rest.length; column++) {
       rest[column] -= (float) (GELU_FLOOR * weights.sum(column, factors));
     }
     added.add(Constant.of(product + "/bias", bias.shape(), rest));
-    lowered.put(sum, OnnxNode.of("Add", "", List.of(product, product + "/bias"), sum.outputs()));
+    lowered.put(sum, OnnxNode.of("Add", "", List.of(operands.value(), product + "/bias"), sum.outputs()));
   }
 
   private Rows rows(String input, int columns) throws IOException {

@@ -230,7 +230,7 @@ public final class ClassifierRoutes implements Routes {
     if (head.isPresent()) {
       requireQuick(head.get(), classification.examples());
     } else {
-      head = choosing.of(Parameters.collectionName(ctx), classification).map(HeadChoice::head);
+      head = choosing.of(Parameters.collectionName(ctx), classification, Allowance.of(ctx)).map(HeadChoice::head);
     }
     ClassifyAnswer answer = classification.classify(query.withHead(head.orElse(HeadKind.PROTOTYPES)));
     ctx.json(
@@ -279,7 +279,7 @@ public final class ClassifierRoutes implements Routes {
     Stopwatch watch = Stopwatch.start();
     Classification classification = present(ctx);
     Optional<HeadChoiceJson> choice =
-        choosing.of(Parameters.collectionName(ctx), classification).map(HeadChoiceJson::of);
+        choosing.of(Parameters.collectionName(ctx), classification, Allowance.of(ctx)).map(HeadChoiceJson::of);
     Classifier classifier = classification.classifier();
     ctx.json(
         new MeasuresResponse(

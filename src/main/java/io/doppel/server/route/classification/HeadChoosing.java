@@ -8,6 +8,8 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.job.JobBusyException;
 import io.doppel.engine.job.JobsFullException;
+import io.doppel.server.limit.Allowance;
+import io.doppel.server.problem.RequestException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -18,7 +20,8 @@ record HeadChoosing(Doppel doppel) {
   /// Empty while it is looked for.
   ///
   /// @throws NoExamplesException if there are no examples
-  Optional<HeadChoice> of(CollectionName name, Classification classification) throws IOException {
+  Optional<HeadChoice> of(CollectionName name, Classification classification, Allowance allowance)
+      throws IOException {
     Optional<HeadChoice> known = classification.known();
     if (known.isPresent()) {
       return known;
@@ -27,8 +30,8 @@ record HeadChoosing(Doppel doppel) {
       return Optional.of(classification.choice());
     }
     try {
-      new CollectionJobs(doppel).chooseHead(name, classification);
-    } catch (JobBusyException | JobsFullException e) {
+      allowance.job(() -> new CollectionJobs(doppel).chooseHead(name, classification));
+    } catch (JobBusyException | JobsFullException | RequestException e) {
       // It is under way already, or begins with a later question.
     }
     return Optional.empty();

@@ -48,7 +48,7 @@ public final class SnapshotRoutes implements Routes {
     addresses.get(ALL, Role.READ, Load.LIGHT, this::list);
     addresses.post(ALL, Role.ADMIN, Load.WRITING, this::take);
     addresses.delete(ONE, Role.ADMIN, Load.WRITING, this::delete);
-    addresses.post(ONE + "/verify", Role.READ, Load.WRITING, this::verify);
+    addresses.post(ONE + "/verify", Role.ADMIN, Load.WRITING, this::verify);
     addresses.post(ONE + "/restore", Role.ADMIN, Load.WRITING, this::restore);
   }
 
