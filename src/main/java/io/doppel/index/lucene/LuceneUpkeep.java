@@ -4,7 +4,9 @@ import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.store.LastCommit;
 import io.doppel.index.upkeep.Footprint;
 import io.doppel.index.upkeep.Upkeep;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -13,6 +15,7 @@ import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.FieldInfo;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 
 /// The upkeep of an index in one Lucene directory.
@@ -36,9 +39,9 @@ final class LuceneUpkeep implements Upkeep {
 
   @Override
   public Footprint footprint() throws IOException {
-    long diskBytes = LastCommit.read(directory, this::bytes);
     return reader.read(
         searcher -> {
+          long diskBytes = diskBytes();
           long largest = 0;
           long vectorBytes = 0;
           long walkedBytes = 0;
@@ -59,6 +62,14 @@ final class LuceneUpkeep implements Upkeep {
               vectorBytes,
               walkedBytes);
         });
+  }
+
+  private long diskBytes() throws IOException {
+    try {
+      return LastCommit.read(directory, this::bytes);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      throw new AlreadyClosedException("the index was deleted", e);
+    }
   }
 
   private long bytes(Collection<String> files) throws IOException {
