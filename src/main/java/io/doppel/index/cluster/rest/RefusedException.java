@@ -36,8 +36,8 @@ public final class RefusedException extends IOException {
     return type.equals("cluster_block_exception");
   }
 
-  /// Whether a point in time is gone.
+  /// Whether a point in time is gone, with a node that has left perhaps.
   public boolean isLostView() {
-    return type.equals("search_context_missing_exception");
+    return type.equals("search_context_missing_exception") || type.equals("resource_not_found_exception");
   }
 }
