@@ -1,5 +1,6 @@
 package io.doppel.cli;
 
+import io.doppel.cli.option.EngineOptions;
 import io.doppel.encoder.onnx.runtime.NativeLibraries;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.Home;
@@ -51,7 +52,7 @@ final class Rehearsal {
   }
 
   private static void serve(Path index) throws IOException {
-    Path models = Path.of(System.getProperty("doppel.home", ".")).resolve("models");
+    Path models = EngineOptions.root().resolve("models");
     try (Doppel doppel = Doppel.open(new Home(models, Models.DEFAULT, index));
         DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0)) {
       server.port();

@@ -22,7 +22,6 @@ public final class Gate {
   private static final String AXIS = NAME + "/axis";
   private static final String OPEN = NAME + "/open";
   private static final int FLOAT = 1;
-  private static final int AXES_ARE_INPUTS_FROM = 18;
 
   private Gate() {}
 
@@ -31,15 +30,10 @@ public final class Gate {
     String over = NAME + "/over";
     String real = NAME + "/real";
     String any = NAME + "/any";
-    boolean input = operatorSet >= AXES_ARE_INPUTS_FROM;
-    List<String> reduced = input ? List.of(real, AXIS) : List.of(real);
-    Attribute keep = Attribute.integer("keepdims", 1);
     return List.of(
         OnnxNode.of("Greater", "", List.of("input_ids", LAST), List.of(over)),
         OnnxNode.of("Cast", "", List.of(over), List.of(real), Attribute.integer("to", FLOAT)),
-        input
-            ? OnnxNode.of("ReduceMax", "", reduced, List.of(any), keep)
-            : OnnxNode.of("ReduceMax", "", reduced, List.of(any), keep, Attribute.integers("axes", List.of(1))),
+        OnnxNode.greatest(operatorSet, real, 1, AXIS, any),
         OnnxNode.of("Reshape", "", List.of(any, SHAPE), List.of(OPEN)));
   }
 
@@ -54,7 +48,7 @@ public final class Gate {
     constants.add(Constant.of(LAST, List.of(first - 1)));
     // Reshape copies a size where it finds 0.
     constants.add(Constant.of(SHAPE, List.of(0L, 1L, 1L)));
-    if (operatorSet >= AXES_ARE_INPUTS_FROM) {
+    if (OnnxNode.readsAxes(operatorSet)) {
       constants.add(Constant.of(AXIS, List.of(1L)));
     }
     for (LowRank each : matrices) {

@@ -202,24 +202,17 @@ public final class OnnxModel {
 
   /// As above, with other names for the files of [#weightFiles()].
   public byte[] toBytes(String weights, UnaryOperator<String> renamed) throws IOException {
-    ProtoWriter graph = new ProtoWriter();
-    nodes.forEach(node -> graph.message(1, node.message()));
-    rest.forEach(graph::whole);
-    inputs.values().forEach(input -> graph.message(11, input));
-    outputs.values().forEach(output -> graph.message(12, output));
-    for (Constant constant : constants.values()) {
-      ByteBuffer raw = constant.raw();
-      if (raw != null && !constant.isNew() && raw.remaining() >= KEEP_INSIDE) {
-        graph.message(5, constant.leftIn(weights));
-      } else if (constant.location().isPresent()) {
-        graph.message(5, constant.movedTo(renamed.apply(constant.location().get())));
-      } else {
-        graph.message(5, constant.message());
-      }
-    }
-    ProtoWriter model = new ProtoWriter();
-    head.forEach(model::whole);
-    return model.message(8, contributed()).message(7, graph).toBytes();
+    return parts(
+            constant -> {
+              ByteBuffer raw = constant.raw();
+              if (raw != null && !constant.isNew() && raw.remaining() >= KEEP_INSIDE) {
+                return ByteBuffer.wrap(constant.leftIn(weights).toBytes());
+              }
+              return constant.location().isPresent()
+                  ? ByteBuffer.wrap(constant.movedTo(renamed.apply(constant.location().get())).toBytes())
+                  : constant.message();
+            })
+        .toBytes();
   }
 
   /// Writes the model with all its weights as a file of its own.
@@ -229,20 +222,27 @@ public final class OnnxModel {
     if (!weightFiles().isEmpty()) {
       throw new IOException("has weights in other files: " + String.join(", ", weightFiles()));
     }
+    parts(Constant::message).writeTo(file);
+  }
+
+  /// How a constant is written.
+  private interface Written {
+    ByteBuffer of(Constant constant) throws IOException;
+  }
+
+  private ProtoParts parts(Written written) throws IOException {
     ProtoParts graph = new ProtoParts();
     nodes.forEach(node -> graph.message(1, node.message()));
     rest.forEach(graph::whole);
     inputs.values().forEach(input -> graph.message(11, input));
     outputs.values().forEach(output -> graph.message(12, output));
-    constants.values().forEach(constant -> graph.message(5, constant.message()));
+    for (Constant constant : constants.values()) {
+      graph.message(5, written.of(constant));
+    }
     ProtoParts model = new ProtoParts();
     head.forEach(model::whole);
-    model.whole(ByteBuffer.wrap(new ProtoWriter().message(8, contributed()).toBytes())).message(7, graph).writeTo(file);
-  }
-
-  /// The operators of ONNX Runtime's own.
-  private static ProtoWriter contributed() {
-    return new ProtoWriter().text(1, "com.microsoft").number(2, 1);
+    ProtoWriter contributed = new ProtoWriter().text(1, "com.microsoft").number(2, 1);
+    return model.message(8, ByteBuffer.wrap(contributed.toBytes())).message(7, graph);
   }
 
   /// Names of the files beside this one that hold weights of it, sorted.

@@ -13,6 +13,7 @@ public final class OnnxNode {
   private static final int FLOAT = 1;
   private static final int INTEGER = 2;
   private static final int INTEGERS = 7;
+  private static final int AXES_ARE_READ_FROM = 18;
 
   private final String operator;
   private final List<String> inputs;
@@ -79,6 +80,22 @@ public final class OnnxNode {
     }
     node.text(7, domain);
     return new OnnxNode(operator, inputs, outputs, ByteBuffer.wrap(node.toBytes()));
+  }
+
+  /// The largest values along an axis, which stays, with the size 1.
+  ///
+  /// @param operatorSet the version of ONNX's own operators, see [#readsAxes]
+  /// @param axisName of a constant with the axis, where it is read
+  public static OnnxNode greatest(long operatorSet, String value, int axis, String axisName, String result) {
+    Attribute kept = Attribute.integer("keepdims", 1);
+    return readsAxes(operatorSet)
+        ? of("ReduceMax", "", List.of(value, axisName), List.of(result), kept)
+        : of("ReduceMax", "", List.of(value), List.of(result), kept, Attribute.integers("axes", List.of(axis)));
+  }
+
+  /// Whether `ReduceMax` of that version reads its axes; before, they are an attribute.
+  public static boolean readsAxes(long operatorSet) {
+    return operatorSet >= AXES_ARE_READ_FROM;
   }
 
   /// Such as `MatMul`.

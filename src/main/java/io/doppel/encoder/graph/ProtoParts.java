@@ -41,6 +41,12 @@ final class ProtoParts {
     return parts.stream().mapToLong(ByteBuffer::remaining).sum();
   }
 
+  byte[] toBytes() {
+    ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(length()));
+    parts.forEach(part -> whole.put(part.duplicate()));
+    return whole.array();
+  }
+
   void writeTo(Path file) throws IOException {
     Set<StandardOpenOption> anew =
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);

@@ -7,6 +7,7 @@ import io.doppel.encoder.token.TokenBatch;
 import io.doppel.encoder.token.Tokens;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,11 @@ final class Bodies implements AutoCloseable {
       return TokenBatch.plan(texts, tokenBudget);
     }
     List<TokenBatch> batches = new ArrayList<>();
-    for (boolean side : new boolean[] {false, true}) {
-      List<Integer> rows =
-          IntStream.range(0, texts.size()).filter(row -> isGated(texts.get(row)) == side).boxed().toList();
-      batches.addAll(TokenBatch.plan(texts, rows, tokenBudget));
-    }
+    IntStream.range(0, texts.size())
+        .boxed()
+        .collect(Collectors.partitioningBy(row -> isGated(texts.get(row))))
+        .values()
+        .forEach(rows -> batches.addAll(TokenBatch.plan(texts, rows, tokenBudget)));
     return batches;
   }
 

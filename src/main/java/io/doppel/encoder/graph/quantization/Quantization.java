@@ -3,7 +3,6 @@ package io.doppel.encoder.graph.quantization;
 import io.doppel.encoder.graph.Constant;
 import io.doppel.encoder.graph.Gate;
 import io.doppel.encoder.graph.OnnxModel;
-import io.doppel.encoder.graph.OnnxNode.Attribute;
 import io.doppel.encoder.graph.OnnxNode;
 import io.doppel.encoder.graph.Patterns;
 import java.io.IOException;
@@ -35,9 +34,6 @@ public final class Quantization {
   /// A matrix that is narrower than this part of its length, such as of LoRA, costs little and stays.
   private static final int NARROW = 8;
 
-  /// Since this version of the operators, `ReduceMax` reads its axes.
-  private static final int AXES_ARE_READ = 18;
-
   private static final String DOMAIN = "com.microsoft";
 
   private static final String ONE = "int8/one";
@@ -49,7 +45,7 @@ public final class Quantization {
   private final Values values;
   private final Map<String, float[]> reach;
   private final Patterns patterns;
-  private final boolean axesAreRead;
+  private final long operatorSet;
 
   private final List<OnnxNode> nodes = new ArrayList<>();
   private final List<Constant> added = new ArrayList<>();
@@ -65,7 +61,7 @@ public final class Quantization {
     this.values = values;
     this.reach = reach;
     this.patterns = new Patterns(model);
-    this.axesAreRead = model.operatorSet() >= AXES_ARE_READ;
+    this.operatorSet = model.operatorSet();
   }
 
   /// Reads constants of float32 that may be large, or lie in another file.
@@ -236,21 +232,13 @@ public final class Quantization {
       sizes = name + "/sizes";
       nodes.add(OnnxNode.of("Abs", "", List.of(even), List.of(sizes)));
     }
-    nodes.add(greatest(sizes, name + "/greatest"));
+    nodes.add(OnnxNode.greatest(operatorSet, sizes, -1, LAST_AXIS, name + "/greatest"));
     nodes.add(OnnxNode.of("Max", "", List.of(name + "/greatest", LEAST), List.of(name + "/size")));
     nodes.add(OnnxNode.of("Div", "", List.of(range.stepsName(), name + "/size"), List.of(name + "/steps")));
     nodes.add(OnnxNode.of("Div", "", List.of(name + "/size", range.stepsName()), List.of(name + "/scales")));
     nodes.add(OnnxNode.of("Mul", "", List.of(even, name + "/steps"), List.of(name + "/scaled")));
     nodes.add(OnnxNode.of("QuantizeLinear", "", List.of(name + "/scaled", ONE, range.zeroName()), List.of(name)));
     return new Rows(name, name + "/scales", range, smoothing);
-  }
-
-  private OnnxNode greatest(String value, String result) {
-    Attribute kept = Attribute.integer("keepdims", 1);
-    return axesAreRead
-        ? OnnxNode.of("ReduceMax", "", List.of(value, LAST_AXIS), List.of(result), kept)
-        : OnnxNode.of(
-            "ReduceMax", "", List.of(value), List.of(result), Attribute.integers("axes", List.of(-1)), kept);
   }
 
   private boolean isGelu(String value) throws IOException {
