@@ -75,7 +75,7 @@ function checkPart(collection, changed) {
   const answers = askingPanel('duplicates', {
     collection,
     instead: (name) => (text() ? undefined : examples(name, input)),
-    ask: (name, signal) => api.duplicates(name, { text: text(), threshold: threshold.value, k: MOST }, signal),
+    ask: (name, signal) => api.duplicates(name, { text: text(), threshold: threshold.wanted, k: MOST }, signal),
     show: ({ candidates, truncated, took_ms: took }) => [
       candidates.length ? t('candidates', count(candidates.length), count(took)) : t('noCandidates', cosine(threshold.value)),
       truncated && el('p', { class: 'hint' }, t('candidatesCut')),

@@ -35,7 +35,7 @@ export function clustersPart(collection, changed) {
     asked = name;
     if (anew) shown.show(t('working'));
     question.run(async (signal) => {
-      let state = anew ? await api.mine(name, { threshold: threshold.value }, signal) : await api.mining(name, signal);
+      let state = anew ? await api.mine(name, { threshold: threshold.wanted }, signal) : await api.mining(name, signal);
       while (state.state === 'running') {
         shown.show(t('lookingThrough', count(state.done), count(state.total)), el('div', { class: 'row' },
           el('progress', { max: state.total || 1, value: state.done, 'aria-label': t('clusters') }), el('button', { type: 'button', 'data-needs': 'write', click: () => stop(name) }, t('stop'))));

@@ -30,7 +30,7 @@ export function pairsPart(collection, changed) {
       if (size === undefined) return null;
       return size > AT_ONCE && agreed !== name ? offer(name, size) : undefined;
     },
-    ask: (name, signal) => api.allPairs(name, { threshold: threshold.value, k }, signal),
+    ask: (name, signal) => api.allPairs(name, { threshold: threshold.wanted, k }, signal),
     show: ({ pairs, truncated, took_ms: took }) => (pairs.length === 0 ? [t('noPairs', cosine(threshold.value))] : [
       t(truncated ? 'pairsFirst' : 'pairs', count(pairs.length), count(took)),
       ...queue(pairs),

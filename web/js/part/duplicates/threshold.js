@@ -26,6 +26,11 @@ export function thresholdControl(id, kind, changed) {
       if (!chosen && Number(slider.value) !== standard[kind]) set();
       return chosen ? Number(slider.value) : standard[kind];
     },
+    /** For the server: undefined where it is the usual one, which the server knows before this page does. */
+    get wanted() {
+      const { param } = this;
+      return param === '' ? undefined : param;
+    },
     /** For the address: empty where it is the usual one. */
     get param() {
       const { value } = this;

@@ -113,17 +113,21 @@ class DuplicatesViewTest extends PageTest {
   @Test
   void clusters_are_decided_cleaned_and_taken_back_and_contradictions_are_shown(@TempDir Path folder)
       throws IOException {
-    try (Doppel doppel = TinyDoppel.open(folder);
-        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
-        Visit visit = chromium().visit(server.port(), "duplicates?mode=clusters&c=things", Screen.DESK)) {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
       TinyDoppel.add(
           doppel,
           "things",
           Document.of("boat", "The ship is on the sea today."),
           Document.of("ship", "The ship is on the sea."),
           Document.of("dog", "A dog and a cat live in the house."));
-      DocumentCollection things = doppel.collection(new CollectionName("things"));
-      visit.page().reload();
+      decideOnClusters(doppel);
+    }
+  }
+
+  private void decideOnClusters(Doppel doppel) throws IOException {
+    DocumentCollection things = doppel.collection(new CollectionName("things"));
+    try (DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
+        Visit visit = chromium().visit(server.port(), "duplicates?mode=clusters&c=things", Screen.DESK)) {
       visit.at("#clusters-start").click();
       visit.at(".cluster .same", "All say the same").waitFor();
       assertThat(visit.text(".cluster .cosine")).matches("at least \\d+% likely the same");
