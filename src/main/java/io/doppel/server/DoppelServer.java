@@ -40,17 +40,21 @@ import io.doppel.server.route.text.ModelRoutes;
 import io.doppel.server.route.text.SimilarityRoutes;
 import io.doppel.server.route.text.TextRoutes;
 import io.doppel.server.tls.TlsConnections;
+import io.doppel.server.trail.AuditTrail;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -91,6 +95,7 @@ public final class DoppelServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DoppelServer.class.getName());
 
   private final Doppel doppel;
+  private final AuditTrail trail;
   private final Computing computing;
   private final List<Routes> groups;
   private final Javalin javalin;
@@ -101,6 +106,7 @@ public final class DoppelServer implements AutoCloseable {
   private DoppelServer(
       Doppel doppel, ServerSettings settings, Limits limits, Gate gate, @Nullable TlsConnections tls) {
     this.doppel = doppel;
+    this.trail = settings.trail();
     this.computing = new Computing(settings.deadlines());
     this.groups =
         List.of(
@@ -206,6 +212,7 @@ public final class DoppelServer implements AutoCloseable {
     }
     groups.forEach(Routes::close);
     doppel.jobs().close();
+    trail.close();
   }
 
   private void configure(JavalinConfig config, ServerSettings settings, Gate gate, @Nullable TlsConnections tls) {
@@ -219,6 +226,7 @@ public final class DoppelServer implements AutoCloseable {
     config.jetty.modifyServer(server -> configure(server, settings.basePath()));
     config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
+    config.routes.before(RequestEnd::expect);
     Metrics metrics = new Metrics(doppel, computing, settings.trail());
     metrics.register(config);
     PageFiles.register(config);
@@ -227,12 +235,17 @@ public final class DoppelServer implements AutoCloseable {
     gate.register(config.routes);
     Problems.register(config.routes);
     RequestLog log = new RequestLog(settings.log(), settings.trail(), Clock.systemUTC());
-    config.requestLogger.http(
-        (ctx, milliseconds) -> {
-          metrics.took(ctx, milliseconds);
-          log.took(ctx, milliseconds);
-          RequestId.leave();
-        });
+    // Before the answer leaves: who did something is kept also where nobody waits to hear of it.
+    config.routes.after(log::keep);
+    RequestEnd end =
+        new RequestEnd(
+            (ctx, milliseconds) -> {
+              metrics.took(ctx, milliseconds);
+              log.took(ctx, milliseconds);
+              RequestId.leave();
+            });
+    config.jetty.modifyServletContextHandler(
+        handler -> handler.addFilter(new FilterHolder(end), "/*", EnumSet.of(DispatcherType.REQUEST)));
     Addresses addresses = new Addresses(config.routes, computing);
     groups.forEach(group -> group.register(addresses));
   }
@@ -250,7 +263,7 @@ public final class DoppelServer implements AutoCloseable {
     }
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    connector.addBean(new SlowHeaders(connector));
+    connector.addBean(new SlowBeginnings(connector));
     return connector;
   }
 

@@ -51,8 +51,13 @@ final class RequestLog {
     if (settings.access() || slow) {
       log(ctx, milliseconds, slow);
     }
-    if (endpoint != null && isKept(ctx, route) && trail.keeps(!who(ctx).equals(ANYONE))) {
-      keep(ctx, route);
+  }
+
+  /// Puts a request whose status is known into the audit log, if it belongs there.
+  void keep(Context ctx) {
+    Endpoint endpoint = ctx.endpoints().matchedHttpEndpoint();
+    if (endpoint != null && isKept(ctx, endpoint.path) && trail.keeps(!who(ctx).equals(ANYONE))) {
+      keep(ctx, endpoint.path);
     }
   }
 
@@ -115,7 +120,8 @@ final class RequestLog {
             OriginCheck.client(ctx),
             ctx.method().name() + " " + route,
             ctx.path(),
-            ctx.statusCode()));
+            ctx.statusCode(),
+            null));
   }
 
   private static String who(Context ctx) {

@@ -1,6 +1,8 @@
 package io.doppel.server;
 
 import static io.doppel.server.TinyServer.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.server.access.AccessSettings;
@@ -9,6 +11,9 @@ import io.doppel.server.access.Role;
 import io.doppel.server.log.LogSettings;
 import io.doppel.server.trail.AuditTrail;
 import io.doppel.server.trail.TrailEntry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -84,6 +89,85 @@ class AuditTrailTest {
     assertThat(lines.getFirst().at("/target").asString()).isEqualTo("/v1/collections/c/documents");
     assertThat(lines.getFirst().at("/role").asString()).isEqualTo("write");
     assertThat(Files.readString(file)).doesNotContain(SECRET).doesNotContain(writer).doesNotContain("wrong");
+  }
+
+  @Test
+  void who_goes_in_the_middle_of_an_answer_is_in_the_audit_log_and_counted_as_active_no_longer() throws Exception {
+    Path file = folder.resolve("audit.jsonl");
+    try (TinyServer server = TinyServer.start(folder, TinyServer.local().with(AuditTrail.in(file)))) {
+      // Each is refused with its long id: more than fits into what the system keeps for a client that does not read.
+      String documents =
+          IntStream.range(0, 10_000)
+              .mapToObj(i -> "{\"id\":\"%d%s\"}".formatted(i, "i".repeat(500)))
+              .collect(joining(","));
+      byte[] body = "{\"documents\":[%s]}".formatted(documents).getBytes(UTF_8);
+      for (int i = 0; i < 3; i++) {
+        try (Socket socket = new Socket()) {
+          socket.setReceiveBufferSize(1_024);
+          socket.setSoLinger(true, 0);
+          socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+          String head =
+              "POST /v1/collections/c/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                  + "Content-Length: " + body.length + "\r\n\r\n";
+          socket.getOutputStream().write(head.getBytes(UTF_8));
+          socket.getOutputStream().write(body, 0, i == 0 ? body.length / 2 : body.length);
+          if (i == 2) {
+            assertThat(socket.getInputStream().read()).isPositive();
+          }
+        }
+      }
+      for (int i = 0; i < 100 && server.answered() > 1; i++) {
+        Thread.sleep(100);
+      }
+      assertThat(server.answered()).isEqualTo(1);
+    }
+    assertThat(lines(file).stream().mapToInt(line -> Math.max(1, line.at("/times").asInt())).sum()).isEqualTo(3);
+  }
+
+  @Test
+  void refusals_of_one_kind_are_a_line_and_a_number_a_minute_and_push_nothing_out() throws Exception {
+    KeyFile keys = new KeyFile(folder.resolve("index").resolve(KeyFile.NAME));
+    String reader = keys.create("reader", Role.READ, List.of(), null, null, Instant.now()).text();
+    Path file = folder.resolve("audit.jsonl");
+    AccessSettings access = new AccessSettings(keys.path(), null, List.of(), List.of(), false);
+    try (TinyServer server =
+        TinyServer.start(folder, TinyServer.local().with(access).with(AuditTrail.in(file)))) {
+      for (int i = 0; i < 40; i++) {
+        send(server, "DELETE", "/v1/collections/c" + i, reader, "");
+      }
+      send(server, "PUT", "/v1/collections/c", reader, "");
+      assertThat(lines(file)).hasSize(2);
+    }
+    List<JsonNode> lines = lines(file);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.getFirst().has("times")).isFalse();
+    assertThat(lines.getLast().at("/action").asString()).isEqualTo("DELETE /v1/collections/{name}");
+    assertThat(lines.getLast().at("/times").asInt()).isEqualTo(39);
+  }
+
+  @Test
+  void what_was_counted_is_written_when_its_minute_is_over_and_what_was_done_is_written_always() throws Exception {
+    Path file = folder.resolve("audit.jsonl");
+    AuditTrail trail = AuditTrail.in(file);
+    for (int second : new int[] {0, 1, 59, 61}) {
+      trail.add(refused(second));
+    }
+    trail.add(TrailEntry.ofCommand(Instant.ofEpochSecond(62), "test", "done"));
+    trail.add(TrailEntry.ofCommand(Instant.ofEpochSecond(62), "test", "done"));
+    trail.close();
+    trail.close();
+    assertThat(lines(file).stream().map(line -> line.at("/time").asString() + " " + line.at("/times").asInt()))
+        .containsExactly(
+            "1970-01-01T00:00:00Z 0",
+            "1970-01-01T00:00:59Z 2",
+            "1970-01-01T00:01:01Z 0",
+            "1970-01-01T00:01:02Z 0",
+            "1970-01-01T00:01:02Z 0");
+  }
+
+  private static TrailEntry refused(int second) {
+    return new TrailEntry(
+        Instant.ofEpochSecond(second), "id", "reader", "read", "127.0.0.1", "DELETE /x", "/x", 403, null);
   }
 
   @Test

@@ -96,6 +96,14 @@ final class TinyServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
+  /// How many requests are being answered, with the one that asks this.
+  int answered() throws IOException, InterruptedException {
+    return send("GET", "/metrics").body().lines()
+        .filter(line -> line.startsWith("http_server_active_requests "))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+        .sum();
+  }
+
   JsonNode get(String path) throws IOException, InterruptedException {
     return json(send("GET", path));
   }

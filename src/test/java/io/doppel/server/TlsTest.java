@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.server.access.AccessSettings;
 import io.doppel.server.tls.TlsFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
@@ -69,6 +73,67 @@ class TlsTest {
       // Whoever speaks without TLS gets nothing.
       assertThatThrownBy(() -> server.send("GET", "/livez")).isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void connections_that_never_agree_about_tls_are_cut_whether_they_say_nothing_or_a_letter_a_second() throws Exception {
+    try (TinyServer server =
+        TinyServer.start(folder, TinyServer.local().with(new TlsFiles(first.certificate(), first.key())))) {
+      // The head of a record of TLS that announces more than ever comes.
+      byte[] beginning = {22, 3, 1, 2, 0};
+      List<Socket> left = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        left.add(socket);
+        if (i % 2 == 0) {
+          socket.getOutputStream().write(beginning);
+        }
+      }
+      List<Socket> all = List.copyOf(left);
+      try (HttpClient agreed = HttpClient.newBuilder().sslContext(first.client()).build()) {
+        assertThat(livez(agreed, server)).isEqualTo(200);
+        await(
+            () -> {
+              left.removeIf(socket -> !isOpen(socket));
+              assertThat(livez(agreed, server)).isEqualTo(200);
+              Thread.sleep(900);
+              return left.isEmpty();
+            },
+            Duration.ofSeconds(25));
+      } finally {
+        for (Socket socket : all) {
+          socket.close();
+        }
+      }
+    }
+  }
+
+  /// Whether the server has not ended it; every other one sends a letter more to see that.
+  private static boolean isOpen(Socket socket) {
+    try {
+      socket.setSoTimeout(1);
+      if (socket.getInputStream().read() < 0) {
+        return false;
+      }
+    } catch (SocketTimeoutException e) {
+      // Nothing came, and no end.
+    } catch (IOException e) {
+      return false;
+    }
+    try {
+      if (socket.getLocalPort() % 2 == 0) {
+        socket.getOutputStream().write(1);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int livez(HttpClient client, TinyServer server) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + "/livez")).build();
+    return client.send(request, BodyHandlers.ofString()).statusCode();
   }
 
   @Test
@@ -143,7 +208,11 @@ class TlsTest {
   }
 
   private static void await(Condition condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    await(condition, Duration.ofSeconds(60));
+  }
+
+  private static void await(Condition condition, Duration longest) throws Exception {
+    long end = System.nanoTime() + longest.toNanos();
     while (!condition.holds()) {
       assertThat(System.nanoTime()).isLessThan(end);
       Thread.sleep(100);

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// A file with a line of JSON for everything that somebody did. Once it is full it is renamed, to `NAME.1`, and what
 /// had that name to `NAME.2`; the oldest is deleted. Several processes may write to it. What cannot be written is told
 /// in the log and counted, and holds nobody up. Thread-safe.
-public final class AuditTrail {
+public final class AuditTrail implements AutoCloseable {
 
   /// Its name, beside the collections, unless another one is given.
   public static final String NAME = "audit.jsonl";
@@ -43,6 +45,8 @@ public final class AuditTrail {
 
   /// Guarded by `this`, as is the file.
   private long told;
+
+  private final Refusals refusals = new Refusals();
 
   /// Whether the last line may have been cut off, so that it is to be ended first.
   private boolean broken;
@@ -86,18 +90,32 @@ public final class AuditTrail {
     return lost.get();
   }
 
-  /// Keeps an entry. It is with the operating system when this returns.
+  /// Keeps an entry. It is with the operating system when this returns, but for refusals like others of the same
+  /// minute: these are counted, and their number is written with the first entry after it, or by [#close].
   public synchronized void add(TrailEntry entry) {
-    if (file == null) {
-      return;
+    if (file != null) {
+      add(file, refusals.and(entry));
     }
-    try {
-      write(file, Json.line(entry) + "\n");
-      broken = false;
-    } catch (IOException e) {
-      broken = true;
-      lost.incrementAndGet();
-      tell(file, e);
+  }
+
+  /// Writes what was only counted. More may be added.
+  @Override
+  public synchronized void close() {
+    if (file != null) {
+      add(file, refusals.over(Instant.MAX));
+    }
+  }
+
+  private void add(Path to, List<TrailEntry> entries) {
+    for (TrailEntry entry : entries) {
+      try {
+        write(to, Json.line(entry) + "\n");
+        broken = false;
+      } catch (IOException e) {
+        broken = true;
+        lost.incrementAndGet();
+        tell(to, e);
+      }
     }
   }
 

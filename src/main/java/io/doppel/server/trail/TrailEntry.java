@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param action the method and the route, or the command
 /// @param target what it was done to, such as `/v1/collections/faq`; of a very long one the beginning
 /// @param status of the answer: 2xx if it was done; null on the command line, which keeps only what was done
+/// @param times how often the same was refused since the line before that says so, this time with it; null for once
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrailEntry(
     Instant time,
@@ -23,7 +24,8 @@ public record TrailEntry(
     @Nullable String address,
     String action,
     String target,
-    @Nullable Integer status) {
+    @Nullable Integer status,
+    @Nullable Integer times) {
 
   private static final int LONGEST_TARGET = 1_000;
 
@@ -31,11 +33,21 @@ public record TrailEntry(
     target = target.length() > LONGEST_TARGET ? target.substring(0, LONGEST_TARGET) : target;
   }
 
+  /// Whether it was asked for and not done.
+  boolean isRefused() {
+    return status != null && status >= 400;
+  }
+
+  /// The same, as the last of so many.
+  TrailEntry last(int many) {
+    return new TrailEntry(time, requestId, who, role, address, action, target, status, many);
+  }
+
   /// What somebody did at the command line of this machine.
   ///
   /// @param command such as `keys create`
   public static TrailEntry ofCommand(Instant time, String command, String target) {
     return new TrailEntry(
-        time, null, "user " + System.getProperty("user.name", "?"), null, null, command, target, null);
+        time, null, "user " + System.getProperty("user.name", "?"), null, null, command, target, null, null);
   }
 }

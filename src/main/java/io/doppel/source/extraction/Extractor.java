@@ -157,6 +157,9 @@ public enum Extractor {
   /// Wide gaps tell words apart where letters stand apart, and say nothing elsewhere.
   private static final Pattern WIDE_SPACE = Pattern.compile("(?<=\\S\\S)  |  (?=\\S\\S)");
 
+  /// What is missing where a program left out the parser itself, and not what that would want for other documents.
+  private static final String PARSERS = "org/apache/tika/parser/";
+
   private static final String SOFT_HYPHEN = "\u00ad";
 
   static {
@@ -258,6 +261,11 @@ public enum Extractor {
       throw e;
     } catch (StackOverflowError e) {
       throw new ExtractionException("it is nested too deep", e);
+    } catch (NoClassDefFoundError e) {
+      if (String.valueOf(e.getMessage()).startsWith(PARSERS)) {
+        throw e;
+      }
+      throw new ExtractionException(none(), e);
     } catch (IOException | SAXException | TikaException | RuntimeException | LinkageError e) {
       if (DiskFullException.isBehind(e)) {
         throw new DiskFullException("a parser found no room", e);

@@ -5,7 +5,6 @@ import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import io.doppel.source.SourceLine;
 import io.doppel.source.SourceRecord;
-import io.doppel.source.extraction.Extractor;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -117,7 +116,7 @@ public final class DocumentReader implements DocumentSource {
     return bytesTotal;
   }
 
-  /// What the file of the last reading holds and nobody sees who opens it, see [Extractor]; empty if there is none.
+  /// What the file of the last reading holds and nobody sees who opens it, as white letters; empty if there is none.
   public String unseen() {
     return unseen;
   }
@@ -182,12 +181,7 @@ public final class DocumentReader implements DocumentSource {
     records =
         switch (opened.format()) {
           case JSONL, CSV, TSV, LINES, TEXT -> text(opened, new BufferedInputStream(in, TextHead.BYTES));
-          case PDF -> new ExtractedFile(opened, in, Extractor.PDF);
-          case DOCX -> new ExtractedFile(opened, in, Extractor.DOCX);
-          case ODT -> new ExtractedFile(opened, in, Extractor.ODT);
-          case RTF -> new ExtractedFile(opened, in, Extractor.RTF);
-          case HTML -> new ExtractedFile(opened, in, Extractor.HTML);
-          case HWP -> new ExtractedFile(opened, in, Extractor.HWP);
+          case PDF, DOCX, ODT, RTF, HTML, HWP -> new ExtractedFile(opened, in);
         };
     return true;
   }
