@@ -167,7 +167,7 @@ class ArchitectureTest {
                 "engine")
             .whereLayer("bench")
             .mayOnlyAccessLayers(
-                "vector", "file", "source", "text", "encoder", "index", "tasks", "engine")
+                "vector", "file", "learn", "source", "text", "encoder", "index", "tasks", "engine")
             .whereLayer("api")
             .mayOnlyAccessLayers(
                 "language",

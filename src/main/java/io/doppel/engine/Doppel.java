@@ -147,7 +147,7 @@ public final class Doppel implements Closeable {
     if (folder.names().contains(called)) {
       throw new Bounds.Violation("name", "there is a model \"%s\" already; choose another name".formatted(name));
     }
-    return new ModelTraining(folder, new ModelName(modelOf(collection)), called);
+    return new ModelTraining(folder, new ModelName(modelOf(collection)), called, cache);
   }
 
   /// Trained models that wait to be adopted; discarded with this.

@@ -20,14 +20,16 @@ final class Objective {
   private final Kind kind;
   private final Twins twins;
   private final @Nullable Teacher teacher;
+  private final Anchors anchors;
   private TripletShares shares = TripletShares.NONE;
 
   /// @param teacher for parallel texts
-  Objective(Loss loss, Kind kind, Twins twins, @Nullable Teacher teacher) {
+  Objective(Loss loss, Kind kind, Twins twins, @Nullable Teacher teacher, Anchors anchors) {
     this.loss = loss;
     this.kind = kind;
     this.twins = twins;
     this.teacher = teacher;
+    this.anchors = anchors;
   }
 
   /// The shares of triplets since the last call.
@@ -46,6 +48,8 @@ final class Objective {
   void skip(List<Example> batch) {
     if (teacher != null) {
       teacher.remember(teacher.rows(batch));
+    } else {
+      anchors.next();
     }
   }
 
@@ -76,11 +80,15 @@ final class Objective {
       return value[0];
     }
     int moving = twins.moving(kind);
-    List<String> texts =
-        IntStream.range(0, moving)
-            .boxed()
-            .flatMap(side -> batch.stream().map(example -> example.texts().get(side)))
-            .toList();
+    List<String> texts = new ArrayList<>();
+    for (int side = 0; side < moving; side++) {
+      for (Example example : batch) {
+        texts.add(example.texts().get(side));
+      }
+    }
+    int learned = texts.size();
+    List<Integer> held = anchors.next();
+    texts.addAll(anchors.texts(held));
     twins
         .learner()
         .step(
@@ -94,11 +102,14 @@ final class Objective {
               count(sides, labels);
               LossValue found = loss.of(sides, labels);
               value[0] = found.value();
-              return Matrix.of(
-                  found.gradients().stream()
-                      .limit(moving)
-                      .flatMap(part -> IntStream.range(0, part.rows()).mapToObj(part::row))
-                      .toList());
+              List<float[]> gradients = new ArrayList<>();
+              for (Matrix part : found.gradients().subList(0, moving)) {
+                IntStream.range(0, part.rows()).mapToObj(part::row).forEach(gradients::add);
+              }
+              for (int i = 0; i < held.size(); i++) {
+                gradients.add(anchors.gradient(held.get(i), embeddings.row(learned + i), held.size()));
+              }
+              return Matrix.of(gradients);
             },
             rate);
     return value[0];

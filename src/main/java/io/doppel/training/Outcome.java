@@ -13,7 +13,6 @@ import java.util.Locale;
 ///     it would cost too much of general similarity
 /// @param steps that were made
 /// @param textsPerSecond that training took in, forward and backward
-/// @param embeddedPerSecond texts that it embedded a second before that, for comparison
 /// @param curve values on the dev examples, the untouched model first
 public record Outcome(
     double before,
@@ -24,7 +23,6 @@ public record Outcome(
     double share,
     int steps,
     double textsPerSecond,
-    double embeddedPerSecond,
     List<Double> curve) {
 
   static final double MOST_LOST = 0.005;

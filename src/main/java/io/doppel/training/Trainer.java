@@ -1,5 +1,6 @@
 package io.doppel.training;
 
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.QuerySide;
 import io.doppel.encoder.model.Sha256;
@@ -33,14 +34,22 @@ public final class Trainer {
   private static final int DRAWS = 1000;
 
   private final Path model;
+  private final EmbeddingCache cache;
   private final TrainingOptions options;
   private final TrainingListener listener;
   private final BooleanSupplier stopped;
 
   /// @param model the folder of the model, which stays as it is
+  /// @param cache where its embeddings are looked for and kept; closed by whoever made it
   /// @param stopped whether to end early with the best so far
-  public Trainer(Path model, TrainingOptions options, TrainingListener listener, BooleanSupplier stopped) {
+  public Trainer(
+      Path model,
+      EmbeddingCache cache,
+      TrainingOptions options,
+      TrainingListener listener,
+      BooleanSupplier stopped) {
     this.model = model;
+    this.cache = cache;
     this.options = options;
     this.listener = listener;
     this.stopped = stopped;
@@ -73,7 +82,7 @@ public final class Trainer {
     Kind kind = split.train().kind();
     Loss loss = Losses.of(kind, options.loss());
     Examples guard = GuardSet.read();
-    try (Learner learner = Learner.open(model, options.method(), options.seed())) {
+    try (Learner learner = Learner.open(model, options.method(), options.seed(), cache)) {
       long known =
           Stream.of(split.train(), split.dev(), split.test(), guard)
               .mapToLong(examples -> examples.texts().size())
@@ -82,13 +91,12 @@ public final class Trainer {
       Twins twins = new Twins(learner, options.queryOnly());
       Stream<Examples> measured = Stream.of(split.train(), split.dev(), split.test(), guard);
       measured.filter(examples -> examples.kind().texts() > 1).forEach(twins::fix);
-      long began = System.nanoTime();
       Quality before = Quality.of(split.test(), twins);
-      double embedded = split.test().texts().size() / ((System.nanoTime() - began) / 1e9);
       double guardBefore = Quality.of(guard, twins).value();
       twins.prepare(split.train());
       Teacher teacher = kind == Kind.PARALLEL ? new Teacher(learner, split.train()) : null;
-      Objective objective = new Objective(loss, kind, twins, teacher);
+      Anchors anchors = Anchors.of(learner, twins.side(0), options.anchor(), options.seed());
+      Objective objective = new Objective(loss, kind, twins, teacher, anchors);
       Checkpoint file = new Checkpoint(checkpoint, run(split));
       Checkpoint.State end = descend(split, twins, objective, file);
       double share = blend(learner, () -> guardBefore - Quality.of(guard, twins).value() <= Outcome.MOST_LOST);
@@ -108,7 +116,6 @@ public final class Trainer {
           share,
           end.step(),
           end.seconds() == 0 ? 0 : end.texts() / end.seconds(),
-          embedded,
           end.curve());
     }
   }

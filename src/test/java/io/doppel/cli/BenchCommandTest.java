@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.cli.TinyCommandLine.Run;
 import io.doppel.encoder.TinyModel;
+import io.doppel.encoder.TinyTransformer.Family;
+import io.doppel.encoder.TinyTransformer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,27 @@ class BenchCommandTest {
     assertThat(run("duplicates", "--exact-up-to", "3", "lines").out())
         .containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
+  }
+
+  @Test
+  void training_is_measured_beside_embedding_with_its_memory_and_whether_its_gradients_are_right() throws IOException {
+    TinyTransformer.write(folder.resolve("models/learner"), Family.BERT);
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "the cat\na dog\nold bridge\nmilk and salt\nbread\n");
+    Run run =
+        run("training", "--model", "learner", "--method", "full", "--seconds", "1", "--json", "--texts", "" + lines);
+    assertThat(run.exit()).as(run.err()).isZero();
+    JsonNode speed = run.json();
+    assertThat(speed.at("/count").asInt()).isEqualTo(4);
+    assertThat(speed.at("/texts_per_second").asDouble()).isPositive();
+    assertThat(speed.at("/training_to_embedding").asDouble()).isPositive();
+    assertThat(speed.at("/gradient_error").asDouble()).isLessThan(0.02);
+    assertThat(speed.at("/stated_megabytes").asInt()).isPositive();
+    assertThat(speed.at("/runs").size()).isBetween(3, 5);
+    assertThat(run("training", "--method", "adapter").err()).contains("--method is lora, layers or full");
+    Path few = Files.writeString(folder.resolve("few.txt"), "a dog\na cat\n");
+    Run refused = run("training", "--model", "learner", "--texts", few.toString());
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.err()).contains("at least 4 different texts are needed to learn from, got 2");
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.TinyTransformer.Family;
 import io.doppel.encoder.TinyTransformer;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.profile.NeutralTexts;
 import io.doppel.file.Folders;
 import io.doppel.learn.loss.SupervisedContrastive;
 import io.doppel.training.example.ExampleFile;
@@ -63,6 +65,53 @@ class TrainerTest {
     }
   }
 
+  @Test
+  void an_adapter_embeds_nothing_that_the_cache_has_and_learns_the_same_to_the_bit() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Split split = Split.of(pairs(100), 0.4, new Random(1));
+    TrainingOptions options = new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 1, 7);
+    try (EmbeddingCache cache = EmbeddingCache.in(folder.resolve("cache"), 1 << 24)) {
+      for (String copy : List.of("first", "second")) {
+        new Trainer(model, cache, options, new Silent(), () -> false)
+            .train(split, TinyModel.write(folder, copy), folder.resolve(copy + ".checkpoint"));
+        assertThat(cache.lookups().misses())
+            .isEqualTo(split.train().texts().size()
+                + split.dev().texts().size()
+                + split.test().texts().size()
+                + GuardSet.read().texts().size());
+      }
+    }
+    Path file = Path.of("3_Dense/model.safetensors");
+    assertThat(Files.mismatch(folder.resolve("first").resolve(file), folder.resolve("second").resolve(file)))
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void no_sentence_that_is_held_says_afterwards_what_was_forgotten() throws IOException {
+    assertThat(NeutralTexts.sentences()).isNotEmpty().doesNotContainAnyElementsOf(GuardSet.read().texts());
+  }
+
+  @Test
+  void sentences_of_general_language_stay_the_nearer_to_where_they_were_the_more_they_are_held() throws IOException {
+    Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
+    Split split = Split.of(pairs(300), 0.4, new Random(1));
+    List<Double> kept = new ArrayList<>();
+    for (double anchor : new double[] {0, 100}) {
+      Path copy = TinyTransformer.write(folder.resolve("copy" + anchor), Family.BERT);
+      TrainingOptions options = new TrainingOptions(Method.of("full", 1, 1), "", 3e-3, anchor, false, 3, 7);
+      new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> false).train(split, copy, checkpoint());
+      try (OnnxEncoder trained = OnnxEncoder.load(copy, EncoderSettings.standard());
+          OnnxEncoder before = OnnxEncoder.load(model, EncoderSettings.standard())) {
+        kept.add(
+            NeutralTexts.sentences().stream()
+                .mapToDouble(text -> before.encode(text, Prompt.NONE).cosine(trained.encode(text, Prompt.NONE)))
+                .average()
+                .orElseThrow());
+      }
+    }
+    assertThat(kept.get(1)).isGreaterThan(kept.get(0));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"lora", "layers", "full"})
   void the_same_seed_learns_the_same_to_the_bit(String method) throws IOException {
@@ -71,7 +120,7 @@ class TrainerTest {
     List<Matrix> learned = new ArrayList<>();
     for (int time = 0; time < 2; time++) {
       Path copy = TinyTransformer.write(folder.resolve("copy" + time), Family.BERT);
-      try (Learner learner = Learner.open(model, Method.of(method, 2, 1), 7)) {
+      try (Learner learner = Learner.open(model, Method.of(method, 2, 1), 7, EmbeddingCache.none())) {
         learned.add(learner.embed(texts, Prompt.DOCUMENT));
         for (int step = 0; step < 3; step++) {
           learner.step(
@@ -110,7 +159,7 @@ class TrainerTest {
       Path copy = TinyModel.write(folder, "copy-" + loss);
       Outcome outcome =
           new Trainer(
-                  model,
+                  model, EmbeddingCache.none(),
                   new TrainingOptions(Method.of("adapter", 1, 1), loss, 0, false, 1, 3),
                   new Silent(),
                   () -> false)
@@ -139,7 +188,7 @@ class TrainerTest {
     Path model = TinyModel.write(folder, "tiny");
     Outcome outcome =
         new Trainer(
-                model,
+                model, EmbeddingCache.none(),
                 new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 5, 3),
                 new Silent(),
                 () -> true)
@@ -157,7 +206,7 @@ class TrainerTest {
     TrainingOptions options = new TrainingOptions(Method.of(method, 2, 1), "", 0, false, 3, 7);
     Split split = Split.of(pairs(300), 0.4, new Random(1));
     Outcome whole =
-        new Trainer(model, options, new Silent(), () -> false)
+        new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> false)
             .train(split, TinyTransformer.write(folder.resolve("whole"), Family.BERT), checkpoint());
     Files.delete(checkpoint());
     stop(model, options, split, whole.steps());
@@ -174,7 +223,7 @@ class TrainerTest {
     Folders.delete(folder.resolve("part"));
     AtomicInteger asked = new AtomicInteger();
     Outcome part =
-        new Trainer(model, options, new Silent(), () -> asked.incrementAndGet() > 5)
+        new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> asked.incrementAndGet() > 5)
             .train(split, TinyTransformer.write(folder.resolve("part"), Family.BERT), checkpoint());
     assertThat(part.steps()).isBetween(1, steps - 1);
     assertThat(checkpoint()).exists();
@@ -185,7 +234,7 @@ class TrainerTest {
     int[] from = new int[1];
     Folders.delete(folder.resolve("rest"));
     new Trainer(
-            model,
+            model, EmbeddingCache.none(),
             options,
             new Silent() {
               @Override
@@ -230,7 +279,7 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Path model, Method method, double epochs) {
-    return new Trainer(model, new TrainingOptions(method, "", 0, false, epochs, 7), new Silent(), () -> false);
+    return new Trainer(model, EmbeddingCache.none(), new TrainingOptions(method, "", 0, false, epochs, 7), new Silent(), () -> false);
   }
 
   /// Alike are texts with the same subject, whatever else is in them.
@@ -294,7 +343,7 @@ class TrainerTest {
     TrainingOptions options = new TrainingOptions(Method.of("lora", 2, 1), "", 0, false, 3, 7);
     Split split = Split.of(pairs(300), 0.4, new Random(1));
     Outcome whole =
-        new Trainer(model, options, new Silent(), () -> false)
+        new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> false)
             .train(split, TinyTransformer.write(folder.resolve("whole"), Family.BERT), checkpoint());
     assertThat(resumed(model, options, split)).isEqualTo(whole.steps());
     Path file = Path.of("model.onnx");

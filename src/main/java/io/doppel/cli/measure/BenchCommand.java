@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       BenchPlagiarismCommand.class,
       BenchSearchCommand.class,
       BenchDuplicatesCommand.class,
-      BenchGrowthCommand.class
+      BenchGrowthCommand.class,
+      BenchTrainingCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
@@ -32,6 +33,6 @@ public final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to measure: encode, index, plagiarism, search, duplicates or growth");
+        "Say what to measure: encode, index, plagiarism, search, duplicates, growth or training");
   }
 }

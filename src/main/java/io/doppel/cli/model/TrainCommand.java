@@ -1,8 +1,11 @@
 package io.doppel.cli.model;
 
+import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
+import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.engine.Doppel;
 import io.doppel.engine.learning.ModelTraining;
 import io.doppel.models.ModelName;
 import io.doppel.training.TrainingOptions;
@@ -35,6 +38,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
+  @Mixin private CacheOption cacheSize = new CacheOption();
 
   @ArgGroup(multiplicity = "1")
   private ExampleOptions examples = new ExampleOptions();
@@ -93,6 +97,15 @@ public final class TrainCommand implements Callable<Integer> {
   private double rate;
 
   @Option(
+      names = "--anchor",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How strongly sentences of general language are held where the model puts them, so that it forgets less, 0 "
+              + "(not at all) to 1000. Default: ${DEFAULT-VALUE}.")
+  private double anchor;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "1",
@@ -116,9 +129,11 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Interruption interruption = Interruption.watch();
-    try (TrainingReport report = new TrainingReport(output)) {
+    try (TrainingReport report = new TrainingReport(output);
+        EmbeddingCache cache = Doppel.cache(engine.home(), cacheSize.bytes())) {
       TrainingOptions options = options();
-      ModelTraining training = new ModelTraining(engine.models(), new ModelName(engine.model()), new ModelName(name));
+      ModelTraining training =
+          new ModelTraining(engine.models(), new ModelName(engine.model()), new ModelName(name), cache);
       training.requireNew();
       Split split = examples.split(heldOut, seed, engine::open);
       ModelTraining.Result result =
@@ -135,6 +150,6 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingOptions options() {
-    return new TrainingOptions(Method.of(method, rank, layers), loss, rate, queryOnly, epochs, seed);
+    return new TrainingOptions(Method.of(method, rank, layers), loss, rate, anchor, queryOnly, epochs, seed);
   }
 }

@@ -34,7 +34,6 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
       double share,
       String model,
       double textsPerSecond,
-      double embeddedPerSecond,
       @Nullable String reason) {}
 
   record StepJson(int step, int steps, double loss, double dev, double secondsLeft) {}
@@ -108,7 +107,6 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
                   outcome.share(),
                   name,
                   outcome.textsPerSecond(),
-                  outcome.embeddedPerSecond(),
                   outcome.isBetter() ? null : outcome.reason())));
       return;
     }
@@ -129,9 +127,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
           "%.0f %% of what was learned is taken: all of it would cost too much of general similarity%n",
           100 * outcome.share());
     }
-    out.printf(
-        "%,.0f texts a second were learned from, %,.0f embedded before that%n",
-        outcome.textsPerSecond(), outcome.embeddedPerSecond());
+    out.printf("%,.0f texts a second were learned from%n", outcome.textsPerSecond());
     if (adopted) {
       out.printf("%s is there%s%n", name, outcome.isBetter() ? "" : ", although " + outcome.reason());
     } else {

@@ -1,5 +1,6 @@
 package io.doppel.engine.learning;
 
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import io.doppel.models.Origin;
@@ -21,7 +22,8 @@ import java.util.function.BooleanSupplier;
 /// @param models where the model is, and the new one will be
 /// @param base the model that is trained; it stays as it is
 /// @param name what to call the new one
-public record ModelTraining(Models models, ModelName base, ModelName name) {
+/// @param cache of embeddings that collections share; closed by whoever made it
+public record ModelTraining(Models models, ModelName base, ModelName name, EmbeddingCache cache) {
 
   /// @param adopted whether there is a model of the new name now
   public record Result(Outcome outcome, boolean adopted) {}
@@ -80,7 +82,7 @@ public record ModelTraining(Models models, ModelName base, ModelName name) {
       BooleanSupplier stopped)
       throws IOException {
     Path from = models.folder(base);
-    Trainer trainer = new Trainer(from, options, listener, stopped);
+    Trainer trainer = new Trainer(from, cache, options, listener, stopped);
     trainer.check(split.train());
     Staging staging = models.copy(base, name);
     boolean done = false;

@@ -3,6 +3,8 @@ package io.doppel.training.learner;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.model.Dense;
 import io.doppel.encoder.model.Modules;
 import io.doppel.encoder.model.QuerySide;
@@ -26,7 +28,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/// Trains a matrix behind the encoder, `x + up (down x)`. Each text is embedded once.
+/// Trains a matrix behind the encoder, `x + up (down x)`. Each text is embedded once, and not at all where the cache has
+/// it.
 final class AdapterLearner implements Learner {
 
   private static final double DECAY = 0.01;
@@ -55,8 +58,9 @@ final class AdapterLearner implements Learner {
     this.keptUp = up.clone();
   }
 
-  static AdapterLearner open(Path model, int rank, long seed) throws IOException {
-    return new AdapterLearner(OnnxEncoder.load(model, TunedSettings.bestFor(model)), rank, seed);
+  static AdapterLearner open(Path model, int rank, long seed, EmbeddingCache cache) throws IOException {
+    Encoder encoder = OnnxEncoder.load(model, TunedSettings.bestFor(model));
+    return new AdapterLearner(new CachingEncoder(encoder, cache), rank, seed);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.doppel.training.learner;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.vector.Matrix;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,9 +16,10 @@ public interface Learner extends AutoCloseable {
   /// A number that is trained, its gradient, two moments and what is kept of it.
   long COPIES_OF_A_NUMBER = 5;
 
-  static Learner open(Path model, Method method, long seed) throws IOException {
+  /// @param cache where embeddings of the untouched model are looked for and kept, if they are all that it takes
+  static Learner open(Path model, Method method, long seed, EmbeddingCache cache) throws IOException {
     return switch (method) {
-      case Method.Adapter adapter -> AdapterLearner.open(model, adapter.rank(), seed);
+      case Method.Adapter adapter -> AdapterLearner.open(model, adapter.rank(), seed, cache);
       case Method.Graph graph -> EncoderLearner.open(model, graph.scope(), seed);
     };
   }

@@ -25,7 +25,7 @@ class CandidatesTest {
     ModelName called = new ModelName(name);
     Path checkpoint = Files.writeString(folder.resolve("." + name + ".checkpoint"), "far");
     Outcome outcome =
-        new Outcome(0, 0, Bootstrap.of(1, 1, new Random(1), _ -> 0), 0, 0, 1, 1, 0, 0, List.of());
+        new Outcome(0, 0, Bootstrap.of(1, 1, new Random(1), _ -> 0), 0, 0, 1, 1, 0, List.of());
     return new Candidate(
         new ModelName("tiny"),
         called,
