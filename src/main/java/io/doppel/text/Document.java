@@ -10,9 +10,9 @@ import java.util.Map;
 /// @param id unique within a collection, 1 to [#MAX_ID] UTF-16 units of well-formed Unicode, no control characters
 /// @param title shown and embedded with every passage; empty where there is none
 /// @param text what is split into passages; offsets point into it and are never changed
-/// @param fields metadata by name, in the order of the source; values are text, nested JSON is kept as JSON. At most
-///     [#MAX_FIELDS], with names and values of at most [#MAX_NAME] and [#MAX_VALUE] UTF-16 units, together
-///     [#MAX_METADATA]: every passage carries them all
+/// @param fields metadata by name, in the order of the source; values are text, nested JSON is kept as JSON. Of one
+///     that [comes in](#admitted()) at most [#MAX_FIELDS], with names and values of at most [#MAX_NAME] and [#MAX_VALUE]
+///     UTF-16 units, together [#MAX_METADATA]: every passage carries them all
 public record Document(String id, String title, String text, Map<String, String> fields) {
 
   /// The longest id, in UTF-16 units.
@@ -44,11 +44,23 @@ public record Document(String id, String title, String text, Map<String, String>
     if (CodePoints.isBlank(title) && CodePoints.isBlank(text)) {
       throw new IllegalArgumentException("title and text are both empty");
     }
-    check(fields);
+    fields.forEach((name, value) -> {
+      if (value == null) {
+        throw new IllegalArgumentException("fields must be texts, %s is null".formatted(name));
+      }
+    });
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  private static void check(Map<String, String> fields) {
+  /// This document, if it may come into a collection. What is in one came when fewer bounds were known, maybe, and is
+  /// read all the same.
+  ///
+  /// @throws IllegalArgumentException with a sentence that names the value and the bound: if the id is a name of a
+  ///     folder, `.` or `..`, which no address can end with; or if there is more metadata than told above
+  public Document admitted() {
+    if (id.equals(".") || id.equals("..")) {
+      throw new IllegalArgumentException("id must not be \".\" or \"..\", which have no address of their own, got \"" + id + "\"");
+    }
     if (fields.size() > MAX_FIELDS) {
       throw tooMuch("fields", "", MAX_FIELDS, fields.size());
     }
@@ -58,9 +70,6 @@ public record Document(String id, String title, String text, Map<String, String>
       if (name.length() > MAX_NAME) {
         throw tooMuch("names of fields", " characters long", MAX_NAME, name.length());
       }
-      if (field.getValue() == null) {
-        throw new IllegalArgumentException("fields must be texts, %s is null".formatted(name));
-      }
       if (field.getValue().length() > MAX_VALUE) {
         throw tooMuch("fields." + name, " characters long", MAX_VALUE, field.getValue().length());
       }
@@ -69,6 +78,7 @@ public record Document(String id, String title, String text, Map<String, String>
     if (all > MAX_METADATA) {
       throw tooMuch("fields", " characters long together", MAX_METADATA, all);
     }
+    return this;
   }
 
   private static IllegalArgumentException tooMuch(String what, String bound, int most, int got) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class AddressTest extends ThingsServed {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "100%", "%41", "%2F", "a\\b", "a/b", "/", "a//b", "/a/", "..", ".", "../..", "..;", "a;b=c",
+        "100%", "%41", "%2F", "a\\b", "a/b", "/", "a//b", "/a/", "../..", "..;", "a;b=c",
         "a?b", "a#b", "a b", "a+b", "김 하나", "😀", "\"'<>", "{id}", "<id>", "delete", "a%00b", "é",
         "a&b=c", "C:\\x", "~"
       })
@@ -107,6 +108,18 @@ class AddressTest extends ThingsServed {
     assertThat(server.answer(method + " /v1/collections/%zz HTTP/1.1", "Host: localhost", "Content-Length: 0"))
         .startsWith("HTTP/1.1 400")
         .contains("\"code\":\"invalid_request\"");
+  }
+
+  @Test
+  void what_a_client_makes_of_an_id_that_is_empty_or_a_folder_deletes_no_more_than_was_meant() throws Exception {
+    for (String path : List.of("/v1/collections/things/", "/v1/collections/things/documents/")) {
+      assertThat(server.answer("DELETE " + path + " HTTP/1.1", "Host: localhost"))
+          .startsWith("HTTP/1.1 400")
+          .contains("must not end with a slash");
+    }
+    assertThat(server.answer("DELETE /v1/collections/things/documents/.. HTTP/1.1", "Host: localhost"))
+        .containsPattern("^HTTP/1.1 40[04]");
+    assertThat(server.send("GET", "/v1/collections/things").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest

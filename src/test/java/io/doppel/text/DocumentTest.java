@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,19 @@ class DocumentTest {
     refused(
         Map.of("abstract", "v".repeat(32_769)), "fields.abstract must be at most 32,768 characters long, got 32,769");
     refused(numbered(5, "v".repeat(32_000)), "fields must be at most 131,072 characters long together, got 160,005");
-    new Document("id", "", "text", numbered(1_000, "v".repeat(100)));
-    new Document("id", "", "text", numbered(4, "v".repeat(32_767)));
+    new Document("id", "", "text", numbered(1_000, "v".repeat(100))).admitted();
+    new Document("id", "", "text", numbered(4, "v".repeat(32_767))).admitted();
+  }
+
+  @Test
+  void an_id_that_no_address_can_end_with_does_not_come_in() {
+    for (String id : List.of(".", "..")) {
+      Document document = Document.of(id, "text");
+      assertThatThrownBy(document::admitted)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("got \"" + id + "\"");
+    }
+    Document.of("...", "text").admitted();
   }
 
   private static Map<String, String> numbered(int count, String value) {
@@ -36,7 +48,8 @@ class DocumentTest {
   }
 
   private static void refused(Map<String, String> fields, String sentence) {
-    assertThatThrownBy(() -> new Document("id", "", "text", fields))
+    Document document = new Document("id", "", "text", fields);
+    assertThatThrownBy(document::admitted)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(sentence);
   }

@@ -8,6 +8,7 @@ import io.doppel.server.problem.RequestException;
 import io.doppel.source.Format;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -73,9 +74,14 @@ public final class Parameters {
   }
 
   /// Refuses an address whose path cannot be decoded. Most such ones are refused by the server below, but not behind a
-  /// semicolon.
+  /// semicolon. Refuses to delete what an address with a slash at its end names: it is what a client makes of an id that
+  /// is empty, or `..`, and would be a whole collection instead of a document of it.
   public static void requireReadableAddress(Context ctx) {
     decoded("address", ctx.path());
+    if (ctx.method().equals(HandlerType.DELETE) && ctx.path().endsWith("/")) {
+      throw new Bounds.Violation(
+          "address", "the address of what is deleted must not end with a slash, got \"%s\"".formatted(ctx.path()));
+    }
   }
 
   /// What has that name behind the question mark, the first where there are several. Read as UTF-8 whatever charset the

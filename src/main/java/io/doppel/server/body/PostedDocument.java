@@ -98,10 +98,11 @@ public record PostedDocument(@Nullable String id, Optional<Document> document, @
       }
     }
     return new Document(
-        Bodies.required("id", string(node, "id")),
-        Bodies.or(string(node, "title"), ""),
-        Bodies.or(string(node, "text"), ""),
-        fields(node.path("fields")));
+            Bodies.required("id", string(node, "id")),
+            Bodies.or(string(node, "title"), ""),
+            Bodies.or(string(node, "text"), ""),
+            fields(node.path("fields")))
+        .admitted();
   }
 
   private static @Nullable String string(JsonNode node, String name) {

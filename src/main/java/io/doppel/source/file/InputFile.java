@@ -60,7 +60,8 @@ record InputFile(@Nullable Path path, String name, String id, Format format, lon
       long line, @Nullable String documentId, String title, String text, Map<String, String> fields, String raw) {
     String ownId = documentId == null ? id + ":" + line : documentId;
     try {
-      return new SourceRecord.Accepted(new Document(ownId, title, text, fields), new SourceLine(name, line));
+      return new SourceRecord.Accepted(
+          new Document(ownId, title, text, fields).admitted(), new SourceLine(name, line));
     } catch (IllegalArgumentException e) {
       return rejected(line, String.valueOf(e.getMessage()), raw);
     }
