@@ -197,7 +197,15 @@ public final class Duplicates {
   ///
   /// @param skip says of two ids whether their pair is left out
   public PairAnswer pairs(PairQuery query, BiPredicate<String, String> skip) throws IOException {
-    MinedPairs found = mine(query.threshold(), _ -> {}, Cancellation.current()).pairs();
+    return pairs(mine(query.threshold(), _ -> {}, Cancellation.current()), query.k(), skip);
+  }
+
+  /// The most probable pairs of what was found in the collection.
+  ///
+  /// @param k the most pairs
+  /// @param skip says of two ids whether their pair is left out
+  public PairAnswer pairs(Mined mined, int k, BiPredicate<String, String> skip) throws IOException {
+    MinedPairs found = mined.pairs();
     List<Pair> pairs = new ArrayList<>();
     boolean more = false;
     int next = 0;
@@ -219,7 +227,7 @@ public final class Duplicates {
           EmbeddedDocument one = documents.get(found.id(pair.first()));
           EmbeddedDocument other = documents.get(found.id(pair.second()));
           if (one != null && other != null && !more) {
-            more = pairs.size() == query.k();
+            more = pairs.size() == k;
             if (!more) {
               boolean ordered = one.document().id().compareTo(other.document().id()) < 0;
               pairs.add(pair(pair.similarity(), ordered ? one : other, ordered ? other : one));

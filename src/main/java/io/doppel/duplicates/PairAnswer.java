@@ -15,7 +15,7 @@ public record PairAnswer(List<Pair> pairs, boolean truncated) {
     pairs = List.copyOf(pairs);
   }
 
-  /// Two documents; the id of the first is the lesser.
+  /// Two documents; the id of the first is the lesser, or that of this collection where two are compared.
   ///
   /// @param similarity the cosine of their nearest passages
   /// @param judgement how likely they ask the same; empty where no calibration is known for the model

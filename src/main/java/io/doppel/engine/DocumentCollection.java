@@ -14,6 +14,7 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
+import io.doppel.engine.mining.CollectionMining;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.examination.ExaminationQuery;
 import io.doppel.index.IndexView;
@@ -54,6 +55,7 @@ public final class DocumentCollection implements Closeable {
   private final StoredLegibility legibility;
   private final RecentQuestions asked = new RecentQuestions();
   private final SingleWriter writer;
+  private final CollectionMining mining;
 
   private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
   private volatile Optional<CollectionExamination> lastExamination = Optional.empty();
@@ -80,6 +82,7 @@ public final class DocumentCollection implements Closeable {
     this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache), asked);
     this.legibility = new StoredLegibility(index, encoder);
     this.writer = new SingleWriter(name);
+    this.mining = new CollectionMining(index, encoder, files);
   }
 
   public CollectionName name() {
@@ -140,6 +143,11 @@ public final class DocumentCollection implements Closeable {
   /// Duplicates, judged by the calibration of this moment.
   public Duplicates duplicates() throws IOException {
     return new Duplicates(index, encoder, splitter, calibration());
+  }
+
+  /// All duplicates within the collection.
+  public CollectionMining mining() {
+    return mining;
   }
 
   /// What was learned for this collection, else what comes with the program, if need be brought onto the scale of the

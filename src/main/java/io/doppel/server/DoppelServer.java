@@ -29,6 +29,7 @@ import io.doppel.server.route.collection.FileRoutes;
 import io.doppel.server.route.collection.SnapshotRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
+import io.doppel.server.route.duplicates.ClusterRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
 import io.doppel.server.route.learning.TrainingRoutes;
 import io.doppel.server.route.plagiarism.BatchRoutes;
@@ -125,6 +126,7 @@ public final class DoppelServer implements AutoCloseable {
             new MapRoutes(doppel),
             new DuplicateRoutes(doppel),
             new MiningRoutes(doppel),
+            new ClusterRoutes(doppel),
             new ClassifierRoutes(doppel),
             new ExampleMapRoutes(doppel),
             new PlagiarismRoutes(doppel),

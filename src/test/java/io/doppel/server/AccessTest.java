@@ -57,6 +57,7 @@ class AccessTest {
           Map.entry("POST /v1/collections/{name}/search", Role.SEARCH),
           Map.entry("POST /v1/collections/{name}/duplicates", Role.READ),
           Map.entry("POST /v1/collections/{name}/duplicates/all", Role.READ),
+          Map.entry("POST /v1/collections/{name}/duplicates/against", Role.READ),
           Map.entry("POST /v1/collections/{name}/map/place", Role.READ),
           Map.entry("POST /v1/collections/{name}/plagiarism", Role.READ),
           Map.entry("POST /v1/collections/{name}/plagiarism/report/{format}", Role.READ),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class DuplicateRoutesTest {
   private static final String DECISIONS = "/v1/collections/things/decisions";
   private static final String DUPLICATES = "/v1/collections/things/duplicates";
   private static final String PAIRS = "/v1/collections/things/duplicates/all";
+  private static final String CLUSTERS = "/v1/collections/things/duplicates/clusters";
   private static final String MINING = "/v1/collections/things/duplicates/mining";
 
   @TempDir private Path folder;
@@ -79,6 +81,56 @@ class DuplicateRoutesTest {
     assertThat(all.at("/0/text1").asString()).isEqualTo("The ship is on the sea.");
     server.post(DECISIONS, "{\"id1\":\"boat\",\"id2\":\"ship\",\"decision\":\"undecided\"}");
     assertThat(pairs("")).isEqualTo(1);
+  }
+
+  @Test
+  void clusters_are_up_to_date_with_what_comes_in_and_keep_their_names() throws Exception {
+    HttpResponse<String> early = server.send("GET", CLUSTERS);
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(json(early).at("/code").asString()).isEqualTo("not_mined");
+    mine("things");
+    server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    JsonNode first = server.get(CLUSTERS);
+    assertThat(first.at("/total").asInt()).isEqualTo(1);
+    assertThat(first.at("/current").asBoolean()).isTrue();
+    String id = first.at("/clusters/0/id").asString();
+
+    String before = Instant.now().toString();
+    server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"again\",\"text\":\"The ship is on the sea.\"}]}");
+    JsonNode second = server.get(CLUSTERS);
+    assertThat(second.at("/clusters/0/id").asString()).isEqualTo(id);
+    assertThat(second.at("/clusters/0/size").asInt()).isEqualTo(3);
+    assertThat(server.get(CLUSTERS + "/" + id).at("/size").asInt()).isEqualTo(3);
+    assertThat(server.get(MINING).at("/result/largest/0/id").asString()).isEqualTo(id);
+    assertThat(server.get(CLUSTERS + "?since=" + before).at("/total").asInt()).isEqualTo(1);
+    assertThat(server.get(CLUSTERS + "?since=2100-01-01").at("/total").asInt()).isZero();
+    assertThat(server.send("GET", CLUSTERS + "?since=soon").statusCode()).isEqualTo(400);
+
+    server.send("DELETE", DOCUMENTS + "/again");
+    assertThat(server.get(CLUSTERS + "/" + id).at("/size").asInt()).isEqualTo(2);
+    assertThat(server.send("GET", CLUSTERS + "/none").statusCode()).isEqualTo(404);
+
+    stop();
+    server = TinyServer.start(folder);
+    assertThat(server.get(CLUSTERS + "/" + id).at("/size").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void two_collections_are_held_against_each_other() throws Exception {
+    server.post(
+        "/v1/collections/others/documents",
+        """
+        {"documents":[
+          {"id":"ship","text":"The ship is on the sea."},
+          {"id":"cat","text":"The train to Seoul leaves."},
+          {"id":"copy","text":"The ship is on the sea."}]}
+        """);
+    JsonNode pairs =
+        server.post(DUPLICATES + "/against", "{\"collection\":\"others\",\"threshold\":0.99}").at("/pairs");
+    assertThat(pairs.valueStream().map(pair -> pair.at("/id1").asString() + " " + pair.at("/id2").asString()))
+        .containsExactlyInAnyOrder("ship ship", "ship copy");
+    assertThat(server.send("POST", DUPLICATES + "/against", "{\"collection\":\"none\"}").statusCode())
+        .isEqualTo(404);
   }
 
   @Test

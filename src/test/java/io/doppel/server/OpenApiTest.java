@@ -446,6 +446,15 @@ class OpenApiTest {
         "{\"id1\":\"q1\",\"id2\":\"bridge\",\"decision\":\"ignore\"}");
   }
 
+  /// The id of a cluster that is there because somebody decided so.
+  private static String cluster(String collection) throws Exception {
+    server.send(
+        "POST",
+        "/v1/collections/" + collection + "/decisions",
+        "{\"id1\":\"q2\",\"id2\":\"q3\",\"decision\":\"merge\"}");
+    return server.get("/v1/collections/" + collection + "/duplicates/clusters").at("/clusters/0/id").asString("none");
+  }
+
   private static String body(Operation operation) {
     return operation.example().replace("all-MiniLM-L6-v2-ko", "tiny");
   }
@@ -463,6 +472,7 @@ class OpenApiTest {
             .replace("{name}", collection)
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
             .replace("{job}", operation.path().contains("{job}") ? job() : "")
+            .replace("{cluster}", operation.path().contains("{cluster}") ? cluster(collection) : "")
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{snapshot}", operation.path().contains("/snapshots") ? snapshot(collection) : "")
             .replace("{format}", "json")

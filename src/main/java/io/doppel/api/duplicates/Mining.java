@@ -1,12 +1,13 @@
 package io.doppel.api.duplicates;
 
-import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.mining.CollectionMining.Known;
+import io.doppel.engine.mining.NamedClusters;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What was found in a collection, as programs see it: anew when something was decided. Any thread may ask.
+/// What was found in a collection, as programs see it: anew when something was decided or came in. Any thread may ask.
 public final class Mining {
 
   /// What `MinedPairs` keep of a pair.
@@ -14,7 +15,8 @@ public final class Mining {
 
   private final Mined mined;
   private final DocumentCollection collection;
-  private @Nullable Decided decided;
+  private @Nullable NamedClusters shown;
+  private boolean current;
   private @Nullable MiningJson result;
 
   /// @param collection the one that it was found in
@@ -23,9 +25,13 @@ public final class Mining {
     this.collection = collection;
   }
 
-  /// All that was found, for files.
-  public Mined mined() {
-    return mined;
+  /// All that was found, and what has come in since, for files.
+  public Mined mined() throws IOException {
+    return known().mined();
+  }
+
+  private Known known() throws IOException {
+    return collection.mining().known().orElseGet(() -> new Known(mined, true));
   }
 
   /// About how much memory it takes.
@@ -34,13 +40,15 @@ public final class Mining {
   }
 
   public synchronized MiningJson result() throws IOException {
-    Decided now = collection.decisions().decided();
-    MiningJson known = result;
-    if (known == null || !now.equals(decided)) {
-      known = MiningJson.of(mined, now, collection);
-      result = known;
-      decided = now;
+    Known known = known();
+    NamedClusters now = collection.mining().clusters(known.mined());
+    MiningJson told = result;
+    if (told == null || now != shown || known.current() != current) {
+      told = MiningJson.of(now, known.current(), collection);
+      result = told;
+      shown = now;
+      current = known.current();
     }
-    return known;
+    return told;
   }
 }

@@ -120,7 +120,7 @@ public record CollectionJobs(Doppel doppel) {
             collection.passages(),
             (progress, cancelled) ->
                 new Mining(
-                    collection.duplicates().mine(threshold, progress, cancelled), collection));
+                    collection.mining().mine(threshold, progress, cancelled), collection));
   }
 
   /// Holds all texts of a collection against each other; documents are counted.

@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.api.duplicates.Since;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.report.MinedFiles;
 import io.doppel.api.report.ReportLanguage;
@@ -16,6 +17,7 @@ import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.Verdicts;
 import io.doppel.cli.terminal.progress.EvaluationProgress;
+import io.doppel.duplicates.Against;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.DuplicateAnswer;
@@ -25,10 +27,12 @@ import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.mining.Mined;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,6 +59,22 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "All pairs within the collection.")
   private boolean all;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = {
+        "With --all: only pairs with a document that came in, or was changed, since then.",
+        "A day or a time: 2026-01-31, 2026-01-31T12:00:00Z. It counts when duplicates were looked for."
+      })
+  private @Nullable String since;
+
+  @Option(
+      names = "--against",
+      paramLabel = "COLLECTION",
+      completionCandidates = Completion.Collections.class,
+      description = "With --all: pairs of a document of the collection and one of this other collection.")
+  private @Nullable String against;
 
   @Option(
       names = "--threshold",
@@ -102,11 +122,20 @@ public final class DuplicatesCommand implements Callable<Integer> {
     if (decisions) {
       return decided();
     }
-    if (!all && (out != null || report != null || dedupe != null)) {
-      throw output.wrongUsage("--out, --report and --dedupe need --all");
+    if (!all && (out != null || report != null || dedupe != null || since != null || against != null)) {
+      throw output.wrongUsage("--out, --report, --dedupe, --since and --against need --all");
     }
     if (!all) {
       return check();
+    }
+    if (against != null) {
+      if (out != null || report != null || dedupe != null || since != null) {
+        throw output.wrongUsage("--against goes with none of --out, --report, --dedupe and --since");
+      }
+      return against(new CollectionName(against));
+    }
+    if (since != null && dedupe != null) {
+      throw output.wrongUsage("--since goes with --out and --report, not with --dedupe, which is about all documents");
     }
     return out == null && report == null && dedupe == null ? pairs() : mine();
   }
@@ -223,28 +252,65 @@ public final class DuplicatesCommand implements Callable<Integer> {
   private Mined mine(Doppel doppel, DocumentCollection searched, float least, Interruption interruption)
       throws IOException {
     long passages = searched.passages();
+    Optional<Instant> earliest = Optional.ofNullable(since).map(Since::of);
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
-      return new CollectionJobs(doppel)
-          .mine(searched, least)
-          .await(done -> progress.at("looking for duplicates", done, passages), interruption::requested)
-          .mined();
+      Mined found =
+          new CollectionJobs(doppel)
+              .mine(searched, least)
+              .await(done -> progress.at("looking for duplicates", done, passages), interruption::requested)
+              .mined();
+      return earliest.map(found::since).orElse(found);
     }
   }
 
   private int pairs() throws IOException {
-    PairQuery query;
-    PairAnswer answer;
+    Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection searched = doppel.collection(collection.name());
-      query =
-          new PairQuery(
-              threshold == null ? PairQuery.defaultThreshold(searched.encoder().scale()) : threshold,
-              k == null ? PairQuery.DEFAULT_K : k);
+      PairQuery query = query(searched);
+      Mined found = mine(doppel, searched, query.threshold(), interruption);
       Decisions known = searched.decisions();
       Duplicates duplicates = searched.duplicates();
-      answer = duplicates.pairs(query, (one, other) -> known.of(one, other).isPresent());
+      print(query, duplicates.pairs(found, query.k(), (one, other) -> known.of(one, other).isPresent()));
       warn(duplicates);
+    } catch (CancellationException e) {
+      output.err().println("doppel: stopped");
+      return Interruption.EXIT_CODE;
+    } finally {
+      interruption.done();
     }
+    return 0;
+  }
+
+  private int against(CollectionName other) throws IOException {
+    Interruption interruption = Interruption.watch();
+    try (Doppel doppel = engine.open();
+        EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
+      DocumentCollection here = doppel.collection(collection.name());
+      PairQuery query = query(here);
+      long passages = here.passages();
+      print(
+          query,
+          new Against(here.index(), doppel.collection(other).index(), here.calibration())
+              .pairs(
+                  query, done -> progress.at("looking for duplicates", done, passages), interruption::requested));
+      warn(here.duplicates());
+    } catch (CancellationException e) {
+      output.err().println("doppel: stopped");
+      return Interruption.EXIT_CODE;
+    } finally {
+      interruption.done();
+    }
+    return 0;
+  }
+
+  private PairQuery query(DocumentCollection searched) {
+    return new PairQuery(
+        threshold == null ? PairQuery.defaultThreshold(searched.encoder().scale()) : threshold,
+        k == null ? PairQuery.DEFAULT_K : k);
+  }
+
+  private void print(PairQuery query, PairAnswer answer) {
     PrintWriter out = output.out();
     List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
     if (output.json()) {
@@ -266,7 +332,6 @@ public final class DuplicatesCommand implements Callable<Integer> {
       table.print(out);
     }
     sayIfTruncated(answer.truncated());
-    return 0;
   }
 
   private Duplicates task(Doppel doppel) throws IOException {

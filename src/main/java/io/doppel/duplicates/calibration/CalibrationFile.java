@@ -2,6 +2,7 @@ package io.doppel.duplicates.calibration;
 
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.model.Sha256;
 import io.doppel.file.KeptFile;
 import io.doppel.index.Passport;
 import java.io.IOException;
@@ -46,6 +47,11 @@ public final class CalibrationFile {
   /// Writes a calibration in one step: a reader sees the old one or the new one.
   public static void write(Calibration calibration, KeptFile file) throws IOException {
     file.write((MAPPER.writeValueAsString(calibration) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Tells calibrations apart: 64 hexadecimal digits.
+  public static String hash(Calibration calibration) {
+    return Sha256.of(MAPPER.writeValueAsString(calibration));
   }
 
   /// What a collection is to be judged by: the calibration in `file`; where there is none, the one that comes with the

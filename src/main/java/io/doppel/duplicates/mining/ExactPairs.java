@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
-/// Compares every vector with every other one: the answer that others are measured against. The work grows with the
-/// square of their number. Runs on all processors.
+/// Compares vectors with all before them: the answer that others are measured against. The work grows with the square
+/// of their number. Runs on all processors.
 final class ExactPairs {
 
   /// Vectors that stay in the cache of a core while the others pass by.
   private static final int BLOCK = 64;
 
   private final Matrix vectors;
+  private final int first;
 
   /// Hears of a pair; may be called from many threads.
   @FunctionalInterface
@@ -23,19 +24,21 @@ final class ExactPairs {
   }
 
   /// @param vectors of unit length and of one dimension
-  ExactPairs(List<float[]> vectors) {
+  /// @param first of those before it, pairs with each other are not looked for; 0 to look for all
+  ExactPairs(List<float[]> vectors, int first) {
     this.vectors = Matrix.of(vectors);
+    this.first = first;
   }
 
-  /// All pairs with a cosine of at least `threshold`, each once.
+  /// The pairs with a cosine of at least `threshold`, each once.
   ///
   /// @param done hears how many vectors have been compared with all before them
   /// @param cancelled asked between blocks
   void find(float threshold, Found found, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     try (SharedWork work =
         SharedWork.begin(
-            "pairs", blocks -> done.accept(Math.min(blocks * BLOCK, vectors.rows())), cancelled)) {
-      for (int from = 0; from < vectors.rows(); from += BLOCK) {
+            "pairs", blocks -> done.accept(Math.min(first + blocks * BLOCK, vectors.rows())), cancelled)) {
+      for (int from = first; from < vectors.rows(); from += BLOCK) {
         int start = from;
         work.add(() -> find(start, threshold, found));
       }

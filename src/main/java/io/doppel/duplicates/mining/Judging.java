@@ -9,7 +9,6 @@ import io.doppel.work.SharedWork;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +43,8 @@ final class Judging {
     void at(double part);
   }
 
-  /// @param ids of all documents, by their numbers
   /// @param sightings what may say the same
-  MinedPairs of(List<String> ids, Sightings sightings, Progress progress, BooleanSupplier cancelled)
-      throws IOException {
+  PairTable of(Sightings sightings, Progress progress, BooleanSupplier cancelled) throws IOException {
     long[] pairs = sightings.pairs();
     Cancellation.check(cancelled);
     float[] similarities = new float[pairs.length];
@@ -67,7 +64,7 @@ final class Judging {
       }
       work.finish();
     }
-    return new MinedPairs(ids, pairs, similarities, probabilities, sightings.truncated());
+    return PairTable.of(pairs, similarities, probabilities);
   }
 
   private void judge(long[] pairs, int start, float[] similarities, float[] probabilities) throws IOException {

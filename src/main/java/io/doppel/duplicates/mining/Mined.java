@@ -1,9 +1,11 @@
 package io.doppel.duplicates.mining;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What was found in a collection.
 ///
@@ -11,7 +13,43 @@ import java.util.Map;
 /// @param duplicates how many of them are called duplicates: the first ones; where nothing was judged, all
 /// @param possible how many come next, more likely duplicates than not
 /// @param exact how many documents have the very title and text of another one
-public record Mined(MinedPairs pairs, int duplicates, int possible, long exact) {
+/// @param basis what the pairs were looked for by
+/// @param stamps of the documents, by their numbers
+public record Mined(
+    MinedPairs pairs, int duplicates, int possible, long exact, Basis basis, List<Stamp> stamps) {
+
+  public Mined {
+    stamps = List.copyOf(stamps);
+    if (stamps.size() != pairs.documents()) {
+      throw new IllegalArgumentException(
+          "each document needs a stamp, got %d for %d".formatted(stamps.size(), pairs.documents()));
+    }
+  }
+
+  /// Only pairs of which at least one document was first seen as it is at or after that time.
+  public Mined since(Instant time) {
+    long earliest = time.toEpochMilli();
+    MinedPairs some = pairs.of(document -> stamps.get(document).since() >= earliest);
+    int called = 0;
+    int likely = 0;
+    for (int i = 0; i < duplicates + possible; i++) {
+      MinedPairs.Pair pair = pairs.get(i);
+      if (Math.max(stamps.get(pair.first()).since(), stamps.get(pair.second()).since()) >= earliest) {
+        called += i < duplicates ? 1 : 0;
+        likely++;
+      }
+    }
+    return new Mined(some, called, likely - called, exact, basis, stamps);
+  }
+
+  /// When a document of this cluster was last new or changed.
+  public Instant newest(Cluster cluster) {
+    return Instant.ofEpochMilli(
+        Stream.concat(Stream.of(cluster.representative()), cluster.others().stream())
+            .mapToLong(document -> stamps.get(document).since())
+            .max()
+            .orElseThrow());
+  }
 
   /// Clusters of the pairs that are called duplicates, the largest first; what was decided counts for more.
   public List<Cluster> clusters(Decided decided) {

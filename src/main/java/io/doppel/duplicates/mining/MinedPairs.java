@@ -2,6 +2,7 @@ package io.doppel.duplicates.mining;
 
 import io.doppel.work.Cancellation;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// All pairs that were found, each once: the most probable first, or the most similar where nothing was judged.
@@ -22,28 +23,31 @@ public final class MinedPairs {
   public record Pair(int first, int second, float similarity, float probability) {}
 
   /// @param ids of the documents, by their numbers
-  /// @param found each pair once, the lesser number in the upper half
-  /// @param similar of each pair; NaN where it is none after all
-  /// @param probable of each pair; NaN where nothing was judged
-  MinedPairs(List<String> ids, long[] found, float[] similar, float[] probable, boolean truncated) {
+  MinedPairs(List<String> ids, PairTable found, boolean truncated) {
     this.ids = List.copyOf(ids);
-    int[] real = IntStream.range(0, found.length).filter(i -> !Float.isNaN(similar[i])).toArray();
-    float[] order = new float[real.length];
-    for (int i = 0; i < real.length; i++) {
-      order[i] = Float.isNaN(probable[real[i]]) ? similar[real[i]] : probable[real[i]];
+    float[] order = new float[found.size()];
+    for (int i = 0; i < order.length; i++) {
+      float probable = found.probabilities()[i];
+      order[i] = Float.isNaN(probable) ? found.similarities()[i] : probable;
     }
     Cancellation.check();
-    int[] best = Order.descending(order, real.length);
+    int[] best = Order.descending(order, order.length);
     Cancellation.check();
-    this.pairs = new long[real.length];
-    this.similarities = new float[real.length];
-    this.probabilities = new float[real.length];
-    for (int i = 0; i < real.length; i++) {
-      pairs[i] = found[real[best[i]]];
-      similarities[i] = similar[real[best[i]]];
-      probabilities[i] = probable[real[best[i]]];
+    this.pairs = new long[best.length];
+    this.similarities = new float[best.length];
+    this.probabilities = new float[best.length];
+    for (int i = 0; i < best.length; i++) {
+      pairs[i] = found.pairs()[best[i]];
+      similarities[i] = found.similarities()[best[i]];
+      probabilities[i] = found.probabilities()[best[i]];
     }
     this.truncated = truncated;
+  }
+
+  /// All pairs in any order, each once, for a collection of these documents.
+  public static MinedPairs of(
+      List<String> ids, long[] pairs, float[] similarities, float[] probabilities, boolean truncated) {
+    return new MinedPairs(ids, PairTable.of(pairs, similarities, probabilities), truncated);
   }
 
   public int size() {
@@ -78,5 +82,42 @@ public final class MinedPairs {
       count++;
     }
     return count;
+  }
+
+  /// The pairs of documents that have a number, by those.
+  ///
+  /// @param numbers of each document; -1 where it has none
+  PairTable renumbered(int[] numbers) {
+    int[] both =
+        IntStream.range(0, size())
+            .filter(i -> numbers[(int) (pairs[i] >>> 32)] >= 0 && numbers[(int) pairs[i]] >= 0)
+            .toArray();
+    long[] keys = new long[both.length];
+    float[] similar = new float[both.length];
+    float[] probable = new float[both.length];
+    for (int i = 0; i < both.length; i++) {
+      int place = both[i];
+      keys[i] = PairTable.key(numbers[(int) (pairs[place] >>> 32)], numbers[(int) pairs[place]]);
+      similar[i] = similarities[place];
+      probable[i] = probabilities[place];
+    }
+    return PairTable.of(keys, similar, probable);
+  }
+
+  /// The pairs with a document of which `wanted` says so.
+  MinedPairs of(IntPredicate wanted) {
+    int[] some =
+        IntStream.range(0, size())
+            .filter(i -> wanted.test((int) (pairs[i] >>> 32)) || wanted.test((int) pairs[i]))
+            .toArray();
+    long[] keys = new long[some.length];
+    float[] similar = new float[some.length];
+    float[] probable = new float[some.length];
+    for (int i = 0; i < some.length; i++) {
+      keys[i] = pairs[some[i]];
+      similar[i] = similarities[some[i]];
+      probable[i] = probabilities[some[i]];
+    }
+    return of(ids, keys, similar, probable, truncated);
   }
 }

@@ -30,6 +30,12 @@ public final class CollectionFiles {
     /// What people decided about pairs.
     DECISIONS("decisions.jsonl"),
 
+    /// The pairs that were found last, which the next search goes on from.
+    MINED("duplicates.bin"),
+
+    /// What clusters of duplicates are called.
+    CLUSTERS("clusters.tsv"),
+
     /// Texts that people enrolled under labels.
     EXAMPLES("examples.jsonl"),
 

@@ -22,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -372,9 +373,11 @@ class MinerTest {
       }
     }
     List<String> ids = IntStream.range(0, documents).mapToObj(MinerTest::id).toList();
-    Stopped.endsSoon(Duration.ZERO, () -> new MinedPairs(ids, found, similar, similar, false));
-    MinedPairs pairs = new MinedPairs(ids, found, similar, similar, false);
-    Stopped.endsSoon(Duration.ZERO, () -> new Mined(pairs, pairs.size(), 0, 0).clusters(Decided.NOTHING));
+    Stopped.endsSoon(Duration.ZERO, () -> MinedPairs.of(ids, found, similar, similar, false));
+    MinedPairs pairs = MinedPairs.of(ids, found, similar, similar, false);
+    List<Stamp> stamps = Collections.nCopies(documents, new Stamp(0, 0, new Stamp.Words(0, 0), 0));
+    Mined mined = new Mined(pairs, pairs.size(), 0, 0, new Basis(0, ""), stamps);
+    Stopped.endsSoon(Duration.ZERO, () -> mined.clusters(Decided.NOTHING));
   }
 
   private TestIndex open() throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.DecisionJson;
 import io.doppel.api.duplicates.PairJson;
+import io.doppel.duplicates.Against;
 import io.doppel.duplicates.Contradiction;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Decision;
@@ -13,8 +14,11 @@ import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
@@ -26,12 +30,14 @@ import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +71,8 @@ public final class DuplicateRoutes implements Routes {
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning,
       long tookMs) {}
 
+  record AgainstRequest(@Nullable String collection, @Nullable Float threshold, @Nullable Integer k) {}
+
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
   /// `warning` says which lines of the file of decisions are damaged, if there are any.
@@ -78,6 +86,7 @@ public final class DuplicateRoutes implements Routes {
   public void register(Addresses addresses) {
     addresses.post("/v1/collections/{name}/duplicates", Role.READ, Load.LIGHT, this::check);
     addresses.post("/v1/collections/{name}/duplicates/all", Role.READ, Load.HEAVY, this::pairs);
+    addresses.post("/v1/collections/{name}/duplicates/against", Role.READ, Load.HEAVY, this::against);
     addresses.post("/v1/collections/{name}/decisions", Role.WRITE, Load.LIGHT, this::decide);
     addresses.get("/v1/collections/{name}/decisions", Role.READ, Load.LIGHT, this::decisions);
   }
@@ -110,6 +119,22 @@ public final class DuplicateRoutes implements Routes {
         new PairQuery(
             Bodies.or(request.threshold(), PairQuery.defaultThreshold(collection.encoder().scale())),
             Bodies.or(request.k(), PairQuery.DEFAULT_K));
+    requireSmall(collection);
+    boolean decided = Bodies.or(request.decided(), false);
+    Decisions decisions = collection.decisions();
+    Duplicates duplicates = collection.duplicates();
+    PairAnswer answer = duplicates.pairs(query, (one, other) -> !decided && decisions.of(one, other).isPresent());
+    ctx.json(
+        new PairsResponse(
+            answer.pairs().stream()
+                .map(pair -> PairJson.of(pair, decisions.of(pair.first().id(), pair.second().id())))
+                .toList(),
+            answer.truncated(),
+            duplicates.warning().orElse(null),
+            watch.millis()));
+  }
+
+  private static void requireSmall(DocumentCollection collection) throws IOException {
     if (collection.passages() > MAX_PASSAGES_FOR_PAIRS) {
       throw new RequestException(
           HttpStatus.UNPROCESSABLE_CONTENT,
@@ -124,17 +149,30 @@ public final class DuplicateRoutes implements Routes {
               collection.name(),
               collection.name()));
     }
-    boolean decided = Bodies.or(request.decided(), false);
-    Decisions decisions = collection.decisions();
-    Duplicates duplicates = collection.duplicates();
-    PairAnswer answer = duplicates.pairs(query, (one, other) -> !decided && decisions.of(one, other).isPresent());
+  }
+
+  private void against(Context ctx) throws IOException {
+    Stopwatch watch = Stopwatch.start();
+    AgainstRequest request = Bodies.json(ctx, AgainstRequest.class);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    CollectionName name = new CollectionName(Bodies.required("collection", request.collection()));
+    if (!Access.of(ctx).sees(name)) {
+      throw new NoSuchCollectionException(name);
+    }
+    DocumentCollection other = doppel.collection(name);
+    PairQuery query =
+        new PairQuery(
+            Bodies.or(request.threshold(), PairQuery.defaultThreshold(collection.encoder().scale())),
+            Bodies.or(request.k(), PairQuery.DEFAULT_K));
+    requireSmall(collection);
+    PairAnswer answer =
+        new Against(collection.index(), other.index(), collection.calibration())
+            .pairs(query, _ -> {}, Cancellation.current());
     ctx.json(
         new PairsResponse(
-            answer.pairs().stream()
-                .map(pair -> PairJson.of(pair, decisions.of(pair.first().id(), pair.second().id())))
-                .toList(),
+            answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList(),
             answer.truncated(),
-            duplicates.warning().orElse(null),
+            collection.duplicates().warning().orElse(null),
             watch.millis()));
   }
 

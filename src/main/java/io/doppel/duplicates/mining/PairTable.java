@@ -1,0 +1,64 @@
+package io.doppel.duplicates.mining;
+
+import io.doppel.work.Cancellation;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/// Judged pairs in three arrays, in the order of their documents' numbers, each once.
+///
+/// @param pairs the lesser number in the upper half
+/// @param similarities NaN where it is no pair after all
+/// @param probabilities NaN where nothing was judged
+record PairTable(long[] pairs, float[] similarities, float[] probabilities) {
+
+  static final PairTable EMPTY = new PairTable(new long[0], new float[0], new float[0]);
+
+  /// Pairs in any order, each once; without those that are none after all.
+  static PairTable of(long[] pairs, float[] similarities, float[] probabilities) {
+    int[] real = IntStream.range(0, pairs.length).filter(i -> !Float.isNaN(similarities[i])).toArray();
+    long[] sorted = new long[real.length];
+    boolean ordered = true;
+    for (int i = 0; i < real.length; i++) {
+      sorted[i] = pairs[real[i]];
+      ordered &= i == 0 || sorted[i - 1] < sorted[i];
+    }
+    if (!ordered) {
+      Cancellation.check();
+      Arrays.sort(sorted);
+    }
+    PairTable table = new PairTable(sorted, new float[sorted.length], new float[sorted.length]);
+    for (int i = 0; i < real.length; i++) {
+      int place = ordered ? i : Arrays.binarySearch(sorted, pairs[real[i]]);
+      table.similarities[place] = similarities[real[i]];
+      table.probabilities[place] = probabilities[real[i]];
+    }
+    return table;
+  }
+
+  static long key(int one, int other) {
+    return ((long) Math.min(one, other) << 32) | Math.max(one, other);
+  }
+
+  int size() {
+    return pairs.length;
+  }
+
+  boolean has(int one, int other) {
+    return Arrays.binarySearch(pairs, key(one, other)) >= 0;
+  }
+
+  /// With other pairs, none of which is here.
+  PairTable with(PairTable others) {
+    if (others.size() == 0) {
+      return this;
+    }
+    int size = size() + others.size();
+    long[] both = Arrays.copyOf(pairs, size);
+    float[] similar = Arrays.copyOf(similarities, size);
+    float[] probable = Arrays.copyOf(probabilities, size);
+    System.arraycopy(others.pairs, 0, both, size(), others.size());
+    System.arraycopy(others.similarities, 0, similar, size(), others.size());
+    System.arraycopy(others.probabilities, 0, probable, size(), others.size());
+    return of(both, similar, probable);
+  }
+}

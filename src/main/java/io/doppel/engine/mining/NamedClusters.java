@@ -1,0 +1,49 @@
+package io.doppel.engine.mining;
+
+import io.doppel.duplicates.mining.Cluster;
+import io.doppel.duplicates.mining.Decided;
+import io.doppel.duplicates.mining.Mined;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Clusters with names that stay, see [io.doppel.duplicates.mining.kept.ClusterIds].
+///
+/// @param mined what they are made of
+/// @param decided what people said, which counts for more
+/// @param clusters the largest first
+/// @param ids the name of each
+public record NamedClusters(Mined mined, Decided decided, List<Cluster> clusters, List<String> ids) {
+
+  public NamedClusters {
+    clusters = List.copyOf(clusters);
+    ids = List.copyOf(ids);
+  }
+
+  /// The documents of a cluster by their ids, the representative first.
+  public List<String> documents(int place) {
+    return documents(mined, clusters.get(place));
+  }
+
+  static List<String> documents(Mined mined, Cluster cluster) {
+    List<String> documents = new ArrayList<>(List.of(mined.pairs().id(cluster.representative())));
+    cluster.others().forEach(other -> documents.add(mined.pairs().id(other)));
+    return documents;
+  }
+
+  /// The place of the cluster with this name.
+  public Optional<Integer> place(String id) {
+    int place = ids.indexOf(id);
+    return place < 0 ? Optional.empty() : Optional.of(place);
+  }
+
+  /// The place of the cluster that a document is in.
+  public Optional<Integer> placeOf(String document) {
+    for (int place = 0; place < clusters.size(); place++) {
+      if (documents(place).contains(document)) {
+        return Optional.of(place);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.duplicates.mining.kept;
+
+import org.jspecify.annotations.NullMarked;
