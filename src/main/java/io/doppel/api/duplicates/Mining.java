@@ -43,7 +43,7 @@ public final class Mining {
     Known known = known();
     NamedClusters now = collection.mining().clusters(known.mined());
     MiningJson told = result;
-    if (told == null || now != shown || known.current() != current) {
+    if (told == null || !now.equals(shown) || known.current() != current) {
       told = MiningJson.of(now, known.current(), collection);
       result = told;
       shown = now;

@@ -125,7 +125,7 @@ public final class CollectionMining {
 
   private synchronized void keep(Mined mined, @Nullable Mined before, State now) {
     state = now;
-    if (mined == before) {
+    if (mined.equals(before)) {
       return;
     }
     last = new SoftReference<>(mined);
@@ -154,7 +154,7 @@ public final class CollectionMining {
   public synchronized NamedClusters clusters(Mined mined) throws IOException {
     Decided decided = files.decisions().decided();
     NamedClusters known = named;
-    if (known == null || known.mined() != mined || !known.decided().equals(decided)) {
+    if (known == null || !known.mined().equals(mined) || !known.decided().equals(decided)) {
       List<Cluster> clusters = mined.clusters(decided);
       known = new NamedClusters(mined, decided, clusters, names(mined, clusters));
       named = known;
