@@ -122,9 +122,9 @@ final class Changes {
     return truncatedBefore;
   }
 
-  /// By the numbers of the documents.
-  List<@Nullable Stamp> stamps() {
-    return stamps;
+  /// By the numbers of the documents, all of which have been looked at.
+  List<Stamp> stamps() {
+    return stamps.stream().map(stamp -> Objects.requireNonNull(stamp, "all were looked at")).toList();
   }
 
   /// Stamps a document, unless it has been as it is for longer.

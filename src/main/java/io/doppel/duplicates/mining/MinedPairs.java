@@ -27,8 +27,8 @@ public final class MinedPairs {
     this.ids = List.copyOf(ids);
     float[] order = new float[found.size()];
     for (int i = 0; i < order.length; i++) {
-      float probable = found.probabilities()[i];
-      order[i] = Float.isNaN(probable) ? found.similarities()[i] : probable;
+      float probable = found.probability(i);
+      order[i] = Float.isNaN(probable) ? found.similarity(i) : probable;
     }
     Cancellation.check();
     int[] best = Order.descending(order, order.length);
@@ -37,9 +37,9 @@ public final class MinedPairs {
     this.similarities = new float[best.length];
     this.probabilities = new float[best.length];
     for (int i = 0; i < best.length; i++) {
-      pairs[i] = found.pairs()[best[i]];
-      similarities[i] = found.similarities()[best[i]];
-      probabilities[i] = found.probabilities()[best[i]];
+      pairs[i] = found.pair(best[i]);
+      similarities[i] = found.similarity(best[i]);
+      probabilities[i] = found.probability(best[i]);
     }
     this.truncated = truncated;
   }

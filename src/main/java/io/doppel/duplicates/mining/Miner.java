@@ -272,9 +272,9 @@ public final class Miner {
     private long sightCopies() {
       Map<Stamp.Words, Integer> first = new HashMap<>();
       long copies = 0;
-      for (int number = 0; number < changes.ids().size(); number++) {
-        Stamp stamp = changes.stamps().get(number);
-        Integer before = stamp == null ? null : first.putIfAbsent(stamp.words(), number);
+      List<Stamp> stamps = changes.stamps();
+      for (int number = 0; number < stamps.size(); number++) {
+        Integer before = first.putIfAbsent(stamps.get(number).words(), number);
         if (before != null) {
           copies++;
           if (!changes.kept().has(before, number)) {

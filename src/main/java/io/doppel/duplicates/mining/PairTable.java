@@ -5,15 +5,25 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Judged pairs in three arrays, in the order of their documents' numbers, each once.
-///
-/// @param pairs the lesser number in the upper half
-/// @param similarities NaN where it is no pair after all
-/// @param probabilities NaN where nothing was judged
-record PairTable(long[] pairs, float[] similarities, float[] probabilities) {
+final class PairTable {
 
   static final PairTable EMPTY = new PairTable(new long[0], new float[0], new float[0]);
 
+  private final long[] pairs;
+  private final float[] similarities;
+  private final float[] probabilities;
+
+  private PairTable(long[] pairs, float[] similarities, float[] probabilities) {
+    this.pairs = pairs;
+    this.similarities = similarities;
+    this.probabilities = probabilities;
+  }
+
   /// Pairs in any order, each once; without those that are none after all.
+  ///
+  /// @param pairs the lesser number in the upper half
+  /// @param similarities NaN where it is no pair after all
+  /// @param probabilities NaN where nothing was judged
   static PairTable of(long[] pairs, float[] similarities, float[] probabilities) {
     int[] real = IntStream.range(0, pairs.length).filter(i -> !Float.isNaN(similarities[i])).toArray();
     long[] sorted = new long[real.length];
@@ -41,6 +51,19 @@ record PairTable(long[] pairs, float[] similarities, float[] probabilities) {
 
   int size() {
     return pairs.length;
+  }
+
+  long pair(int place) {
+    return pairs[place];
+  }
+
+  float similarity(int place) {
+    return similarities[place];
+  }
+
+  /// NaN where nothing was judged.
+  float probability(int place) {
+    return probabilities[place];
   }
 
   boolean has(int one, int other) {

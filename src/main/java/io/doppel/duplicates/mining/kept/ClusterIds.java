@@ -71,7 +71,7 @@ public record ClusterIds(Map<String, String> names) {
   }
 
   private static String fresh(List<String> cluster, Set<String> taken) {
-    String text = String.join("\n", cluster.stream().sorted().toList());
+    String text = String.join("\n", sorted(cluster));
     String name = Sha256.of(text).substring(0, LENGTH);
     while (!taken.add(name)) {
       name = Sha256.of(text + "\n" + name).substring(0, LENGTH);
@@ -116,14 +116,18 @@ public record ClusterIds(Map<String, String> names) {
     StringBuilder lines = new StringBuilder();
     clusters.forEach(
         (name, documents) ->
-            lines.append(name).append('\t').append(String.join("\t", documents.stream().sorted().toList())).append('\n'));
+            lines.append(name).append('\t').append(String.join("\t", sorted(documents))).append('\n'));
     return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static List<String> sorted(List<String> documents) {
+    return documents.stream().sorted().toList();
   }
 
   private static ClusterIds parsed(byte[] bytes) {
     Map<String, String> names = new HashMap<>();
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
-      String[] cells = line.split("\t");
+    for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+      String[] cells = line.split("\t", -1);
       for (int i = 1; i < cells.length; i++) {
         names.put(cells[i], cells[0]);
       }
