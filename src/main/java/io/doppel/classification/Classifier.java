@@ -295,7 +295,7 @@ public final class Classifier {
   private synchronized Cutoffs pairs() {
     Cutoffs known = pairs;
     if (known == null) {
-      known = LabelPairs.of(data.atMost(MOST_IN_PAIRS), encoder.scale());
+      known = LabelPairs.of(data.atMostByTwos(MOST_IN_PAIRS), encoder.scale());
       pairs = known;
     }
     return known;

@@ -110,6 +110,10 @@ public final class Examination {
     if (query.alarm().isPresent() && fresh.isEmpty()) {
       throw new Bounds.Violation("alarm", "an alarm needs new texts to hold against the collection");
     }
+    if (query.alarm().isPresent() && view.documents() < 2) {
+      throw new Bounds.Violation(
+          "alarm", "an alarm needs at least 2 texts in the collection to hold new ones against, got 1");
+    }
     List<String> names = query.by().isEmpty() ? List.of() : view.fieldNames(PassageIndex.MAX_HITS);
     for (String field : query.by()) {
       if (!names.contains(field)) {

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 /// What to examine.
 ///
 /// @param sample how many texts of the collection to look at, and how many new ones at most, 10 to 2,000
-/// @param by metadata fields whose values are held against each other, at most 10
+/// @param by metadata fields whose values are held against each other, at most 10; not `script` or `tokens`, by which they are always
+///     told apart
 /// @param alarm the p-value at or below which new texts are said to be others, [EnergyTest#LEAST] to 1
 /// @param seed decides which texts are drawn and how they are changed: equal seeds, equal figures
 public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm, long seed) {
@@ -18,11 +19,20 @@ public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm
   public static final int MAX_FIELDS = 10;
   public static final long DEFAULT_SEED = 1;
 
+  /// What texts are told apart by without being asked.
+  static final List<String> ALWAYS = List.of("script", "tokens");
+
   public ExaminationQuery {
     Bounds.check("sample", sample, MIN_SAMPLE, MAX_SAMPLE);
     by = List.copyOf(by);
     if (by.size() > MAX_FIELDS) {
       throw new Bounds.Violation("by", "by must be at most %d fields, got %d".formatted(MAX_FIELDS, by.size()));
+    }
+    for (String each : by) {
+      if (ALWAYS.contains(each)) {
+        throw new Bounds.Violation(
+            "by", "by must not be %s: texts are told apart by their own %1$s always".formatted(each));
+      }
     }
     if (alarm.isPresent()) {
       Bounds.check("alarm", (float) alarm.getAsDouble(), (float) EnergyTest.LEAST, 1);

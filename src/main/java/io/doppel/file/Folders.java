@@ -1,11 +1,13 @@
 package io.doppel.file;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,20 @@ public final class Folders {
   private static final Pattern TRASH = Pattern.compile("\\.deleted-.+-\\d+");
 
   private Folders() {}
+
+  /// Has the names of the files in a folder on the disk, where the system can: a file that was put into place or begun
+  /// is there after a power cut only then.
+  static void sync(Path folder) throws IOException {
+    FileChannel names;
+    try {
+      names = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      return; // Windows opens no folder, and needs none of this.
+    }
+    try (names) {
+      names.force(true);
+    }
+  }
 
   /// Names of the folders in a folder, in order; none where it is not there.
   public static List<String> namesIn(Path folder) throws IOException {

@@ -124,6 +124,9 @@ final class LocalFile implements KeptFile {
           channel.write(bytes);
         }
         channel.force(true);
+        if (end == 0) {
+          Folders.sync(path.toAbsolutePath().getParent());
+        }
         written = true;
       } finally {
         if (!written) {

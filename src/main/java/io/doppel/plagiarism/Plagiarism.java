@@ -89,6 +89,10 @@ public final class Plagiarism {
     boolean cut = truncated;
     for (Document document : candidates) {
       Cancellation.check();
+      if (document.text().length() > PlagiarismQuery.MAX_LENGTH) {
+        cut = true; // A source has the bound of what is checked.
+        continue;
+      }
       List<Case> counted = new ArrayList<>();
       Alignment aligned = alignment.align(here, Reading.of(document.id(), document.text(), documents));
       List<Case> found = aligned.cases();

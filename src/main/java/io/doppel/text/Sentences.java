@@ -32,10 +32,15 @@ public final class Sentences {
 
   private static final int LONGEST_ABBREVIATION = 12;
   private static final Pattern DOTTED_CAPITALS = Pattern.compile("(?:\\p{Lu}\\.)+");
-  private static final Pattern ITEM_NUMBER = Pattern.compile("(?:\\d{1,3}|[가나다라마바사아자차카타파하])\\.");
+
+  /// Of a list, composed or as two letters each.
+  private static final String KOREAN_NUMBER =
+      "(?:[가나다라마바사아자차카타파하]|[\u1100\u1102\u1103\u1105-\u1107\u1109\u110b\u110c\u110e-\u1112]\u1161)";
+
+  private static final Pattern ITEM_NUMBER = Pattern.compile("(?:\\d{1,3}|%s)\\.".formatted(KOREAN_NUMBER));
   private static final Pattern ITEM =
       Pattern.compile(
-          "(?:[-*+•‣◦▪·]|\\(?\\d{1,3}[.)]|\\(?[a-zA-Z]\\)|[가나다라마바사아자차카타파하][.)]|[①-⑳])\\s");
+          "(?:[-*+•‣◦▪·]|\\(?\\d{1,3}[.)]|\\(?[a-zA-Z]\\)|%s[.)]|[①-⑳])\\s".formatted(KOREAN_NUMBER));
   private static final Pattern HEADING = Pattern.compile("#{1,6}\\s");
 
   /// Below this many columns nothing can be said from the widths of lines.

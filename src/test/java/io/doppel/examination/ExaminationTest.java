@@ -199,6 +199,8 @@ class ExaminationTest {
   void what_cannot_be_examined_is_refused_in_a_sentence() throws IOException {
     assertThatThrownBy(() -> new ExaminationQuery(5, List.of(), OptionalDouble.empty(), 1))
         .hasMessage("sample must be 10 to 2000, got 5");
+    assertThatThrownBy(() -> query("kind", "script"))
+        .hasMessage("by must not be script: texts are told apart by their own script always");
     assertThatThrownBy(() -> new ExaminationQuery(10, List.of(), OptionalDouble.of(.0001), 1))
         .hasMessage("alarm must be 0.001 to 1, got 1.0E-4");
     try (Doppel doppel = TinyDoppel.open(folder)) {
@@ -223,6 +225,9 @@ class ExaminationTest {
       ExaminationReport report = examine(collection, query(), List.of(Document.of("two", "A tree."))).report();
       assertThat(report.texts()).isEqualTo(1);
       assertThat(report.drift()).as("there is no other text to compare with").isEmpty();
+      ExaminationQuery alarm = new ExaminationQuery(10, List.of(), OptionalDouble.of(.05), 1);
+      assertThatThrownBy(() -> examine(collection, alarm, List.of(Document.of("two", "A tree."))))
+          .hasMessage("an alarm needs at least 2 texts in the collection to hold new ones against, got 1");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.doppel.eval.data;
 
-import java.io.BufferedInputStream;
+import io.doppel.file.Gzip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -79,7 +78,7 @@ sealed interface PanFiles {
       try (InputStream in = Files.newInputStream(archive);
           TarArchiveInputStream tar =
               new TarArchiveInputStream(
-                  new GZIPInputStream(new BufferedInputStream(in)),
+                  Gzip.unpacked(in),
                   StandardCharsets.UTF_8.name())) {
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
           if (entry.isFile()) {

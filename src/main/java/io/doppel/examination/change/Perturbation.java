@@ -1,5 +1,6 @@
 package io.doppel.examination.change;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -32,7 +33,9 @@ public record Perturbation(Change change, double strength) {
 
   /// The changed text; the very same where there is nothing to change.
   public String of(String text, RandomGenerator random) {
-    return change.of(text, strength, random);
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    String changed = change.of(composed, strength, random);
+    return changed.equals(composed) ? text : changed;
   }
 
   /// Such as `typos 5 %`; the name of the change alone where it is made wherever it can be.

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /// An index in one Lucene directory. Its passport is the user data of every commit.
 ///
@@ -42,10 +44,12 @@ final class LuceneIndex implements PassageIndex {
     requireStorable(wanted);
     Directory directory = folder.open();
     boolean opened = false;
+    @Nullable Searchers searchers = null;
     try {
       Passport passport = folder.passport(directory, wanted);
       folder.verifyAfterUncleanEnd(directory);
-      LuceneIndex index = new LuceneIndex(folder, directory, passport, new Searchers(folder, directory, passport));
+      searchers = new Searchers(folder, directory, passport);
+      LuceneIndex index = new LuceneIndex(folder, directory, passport, searchers);
       if (index.writer.isUntried()) {
         index.reader.requestMaintenance();
       }
@@ -53,7 +57,7 @@ final class LuceneIndex implements PassageIndex {
       return index;
     } finally {
       if (!opened) {
-        directory.close();
+        IOUtils.close(searchers, directory);
       }
     }
   }

@@ -32,6 +32,8 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.IOUtils;
+import org.jspecify.annotations.Nullable;
 
 /// The documents of an index of any passport, and of any format that this program knows, while another index is made of
 /// them.
@@ -79,20 +81,19 @@ final class Rebuild implements StoredDocuments {
     try {
       Map<String, String> userData = folder.knownUserData(directory);
       IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
+      @Nullable DirectoryReader reader = null;
       try {
-        Rebuild rebuild =
-            new Rebuild(
-                folder,
-                directory,
-                writer,
-                DirectoryReader.open(directory),
-                userData,
-                new WritingMark(folder.path()));
+        reader = DirectoryReader.open(directory);
+        Rebuild rebuild = new Rebuild(folder, directory, writer, reader, userData, new WritingMark(folder.path()));
         opened = true;
         return rebuild;
       } finally {
         if (!opened) {
-          writer.rollback();
+          try {
+            writer.rollback();
+          } finally {
+            IOUtils.close(reader);
+          }
         }
       }
     } catch (LockObtainFailedException e) {

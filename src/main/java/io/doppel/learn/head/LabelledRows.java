@@ -3,6 +3,7 @@ package io.doppel.learn.head;
 import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Vectors of known classes. Shares its rows; nobody writes to them.
 ///
@@ -50,6 +51,22 @@ public record LabelledRows(Matrix rows, int[] labels, int classes) {
       which[i] = (int) ((long) i * n / count);
     }
     return only(which);
+  }
+
+  /// At most so many, spread evenly by two and two that lie beside each other: of one class mostly, where classes lie
+  /// together, however many there are of them.
+  public LabelledRows atMostByTwos(int count) {
+    int n = size();
+    int twos = count / 2;
+    return n <= count
+        ? this
+        : only(
+            IntStream.range(0, twos)
+                .map(i -> (int) ((long) i * n / twos))
+                .flatMap(first -> IntStream.of(first, first + 1))
+                .filter(i -> i < n)
+                .distinct()
+                .toArray());
   }
 
   /// Every vector by a factor.

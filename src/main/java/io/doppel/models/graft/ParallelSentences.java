@@ -1,5 +1,6 @@
 package io.doppel.models.graft;
 
+import io.doppel.file.Gzip;
 import io.doppel.work.Cancellation;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -16,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// Sentences that say the same in two languages: the model's own, and one that it is to learn.
@@ -97,7 +97,7 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
   /// @return pairs up to the end of this one
   private static long read(Path file, double weight, long before, List<Pair> chosen, Random random) throws IOException {
     try (InputStream bytes = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+        InputStream plain = file.toString().endsWith(".gz") ? Gzip.unpacked(bytes) : bytes;
         BufferedReader in = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()))) {
       long number = 0;
       for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -10,8 +10,12 @@ import java.util.List;
 
 /// Finds what was copied word for word, perhaps with a word changed here and there, and cuts it exactly: from the first
 /// common word to the last, with the punctuation around them that both texts share. A syllable inside a Korean word is
-/// no place to begin or end, unless the other text has a space there.
+/// no place to begin or end, unless the other text has a space there; a longer run of syllables without a space, as
+/// Chinese and Japanese have it, is no word.
 final class CopiedPassages {
+
+  /// The syllables of the longest word.
+  private static final int MAX_WORD = 12;
 
   private CopiedPassages() {}
 
@@ -28,13 +32,12 @@ final class CopiedPassages {
       List<Tile> chain = tiles.subList(from, to);
       int weight = chain.stream().mapToInt(tile -> here.words().weight(tile.here(), tile.hereEnd())).sum();
       if (weight >= settings.minWeight()) {
+        Tile first = first(here, there, chain.getFirst());
+        Tile last = last(here, there, chain.getLast());
+        // One tile may have a single boundary inside, between two parts of words.
+        boolean isWhole = first.here() < last.hereEnd();
         matches.add(
-            match(
-                here,
-                there,
-                first(here, there, chain.getFirst()),
-                last(here, there, chain.getLast()),
-                weight));
+            match(here, there, isWhole ? first : chain.getFirst(), isWhole ? last : chain.getLast(), weight));
       }
       from = to;
     }
@@ -49,7 +52,7 @@ final class CopiedPassages {
 
   /// A tile without the syllables before the first whole word.
   private static Tile first(Reading here, Reading there, Tile tile) {
-    for (int skip = 0; skip < tile.length(); skip++) {
+    for (int skip = 0; skip < Math.min(MAX_WORD, tile.length()); skip++) {
       if (!here.words().isJoined(tile.here() + skip) || !there.words().isJoined(tile.there() + skip)) {
         return new Tile(tile.here() + skip, tile.there() + skip, tile.length() - skip);
       }
@@ -59,7 +62,7 @@ final class CopiedPassages {
 
   /// A tile without the syllables behind the last whole word.
   private static Tile last(Reading here, Reading there, Tile tile) {
-    for (int length = tile.length(); length > 0; length--) {
+    for (int length = tile.length(); length > Math.max(0, tile.length() - MAX_WORD); length--) {
       if (endsWord(here.words(), tile.here() + length) || endsWord(there.words(), tile.there() + length)) {
         return new Tile(tile.here(), tile.there(), length);
       }

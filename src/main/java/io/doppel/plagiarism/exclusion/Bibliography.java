@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.exclusion;
 
 import io.doppel.text.Span;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -141,8 +142,9 @@ public final class Bibliography {
     return end;
   }
 
+  /// A line in the composed form, in which the patterns are written.
   private String of(int line) {
-    return lines.get(line).of(text);
+    return Normalizer.normalize(lines.get(line).of(text), Normalizer.Form.NFC);
   }
 
   /// Whether a line without a form of its own is the rest of an entry, not the beginning of something else.

@@ -2,6 +2,7 @@ package io.doppel.plagiarism.exclusion;
 
 import io.doppel.text.Span;
 import io.doppel.work.Cancellation;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,7 +32,9 @@ public final class Quotations {
   /// back (`+`), so that a rule of dashes behind a quotation is read once.
   private static final String REFERENCE =
       "[.,;:!?]?+(?:\\s*+%1$s(?:\\s++%1$s){0,4}+)?+\\s*+".formatted(WORD)
-          + "(?:\\([^()]{0,80}(?:\\d{4}|\\bpp?\\.|\\bibid|쪽|면)[^()]{0,40}\\)|\\[\\d[\\d,;\\s–-]{0,20}\\]|[¹²³⁰-⁹]+)";
+          + "(?:\\([^()]{0,80}(?:\\d{4}|\\bpp?\\.|\\bibid|%s)[^()]{0,40}\\)|"
+              .formatted("쪽|면|" + Normalizer.normalize("쪽|면", Normalizer.Form.NFD))
+          + "\\[\\d[\\d,;\\s–-]{0,20}\\]|[¹²³⁰-⁹]+)";
 
   /// What is left of a raised number where a text has no raised letters.
   private static final String NOTE = "[.,;:!?]?\\d{1,3}(?![\\d\\p{L}%]|[.,:]\\d)";

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// How alike the units of two texts are by their words: the cosine of tf-isf vectors, where the inverse sentence
@@ -101,8 +102,9 @@ public final class LexicalSimilarity {
     Set<Integer> rest = new HashSet<>();
     int to = reading.firstWord(unit + 1);
     for (int word = reading.firstWord(unit); word < to; word++) {
-      if (words.start(word) < copy.start() || words.end(word) > copy.end()) {
-        rest.add(vocabulary.getOrDefault(term(words, word, to), 0));
+      boolean isOutside = words.start(word) < copy.start() || words.end(word) > copy.end();
+      if (isOutside && beginsTerm(words, word, reading.firstWord(unit), to)) {
+        rest.add(Objects.requireNonNull(vocabulary.get(term(words, word, to))));
       }
     }
     return rest;
@@ -131,8 +133,7 @@ public final class LexicalSimilarity {
       int[] ids = new int[to - reading.firstWord(unit)];
       int size = 0;
       for (int word = reading.firstWord(unit); word < to; word++) {
-        boolean endOfPair = word > reading.firstWord(unit) && isPair(words, word - 1, to);
-        if (isPair(words, word, to) || !endOfPair) {
+        if (beginsTerm(words, word, reading.firstWord(unit), to)) {
           ids[size] = vocabulary.computeIfAbsent(term(words, word, to), key -> vocabulary.size());
           size++;
         }
@@ -142,6 +143,12 @@ public final class LexicalSimilarity {
       all.add(sorted);
     }
     return all;
+  }
+
+  /// Whether a term begins at `word`, in a unit from `from` to before `to`: not at the last syllable of a run, which is
+  /// in the pair before.
+  private static boolean beginsTerm(HashedWords words, int word, int from, int to) {
+    return isPair(words, word, to) || word == from || !isPair(words, word - 1, to);
   }
 
   /// The term that begins at `word`, in a unit that ends before `to`.

@@ -1,5 +1,6 @@
 package io.doppel.server.body;
 
+import io.doppel.file.Gzip;
 import io.doppel.server.problem.RequestException;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 
@@ -59,7 +59,7 @@ final class BodyStream extends FilterInputStream {
 
   private static InputStream unpacked(InputStream received) {
     try {
-      return new GZIPInputStream(received, BUFFER);
+      return Gzip.unpacked(received);
     } catch (IOException | HttpException.RuntimeException e) {
       throw fault(e);
     }

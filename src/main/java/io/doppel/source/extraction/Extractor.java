@@ -79,7 +79,13 @@ public enum Extractor {
   ODT("OpenDocument text (.odt)") {
     @Override
     void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
-      TikaParsing.parse(new OpenDocumentParser(), file, read, new Metadata());
+      Path seen = Files.createTempFile("doppel-", null);
+      try {
+        OpenDocumentPackage.seen(file, seen);
+        TikaParsing.parse(new OpenDocumentParser(), seen, read, new Metadata());
+      } finally {
+        Files.deleteIfExists(seen);
+      }
     }
 
     @Override

@@ -60,8 +60,10 @@ final class PageLayout {
   /// The text of pages, with a form feed before each page but the first.
   static String undone(List<String> pages) {
     PageLayout layout = new PageLayout(pages);
+    List<List<String>> before = layout.pages.stream().<List<String>>map(List::copyOf).toList();
     layout.clear(true);
     layout.clear(false);
+    layout.restoreEmptied(before);
     layout.learnWords();
     return layout.text();
   }
@@ -86,6 +88,17 @@ final class PageLayout {
       }
       if (!any) {
         return;
+      }
+    }
+  }
+
+  /// Puts back pages of which nothing is left though they had more lines than a head and a foot: pages that say the same,
+  /// such as tickets, are no furniture.
+  private void restoreEmptied(List<List<String>> before) {
+    for (int page = 0; page < pages.size(); page++) {
+      boolean isEmptied = pages.get(page).stream().allMatch(String::isEmpty);
+      if (isEmptied && before.get(page).stream().filter(line -> !line.isEmpty()).count() > 2) {
+        pages.get(page).addAll(before.get(page));
       }
     }
   }

@@ -45,11 +45,19 @@ final class TikaParsing {
 
   static void parse(Parser parser, byte[] file, XhtmlText read) throws IOException, SAXException, TikaException {
     try (TikaInputStream in = TikaInputStream.get(file)) {
-      parser.parse(in, read, new Metadata(), new ParseContext());
+      parser.parse(in, read, new Metadata(), textAlone());
     }
   }
 
   private static ParseContext context(Parser parser, Path file) throws IOException {
+    ParseContext context = textAlone();
+    if (parser instanceof JSoupParser) {
+      context.set(EncodingDetector.class, WebEncoding.of(file));
+    }
+    return context;
+  }
+
+  private static ParseContext textAlone() {
     OfficeParserConfig office = new OfficeParserConfig();
     office.setUseSAXDocxExtractor(true);
     office.setIncludeHeadersAndFooters(false);
@@ -60,9 +68,6 @@ final class TikaParsing {
     context.set(OfficeParserConfig.class, office);
     context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
     context.set(EmbeddedDocumentExtractor.class, NOTHING_EMBEDDED);
-    if (parser instanceof JSoupParser) {
-      context.set(EncodingDetector.class, WebEncoding.of(file));
-    }
     return context;
   }
 }

@@ -4,6 +4,7 @@ import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -30,10 +31,13 @@ import javax.xml.stream.events.XMLEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Makes of a Word document one that holds its text only, each of it once: text boxes stand behind the paragraphs they
-/// are anchored in, hidden text is told apart, and pictures and what else is packed in are empty.
+/// are anchored in, hidden text is told apart, and comments, headers, footers, pictures and what else is packed in are
+/// empty.
 final class WordPackage {
 
   private static final Pattern TEXTS = Pattern.compile("word/(?:document|footnotes|endnotes)\\d*\\.xml");
+  private static final Pattern REMARKS = Pattern.compile("word/(?:comments|header|footer)\\w*\\.xml");
+  private static final byte[] NOTHING = "<?xml version=\"1.0\"?><nothing/>".getBytes(StandardCharsets.US_ASCII);
   private static final String STYLES = "word/styles.xml";
   private static final Set<String> LETTERS = Set.of("t", "tab", "br", "cr", "sym", "noBreakHyphen");
 
@@ -72,6 +76,8 @@ final class WordPackage {
         try (InputStream in = zip.getInputStream(entry)) {
           if (TEXTS.matcher(entry.getName()).matches()) {
             parts.copy(in, copied);
+          } else if (REMARKS.matcher(entry.getName()).matches()) {
+            copied.write(NOTHING);
           } else if (entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels")) {
             long _ = in.transferTo(copied);
           }

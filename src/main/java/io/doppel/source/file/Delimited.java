@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// are left out.
 ///
 /// The lines of a record are put together before they are parsed, so that reading goes on in the next line after a
-/// quote that is never closed, and a record is bounded like a line.
+/// quote that is never closed, and a record is bounded like a line. Lines that were looked at for nothing are looked at
+/// again a few times at most: where nearly every line opens a quote that is never closed, each stands for itself.
 final class Delimited implements Records {
 
   private enum State {
@@ -30,10 +31,17 @@ final class Delimited implements Records {
     PLAIN,
     QUOTED,
     QUOTE_IN_QUOTED,
-    MALFORMED
+    MALFORMED,
+    RETURNED
   }
 
   private static final int MAX_COLUMNS = 10_000;
+
+  /// The most lines of a record.
+  private static final int MAX_LINES = 1 << 17;
+
+  /// How often all in all what was looked at for nothing is looked at again.
+  private static final int AGAIN = 4;
 
   private final InputFile file;
   private final Lines lines;
@@ -42,6 +50,10 @@ final class Delimited implements Records {
   private final CsvReader.CsvReaderBuilder parser;
   private final CsvRecordHandler handler;
   private final Deque<Lines.Line> unread = new ArrayDeque<>();
+
+  /// So many characters of lines that were put back may still be looked at for the end of a record.
+  private long again;
+
   private @Nullable List<String> header;
   private boolean done;
 
@@ -163,11 +175,17 @@ final class Delimited implements Records {
     State state = scan(State.FIELD_START, first.text());
     List<Lines.Line> rest = new ArrayList<>();
     while (state == State.QUOTED) {
+      boolean isNew = unread.isEmpty();
       Lines.Line line = take();
       if (line != null) {
         rest.add(line);
+        again += (isNew ? AGAIN : -1) * (line.text().length() + 1L);
       }
-      if (line == null || line.fault() != null || record.length() + 1L + line.text().length() > maxLength) {
+      if (line == null
+          || line.fault() != null
+          || (!isNew && again < 0)
+          || rest.size() >= MAX_LINES
+          || record.length() + 1L + line.text().length() > maxLength) {
         state = State.MALFORMED;
       } else {
         record.append('\n').append(line.text());
@@ -182,6 +200,10 @@ final class Delimited implements Records {
           first.number(), first.text(), "a quote that opens in this line is not closed at the end of its field");
     }
     String raw = record.toString();
+    if (state == State.RETURNED) {
+      return new Parsed.Fault(
+          first.number(), raw, "a carriage return stands alone in this line; put quotes around the field that has it");
+    }
     try {
       return new Parsed.Cells(first.number(), raw, parser.ofSingleCsvRecord(handler, raw).getFields());
     } catch (CsvParseException e) {
@@ -199,6 +221,9 @@ final class Delimited implements Records {
     State state = before;
     for (int i = 0; i < line.length() && state != State.MALFORMED; i++) {
       char c = line.charAt(i);
+      if (c == '\r' && state != State.QUOTED) {
+        return State.RETURNED; // The parser would end the record here.
+      }
       state =
           switch (state) {
             case FIELD_START -> c == '"' ? State.QUOTED : c == separator ? State.FIELD_START : State.PLAIN;
@@ -206,7 +231,7 @@ final class Delimited implements Records {
             case QUOTED -> c == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
             case QUOTE_IN_QUOTED ->
                 c == '"' ? State.QUOTED : c == separator ? State.FIELD_START : State.MALFORMED;
-            case MALFORMED -> State.MALFORMED;
+            case MALFORMED, RETURNED -> state;
           };
     }
     return state;

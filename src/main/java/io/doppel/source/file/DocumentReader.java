@@ -1,6 +1,7 @@
 package io.doppel.source.file;
 
 import io.doppel.file.DiskFullException;
+import io.doppel.file.Gzip;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import io.doppel.source.SourceLine;
@@ -18,7 +19,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads documents from files, one at a time, in memory bounded by the longest line (and a name for each file).
@@ -175,9 +175,11 @@ public final class DocumentReader implements DocumentSource {
     InputFile opened = files.next();
     file = opened;
     bytesBefore = bytesRead.get();
+    boolean isOwn = opened.path() != null;
     InputStream raw = opened.path() == null ? standardInput : Files.newInputStream(opened.path());
-    stream = opened.path() == null ? null : raw;
-    InputStream in = unpacked(new BufferedInputStream(new Counting(raw, bytesRead), BUFFER));
+    stream = isOwn ? raw : null;
+    InputStream in = unpacked(new BufferedInputStream(new Counting(raw, isOwn, bytesRead), BUFFER));
+    stream = in;
     records =
         switch (opened.format()) {
           case JSONL, CSV, TSV, LINES, TEXT -> text(opened, new BufferedInputStream(in, TextHead.BYTES));
@@ -205,7 +207,7 @@ public final class DocumentReader implements DocumentSource {
     in.mark(2);
     boolean isGzip = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
-    return isGzip ? new GZIPInputStream(in, BUFFER) : in;
+    return isGzip ? Gzip.unpacked(in) : in;
   }
 
   private void closeFile() throws IOException {
@@ -239,11 +241,21 @@ public final class DocumentReader implements DocumentSource {
   }
 
   private static final class Counting extends FilterInputStream {
+    private final boolean isOwn;
     private final AtomicLong count;
 
-    Counting(InputStream in, AtomicLong count) {
+    Counting(InputStream in, boolean isOwn, AtomicLong count) {
       super(in);
+      this.isOwn = isOwn;
       this.count = count;
+    }
+
+    /// What another has opened, as standard input, another closes.
+    @Override
+    public void close() throws IOException {
+      if (isOwn) {
+        super.close();
+      }
     }
 
     @Override

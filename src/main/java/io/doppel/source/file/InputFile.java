@@ -6,6 +6,7 @@ import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record InputFile(@Nullable Path path, String name, String id, Format format, lon
       return "";
     }
     String title = id.substring(id.lastIndexOf('/') + 1);
-    title = title.endsWith(".gz") ? title.substring(0, title.length() - 3) : title;
+    title = title.toLowerCase(Locale.ROOT).endsWith(".gz") ? title.substring(0, title.length() - 3) : title;
     return Format.ofName(title).isPresent() ? title.substring(0, title.lastIndexOf('.')) : title;
   }
 

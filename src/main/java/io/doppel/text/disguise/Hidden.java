@@ -61,7 +61,9 @@ final class Hidden {
     while (end < text.length() && end - to < MAX_WORD && !Character.isWhitespace(text.charAt(end))) {
       end++;
     }
-    return new Span(start, end);
+    boolean isInside = start > 0 && Character.isSurrogatePair(text.charAt(start - 1), text.charAt(start));
+    boolean endsInside = end < text.length() && Character.isSurrogatePair(text.charAt(end - 1), text.charAt(end));
+    return new Span(isInside ? start - 1 : start, endsInside ? end + 1 : end);
   }
 
   private static boolean isHidden(String text, int at) {

@@ -1,5 +1,6 @@
 package io.doppel.training.example;
 
+import io.doppel.file.Gzip;
 import io.doppel.training.example.Examples.Example;
 import io.doppel.training.example.Examples.Kind;
 import java.io.BufferedReader;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.logging.Logger;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// Reads examples from tab-separated lines without quoting: pairs as `id, label, text1, text2` or `text1, text2,
@@ -186,7 +186,7 @@ public final class ExampleFile {
   /// What is read of the plain text, with the name of the file in whatever goes wrong.
   private static <T> T unpacked(InputStream in, String name, Reading<T> reading) throws IOException {
     try {
-      InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in) : in;
+      InputStream plain = name.endsWith(".gz") ? Gzip.unpacked(in) : in;
       return reading.of(
           new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), 1 << 16));
     } catch (CharacterCodingException e) {

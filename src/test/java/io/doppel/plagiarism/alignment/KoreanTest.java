@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.reading.LexicalSimilarity;
+import io.doppel.plagiarism.reading.Reading;
+import io.doppel.text.Span;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,32 @@ class KoreanTest {
     Case found = only(BEFORE + copied + AFTER);
     assertThat(found.kind()).isEqualTo(Kind.VERBATIM);
     assertThat(found.here().of(BEFORE + copied + AFTER)).isEqualTo(copied).isEqualTo(found.there().of(SOURCE));
+  }
+
+  @Test
+  void a_long_run_without_spaces_is_cut_where_the_copy_ends_and_not_to_a_mark_in_it() {
+    String one = "潮汐二十四小時涨落两次海水漫上礁石又退回深处渔夫依历出海";
+    String two = "月球引力使近侧海水隆起太阳与月成直线时潮位最高低地皆没";
+    String here = "甲" + one + "。" + two + "乙";
+    String there = "丙" + one + "。" + two + "丁";
+    Case found = Plagiarism.compare(here, there, new BagOfWordsEncoder()).getFirst();
+    assertThat(found.here().of(here)).contains(one + "。" + two);
+    String korean = "가나다라마바사아자차카타파하거너더러머버서어저처커";
+    String other = "고노도로모보소오조초코토포호구누두루무부수우주추쿠";
+    List<Case> cases =
+        Plagiarism.compare(
+            "갑" + korean + " " + other + "을", "병" + korean + " " + other + "정", new BagOfWordsEncoder());
+    assertThat(cases).hasSize(1);
+  }
+
+  @Test
+  void what_a_copied_run_of_syllables_leaves_over_is_what_lies_beside_it() {
+    String run = "바다는하루에두번항구의벽을타고올랐다가다시가라앉는것을반복";
+    Reading here = Reading.of("", run + "한다.", new BagOfWordsEncoder());
+    Reading there = Reading.of("", run + "했지.", new BagOfWordsEncoder());
+    LexicalSimilarity similarity = new LexicalSimilarity(here, there);
+    Span copy = new Span(0, run.length());
+    assertThat(similarity.rest(here, 0, copy, there, 0, copy)).isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.doppel.text.Span;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,16 @@ class ExclusionTest {
     assertThat(quoted("«La mer est calme»²")).containsExactly("La mer est calme");
     assertThat(quoted("그는 “바다는 고요하다”(김민아 1999)라고 썼다.")).containsExactly("바다는 고요하다");
     assertThat(quoted("「바다는 고요하다」 (12쪽)")).containsExactly("바다는 고요하다");
+  }
+
+  @Test
+  void korean_is_known_also_where_its_syllables_are_taken_apart() {
+    String quotation = Normalizer.normalize("「바다는 고요하다」 (12쪽)", Normalizer.Form.NFD);
+    assertThat(quoted(quotation)).containsExactly(Normalizer.normalize("바다는 고요하다", Normalizer.Form.NFD));
+    String list = "참고문헌\n김민아, 1999, 「바다의 역사」, 해양출판사, 12쪽.\n";
+    String apart = Normalizer.normalize(list, Normalizer.Form.NFD);
+    assertThat(Bibliography.of(list)).hasSize(1);
+    assertThat(Bibliography.of(apart)).containsExactly(new Span(0, apart.length() - 1));
   }
 
   @Test

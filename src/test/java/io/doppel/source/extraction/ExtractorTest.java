@@ -88,6 +88,28 @@ class ExtractorTest {
   }
 
   @Test
+  void comments_headers_footers_and_deleted_text_are_left_out() throws IOException {
+    String anchored =
+        "<w:p><w:commentRangeStart w:id=\"0\"/><w:r><w:t>The sea rises.</w:t></w:r><w:commentRangeEnd w:id=\"0\"/>"
+            + "<w:r><w:commentReference w:id=\"0\"/></w:r></w:p>";
+    assertThat(read(Extractor.DOCX, Written.docxWithRemarks(anchored)).text()).isEqualTo("The sea rises.");
+    byte[] odt =
+        Written.odt(
+            """
+            <text:tracked-changes><text:changed-region><text:deletion><text:p>Deleted.</text:p></text:deletion>\
+            </text:changed-region></text:tracked-changes><text:p>The sea<office:annotation><text:p>Remark.</text:p>\
+            </office:annotation> rises.</text:p>""");
+    assertThat(read(Extractor.ODT, odt).text()).isEqualTo("The sea rises.");
+  }
+
+  @Test
+  void nothing_that_is_embedded_in_rich_text_is_text() throws IOException {
+    String picture = "{\\pict\\pngblip 89504e470d0a1a0a0000000d49484452}";
+    assertThat(read(Extractor.RTF, "{\\rtf1 The sea %s rises.}".formatted(picture).getBytes(US_ASCII)).text())
+        .isEqualTo("The sea rises.");
+  }
+
+  @Test
   void rich_text_is_read_in_the_korean_code_page_too() throws IOException {
     byte[] file =
         ("{\\rtf1\\ansi\\ansicpg949{\\fonttbl{\\f0\\fcharset129 Batang;}}\\f0 The \\b sea\\b0  "
@@ -289,6 +311,10 @@ class ExtractorTest {
     String tooMuch = "it unpacks to more than 134,217,728 bytes";
     refused(Extractor.PDF, Written.pdfBomb(129, 1), tooMuch);
     refused(Extractor.PDF, Written.pdfBomb(129, 2), tooMuch);
+    refused(
+        Extractor.PDF,
+        Written.pdfWithTable("/ASCIIHexDecode/FlateDecode"),
+        "its table of contents is packed in a way that nobody uses");
     refused(Extractor.RTF, ("{\\rtf1 " + "{".repeat(100_000)).getBytes(US_ASCII), "it is nested too deep");
     refused(Extractor.HTML, "<b>".repeat(1_000_001).getBytes(UTF_8), "it has more than 1,000,000 tags");
   }

@@ -89,6 +89,12 @@ class PageLayoutTest {
   }
 
   @Test
+  void pages_that_all_say_the_same_are_no_heads_and_feet() {
+    String ticket = "Ferry\nAdmit one\nNo smoking";
+    assertThat(PageLayout.undone(List.of(ticket, ticket, ticket))).isEqualTo(ticket + "\n\f" + ticket + "\n\f" + ticket);
+  }
+
+  @Test
   void an_empty_page_counts() {
     assertThat(PageLayout.undone(List.of("", "Second", "", "Fourth"))).isEqualTo("\fSecond\n\f\fFourth");
   }

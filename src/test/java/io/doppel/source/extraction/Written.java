@@ -9,8 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.ZipEntry;
@@ -126,6 +128,11 @@ public final class Written {
     return pdf("<</Filter[%s]/Length %d>>\nstream\n".formatted(filters, content.length).getBytes(UTF_8), content);
   }
 
+  /// A PDF file with a table of what is where that is packed so.
+  static byte[] pdfWithTable(String filters) {
+    return pdf("<</Type/X#52ef/Filter[%s]/Length 2>>\nstream \n".formatted(filters).getBytes(UTF_8), new byte[2]);
+  }
+
   private static byte[] pdf(byte[] dictionary, byte[] content) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(
@@ -173,6 +180,62 @@ public final class Written {
             + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
             + body
             + "</w:body></w:document>");
+  }
+
+  /// A Word document with a comment, and with letters in what stands above and below each page.
+  static byte[] docxWithRemarks(String body) throws IOException {
+    String types = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+    String relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+    String word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    StringBuilder overrides = new StringBuilder();
+    StringBuilder links = new StringBuilder();
+    List<String> entries = new ArrayList<>();
+    for (String part : List.of("document.main", "comments", "header", "footer")) {
+      String name = part.replace(".main", "");
+      overrides.append(
+          "<Override PartName=\"/word/%s.xml\" ContentType=\"%s%s+xml\"/>".formatted(name, types, part));
+      if (!name.equals("document")) {
+        links.append(
+            "<Relationship Id=\"%1$s\" Type=\"%2$s%1$s\" Target=\"%1$s.xml\"/>".formatted(name, relations));
+        String root = Map.of("comments", "comments", "header", "hdr", "footer", "ftr").get(name);
+        String inside = paragraph("REMARK in " + name);
+        entries.add("word/%s.xml".formatted(name));
+        entries.add(
+            HEAD
+                + "<w:%s %s>%s</w:%1$s>"
+                    .formatted(
+                        root,
+                        word,
+                        name.equals("comments")
+                            ? "<w:comment w:id=\"0\" w:author=\"Reviewer\">%s</w:comment>".formatted(inside)
+                            : inside));
+      }
+    }
+    String package_ = "http://schemas.openxmlformats.org/package/2006/";
+    entries.addAll(
+        0,
+        List.of(
+            "[Content_Types].xml",
+            HEAD
+                + """
+                <Types xmlns="%scontent-types"><Default Extension="rels" \
+                ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
+                <Default Extension="xml" ContentType="application/xml"/>%s</Types>"""
+                    .formatted(package_, overrides),
+            "_rels/.rels",
+            HEAD
+                + "<Relationships xmlns=\"%srelationships\"><Relationship Id=\"rId1\" Type=\"%sofficeDocument\" "
+                    .formatted(package_, relations)
+                + "Target=\"word/document.xml\"/></Relationships>",
+            "word/_rels/document.xml.rels",
+            HEAD + "<Relationships xmlns=\"%srelationships\">%s</Relationships>".formatted(package_, links),
+            "word/document.xml",
+            HEAD
+                + "<w:document %s xmlns:r=\"%s\"><w:body>%s<w:sectPr>".formatted(
+                    word, relations.substring(0, relations.length() - 1), body)
+                + "<w:headerReference w:type=\"default\" r:id=\"header\"/>"
+                + "<w:footerReference w:type=\"default\" r:id=\"footer\"/></w:sectPr></w:body></w:document>"));
+    return zip(entries.toArray(String[]::new));
   }
 
   /// A paragraph of a Word document.

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class DocumentReaderTest {
 
@@ -237,6 +239,30 @@ class DocumentReaderTest {
   }
 
   @Test
+  void a_quote_in_every_line_costs_each_line_once() {
+    // Nearly every line may be the first of a record that goes on to the end.
+    String content = "id,text\n" + "b\",\"x\n".repeat(200_000) + "b,fine\n";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          InputStream in = new ByteArrayInputStream(content.getBytes(UTF_8));
+          List<SourceRecord> readings = all(DocumentReader.open(List.of("-"), Format.CSV, in, 1 << 20));
+          assertThat(readings.getLast()).isInstanceOf(SourceRecord.Accepted.class);
+        });
+  }
+
+  @Test
+  void a_carriage_return_alone_ends_no_record_without_a_word() throws IOException {
+    assertThat(shown("c.csv", "id,text\n1,first half\rsecond half\n2,\"a\rb\"\n3,c\n"))
+        .isEqualTo(
+            """
+            2! a carriage return stands alone in this line; put quotes around the field that has it
+            3 2||a\rb|{}
+            4 3||c|{}
+            """);
+  }
+
+  @Test
   void standard_input_is_json_lines_unless_told_otherwise() throws IOException {
     InputStream in = new ByteArrayInputStream("{\"text\":\"x\"}".getBytes(UTF_8));
     assertThat(shown(all(DocumentReader.open(List.of("-"), null, in, 1000)))).isEqualTo("1 stdin:1||x|{}\n");
@@ -278,6 +304,24 @@ class DocumentReaderTest {
       assertThat(shown(readings)).isEqualTo("1 c.jsonl.gz:1||part 0|{}\n2 c.jsonl.gz:2||part 1|{}\n");
       assertThat(reader.bytesRead()).isEqualTo(reader.bytesTotal()).isEqualTo(bytes.size());
     }
+  }
+
+  @Test
+  void nothing_behind_what_is_compressed_is_lost_without_a_word_and_empty_parts_are_passed_over() throws IOException {
+    ByteArrayOutputStream empty = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(empty)) {
+      out.flush();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < 50_000; i++) {
+      bytes.writeBytes(empty.toByteArray());
+    }
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write("one\n".getBytes(UTF_8));
+    }
+    bytes.writeBytes("two\n".getBytes(UTF_8));
+    assertThat(shown(read("a.lines.gz", bytes.toByteArray(), Format.LINES)))
+        .startsWith("1 a.lines.gz:1||one|{}\n0! the file cannot be read to its end: Not in GZIP format");
   }
 
   @Test

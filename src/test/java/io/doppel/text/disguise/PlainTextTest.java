@@ -2,8 +2,10 @@ package io.doppel.text.disguise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.text.CodePoints;
 import io.doppel.text.Span;
 import io.doppel.text.disguise.Disguise.Kind;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,16 @@ class PlainTextTest {
     assertThat(plain.disguises()).isNotEmpty();
     assertThat(plain.disguises().getFirst().kind())
         .isEqualTo(hidden.equals("\u00ad") ? Kind.SOFT_HYPHEN : Kind.ZERO_WIDTH);
+  }
+
+  @Test
+  void the_word_around_what_nobody_sees_has_whole_letters() {
+    for (String before : List.of("😀".repeat(25), "a" + "😀".repeat(25))) {
+      PlainText plain = PlainText.of(before + "a\u200bb" + "😀".repeat(25));
+      assertThat(plain.disguises())
+          .singleElement()
+          .satisfies(disguise -> assertThat(CodePoints.hasLoneSurrogate(disguise.plain())).isFalse());
+    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.doppel.index.lucene.field;
 
-import io.doppel.encoder.Embedding;
 import io.doppel.index.ContentHash;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.language.term.TermAnalyzer;
@@ -13,11 +12,11 @@ import io.doppel.text.disguise.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -89,33 +88,36 @@ public final class PassageFields {
     return new Term(FIRST, "1");
   }
 
-  public static List<org.apache.lucene.document.Document> write(EmbeddedDocument put, Languages languages) {
+  /// The passages of a document, each made when it is asked for: together their facts may take more memory than there
+  /// is.
+  public static Iterable<org.apache.lucene.document.Document> write(EmbeddedDocument put, Languages languages) {
     Document document = put.document();
-    List<Passage> passages = put.passages();
-    List<Embedding> embeddings = put.embeddings();
-    List<org.apache.lucene.document.Document> block = new ArrayList<>(passages.size());
     BytesRef id = new BytesRef(document.id());
     // The same objects for all passages: there may be thousands of either.
     List<StringField> facts =
         Facts.of(document.fields()).stream().map(fact -> new StringField(Facts.FIELD, fact, Field.Store.NO)).toList();
-    for (int i = 0; i < passages.size(); i++) {
-      Passage passage = passages.get(i);
-      var lucene = new org.apache.lucene.document.Document();
-      lucene.add(new StringField(DOCUMENT_ID, id, Field.Store.NO));
-      lucene.add(new SortedDocValuesField(DOCUMENT_ID, id));
-      lucene.add(new NumericDocValuesField(ORDINAL, i));
-      lucene.add(new NumericDocValuesField(START, passage.start()));
-      lucene.add(new NumericDocValuesField(LENGTH, passage.text().length()));
-      lucene.add(
-          new KnnFloatVectorField(
-              VECTOR, embeddings.get(i).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
-      lucene.add(new LanguageField(document.title(), languages.title()));
-      lucene.add(new LanguageField(passage.text(), languages.text()));
-      facts.forEach(lucene::add);
-      block.add(lucene);
+    return () -> IntStream.range(0, put.passages().size()).mapToObj(i -> passage(put, i, id, facts, languages)).iterator();
+  }
+
+  private static org.apache.lucene.document.Document passage(
+      EmbeddedDocument put, int i, BytesRef id, List<StringField> facts, Languages languages) {
+    Passage passage = put.passages().get(i);
+    var lucene = new org.apache.lucene.document.Document();
+    lucene.add(new StringField(DOCUMENT_ID, id, Field.Store.NO));
+    lucene.add(new SortedDocValuesField(DOCUMENT_ID, id));
+    lucene.add(new NumericDocValuesField(ORDINAL, i));
+    lucene.add(new NumericDocValuesField(START, passage.start()));
+    lucene.add(new NumericDocValuesField(LENGTH, passage.text().length()));
+    lucene.add(
+        new KnnFloatVectorField(
+            VECTOR, put.embeddings().get(i).toArray(), VectorSimilarityFunction.DOT_PRODUCT));
+    lucene.add(new LanguageField(put.document().title(), languages.title()));
+    lucene.add(new LanguageField(passage.text(), languages.text()));
+    facts.forEach(lucene::add);
+    if (i == 0) {
+      addRecord(lucene, put.document());
     }
-    addRecord(block.getFirst(), document);
-    return block;
+    return lucene;
   }
 
   /// Words in a language of their own, whatever the index takes others for.

@@ -28,17 +28,22 @@ public final class CompoundFile {
     long unpacked = 0;
     int count = 0;
     try (POIFSFileSystem files = new POIFSFileSystem(file.toFile(), true)) {
-      Deque<DirectoryEntry> folders = new ArrayDeque<>();
-      folders.push(files.getRoot());
+      record Folder(DirectoryEntry entries, int depth) {}
+      Deque<Folder> folders = new ArrayDeque<>();
+      folders.push(new Folder(files.getRoot(), 0));
       while (!folders.isEmpty()) {
-        for (Entry entry : folders.pop()) {
+        Folder opened = folders.pop();
+        if (opened.depth > MAX_DEPTH) {
+          throw new ExtractionException("its folders lie more than %d deep in each other".formatted(MAX_DEPTH));
+        }
+        for (Entry entry : opened.entries) {
           count++;
-          if (count > MAX_ENTRIES || folders.size() > MAX_DEPTH) {
+          if (count > MAX_ENTRIES) {
             throw new ExtractionException(
                 String.format(Locale.ROOT, "it is packed from more than %,d parts", MAX_ENTRIES));
           }
           if (entry instanceof DirectoryEntry folder) {
-            folders.push(folder);
+            folders.push(new Folder(folder, opened.depth + 1));
           } else if (entry instanceof DocumentEntry document) {
             unpacked += size(document, MAX_UNPACKED - unpacked);
           }

@@ -5,12 +5,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.pdfbox.cos.COSArray;
@@ -33,6 +38,15 @@ public final class PdfStreams {
   /// The most bytes of all streams that are no pictures.
   private static final long MAX_ALL = 256L << 20;
 
+  /// So many bytes before a stream are looked at for what it is.
+  private static final int MAX_DICTIONARY = 1 << 13;
+
+  /// A letter of a name that is written by its number.
+  private static final Pattern ESCAPED = Pattern.compile("#([0-9A-Fa-f]{2})");
+
+  private static final Pattern UNUSUAL =
+      Pattern.compile("/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL)\\b|Decode\\s*/");
+
   private static final byte[] STREAM = {'s', 't', 'r', 'e', 'a', 'm'};
 
   private PdfStreams() {}
@@ -47,25 +61,51 @@ public final class PdfStreams {
       int matched = 0;
       for (int b = in.read(); b >= 0; b = in.read()) {
         at++;
-        if (matched == STREAM.length) {
-          // The keyword ends with a line feed, or both; "endstream" is followed by "endobj".
-          if (b == '\r') {
-            continue;
-          }
-          if (b == '\n') {
-            checkDeflated(channel, at);
-          }
-          matched = 0;
-        }
         matched = b == STREAM[matched] ? matched + 1 : b == STREAM[0] ? 1 : 0;
+        if (matched == STREAM.length) {
+          matched = 0;
+          checkDeflated(channel, at);
+          checkFilters(channel, at);
+        }
       }
     }
   }
 
-  private static void checkDeflated(FileChannel channel, long from) throws IOException {
+  /// Looks at the table of what is where, which is unpacked by whatever it names as soon as the file is opened.
+  private static void checkFilters(FileChannel channel, long keyword) throws IOException {
+    int length = (int) Math.min(MAX_DICTIONARY, keyword);
+    ByteBuffer before = ByteBuffer.allocate(length);
+    while (before.hasRemaining() && channel.read(before, keyword - length + before.position()) > 0) {
+      // Until all of it is there.
+    }
+    String dictionary = new String(before.array(), 0, before.position(), StandardCharsets.ISO_8859_1);
+    dictionary = ESCAPED.matcher(dictionary.substring(dictionary.lastIndexOf("obj") + 1)).replaceAll(PdfStreams::letter);
+    if (dictionary.contains("/XRef") && UNUSUAL.matcher(dictionary).find()) {
+      throw new ExtractionException("its table of contents is packed in a way that nobody uses");
+    }
+  }
+
+  private static String letter(MatchResult escaped) {
+    return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escaped.group(1), 16)));
+  }
+
+  /// Looks at what is packed behind a keyword, as the parser finds its beginning: behind spaces, and one end of line.
+  private static void checkDeflated(FileChannel channel, long keyword) throws IOException {
     TimeLimit.check();
-    channel.position(from);
+    channel.position(keyword);
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 13);
+    int next;
+    do {
+      in.mark(1);
+      next = in.read();
+    } while (next == ' ');
+    if (next == '\r') {
+      in.mark(1);
+      next = in.read();
+    }
+    if (next != '\n') {
+      in.reset();
+    }
     in.mark(2);
     int first = in.read();
     int second = in.read();

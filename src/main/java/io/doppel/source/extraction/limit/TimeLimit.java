@@ -33,17 +33,27 @@ public final class TimeLimit {
       if (!RUNNING.tryAcquire(seconds, TimeUnit.SECONDS)) {
         throw new ExtractionException("too many documents are being read; try again later");
       }
-      Thread.ofPlatform()
-          .daemon()
-          .name("doppel-extraction")
-          .start(
-              () -> {
-                try {
-                  task.run();
-                } finally {
-                  RUNNING.release();
-                }
-              });
+      Thread reading =
+          Thread.ofPlatform()
+              .daemon()
+              .name("doppel-extraction")
+              .unstarted(
+                  () -> {
+                    try {
+                      task.run();
+                    } finally {
+                      RUNNING.release();
+                    }
+                  });
+      boolean started = false;
+      try {
+        reading.start();
+        started = true;
+      } finally {
+        if (!started) {
+          RUNNING.release(); // The system has no thread left.
+        }
+      }
       return task.get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new ExtractionException("reading it takes longer than %d seconds".formatted(seconds), e);
