@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 /// What to examine.
 ///
 /// @param sample how many texts of the collection to look at, and how many new ones at most, 10 to 2,000
-/// @param by metadata fields whose values are held against each other, at most 10; not `script` or `tokens`, by which they are always
-///     told apart
+/// @param by metadata fields whose values are held against each other, at most 10; not `script` or `tokens`, by
+///     which they are always told apart
 /// @param alarm the p-value at or below which new texts are said to be others, [EnergyTest#LEAST] to 1
 /// @param seed decides which texts are drawn and how they are changed: equal seeds, equal figures
 public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm, long seed) {

@@ -11,8 +11,8 @@ import java.util.Map;
 /// @param title shown and embedded with every passage; empty where there is none
 /// @param text what is split into passages; offsets point into it and are never changed
 /// @param fields metadata by name, in the order of the source; values are text, nested JSON is kept as JSON. Of one
-///     that [comes in](#admitted()) at most [#MAX_FIELDS], with names and values of at most [#MAX_NAME] and [#MAX_VALUE]
-///     UTF-16 units, together [#MAX_METADATA]: every passage carries them all
+///     that [comes in](#admitted()) at most [#MAX_FIELDS], with names and values of at most [#MAX_NAME] and
+///     [#MAX_VALUE] UTF-16 units, together [#MAX_METADATA]: every passage carries them all
 public record Document(String id, String title, String text, Map<String, String> fields) {
 
   /// The longest id, in UTF-16 units.
@@ -59,7 +59,8 @@ public record Document(String id, String title, String text, Map<String, String>
   ///     folder, `.` or `..`, which no address can end with; or if there is more metadata than told above
   public Document admitted() {
     if (id.equals(".") || id.equals("..")) {
-      throw new IllegalArgumentException("id must not be \".\" or \"..\", which have no address of their own, got \"" + id + "\"");
+      throw new IllegalArgumentException(
+          "id must not be \".\" or \"..\", which have no address of their own, got \"%s\"".formatted(id));
     }
     if (fields.size() > MAX_FIELDS) {
       throw tooMuch("fields", "", MAX_FIELDS, fields.size());

@@ -74,8 +74,8 @@ public final class Parameters {
   }
 
   /// Refuses an address whose path cannot be decoded. Most such ones are refused by the server below, but not behind a
-  /// semicolon. Refuses to delete what an address with a slash at its end names: it is what a client makes of an id that
-  /// is empty, or `..`, and would be a whole collection instead of a document of it.
+  /// semicolon. Refuses to delete what an address with a slash at its end names: it is what a client makes of an id
+  /// that is empty, or `..`, and would be a whole collection instead of a document of it.
   public static void requireReadableAddress(Context ctx) {
     decoded("address", ctx.path());
     if (ctx.method().equals(HandlerType.DELETE) && ctx.path().endsWith("/")) {

@@ -92,8 +92,8 @@ final class PageLayout {
     }
   }
 
-  /// Puts back pages of which nothing is left though they had more lines than a head and a foot: pages that say the same,
-  /// such as tickets, are no furniture.
+  /// Puts back pages of which nothing is left though they had more lines than a head and a foot: pages that say the
+  /// same, such as tickets, are no furniture.
   private void restoreEmptied(List<List<String>> before) {
     for (int page = 0; page < pages.size(); page++) {
       boolean isEmptied = pages.get(page).stream().allMatch(String::isEmpty);

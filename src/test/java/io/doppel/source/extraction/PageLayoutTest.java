@@ -91,7 +91,8 @@ class PageLayoutTest {
   @Test
   void pages_that_all_say_the_same_are_no_heads_and_feet() {
     String ticket = "Ferry\nAdmit one\nNo smoking";
-    assertThat(PageLayout.undone(List.of(ticket, ticket, ticket))).isEqualTo(ticket + "\n\f" + ticket + "\n\f" + ticket);
+    assertThat(PageLayout.undone(List.of(ticket, ticket, ticket)))
+        .isEqualTo(ticket + "\n\f" + ticket + "\n\f" + ticket);
   }
 
   @Test

@@ -96,7 +96,8 @@ public final class PassageFields {
     // The same objects for all passages: there may be thousands of either.
     List<StringField> facts =
         Facts.of(document.fields()).stream().map(fact -> new StringField(Facts.FIELD, fact, Field.Store.NO)).toList();
-    return () -> IntStream.range(0, put.passages().size()).mapToObj(i -> passage(put, i, id, facts, languages)).iterator();
+    int passages = put.passages().size();
+    return () -> IntStream.range(0, passages).mapToObj(i -> passage(put, i, id, facts, languages)).iterator();
   }
 
   private static org.apache.lucene.document.Document passage(

@@ -79,7 +79,8 @@ public final class PdfStreams {
       // Until all of it is there.
     }
     String dictionary = new String(before.array(), 0, before.position(), StandardCharsets.ISO_8859_1);
-    dictionary = ESCAPED.matcher(dictionary.substring(dictionary.lastIndexOf("obj") + 1)).replaceAll(PdfStreams::letter);
+    String own = dictionary.substring(dictionary.lastIndexOf("obj") + 1);
+    dictionary = ESCAPED.matcher(own).replaceAll(PdfStreams::letter);
     if (dictionary.contains("/XRef") && UNUSUAL.matcher(dictionary).find()) {
       throw new ExtractionException("its table of contents is packed in a way that nobody uses");
     }
