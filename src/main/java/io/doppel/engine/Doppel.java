@@ -10,6 +10,7 @@ import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.job.Jobs;
 import io.doppel.engine.learning.Candidates;
@@ -20,7 +21,7 @@ import io.doppel.index.Catalog;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.Calls;
-import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Rebuilding;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import io.doppel.text.Bounds;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together. A
 /// collection that was made with a model trained here stays with that one. Thread-safe.
@@ -279,32 +279,29 @@ public final class Doppel implements Closeable {
   /// @throws CollectionBusyException if it is being written to by another thread
   public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
-    return reindex(name, Optional.empty(), UnaryOperator.identity(), listener, cancelled);
+    return reindex(name, ReindexOrder.AS_BEFORE, listener, cancelled);
   }
 
   /// The same with another model or other settings.
   ///
-  /// @param model the name of the one that was chosen, or of one that was trained here; empty for the latter where such
-  ///     a one has made the collection, else for the former
-  /// @param change what the new settings are, by those of now
+  /// @param order its model is the one that was chosen, or one that was trained here; without one, the latter where such
+  ///     a one has made the collection, else the former
   /// @throws Bounds.Violation if the model is none of these
   public IndexingProgress reindex(
-      CollectionName name,
-      Optional<String> model,
-      UnaryOperator<IndexSettings> change,
-      IndexingListener listener,
-      BooleanSupplier cancelled)
+      CollectionName name, ReindexOrder order, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
     open.require(name);
-    LoadedModel made =
-        models.named(model.isPresent() ? model.get() : models.rebuilding(catalog.passport(name.value())));
+    Optional<String> model = order.model();
+    String by = model.isPresent() ? model.get() : models.rebuilding(catalog.passport(name.value()));
+    LoadedModel made = models.named(by);
     Reindexing reindexing =
         new Reindexing(
-            () -> catalog.rebuild(name.value()),
+            () -> catalog.rebuild(name.value(), order.by(by).text()),
             made.passport(),
             new CachingEncoder(made.encoder(), cache),
             made.splitter(),
-            change);
+            order,
+            jobs::isEnding);
     Optional<DocumentCollection> known = open.ifOpen(name);
     IndexingProgress end =
         known.isEmpty()
@@ -315,6 +312,26 @@ public final class Doppel implements Closeable {
       open.reopen(name, models.of(now).encoder());
     }
     return end;
+  }
+
+  /// The collections that other processes make anew now, and those which anybody died over.
+  public List<Rebuilding> rebuildings() throws IOException {
+    return catalog.rebuildings();
+  }
+
+  /// Whether a collection can be made anew by the model of that name here.
+  public boolean canReindexBy(String model) throws IOException {
+    return models.has(model);
+  }
+
+  /// Lets collections that another process has made anew with another model be opened with that the next time.
+  public void noticeRebuilt() throws IOException {
+    for (DocumentCollection collection : open.all()) {
+      Optional<Passport> now = catalog.passport(collection.name().value());
+      if (now.isPresent() && now.get().difference(collection.index().passport()).isPresent()) {
+        open.reopen(collection.name(), models.of(now).encoder());
+      }
+    }
   }
 
   /// The name of the model that was chosen.

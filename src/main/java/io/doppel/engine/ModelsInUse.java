@@ -83,13 +83,18 @@ final class ModelsInUse implements Closeable {
     if (name.equals(home.model())) {
       return chosen;
     }
-    if (!isMadeHere(name)) {
+    if (!has(name)) {
       throw new Bounds.Violation(
           "model",
           "the model must be \"%s\", or one that was made here, got \"%s\""
               .formatted(home.model(), name.length() > 100 ? name.substring(0, 100) + "…" : name));
     }
     return load(name);
+  }
+
+  /// Whether that is the chosen one or one that was made here.
+  boolean has(String name) throws IOException {
+    return name.equals(home.model()) || isMadeHere(name);
   }
 
   private boolean isUnderChosen(String name) {

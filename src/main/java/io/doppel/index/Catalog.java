@@ -3,6 +3,7 @@ package io.doppel.index;
 import io.doppel.file.KeptFile;
 import io.doppel.index.upkeep.Calls;
 import io.doppel.index.upkeep.Copies;
+import io.doppel.index.upkeep.Rebuilding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +45,21 @@ public interface Catalog extends Closeable {
 
   /// The documents of an index, whatever its passport, to make another one of them that takes its place.
   ///
+  /// @param order what another process needs to know to go on with it, should this one die: see [#rebuildings()]; empty
+  ///     if nobody is to
   /// @throws io.doppel.index.failure.IndexLockedException if somebody is writing to it
-  StoredDocuments rebuild(String name) throws IOException;
+  StoredDocuments rebuild(String name, String order) throws IOException;
+
+  /// The same, with which nobody is to go on by himself.
+  default StoredDocuments rebuild(String name) throws IOException {
+    return rebuild(name, "");
+  }
+
+  /// The indexes that other processes make anew now, and those which anybody died over, where several processes share
+  /// the place.
+  default List<Rebuilding> rebuildings() throws IOException {
+    return List.of();
+  }
 
   /// A file that is kept beside an index and goes with it, such as what people entered. Nothing is asked or made by
   /// this.

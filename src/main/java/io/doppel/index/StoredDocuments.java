@@ -29,4 +29,7 @@ public interface StoredDocuments extends Iterator<Document>, Closeable {
   /// Puts all of the replacement, its passport and its settings in the place of this index, in one step: a reader sees
   /// the old or the new one, whole. The replacement must be closed, and is gone afterwards.
   void replace() throws IOException;
+
+  /// Lets another process go on with it once this is closed, which is over otherwise, unless it was replaced.
+  default void leave() {}
 }

@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import io.doppel.api.job.OtherServers;
 import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.SnapshotClock;
@@ -102,6 +103,7 @@ public final class DoppelServer implements AutoCloseable {
   private final Javalin javalin;
   private final Auditor auditor;
   private final SnapshotClock snapshots;
+  private final OtherServers others;
   private volatile boolean ready;
 
   private DoppelServer(
@@ -109,17 +111,18 @@ public final class DoppelServer implements AutoCloseable {
     this.doppel = doppel;
     this.trail = settings.trail();
     this.computing = new Computing(settings.deadlines());
+    this.others = new OtherServers(doppel);
     this.groups =
         List.of(
-            new Events(doppel),
-            new JobRoutes(doppel),
+            new Events(doppel, others),
+            new JobRoutes(doppel, others),
             new SessionRoutes(gate),
             new ServerRoutes(doppel, () -> ready),
             new EvaluationRoutes(doppel),
             new CollectionRoutes(doppel),
             new DocumentRoutes(doppel, limits),
             new FileRoutes(doppel, limits),
-            new UpkeepRoutes(doppel),
+            new UpkeepRoutes(doppel, others),
             new SnapshotRoutes(doppel, settings.archive(doppel), Clock.systemUTC()),
             new ExaminationRoutes(doppel),
             new SearchRoutes(doppel),
@@ -141,6 +144,7 @@ public final class DoppelServer implements AutoCloseable {
     this.snapshots =
         new SnapshotClock(doppel, settings.archive(doppel), settings.snapshots().schedule(), Clock.systemUTC());
     snapshots.start();
+    others.start();
   }
 
   /// Starts to serve this machine, with the usual deadlines and without keys.
@@ -194,6 +198,7 @@ public final class DoppelServer implements AutoCloseable {
     ready = false;
     auditor.close();
     snapshots.close();
+    others.close();
     for (Connector connector : javalin.jettyServer().server().getConnectors()) {
       var ignored = connector.shutdown();
     }

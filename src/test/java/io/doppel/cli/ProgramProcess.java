@@ -14,6 +14,13 @@ final class ProgramProcess {
   /// @param models the folder of the models
   /// @param arguments the command first
   static ProcessBuilder of(Path folder, Path models, String model, String... arguments) {
+    return at(folder.resolve("index").toString(), folder, models, model, arguments);
+  }
+
+  /// On the collections at an address.
+  ///
+  /// @param folder takes what it says
+  static ProcessBuilder at(String address, Path folder, Path models, String model, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -27,10 +34,7 @@ final class ProgramProcess {
                 "io.doppel.cli.Main"));
     command.addAll(List.of(arguments));
     command.addAll(
-        List.of(
-            "--model=" + model,
-            "--models=" + models.toAbsolutePath(),
-            "--index=" + folder.resolve("index")));
+        List.of("--model=" + model, "--models=" + models.toAbsolutePath(), "--index=" + address));
     return new ProcessBuilder(command).redirectError(folder.resolve("err.txt").toFile());
   }
 }

@@ -7,6 +7,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.index.FaultyIndex;
 import io.doppel.index.MemoryCatalog;
 import io.doppel.index.query.Effort;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +86,7 @@ class UnavailableIndexTest {
     CollectionJobs jobs = new CollectionJobs(doppel);
     assertFailsWithASentence(
         () ->
-            jobs.reindex(THINGS, Optional.of(doppel.model()), settings -> settings, IndexingListener.SILENT)
+            jobs.reindex(THINGS, ReindexOrder.AS_BEFORE, IndexingListener.SILENT)
                 .await(done -> {}, () -> false));
   }
 }

@@ -12,6 +12,7 @@ import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.graft.TinyGraft;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.file.Folders;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.TestIndex;
@@ -29,9 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,8 +182,7 @@ class ReindexingTest {
       IndexingProgress end =
           doppel.reindex(
               THINGS,
-              Optional.of(doppel.model()),
-              settings -> settings.withLanguages(korean),
+              ReindexOrder.of(doppel.model(), "ko", null),
               IndexingListener.SILENT,
               () -> false);
       assertThat(end.unchanged()).isZero();
@@ -259,7 +257,7 @@ class ReindexingTest {
   }
 
   private static void reindex(Doppel doppel, String model) throws IOException {
-    doppel.reindex(THINGS, Optional.of(model), UnaryOperator.identity(), IndexingListener.SILENT, () -> false);
+    doppel.reindex(THINGS, ReindexOrder.of(model, null, null), IndexingListener.SILENT, () -> false);
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public StoredDocuments rebuild(String name) throws IndexClosedException {
+  public StoredDocuments rebuild(String name, String order) throws IndexClosedException {
     MemoryIndex.@Nullable Storage old = storages.get(name);
     if (old == null) {
       throw new IndexClosedException("there is no collection \"%s\"".formatted(name), null);

@@ -14,6 +14,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
+import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.indexing.TrackingListener;
 import io.doppel.engine.job.Job;
 import io.doppel.examination.Examination;
@@ -23,7 +24,7 @@ import io.doppel.engine.job.JobProgress;
 import io.doppel.engine.learning.Candidate;
 import io.doppel.engine.learning.ModelTraining;
 import io.doppel.index.PassportMismatchException;
-import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.failure.IndexLockedException;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
@@ -32,10 +33,8 @@ import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /// Begins what takes longer than a request, as a job of the engine.
 ///
@@ -62,11 +61,9 @@ public record CollectionJobs(Doppel doppel) {
   /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it
   /// goes as [IndexedJson].
   ///
-  /// @param model the name of the model that makes it, if one was named; see [Doppel#reindex]
-  /// @param change what the new settings are, by those of now
+  /// @param order see [Doppel#reindex]
   /// @param listener hears how it goes as well, in other threads than the caller's
-  public Job<IndexingProgress> reindex(
-      CollectionName name, Optional<String> model, UnaryOperator<IndexSettings> change, IndexingListener listener)
+  public Job<IndexingProgress> reindex(CollectionName name, ReindexOrder order, IndexingListener listener)
       throws IOException {
     return doppel
         .jobs()
@@ -74,13 +71,12 @@ public record CollectionJobs(Doppel doppel) {
             JobKinds.REINDEX,
             name.value(),
             documents(name),
-            (progress, cancelled) -> reindexed(name, model, change, listener, progress, cancelled));
+            (progress, cancelled) -> reindexed(name, order, listener, progress, cancelled));
   }
 
   private IndexingProgress reindexed(
       CollectionName name,
-      Optional<String> model,
-      UnaryOperator<IndexSettings> change,
+      ReindexOrder order,
       IndexingListener listener,
       JobProgress progress,
       BooleanSupplier cancelled)
@@ -92,11 +88,31 @@ public record CollectionJobs(Doppel doppel) {
               progress.accept(at.done());
               progress.tell(IndexedJson.of(at));
             });
-    IndexingProgress end = doppel.reindex(name, model, change, both, cancelled);
+    IndexingProgress end = doppel.reindex(name, order, both, cancelled);
     if (cancelled.getAsBoolean()) {
       throw new CancellationException("stopped");
     }
     return end;
+  }
+
+  /// Goes on with making a collection anew, over which another process has died. Where several do so at once, one goes
+  /// on, and the jobs of the others end as cancelled.
+  Job<IndexingProgress> takeOver(CollectionName name, ReindexOrder order) throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.REINDEX,
+            name.value(),
+            documents(name),
+            (progress, cancelled) -> {
+              try {
+                return reindexed(name, order, IndexingListener.SILENT, progress, cancelled);
+              } catch (IndexLockedException e) {
+                CancellationException other = new CancellationException(e.getMessage());
+                other.initCause(e);
+                throw other;
+              }
+            });
   }
 
   /// How many there are; 0 where another model made the collection, so that one cannot look.
@@ -192,8 +208,7 @@ public record CollectionJobs(Doppel doppel) {
               candidate.adopt();
               return reindexed(
                   name,
-                  Optional.of(candidate.name()),
-                  UnaryOperator.identity(),
+                  ReindexOrder.of(candidate.name(), null, null),
                   IndexingListener.SILENT,
                   progress,
                   cancelled);

@@ -5,6 +5,7 @@ import io.doppel.engine.job.Job;
 import io.doppel.engine.job.JobEvent;
 import io.doppel.engine.job.JobState;
 import io.doppel.engine.job.JobStatus;
+import io.doppel.index.upkeep.Rebuilding;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A job as programs see it. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; `progress` is 0 to 1.
-/// `result` is null until it is done, and in lists; `events` are what it told on its way, left out in lists. Times are
+/// `result` is null until it is done, and in lists; `events` are what it told on its way, left out in lists. `server` is which other server does it. Times are
 /// by ISO 8601; `seconds_left` is a guess, null where nobody can guess.
 public record JobJson(
     @Nullable String id,
@@ -28,7 +29,8 @@ public record JobJson(
     @Nullable Object result,
     @Nullable String error,
     @Nullable Double secondsLeft,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobEvent> events) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<JobEvent> events,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String server) {
 
   /// A job without what came of it, for lists.
   public static JobJson of(Job<?> job) {
@@ -49,7 +51,7 @@ public record JobJson(
   /// @param last the last one that was begun there; null if there was none
   public static JobJson ofLast(@Nullable Job<?> last) throws IOException {
     if (last == null) {
-      return new JobJson(null, null, null, "none", 0, 0, 0, null, null, null, null, null, null, null);
+      return new JobJson(null, null, null, "none", 0, 0, 0, null, null, null, null, null, null, null, null);
     }
     JobStatus<?> status = last.status();
     return of(last, status, ofLast(status.state()), status.result() == null ? null : last.view(), null);
@@ -80,7 +82,30 @@ public record JobJson(
         result,
         status.error(),
         status.secondsLeft(Instant.now()),
-        events);
+        events,
+        null);
+  }
+
+  /// What another server does.
+  static JobJson of(Rebuilding elsewhere) {
+    String since = elsewhere.since().toString();
+    double part = elsewhere.total() > 0 ? Math.clamp((double) elsewhere.done() / elsewhere.total(), 0, 1) : 0;
+    return new JobJson(
+        elsewhere.id(),
+        JobKinds.REINDEX.toString(),
+        elsewhere.index(),
+        lower(JobState.RUNNING),
+        part,
+        elsewhere.done(),
+        elsewhere.total(),
+        since,
+        since,
+        null,
+        null,
+        null,
+        null,
+        null,
+        elsewhere.who());
   }
 
   /// Whether it goes on, or waits for its turn.

@@ -48,8 +48,7 @@ public final class ReindexCommand implements Callable<Integer> {
             new CollectionJobs(doppel)
                 .reindex(
                     collection.name(),
-                    engine.namedModel(),
-                    language::changed,
+                    language.order(engine.namedModel()),
                     new TrackingListener(report, end::set))
                 .await(_ -> {}, interruption::requested));
       }

@@ -1,6 +1,8 @@
 package io.doppel.cli.option;
 
+import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.index.upkeep.IndexSettings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,5 +25,10 @@ public final class LanguageOption {
   /// The settings with what was said here.
   public IndexSettings changed(IndexSettings settings) {
     return settings.withLanguages(settings.languages().changed(language, titleLanguage));
+  }
+
+  /// How a collection is made anew with what was said here.
+  public ReindexOrder order(Optional<String> model) {
+    return new ReindexOrder(model, Optional.ofNullable(language), Optional.ofNullable(titleLanguage));
   }
 }

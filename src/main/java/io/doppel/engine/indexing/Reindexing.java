@@ -5,7 +5,6 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.StoredDocuments;
-import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /// Makes a collection anew from its own documents, with the model and the passport of today. The new index grows beside
 /// the old one, which answers until the new one takes its place in one step. A run that was stopped goes on where it
@@ -26,25 +24,28 @@ public final class Reindexing {
   private final Passport passport;
   private final CachingEncoder encoder;
   private final PassageSplitter splitter;
-  private final UnaryOperator<IndexSettings> change;
+  private final ReindexOrder order;
+  private final BooleanSupplier leaving;
 
   /// Opens the documents of the collection.
   public interface Opening {
     StoredDocuments open() throws IOException;
   }
 
-  /// @param change what the settings of the new index are, by those of the old one
+  /// @param leaving whether this process is ending, so that another one is to go on
   public Reindexing(
       Opening opening,
       Passport passport,
       CachingEncoder encoder,
       PassageSplitter splitter,
-      UnaryOperator<IndexSettings> change) {
+      ReindexOrder order,
+      BooleanSupplier leaving) {
     this.opening = opening;
     this.passport = passport;
     this.encoder = encoder;
     this.splitter = splitter;
-    this.change = change;
+    this.order = order;
+    this.leaving = leaving;
   }
 
   /// Of the index that is made.
@@ -54,23 +55,33 @@ public final class Reindexing {
 
   /// @param cancelled asked now and then; once true, it stops, and the old index stays
   public IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
-    IndexingProgress end;
     try (StoredDocuments old = opening.open()) {
-      IndexSettings settings = change.apply(old.settings());
-      try (PassageIndex fresh = old.replacement(passport, settings)) {
-        try (DocumentSource source = DocumentSource.of("index", old, old.count())) {
-          end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
+      try {
+        return run(old, listener, cancelled);
+      } finally {
+        if (leaving.getAsBoolean()) {
+          old.leave();
         }
-        if (cancelled.getAsBoolean()) {
-          return end;
-        }
-        dropWhatIsGone(fresh, old);
       }
-      old.replace();
     } catch (UncheckedIOException e) {
       // Documents are read by an iterator, which cannot say it otherwise.
       throw e.getCause();
     }
+  }
+
+  private IndexingProgress run(StoredDocuments old, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
+    IndexingProgress end;
+    try (PassageIndex fresh = old.replacement(passport, order.changed(old.settings()))) {
+      try (DocumentSource source = DocumentSource.of("index", old, old.count())) {
+        end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
+      }
+      if (cancelled.getAsBoolean()) {
+        return end;
+      }
+      dropWhatIsGone(fresh, old);
+    }
+    old.replace();
     return end;
   }
 

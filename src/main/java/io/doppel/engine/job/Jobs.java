@@ -33,6 +33,7 @@ public final class Jobs implements AutoCloseable {
 
   private final Queue<Job<?>> waiting = new ArrayDeque<>();
   private int running;
+  private volatile boolean ending;
 
   /// How jobs of a kind end.
   public record End(String kind, JobState state) {}
@@ -216,8 +217,14 @@ public final class Jobs implements AutoCloseable {
     job.cancel();
   }
 
-  /// Tells all that are under way to stop.
+  /// Whether all were told to stop, since the process ends.
+  public boolean isEnding() {
+    return ending;
+  }
+
+  /// Tells all that are under way to stop, for the process ends.
   public void cancelAll() {
+    ending = true;
     underWay().forEach(Job::cancel);
   }
 
@@ -228,6 +235,7 @@ public final class Jobs implements AutoCloseable {
   /// Stops all that are under way, and waits for it, some seconds at most.
   @Override
   public void close() {
+    ending = true;
     List<Job<?>> left = underWay();
     left.forEach(Job::cancel);
     Instant latest = Instant.now().plus(PATIENCE);

@@ -15,10 +15,13 @@ import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.upkeep.Calls;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Rebuilding;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +31,9 @@ public final class ClusterCatalog implements Catalog {
 
   private final RestCluster cluster;
   private final String prefix;
+
+  /// Tells this catalog from those of other processes.
+  private final String process = UUID.randomUUID().toString();
 
   /// Known after the first answer of the cluster.
   private volatile @Nullable Engine engine;
@@ -128,8 +134,16 @@ public final class ClusterCatalog implements Catalog {
   }
 
   @Override
-  public StoredDocuments rebuild(String name) throws IOException {
-    return ClusterRebuild.open(cluster, engine(), name, alias(name));
+  public StoredDocuments rebuild(String name, String order) throws IOException {
+    return ClusterRebuild.open(cluster, engine(), name, alias(name), new Lease.Holder(process, order));
+  }
+
+  @Override
+  public List<Rebuilding> rebuildings() throws IOException {
+    List<Rebuilding> found = new ArrayList<>();
+    ClusterFile.read(cluster, names(), Lease.FILE)
+        .forEach((name, content) -> Lease.told(name, content, process).ifPresent(found::add));
+    return found;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +105,10 @@ final class ClusterFile implements KeptFile {
   }
 
   private String id() {
+    return id(collection, name);
+  }
+
+  private static String id(String collection, String name) {
     return collection + ":" + name;
   }
 
@@ -168,6 +173,23 @@ final class ClusterFile implements KeptFile {
     }
     content.write(head.end, (int) skipped, head.end.length - (int) skipped);
     return Optional.of(content.toByteArray());
+  }
+
+  /// The files of one name beside several indexes, by the name of the index; without those that are long.
+  static Map<String, byte[]> read(RestCluster cluster, List<String> collections, String name) throws IOException {
+    Map<String, byte[]> found = new LinkedHashMap<>();
+    if (collections.isEmpty() || !cluster.has("/" + index(cluster))) {
+      return found;
+    }
+    List<String> ids = collections.stream().map(collection -> id(collection, name)).toList();
+    JsonNode answer = cluster.send("POST", "/%s/_mget".formatted(index(cluster)), Map.of("ids", ids));
+    for (JsonNode document : answer.path("docs")) {
+      JsonNode source = document.path("_source");
+      if (source.has("content") && source.path("parts").isEmpty()) {
+        found.put(source.path("collection").asString(), source.path("content").binaryValue());
+      }
+    }
+    return found;
   }
 
   @Override

@@ -44,6 +44,7 @@ final class ClusterRebuild implements StoredDocuments {
   private final State state;
   private final Cursor cursor;
   private final Deque<JsonNode> page = new ArrayDeque<>();
+  private long done;
   private boolean replaced;
 
   private ClusterRebuild(
@@ -66,12 +67,15 @@ final class ClusterRebuild implements StoredDocuments {
     this.view = view;
     this.state = State.of(view);
     this.cursor = new Cursor(view, Map.of("_source", Stored.DOCUMENT), PAGE);
+    lease.tell(0, state.documents());
   }
 
   /// See [io.doppel.index.Catalog#rebuild].
   ///
   /// @param alias the name by which the index is asked
-  static ClusterRebuild open(RestCluster cluster, Engine engine, String name, String alias) throws IOException {
+  /// @param holder who makes it anew, and what for
+  static ClusterRebuild open(RestCluster cluster, Engine engine, String name, String alias, Lease.Holder holder)
+      throws IOException {
     String index;
     try {
       index = cluster.send("GET", "/_alias/" + alias).propertyNames().iterator().next();
@@ -82,7 +86,7 @@ final class ClusterRebuild implements StoredDocuments {
       throw e;
     }
     About about = About.read(cluster, name, index);
-    Lease lease = Lease.take(new ClusterFile(cluster, name, Lease.FILE));
+    Lease lease = Lease.take(new ClusterFile(cluster, name, Lease.FILE), holder);
     boolean open = false;
     try {
       cluster.send("PUT", "/%s/_block/write".formatted(index));
@@ -137,6 +141,7 @@ final class ClusterRebuild implements StoredDocuments {
     if (!hasNext()) {
       throw new NoSuchElementException("all documents were read");
     }
+    lease.tell(++done, state.documents());
     return Stored.document(page.remove().path("_source"));
   }
 
@@ -181,6 +186,13 @@ final class ClusterRebuild implements StoredDocuments {
                 Map.of("add", Map.of("index", other(), "alias", alias)),
                 Map.of("remove_index", Map.of("index", index)))));
     replaced = true;
+  }
+
+  @Override
+  public void leave() {
+    if (!replaced) {
+      lease.leave();
+    }
   }
 
   @Override

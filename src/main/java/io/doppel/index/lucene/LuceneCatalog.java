@@ -78,7 +78,7 @@ public final class LuceneCatalog implements Catalog, Copies {
   }
 
   @Override
-  public StoredDocuments rebuild(String name) throws IOException {
+  public StoredDocuments rebuild(String name, String order) throws IOException {
     return Rebuild.open(folder(name));
   }
 

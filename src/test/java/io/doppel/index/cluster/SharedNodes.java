@@ -7,6 +7,7 @@ import io.doppel.index.cluster.rest.ClusterAccess;
 import io.doppel.index.cluster.rest.ClusterAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,16 @@ public final class SharedNodes implements BeforeAllCallback, AfterEachCallback {
     }
   }
 
+  /// Where collections of this prefix are.
+  public URI address(String prefix) {
+    return Objects.requireNonNull(nodes).address(prefix);
+  }
+
   /// The collections of this prefix; deleted after the test.
   public ClusterCatalog catalog(String prefix) {
     ClusterCatalog catalog =
         new ClusterCatalog(
-            ClusterAddress.of(Objects.requireNonNull(nodes).address(prefix)), ClusterAccess.of(Map.of()));
+            ClusterAddress.of(address(prefix)), ClusterAccess.of(Map.of()));
     catalogs.add(catalog);
     return catalog;
   }

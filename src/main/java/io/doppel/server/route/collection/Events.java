@@ -3,6 +3,7 @@ package io.doppel.server.route.collection;
 import io.doppel.api.CollectionJson;
 import io.doppel.api.Json;
 import io.doppel.api.job.JobsJson;
+import io.doppel.api.job.OtherServers;
 import io.doppel.engine.Doppel;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
@@ -43,6 +44,7 @@ public final class Events implements Routes {
   private static final int RETRY_SECONDS = 30;
 
   private final Doppel doppel;
+  private final OtherServers others;
   private final Semaphore places = new Semaphore(MOST_LISTENERS);
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("events").factory());
@@ -71,8 +73,9 @@ public final class Events implements Routes {
     }
   }
 
-  public Events(Doppel doppel) {
+  public Events(Doppel doppel, OtherServers others) {
     this.doppel = doppel;
+    this.others = others;
     var ignored = clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -141,7 +144,7 @@ public final class Events implements Routes {
     }
     try {
       tellAll(
-          new State(new CollectionsResponse(CollectionJson.allNow(doppel)), JobsJson.recent(doppel.jobs())));
+          new State(new CollectionsResponse(CollectionJson.allNow(doppel)), JobsJson.recent(doppel.jobs(), others)));
     } catch (IOException | RuntimeException | Error e) {
       // Whoever listens asks for himself then; the clock must go on.
       LOG.log(Level.WARNING, e, () -> "looking at collections and jobs failed");

@@ -6,11 +6,13 @@ import io.doppel.api.UpkeepJson;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.job.JobJson;
 import io.doppel.api.job.JobKinds;
+import io.doppel.api.job.OtherServers;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.job.Job;
 import io.doppel.engine.job.JobKind;
 import io.doppel.index.audit.RecallAudit;
@@ -42,11 +44,13 @@ public final class UpkeepRoutes implements Routes {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Doppel doppel;
+  private final OtherServers others;
   private final CollectionJobs jobs;
   private final AtomicLong audits = new AtomicLong();
 
-  public UpkeepRoutes(Doppel doppel) {
+  public UpkeepRoutes(Doppel doppel, OtherServers others) {
     this.doppel = doppel;
+    this.others = others;
     this.jobs = new CollectionJobs(doppel);
   }
 
@@ -71,7 +75,7 @@ public final class UpkeepRoutes implements Routes {
     addresses.get("/v1/collections/{name}/compact", Role.READ, Load.LIGHT, ctx -> tell(ctx, JobKinds.COMPACT));
     addresses.delete("/v1/collections/{name}/compact", Role.ADMIN, Load.LIGHT, ctx -> stop(ctx, JobKinds.COMPACT));
     addresses.post("/v1/collections/{name}/reindex", Role.ADMIN, Load.LIGHT, this::reindex);
-    addresses.get("/v1/collections/{name}/reindex", Role.READ, Load.LIGHT, ctx -> tell(ctx, JobKinds.REINDEX));
+    addresses.get("/v1/collections/{name}/reindex", Role.READ, Load.LIGHT, this::tellReindexing);
     addresses.delete("/v1/collections/{name}/reindex", Role.ADMIN, Load.LIGHT, ctx -> stop(ctx, JobKinds.REINDEX));
     addresses.delete("/v1/collections/{name}/indexing", Role.WRITE, Load.LIGHT, this::stopIndexing);
     addresses.post("/v1/collections/{name}/documents/delete", Role.WRITE, Load.WRITING, this::delete);
@@ -127,13 +131,8 @@ public final class UpkeepRoutes implements Routes {
             .job(() ->
                 jobs.reindex(
                     name,
-                    Optional.ofNullable(request.model()),
-                    settings -> changed(settings, request),
+                    ReindexOrder.of(request.model(), request.language(), request.titleLanguage()),
                     IndexingListener.SILENT)));
-  }
-
-  private static IndexSettings changed(IndexSettings settings, ReindexRequest request) {
-    return settings.withLanguages(settings.languages().changed(request.language(), request.titleLanguage()));
   }
 
   /// Says where a job is that was just begun; as if it had not been one, where it is over by now.
@@ -145,6 +144,16 @@ public final class UpkeepRoutes implements Routes {
 
   private void tell(Context ctx, JobKind<?> kind) throws IOException {
     ctx.json(JobJson.ofLast(doppel.jobs().last(kind, existing(ctx).value()).orElse(null)));
+  }
+
+  /// Here, or in another server.
+  private void tellReindexing(Context ctx) throws IOException {
+    CollectionName name = existing(ctx);
+    Optional<JobJson> elsewhere = others.reindexing(name);
+    ctx.json(
+        elsewhere.isPresent()
+            ? elsewhere.get()
+            : JobJson.ofLast(doppel.jobs().last(JobKinds.REINDEX, name.value()).orElse(null)));
   }
 
   private void stop(Context ctx, JobKind<?> kind) throws IOException {
