@@ -96,7 +96,15 @@ public final class Evaluation {
       case DatasetFormat.Retrieval retrieval -> {
         RetrievalFolder folder = RetrievalFolder.read(retrieval.folder(), retrieval.split()).first(limit);
         LongConsumer done = count -> progress.at(name, count, -1);
-        RetrievalTask.measure(folder, settings.modes(), settings.compare(), task.also(), encoder, done, scores);
+        RetrievalTask.measure(
+            settings.collections(),
+            folder,
+            settings.modes(),
+            settings.compare(),
+            task.also(),
+            encoder,
+            done,
+            scores);
       }
       case DatasetFormat.Translations translations ->
           TranslationTask.measure(first(ParallelSentences.all(translations.file()), limit), encoder, scores);
@@ -105,7 +113,8 @@ public final class Evaluation {
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(limit, part.pairs().size())).sum();
         LongConsumer indexed = count -> progress.at(name + ", sources", count, -1);
         LongConsumer aligned = count -> progress.at(name, count, pairs);
-        PlagiarismTask.measure(corpus, limit, settings.detections(), encoder, indexed, aligned, scores);
+        PlagiarismTask.measure(
+            settings.collections(), corpus, limit, settings.detections(), encoder, indexed, aligned, scores);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.doppel.eval;
 
 import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.text.Bounds;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,23 @@ import java.util.Optional;
 /// @param modes the ways to search, for retrieval
 /// @param compare two of them whose difference gets a confidence interval, or none
 /// @param detections the folder where detected plagiarism is written as PAN XML
+/// @param collections where collections are: in a cluster, retrieval is measured there; see
+///     [io.doppel.engine.ScratchPlace#beside]
 public record EvaluationSettings(
     int limit,
     List<EvaluatedSearch> modes,
     List<EvaluatedSearch> compare,
-    Optional<Path> detections) {
+    Optional<Path> detections,
+    URI collections) {
+
+  /// In folders.
+  private static final URI FOLDER = URI.create("file:/");
+
+  /// Measures with collections in a folder.
+  public EvaluationSettings(
+      int limit, List<EvaluatedSearch> modes, List<EvaluatedSearch> compare, Optional<Path> detections) {
+    this(limit, modes, compare, detections, FOLDER);
+  }
 
   public EvaluationSettings {
     if (modes.isEmpty()) {

@@ -165,7 +165,7 @@ class ServersOnClusterTest {
     JsonNode job = get(second, COLLECTION + "/reindex");
     while (!job.path("server").isMissingNode() || !job.path("state").asString().equals("done")) {
       assertThat(job.path("state").asString()).as(job.toString()).isNotEqualTo("failed");
-      assertThat(post(second, COLLECTION + "/search", "{\"query\":\"dog\",\"k\":1}").statusCode()).isEqualTo(200);
+      assertThat(post(second, COLLECTION + "/search", "{\"text\":\"dog\",\"k\":1}").statusCode()).isEqualTo(200);
       TimeUnit.MILLISECONDS.sleep(500);
       job = get(second, COLLECTION + "/reindex");
     }

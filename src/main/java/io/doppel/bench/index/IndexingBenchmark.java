@@ -7,12 +7,10 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.EmbeddingCache;
-import io.doppel.engine.Catalogs;
-import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.ScratchPlace;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.snapshot.CollectionFiles;
-import io.doppel.file.TemporaryFolder;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
@@ -22,7 +20,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +43,13 @@ public final class IndexingBenchmark {
   private static final int WINDOW = 1024;
 
   private final Encoder encoder;
+  private final URI collections;
   private final PassageSplitter splitter;
 
-  public IndexingBenchmark(Encoder encoder) {
+  /// @param collections where collections are; see [ScratchPlace#beside]
+  public IndexingBenchmark(Encoder encoder, URI collections) {
     this.encoder = encoder;
+    this.collections = collections;
     this.splitter = PassageSplitter.sentences(encoder, encoder.maxContentTokens());
   }
 
@@ -99,15 +100,15 @@ public final class IndexingBenchmark {
 
   /// Opening and closing the collection is part of what is measured, looking into it and deleting it are not.
   private Indexed index(List<Document> documents) throws IOException {
-    try (TemporaryFolder folder = TemporaryFolder.of("doppel-bench-")) {
-      Run run = Run.of(() -> index(documents, folder.path()));
-      return new Indexed(run, found(Selection.evenly(texts(documents), TRIED), folder.path()));
+    try (ScratchPlace place = ScratchPlace.beside(collections)) {
+      Run run = Run.of(() -> index(documents, place));
+      return new Indexed(run, found(Selection.evenly(texts(documents), TRIED), place));
     }
   }
 
   /// The part of these texts for which the index has the same embedding.
-  private double found(List<String> texts, Path folder) throws IOException {
-    try (PassageIndex index = open(folder);
+  private double found(List<String> texts, ScratchPlace place) throws IOException {
+    try (PassageIndex index = open(place);
         IndexView view = index.view()) {
       List<Hits> nearest = view.nearest(encoder.encode(texts, Prompt.DOCUMENT), 1, Effort.APPROXIMATE);
       long found =
@@ -118,16 +119,16 @@ public final class IndexingBenchmark {
     }
   }
 
-  private PassageIndex open(Path folder) throws IOException {
-    return Catalogs.in(folder).create("bench", Passport.of(encoder.fingerprint(), splitter.name()));
+  private PassageIndex open(ScratchPlace place) throws IOException {
+    return place.catalog().create(place.name().value(), Passport.of(encoder.fingerprint(), splitter.name()));
   }
 
-  private void index(List<Document> documents, Path folder) throws IOException {
-    PassageIndex index = open(folder);
+  private void index(List<Document> documents, ScratchPlace place) throws IOException {
+    PassageIndex index = open(place);
     try (DocumentCollection collection =
             new DocumentCollection(
-                new CollectionName("bench"),
-                CollectionFiles.of(Catalogs.in(folder), "bench"),
+                place.name(),
+                CollectionFiles.of(place.catalog(), place.name().value()),
                 index,
                 encoder,
                 splitter,

@@ -32,7 +32,8 @@ public final class SearchBenchmark {
   /// @param k how many of the nearest are asked for
   public SearchBenchmark(IndexView view, List<Embedding> queries, int k) throws IOException {
     this.view = view;
-    this.graph = view.graph().orElseThrow(() -> new IOException("this index has no graph whose width can be chosen"));
+    this.graph =
+        view.graph().orElse((some, limit, _) -> view.nearest(some, limit, Effort.APPROXIMATE));
     this.queries = List.copyOf(queries);
     this.k = k;
     this.truth = new GroundTruth(view, queries, k);
@@ -47,7 +48,7 @@ public final class SearchBenchmark {
     return view.sample(count, random).stream().map(stored -> stored.turned(TURN, random)).toList();
   }
 
-  /// Searches at a width for about as long as `time` says, half of it on one thread and half on all.
+  /// Searches at a width, or at that of the index itself where nobody else chooses it, for about as long as `time` says, half of it on one thread and half on all.
   public SearchSpeed measure(int width, Duration time) throws IOException {
     Recall recall = truth.recall(graph, width);
     Throughput.Search search = query -> graph.nearest(List.of(query), k, width).getFirst().list().size();

@@ -6,6 +6,7 @@ import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.terminal.Output;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.onnx.TunedSettings;
+import io.doppel.engine.Catalogs;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
       "Measures how long indexing takes, and how much of it is pure encoding.",
       "",
       "In turns, the passages of the documents are encoded only, and the documents are indexed as a whole into a new"
-          + " collection, which is deleted again."
+          + " collection, which is deleted again: in a temporary folder, or in the cluster where collections are."
     })
 final class BenchIndexCommand implements Callable<Integer> {
 
@@ -76,10 +77,13 @@ final class BenchIndexCommand implements Callable<Integer> {
     try (OnnxEncoder encoder = OnnxEncoder.load(folder, TunedSettings.bestFor(folder))) {
       String name = file == null ? "samples" : BenchTexts.name(file);
       List<Document> documents = file == null ? BenchTexts.sampleDocuments() : BenchTexts.documents(file);
-      IndexingSpeed speed = new IndexingBenchmark(encoder).measure(documents, Duration.ofSeconds(seconds));
+      IndexingSpeed speed =
+          new IndexingBenchmark(encoder, engine.home().collections()).measure(documents, Duration.ofSeconds(seconds));
       SpeedJson measured = measured(encoder.fingerprint().model(), name, speed);
       report.add(measured, text(measured));
-      report.keep(folder, encoder.fingerprint(), name);
+      if (Catalogs.isFolder(engine.home().collections())) {
+        report.keep(folder, encoder.fingerprint(), name);
+      }
     }
     return 0;
   }

@@ -19,6 +19,7 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.upkeep.Footprint;
+import io.doppel.index.upkeep.Upkeep;
 import io.doppel.index.upkeep.VectorStorage;
 import io.doppel.text.Bounds;
 import java.io.IOException;
@@ -26,7 +27,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +43,7 @@ import picocli.CommandLine.Option;
       "",
       "Searches by meaning for the ten nearest passages, at several widths of the walk through the graph. "
           + "The texts are embedded"
-          + " before. With --storage, a copy of the collection is compacted for each, and the time of that is "
+          + " before. In a cluster the width is that of the collection. With --storage, a copy of the collection is compacted for each, and the time of that is "
               + "measured too."
     })
 final class BenchSearchCommand implements Callable<Integer> {
@@ -99,10 +102,21 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   /// A copy or the collection itself, searched at one width.
   ///
+  /// @param footprint null where the files are not one's own
   /// @param build null where the collection was measured as it is
   /// @param heapBytes what an open copy takes of Java's heap, at most; null likewise
   private record Measured(
-      Footprint footprint, String storage, @Nullable Run build, @Nullable Long heapBytes, SearchSpeed search) {}
+      long passages,
+      @Nullable Footprint footprint,
+      String storage,
+      @Nullable Run build,
+      @Nullable Long heapBytes,
+      SearchSpeed search) {
+
+    @Nullable Object of(Function<Footprint, Object> what) {
+      return footprint == null ? null : what.apply(footprint);
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -134,7 +148,9 @@ final class BenchSearchCommand implements Callable<Integer> {
       for (VectorStorage storage : wanted) {
         measureCopy(doppel, collection, storage, queries, report);
       }
-      report.keep(doppel.modelFolder(collection), encoder.fingerprint(), collection.value());
+      if (Catalogs.isFolder(doppel.place())) {
+        report.keep(doppel.modelFolder(collection), encoder.fingerprint(), collection.value());
+      }
     }
     return 0;
   }
@@ -180,37 +196,38 @@ final class BenchSearchCommand implements Callable<Integer> {
     SearchBenchmark benchmark = new SearchBenchmark(view, queries, K);
     Run build = copying == null ? null : copying.build();
     Long heap = copying == null ? null : Math.max(0, Machine.heapBytes() - copying.heapBefore());
-    Footprint footprint =
-        index
-            .upkeep()
-            .orElseThrow(() -> new IOException("the files of this index are not one's own"))
-            .footprint();
+    Optional<Upkeep> upkeep = index.upkeep();
+    Footprint footprint = upkeep.isPresent() ? upkeep.get().footprint() : null;
     String storage = view.settings().storage().toString();
-    report.say(
-        String.format(
-            Locale.ROOT,
-            "%n%s: %s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
-            storage,
-            Count.of(footprint.segments(), "segment"),
-            footprint.diskBytesPerPassage(),
-            footprint.walkedBytesPerPassage(),
-            build == null
-                ? ""
-                : "; compacted in %.1f s, %.1f s of processor time a core"
-                    .formatted(build.seconds(), build.processorSeconds())));
+    if (footprint != null) {
+      report.say(
+          String.format(
+              Locale.ROOT,
+              "%n%s: %s, %,.0f bytes a passage on the disk, %,.0f of them walked on%s",
+              storage,
+              Count.of(footprint.segments(), "segment"),
+              footprint.diskBytesPerPassage(),
+              footprint.walkedBytesPerPassage(),
+              build == null
+                  ? ""
+                  : "; compacted in %.1f s, %.1f s of processor time a core"
+                      .formatted(build.seconds(), build.processorSeconds())));
+    }
     if (heap != null) {
       report.say(
           String.format(
               Locale.ROOT,
               "on Java's heap: %.1f bytes a passage",
-              (double) heap / footprint.passages()));
+              (double) heap / view.passages()));
     }
     Columns<Measured> columns = columns();
     report.say(columns.headings());
-    for (int width : widths) {
+    // In a cluster the width is that of the collection.
+    for (int width : view.graph().isPresent() ? widths : List.of(view.settings().searchWidth())) {
       report.add(
           columns,
           new Measured(
+              view.passages(),
               footprint,
               storage,
               build,
@@ -223,8 +240,8 @@ final class BenchSearchCommand implements Callable<Integer> {
     Columns<Measured> columns =
         new Columns<Measured>()
             .field("collection", _ -> parameter.name().value())
-            .field("passages", measured -> measured.footprint().passages())
-            .field("segments", measured -> measured.footprint().segments())
+            .field("passages", Measured::passages)
+            .field("segments", measured -> measured.of(Footprint::segments))
             .field("vector_storage", Measured::storage)
             .field(
                 "build_seconds",
@@ -232,16 +249,16 @@ final class BenchSearchCommand implements Callable<Integer> {
             .field(
                 "build_processor_seconds",
                 measured -> measured.build() == null ? null : measured.build().processorSeconds())
-            .field("disk_bytes_per_passage", measured -> measured.footprint().diskBytesPerPassage())
+            .field("disk_bytes_per_passage", measured -> measured.of(Footprint::diskBytesPerPassage))
             .field(
                 "walked_bytes_per_passage",
-                measured -> measured.footprint().walkedBytesPerPassage())
+                measured -> measured.of(Footprint::walkedBytesPerPassage))
             .field(
                 "heap_bytes_per_passage",
                 measured ->
                     measured.heapBytes() == null
                         ? null
-                        : (double) measured.heapBytes() / measured.footprint().passages());
+                        : (double) measured.heapBytes() / measured.passages());
     return SearchColumns.add(columns, Measured::search);
   }
 }

@@ -12,6 +12,7 @@ import io.doppel.cli.terminal.progress.EvaluationProgress;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.engine.Catalogs;
 import io.doppel.engine.Doppel;
 import io.doppel.eval.Evaluation;
 import io.doppel.eval.EvaluationPage;
@@ -49,7 +50,8 @@ import picocli.CommandLine.Parameters;
           + "class.train.tsv and"
           + " class.test.tsv (label, text), corpus.jsonl with queries.jsonl and qrels/SPLIT.tsv, or a PAN corpus."
           + " Exits with 1 if a value is off the published one by more than its tolerance. The values of what was"
-          + " measured whole are kept beside the model, and the page shows them."
+          + " measured whole are kept beside the model, and the page shows them. Where collections are in a cluster,"
+          + " retrieval is measured there, and nothing is kept."
     })
 public final class EvalCommand implements Callable<Integer> {
 
@@ -122,7 +124,8 @@ public final class EvalCommand implements Callable<Integer> {
             limit == null ? Integer.MAX_VALUE : limit,
             modes,
             compare,
-            Optional.ofNullable(detections).map(OutputPath.Folder::path));
+            Optional.ofNullable(detections).map(OutputPath.Folder::path),
+            engine.home().collections());
     List<Task> tasks = tasks();
     requireFolders(tasks);
     List<Result> results = new ArrayList<>();
@@ -146,7 +149,7 @@ public final class EvalCommand implements Callable<Integer> {
             },
             progress);
       }
-      if (!whole.isEmpty()) {
+      if (!whole.isEmpty() && Catalogs.isFolder(engine.home().collections())) {
         EncoderFingerprint model = doppel.encoder().fingerprint();
         Path folder = engine.home().modelFolder();
         KeptResults.of(folder, model)

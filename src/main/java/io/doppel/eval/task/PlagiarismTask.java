@@ -9,6 +9,7 @@ import io.doppel.eval.measure.PanCase;
 import io.doppel.plagiarism.reading.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ public final class PlagiarismTask {
   /// @param written the folder where the detections are written as PAN XML
   /// @param indexed hears how many sources are indexed
   /// @param aligned hears how many pairs are aligned
+  /// @param collections where collections are; see [io.doppel.engine.ScratchPlace#beside]
   public static void measure(
+      URI collections,
       PanCorpus corpus,
       int limit,
       Optional<Path> written,
@@ -51,7 +54,7 @@ public final class PlagiarismTask {
       throws IOException {
     List<Part> parts = corpus.parts().stream().map(part -> first(part, limit)).toList();
     List<PanPair> pairs = parts.stream().flatMap(part -> part.pairs().stream()).distinct().toList();
-    try (SourceLookups lookups = SourceLookups.among(corpus, parts, encoder, indexed)) {
+    try (SourceLookups lookups = SourceLookups.among(collections, corpus, parts, encoder, indexed)) {
       PlagiarismTask task = new PlagiarismTask(corpus, encoder);
       Alignments alignments = new Alignments(task.read(pairs, lookups, aligned));
       if (written.isPresent()) {

@@ -14,6 +14,7 @@ import io.doppel.source.SourceRecord;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -62,7 +63,9 @@ public final class RetrievalTask {
   /// @param modes the ways to search
   /// @param compare two of them whose difference gets a confidence interval, or none
   /// @param done hears how many documents are embedded and queries answered
+  /// @param collections where collections are; see [io.doppel.engine.ScratchPlace#beside]
   public static void measure(
+      URI collections,
       RetrievalFolder folder,
       List<EvaluatedSearch> modes,
       List<EvaluatedSearch> compare,
@@ -71,7 +74,7 @@ public final class RetrievalTask {
       LongConsumer done,
       Scores scores)
       throws IOException {
-    try (TemporaryCollection temporary = TemporaryCollection.open(encoder, PassageSplitter.whole())) {
+    try (TemporaryCollection temporary = TemporaryCollection.open(collections, encoder, PassageSplitter.whole())) {
       DocumentCollection collection = temporary.collection();
       index(folder, collection, done);
       AtomicLong answered = new AtomicLong(collection.documents());

@@ -15,6 +15,7 @@ import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,9 @@ final class SourceLookups implements Closeable {
   /// Indexes the sources of `parts`.
   ///
   /// @param indexed hears how many are indexed
-  static SourceLookups among(PanCorpus corpus, List<Part> parts, Encoder encoder, LongConsumer indexed)
+  /// @param collections where collections are; see [io.doppel.engine.ScratchPlace#beside]
+  static SourceLookups among(
+      URI collections, PanCorpus corpus, List<Part> parts, Encoder encoder, LongConsumer indexed)
       throws IOException {
     Set<String> names = new TreeSet<>();
     Map<String, Set<String>> truth = new TreeMap<>();
@@ -60,7 +63,7 @@ final class SourceLookups implements Closeable {
       }
     }
     TemporaryCollection sources =
-        TemporaryCollection.open(encoder, PassageSplitter.sentences(encoder, encoder.maxContentTokens()));
+        TemporaryCollection.open(collections, encoder, PassageSplitter.sentences(encoder, encoder.maxContentTokens()));
     try {
       IndexingListener listener =
           new IndexingListener() {

@@ -1,17 +1,23 @@
 package io.doppel.index.cluster;
 
 import io.doppel.file.Folders;
+import io.doppel.server.Certificates;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /// Real nodes of an engine that form a cluster, each a process of its own with 512 MB of heap: the engine that the
 /// profile `cluster` of the build has unpacked. What they write is gone when they are closed.
@@ -75,15 +82,44 @@ public final class EngineNodes implements AutoCloseable {
 
   private record Node(Path folder, int http, int transport) {}
 
+  /// Nodes speak TLS with this certificate, and know the user `elastic` by this password.
+  private record Security(Certificates certificates, String password) {
+
+    /// Whoever answers by another name than those of the certificate does so at `127.0.0.2`.
+    private static final String HOSTS = "[\"127.0.0.1\", \"127.0.0.2\"]";
+
+    String settings() {
+      return String.join(
+          "\n",
+          "xpack.security.enabled: true",
+          "xpack.security.http.ssl.enabled: true",
+          "xpack.security.http.ssl.certificate: node.pem",
+          "xpack.security.http.ssl.key: node.key",
+          "xpack.security.transport.ssl.enabled: false",
+          "http.host: " + HOSTS);
+    }
+  }
+
   private final Engine engine;
   private final Path home;
   private final Path base;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final @Nullable Security security;
+  private final HttpClient client;
 
-  private EngineNodes(Engine engine, int count) throws IOException {
+  private EngineNodes(Engine engine, int count, @Nullable Security security) throws IOException {
     this.engine = engine;
+    this.security = security;
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    if (security != null) {
+      try {
+        builder.sslContext(security.certificates.client());
+      } catch (GeneralSecurityException e) {
+        throw new IOException(e);
+      }
+    }
+    this.client = builder.build();
     this.home = engine.home().orElseThrow(() -> new IllegalStateException(engine + " is not unpacked: use -Pcluster"));
     this.base = Files.createTempDirectory("nodes");
     int[] ports = freePorts(2 * count);
@@ -94,7 +130,17 @@ public final class EngineNodes implements AutoCloseable {
 
   /// Starts so many nodes, and waits until all of them answer.
   public static EngineNodes start(Engine engine, int count) throws IOException {
-    EngineNodes started = new EngineNodes(engine, count);
+    return started(new EngineNodes(engine, count, null));
+  }
+
+  /// Starts a node of Elasticsearch that speaks TLS and knows the user `elastic`.
+  ///
+  /// @param certificates of `localhost` and `127.0.0.1`, but not of `127.0.0.2`, where it can be reached as well
+  public static EngineNodes secured(Certificates certificates, String password) throws IOException {
+    return started(new EngineNodes(Engine.ELASTICSEARCH, 1, new Security(certificates, password)));
+  }
+
+  private static EngineNodes started(EngineNodes started) throws IOException {
     boolean done = false;
     try {
       started.startAll();
@@ -151,8 +197,14 @@ public final class EngineNodes implements AutoCloseable {
             "path.logs: " + node.folder.resolve("logs"),
             // A small disk is no reason to fail.
             "cluster.routing.allocation.disk.threshold_enabled: false",
-            engine.extra,
+            security == null ? engine.extra : security.settings(),
             ""));
+    if (security != null) {
+      Files.copy(security.certificates.certificate(), node.folder.resolve("config/node.pem"));
+      Files.copy(security.certificates.key(), node.folder.resolve("config/node.key"));
+      keystore(node, null, "create");
+      keystore(node, security.password, "add", "--stdin", "bootstrap.password");
+    }
     // The shipped options log into the engine's own folder.
     Path options = node.folder.resolve("config/jvm.options");
     Files.writeString(
@@ -160,6 +212,30 @@ public final class EngineNodes implements AutoCloseable {
         Files.readAllLines(options).stream()
             .filter(line -> !line.contains("Xlog:gc") && !line.contains("ErrorFile") && !line.contains("HeapDump"))
             .collect(Collectors.joining("\n", "", "\n")));
+  }
+
+  private void keystore(Node node, @Nullable String input, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin/elasticsearch-keystore").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(key -> key.startsWith("ES_") || key.equals("JAVA_TOOL_OPTIONS"));
+    builder.environment().put("ES_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("ES_PATH_CONF", node.folder.resolve("config").toString());
+    Process process = builder.start();
+    try (Writer in = process.outputWriter()) {
+      if (input != null) {
+        in.write(input);
+      }
+    }
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   private static String list(Stream<String> names) {
@@ -198,7 +274,34 @@ public final class EngineNodes implements AutoCloseable {
   /// Where a collection of this prefix is kept.
   public URI address(String prefix) {
     String hosts = nodes.stream().map(node -> "127.0.0.1:" + node.http).collect(Collectors.joining(","));
-    return URI.create("http://%s/%s".formatted(hosts, prefix));
+    return URI.create("%s://%s/%s".formatted(scheme(), hosts, prefix));
+  }
+
+  private String scheme() {
+    return security == null ? "http" : "https";
+  }
+
+  /// Sends a request to a node.
+  ///
+  /// @param body JSON; empty for none
+  /// @return what is answered, with whatever status
+  public String ask(String method, String path, String body) throws IOException {
+    return send(
+        request(alive().getFirst(), path)
+            .header("Content-Type", "application/json")
+            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpRequest.Builder request(Node node, String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("%s://127.0.0.1:%d%s".formatted(scheme(), node.http, path)));
+    if (security != null) {
+      String pair = "elastic:" + security.password;
+      request.header(
+          "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+    }
+    return request;
   }
 
   /// Ends a node as a crash would.
@@ -228,12 +331,7 @@ public final class EngineNodes implements AutoCloseable {
     String body =
         "{\"index_patterns\":[\"%s\"],\"template\":{\"settings\":{\"number_of_shards\":%d,\"number_of_replicas\":%d}}}"
             .formatted(names, shards, copies);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + alive().getFirst().http + "/_index_template/t"))
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    String answer = send(request);
+    String answer = ask("PUT", "/_index_template/t", body);
     if (!answer.contains("\"acknowledged\":true")) {
       throw new IOException(answer);
     }
@@ -280,11 +378,7 @@ public final class EngineNodes implements AutoCloseable {
   }
 
   private String get(Node node, String path) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.http + path))
-            .timeout(Duration.ofSeconds(150))
-            .build();
-    return send(request);
+    return send(request(node, path).timeout(Duration.ofSeconds(150)).build());
   }
 
   private String send(HttpRequest request) throws IOException {
