@@ -77,13 +77,14 @@ final class BulkWriter {
     List<Change> left = List.copyOf(changes);
     while (true) {
       try {
-        left = sendOnce(left);
+        Left answer = sendOnce(left);
+        left = answer.changes;
         if (left.isEmpty()) {
           return;
         }
         retries.pause(new IndexUnavailableException(
-            "the cluster at %s has too much to do: %d documents could not be written"
-                .formatted(cluster.address(), left.size())));
+            "the cluster at %s could not write %d documents now: %s"
+                .formatted(cluster.address(), left.size(), answer.reason)));
         // Half of them first, where all were too much.
         if (left.size() > 1) {
           send(left.subList(0, left.size() / 2));
@@ -106,17 +107,21 @@ final class BulkWriter {
         : e;
   }
 
+  /// What is to be sent again, and why.
+  private record Left(List<Change> changes, String reason) {}
+
   /// Sends all, and gives back those that are to be sent again.
-  private List<Change> sendOnce(List<Change> changes) throws IOException {
+  private Left sendOnce(List<Change> changes) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     changes.forEach(change -> lines.writeBytes(change.lines));
     // Without the last, a write to a collection that was deleted would make an index of whatever shape.
     JsonNode answer =
         cluster.sendLines("/%s/_bulk?timeout=60s&require_alias=%s".formatted(index, isAlias()), lines.toByteArray());
     if (!answer.path("errors").asBoolean(true)) {
-      return List.of();
+      return new Left(List.of(), "");
     }
     List<Change> again = new ArrayList<>();
+    String why = "";
     List<String> refused = new ArrayList<>();
     Optional<JsonNode> reason = Optional.empty();
     for (int i = 0; i < changes.size(); i++) {
@@ -125,6 +130,7 @@ final class BulkWriter {
       JsonNode error = item.path("error");
       if ((status == TOO_MANY_REQUESTS && !isBlock(error)) || status >= 500) {
         again.add(changes.get(i));
+        why = error.path("reason").asString("status " + status);
       } else if (!error.isMissingNode()) {
         refused.add(changes.get(i).id);
         reason = reason.or(() -> Optional.of(error));
@@ -133,7 +139,7 @@ final class BulkWriter {
     if (reason.isPresent()) {
       throw refused(reason.get(), refused);
     }
-    return again;
+    return new Left(again, why);
   }
 
   /// Whether it is the name of a collection; that of one index has a number behind it.

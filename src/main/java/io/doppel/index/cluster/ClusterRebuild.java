@@ -165,6 +165,10 @@ final class ClusterRebuild implements StoredDocuments {
     }
     ClusterIndex found = ClusterIndex.open(cluster, engine, name, other(), passport);
     found.configure(settings);
+    if (there) {
+      // What was written last, by one that died perhaps, is not published yet.
+      found.publish();
+    }
     return found;
   }
 

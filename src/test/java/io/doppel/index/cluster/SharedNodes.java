@@ -50,9 +50,14 @@ public final class SharedNodes implements BeforeAllCallback, AfterEachCallback {
     }
   }
 
+  /// The node.
+  public EngineNodes nodes() {
+    return Objects.requireNonNull(nodes);
+  }
+
   /// Where collections of this prefix are.
   public URI address(String prefix) {
-    return Objects.requireNonNull(nodes).address(prefix);
+    return nodes().address(prefix);
   }
 
   /// The collections of this prefix; deleted after the test.

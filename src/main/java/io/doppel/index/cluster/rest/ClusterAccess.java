@@ -24,7 +24,7 @@ public final class ClusterAccess {
   private static final String USER = "DOPPEL_INDEX_USER";
   private static final String PASSWORD = "DOPPEL_INDEX_PASSWORD";
   private static final String API_KEY = "DOPPEL_INDEX_API_KEY";
-  private static final String CA = "DOPPEL_INDEX_CA";
+  static final String CA = "DOPPEL_INDEX_CA";
 
   /// Behind the name of a variable, that of a file which has the value.
   private static final String FILE = "_FILE";

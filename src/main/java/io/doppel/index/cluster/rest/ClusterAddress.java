@@ -76,6 +76,10 @@ public record ClusterAddress(List<URI> nodes, String path, String prefix) {
     return nodes.stream().allMatch(node -> node.getScheme().equals("https") || LOOPBACK.contains(node.getHost()));
   }
 
+  boolean isOfTls() {
+    return nodes.getFirst().getScheme().equals("https");
+  }
+
   /// As it was written.
   @Override
   public String toString() {

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,11 +39,7 @@ final class Failures {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case SSLException tls -> {
-          return new IndexUnavailableException(
-              ("the certificate of %s is not trusted: %s; name the file with the certificate of its authority by "
-                  + "DOPPEL_INDEX_CA")
-                  .formatted(address, tls.getMessage()),
-              new Lasting(e));
+          return new IndexUnavailableException(ofTls(address, tls), new Lasting(e));
         }
         case UnknownHostException host -> {
           return new IndexUnavailableException(
@@ -62,7 +59,32 @@ final class Failures {
       }
     }
     return new IndexUnavailableException(
-        "the cluster at %s cannot be reached: %s".formatted(address, sentence(e)), e);
+        "the cluster at %s cannot be reached: %s%s"
+            .formatted(
+                address,
+                sentence(e),
+                address.isOfTls() ? "" : "; the address of one that speaks TLS begins with https"),
+        e);
+  }
+
+  private static String ofTls(ClusterAddress address, SSLException tls) {
+    for (Throwable cause = tls; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("unrecognized SSL message")) {
+        return "the cluster at %s does not speak TLS; the address of one that does not begins with http"
+            .formatted(address);
+      }
+      if (cause instanceof SSLPeerUnverifiedException || ofOtherHost(message)) {
+        return "the certificate of %s is for other hosts: %s; use a host that it names".formatted(address, message);
+      }
+    }
+    return "the certificate of %s is not trusted: %s; name the file with the certificate of its authority by %s"
+        .formatted(address, tls.getMessage(), ClusterAccess.CA);
+  }
+
+  /// As Java says it.
+  private static boolean ofOtherHost(String message) {
+    return message.startsWith("No subject alternative") || message.startsWith("No name matching");
   }
 
   private static String sentence(IOException e) {
