@@ -25,6 +25,7 @@ export const problems = {
   candidates_full: plainly('결정을 기다리는 새 모델이 너무 많습니다. 먼저 하나를 받아들이거나 버려 주세요.'),
   no_candidate: plainly('기다리는 새 모델이 없습니다. 먼저 학습시켜 주세요.'),
   job_not_found: plainly('그 작업은 더는 보관되어 있지 않습니다.'),
+  job_elsewhere: plainly('다른 서버가 하고 있는 작업입니다. 그 서버에서 멈추어 주세요.'),
   jobs_full: plainly('기다리는 작업이 너무 많습니다. 잠시 뒤에 다시 해 주세요.'),
   examination_busy: plainly('다른 컬렉션을 점검하고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   mining_busy: plainly('다른 컬렉션을 살펴보고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),

@@ -41,7 +41,7 @@ class SecuredClusterTest {
 
   private final Samples samples = new Samples(1, 8, 5);
 
-  @TempDir Path folder = Path.of("");
+  @TempDir static Path folder = Path.of("");
   private Certificates certificates;
   private EngineNodes nodes;
 
