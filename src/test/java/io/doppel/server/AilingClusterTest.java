@@ -3,6 +3,7 @@ package io.doppel.server;
 import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.index.cluster.ClusterCatalog;
@@ -100,17 +101,21 @@ class AilingClusterTest {
   @Test
   void where_a_shard_is_missing_nothing_is_answered_in_part() throws Exception {
     // It may be on no node that there is.
-    set("{\"index.routing.allocation.require._name\":\"nobody\"}");
-    NODES.nodes().ask("POST", INDEX + "/_close", "");
-    NODES.nodes().ask("POST", INDEX + "/_open?wait_for_active_shards=0", "");
+    String settings =
+        "{\"index.routing.allocation.require._name\":\"nobody\",\"index.write.wait_for_active_shards\":\"0\"}";
+    String template = "{\"index_patterns\":[\"ailing.red*\"],\"template\":{\"settings\":%s}}".formatted(settings);
+    assertThat(NODES.nodes().ask("PUT", "/_index_template/red", template)).contains("\"acknowledged\":true");
+    server.doppel().openOrCreate(new CollectionName("red"));
     HttpResponse<String> ready = awaitNotReady();
     assertThat(ready.statusCode()).isEqualTo(503);
-    assertThat(ready.body()).contains("is red: it lacks shards of ailing.things.1");
-    assertUnavailable(server.send("POST", SEARCH, ASKED), "index_unavailable", "cannot answer in full now");
-    assertThat(json(server.send("GET", "/v1/collections")).path("collections").path(0).path("state").asString())
-        .isEqualTo("failed");
-    set("{\"index.routing.allocation.require._name\":null}");
-    awaitReady();
+    assertThat(ready.body()).contains("is red: it lacks shards of ailing.red.1");
+    assertUnavailable(server.send("POST", "/v1/collections/red/search", ASKED), "index_unavailable", "cannot answer");
     assertThat(server.send("POST", SEARCH, ASKED).statusCode()).isEqualTo(200);
+    NODES.nodes().ask("DELETE", "/_index_template/red", "");
+    NODES
+        .nodes()
+        .ask("PUT", "/ailing.red.1/_settings", "{\"index.routing.allocation.require._name\":null}");
+    awaitReady();
+    assertThat(server.send("POST", "/v1/collections/red/search", ASKED).statusCode()).isEqualTo(200);
   }
 }

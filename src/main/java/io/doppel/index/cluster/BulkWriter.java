@@ -158,8 +158,7 @@ final class BulkWriter {
     }
     if (isBlock(error)) {
       return reason.contains("disk")
-          ? new IndexUnavailableException(
-              "the cluster at %s is read-only, because a disk is full: %s".formatted(cluster.address(), reason))
+          ? cluster.fullDisk(reason)
           : new IndexLockedException(
               "the index %s is closed to writing, as while it is rebuilt".formatted(index), new IOException(reason));
     }

@@ -220,7 +220,10 @@ final class ClusterView implements IndexView {
   public List<Hits> nearest(List<Embedding> queries, int k, Effort effort) throws IOException {
     IndexBounds.atMost("k", k);
     IndexBounds.queries(queries, dimension());
-    return read(held -> Cancellation.each(queries, query -> vectors(held).nearest(query, k, effort)));
+    return read(held ->
+        effort == Effort.EXACT
+            ? vectors(held).exact(queries, k)
+            : Cancellation.each(queries, query -> vectors(held).nearest(query, k, effort)));
   }
 
   @Override

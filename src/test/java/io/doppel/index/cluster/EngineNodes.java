@@ -82,11 +82,21 @@ public final class EngineNodes implements AutoCloseable {
 
   private record Node(Path folder, int http, int transport) {}
 
-  /// Nodes speak TLS with this certificate, and know the user `elastic` by this password.
+  /// Nodes speak TLS with this certificate, and know two users by this password: `elastic`, who may do everything, and
+  /// `doppel`, who may do what the documentation asks for with the indexes of the prefix `secured`.
   private record Security(Certificates certificates, String password) {
 
     /// Whoever answers by another name than those of the certificate does so at `127.0.0.2`.
     private static final String HOSTS = "[\"127.0.0.1\", \"127.0.0.2\"]";
+
+    private static final String ROLES =
+        """
+        doppel:
+          cluster: ["monitor"]
+          indices:
+            - names: ["secured.*"]
+              privileges: ["all"]
+        """;
 
     String settings() {
       return String.join(
@@ -133,7 +143,8 @@ public final class EngineNodes implements AutoCloseable {
     return started(new EngineNodes(engine, count, null));
   }
 
-  /// Starts a node of Elasticsearch that speaks TLS and knows the user `elastic`.
+  /// Starts a node of Elasticsearch that speaks TLS and knows the users `elastic`, who may do everything, and `doppel`,
+  /// who may have indexes of the prefix `secured`.
   ///
   /// @param certificates of `localhost` and `127.0.0.1`, but not of `127.0.0.2`, where it can be reached as well
   public static EngineNodes secured(Certificates certificates, String password) throws IOException {
@@ -197,13 +208,17 @@ public final class EngineNodes implements AutoCloseable {
             "path.logs: " + node.folder.resolve("logs"),
             // A small disk is no reason to fail.
             "cluster.routing.allocation.disk.threshold_enabled: false",
+            // Nor is a block on writing lifted while a test looks at it.
+            "cluster.info.update.interval: 10m",
             security == null ? engine.extra : security.settings(),
             ""));
     if (security != null) {
       Files.copy(security.certificates.certificate(), node.folder.resolve("config/node.pem"));
       Files.copy(security.certificates.key(), node.folder.resolve("config/node.key"));
-      keystore(node, null, "create");
-      keystore(node, security.password, "add", "--stdin", "bootstrap.password");
+      tool(node, "elasticsearch-keystore", null, "create");
+      tool(node, "elasticsearch-keystore", security.password, "add", "--stdin", "bootstrap.password");
+      Files.writeString(node.folder.resolve("config/roles.yml"), Security.ROLES);
+      tool(node, "elasticsearch-users", null, "useradd", "doppel", "-p", security.password, "-r", "doppel");
     }
     // The shipped options log into the engine's own folder.
     Path options = node.folder.resolve("config/jvm.options");
@@ -214,8 +229,8 @@ public final class EngineNodes implements AutoCloseable {
             .collect(Collectors.joining("\n", "", "\n")));
   }
 
-  private void keystore(Node node, @Nullable String input, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(home.resolve("bin/elasticsearch-keystore").toString()));
+  private void tool(Node node, String name, @Nullable String input, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(name).toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(key -> key.startsWith("ES_") || key.equals("JAVA_TOOL_OPTIONS"));

@@ -99,7 +99,7 @@ final class Failures {
     String reason = root.path("reason").asString(error.path("reason").asString(error.asString("")));
     // The blocks of a full disk come with different codes.
     if (type.equals("cluster_block_exception") && reason.contains("disk")) {
-      return unavailable("the cluster at %s is read-only, because a disk is full: %s", address, reason, new Lasting(e));
+      return fullDisk(address, reason, e);
     }
     if (status == 401) {
       return unavailable(
@@ -121,6 +121,10 @@ final class Failures {
     }
     return new RefusedException(
         status, type, "the cluster at %s answered %d: %s".formatted(address, status, reason.isEmpty() ? type : reason));
+  }
+
+  static IndexUnavailableException fullDisk(ClusterAddress address, String reason, @Nullable IOException e) {
+    return unavailable("the cluster at %s is read-only, because a disk is full: %s", address, reason, new Lasting(e));
   }
 
   private static IndexUnavailableException unavailable(

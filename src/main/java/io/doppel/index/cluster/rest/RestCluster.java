@@ -84,6 +84,11 @@ public final class RestCluster implements Closeable {
     return address;
   }
 
+  /// What is thrown where the cluster takes nothing more, because a disk is full. Nobody waits for that to pass.
+  public IndexUnavailableException fullDisk(String reason) {
+    return Failures.fullDisk(address, reason, null);
+  }
+
   /// Asks, once.
   ///
   /// @param path below the address, with its parameters

@@ -7,6 +7,7 @@ import io.doppel.index.hit.Hit;
 import io.doppel.index.hit.Hits;
 import io.doppel.index.query.Effort;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,9 @@ public final class VectorSearch {
 
   private static final int FIRST_WITHIN = 64;
 
+  /// Documents with their vectors that are held at once.
+  private static final int HELD = 20_000;
+
   private final PointInTime view;
   private final int minWidth;
   private final Map<String, Object> filter;
@@ -50,9 +54,28 @@ public final class VectorSearch {
 
   /// The `k` nearest passages.
   public Hits nearest(Embedding query, int k, Effort effort) throws IOException {
-    List<Nearby> found = passages(query, k, effort);
+    return hits(passages(query, k, effort), k);
+  }
+
+  private Hits hits(List<Nearby> found, int k) throws IOException {
     boolean more = found.size() > k || (k == PassageIndex.MAX_HITS && State.of(view).passages() > k);
     return hits(found.subList(0, Math.min(k, found.size())), more);
+  }
+
+  /// The `k` nearest passages to each query, exactly, in as few passes over all vectors as the memory allows.
+  public List<Hits> exact(List<Embedding> queries, int k) throws IOException {
+    int limit = Math.min(PassageIndex.MAX_HITS, k + 1);
+    int together = Math.max(1, HELD / limit);
+    List<Hits> answers = new ArrayList<>();
+    for (int from = 0; from < queries.size(); from += together) {
+      List<Embedding> some = queries.subList(from, Math.min(queries.size(), from + together));
+      Cancellation.check();
+      List<List<Stored>> documents = all(some, limit);
+      for (int i = 0; i < some.size(); i++) {
+        answers.add(hits(Nearby.of(documents.get(i), some.get(i)), k));
+      }
+    }
+    return answers;
   }
 
   /// The `k` nearest passages, nearest first, and some of those that come next.
@@ -119,25 +142,36 @@ public final class VectorSearch {
     return found.size() < limit && found.size() < view.count(filter) ? all(query, limit) : found;
   }
 
-  /// Reads all vectors: engines without scripts have no other way.
   private List<Stored> all(Embedding query, int limit) throws IOException {
-    record Ranked(Stored document, double similarity) {}
-    Comparator<Ranked> bestFirst =
+    return all(List.of(query), limit).getFirst();
+  }
+
+  private record Ranked(Stored document, double similarity) {
+
+    static final Comparator<Ranked> BEST_FIRST =
         Comparator.comparingDouble(Ranked::similarity)
             .reversed()
             .thenComparing(ranked -> ranked.document.id(), Stored.BY_CODE_POINT);
-    PriorityQueue<Ranked> best = new PriorityQueue<>(bestFirst.reversed());
+  }
+
+  /// Reads all vectors, once for all queries: engines without scripts have no other way.
+  private List<List<Stored>> all(List<Embedding> queries, int limit) throws IOException {
+    List<PriorityQueue<Ranked>> best = new ArrayList<>();
+    queries.forEach(query -> best.add(new PriorityQueue<>(Ranked.BEST_FIRST.reversed())));
     view.each(
         filter,
         Stored.WITHOUT_TEXT,
         source -> {
           Stored document = Stored.of(source);
-          best.add(new Ranked(document, best(document, query)));
-          if (best.size() > limit) {
-            best.remove();
+          for (int i = 0; i < queries.size(); i++) {
+            PriorityQueue<Ranked> found = best.get(i);
+            found.add(new Ranked(document, best(document, queries.get(i))));
+            if (found.size() > limit) {
+              found.remove();
+            }
           }
         });
-    return best.stream().map(Ranked::document).toList();
+    return best.stream().map(found -> found.stream().map(Ranked::document).toList()).toList();
   }
 
   private Hits hits(List<Nearby> found, boolean more) throws IOException {
