@@ -70,7 +70,7 @@ final class Failures {
   private static String ofTls(ClusterAddress address, SSLException tls) {
     for (Throwable cause = tls; cause != null; cause = cause.getCause()) {
       String message = String.valueOf(cause.getMessage());
-      if (message.contains("unrecognized SSL message")) {
+      if (message.contains("nrecognized SSL message")) {
         return "the cluster at %s does not speak TLS; the address of one that does not begins with http"
             .formatted(address);
       }

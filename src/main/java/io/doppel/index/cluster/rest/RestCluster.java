@@ -16,11 +16,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -57,11 +62,21 @@ public final class RestCluster implements Closeable {
 
   /// Nothing is sent before the first request.
   public static RestCluster at(ClusterAddress address, ClusterAccess access) {
+    // Left to itself, the client trusts a certificate whatever host shows it.
+    TlsStrategy tls =
+        new DefaultClientTlsStrategy(
+            access.trust().orElseGet(SSLContexts::createSystemDefault),
+            HostnameVerificationPolicy.BOTH,
+            HttpsSupport.getDefaultHostnameVerifier());
     Rest5ClientBuilder builder =
         Rest5Client.builder(address.nodes().toArray(URI[]::new))
             .setCompressionEnabled(false)
             .setConnectionManagerCallback(
-                manager -> manager.setMaxConnPerRoute(MOST_CONNECTIONS).setMaxConnTotal(MOST_CONNECTIONS))
+                manager ->
+                    manager
+                        .setMaxConnPerRoute(MOST_CONNECTIONS)
+                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setTlsStrategy(tls))
             .setConnectionConfigCallback(
                 connection -> connection.setConnectTimeout(TO_CONNECT).setSocketTimeout(TO_ANSWER))
             .setRequestConfigCallback(
@@ -71,7 +86,6 @@ public final class RestCluster implements Closeable {
     }
     access.authorization(address).ifPresent(
         value -> builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", value)}));
-    access.trust().ifPresent(builder::setSSLContext);
     return new RestCluster(address, builder.build());
   }
 
@@ -161,6 +175,13 @@ public final class RestCluster implements Closeable {
       throw Failures.of(address, e.getResponse().getStatusCode(), body(e.getResponse()), e);
     } catch (IOException e) {
       throw Failures.of(address, e);
+    } catch (RuntimeException e) {
+      // So the client throws what is no IOException, such as an answer that is not of HTTP.
+      Throwable cause = e.getCause();
+      if (cause == null) {
+        throw e;
+      }
+      throw Failures.of(address, new IOException(cause.toString(), cause));
     }
     // The client takes some errors, such as 404 and 409, for answers.
     if (response.getStatusCode() >= FIRST_ERROR) {
