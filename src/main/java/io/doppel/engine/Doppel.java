@@ -284,8 +284,8 @@ public final class Doppel implements Closeable {
 
   /// The same with another model or other settings.
   ///
-  /// @param order its model is the one that was chosen, or one that was trained here; without one, the latter where such
-  ///     a one has made the collection, else the former
+  /// @param order its model is the one that was chosen, or one that was trained here; without one, the latter where
+  ///     such a one has made the collection, else the former
   /// @throws Bounds.Violation if the model is none of these
   public IndexingProgress reindex(
       CollectionName name, ReindexOrder order, IndexingListener listener, BooleanSupplier cancelled)

@@ -169,7 +169,8 @@ class ServersOnClusterTest {
       TimeUnit.MILLISECONDS.sleep(500);
       job = get(second, COLLECTION + "/reindex");
     }
-    reporter.publishEntry("seconds from the kill to the end", Long.toString((System.nanoTime() - killed) / 1_000_000_000));
+    long seconds = (System.nanoTime() - killed) / 1_000_000_000;
+    reporter.publishEntry("seconds from the kill to the end", Long.toString(seconds));
     reporter.publishEntry("job", job.toString());
     assertThat(job.path("result").path("unchanged").asInt()).isPositive();
     assertThat(stored(second)).containsExactlyElementsOf(ids(0, count));

@@ -111,7 +111,8 @@ class SecuredClusterTest {
   }
 
   @Test
-  void a_user_who_may_do_no_more_than_the_documentation_asks_for_works_by_a_password_in_variable_or_file() throws IOException {
+  void a_user_who_may_do_no_more_than_the_documentation_asks_for_works_by_a_password_in_variable_or_file()
+      throws IOException {
     assertWorks(user(PASSWORD));
     assertWorks(
         Map.of(

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A job as programs see it. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; `progress` is 0 to 1.
-/// `result` is null until it is done, and in lists; `events` are what it told on its way, left out in lists. `server` is which other server does it. Times are
-/// by ISO 8601; `seconds_left` is a guess, null where nobody can guess.
+/// `result` is null until it is done, and in lists; `events` are what it told on its way, left out in lists. Times are
+/// by ISO 8601; `seconds_left` is a guess, null where nobody can guess. `server` is which other server does it.
 public record JobJson(
     @Nullable String id,
     @Nullable String kind,

@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
       "",
       "Searches by meaning for the ten nearest passages, at several widths of the walk through the graph. "
           + "The texts are embedded"
-          + " before. In a cluster the width is that of the collection. With --storage, a copy of the collection is compacted for each, and the time of that is "
-              + "measured too."
+          + " before. In a cluster the width is that of the collection. With --storage, a copy of the collection is "
+          + "compacted for each, and the time of that is measured too."
     })
 final class BenchSearchCommand implements Callable<Integer> {
 
