@@ -48,8 +48,8 @@ public final class SearchBenchmark {
     return view.sample(count, random).stream().map(stored -> stored.turned(TURN, random)).toList();
   }
 
-  /// Searches at a width, or at that of the index itself where nobody else chooses it, for about as long as `time` says,
-  /// half of it on one thread and half on all.
+  /// Searches at a width, or at that of the index itself where nobody else chooses it, for about as long as `time`
+  /// says, half of it on one thread and half on all.
   public SearchSpeed measure(int width, Duration time) throws IOException {
     Recall recall = truth.recall(graph, width);
     Throughput.Search search = query -> graph.nearest(List.of(query), k, width).getFirst().list().size();
