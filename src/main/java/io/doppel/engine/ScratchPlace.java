@@ -7,17 +7,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Where one collection is kept for the time of a measurement: in the cluster where collections are, under a name that
 /// no other one has, else in a temporary folder. It is deleted when this is closed, also after a failure; close the
 /// collection before.
 public final class ScratchPlace implements Closeable {
 
+  private static final Logger LOG = Logger.getLogger(ScratchPlace.class.getName());
   private static final String PREFIX = "doppel-scratch-";
 
   private final Catalog catalog;
   private final CollectionName name;
   private final Closeable folder;
+
+  /// A command that is stopped leaves nothing in a cluster, which nobody tidies up.
+  private final Thread atExit = Thread.ofPlatform().unstarted(this::deleteAtExit);
 
   private ScratchPlace(Catalog catalog, CollectionName name, Closeable folder) {
     this.catalog = catalog;
@@ -33,7 +39,9 @@ public final class ScratchPlace implements Closeable {
       TemporaryFolder folder = TemporaryFolder.of(PREFIX);
       return new ScratchPlace(Catalogs.in(folder.path()), name, folder);
     }
-    return new ScratchPlace(Catalogs.at(collections), name, () -> {});
+    ScratchPlace place = new ScratchPlace(Catalogs.at(collections), name, () -> {});
+    Runtime.getRuntime().addShutdownHook(place.atExit);
+    return place;
   }
 
   public Catalog catalog() {
@@ -45,13 +53,30 @@ public final class ScratchPlace implements Closeable {
     return name;
   }
 
+  private void delete() throws IOException {
+    if (catalog.holds(name.value())) {
+      catalog.delete(name.value());
+    }
+  }
+
+  private void deleteAtExit() {
+    try {
+      delete();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, e, () -> "collection \"%s\" could not be deleted; delete it".formatted(name));
+    }
+  }
+
   @Override
   public void close() throws IOException {
     try (folder;
         catalog) {
-      if (catalog.holds(name.value())) {
-        catalog.delete(name.value());
-      }
+      delete();
+    }
+    try {
+      var ignored = Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // It runs already, and finds nothing left.
     }
   }
 }
