@@ -7,7 +7,6 @@ import io.doppel.encoder.Prompt;
 import io.doppel.examination.change.Perturbation;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
-import io.doppel.index.query.Filter;
 import io.doppel.learn.statistic.MeanInterval;
 import io.doppel.text.Bounds;
 import io.doppel.text.CodePoints;
@@ -61,7 +60,7 @@ public final class Examination {
     this.progress = progress;
     this.scale = encoder.scale();
     this.intervals = new Intervals(query.seed());
-    this.neighbours = new Neighbours(view, Filter.EVERYTHING);
+    this.neighbours = new Neighbours(view, query.stored());
   }
 
   /// Examines one state of a collection.
@@ -69,7 +68,7 @@ public final class Examination {
   /// @param splitter the one that the collection was cut with
   /// @param fresh new texts; those with the id of a document of the collection are not held against that; may be empty
   /// @param progress hears which part is done, 0 to 1
-  /// @throws Bounds.Violation as [#check]
+  /// @throws Bounds.Violation as [#check], or if all documents of the collection or none of them are new
   public static ExaminationReport of(
       IndexView view,
       Encoder encoder,
@@ -84,16 +83,23 @@ public final class Examination {
 
   private ExaminationReport report(List<Document> fresh) throws IOException {
     Sample sample = new Sample(splitter, new SplittableRandom(query.seed()));
-    List<Examined> texts = sample.stored(view, query.sample());
-    total = texts.size() * (1 + Perturbation.STANDARD.size()) + Math.min(query.sample(), fresh.size());
+    Sample.Divided divided =
+        query.fresh().isPresent()
+            ? sample.divided(view, query.fresh().get(), query.sample())
+            : new Sample.Divided(sample.stored(view, query.sample()), List.of());
+    List<Examined> texts = divided.stored();
+    total =
+        texts.size() * (1 + Perturbation.STANDARD.size())
+            + divided.fresh().size()
+            + Math.min(query.sample(), fresh.size());
     lookAround(texts);
     List<Kept> kept = new ArrayList<>();
     for (Perturbation perturbation : Perturbation.STANDARD) {
       kept(perturbation, texts).ifPresent(kept::add);
     }
     Slices.Cut slices = new Slices(encoder, query, intervals).of(texts);
-    Optional<Drift> drift =
-        fresh.isEmpty() ? Optional.empty() : drift(texts, sample.fresh(fresh, query.sample(), encoder));
+    List<Examined> held = fresh.isEmpty() ? divided.fresh() : sample.fresh(fresh, query.sample(), encoder);
+    Optional<Drift> drift = held.isEmpty() ? Optional.empty() : drift(texts, held);
     progress.accept(1);
     return new ExaminationReport(
         view.documents(), texts.size(), query, scale, kept, slices.slices(), slices.cut(), drift);
@@ -107,7 +113,20 @@ public final class Examination {
     if (view.documents() == 0) {
       throw new Bounds.Violation("name", "the collection is empty; there is nothing to examine");
     }
-    if (query.alarm().isPresent() && fresh.isEmpty()) {
+    if (query.fresh().isPresent() && !fresh.isEmpty()) {
+      throw new Bounds.Violation("new", "new texts are those of the collection by a filter, or others; not both");
+    }
+    if (query.fresh().isPresent()) {
+      if (!new Neighbours(view, query.fresh().get()).areThere()) {
+        throw new Bounds.Violation(
+            "new", "no document of the collection is new by that filter; there is nothing to hold against the others");
+      }
+      if (!new Neighbours(view, query.stored()).areThere()) {
+        throw new Bounds.Violation(
+            "new", "all documents of the collection are new by that filter; there is nothing to hold them against");
+      }
+    }
+    if (query.alarm().isPresent() && query.fresh().isEmpty() && fresh.isEmpty()) {
       throw new Bounds.Violation("alarm", "an alarm needs new texts to hold against the collection");
     }
     if (query.alarm().isPresent() && view.documents() < 2) {

@@ -1,7 +1,9 @@
 package io.doppel.examination;
 
+import io.doppel.index.query.Filter;
 import io.doppel.text.Bounds;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What to examine.
@@ -10,8 +12,9 @@ import java.util.OptionalDouble;
 /// @param by metadata fields whose values are held against each other, at most 10; not `script` or `tokens`, by
 ///     which they are always told apart
 /// @param alarm the p-value at or below which new texts are said to be others, [EnergyTest#LEAST] to 1
+/// @param fresh which documents of the collection are new and held against all others; empty where none are
 /// @param seed decides which texts are drawn and how they are changed: equal seeds, equal figures
-public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm, long seed) {
+public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm, Optional<Filter> fresh, long seed) {
 
   public static final int DEFAULT_SAMPLE = 200;
   public static final int MIN_SAMPLE = 10;
@@ -37,5 +40,15 @@ public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm
     if (alarm.isPresent()) {
       Bounds.check("alarm", (float) alarm.getAsDouble(), (float) EnergyTest.LEAST, 1);
     }
+  }
+
+  /// No document of the collection is new.
+  public ExaminationQuery(int sample, List<String> by, OptionalDouble alarm, long seed) {
+    this(sample, by, alarm, Optional.empty(), seed);
+  }
+
+  /// The documents that count as the collection.
+  Filter stored() {
+    return fresh.isPresent() ? new Filter.Not(fresh.get()) : Filter.EVERYTHING;
   }
 }

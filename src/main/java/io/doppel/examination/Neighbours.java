@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SplittableRandom;
 
 /// What lies next to a text, among some documents of one state of an index.
 ///
@@ -29,6 +30,11 @@ record Neighbours(IndexView view, Filter among) {
       nearest.add(best(ranked.get(i), own.get(i)));
     }
     return nearest;
+  }
+
+  /// Whether any document counts.
+  boolean areThere() throws IOException {
+    return !rank(view.sample(1, new SplittableRandom(1)), 1).getFirst().isEmpty();
   }
 
   private List<List<Ranked>> rank(List<Embedding> texts, int limit) throws IOException {

@@ -108,10 +108,21 @@ class ExamineCommandTest {
   }
 
   @Test
+  void documents_of_the_collection_itself_may_be_the_new_ones() throws IOException {
+    Run same = examine("--new", "half:1");
+    assertThat(same.exit()).as(same.out()).isZero();
+    assertThat(same.out()).contains("nature: 30 of 60 documents").contains("Validity: 30 new texts");
+    assertSentence(examine("--new", "half:3"), 2, "no document of the collection is new by that filter");
+    assertSentence(examine("--new", "half"), 2, "a filter must be FIELD:VALUE, got half");
+    assertSentence(
+        examine("--new", "half:1", "--against", file("fresh", NATURE, 9).toString()), 2, "not both");
+  }
+
+  @Test
   void wrong_options_get_a_sentence() throws IOException {
     assertSentence(examine("--sample", "3"), 2, "sample must be 10 to 2000, got 3");
     assertSentence(examine("--by", "author"), 2, "no document has a field \"author\"; there are: half");
-    assertSentence(examine("--alarm", ".05"), 2, "--alarm needs --against");
+    assertSentence(examine("--alarm", ".05"), 2, "--alarm needs --against or --new");
     String fresh = file("fresh", NATURE, 3).toString();
     assertSentence(examine("--against", fresh, "--alarm", "2"), 2, "alarm must be 0.001 to 1, got 2");
     assertSentence(examine("--against", folder.resolve("none.txt").toString()), 1, "there is no file");

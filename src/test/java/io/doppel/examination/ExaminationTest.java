@@ -10,6 +10,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
 import io.doppel.examination.change.Change;
+import io.doppel.index.query.Filter;
 import io.doppel.learn.statistic.MeanInterval;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -162,6 +164,41 @@ class ExaminationTest {
       assertThat(drift.rejected().low()).isGreaterThan(.9);
       assertThat(drift.nearest().high()).isLessThan(drift.nearestStored().low());
     }
+  }
+
+  @Test
+  void new_documents_of_the_collection_are_held_against_the_others_and_not_against_each_other() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      List<Document> documents = new ArrayList<>(documents("nature", NATURE, 150, 1));
+      documents.addAll(documents("same", NATURE, 60, 2));
+      documents.addAll(documents("trade", TRADE, 60, 3));
+      DocumentCollection collection = collection(doppel, documents);
+      ExaminationReport others = examine(collection, fresh("trade"), List.of()).report();
+      assertThat(others.alarms()).isTrue();
+      assertThat(others.drift().orElseThrow().texts()).isEqualTo(60);
+      assertThat(others.drift().orElseThrow().rejected().low()).isGreaterThan(.9);
+      assertThat(others.slices()).noneMatch(slice -> slice.value().equals("trade"));
+      Filter nature = new Filter.Is("kind", List.of("nature", "same"));
+      Filter same = new Filter.Is("kind", List.of("same"));
+      assertThat(examine(collection, fresh(same), List.of()).report().drift().orElseThrow().rejected().mean())
+          .isLessThan(.25);
+      assertThatThrownBy(() -> examine(collection, fresh("none"), List.of()))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessageContaining("no document of the collection is new by that filter");
+      assertThatThrownBy(
+              () -> examine(collection, fresh(new Filter.Or(List.of(nature, new Filter.Has("kind")))), List.of()))
+          .hasMessageContaining("all documents of the collection are new by that filter");
+      assertThatThrownBy(() -> examine(collection, fresh("trade"), documents))
+          .hasMessageContaining("not both");
+    }
+  }
+
+  private static ExaminationQuery fresh(String kind) {
+    return fresh(new Filter.Is("kind", List.of(kind)));
+  }
+
+  private static ExaminationQuery fresh(Filter filter) {
+    return new ExaminationQuery(100, List.of("kind"), OptionalDouble.of(.01), Optional.of(filter), 1);
   }
 
   @Test

@@ -99,6 +99,10 @@ class ExaminationRoutesTest {
         .contains("doppel_examination_rejected_ratio{collection=\"nature\"}")
         .contains("doppel_examination_timestamp_seconds{collection=\"nature\"}");
 
+    JsonNode later = examined("{\"sample\":50,\"new\":{\"field\":\"half\",\"is\":\"1\"}}");
+    assertThat(later.at("/texts").asInt()).isEqualTo(30);
+    assertThat(value(later, "new", "p_value")).isBetween(.001, 1.0);
+
     assertThat(server.send("DELETE", EXAMINE).statusCode()).isEqualTo(204);
     assertThat(server.get(EXAMINE).at("/state").asString()).isEqualTo("none");
   }
@@ -116,6 +120,8 @@ class ExaminationRoutesTest {
     assertRefused(400, "sample must be 10 to 2000, got 9", "{\"sample\":9}");
     assertRefused(400, "no document has a field \\\"author\\\"; there are: half", "{\"by\":[\"author\"]}");
     assertRefused(400, "an alarm needs new texts to hold against the collection", "{\"alarm\":0.1}");
+    assertRefused(
+        400, "no document of the collection is new by that filter", "{\"new\":{\"field\":\"half\",\"is\":\"3\"}}");
     assertRefused(400, "against[1] must not be empty", "{\"against\":[\"a\",\" \"]}");
     assertThat(server.get("/v1/jobs").at("/jobs").size()).isZero();
     server.doppel().openOrCreate(new CollectionName("empty"));

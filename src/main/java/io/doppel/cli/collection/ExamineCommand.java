@@ -4,6 +4,7 @@ import io.doppel.api.job.CollectionJobs;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
+import io.doppel.cli.option.FilterOption;
 import io.doppel.cli.terminal.progress.EvaluationProgress;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
@@ -19,6 +20,7 @@ import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Option;
       "",
       "Changes a sample of the texts as people and machines do, by typos, case, spaces and the like, and tells how much"
           + " of their similarity is kept; how that differs between kinds of texts; pairs whose cosine misleads; and"
-          + " with --against, whether new texts are still like those of the collection."
+          + " with --against or --new, whether new texts are still like those of the collection."
     })
 public final class ExamineCommand implements Callable<Integer> {
 
@@ -66,6 +68,14 @@ public final class ExamineCommand implements Callable<Integer> {
   private @Nullable String against;
 
   @Option(
+      names = "--new",
+      paramLabel = "FIELD:VALUE",
+      description =
+          "Documents of the collection that are new, written as for the --filter of search, such as date:2026-11-01.. : "
+              + "they are held against all others, of which the sample is. More than one must all hold.")
+  private List<String> fresh = new ArrayList<>();
+
+  @Option(
       names = "--alarm",
       paramLabel = "P",
       description =
@@ -81,11 +91,19 @@ public final class ExamineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (alarm != null && against == null) {
-      throw output.wrongUsage("--alarm needs --against");
+    if (against != null && !fresh.isEmpty()) {
+      throw output.wrongUsage("new texts are those of --against or of --new, not both");
+    }
+    if (alarm != null && against == null && fresh.isEmpty()) {
+      throw output.wrongUsage("--alarm needs --against or --new");
     }
     ExaminationQuery query =
-        new ExaminationQuery(sample, by, alarm == null ? OptionalDouble.empty() : OptionalDouble.of(alarm), seed);
+        new ExaminationQuery(
+            sample,
+            by,
+            alarm == null ? OptionalDouble.empty() : OptionalDouble.of(alarm),
+            fresh.isEmpty() ? Optional.empty() : Optional.of(FilterOption.of(fresh)),
+            seed);
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection examined = doppel.collection(collection.name());
@@ -93,8 +111,8 @@ public final class ExamineCommand implements Callable<Integer> {
         output.err().printf("doppel: collection \"%s\" is empty; there is nothing to examine%n", collection.name());
         return 0;
       }
-      List<Document> fresh = against == null ? List.of() : fresh(against, interruption);
-      CollectionExamination found = examine(doppel, examined, query, fresh, interruption);
+      List<Document> texts = against == null ? List.of() : fresh(against, interruption);
+      CollectionExamination found = examine(doppel, examined, query, texts, interruption);
       new ExaminationTables(output, collection.name()).print(found);
       return found.report().alarms() ? ALARM : 0;
     } catch (CancellationException e) {

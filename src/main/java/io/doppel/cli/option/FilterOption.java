@@ -32,6 +32,13 @@ public final class FilterOption {
   private List<String> filters = new ArrayList<>();
 
   public Filter filter() {
+    return of(filters);
+  }
+
+  /// The filter that all of these are, written as for this option.
+  ///
+  /// @throws Bounds.Violation for one that is none
+  public static Filter of(List<String> filters) {
     return filters.isEmpty() ? Filter.EVERYTHING : new Filter.And(filters.stream().map(FilterOption::parse).toList());
   }
 

@@ -1,5 +1,7 @@
 package io.doppel.server.route.collection;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.doppel.api.FilterJson;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.job.JobJson;
 import io.doppel.api.job.JobKinds;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// How does the model do on the texts of a collection? In the background.
 public final class ExaminationRoutes implements Routes {
@@ -45,6 +48,7 @@ public final class ExaminationRoutes implements Routes {
       @Nullable Integer sample,
       @Nullable List<String> by,
       @Nullable List<String> against,
+      @JsonProperty("new") @Nullable JsonNode fresh,
       @Nullable Double alarm,
       @Nullable Long seed) {}
 
@@ -67,6 +71,7 @@ public final class ExaminationRoutes implements Routes {
             Bodies.or(request.sample(), ExaminationQuery.DEFAULT_SAMPLE),
             Bodies.or(request.by(), List.of()),
             alarm == null ? OptionalDouble.empty() : OptionalDouble.of(alarm),
+            Optional.ofNullable(request.fresh()).filter(node -> !node.isNull()).map(FilterJson::of),
             Bodies.or(request.seed(), ExaminationQuery.DEFAULT_SEED));
     List<Document> fresh = documents(Bodies.or(request.against(), List.of()));
     DocumentCollection collection = Parameters.collection(ctx, doppel);
