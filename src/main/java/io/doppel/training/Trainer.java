@@ -27,7 +27,7 @@ public final class Trainer {
 
   private static final int LOOKS = 8;
   private static final int PATIENCE = 3;
-  private static final double STEP_BACK = 0.25;
+  private static final double FINEST_SHARE = 1 / 32.0;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
 
   /// Draws of the examples, for the interval of the difference.
@@ -120,18 +120,32 @@ public final class Trainer {
     }
   }
 
-  /// What was learned, or as much of it as leaves general similarity as good as it may be asked for.
+  /// What was learned, or as much of it as leaves general similarity as good as it may be asked for, to a part in
+  /// thirty-two.
   ///
   /// @return the share that was taken
-  private static double blend(Learner learner, BooleanSupplier isGood) throws IOException {
-    for (double share = 1; share > 0; share -= STEP_BACK) {
-      learner.blend(share);
+  static double blend(Learner learner, BooleanSupplier isGood) throws IOException {
+    learner.blend(1);
+    if (isGood.getAsBoolean()) {
+      return 1;
+    }
+    double good = 0;
+    double bad = 1;
+    while (bad - good > FINEST_SHARE) {
+      double middle = (good + bad) / 2;
+      learner.blend(middle);
       if (isGood.getAsBoolean()) {
-        return share;
+        good = middle;
+      } else {
+        bad = middle;
       }
     }
-    learner.restore();
-    return 1;
+    if (good == 0) {
+      learner.restore();
+      return 1;
+    }
+    learner.blend(good);
+    return good;
   }
 
   private String run(Split split) throws IOException {

@@ -24,6 +24,7 @@ import io.doppel.training.learner.Method;
 import io.doppel.learn.loss.TripletShares;
 import io.doppel.vector.Matrix;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,30 @@ class TrainerTest {
     Path file = Path.of("3_Dense/model.safetensors");
     assertThat(Files.mismatch(folder.resolve("first").resolve(file), folder.resolve("second").resolve(file)))
         .isEqualTo(-1);
+  }
+
+  @Test
+  void as_much_of_what_was_learned_is_taken_as_general_similarity_allows() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    for (double allowed : new double[] {1, 0.3, 0.04, 0}) {
+      AtomicReference<Double> last = new AtomicReference<>(0.0);
+      try (Learner learner = Learner.open(model, Method.of("adapter", 1, 1), 7, EmbeddingCache.none())) {
+        Learner watched =
+            (Learner)
+                Proxy.newProxyInstance(
+                    Learner.class.getClassLoader(),
+                    new Class<?>[] {Learner.class},
+                    (_, method, arguments) -> {
+                      if (method.getName().equals("blend")) {
+                        last.set((Double) arguments[0]);
+                      }
+                      return method.invoke(learner, arguments);
+                    });
+        double taken = Trainer.blend(watched, () -> last.get() <= allowed);
+        // Where nothing can be taken all of it is kept, to be refused by its measure.
+        assertThat(taken).isEqualTo(allowed == 0 ? 1 : Math.floor(allowed * 32) / 32);
+      }
+    }
   }
 
   @Test
