@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Measures how fast an encoder learns, in turns with mere embedding of the same texts. What it learns makes no sense, and
-/// is thrown away.
+/// Measures how fast an encoder learns, in turns with mere embedding of the same texts. What it learns makes no sense,
+/// and is thrown away.
 public final class TrainingBenchmark {
 
   private static final int ROUNDS = 5;

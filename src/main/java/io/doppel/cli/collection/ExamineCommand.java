@@ -71,7 +71,7 @@ public final class ExamineCommand implements Callable<Integer> {
       names = "--new",
       paramLabel = "FIELD:VALUE",
       description =
-          "Documents of the collection that are new, written as for the --filter of search, such as date:2026-11-01.. : "
+          "Documents of the collection that are new, written as for the --filter of search, such as date:2026-11-01..: "
               + "they are held against all others, of which the sample is. More than one must all hold.")
   private List<String> fresh = new ArrayList<>();
 
