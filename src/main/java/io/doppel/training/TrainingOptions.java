@@ -6,8 +6,8 @@ import io.doppel.training.learner.Method;
 ///
 /// @param loss one of [Losses#names], or empty for the standard one
 /// @param rate the highest of the steps, above 0; 0 for the one that the method learns well with
-/// @param anchor how strongly sentences of general language are held where the untouched model puts them, 0 (not at all)
-///     to 1000
+/// @param anchor how strongly sentences of general language are held where the untouched model puts them, 0, not at
+///     all, to 1000
 /// @param queryOnly whether only what is made of questions changes, so that collections stay as they are
 /// @param epochs how often each example is seen, above 0; a fraction sees a part of them
 /// @param seed of all random numbers: the same seed learns the same, bit for bit

@@ -305,7 +305,8 @@ class TrainerTest {
   }
 
   private static Trainer trainer(Path model, Method method, double epochs) {
-    return new Trainer(model, EmbeddingCache.none(), new TrainingOptions(method, "", 0, false, epochs, 7), new Silent(), () -> false);
+    TrainingOptions options = new TrainingOptions(method, "", 0, false, epochs, 7);
+    return new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> false);
   }
 
   /// Alike are texts with the same subject, whatever else is in them.
