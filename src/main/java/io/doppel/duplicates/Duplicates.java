@@ -25,6 +25,7 @@ import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,10 @@ public final class Duplicates {
     try (IndexView view = index.view()) {
       near = near(view, here, wanted);
     }
-    int k = wanted.k();
+    return new DuplicateAnswer(best(near, wanted.k()), near.size() > wanted.k());
+  }
+
+  private List<Candidate> best(List<Near> near, int k) {
     near.sort(
         Comparator.<Near>comparingDouble(one -> -one.resemblance().similarity())
             .thenComparing(one -> one.document().id()));
@@ -121,7 +125,34 @@ public final class Duplicates {
     for (Near one : near.subList(0, Math.min(k, near.size()))) {
       candidates.add(candidate(candidates.size() + 1, one));
     }
-    return new DuplicateAnswer(candidates, near.size() > k);
+    return candidates;
+  }
+
+  /// Of each of these documents, by its id, those before it that are called duplicates of it, best first; only of
+  /// documents that have some. Each is held against all before it.
+  ///
+  /// @param k the most for a document
+  public Map<String, List<Candidate>> among(List<Document> documents, int k) {
+    float threshold = DuplicateQuery.defaultThreshold(encoder.scale());
+    List<EmbeddedDocument> before = new ArrayList<>();
+    Map<String, List<Candidate>> found = new HashMap<>();
+    for (Document document : documents) {
+      EmbeddedDocument here = embed(document);
+      List<Near> near = new ArrayList<>();
+      for (EmbeddedDocument there : before) {
+        Resemblance resemblance = Resemblance.of(here, there);
+        if (!there.document().id().equals(document.id())
+            && resemblance.similarity() >= threshold
+            && isCalledDuplicate(resemblance)) {
+          near.add(new Near(there.document(), resemblance));
+        }
+      }
+      if (!near.isEmpty()) {
+        found.put(document.id(), best(near, k));
+      }
+      before.add(here);
+    }
+    return found;
   }
 
   /// A document, and how alike it is.

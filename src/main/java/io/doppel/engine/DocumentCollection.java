@@ -17,6 +17,7 @@ import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.engine.mining.CollectionMining;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.examination.ExaminationQuery;
+import io.doppel.file.KeptFile;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecallAudit;
@@ -143,6 +144,11 @@ public final class DocumentCollection implements Closeable {
   /// Duplicates, judged by the calibration of this moment.
   public Duplicates duplicates() throws IOException {
     return new Duplicates(index, encoder, splitter, calibration());
+  }
+
+  /// Where the steps are kept that people took about duplicates, see [io.doppel.engine.curation.History].
+  public KeptFile steps() {
+    return files.of(CollectionFiles.Kind.STEPS);
   }
 
   /// All duplicates within the collection.

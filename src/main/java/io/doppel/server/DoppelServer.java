@@ -29,6 +29,7 @@ import io.doppel.server.route.collection.ExaminationRoutes;
 import io.doppel.server.route.collection.FileRoutes;
 import io.doppel.server.route.collection.SnapshotRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
+import io.doppel.server.route.duplicates.CurationRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
 import io.doppel.server.route.duplicates.ClusterRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
@@ -130,6 +131,7 @@ public final class DoppelServer implements AutoCloseable {
             new DuplicateRoutes(doppel),
             new MiningRoutes(doppel),
             new ClusterRoutes(doppel),
+            new CurationRoutes(doppel),
             new ClassifierRoutes(doppel),
             new ExampleMapRoutes(doppel),
             new PlagiarismRoutes(doppel),

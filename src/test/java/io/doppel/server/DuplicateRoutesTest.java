@@ -20,6 +20,7 @@ class DuplicateRoutesTest {
   private static final String DUPLICATES = "/v1/collections/things/duplicates";
   private static final String PAIRS = "/v1/collections/things/duplicates/all";
   private static final String CLUSTERS = "/v1/collections/things/duplicates/clusters";
+  private static final String HISTORY = "/v1/collections/things/duplicates/history";
   private static final String MINING = "/v1/collections/things/duplicates/mining";
 
   @TempDir private Path folder;
@@ -113,6 +114,90 @@ class DuplicateRoutesTest {
     stop();
     server = TinyServer.start(folder);
     assertThat(server.get(CLUSTERS + "/" + id).at("/size").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_cluster_is_decided_as_a_whole_and_all_of_it_is_taken_back() throws Exception {
+    server.post(
+        DOCUMENTS,
+        """
+        {"documents":[
+          {"id":"again","text":"The ship is on the sea.","fields":{"port":"Busan","year":"1999"}},
+          {"id":"more","text":"The ship is on the sea.","fields":{"port":"Oslo"}}]}
+        """);
+    mine("things");
+    server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    String id = server.get(CLUSTERS).at("/clusters/0/id").asString();
+    int size = server.get(CLUSTERS).at("/clusters/0/size").asInt();
+    assertThat(size).isEqualTo(4);
+
+    JsonNode step =
+        server.post(
+            CLUSTERS + "/" + id,
+            "{\"kept\":[\"ship\"],\"except\":[\"boat\"],\"fields\":\"fill\",\"delete\":true}");
+    assertThat(step.at("/deleted").valueStream().map(JsonNode::asString)).containsExactlyInAnyOrder("again", "more");
+    assertThat(step.at("/changed/0").asString()).isEqualTo("ship");
+    assertThat(server.get(DOCUMENTS + "/ship").at("/fields/year").asString()).isEqualTo("1999");
+    assertThat(server.send("GET", DOCUMENTS + "/again").statusCode()).isEqualTo(404);
+    assertThat(server.get(CLUSTERS).at("/total").asInt()).isZero();
+    assertThat(server.get(DECISIONS).at("/contradictions").size()).isZero();
+
+    assertThat(server.get(HISTORY + "?q=Oslo").at("/steps").size()).isZero();
+    assertThat(server.get(HISTORY + "?q=again").at("/steps/0/id").asString()).isEqualTo(step.at("/id").asString());
+    JsonNode back = server.post(HISTORY + "/" + step.at("/id").asString() + "/revert", "");
+    assertThat(back.at("/restored").valueStream().map(JsonNode::asString)).containsExactlyInAnyOrder("again", "more");
+    assertThat(server.get(DOCUMENTS + "/ship").at("/fields").size()).isZero();
+    assertThat(server.get(DOCUMENTS + "/again").at("/fields/port").asString()).isEqualTo("Busan");
+    assertThat(server.get(CLUSTERS + "/" + id).at("/size").asInt()).isEqualTo(4);
+
+    server.post(HISTORY + "/" + back.at("/id").asString() + "/revert", "");
+    assertThat(server.send("GET", DOCUMENTS + "/more").statusCode()).isEqualTo(404);
+    assertThat(server.get(DOCUMENTS + "/ship").at("/fields/port").asString()).isNotEmpty();
+  }
+
+  @Test
+  void what_was_changed_since_is_not_lost_by_taking_a_step_back() throws Exception {
+    server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"x\",\"text\":\"A cat.\",\"fields\":{\"k\":\"v\"}}]}");
+    mine("things");
+    String body = "{\"groups\":[[\"dog\",\"x\"]],\"fields\":\"fill\",\"delete\":true}";
+    String step = server.post(CLUSTERS + "/any", body).at("/id").asString();
+    server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"dog\",\"text\":\"Another dog.\"}]}");
+    HttpResponse<String> refused = server.send("POST", HISTORY + "/" + step + "/revert", "");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(json(refused).at("/detail").asString()).contains("\"dog\" was changed since");
+    assertThat(server.get(DOCUMENTS + "/dog").at("/text").asString()).isEqualTo("Another dog.");
+    assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\",\"gone\"]]}").statusCode()).isEqualTo(400);
+    assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\"],[\"dog\"]]}").statusCode()).isEqualTo(400);
+    assertThat(server.send("POST", HISTORY + "/none/revert", "").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void the_gate_merges_what_says_the_same_also_within_a_request_and_tells_the_cluster() throws Exception {
+    mine("things");
+    server.post(DECISIONS, "{\"id1\":\"ship\",\"id2\":\"boat\",\"decision\":\"merge\"}");
+    JsonNode items =
+        server
+            .post(
+                DOCUMENTS + "?on_duplicate=merge",
+                """
+                {"documents":[
+                  {"id":"new","text":"The ship is on the sea.","fields":{"port":"Busan"}},
+                  {"id":"train","text":"The train to Seoul leaves."},
+                  {"id":"trains","text":"The train to Seoul leaves.","fields":{"track":"3"}}]}
+                """)
+            .at("/items");
+    assertThat(items.at("/0/status").asString()).isEqualTo("merged");
+    assertThat(items.at("/0/merged_into").asString()).isIn("ship", "boat");
+    assertThat(items.at("/0/cluster").asString())
+        .isEqualTo(server.get(CLUSTERS).at("/clusters/0/id").asString());
+    assertThat(items.at("/1/status").asString()).isEqualTo("indexed");
+    assertThat(items.at("/2/merged_into").asString()).isEqualTo("train");
+    assertThat(server.get(DOCUMENTS + "/train").at("/fields/track").asString()).isEqualTo("3");
+    assertThat(server.send("GET", DOCUMENTS + "/trains").statusCode()).isEqualTo(404);
+    String step = server.get(HISTORY + "?q=trains").at("/steps/0/id").asString();
+    server.post(HISTORY + "/" + step + "/revert", "");
+    assertThat(server.get(DOCUMENTS + "/trains").at("/fields/track").asString()).isEqualTo("3");
+    assertThat(server.get(DOCUMENTS + "/train").at("/fields").size()).isZero();
   }
 
   @Test
@@ -226,7 +311,7 @@ class DuplicateRoutesTest {
                     "{\"documents\":[{\"id\":\"a\",\"text\":\"b\"}]}")
                 .at("/detail")
                 .asString())
-        .isEqualTo("on_duplicate must be reject, flag or allow, got \"maybe\"");
+        .isEqualTo("on_duplicate must be reject, flag, merge or allow, got \"maybe\"");
   }
 
   @Test

@@ -455,6 +455,12 @@ class OpenApiTest {
     return server.get("/v1/collections/" + collection + "/duplicates/clusters").at("/clusters/0/id").asString("none");
   }
 
+  /// The id of a step of the history.
+  private static String step(String collection) throws Exception {
+    cluster(collection);
+    return server.get("/v1/collections/" + collection + "/duplicates/history").at("/steps/0/id").asString("none");
+  }
+
   private static String body(Operation operation) {
     return operation.example().replace("all-MiniLM-L6-v2-ko", "tiny");
   }
@@ -473,6 +479,7 @@ class OpenApiTest {
             .replace("{id}", api.root().at("/components/parameters/id/example").asString())
             .replace("{job}", operation.path().contains("{job}") ? job() : "")
             .replace("{cluster}", operation.path().contains("{cluster}") ? cluster(collection) : "")
+            .replace("{step}", operation.path().contains("{step}") ? step(collection) : "")
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{snapshot}", operation.path().contains("/snapshots") ? snapshot(collection) : "")
             .replace("{format}", "json")

@@ -14,6 +14,8 @@ import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.progress.IndexingReport;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.curation.GatedSource;
+import io.doppel.engine.curation.OnDuplicate;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.source.DocumentSource;
@@ -71,6 +73,16 @@ public final class IndexCommand implements Callable<Integer> {
               + "of them, into a collection in a cluster. Any of them may be stopped and started again.")
   private @Nullable String part;
 
+  @Option(
+      names = "--on-duplicate",
+      paramLabel = "WHAT",
+      description = {
+        "What becomes of a document that says what another one of the collection says: reject, flag (it is stored, and"
+            + " counted), merge (the other one gets the fields that it lacks) or allow. Default: allow.",
+        "Each costs a search; documents of one run that are not written yet are not seen."
+      })
+  private @Nullable String onDuplicate;
+
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files or folders; - is standard input.")
   private List<Path> files = List.of();
 
@@ -79,6 +91,7 @@ public final class IndexCommand implements Callable<Integer> {
     if (part != null) {
       Part.of(part);
     }
+    gate();
     Interruption interruption = Interruption.watch();
     try {
       IndexingProgress end = index(interruption);
@@ -123,8 +136,17 @@ public final class IndexCommand implements Callable<Integer> {
     if (!wanted.equals(present)) {
       target.configure(wanted);
     }
-    IndexingProgress end = target.add(source, report, interruption::requested);
+    OnDuplicate gate = gate();
+    GatedSource gated = new GatedSource(source, target, gate);
+    IndexingProgress end =
+        target.add(gate == OnDuplicate.ALLOW ? source : gated, report, interruption::requested);
     report.keepRejects();
+    int merged = gated.merge();
+    if (gate == OnDuplicate.FLAG || gate == OnDuplicate.MERGE) {
+      output
+          .err()
+          .printf("doppel: %,d say what others say, %,d were merged into others%n", gated.flagged(), merged);
+    }
     if (end.passages() > 0) {
       doppel
           .cache()
@@ -133,6 +155,10 @@ public final class IndexCommand implements Callable<Integer> {
               output.err().printf("doppel: %s; nothing was kept for the next time%n", problem));
     }
     return end;
+  }
+
+  private OnDuplicate gate() {
+    return onDuplicate == null ? OnDuplicate.ALLOW : OnDuplicate.of(onDuplicate);
   }
 
   /// The documents, of which there is one at least, or a line that holds none and says why.

@@ -4,7 +4,9 @@ import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Clusters with names that stay, see [io.doppel.duplicates.mining.kept.ClusterIds].
@@ -31,19 +33,25 @@ public record NamedClusters(Mined mined, Decided decided, List<Cluster> clusters
     return documents;
   }
 
+  /// One of them.
+  ///
+  /// @param documents by their ids, the representative first
+  public record Named(String id, List<String> documents) {}
+
   /// The place of the cluster with this name.
   public Optional<Integer> place(String id) {
     int place = ids.indexOf(id);
     return place < 0 ? Optional.empty() : Optional.of(place);
   }
 
-  /// The place of the cluster that a document is in.
-  public Optional<Integer> placeOf(String document) {
+  /// The names of the clusters, by the ids of their documents.
+  public Map<String, String> names() {
+    Map<String, String> names = new HashMap<>();
     for (int place = 0; place < clusters.size(); place++) {
-      if (documents(place).contains(document)) {
-        return Optional.of(place);
+      for (String document : documents(place)) {
+        names.put(document, ids.get(place));
       }
     }
-    return Optional.empty();
+    return names;
   }
 }

@@ -36,6 +36,9 @@ public final class CollectionFiles {
     /// What clusters of duplicates are called.
     CLUSTERS("clusters.tsv"),
 
+    /// What people did about duplicates, step by step.
+    STEPS("duplicates-history.jsonl"),
+
     /// Texts that people enrolled under labels.
     EXAMPLES("examples.jsonl"),
 

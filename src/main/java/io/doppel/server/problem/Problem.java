@@ -21,7 +21,9 @@ public record Problem(
   static final String CONTENT_TYPE = "application/problem+json";
 
   /// A document that was not stored, and the ones that ask the same.
-  public record Known(String id, List<CandidateJson> candidates) {}
+  ///
+  /// @param cluster the id of the one that it would join, where clusters are known and one of them is in one
+  public record Known(String id, List<CandidateJson> candidates, @Nullable String cluster) {}
 
   /// What is wrong with one value of the body, by its JSON pointer.
   record FieldError(String pointer, String message) {}

@@ -5,6 +5,7 @@ import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.curation.OnDuplicate;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.IndexView;
@@ -58,7 +59,13 @@ public final class DocumentRoutes implements Routes {
   record DocumentJson(String id, String title, String text, Map<String, String> fields) {}
 
   /// What became of one document. `id` is null where the sender gave none that can be read.
-  record Item(@Nullable String id, String status, @Nullable String error, @Nullable List<CandidateJson> duplicates) {}
+  record Item(
+      @Nullable String id,
+      String status,
+      @Nullable String error,
+      @Nullable List<CandidateJson> duplicates,
+      @Nullable String cluster,
+      @Nullable String mergedInto) {}
 
   record DocumentsResponse(
       long indexed, long replaced, long unchanged, long rejected, long passages, List<Item> items, long tookMs) {}
@@ -74,7 +81,7 @@ public final class DocumentRoutes implements Routes {
   private void post(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     CollectionName name = Parameters.collectionName(ctx);
-    DuplicateGate gate = DuplicateGate.of(Parameters.query(ctx, "on_duplicate").orElse(null));
+    OnDuplicate wanted = OnDuplicate.of(Parameters.query(ctx, "on_duplicate").orElse("allow"));
     Bodies.requireType(ctx, Bodies.JSON, Bodies.NDJSON);
     byte[] body = Bodies.bytes(ctx);
     List<PostedDocument> posted =
@@ -98,17 +105,22 @@ public final class DocumentRoutes implements Routes {
     Allowance.of(ctx).texts(ctx, documents.stream().map(Document::text).toList());
     boolean there = doppel.exists(name);
     DocumentCollection collection = doppel.openOrCreate(name);
-    Map<String, List<CandidateJson>> duplicates = new HashMap<>();
-    gate.look(documents, collection).forEach(known -> duplicates.put(known.id(), known.candidates()));
     IndexingProgress end;
-    try (DocumentSource source = limits.within(DocumentSource.of(documents), collection)) {
-      end = collection.add(source, listener, Cancellation.current());
+    DuplicateGate gate;
+    try {
+      gate = DuplicateGate.look(wanted, documents, collection);
+      List<Document> stored =
+          documents.stream().filter(each -> !gate.merged().containsKey(each.id())).toList();
+      try (DocumentSource source = limits.within(DocumentSource.of(stored), collection)) {
+        end = collection.add(source, listener, Cancellation.current());
+      }
+      gate.merge(documents, collection);
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);
       }
     }
-    List<Item> items = posted.stream().map(one -> item(one, statuses, refused, duplicates)).toList();
+    List<Item> items = posted.stream().map(one -> item(one, statuses, refused, gate)).toList();
     long rejected = posted.size() - documents.size() + end.rejected();
     ctx.json(
         new DocumentsResponse(
@@ -125,19 +137,23 @@ public final class DocumentRoutes implements Routes {
       PostedDocument posted,
       Map<String, String> statuses,
       Map<String, String> refused,
-      Map<String, List<CandidateJson>> duplicates) {
+      DuplicateGate gate) {
     return posted
         .document()
         .map(
             document ->
                 new Item(
                     document.id(),
-                    refused.containsKey(document.id())
-                        ? "rejected"
-                        : statuses.getOrDefault(document.id(), "indexed"),
+                    gate.merged().containsKey(document.id())
+                        ? "merged"
+                        : refused.containsKey(document.id())
+                            ? "rejected"
+                            : statuses.getOrDefault(document.id(), "indexed"),
                     refused.get(document.id()),
-                    duplicates.get(document.id())))
-        .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null));
+                    gate.candidates(document.id()),
+                    gate.cluster(document.id()),
+                    gate.merged().get(document.id())))
+        .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null, null, null));
   }
 
   private void list(Context ctx) throws IOException {

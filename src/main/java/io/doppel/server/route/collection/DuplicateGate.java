@@ -3,76 +3,120 @@ package io.doppel.server.route.collection;
 import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
+import io.doppel.duplicates.Duplicates;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.curation.Curation;
+import io.doppel.engine.curation.OnDuplicate;
+import io.doppel.engine.mining.CollectionMining.Known;
 import io.doppel.index.ContentHash;
 import io.doppel.index.IndexView;
 import io.doppel.server.problem.DuplicatesRefusedException;
-import io.doppel.server.problem.Problem.Known;
+import io.doppel.server.problem.Problem;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at documents before they are stored: was this asked before? A document that is there already with the same id
-/// and content passes, so that to send it again changes nothing. Documents of one request are not compared with each
-/// other.
-enum DuplicateGate {
-  /// Nothing is stored if one of them is a duplicate.
-  REJECT,
-  /// All are stored, and the answer says which are duplicates.
-  FLAG,
-  /// All are stored unseen.
-  ALLOW;
+/// Looks at documents before they are stored: does another one say the same, in the collection or earlier in the same
+/// request? One that is there already with the same id and content passes.
+///
+/// @param known documents that say what others say, each with these
+/// @param merged ids of documents that are not stored, each with that of the one that it is merged into
+record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merged) {
 
   /// Each document costs a search, while the caller waits.
   private static final int MAX_DOCUMENTS = 100;
 
   private static final int MAX_CANDIDATES = 5;
 
-  /// @param given the value of `on_duplicate`, null if it is left out
-  static DuplicateGate of(@Nullable String given) {
-    if (given == null) {
-      return ALLOW;
-    }
-    for (DuplicateGate gate : values()) {
-      if (gate.name().toLowerCase(Locale.ROOT).equals(given)) {
-        return gate;
-      }
-    }
-    throw new Bounds.Violation(
-        "on_duplicate", "on_duplicate must be reject, flag or allow, got \"%s\"".formatted(given));
-  }
-
-  /// The documents that are duplicates of others in the collection.
-  ///
-  /// @throws DuplicatesRefusedException if this gate rejects them
-  List<Known> look(List<Document> documents, DocumentCollection collection) throws IOException {
-    if (this == ALLOW) {
-      return List.of();
+  /// @throws DuplicatesRefusedException if one is rejected; then nothing is to be stored
+  static DuplicateGate look(OnDuplicate gate, List<Document> documents, DocumentCollection collection)
+      throws IOException {
+    if (gate == OnDuplicate.ALLOW) {
+      return new DuplicateGate(Map.of(), Map.of());
     }
     Bounds.check("documents", documents.size(), 0, MAX_DOCUMENTS);
-    List<Known> known = new ArrayList<>();
     Map<String, String> there;
     try (IndexView view = collection.view()) {
       there = view.contentHashes(documents.stream().map(Document::id).distinct().toList());
     }
-    for (Document document : documents) {
-      if (!ContentHash.of(document).equals(there.get(document.id()))) {
-        List<Candidate> duplicates = collection.duplicates().duplicatesOf(document, MAX_CANDIDATES);
-        if (!duplicates.isEmpty()) {
-          String asked = PairJson.shown(document);
-          known.add(
-              new Known(document.id(), duplicates.stream().map(each -> CandidateJson.of(asked, each)).toList()));
+    List<Document> news =
+        documents.stream().filter(each -> !ContentHash.of(each).equals(there.get(each.id()))).toList();
+    Set<String> ids = new HashSet<>(news.stream().map(Document::id).toList());
+    Duplicates duplicates = collection.duplicates();
+    Map<String, List<Candidate>> among = duplicates.among(news, MAX_CANDIDATES);
+    Map<String, String> clusters = clusters(collection);
+    List<Problem.Known> known = new ArrayList<>();
+    Map<String, String> merged = new HashMap<>();
+    for (Document document : news) {
+      // What this request replaces is no longer what it was.
+      List<Candidate> found =
+          Stream.concat(
+                  duplicates.duplicatesOf(document, MAX_CANDIDATES).stream()
+                      .filter(each -> !ids.contains(each.document().id())),
+                  among.getOrDefault(document.id(), List.of()).stream())
+              .limit(MAX_CANDIDATES)
+              .toList();
+      if (!found.isEmpty()) {
+        known.add(known(document, found, clusters));
+        if (gate == OnDuplicate.MERGE && !there.containsKey(document.id())) {
+          String into = found.getFirst().document().id();
+          merged.put(document.id(), merged.getOrDefault(into, into));
         }
       }
     }
-    if (this == REJECT && !known.isEmpty()) {
+    if (gate == OnDuplicate.REJECT && !known.isEmpty()) {
       throw new DuplicatesRefusedException(known);
     }
-    return known;
+    Map<String, Problem.Known> byId = new HashMap<>();
+    known.forEach(each -> byId.put(each.id(), each));
+    return new DuplicateGate(byId, merged);
+  }
+
+  private static Problem.Known known(Document document, List<Candidate> found, Map<String, String> clusters) {
+    String asked = PairJson.shown(document);
+    return new Problem.Known(
+        document.id(),
+        found.stream().map(each -> CandidateJson.of(asked, each)).toList(),
+        found.stream()
+            .flatMap(each -> Stream.ofNullable(clusters.get(each.document().id())))
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static Map<String, String> clusters(DocumentCollection collection) throws IOException {
+    Optional<Known> known = collection.mining().known();
+    return known.isEmpty() ? Map.of() : collection.mining().clusters(known.get().mined()).names();
+  }
+
+  /// Merges what is to be merged, once the others are stored.
+  void merge(List<Document> documents, DocumentCollection collection) throws IOException {
+    Curation curation = new Curation(collection);
+    for (Document document : documents) {
+      String into = merged.get(document.id());
+      if (into != null) {
+        curation.mergeInto(into, document);
+      }
+    }
+  }
+
+  /// The cluster that a document joins, if it is known.
+  @Nullable String cluster(String id) {
+    Problem.Known found = known.get(id);
+    return found == null ? null : found.cluster();
+  }
+
+  /// What says the same as a document.
+  @Nullable List<CandidateJson> candidates(String id) {
+    Problem.Known found = known.get(id);
+    return found == null ? null : found.candidates();
   }
 }

@@ -102,6 +102,14 @@ public final class ClusterRoutes implements Routes {
     ctx.json(found.getFirst());
   }
 
+  /// The cluster that is meant, in `…/clusters/{cluster}`.
+  static NamedClusters.Named cluster(Context ctx, DocumentCollection collection) throws IOException {
+    NamedClusters named = collection.mining().clusters(known(collection).mined());
+    String id = ctx.pathParam("cluster");
+    int place = named.place(id).orElseThrow(() -> noSuchCluster(ctx));
+    return new NamedClusters.Named(id, named.documents(place));
+  }
+
   private static RequestException noSuchCluster(Context ctx) {
     return new RequestException(
         HttpStatus.NOT_FOUND,

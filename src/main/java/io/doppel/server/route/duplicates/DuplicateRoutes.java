@@ -18,6 +18,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.engine.curation.Curation;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
@@ -187,7 +188,7 @@ public final class DuplicateRoutes implements Routes {
     }
     Kind kind = kind(Bodies.required("decision", request.decision()));
     Decision decision = new Decision(first.id(), second.id(), kind, PairJson.shown(first), PairJson.shown(second));
-    collection.decisions().decide(decision);
+    new Curation(collection).decide(decision);
     ctx.json(DecisionJson.of(decision));
   }
 

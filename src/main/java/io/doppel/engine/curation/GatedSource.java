@@ -1,0 +1,128 @@
+package io.doppel.engine.curation;
+
+import io.doppel.duplicates.DuplicateAnswer.Candidate;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.index.ContentHash;
+import io.doppel.index.IndexView;
+import io.doppel.source.DocumentSource;
+import io.doppel.source.SourceRecord;
+import io.doppel.text.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A source whose documents are held against a collection before they go into it: against what readers see at that
+/// moment, not against those of the same source that are still on their way.
+public final class GatedSource implements DocumentSource {
+
+  private final DocumentSource source;
+  private final DocumentCollection collection;
+  private final OnDuplicate gate;
+  private final List<Merge> merges = new ArrayList<>();
+  private @Nullable SourceRecord ahead;
+  private long flagged;
+
+  private record Merge(String into, Document document) {}
+
+  /// @param source closed with this
+  public GatedSource(DocumentSource source, DocumentCollection collection, OnDuplicate gate) {
+    this.source = source;
+    this.collection = collection;
+    this.gate = gate;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ahead == null && source.hasNext()) {
+      ahead = passed(source.next());
+    }
+    return ahead != null;
+  }
+
+  @Override
+  public SourceRecord next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the source is at its end");
+    }
+    SourceRecord next = ahead;
+    ahead = null;
+    return Objects.requireNonNull(next);
+  }
+
+  private @Nullable SourceRecord passed(SourceRecord read) {
+    return switch (read) {
+      case SourceRecord.Accepted accepted -> passed(accepted);
+      case SourceRecord.Rejected rejected -> rejected;
+    };
+  }
+
+  private @Nullable SourceRecord passed(SourceRecord.Accepted accepted) {
+    Document document = accepted.document();
+    try {
+      String there;
+      try (IndexView view = collection.view()) {
+        there = view.contentHashes(List.of(document.id())).getOrDefault(document.id(), "");
+      }
+      if (gate == OnDuplicate.ALLOW || there.equals(ContentHash.of(document))) {
+        return accepted;
+      }
+      List<Candidate> known = collection.duplicates().duplicatesOf(document, 1);
+      if (known.isEmpty()) {
+        return accepted;
+      }
+      String other = known.getFirst().document().id();
+      if (gate == OnDuplicate.REJECT) {
+        return new SourceRecord.Rejected(
+            accepted.where(), "\"%s\" says what \"%s\" says".formatted(document.id(), other), document.text());
+      }
+      if (gate == OnDuplicate.MERGE && there.isEmpty()) {
+        merges.add(new Merge(other, document));
+        return null;
+      }
+      flagged++;
+      return accepted;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How many were let through although they say what others say.
+  public long flagged() {
+    return flagged;
+  }
+
+  /// Merges what is to be merged, once all others are in.
+  ///
+  /// @return how many
+  public int merge() throws IOException {
+    Curation curation = new Curation(collection);
+    for (Merge merge : merges) {
+      curation.mergeInto(merge.into(), merge.document());
+    }
+    return merges.size();
+  }
+
+  @Override
+  public long bytesRead() {
+    return source.bytesRead();
+  }
+
+  @Override
+  public long bytesTotal() {
+    return source.bytesTotal();
+  }
+
+  @Override
+  public long documentsTotal() {
+    return source.documentsTotal();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+  }
+}

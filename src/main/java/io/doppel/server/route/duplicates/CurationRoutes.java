@@ -1,0 +1,115 @@
+package io.doppel.server.route.duplicates;
+
+import io.doppel.api.duplicates.StepJson;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.curation.Curation;
+import io.doppel.engine.curation.FieldRule;
+import io.doppel.engine.curation.KeepRule;
+import io.doppel.engine.curation.Step;
+import io.doppel.engine.mining.NamedClusters;
+import io.doppel.server.access.Role;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
+import io.doppel.server.route.Routes;
+import io.doppel.text.Bounds;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of clusters, and the history of that, from which each step can be taken back.
+public final class CurationRoutes implements Routes {
+
+  private static final String DUPLICATES = "/v1/collections/{name}/duplicates";
+  private static final int MAX_LISTED = 1_000;
+  private static final int DEFAULT_LISTED = 100;
+
+  private final Doppel doppel;
+
+  public CurationRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record ResolveRequest(
+      @Nullable List<List<String>> groups,
+      @Nullable List<String> except,
+      @Nullable String keep,
+      @Nullable List<String> kept,
+      @Nullable String fields,
+      @Nullable Boolean delete) {}
+
+  record HistoryResponse(List<StepJson> steps, boolean truncated) {}
+
+  @Override
+  public void register(Addresses addresses) {
+    addresses.post(DUPLICATES + "/clusters/{cluster}", Role.WRITE, Load.WRITING, this::resolve);
+    addresses.get(DUPLICATES + "/history", Role.READ, Load.LIGHT, this::history);
+    addresses.post(DUPLICATES + "/history/{step}/revert", Role.WRITE, Load.WRITING, this::revert);
+  }
+
+  private void resolve(Context ctx) throws IOException {
+    ResolveRequest request = Bodies.json(ctx, ResolveRequest.class);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    String cluster = ctx.pathParam("cluster");
+    List<List<String>> groups =
+        request.groups() == null
+            ? groups(ClusterRoutes.cluster(ctx, collection), Bodies.or(request.except(), List.of()))
+            : request.groups();
+    Curation.Plan plan =
+        new Curation.Plan(
+            groups,
+            value("keep", KeepRule.class, Bodies.or(request.keep(), "found")),
+            Set.copyOf(Bodies.or(request.kept(), List.of())),
+            value("fields", FieldRule.class, Bodies.or(request.fields(), "keep")),
+            Bodies.or(request.delete(), false));
+    ctx.json(StepJson.of(new Curation(collection).resolve(cluster, plan)));
+  }
+
+  /// All of a cluster in one group, but what is something else, each of which is one of its own.
+  private static List<List<String>> groups(NamedClusters.Named cluster, List<String> except) {
+    Set<String> others = new HashSet<>(except);
+    others.removeAll(cluster.documents());
+    if (!others.isEmpty()) {
+      throw new Bounds.Violation(
+          "except", "except must be documents of the cluster, got \"%s\"".formatted(others.iterator().next()));
+    }
+    List<List<String>> groups = new ArrayList<>();
+    groups.add(cluster.documents().stream().filter(each -> !except.contains(each)).toList());
+    except.stream().distinct().forEach(each -> groups.add(List.of(each)));
+    groups.removeIf(List::isEmpty);
+    return groups;
+  }
+
+  private static <E extends Enum<E>> E value(String name, Class<E> type, String given) {
+    List<E> all = List.of(type.getEnumConstants());
+    return all.stream().filter(each -> each.name().toLowerCase(Locale.ROOT).equals(given)).findFirst().orElseThrow(() ->
+        new Bounds.Violation(
+            name,
+            "%s must be one of %s, got \"%s\""
+                .formatted(
+                    name,
+                    all.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", ")),
+                    given)));
+  }
+
+  private void history(Context ctx) throws IOException {
+    int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
+    Optional<String> letters = Parameters.query(ctx, "q");
+    List<Step> steps = new Curation(Parameters.collection(ctx, doppel)).history().steps(letters.orElse(""));
+    ctx.json(
+        new HistoryResponse(steps.stream().limit(limit).map(StepJson::of).toList(), steps.size() > limit));
+  }
+
+  private void revert(Context ctx) throws IOException {
+    ctx.json(StepJson.of(new Curation(Parameters.collection(ctx, doppel)).revert(ctx.pathParam("step"))));
+  }
+}
