@@ -1,8 +1,13 @@
 package io.doppel.engine;
 
 import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.calibration.CalibrationLearner;
+import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.duplicates.calibration.LabelledPair;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
@@ -44,6 +49,9 @@ import java.util.function.LongConsumer;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
 public final class DocumentCollection implements Closeable {
+
+  /// The most decisions that are learned from.
+  public static final int MAX_LEARNED = 5_000;
 
   private final CollectionName name;
   private final CollectionFiles files;
@@ -170,6 +178,28 @@ public final class DocumentCollection implements Closeable {
   /// Judges by this calibration from now on; it stays when documents come and go.
   public void calibrate(Calibration calibration) throws IOException {
     files.keep(calibration);
+  }
+
+  /// Learns from what people decided about pairs, the last [#MAX_LEARNED] of it: what comes with the program for this
+  /// model is moved as far as they say. Nothing is kept.
+  ///
+  /// @param targetPrecision more than 0, at most 1
+  /// @param done hears how many pairs are embedded
+  /// @throws Bounds.Violation if too little was decided
+  public CalibrationReport learnFromDecisions(float targetPrecision, LongConsumer done) throws IOException {
+    List<LabelledPair> decided =
+        decisions().all().stream()
+            .filter(each -> each.decision() == Kind.MERGE || each.decision() == Kind.APART)
+            .map(each -> new LabelledPair(each.text1(), each.text2(), each.decision() == Kind.MERGE))
+            .toList();
+    List<LabelledPair> last = decided.subList(Math.max(0, decided.size() - MAX_LEARNED), decided.size());
+    return new CalibrationLearner(encoder, index.passport())
+        .move(
+            CalibrationFile.standard(index.passport(), encoder),
+            last,
+            targetPrecision,
+            "%,d decisions in \"%s\"".formatted(last.size(), name),
+            done);
   }
 
   public Plagiarism plagiarism() {

@@ -197,6 +197,33 @@ class CommandLineTest {
   }
 
   @Test
+  void what_is_new_is_told_apart_two_collections_are_compared_and_the_gate_holds_duplicates_back() throws IOException {
+    Path first = write("first.tsv", "id\ttext\nq1\thow do i change the password\nq2\thow do i change the password\n");
+    Path second =
+        write("second.tsv", "id\ttext\tport\nq3\thow do i change the password\tBusan\nq4\ta train to seoul\t1\n");
+    assertThat(run("index", "-c", "questions", first.toString()).exit()).isZero();
+    assertThat(run("duplicates", "-c", "questions", "--json", "--threshold", "0.9", "--all").lines()).hasSize(1);
+    Run later = run("duplicates", "-c", "questions", "--json", "--threshold", "0.9", "--all", "--since", "2100-01-01");
+    assertThat(later.lines()).isEmpty();
+    assertThat(run("duplicates", "-c", "questions", "--all", "--since", "soon").exit()).isEqualTo(2);
+    assertThat(run("duplicates", "-c", "questions", "--since", "2100-01-01", "x").exit()).isEqualTo(2);
+
+    assertThat(run("index", "-c", "others", second.toString()).exit()).isZero();
+    Run against = run("duplicates", "-c", "questions", "--json", "--threshold", "0.99", "--all", "--against", "others");
+    assertThat(against.lines().stream().map(line -> line.at("/id1").asString() + line.at("/id2").asString()))
+        .containsExactlyInAnyOrder("q1q3", "q2q3");
+
+    assertThat(run("index", "-c", "questions", "--on-duplicate", "maybe", second.toString()).exit()).isEqualTo(2);
+    Run rejected = run("index", "-c", "questions", "--on-duplicate", "reject", second.toString());
+    assertThat(rejected.out()).startsWith("1 indexed, 0 replaced, 0 unchanged, 1 rejected");
+    Run merged = run("index", "-c", "questions", "--on-duplicate", "merge", second.toString());
+    assertThat(merged.out()).startsWith("0 indexed, 0 replaced, 1 unchanged, 0 rejected");
+    assertThat(merged.err()).contains("0 say what others say, 1 were merged into others");
+    Run flagged = run("index", "-c", "questions", "--on-duplicate", "flag", second.toString());
+    assertThat(flagged.out()).startsWith("1 indexed");
+  }
+
+  @Test
   void a_copied_passage_is_quoted_from_both_texts() throws IOException {
     String passage =
         "The old bridge stands over the river, and many people walk over it every morning to see the water.";

@@ -167,7 +167,8 @@ class DuplicateRoutesTest {
     assertThat(json(refused).at("/detail").asString()).contains("\"dog\" was changed since");
     assertThat(server.get(DOCUMENTS + "/dog").at("/text").asString()).isEqualTo("Another dog.");
     assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\",\"gone\"]]}").statusCode()).isEqualTo(400);
-    assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\"],[\"dog\"]]}").statusCode()).isEqualTo(400);
+    assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\"],[\"dog\"]]}").statusCode())
+        .isEqualTo(400);
     assertThat(server.send("POST", HISTORY + "/none/revert", "").statusCode()).isEqualTo(400);
   }
 

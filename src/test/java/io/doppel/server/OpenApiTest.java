@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.doppel.bench.KeptBenchmarks;
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.encoder.TinyCrossEncoder;
@@ -461,6 +462,24 @@ class OpenApiTest {
     return server.get("/v1/collections/" + collection + "/duplicates/history").at("/steps/0/id").asString("none");
   }
 
+  /// Enough decisions to learn from.
+  private static void decideMuch(String collection) throws IOException {
+    if (!server.doppel().exists(new CollectionName(collection))) {
+      return;
+    }
+    Decisions decisions = server.doppel().collection(new CollectionName(collection)).decisions();
+    for (int i = 0; i < 80; i++) {
+      boolean same = i % 2 == 0;
+      decisions.decide(
+          new Decisions.Decision(
+              "x" + i,
+              "y" + i,
+              same ? Decisions.Kind.MERGE : Decisions.Kind.APART,
+              "the old bridge " + i,
+              same ? "the old bridge " + i : "a train to the sea"));
+    }
+  }
+
   private static String body(Operation operation) {
     return operation.example().replace("all-MiniLM-L6-v2-ko", "tiny");
   }
@@ -472,6 +491,9 @@ class OpenApiTest {
   private static HttpResponse<String> send(Operation operation, String body, String collection) throws Exception {
     if (operation.path().endsWith("plagiarism/all/report/{format}")) {
       compareAll(collection);
+    }
+    if (operation.path().endsWith("duplicates/learn")) {
+      decideMuch(collection);
     }
     String path =
         operation.path()

@@ -60,9 +60,16 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "FILE",
-      required = true,
       description = "Labelled pairs; may be given more than once.")
   private List<Path> files = List.of();
+
+  @Option(
+      names = "--decided",
+      description = {
+        "Learn from what people decided about pairs of the COLLECTION: at least 30 that say the same and 30 that do not.",
+        "The calibration that comes with the program is moved as far as they say."
+      })
+  private boolean decided;
 
   @Option(
       names = "--target-precision",
@@ -95,6 +102,12 @@ public final class CalibrateCommand implements Callable<Integer> {
     if (collection == null && write == null) {
       throw output.wrongUsage("Give a COLLECTION, or --write FILE");
     }
+    if (decided == !files.isEmpty()) {
+      throw output.wrongUsage("Give either --pairs FILE or --decided");
+    }
+    if (decided && (collection == null || learnGuards)) {
+      throw output.wrongUsage("--decided needs a COLLECTION, and goes not with --learn-guards");
+    }
     List<LabelledPair> pairs = new ArrayList<>();
     for (Path file : files) {
       pairs.addAll(LabelledPairs.read(file));
@@ -103,10 +116,12 @@ public final class CalibrateCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open()) {
       DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
       report =
-          (target == null
-                  ? new CalibrationLearner(doppel.encoder(), doppel.passport())
-                  : new CalibrationLearner(target.encoder(), target.index().passport()))
-              .learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
+          decided && target != null
+              ? target.learnFromDecisions(targetPrecision, _ -> {})
+              : (target == null
+                      ? new CalibrationLearner(doppel.encoder(), doppel.passport())
+                      : new CalibrationLearner(target.encoder(), target.index().passport()))
+                  .learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
       if (target != null) {
         target.calibrate(report.calibration());
       }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,9 @@ public final class CalibrationLearner {
 
   public static final int MIN_PAIRS = 100;
   public static final int MAX_PAIRS = 1_000_000;
+
+  /// So many of either label are enough to move a calibration that was learned elsewhere.
+  public static final int ENOUGH_TO_MOVE = 30;
   public static final float DEFAULT_TARGET_PRECISION = .95f;
 
   /// What is known of guards where the pairs do not tell: people who label for the gist pass over a "not", so that
@@ -56,8 +60,52 @@ public final class CalibrationLearner {
       List<LabelledPair> pairs, boolean learnGuards, float targetPrecision, String origin, LongConsumer done) {
     check(pairs, targetPrecision);
     List<Row> rows = rows(pairs, done);
-    double guardFactor = guardFactor(rows, learnGuards);
-    double[] heldOut = heldOut(rows, guardFactor);
+    return learned(rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, targetPrecision, origin);
+  }
+
+  /// Moves a calibration that was learned elsewhere by a few pairs: as much as they say, and as little as they are.
+  ///
+  /// @param before for the same encoder, see [CalibrationFile#standard(Passport, Encoder)]
+  /// @param pairs at least [#ENOUGH_TO_MOVE] of either label
+  /// @param targetPrecision more than 0, at most 1
+  /// @param origin what the pairs are, for people
+  /// @param done hears how many pairs are embedded
+  /// @throws Bounds.Violation if the pairs cannot teach a calibration; a sentence that says why
+  public CalibrationReport move(
+      Calibration before, List<LabelledPair> pairs, float targetPrecision, String origin, LongConsumer done) {
+    long duplicates = pairs.stream().filter(LabelledPair::duplicate).count();
+    if (Math.min(duplicates, pairs.size() - duplicates) < ENOUGH_TO_MOVE) {
+      throw new Bounds.Violation(
+          "pairs",
+          String.format(
+              Locale.ROOT,
+              "at least %d pairs that say the same and %1$d that do not are needed to learn from, got %,d and %,d",
+              ENOUGH_TO_MOVE,
+              duplicates,
+              pairs.size() - duplicates));
+    }
+    checkPrecision(targetPrecision);
+    return learned(
+        rows(pairs, done), before.guardFactor(), rows -> moved(before.logistic(), rows), targetPrecision, origin);
+  }
+
+  private static LogisticByKind moved(LogisticByKind before, List<Row> rows) {
+    List<Row> plain = rows.stream().filter(row -> !row.guarded()).toList();
+    double[] logOdds = plain.stream().mapToDouble(row -> before.logOdds(row.features())).toArray();
+    boolean[] labels = new boolean[plain.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = plain.get(i).duplicate();
+    }
+    return before.moved(Shift.fit(logOdds, labels));
+  }
+
+  private CalibrationReport learned(
+      List<Row> rows,
+      double guardFactor,
+      Function<List<Row>, LogisticByKind> fit,
+      float targetPrecision,
+      String origin) {
+    double[] heldOut = heldOut(rows, guardFactor, fit);
     boolean[] labels = new boolean[rows.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = rows.get(i).duplicate();
@@ -71,7 +119,7 @@ public final class CalibrationLearner {
             passport.toMap(),
             rows.size(),
             duplicates,
-            fit(rows),
+            fit.apply(rows),
             guardFactor,
             Math.round(targetPrecision * 1e6) / 1e6,
             cut.threshold(),
@@ -87,11 +135,15 @@ public final class CalibrationLearner {
         rows.stream().map(row -> row.features().cosine()).toList());
   }
 
-  private static void check(List<LabelledPair> pairs, float targetPrecision) {
+  private static void checkPrecision(float targetPrecision) {
     if (!(targetPrecision > 0 && targetPrecision <= 1)) {
       throw new Bounds.Violation(
           "target_precision", "target precision must be more than 0 and at most 1, got %s".formatted(targetPrecision));
     }
+  }
+
+  private static void check(List<LabelledPair> pairs, float targetPrecision) {
+    checkPrecision(targetPrecision);
     if (pairs.size() < MIN_PAIRS || pairs.size() > MAX_PAIRS) {
       throw new Bounds.Violation(
           "pairs", String.format(Locale.ROOT, "pairs must be %,d to %,d, got %,d", MIN_PAIRS, MAX_PAIRS, pairs.size()));
@@ -131,7 +183,8 @@ public final class CalibrationLearner {
   }
 
   /// The probabilities, each from a fit without the pair's fold.
-  private static double[] heldOut(List<Row> rows, double guardFactor) {
+  private static double[] heldOut(
+      List<Row> rows, double guardFactor, Function<List<Row>, LogisticByKind> fit) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
     Collections.shuffle(order, new Random(SEED));
     // Both kinds are spread evenly over the folds.
@@ -144,7 +197,7 @@ public final class CalibrationLearner {
           others.add(rows.get(order.get(i)));
         }
       }
-      LogisticByKind logistic = fit(others);
+      LogisticByKind logistic = fit.apply(others);
       for (int i = fold; i < order.size(); i += FOLDS) {
         Row row = rows.get(order.get(i));
         probabilities[order.get(i)] = (row.guarded() ? guardFactor : 1) * logistic.probability(row.features());

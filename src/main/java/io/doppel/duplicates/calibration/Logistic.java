@@ -32,12 +32,24 @@ public record Logistic(double intercept, double cosine, double overlap, double l
   }
 
   double probability(Features features) {
-    double logit =
-        intercept
-            + cosine * features.cosine()
-            + overlap * features.overlap()
-            + lengthRatio * features.lengthRatio()
-            + unshared * features.unshared();
-    return 1 / (1 + Math.exp(-logit));
+    return 1 / (1 + Math.exp(-logOdds(features)));
+  }
+
+  double logOdds(Features features) {
+    return intercept
+        + cosine * features.cosine()
+        + overlap * features.overlap()
+        + lengthRatio * features.lengthRatio()
+        + unshared * features.unshared();
+  }
+
+  Logistic moved(Shift by) {
+    double stretch = by.stretch();
+    return new Logistic(
+        stretch * intercept + by.shift(),
+        stretch * cosine,
+        stretch * overlap,
+        stretch * lengthRatio,
+        stretch * unshared);
   }
 }

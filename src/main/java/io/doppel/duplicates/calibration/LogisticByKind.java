@@ -45,6 +45,21 @@ public record LogisticByKind(Logistic any, Map<TextKind, Logistic> own) {
   }
 
   double probability(Features features) {
-    return own.getOrDefault(features.kind(), any).probability(features);
+    return of(features).probability(features);
+  }
+
+  double logOdds(Features features) {
+    return of(features).logOdds(features);
+  }
+
+  private Logistic of(Features features) {
+    return own.getOrDefault(features.kind(), any);
+  }
+
+  /// All of them, moved alike.
+  LogisticByKind moved(Shift by) {
+    Map<TextKind, Logistic> moved = new EnumMap<>(TextKind.class);
+    own.forEach((kind, logistic) -> moved.put(kind, logistic.moved(by)));
+    return new LogisticByKind(any.moved(by), moved);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.guard.Comparison;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Embedding;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -37,6 +39,59 @@ class CalibrationTest {
       List.of("river", "bank", "bridge", "stone", "water", "boat", "ferry", "shore", "bird", "tree", "house", "road");
 
   @TempDir private Path folder;
+
+  @Test
+  void a_few_pairs_move_a_calibration_and_more_move_it_further() {
+    double[] logOdds = new double[200];
+    boolean[] labels = new boolean[200];
+    Random random = new Random(SEED);
+    for (int i = 0; i < 200; i++) {
+      logOdds[i] = 3 * random.nextGaussian();
+      // All is less probable than was believed.
+      labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-(logOdds[i] - 2)));
+    }
+    Shift none = Shift.fit(new double[0], new boolean[0]);
+    Shift few = Shift.fit(Arrays.copyOf(logOdds, 20), Arrays.copyOf(labels, 20));
+    Shift many = Shift.fit(logOdds, labels);
+    assertThat(none).isEqualTo(new Shift(1, 0));
+    assertThat(few.shift()).isLessThan(0).isGreaterThan(many.shift());
+    assertThat(many.shift()).as("seed %d", SEED).isBetween(-2.6, -1.2);
+    assertThat(many.stretch()).as("seed %d", SEED).isBetween(.6, 1.4);
+  }
+
+  @Test
+  void decisions_teach_from_thirty_of_either_kind_on() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "questions", Document.of("a", "the river bank"));
+      DocumentCollection collection = doppel.collection(new CollectionName("questions"));
+      List<LabelledPair> pairs = pairs(400);
+      decide(collection, pairs.subList(0, 40));
+      assertThatThrownBy(() -> collection.learnFromDecisions(.9f, _ -> {}))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessageContaining("at least 30 pairs that say the same and 30 that do not");
+      decide(collection, pairs);
+      CalibrationReport report = collection.learnFromDecisions(.9f, _ -> {});
+      assertThat(report.calibration().pairs()).isEqualTo(400);
+      assertThat(report.averagePrecision()).isGreaterThan(.9);
+      assertThat(report.curve(50)).hasSizeLessThanOrEqualTo(50);
+      assertThat(report.curve(50).getLast().recall().value()).isEqualTo(1);
+    }
+  }
+
+  private static void decide(DocumentCollection collection, List<LabelledPair> pairs) throws IOException {
+    for (int i = 0; i < pairs.size(); i++) {
+      LabelledPair pair = pairs.get(i);
+      collection
+          .decisions()
+          .decide(
+              new Decisions.Decision(
+                  "a" + i,
+                  "b" + i,
+                  pair.duplicate() ? Decisions.Kind.MERGE : Decisions.Kind.APART,
+                  pair.text1(),
+                  pair.text2()));
+    }
+  }
 
   @Test
   void what_was_learned_tells_duplicates_from_others_and_stays_with_the_collection() throws IOException {
