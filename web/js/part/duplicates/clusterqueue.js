@@ -9,10 +9,13 @@ import { t } from '../../base/strings.js';
 import { sureButton } from '../sure.js';
 import { queueKeys } from './keys.js';
 
+const filled = ({ fields }) => Object.values(fields).filter((value) => value.trim()).length;
+
 /** Which of the texts of a cluster is kept, unless somebody says otherwise. */
 const RULES = {
   found: (members) => members[0],
   longest: (members) => members.reduce((best, each) => (each.text.length > best.text.length ? each : best)),
+  fields: (members) => members.reduce((best, each) => (filled(each) > filled(best) ? each : best)),
 };
 /** What people decided has been looked at already. */
 const ORDERS = {

@@ -62,6 +62,7 @@ export const duplicates = {
   keepRule: 'Keep',
   'keepRule.found': 'the one most others are near to',
   'keepRule.longest': 'the longest',
+  'keepRule.fields': 'the one with the most fields',
   clusterHint: 'The dot marks the text that is kept, ticks mark those that say the same. Decide with the buttons, or with S (they say the same), D (none does), J and K (next, previous), U (take back).',
   keepThis: (text) => `Keep: ${text}`,
   sameAsKept: (text) => `Says the same as the one that is kept: ${text}`,

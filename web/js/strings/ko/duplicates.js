@@ -60,6 +60,7 @@ export const duplicates = {
   keepRule: '남길 글',
   'keepRule.found': '다른 글과 가장 두루 가까운 글',
   'keepRule.longest': '가장 긴 글',
+  'keepRule.fields': '필드가 가장 많은 것',
   clusterHint: '둥근 표시는 남길 글, 네모 표시는 그와 같은 말을 하는 글입니다. 단추나 키로 정하세요. S는 모두 같음, D는 모두 다름, J와 K는 다음과 이전, U는 되돌리기입니다.',
   keepThis: (text) => `남기기: ${text}`,
   sameAsKept: (text) => `남길 글과 같은 말: ${text}`,

@@ -210,10 +210,6 @@ public final class Curation {
 
   private void carryOut(Step step) throws IOException {
     history.add(step);
-    Decisions decisions = collection.decisions();
-    for (Decision decision : step.after()) {
-      decisions.decide(decision);
-    }
     if (!step.made().isEmpty()) {
       try (DocumentSource source = DocumentSource.of(step.made())) {
         collection.add(source, new IndexingListener() {}, Cancellation.current());
@@ -221,6 +217,11 @@ public final class Curation {
     }
     for (Document deleted : step.deleted()) {
       collection.delete(deleted.id());
+    }
+    // Last, since documents may be busy, and then nothing is decided.
+    Decisions decisions = collection.decisions();
+    for (Decision decision : step.after()) {
+      decisions.decide(decision);
     }
   }
 
