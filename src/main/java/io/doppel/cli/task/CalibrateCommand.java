@@ -66,7 +66,8 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--decided",
       description = {
-        "Learn from what people decided about pairs of the COLLECTION: at least 30 that say the same and 30 that do not.",
+        "Learn from what people decided about pairs of the COLLECTION: at least 30 that say the same and 30 that do"
+            + " not.",
         "The calibration that comes with the program is moved as far as they say."
       })
   private boolean decided;
