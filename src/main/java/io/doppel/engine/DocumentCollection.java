@@ -198,7 +198,7 @@ public final class DocumentCollection implements Closeable {
             CalibrationFile.standard(index.passport(), encoder),
             last,
             targetPrecision,
-            "%,d decisions in \"%s\"".formatted(last.size(), name),
+            "%d decisions in \"%s\"".formatted(last.size(), name),
             done);
   }
 
