@@ -98,6 +98,11 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return CosineScale.STANDARD;
   }
 
+  /// Where its cosines lie within and across languages; [#scale()] everywhere where nothing was measured.
+  default CosineScales scales() {
+    return new CosineScales(scale(), List.of());
+  }
+
   /// What binds an index to this encoder.
   EncoderFingerprint fingerprint();
 

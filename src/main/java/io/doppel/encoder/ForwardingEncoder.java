@@ -81,6 +81,11 @@ public abstract class ForwardingEncoder implements Encoder {
   }
 
   @Override
+  public CosineScales scales() {
+    return encoder.scales();
+  }
+
+  @Override
   public EncoderFingerprint fingerprint() {
     return encoder.fingerprint();
   }

@@ -72,6 +72,11 @@ public final class Evaluation {
         if (task.also() == Also.REUSE || file.labels() == PairFile.Labels.NAMED) {
           ReuseTask.measure(file, encoder, done, scores);
         }
+        Path original = task.original();
+        if (original != null) {
+          PairFile originals = PairFile.read(original.resolve(String.valueOf(pairs.file().getFileName())));
+          TranslationTask.twins(originals.first(limit), file, encoder, scores);
+        }
       }
       case DatasetFormat.Classes classes -> {
         ClassFile train = ClassFile.read(classes.train());

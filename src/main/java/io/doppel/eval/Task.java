@@ -17,14 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param path a folder in one of the formats of [io.doppel.eval.data.DatasetFormat], or an archive
 /// @param split the split, null for the folder's usual one
 /// @param also what is measured besides
+/// @param original a folder of pairs whose translations these are, with the same ids; null if they are none
 /// @param limit the most pairs, test texts or queries; of PAN corpora, pairs of each class
-public record Task(String name, Path path, @Nullable String split, Also also, int limit) {
+public record Task(String name, Path path, @Nullable String split, Also also, @Nullable Path original, int limit) {
 
   /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
   private record Named(
       String name,
       @Nullable String split,
       @Nullable Also also,
+      @Nullable String original,
       boolean quick,
       @Nullable Integer quickLimit,
       int seconds) {
@@ -35,6 +37,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, in
           data.resolve(name),
           wanted == null ? split : wanted,
           also == null ? Also.NOTHING : also,
+          original == null ? null : data.resolve(original),
           Integer.MAX_VALUE);
     }
 
@@ -42,7 +45,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, in
       Task whole = in(data, null);
       return quickLimit == null
           ? whole
-          : new Task(name + ", first " + quickLimit, whole.path, whole.split, whole.also, quickLimit);
+          : new Task(name + ", first " + quickLimit, whole.path, whole.split, whole.also, whole.original, quickLimit);
     }
   }
 
@@ -84,6 +87,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, in
         Files.exists(inData) ? inData : Path.of(nameOrPath),
         split,
         Also.NOTHING,
+        null,
         Integer.MAX_VALUE);
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 ///
 /// ```
 /// score = m·similarity + room·lexical score / best lexical score
-/// room  = 2·(1 − m·best similarity)·trust^(reading⁸)
+/// room  = 2·(1 − m·best similarity)·(1 − m²·(1 − trust))
 /// trust = agreement / (1 + e^(18·(0.4 + lead − agreement)))
 /// ```
 ///
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 ///   the "at night" of "I can't sleep at night"; then they have no say at all, and the less so the more the nearest
 ///   passage leads over the tenth.
 /// - `m` says how well the model reads the question. One that has to spell it letter by letter, as all-MiniLM-L6-v2
-///   does Korean, has little say, and is not asked whether it agrees.
+///   does Korean, has little say; and the worse it reads, the less it is asked whether it agrees.
 ///
 /// Chosen by measurement, one setting for all collections: see docs/search.md.
 ///
@@ -40,9 +40,6 @@ record HybridFusion(float reading, CosineScale scale) implements Fusion {
   private static final double LEAST_AGREEMENT = 0.4;
   private static final double STEEPNESS = 18;
   private static final int FIRST = 10;
-
-  /// A model that reads a language half as well as another one is hardly asked there whether it agrees: .53⁸ is .006.
-  private static final double DOUBT = 8;
 
   /// Meaning still breaks ties in a text that the model cannot read.
   private static final double LEAST_MEANING = 0.16;
@@ -73,9 +70,10 @@ record HybridFusion(float reading, CosineScale scale) implements Fusion {
 
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
+    double asked = (double) reading * reading;
     return WORDS
         * (1 - share((float) nearest))
-        * Math.pow(trust(similarities, lexicalScores, nearest), Math.pow(reading, DOUBT));
+        * (1 - asked + asked * trust(similarities, lexicalScores, nearest));
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.

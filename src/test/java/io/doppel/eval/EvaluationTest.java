@@ -8,6 +8,7 @@ import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.eval.data.DataException;
+import io.doppel.eval.task.Also;
 import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.text.Bounds;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +97,36 @@ class EvaluationTest {
         .hasEntrySatisfying("translation found first", found -> assertThat(found).isBetween(0.66, 1.0))
         .hasEntrySatisfying("tokens a text", tokens -> assertThat(tokens).isBetween(4.0, 6.0));
     assertThat(values(limit(1), "pairs/greek.tsv.gz")).containsEntry("translation found first", 1.0);
+  }
+
+  @Test
+  void passages_that_were_translated_are_looked_for_where_there_are_enough_sentences() throws IOException {
+    Path file = folder.resolve("greek.tsv.gz");
+    List<String> words = List.of("dog", "cat", "ship", "sea", "bread", "milk", "snow", "piano", "energy", "planet");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < 80; i++) {
+        String sentence = "%s with %s in week %d.".formatted(words.get(i / 10), words.get(i % 10), i);
+        out.write("the %s\ta %s\n".formatted(sentence, sentence).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(values(EvaluationSettings.standard(), "greek.tsv.gz"))
+        .containsKeys("plagdet", "precision", "recall", "granularity", "part of pairs with one, of those without")
+        .hasEntrySatisfying("recall", recall -> assertThat(recall).isGreaterThan(0.5));
+  }
+
+  @Test
+  void pairs_that_were_translated_find_their_originals_by_their_ids() throws IOException {
+    write("original/pairs.dev.tsv", "1\t5.0\tthe dog\ta ship on the sea\n2\t1.0\tbread\tmilk\n");
+    write("translated/pairs.dev.tsv", "2\t1.0\tthe bread\tthe milk\n1\t5.0\ta dog\tthe sea and a ship\n");
+    Path original = folder.resolve("original");
+    Task task = new Task("translated", folder.resolve("translated"), "dev", Also.NOTHING, original, 9);
+    Map<String, Double> values = new HashMap<>();
+    new Evaluation(encoder, Expectations.none(), EvaluationSettings.standard())
+        .run(task, result -> values.put(result.measure(), result.value()), Progress.SILENT);
+    assertThat(values)
+        .containsEntry("translation found first", 1.0)
+        .containsEntry("original found first", 1.0)
+        .containsKey("spearman");
   }
 
   @Test

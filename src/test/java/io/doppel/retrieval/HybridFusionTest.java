@@ -79,6 +79,15 @@ class HybridFusionTest {
   }
 
   @Test
+  void the_worse_the_model_reads_the_less_it_is_asked_whether_it_agrees() {
+    double[][] candidates = {candidate(0.6, 0), candidate(0.2, 5)};
+    double half = scores(new HybridFusion(0.5f, CosineScale.STANDARD), candidates)[1];
+    assertThat(half).isGreaterThan(0.5 * 0.2 + 2 * (1 - 0.5 * 0.6) * 0.75).isLessThan(0.5 * 0.2 + 2 * (1 - 0.5 * 0.6));
+    double[] against = scores(new HybridFusion(0.5f, CosineScale.STANDARD), candidate(0.6, 0), candidate(-0.2, 5));
+    assertThat(against[1]).isGreaterThan(against[0]);
+  }
+
+  @Test
   void nothing_near_is_no_reason_to_fail() {
     assertThat(scores(LEGIBLE, candidate(-0.5, 2), candidate(0, 1))).containsExactly(new double[] {-0.5, 0}, ROUNDING);
   }

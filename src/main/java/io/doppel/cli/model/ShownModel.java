@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 /// All that there is to say of a model.
 ///
 /// @param profile what its cosines are worth, by language
+/// @param across what they are worth between two languages
 /// @param collections made with it
 record ShownModel(
     String name,
@@ -39,6 +40,7 @@ record ShownModel(
     String revision,
     long textsPerSecond,
     List<ModelProfile.Language> profile,
+    List<ModelProfile.Across> across,
     List<String> collections) {
 
   private static final double MEGABYTE = 1 << 20;
@@ -51,6 +53,7 @@ record ShownModel(
     Origin origin = Origin.of(path).orElse(new Origin("", "", "", List.of()));
     try (Encoder encoder = TwoSidedEncoder.load(path, EncoderSettings.standard())) {
       EncoderFingerprint fingerprint = encoder.fingerprint();
+      ModelProfile profile = ProfileFile.of(path, encoder);
       return new ShownModel(
           name.value(),
           path.toString(),
@@ -67,7 +70,8 @@ record ShownModel(
           origin.source(),
           origin.revision(),
           textsPerSecond(encoder),
-          ProfileFile.of(path, encoder).languages(),
+          profile.languages(),
+          profile.across(),
           collections);
     }
   }
@@ -101,6 +105,14 @@ record ShownModel(
     print(out, "speed here", "%,d texts of some 25 tokens a second".formatted(textsPerSecond));
     for (ModelProfile.Language measured : profile) {
       print(out, "cosines, " + measured.language(), shown(measured));
+    }
+    for (ModelProfile.Across measured : across) {
+      print(
+          out,
+          "cosines, %s-%s".formatted(measured.one(), measured.other()),
+          "unrelated %.3f ± %.3f, translations %.3f"
+              .formatted(
+                  measured.unrelated().mean(), measured.unrelated().deviation(), measured.translations().mean()));
     }
     print(out, "collections", String.join(", ", collections));
   }

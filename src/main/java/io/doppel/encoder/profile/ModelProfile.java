@@ -1,20 +1,20 @@
 package io.doppel.encoder.profile;
 
-import com.ibm.icu.lang.UScript;
-import com.ibm.icu.util.ULocale;
 import io.doppel.encoder.CosineScale;
+import io.doppel.encoder.CosineScales;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.Script;
 import io.doppel.encoder.profile.NeutralTexts.Pair;
 import io.doppel.encoder.profile.NeutralTexts.Text;
 import io.doppel.work.Cancellation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What was measured of a model on texts that come with the program: how alike it finds sentences that have nothing to
 /// do with each other, and such that have.
@@ -22,10 +22,15 @@ import java.util.stream.IntStream;
 /// @param fingerprint of the encoder, without its name
 /// @param texts which texts it was measured on
 /// @param languages one for each language of the texts
-public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<Language> languages) {
+/// @param across one for each two languages
+public record ModelProfile(
+    EncoderFingerprint fingerprint, String texts, List<Language> languages, List<Across> across) {
 
   /// A language of which the model has learned less counts for nothing.
   private static final double READ = .5;
+
+  /// Standard deviations of what is unrelated, by which translations must lie above it.
+  private static final double STANDS_OUT = 2;
 
   /// Some cosines.
   ///
@@ -61,17 +66,36 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
       return reworded.mean() - unrelated.mean();
     }
 
-    /// How many of a text's letters are those that the language is written with.
-    private long letters(String text) {
-      int[] scripts = UScript.getCode(ULocale.forLanguageTag(language));
-      return text.codePoints()
-          .filter(letter -> IntStream.of(scripts).anyMatch(script -> script == UScript.getScript(letter)))
-          .count();
+    private double gapOfTexts() {
+      return longAgainstShort.mean() - unrelated.mean();
     }
   }
 
-  public ModelProfile {
-    languages = List.copyOf(languages);
+  /// What was measured between two languages.
+  ///
+  /// @param one code of a language
+  /// @param other code of another one
+  /// @param unrelated sentences of one and of the other that have nothing to do with each other
+  /// @param translations sentences that say the same
+  public record Across(String one, String other, Cosines unrelated, Cosines translations) {
+
+    /// Empty where translations hardly stand out from what is unrelated.
+    private Optional<CosineScales.Across> scale() {
+      double gap = translations.mean() - unrelated.mean();
+      return translations.mean() < 1 && gap >= Math.max(CosineScale.LEAST_WIDTH, STANDS_OUT * unrelated.deviation())
+          ? Optional.of(
+              new CosineScales.Across(one, other, new CosineScale(unrelated.mean(), translations.mean())))
+          : Optional.empty();
+    }
+  }
+
+  /// @param across null in files of older programs, which measured nothing of it
+  public ModelProfile(
+      EncoderFingerprint fingerprint, String texts, List<Language> languages, @Nullable List<Across> across) {
+    this.fingerprint = fingerprint;
+    this.texts = texts;
+    this.languages = List.copyOf(languages);
+    this.across = across == null ? List.of() : List.copyOf(across);
   }
 
   /// Measures an encoder: embeds some 340 short texts.
@@ -79,12 +103,40 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
     return new ModelProfile(
         encoder.fingerprint().unnamed(),
         NeutralTexts.version(),
-        NeutralTexts.LANGUAGES.stream().map(language -> measure(encoder, NeutralTexts.of(language))).toList());
+        NeutralTexts.LANGUAGES.stream().map(language -> measure(encoder, NeutralTexts.of(language))).toList(),
+        across(encoder));
+  }
+
+  private static List<Across> across(Encoder encoder) {
+    List<Across> across = new ArrayList<>();
+    for (int i = 0; i < NeutralTexts.LANGUAGES.size(); i++) {
+      for (int j = i + 1; j < NeutralTexts.LANGUAGES.size(); j++) {
+        across.add(across(encoder, NeutralTexts.LANGUAGES.get(i), NeutralTexts.LANGUAGES.get(j)));
+      }
+    }
+    return across;
+  }
+
+  private static Across across(Encoder encoder, String one, String other) {
+    List<Embedding> ones = sentences(encoder, NeutralTexts.of(one));
+    List<Embedding> others = sentences(encoder, NeutralTexts.of(other));
+    List<Double> unrelated = new ArrayList<>();
+    List<Double> translations = new ArrayList<>();
+    for (int i = 0; i < ones.size(); i++) {
+      for (int j = 0; j < others.size(); j++) {
+        (i == j ? translations : unrelated).add(cosine(ones.get(i), others.get(j)));
+      }
+    }
+    return new Across(one, other, Cosines.of(unrelated), Cosines.of(translations));
+  }
+
+  private static List<Embedding> sentences(Encoder encoder, NeutralTexts texts) {
+    return encoder.encode(texts.pairs().stream().map(Pair::sentence).toList(), Prompt.NONE);
   }
 
   private static Language measure(Encoder encoder, NeutralTexts texts) {
     Cancellation.check();
-    List<Embedding> sentences = encoder.encode(texts.pairs().stream().map(Pair::sentence).toList(), Prompt.NONE);
+    List<Embedding> sentences = sentences(encoder, texts);
     List<Embedding> reworded = encoder.encode(texts.pairs().stream().map(Pair::reworded).toList(), Prompt.NONE);
     List<Double> unrelated = new ArrayList<>();
     List<Double> same = new ArrayList<>();
@@ -140,16 +192,34 @@ public record ModelProfile(EncoderFingerprint fingerprint, String texts, List<La
         : Optional.empty();
   }
 
+  /// Where the cosines lie within and across languages; across those alone that the model reads, and whose translations
+  /// it puts near each other.
+  public CosineScales scales() {
+    return new CosineScales(
+        scale().orElse(CosineScale.STANDARD),
+        across.stream()
+            .filter(each -> reads(each.one()) && reads(each.other()))
+            .flatMap(each -> each.scale().stream())
+            .toList());
+  }
+
+  private boolean reads(String language) {
+    return languages.stream().anyMatch(each -> each.language().equals(language) && each.legibility() >= READ);
+  }
+
   /// How well the model tells in the language of a text what says the same from what does not, beside the language in
-  /// which it does so best, 0 to 1: the square of what lies between the cosines of both, beside that of the best
-  /// language. A language is known by its letters; in others, the model is taken to be at its best.
+  /// which it does so best, 0 to 1: what lies between the cosines of both, of sentences and of headings with their
+  /// texts, each beside the most of a language. A language is known by its letters; in others, the model is taken to be
+  /// at its best.
   double reading(String text) {
-    double best = languages.stream().mapToDouble(Language::gap).max().orElseThrow();
     Optional<Language> read =
-        languages.stream()
-            .filter(language -> language.letters(text) > 0)
-            .max(Comparator.comparingLong(language -> language.letters(text)));
-    double part = read.isEmpty() || best <= 0 ? 1 : Math.clamp(read.get().gap() / best, 0, 1);
-    return part * part;
+        Script.language(text, languages.stream().map(Language::language).toList())
+            .flatMap(code -> languages.stream().filter(language -> language.language().equals(code)).findFirst());
+    return read.map(language -> part(language, Language::gap) * part(language, Language::gapOfTexts)).orElse(1.);
+  }
+
+  private double part(Language language, ToDoubleFunction<Language> gap) {
+    double most = languages.stream().mapToDouble(gap).max().orElseThrow();
+    return most <= 0 ? 1 : Math.clamp(gap.applyAsDouble(language) / most, 0, 1);
   }
 }

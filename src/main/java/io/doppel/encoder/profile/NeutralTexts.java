@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Texts of many kinds that were written to measure models with, the same in each language. No two of them are about
-/// the same thing but where it is said.
+/// Texts of many kinds that were written to measure models with, the same in each language: the sentences of the pairs
+/// are translations of each other, line by line. No two of them are about the same thing but where it is said.
 ///
 /// @param language its code, such as `en`
 /// @param pairs a sentence, and what it says in other words
@@ -19,6 +19,9 @@ import java.util.List;
 public record NeutralTexts(String language, List<Pair> pairs, List<Text> texts) {
 
   static final List<String> LANGUAGES = List.of("en", "ko");
+
+  /// To be changed with what a profile holds.
+  private static final String MEASURED = "within and across languages";
 
   /// A sentence, twice.
   public record Pair(String sentence, String reworded) {}
@@ -57,9 +60,10 @@ public record NeutralTexts(String language, List<Pair> pairs, List<Text> texts) 
     return List.copyOf(all);
   }
 
-  /// The beginning of the hash of all of them.
+  /// The beginning of the hash of all of them, and of what is measured with them.
   static String version() {
     var digest = Sha256.digest();
+    digest.update(MEASURED.getBytes(StandardCharsets.UTF_8));
     LANGUAGES.forEach(language -> digest.update(bytes(language)));
     return HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES);
   }

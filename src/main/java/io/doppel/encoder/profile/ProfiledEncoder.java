@@ -1,6 +1,7 @@
 package io.doppel.encoder.profile;
 
 import io.doppel.encoder.CosineScale;
+import io.doppel.encoder.CosineScales;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.ForwardingEncoder;
@@ -30,6 +31,11 @@ public final class ProfiledEncoder extends ForwardingEncoder {
   @Override
   public CosineScale scale() {
     return profile().scale().orElse(CosineScale.STANDARD);
+  }
+
+  @Override
+  public CosineScales scales() {
+    return profile().scales();
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class MeaningSimilarity {
     this.here = here;
     this.there = there;
     this.minDeviations = minDeviations;
-    this.scale = here.scale();
+    this.scale = here.scale(there);
     float[] hereSum = here.vectors().sum();
     this.thereSum = there.vectors().sum();
     double pairs = (double) here.size() * there.size();

@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.reading;
 
 import io.doppel.encoder.CosineScale;
+import io.doppel.encoder.CosineScales;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
@@ -35,9 +36,10 @@ public final class Reading {
   private final List<Span> units;
   private final int[] firstWords;
   private final Matrix vectors;
-  private final CosineScale scale;
+  private final CosineScales scales;
+  private final String language;
 
-  private Reading(String id, PlainText plain, List<Span> units, List<Embedding> embeddings, CosineScale scale) {
+  private Reading(String id, PlainText plain, List<Span> units, List<Embedding> embeddings, CosineScales scales) {
     if (units.size() != embeddings.size()) {
       throw new IllegalArgumentException(
           "each unit needs one embedding, got %d units and %d embeddings".formatted(units.size(), embeddings.size()));
@@ -52,7 +54,8 @@ public final class Reading {
       firstWords[i] = words.firstFrom(units.get(i).start());
     }
     firstWords[units.size()] = words.size();
-    this.scale = scale;
+    this.scales = scales;
+    this.language = scales.language(text);
     this.vectors = Matrix.of(embeddings.stream().map(Embedding::toArray).toList());
   }
 
@@ -62,7 +65,7 @@ public final class Reading {
   /// @param units what [#units(String)] gave
   /// @param embeddings one for each unit
   public static Reading of(String id, String text, List<Span> units, List<Embedding> embeddings) {
-    return new Reading(id, PlainText.asItIs(text), units, embeddings, CosineScale.STANDARD);
+    return new Reading(id, PlainText.asItIs(text), units, embeddings, CosineScales.STANDARD);
   }
 
   /// Reads a text and embeds its units.
@@ -74,7 +77,7 @@ public final class Reading {
         plain,
         units,
         encoder.encode(units.stream().map(unit -> unit.of(plain.text())).toList(), Prompt.NONE),
-        encoder.scale());
+        encoder.scales());
   }
 
   /// The units of a text in their order. They do not overlap; what lies between them has no words.
@@ -113,9 +116,14 @@ public final class Reading {
     units.add(new Span(words.start(from), Math.max(end, words.end(behind - 1))));
   }
 
-  /// Where the cosines of its vectors lie.
+  /// Where the cosines of its vectors lie, with those of texts in its language.
   public CosineScale scale() {
-    return scale;
+    return scales.usual();
+  }
+
+  /// Where the cosines of its vectors lie with those of `other`, by the languages of both.
+  public CosineScale scale(Reading other) {
+    return scales.between(language, other.language);
   }
 
   public String id() {

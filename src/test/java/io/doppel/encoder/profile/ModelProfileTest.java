@@ -2,8 +2,10 @@ package io.doppel.encoder.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.doppel.encoder.CosineScale;
+import io.doppel.encoder.CosineScales;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.ForwardingEncoder;
@@ -11,6 +13,7 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.encoder.profile.ModelProfile.Across;
 import io.doppel.encoder.profile.ModelProfile.Cosines;
 import io.doppel.encoder.profile.ModelProfile.Language;
 import java.io.IOException;
@@ -97,24 +100,68 @@ class ModelProfileTest {
     Language unread = new Language("ko", .1, new Cosines(.7, .1, 10), any, any, new Cosines(.9, .1, 10));
     Language flat = new Language("en", 1, any, any, any, any);
     assertThat(
-            new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(read, unread))
+            new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(read, unread), List.of())
                 .scale())
         .contains(new CosineScale(.1, .8));
-    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(unread)).scale())
+    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(unread), List.of()).scale())
         .contains(new CosineScale(.7, .9));
-    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(flat)).scale()).isEmpty();
+    assertThat(new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(flat), List.of()).scale()).isEmpty();
   }
 
   @Test
   void a_language_counts_by_how_well_the_model_tells_in_it_what_is_the_same() throws IOException {
     Cosines any = new Cosines(.5, .1, 10);
     Language english = new Language("en", 1, new Cosines(.1, .1, 10), any, any, new Cosines(.9, .1, 10));
-    Language korean = new Language("ko", 1, new Cosines(.2, .1, 10), any, any, new Cosines(.6, .1, 10));
-    ModelProfile profile = new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(english, korean));
+    Language korean =
+        new Language("ko", 1, new Cosines(.2, .1, 10), any, new Cosines(.4, .1, 10), new Cosines(.6, .1, 10));
+    ModelProfile profile =
+        new ModelProfile(ProfileFile.standard().fingerprint(), "", List.of(english, korean), List.of());
     assertThat(profile.reading("How do I bake bread?")).isEqualTo(1);
     assertThat(profile.reading("빵을 굽는 방법")).isCloseTo(.25, within(1e-6));
     assertThat(profile.reading("Python에서 파일을 여는 방법을 알려 주세요")).isCloseTo(.25, within(1e-6));
     assertThat(profile.reading("123 !?")).isEqualTo(1);
+  }
+
+  @Test
+  void across_languages_that_the_model_reads_cosines_lie_where_its_translations_lie() throws IOException {
+    Cosines any = new Cosines(.5, .1, 10);
+    Language english = new Language("en", 1, new Cosines(.1, .1, 10), any, any, new Cosines(.9, .1, 10));
+    Language korean = new Language("ko", 1, new Cosines(.2, .1, 10), any, any, new Cosines(.6, .1, 10));
+    Language unread = new Language("ko", .1, new Cosines(.2, .1, 10), any, any, new Cosines(.6, .1, 10));
+    Across near = new Across("en", "ko", new Cosines(.05, .1, 10), new Cosines(.5, .1, 10));
+    Across mingled = new Across("en", "ko", new Cosines(.05, .1, 10), new Cosines(.2, .1, 10));
+    CosineScales scales = scales(List.of(english, korean), near);
+    String question = scales.language("How do I bake bread?");
+    String answer = scales.language("Python으로 빵을 굽는 방법");
+    assertThat(scales.between(question, answer)).isEqualTo(new CosineScale(.05, .5));
+    assertThat(scales.between(answer, question)).isEqualTo(new CosineScale(.05, .5));
+    assertThat(scales.between(answer, answer)).isEqualTo(new CosineScale(.1, .9));
+    assertThat(scales.between(question, scales.language("Ελληνικά"))).isEqualTo(new CosineScale(.1, .9));
+    assertThat(scales(List.of(english, korean), mingled).across()).isEmpty();
+    assertThat(scales(List.of(english, unread), near).across()).isEmpty();
+  }
+
+  private static CosineScales scales(List<Language> languages, Across across) {
+    return new ModelProfile(ProfileFile.standard().fingerprint(), "", languages, List.of(across)).scales();
+  }
+
+  @Test
+  void of_the_models_that_come_with_the_program_only_the_one_that_reads_both_languages_compares_across_them()
+      throws IOException {
+    assertThat(ProfileFile.standard().scales().across()).isEmpty();
+    Path folder = Path.of("models/all-MiniLM-L6-v2-ko");
+    assumeTrue(Files.exists(folder.resolve("model.onnx")), "skipped: no model in models");
+    try (Encoder encoder = OnnxEncoder.load(folder, EncoderSettings.standard())) {
+      ModelProfile shipped = ProfileFile.known(models, encoder).orElseThrow();
+      Across across = shipped.across().getFirst();
+      Across again = ModelProfile.measure(encoder).across().getFirst();
+      assertThat(again.translations().mean()).isCloseTo(across.translations().mean(), within(1e-5));
+      assertThat(again.unrelated().mean()).isCloseTo(across.unrelated().mean(), within(1e-5));
+      assertThat(shipped.scales().across())
+          .singleElement()
+          .extracting(each -> each.scale().reworded())
+          .isEqualTo(across.translations().mean());
+    }
   }
 
   /// Counts the texts it embeds.
