@@ -52,6 +52,7 @@ class ArchitectureTest {
                   "bench",
                   "samples",
                   "api",
+                  "mcp",
                   "server",
                   "cli"),
               TASKS.stream())
@@ -108,6 +109,8 @@ class ArchitectureTest {
             .definedBy(packages("bench"))
             .layer("api")
             .definedBy(packages("api"))
+            .layer("mcp")
+            .definedBy(packages("mcp"))
             .layer("server")
             .definedBy(packages("server"))
             .layer("cli")
@@ -181,6 +184,8 @@ class ArchitectureTest {
                 "tasks",
                 "engine",
                 "eval")
+            .whereLayer("mcp")
+            .mayOnlyAccessLayers("text", "encoder", "index", "tasks", "engine", "api")
             // The command `serve` starts the server.
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
@@ -295,7 +300,7 @@ class ArchitectureTest {
   @Test
   void a_body_is_read_before_a_route_is_taken() {
     List<String> rooms =
-        Stream.of("collection", "search", "duplicates", "plagiarism", "classification", "text", "about")
+        Stream.of("collection", "search", "duplicates", "plagiarism", "classification", "text", "about", "assistant")
             .map(room -> "server.route." + room)
             .toList();
     for (String room : rooms) {
@@ -348,6 +353,11 @@ class ArchitectureTest {
   @Test
   void the_web_server_stays_inside_server() {
     checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.prometheus..");
+  }
+
+  @Test
+  void the_protocol_of_assistants_stays_inside_mcp() {
+    checkOnly("mcp", "io.modelcontextprotocol..", "reactor..");
   }
 
   @Test

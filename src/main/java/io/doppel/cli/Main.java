@@ -97,6 +97,7 @@ public final class Main implements Runnable {
           BenchCommand.class,
           TuneCommand.class,
           ServeCommand.class,
+          McpCommand.class,
           KeysCommand.class,
           ConfigCommand.class,
           CompletionCommand.class,

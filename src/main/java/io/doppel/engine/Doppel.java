@@ -12,18 +12,21 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.indexing.Reindexing;
+import io.doppel.engine.indexing.StoredIterator;
 import io.doppel.engine.job.Jobs;
 import io.doppel.engine.learning.Candidates;
 import io.doppel.engine.learning.ModelTraining;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
+import io.doppel.index.IndexView;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.Calls;
 import io.doppel.index.upkeep.Rebuilding;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
+import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
@@ -330,6 +333,37 @@ public final class Doppel implements Closeable {
       Optional<Passport> now = catalog.passport(collection.name().value());
       if (now.isPresent() && now.get().difference(collection.index().passport()).isPresent()) {
         open.reopen(collection.name(), models.of(now).encoder());
+      }
+    }
+  }
+
+  /// Makes another collection of a collection's own documents, by another model, so that both can be asked. What people
+  /// decided and enrolled stays with the first.
+  ///
+  /// @param as the name of the new one, which is not there yet; where it is stopped, it is deleted again
+  /// @param model the name of the one that was chosen, or of one that was trained here
+  /// @throws NoSuchCollectionException if there is nothing of the first name
+  /// @throws Bounds.Violation if there is a collection of the new name, or the model is none of these
+  public IndexingProgress copyWith(
+      CollectionName name, CollectionName as, String model, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
+    open.require(name);
+    if (exists(as)) {
+      throw new Bounds.Violation(
+          "as", "there is a collection \"%s\" already; choose another name, or delete it first".formatted(as));
+    }
+    LoadedModel made = models.named(model);
+    try (IndexView view = collection(name).view()) {
+      catalog.create(as.value(), made.passport()).close();
+      boolean whole = false;
+      try (DocumentSource source = DocumentSource.of(name.value(), new StoredIterator(view), view.documents())) {
+        IndexingProgress end = collection(as).add(source, listener, cancelled);
+        whole = !cancelled.getAsBoolean();
+        return end;
+      } finally {
+        if (!whole) {
+          delete(as);
+        }
       }
     }
   }

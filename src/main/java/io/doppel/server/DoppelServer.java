@@ -20,6 +20,7 @@ import io.doppel.server.route.about.EvaluationRoutes;
 import io.doppel.server.route.about.JobRoutes;
 import io.doppel.server.route.about.ServerRoutes;
 import io.doppel.server.route.about.SessionRoutes;
+import io.doppel.server.route.assistant.AssistantRoutes;
 import io.doppel.server.route.classification.ClassifierRoutes;
 import io.doppel.server.route.classification.ExampleMapRoutes;
 import io.doppel.server.route.collection.CollectionRoutes;
@@ -139,6 +140,7 @@ public final class DoppelServer implements AutoCloseable {
             new TrainingRoutes(doppel),
             new SimilarityRoutes(doppel),
             new TextRoutes(),
+            new AssistantRoutes(doppel, computing),
             new EmbeddingRoutes(doppel.encoder()),
             new ModelRoutes(doppel));
     this.javalin = Javalin.create(config -> configure(config, settings, gate, tls));

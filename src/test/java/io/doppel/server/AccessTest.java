@@ -55,6 +55,7 @@ class AccessTest {
           Map.entry("POST /v1/session", Role.ANYONE),
           Map.entry("DELETE /v1/session", Role.ANYONE),
           Map.entry("POST /v1/collections/{name}/search", Role.SEARCH),
+          Map.entry("POST /mcp", Role.SEARCH),
           Map.entry("POST /v1/collections/{name}/duplicates", Role.READ),
           Map.entry("POST /v1/collections/{name}/duplicates/all", Role.READ),
           Map.entry("POST /v1/collections/{name}/duplicates/against", Role.READ),

@@ -220,7 +220,8 @@ class OpenApiTest {
   @TestFactory
   Stream<DynamicTest> every_field_of_a_request_is_documented() {
     return each(
-        operations().filter(one -> one.json().isObject()).toList(),
+        // What a message of another protocol may hold, that says.
+        operations().filter(one -> one.json().isObject() && !one.path().equals("/mcp")).toList(),
         operation -> {
           fill();
           String answer = send(operation, "{\"no_such_field\":1}").body();

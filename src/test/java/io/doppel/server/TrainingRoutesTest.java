@@ -118,6 +118,28 @@ class TrainingRoutesTest {
     assertThat(found.at("/hits/0/similarity").asDouble())
         .isCloseTo(compared.at("/after/0/similarity").asDouble(), within(1e-3));
 
+    // Both models at once, asked the same, before one decides.
+    JsonNode copying =
+        server.post("/v1/collections/things/reindex", "{\"model\":\"tiny\",\"as\":\"things-before\"}");
+    assertThat(copying.at("/state").asString()).as(copying.toString()).isIn("running", "done");
+    while (server.get("/v1/collections/things/reindex").at("/state").asString().equals("running")) {
+      Thread.sleep(20);
+    }
+    JsonNode both =
+        server.post(
+            "/v1/collections/things/search",
+            "{\"text\":\"a ship on the sea\",\"compare_with\":\"things-before\"}");
+    assertThat(server.get("/v1/collections/things").at("/model").asString()).isEqualTo("mine");
+    assertThat(both.at("/comparison/model").asString()).isEqualTo("tiny");
+    assertThat(both.at("/comparison/hits")).hasSameSizeAs(both.at("/hits")).isNotEmpty();
+    String again = "/v1/collections/things/reindex";
+    assertThat(server.send("POST", again, "{\"model\":\"tiny\",\"as\":\"things\"}").body())
+        .contains("there is a collection \\\"things\\\" already");
+    assertThat(server.send("POST", again, "{\"model\":\"other\",\"as\":\"x\"}").body())
+        .contains("the model must be \\\"tiny\\\"");
+    assertThat(
+            server.send("POST", "/v1/collections/things/search", "{\"text\":\"a\",\"compare_with\":\"no\"}").body())
+        .contains("there is no collection \\\"no\\\"");
     server.post("/v1/collections/things/reindex", "{\"model\":\"tiny\"}");
     while (!server.get("/v1/collections/things").path("model").asString().equals("tiny")) {
       Thread.sleep(20);

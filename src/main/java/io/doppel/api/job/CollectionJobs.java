@@ -74,6 +74,37 @@ public record CollectionJobs(Doppel doppel) {
             (progress, cancelled) -> reindexed(name, order, listener, progress, cancelled));
   }
 
+  /// Makes another collection of a collection's documents, which are counted, by another model; see [Doppel#copyWith].
+  /// Tells how it goes as [IndexedJson].
+  public Job<IndexingProgress> copyWith(CollectionName name, CollectionName as, String model) throws IOException {
+    return doppel
+        .jobs()
+        .start(
+            JobKinds.REINDEX,
+            name.value(),
+            documents(name),
+            (progress, cancelled) -> {
+              IndexingListener told = told(IndexingListener.SILENT, progress);
+              return wholly(doppel.copyWith(name, as, model, told, cancelled), cancelled);
+            });
+  }
+
+  private static IndexingProgress wholly(IndexingProgress end, BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new CancellationException("stopped");
+    }
+    return end;
+  }
+
+  private static IndexingListener told(IndexingListener listener, JobProgress progress) {
+    return new TrackingListener(
+        listener,
+        at -> {
+          progress.accept(at.done());
+          progress.tell(IndexedJson.of(at));
+        });
+  }
+
   private IndexingProgress reindexed(
       CollectionName name,
       ReindexOrder order,
@@ -81,18 +112,7 @@ public record CollectionJobs(Doppel doppel) {
       JobProgress progress,
       BooleanSupplier cancelled)
       throws IOException {
-    IndexingListener both =
-        new TrackingListener(
-            listener,
-            at -> {
-              progress.accept(at.done());
-              progress.tell(IndexedJson.of(at));
-            });
-    IndexingProgress end = doppel.reindex(name, order, both, cancelled);
-    if (cancelled.getAsBoolean()) {
-      throw new CancellationException("stopped");
-    }
-    return end;
+    return wholly(doppel.reindex(name, order, told(listener, progress), cancelled), cancelled);
   }
 
   /// Goes on with making a collection anew, over which another process has died. Where several do so at once, one goes

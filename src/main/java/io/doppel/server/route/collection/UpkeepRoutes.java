@@ -18,6 +18,7 @@ import io.doppel.engine.job.JobKind;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
+import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
@@ -60,7 +61,8 @@ public final class UpkeepRoutes implements Routes {
       @Nullable String language,
       @Nullable String titleLanguage) {}
 
-  record ReindexRequest(@Nullable String model, @Nullable String language, @Nullable String titleLanguage) {}
+  record ReindexRequest(
+      @Nullable String model, @Nullable String as, @Nullable String language, @Nullable String titleLanguage) {}
 
   record DeleteRequest(@Nullable JsonNode filter) {}
 
@@ -124,7 +126,11 @@ public final class UpkeepRoutes implements Routes {
   private void reindex(Context ctx) throws IOException {
     CollectionName name = existing(ctx);
     ReindexRequest request =
-        Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null));
+        Bodies.optionalJson(ctx, ReindexRequest.class).orElse(new ReindexRequest(null, null, null, null));
+    if (request.as() != null) {
+      copy(ctx, name, new CollectionName(request.as()), request);
+      return;
+    }
     answer(
         ctx,
         Allowance.of(ctx)
@@ -133,6 +139,19 @@ public final class UpkeepRoutes implements Routes {
                     name,
                     ReindexOrder.of(request.model(), request.language(), request.titleLanguage()),
                     IndexingListener.SILENT)));
+  }
+
+  /// Beside the collection, which stays as it is.
+  private void copy(Context ctx, CollectionName name, CollectionName as, ReindexRequest request) throws IOException {
+    if (request.language() != null || request.titleLanguage() != null) {
+      throw new Bounds.Violation("as", "as goes with model alone; a copy has the usual languages");
+    }
+    if (!Access.of(ctx).sees(as)) {
+      throw new RequestException(
+          HttpStatus.FORBIDDEN, "forbidden", "the key is not for a collection \"%s\"".formatted(as));
+    }
+    String model = Bodies.required("model", request.model());
+    answer(ctx, Allowance.of(ctx).job(() -> jobs.copyWith(name, as, model)));
   }
 
   /// Says where a job is that was just begun; as if it had not been one, where it is over by now.

@@ -3,8 +3,10 @@ package io.doppel.server.route.search;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.FilterJson;
 import io.doppel.api.HitJson;
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.index.IndexView;
 import io.doppel.index.hit.Facet;
 import io.doppel.index.query.Effort;
@@ -60,7 +62,8 @@ public final class SearchRoutes implements Routes {
       @Nullable Boolean highlight,
       @Nullable Boolean explain,
       @Nullable List<String> facets,
-      @Nullable Integer facetDepth) {
+      @Nullable Integer facetDepth,
+      @Nullable String compareWith) {
 
     /// @param forced what the caller may find
     SearchQuery query(Filter forced) {
@@ -104,7 +107,11 @@ public final class SearchRoutes implements Routes {
       List<HitJson> hits,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Facet> facets,
       boolean truncated,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Comparison comparison,
       long tookMs) {}
+
+  /// What another collection answers to the same, such as one that another model made of the same documents.
+  record Comparison(String collection, String model, List<HitJson> hits, boolean truncated) {}
 
   record FieldsResponse(List<Facet> fields) {}
 
@@ -140,7 +147,28 @@ public final class SearchRoutes implements Routes {
               HitJson.all(answer, highlights, explanations),
               request.facets() == null ? null : facets,
               answer.truncated(),
+              comparison(ctx, query, request),
               watch.millis()));
+    }
+  }
+
+  private @Nullable Comparison comparison(Context ctx, SearchQuery query, SearchRequest request) throws IOException {
+    if (request.compareWith() == null) {
+      return null;
+    }
+    CollectionName name = new CollectionName(request.compareWith());
+    if (!Access.of(ctx).sees(name)) {
+      throw new NoSuchCollectionException(name);
+    }
+    Allowance.of(ctx).text(ctx, query.text());
+    DocumentCollection other = doppel.collection(name);
+    try (SearchView search = other.search().view()) {
+      SearchAnswer answer = answer(search, query, request);
+      return new Comparison(
+          name.value(),
+          other.index().passport().encoder().model(),
+          HitJson.all(answer, List.of(), List.of()),
+          answer.truncated());
     }
   }
 
