@@ -24,7 +24,10 @@ public final class Folders {
 
   /// Has the names of the files in a folder on the disk, where the system can: a file that was put into place or begun
   /// is there after a power cut only then.
-  static void sync(Path folder) throws IOException {
+  static void sync(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return;
+    }
     FileChannel names;
     try {
       names = FileChannel.open(folder, StandardOpenOption.READ);
