@@ -3,13 +3,13 @@
 import './base/theme.js';
 import { address, readAddress } from './base/address.js';
 import * as api from './base/api.js';
-import { latest } from './base/latest.js';
+import { el } from './base/dom.js';
+import { cancelAll } from './base/latest.js';
 import { lazily } from './base/lazy.js';
-import { learnRole } from './base/role.js';
 import { language, switchLanguage, t } from './base/strings.js';
 import { switchTheme } from './base/theme.js';
-import { learnThresholds } from './base/thresholds.js';
 import { collections, forget } from './part/collections.js';
+import { host, introduction, isKnown, learn, learnAnew } from './part/host.js';
 import { jobs } from './part/jobs.js';
 import { showProgress } from './part/progress.js';
 import { showSignedIn, signInForm } from './part/signin.js';
@@ -36,6 +36,8 @@ let views = {};
 let current;
 let lastNote = 0;
 let locked = false;
+/** Where one signs in. */
+const gate = el('div');
 /** Who is signed in; null where nobody is. */
 let signedIn = null;
 /** The name of the words that say why a key is wanted; '' where that goes without saying. */
@@ -43,12 +45,12 @@ let why = '';
 
 /** What a view may ask of the page. */
 const app = {
-  about: null,
-  /** The name of the server's model. */
-  async model() {
-    app.about ??= await api.about();
-    return app.about.model;
+  /** What the server is; null until it is known. */
+  get about() {
+    return host.about;
   },
+  /** The name of the server's model. */
+  model: async () => (host.about ?? await api.about()).model,
   /** Leads nowhere any more where a collection was that is gone. */
   forget(collection) {
     forget(collection);
@@ -64,13 +66,15 @@ const app = {
   /** Writes a view's state into the address bar; `push` says whether as a new step to go back to, else typing on stays in its step. */
   note(view, params, push) {
     const state = address(view, params);
+    remember(view, state);
+    // An answer may come when one has left its view.
+    if (view !== current) return;
     const now = Date.now();
     if (state !== location.hash) {
       const step = push ?? now - lastNote > SAME_STEP;
       history[step ? 'pushState' : 'replaceState'](null, '', state);
     }
     lastNote = now;
-    remember(view, state);
     showTitle();
   },
 };
@@ -91,6 +95,7 @@ function focusHeading(node) {
   const focused = document.activeElement;
   if (focused !== document.body && focused.closest('main') === null) return;
   const heading = node.querySelector('h1');
+  if (!heading) return;
   heading.tabIndex = -1;
   if (!node.contains(focused)) heading.focus({ preventScroll: true });
 }
@@ -119,37 +124,67 @@ function route(moved) {
 
 function build() {
   document.documentElement.lang = language();
+  // What was asked by views that are made anew answers nobody any more.
+  cancelAll();
+  if (!locked && !isKnown()) learn();
   for (const node of document.querySelectorAll('[data-t]')) node.textContent = t(node.dataset.t);
   for (const node of document.querySelectorAll('[data-t-label]')) node.setAttribute('aria-label', t(node.dataset.tLabel));
   byId('language').textContent = t('otherLanguage');
   byId('language').lang = language() === 'en' ? 'ko' : 'en';
   views = Object.fromEntries(Object.entries(VIEWS).map(([name, make]) => [name, make(app)]));
-  byId('main').replaceChildren(...(locked ? [signInForm(why && t(why, signedIn.name))] : Object.values(views).map((view) => view.node)));
-  byId('views').hidden = locked;
-  showAbout();
+  byId('main').replaceChildren(...Object.values(views).map((view) => view.node), gate);
+  showLock();
+}
+
+/** The views, or the way in, behind which they stay as they are. */
+function showLock() {
   byId('progress').replaceChildren();
-  route(false);
+  byId('views').hidden = locked;
+  gate.replaceChildren(...(locked ? [signInForm(why && t(why, signedIn.name), enter)] : []));
+  showAbout();
+  if (!locked) return;
+  byId('progress').hidden = true;
+  for (const { node } of Object.values(views)) node.hidden = true;
+}
+
+function lock() {
+  if (locked) return;
+  locked = true;
+  why = !signedIn ? '' : signedIn.role === 'search' ? 'searchOnly' : 'sessionOver';
+  showLock();
+  byId('key').focus();
+}
+
+/** Whoever signs in again goes on where he was; what another one left on the page is not his to see. */
+function enter(session) {
+  if (session.role === 'search' || session.name !== signedIn?.name) {
+    location.reload();
+    return;
+  }
+  locked = false;
+  showLock();
+  learn();
+  beginWatching();
+  route(true);
 }
 
 const showBackground = () => showProgress(byId('progress'), byId('said'));
 
 function showAbout() {
-  const { version, model, dimension } = app.about ?? {};
-  const about = version ? t('about', version, model, dimension) : locked ? 'Doppel' : `Doppel · ${t('waiting')}`;
-  byId('server').textContent = [about, signedIn && !locked && t('signedIn', signedIn.name, signedIn.role)].filter(Boolean).join(' · ');
+  byId('server').textContent = introduction(signedIn, locked);
 }
 
-/** Asks until there is an answer, also of a server that is starting. */
-const learning = latest({
-  busy: () => {},
-  failed: () => {},
-  done(about) {
-    app.about = about;
-    learnThresholds(about);
-    showAbout();
-  },
-});
+function meet() {
+  const { session } = host;
+  const isOver = signedIn && session.role === 'anyone';
+  if (!isOver) signedIn = session.csrf_token ? session : null;
+  showSignedIn(byId('sign-out'), session);
+  showAbout();
+  if (isOver || session.role === 'search') lock();
+}
 
+host.addEventListener('about', showAbout);
+host.addEventListener('session', meet);
 addEventListener('hashchange', () => route(true));
 byId('skip').addEventListener('click', (event) => {
   event.preventDefault();
@@ -159,17 +194,13 @@ byId('theme').addEventListener('click', switchTheme);
 byId('language').addEventListener('click', () => {
   switchLanguage();
   build();
+  route(false);
 });
-api.server.addEventListener('locked', () => {
-  if (locked) return;
-  locked = true;
-  why = !signedIn ? '' : signedIn.role === 'search' ? 'searchOnly' : 'sessionOver';
-  build();
-  byId('key').focus();
-});
+api.server.addEventListener('locked', lock);
 api.server.addEventListener('gone', () => { byId('gone').hidden = false; });
 api.server.addEventListener('back', () => {
   byId('gone').hidden = true;
+  if (!locked) learnAnew();
 });
 collections.addEventListener('change', () => {
   showBackground();
@@ -182,14 +213,5 @@ jobs.addEventListener('change', () => {
 });
 
 build();
+route(false);
 beginWatching();
-learning.run(api.about);
-api.session().then((session) => {
-  learnRole(session);
-  showSignedIn(byId('sign-out'), session);
-  signedIn = session.csrf_token ? session : null;
-  showAbout();
-  if (session.role === 'search') api.server.dispatchEvent(new Event('locked'));
-}).catch((problem) => {
-  if (!(problem instanceof api.Problem)) throw problem;
-});

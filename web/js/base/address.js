@@ -7,8 +7,8 @@ export function address(view, params = {}) {
   return `#${view}${query && '?'}${query}`;
 }
 
-/** The view and the parameters that the address bar holds. */
-export function readAddress() {
-  const [view, query] = location.hash.slice(1).split(/\?(.*)/s);
+/** The view and the parameters of an address: the one that the address bar holds. */
+export function readAddress(state = location.hash) {
+  const [view, query] = state.slice(1).split(/\?(.*)/s);
   return { view, params: Object.fromEntries(new URLSearchParams(query ?? '')) };
 }

@@ -1,6 +1,6 @@
 // The JSON API, as any other client sees it. A failed call throws a Problem; an aborted one throws what fetch throws.
 
-import { language, problemText } from './strings.js';
+import { language, problemText, t } from './strings.js';
 
 export const BASE = new URL('v1/', document.baseURI);
 const NO_CONTENT = 204;
@@ -12,10 +12,10 @@ const CSRF = 'X-CSRF-Token';
 export const server = Object.assign(new EventTarget(), { gone: false });
 
 export class Problem extends Error {
-  /** `gone`: there was no answer at all. `message` is the problem in words, empty if it has none; `more` is what the server says besides. */
-  constructor({ status = 0, detail, error, code = error?.code ?? '', gone = false, ...more }) {
+  /** `gone`: there was no answer at all; `later`: when to ask again, in seconds, where the server said so. `message` is the problem in words, empty if it has none; `more` is what the server says besides. */
+  constructor({ status = 0, detail, error, code = error?.code ?? '', gone = false, later = 0, ...more }) {
     super(problemText(code, detail ?? error?.message ?? ''));
-    Object.assign(this, { status, code, gone, more });
+    Object.assign(this, { status, code, gone, later, more });
   }
 }
 
@@ -65,8 +65,9 @@ async function ask(method, path, { json, body, signal, again } = {}) {
     response = await fetch(new URL(path, BASE), init);
     answer = response.status === NO_CONTENT ? null : await response.json();
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new Problem({ status: response.status });
+    if (cause instanceof SyntaxError) throw new Problem({ status: response.status, later: laterOf(response) });
     if (signal?.aborted) throw cause;
+    if (body && !await isReadable(body)) throw new Problem({ detail: t('unreadableFile', body.name) });
     turn(true);
     throw new Problem({ gone: true });
   }
@@ -81,10 +82,26 @@ async function ask(method, path, { json, body, signal, again } = {}) {
     known = undefined;
     return ask(method, path, { json, body, signal, again: true });
   }
-  throw new Problem({ ...answer, status: response.status });
+  throw new Problem({ ...answer, status: response.status, later: laterOf(response) });
 }
 
-export const signIn = (key) => ask('POST', 'session', { json: { key } });
+/** Whether a file is still as it was when somebody picked it. */
+const isReadable = (file) => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+
+/** A moment instead of seconds is none of this server. */
+const laterOf = ({ headers }) => Number(headers.get('Retry-After')) || 0;
+
+/** Whoever signs in or is met anew may be another one. */
+export function forgetSession() {
+  known = undefined;
+}
+
+export async function signIn(key) {
+  const session = await ask('POST', 'session', { json: { key } });
+  forgetSession();
+  return session;
+}
+
 export const signOut = () => ask('DELETE', 'session');
 
 /** As `ask`, for a file to keep: its `name`, as the server calls it, and its `content`. */
@@ -102,13 +119,19 @@ function turn(gone) {
   server.dispatchEvent(new Event(gone ? 'gone' : 'back'));
 }
 
-const of = (collection, rest) => `collections/${encodeURIComponent(collection)}${rest && '/'}${rest}`;
+/** A name as a part of a path. Points alone would lead to another place: nothing that is called so can be asked for. */
+function part(name) {
+  if (/^\.{1,2}$/.test(name)) throw new Problem({ detail: t('onlyPoints', name) });
+  return encodeURIComponent(name);
+}
+
+const of = (collection, rest) => `collections/${part(collection)}${rest && '/'}${rest}`;
 const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), { json: query, signal });
 
 export const evaluation = (signal) => ask('GET', 'evaluation', { signal });
 export const jobs = () => ask('GET', 'jobs');
-export const job = (id, after, signal) => ask('GET', `jobs/${encodeURIComponent(id)}?after=${after}`, { signal });
-export const cancelJob = (id) => ask('DELETE', `jobs/${encodeURIComponent(id)}`);
+export const job = (id, after, signal) => ask('GET', `jobs/${part(id)}?after=${after}`, { signal });
+export const cancelJob = (id) => ask('DELETE', `jobs/${part(id)}`);
 /** Tells how collections and jobs are whenever that changes. */
 export function events() {
   const source = new EventSource(new URL('events', BASE));
@@ -126,14 +149,14 @@ export const startJob = (collection, job) => ask('POST', of(collection, job));
 export const jobState = (collection, job) => ask('GET', of(collection, job));
 export const stopJob = (collection, job) => ask('DELETE', of(collection, job));
 export const stopIndexing = (collection) => ask('DELETE', of(collection, 'indexing'));
-export const sendFile = (collection, file, signal) => ask('POST', of(collection, `files/${encodeURIComponent(file.name)}`), { body: file, signal });
+export const sendFile = (collection, file, signal) => ask('POST', of(collection, `files/${part(file.name)}`), { body: file, signal });
 
-export const textOf = (file, signal) => ask('POST', `text/${encodeURIComponent(file.name)}`, { body: file, signal });
+export const textOf = (file, signal) => ask('POST', `text/${part(file.name)}`, { body: file, signal });
 
-export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${encodeURIComponent(id)}`), { signal });
+export const storedDocument = (collection, id, signal) => ask('GET', of(collection, `documents/${part(id)}`), { signal });
 /** Adds a document, or puts it in the place of the one with its id; `onDuplicate` as the server takes it. */
 export const putDocument = (collection, document, onDuplicate = 'allow') => ask('POST', of(collection, `documents?on_duplicate=${onDuplicate}`), { json: { documents: [document] } });
-export const deleteDocument = (collection, id) => ask('DELETE', of(collection, `documents/${encodeURIComponent(id)}`));
+export const deleteDocument = (collection, id) => ask('DELETE', of(collection, `documents/${part(id)}`));
 export const documents = (collection, page, signal) => ask('GET', of(collection, `documents?${new URLSearchParams(page)}`), { signal });
 
 export const search = question('search');
@@ -159,7 +182,7 @@ export const compareModels = question('train/compare');
 export const adopt = question('train/adopt');
 export const discardTrained = (collection) => ask('DELETE', of(collection, 'train'));
 
-const classifier = (name, rest = '') => `classifiers/${encodeURIComponent(name)}${rest && '/'}${rest}`;
+const classifier = (name, rest = '') => `classifiers/${part(name)}${rest && '/'}${rest}`;
 export const classifiers = (signal) => ask('GET', 'classifiers', { signal });
 /** The labels of a classifier; nothing where nothing was enrolled. */
 export const labels = (name, signal) => ask('GET', classifier(name), { signal });
@@ -174,7 +197,7 @@ export const measures = (name, signal) => ask('GET', classifier(name, 'measures'
 export const exampleMap = (name, signal) => ask('GET', classifier(name, 'map'), { signal });
 
 export const plagiarism = question('plagiarism');
-const kept = (collection, check) => of(collection, `plagiarism/results/${encodeURIComponent(check)}`);
+const kept = (collection, check) => of(collection, `plagiarism/results/${part(check)}`);
 /** A check that the server keeps, by its id. */
 export const keptCheck = (collection, check, signal) => ask('GET', kept(collection, check), { signal });
 export const plagiarismReport = (collection, check, format) => askForFile(`${kept(collection, check)}/report/${format}?lang=${language()}`);

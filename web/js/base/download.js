@@ -10,7 +10,8 @@ export function download(name, type, content) {
 
 /** Rows as CSV by RFC 4180, with a mark in front by which spreadsheets know UTF-8. */
 export function csv(rows) {
-  // A cell that a spreadsheet would take for a formula gets a quote in front.
-  const cell = (value) => `"${String(value).replace(/^(?=[=+\-@\t\r](?![\d.]))/, "'").replaceAll('"', '""')}"`;
+  // A text that a spreadsheet would take for a formula gets a quote in front, as in the files that the server writes.
+  const plain = (value) => (typeof value === 'number' ? String(value) : value.replace(/^(?=[=+\-@＝＋－＠\t\r\n])/, "'"));
+  const cell = (value) => `"${plain(value).replaceAll('"', '""')}"`;
   return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 }

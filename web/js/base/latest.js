@@ -3,12 +3,25 @@
 import { callsOf, Problem, server } from './api.js';
 
 const SLOW = 300;
-const UNREADY_PAUSE = 1000;
+const PAUSE = 1000;
+const TRIES = 10;
+/** Of what is unavailable (503), what soon is not; where a proxy answered there is no code. What took too long takes as long again. */
+const SOON = ['', 'encoder_busy', 'index_unavailable', 'not_ready', 'server_busy', 'server_stopping'];
+
+const mayDoSoon = ({ status, code }) => status === 503 && SOON.includes(code);
+
+/** What stops the questions that are under way. */
+const underWay = new Set();
+
+/** Stops every question. */
+export function cancelAll() {
+  for (const stop of underWay) stop();
+}
 
 /**
  * `busy(on)` hears when an answer is slow, `done(answer)` and `failed(problem)` how it ended, and `told(calls)` what the server was asked
  * for it. When the server is gone the question
- * waits until it is back; when it is not ready (503) the question is asked again.
+ * waits until it is back; when it is too busy (503) the question is asked a few times more.
  */
 export function latest({ busy, done, failed, told = () => {} }) {
   let stop = () => {};
@@ -18,12 +31,15 @@ export function latest({ busy, done, failed, told = () => {} }) {
     const controller = new AbortController();
     const { signal } = controller;
     let slow;
+    let tries = 1;
     let timer = setTimeout(start, delay);
-    stop = () => {
+    const ours = stop = () => {
+      underWay.delete(ours);
       controller.abort();
       clearTimeout(timer);
       clearTimeout(slow);
     };
+    underWay.add(ours);
 
     async function start() {
       slow = setTimeout(() => busy(true), SLOW);
@@ -38,12 +54,14 @@ export function latest({ busy, done, failed, told = () => {} }) {
           return;
         }
         settle();
+        if (mayDoSoon(problem) && tries++ < TRIES) timer = setTimeout(start, Math.max(PAUSE, problem.later * 1000));
+        else underWay.delete(ours);
         if (!(problem instanceof Problem)) throw problem;
-        if (problem.status === 503) timer = setTimeout(start, UNREADY_PAUSE);
         failed(problem);
         return;
       }
       if (signal.aborted) return;
+      underWay.delete(ours);
       settle();
       done(answer);
       told(callsOf(signal));
@@ -60,5 +78,12 @@ export function latest({ busy, done, failed, told = () => {} }) {
     busy(false);
   }
 
-  return { run, cancel };
+  return {
+    run,
+    cancel,
+    /** Whether one is asked, or waits to be asked again. */
+    get running() {
+      return underWay.has(stop);
+    },
+  };
 }

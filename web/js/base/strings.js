@@ -37,7 +37,12 @@ export const fieldName = (field) => FROM_ENGLISH[current].fields[field] ?? field
 /** A metadata value in words: a code of a language gets its name. */
 export function fieldValue(field, value) {
   if (!/^lang(uage)?$/.test(field) || !/^[a-z]{2,3}(-\w+)?$/.test(value)) return value;
-  return new Intl.DisplayNames(current, { type: 'language', fallback: 'code' }).of(value);
+  try {
+    return new Intl.DisplayNames(current, { type: 'language', fallback: 'code' }).of(value);
+  } catch {
+    // It only looks like one.
+    return value;
+  }
 }
 
 /** The kind of a case in words; a kind this page does not know is shown as it is. */

@@ -39,3 +39,15 @@ export function sentences(text, locale) {
   }
   return found;
 }
+
+/** Where less of a text is left than this, it is another one. */
+const LEFT = 0.1;
+
+/** Whether a text was replaced and not edited: hardly anything of it is left at its beginning and its end. */
+export function isAnother(before, now) {
+  const most = Math.min(before.length, now.length);
+  let [head, tail] = [0, 0];
+  while (head < most && before[head] === now[head]) head++;
+  while (tail < most - head && before.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  return head + tail < before.length * LEFT;
+}

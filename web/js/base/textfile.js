@@ -1,16 +1,18 @@
 // Reads a file that a person picked or dropped: text in UTF-8 or the Korean Windows encoding here, other documents on the server.
 
-import { textOf } from './api.js';
+import { Problem, textOf } from './api.js';
+import { t } from './strings.js';
 
 const DOCUMENT = /\.(pdf|docx|odt|rtf|html?|xhtml|hwp)$/i;
 
 /** What can be picked. */
 export const READABLE = '.txt,.md,.pdf,.docx,.odt,.rtf,.html,.htm,.xhtml,.hwp,text/plain';
 
-/** The file's text, or null if it is none; a document that cannot be read throws a Problem. */
+/** The file's text, or null if it is none; one that cannot be read, or is there no more, throws a Problem. */
 export async function readTextFile(file, signal) {
   if (DOCUMENT.test(file.name)) return (await textOf(file, signal)).text;
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const content = await file.arrayBuffer().catch(() => { throw new Problem({ detail: t('unreadableFile', file.name) }); });
+  const bytes = new Uint8Array(content);
   for (const encoding of ['utf-8', 'euc-kr']) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -2,11 +2,16 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
+import { attempt, inWords } from '../base/attempt.js';
 import { el, field, written } from '../base/dom.js';
+import { keepDraft } from '../base/draft.js';
 import { t } from '../base/strings.js';
 import { similarityBar } from './results.js';
 
+/** So much of a text tells which one it is. */
+const EXCERPT = 80;
 const DUPLICATE = 'duplicate_document';
+const MISSING = 'document_not_found';
 
 /**
  * `document` ({id, title, text, fields}) is the one that is there, or null for a new one. `done(id)` hears that it is stored, `close()`
@@ -20,11 +25,14 @@ export function documentForm(collection, document, { done, close }) {
   text.value = document?.text ?? '';
   const rows = el('div', { class: 'field-rows' });
   const said = el('div', { role: 'alert' });
+  const store = el('button', { class: 'primary save' }, t(document ? 'storeText' : 'addText'));
+  /** The id whose text may be replaced. */
+  let mine = document?.id;
   const node = el('form', { class: 'edit', 'data-needs': 'write', submit: (event) => { event.preventDefault(); save(document ? 'allow' : 'reject'); } },
     el('div', { class: 'ask' }, field(t('idOfText'), id), field(t('titleOfText'), title, 'wide')), field(t('textOfText'), text),
     el('fieldset', { class: 'fields-of' }, el('legend', {}, t('fieldsOfText')), rows, el('button', { type: 'button', click: () => addRow('', '').focus() }, t('addField'))),
     said,
-    el('div', { class: 'buttons' }, el('button', { class: 'primary save' }, t(document ? 'storeText' : 'addText')), el('button', { type: 'button', click: close }, t('keep'))));
+    el('div', { class: 'buttons' }, store, el('button', { type: 'button', click: () => { forget(); close(); } }, t('keep'))));
 
   for (const [key, value] of Object.entries(document?.fields ?? {})) addRow(key, value);
 
@@ -40,14 +48,39 @@ export function documentForm(collection, document, { done, close }) {
 
   async function save(onDuplicate) {
     said.replaceChildren();
-    try {
-      const { items: [item] } = await api.putDocument(collection, { id: id.value.trim(), title: title.value.trim(), text: text.value, fields: fields() }, onDuplicate);
-      if (item.status === 'rejected') said.replaceChildren(el('p', { class: 'error' }, item.error));
-      else done(item.id);
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      said.replaceChildren(...(problem.code === DUPLICATE ? known(problem.more.duplicates) : [el('p', { class: 'error' }, problem.message || t('gone'))]));
+    store.disabled = true;
+    await attempt(async () => {
+      const wanted = id.value.trim();
+      const there = wanted === mine ? null : await stored(wanted);
+      if (there) said.replaceChildren(...taken(there, onDuplicate));
+      else await put({ id: wanted, title: title.value.trim(), text: text.value, fields: fields() }, onDuplicate);
+    }, (problem) => said.replaceChildren(...(problem.code === DUPLICATE ? known(problem.more.duplicates) : [el('p', { class: 'error' }, inWords(problem))])));
+    store.disabled = false;
+  }
+
+  async function put(wanted, onDuplicate) {
+    const { items: [item] } = await api.putDocument(collection, wanted, onDuplicate);
+    if (item.status === 'rejected') said.replaceChildren(el('p', { class: 'error' }, item.error));
+    else {
+      forget();
+      done(item.id);
     }
+  }
+
+  /** The text that has this id, or null. */
+  function stored(wanted) {
+    return api.storedDocument(collection, wanted).catch((problem) => {
+      if (problem.code === MISSING) return null;
+      throw problem;
+    });
+  }
+
+  /** Of the one that is there, nothing would be left. */
+  function taken({ id: other, title: called, text: words }, onDuplicate) {
+    const replace = () => { mine = other; save(onDuplicate); };
+    return [el('p', { class: 'warning' }, t('idTaken')),
+      el('ul', { class: 'clusters' }, el('li', { class: 'head' }, written('a', called || words.slice(0, EXCERPT) || other, { href: address('document', { c: collection, id: other }) }))),
+      el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'alarming replace', click: replace }, t('replaceIt')))];
   }
 
   /** It was asked before: whoever adds it decides. */
@@ -58,6 +91,7 @@ export function documentForm(collection, document, { done, close }) {
       el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'anyway', click: () => save('allow') }, t('addAnyway')))];
   }
 
+  const forget = keepDraft(node, `${collection} ${document?.id ?? ''}`);
   queueMicrotask(() => (document ? text : title).focus());
   return node;
 }

@@ -1,6 +1,7 @@
 // Where a view's answers appear: a status line that is read aloud, an error, and the results.
 
 import { address } from '../base/address.js';
+import { inWords } from '../base/attempt.js';
 import { el } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
@@ -22,6 +23,12 @@ export function panel(id) {
     raw.hide();
   }
 
+  /** Tells of a problem beside what is there, or of none any more. */
+  function complain(problem) {
+    error.textContent = problem ? inWords(problem) : '';
+    error.hidden = !problem;
+  }
+
   return {
     node,
     show,
@@ -33,17 +40,18 @@ export function panel(id) {
     },
     fail(problem) {
       show();
-      error.textContent = problem.message || t('unexplained', problem.status);
-      error.hidden = false;
+      complain(problem);
     },
+    complain,
   };
 }
 
 /**
  * A panel that asks by itself. `collection()` names the collection, `instead(name)` is what to show when there is nothing to ask
- * (undefined when there is), `ask(name, signal)` asks, and `show(answer)` makes the status line and the nodes of an answer.
+ * (undefined when there is), `ask(name, signal)` asks, `show(answer)` makes the status line and the nodes of an answer, and `shown()` hears
+ * that they are there.
  */
-export function askingPanel(id, { collection, instead, ask, show }) {
+export function askingPanel(id, { collection, instead, ask, show, shown = () => {} }) {
   const answers = panel(id);
   const question = latest({ busy: answers.busy, done, failed, told: answers.told });
   let waiting = true;
@@ -53,6 +61,7 @@ export function askingPanel(id, { collection, instead, ask, show }) {
     const [words, ...content] = show(answer);
     waiting = !content.some(Boolean);
     answers.show(words, ...content, waiting && find(collection())?.state === 'indexing' && el('p', { class: 'hint' }, t('stillIndexing')));
+    shown();
   }
 
   function failed(problem) {
@@ -82,7 +91,7 @@ export function askingPanel(id, { collection, instead, ask, show }) {
     seen = now;
   }
 
-  return { node: answers.node, update, refresh };
+  return { node: answers.node, update, refresh, complain: answers.complain };
 }
 
 function closed({ error }) {

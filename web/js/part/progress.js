@@ -1,7 +1,8 @@
 // What goes on in the background: a line for each collection that is being indexed and for each job, at the foot of every view.
 
-import { address } from '../base/address.js';
+import { address, readAddress } from '../base/address.js';
 import * as api from '../base/api.js';
+import { attempt } from '../base/attempt.js';
 import { el } from '../base/dom.js';
 import { count, duration } from '../base/format.js';
 import { jobName, t } from '../base/strings.js';
@@ -16,11 +17,14 @@ const RESULTS = {
   compact: () => address('library'),
   reindex: ({ collection: c }) => address('search', { c }),
   mining: ({ collection: c }) => address('duplicates', { mode: 'clusters', c }),
-  comparison: ({ collection: c }) => address('plagiarism', { mode: 'all', c }),
+  comparison: ({ collection: c }) => address('plagiarism', { c, all: 1 }),
   map: ({ collection: c }) => address('map', { c }),
   train: ({ collection: c }) => address('train', { c }),
   examination: ({ collection: c }) => address('quality', { mode: 'texts', c }),
 };
+
+/** What only an admin may stop. */
+const ADMINS = ['compact', 'reindex'];
 
 const rows = new Map();
 /** Failures that somebody has read: the collection's card still tells them. */
@@ -115,23 +119,26 @@ function jobLine(job, again) {
     total,
     done,
     facts: [state === 'waiting' && t('job-waiting'), total > 0 && t('doneOf', count(done), count(total)), left != null && t('left', duration(left))],
-    act: [t('stop'), () => cancel(id), 'write'],
+    act: [t('stop'), () => cancel(id), ADMINS.includes(kind) ? 'admin' : 'write'],
   };
 }
 
 /** Nobody needs to be told of what lies before him. */
 function isNews(job) {
-  const seen = job.state === 'done' && location.hash.startsWith(RESULTS[job.kind]?.(job) ?? '-');
+  const seen = job.state === 'done' && RESULTS[job.kind] && isHere(RESULTS[job.kind](job));
   if (seen) shut(job);
   return !seen;
 }
 
+/** Whether an address is that of the view one looks at, whatever else that one's says. */
+function isHere(state) {
+  const [there, here] = [readAddress(state), readAddress()];
+  return there.view === here.view && Object.entries(there.params).every(([name, value]) => here.params[name] === value);
+}
+
 async function cancel(id) {
-  try {
-    await api.cancelJob(id);
-  } catch (problem) {
+  await attempt(() => api.cancelJob(id), () => {
     // It may have ended and been forgotten meanwhile; the list says so.
-    if (!(problem instanceof api.Problem)) throw problem;
-  }
-  await lookAtJobs();
+  });
+  await attempt(lookAtJobs, () => {});
 }

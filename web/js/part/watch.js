@@ -1,6 +1,7 @@
 // What the server tells by itself whenever it changes, for as long as the page is looked at.
 
 import * as api from '../base/api.js';
+import { attempt } from '../base/attempt.js';
 
 const WHILE_GONE = 2000;
 /** The stream tells at once what there is; after so many milliseconds of silence something on the way holds it back. */
@@ -10,6 +11,8 @@ const WHILE_SILENT = 3000;
 const sources = new Map();
 let stream;
 let timer;
+/** Whether nobody may hear anything: who has no key. */
+let off = false;
 
 /** Lets `take` hear what `ask` would answer, whenever that changes; gives a way to ask at once. */
 export function watched(event, ask, take) {
@@ -20,6 +23,7 @@ export function watched(event, ask, take) {
 
 /** Asks once, so that nothing waits for the stream, and listens from then on. */
 export function beginWatching() {
+  off = false;
   lookAtAll();
   listen();
 }
@@ -28,7 +32,7 @@ export function beginWatching() {
 function listen() {
   clearTimeout(timer);
   stream?.close();
-  if (document.hidden) return;
+  if (off || document.hidden) return;
   stream = api.events();
   for (const [event, { take }] of sources) {
     stream.addEventListener(event, ({ data }) => {
@@ -49,23 +53,21 @@ function lookMeanwhile() {
 function lookAgain() {
   stream?.close();
   clearTimeout(timer);
+  if (off) return;
   timer = setTimeout(listen, WHILE_GONE);
   lookAtAll();
 }
 
 function lookAtAll() {
   for (const { look } of sources.values()) {
-    look().catch((problem) => {
-      if (!(problem instanceof api.Problem)) throw problem;
+    attempt(look, () => {
+      // One asks again, and that the server is gone is told elsewhere.
     });
   }
 }
 
-/** Who has no key hears nothing; having one begins with a page that is loaded anew. */
 function stopWatching() {
-  document.removeEventListener('visibilitychange', listen);
-  api.server.removeEventListener('gone', lookAgain);
-  stream?.removeEventListener('error', lookAgain);
+  off = true;
   stream?.close();
   clearTimeout(timer);
 }

@@ -98,7 +98,7 @@ export function classifyView(app) {
   /** What was learned is told by the server with each change. */
   function learned(classifier) {
     if (classifier.name !== name) return;
-    const first = known.examples === 0 || classifier.examples === 0;
+    const first = !known?.examples || classifier.examples === 0;
     showKnown(classifier);
     if (first) showMode();
   }
@@ -113,6 +113,8 @@ export function classifyView(app) {
       el('div', { class: 'ask' }, field(t('classifier'), select)), make, fields.list, modes, MODES.map((each) => parts[each].node), said.node),
     show({ l = '', q = '', mode: wanted }) {
       mode = MODES.includes(wanted) ? wanted : MODES[0];
+      // What is drawn is of another one until it is known how this one is.
+      if (l !== name) for (const each of [modes, ...MODES.map((of) => parts[of].node)]) each.hidden = true;
       name = l;
       parts.ask.text = q;
       look();

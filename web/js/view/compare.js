@@ -34,15 +34,15 @@ export function compareView(app) {
   const inputs = [area('compare-1'), area('compare-2')];
   const texts = () => inputs.map((input) => input.value.trim());
 
-  function changed(delay) {
-    note();
+  function changed(delay, push) {
+    note(push);
     update(delay);
   }
 
-  function note() {
+  function note(push) {
     const [a, b] = inputs.map((input) => input.value);
     session.set('compared', JSON.stringify([a, b]));
-    app.note('compare', a.length + b.length <= IN_ADDRESS ? { a, b } : {});
+    app.note('compare', a.length + b.length <= IN_ADDRESS ? { a, b } : {}, push);
   }
 
   function update(delay) {
@@ -58,9 +58,9 @@ export function compareView(app) {
     return el('div', { class: 'buttons' }, el('button', { id: 'compare-example', type: 'button', click: take }, t('tryExample')));
   }
 
-  function set(pair) {
+  function set(pair, push) {
     inputs.forEach((input, i) => { input.value = pair[i] ?? ''; });
-    changed();
+    changed(0, push);
   }
 
   async function compare(signal) {
@@ -89,7 +89,8 @@ export function compareView(app) {
   }
 
   function takeStored({ text, title }) {
-    set([text || title, '']);
+    // In place of the address that asked for it: going back would only fetch it again.
+    set([text || title, ''], false);
     inputs[1].focus();
   }
 
@@ -102,6 +103,7 @@ export function compareView(app) {
         el('button', { id: 'compare-clear', type: 'button', click: () => set([]) }, t('clear'))),
       answers.node, heard),
     show(params) {
+      fetching.cancel();
       if (params.id) {
         fetching.run((signal) => api.storedDocument(params.c, params.id, signal));
         return;

@@ -2,6 +2,7 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
+import { attempt } from '../base/attempt.js';
 import { el, written } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
@@ -21,6 +22,8 @@ export function documentView(app) {
   const heading = written('h1', t('document'), { id: 'document-title' });
   let wanted = {};
   let opened = '';
+  /** Whether one comes back from changing it. */
+  let returning = false;
 
   function load() {
     opened = '';
@@ -46,11 +49,14 @@ export function documentView(app) {
         el('button', { id: 'document-edit', type: 'button', 'data-needs': 'write', click: () => edit(document) }, t('editText')),
         sureButton(t('deleteText'), () => t('deleteTextSure'), () => remove(id), { id: 'document-delete', 'data-needs': 'write' })),
       el('div', { class: 'whole', dir: 'auto' }, body));
+    if (returning) answers.node.querySelector('#document-edit').focus();
+    returning = false;
     answers.node.querySelector('.found')?.scrollIntoView({ block: 'nearest' });
   }
 
   function edit(document) {
     const { c } = wanted;
+    returning = true;
     answers.show('', documentForm(c, document, {
       done: () => {
         wanted = { c, id: document.id };
@@ -62,7 +68,7 @@ export function documentView(app) {
   }
 
   async function remove(id) {
-    try {
+    await attempt(async () => {
       await api.deleteDocument(wanted.c, id);
       wanted = {};
       heading.textContent = t('document');
@@ -70,10 +76,7 @@ export function documentView(app) {
       heading.tabIndex = -1;
       heading.focus();
       look();
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      answers.fail(problem);
-    }
+    }, answers.complain);
   }
 
   const link = (view, params, words) => el('a', { class: 'button', href: address(view, params) }, words);
@@ -83,6 +86,7 @@ export function documentView(app) {
     node: el('section', { id: 'document', class: 'view', 'aria-labelledby': 'document-title' },
       el('p', {}, el('button', { id: 'document-back', type: 'button', class: 'bare-button', click: () => history.back() }, `← ${t('back')}`)), heading, answers.node),
     show(params) {
+      returning = false;
       wanted = { ...params, c: choose('document', params.c) };
       load();
     },

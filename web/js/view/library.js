@@ -2,6 +2,7 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
+import { attempt, inWords } from '../base/attempt.js';
 import { el, field, section, written } from '../base/dom.js';
 import { count, percent } from '../base/format.js';
 import { local } from '../base/settings.js';
@@ -103,8 +104,19 @@ function newCard(name, removed) {
     el('button', { type: 'button', class: 'add', 'data-needs': 'write', click: () => open((close) => documentForm(name, null, { done: (id) => { added(id); look(); }, close })) }, t('addOne')),
   ];
   const drawer = el('div', { class: 'drawer' });
-  const open = (make) => drawer.replaceChildren(make(() => drawer.replaceChildren()));
-  const added = (id) => drawer.replaceChildren(el('p', { role: 'status' }, t('textAdded'), ' ', written('a', id, { href: address('document', { c: name, id }) })));
+  /** Whoever shuts the drawer goes on at the button that opened it. */
+  function open(make) {
+    const opener = document.activeElement;
+    drawer.replaceChildren(make(() => {
+      drawer.replaceChildren();
+      opener.focus();
+    }));
+  }
+  function added(id) {
+    const link = written('a', id, { href: address('document', { c: name, id }) });
+    drawer.replaceChildren(el('p', { role: 'status' }, t('textAdded'), ' ', link));
+    link.focus();
+  }
   const node = el('li', { class: 'card', 'data-name': name }, written('h2', name), facts, passport, warning.node,
     el('div', { class: 'buttons' },
       reading,
@@ -151,14 +163,11 @@ function removal(name, removed, close) {
 
   async function remove(event) {
     event.preventDefault();
-    try {
+    await attempt(async () => {
       await api.deleteCollection(name);
       close();
       await removed(name);
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      error.textContent = problem.message || t('gone');
-    }
+    }, (problem) => { error.textContent = inWords(problem); });
   }
 
   queueMicrotask(() => typed.focus());

@@ -1,6 +1,7 @@
 // The map: a collection as points in the plane, near each other when they mean the same.
 
 import * as api from '../base/api.js';
+import { inWords } from '../base/attempt.js';
 import { el, field as labelled, section } from '../base/dom.js';
 import { count, cosine, percent } from '../base/format.js';
 import { latest } from '../base/latest.js';
@@ -8,6 +9,7 @@ import { t } from '../base/strings.js';
 import { watchTheme } from '../base/theme.js';
 import { choose, collectionPicker, find } from '../part/collections.js';
 import { colouring } from '../part/map/colouring.js';
+import { drawnMap } from '../part/map/drawn.js';
 import { plane } from '../part/plane/plane.js';
 import { pointList } from '../part/map/pointlist.js';
 import { tip } from '../part/plane/tip.js';
@@ -15,16 +17,14 @@ import { obstacle } from '../part/panel.js';
 import { rawAnswer } from '../part/raw.js';
 
 const TYPING = 300;
-const SIZES = [1000, 5000, 20_000];
-const STANDARD = 5000;
-const ASK_AGAIN = 400;
+const [SIZES, STANDARD] = [[1000, 5000, 20_000], 5000];
 /** Rows of the list while nothing is chosen, and how long the picture rests before they are made. */
 const LISTED = 12;
 const RESTING = 100;
 
 export function mapView(app) {
-  const picker = collectionPicker('map', () => { note(true); update(); });
-  const size = el('select', { id: 'map-size', change: () => { note(true); update(); } }, SIZES.map((n) => el('option', { value: n }, t('mapSizeOf', count(n)))));
+  const picker = collectionPicker('map', another);
+  const size = el('select', { id: 'map-size', change: another }, SIZES.map((n) => el('option', { value: n }, t('mapSizeOf', count(n)))));
   const colour = colouring(() => { note(); paint(); });
   const input = el('input', { id: 'map-text', type: 'search', dir: 'auto', autocomplete: 'off', input: () => { note(); placeText(TYPING); } });
   const status = el('p', { id: 'map-status', class: 'status', role: 'status' });
@@ -42,11 +42,13 @@ export function mapView(app) {
     el('div', { class: 'map-side' }, list.nodes));
   const said = el('div', {}, status, el('div', { role: 'alert' }, error));
   const raw = rawAnswer();
-  const answers = { busy: (on) => said.classList.toggle('busy', on), failed: fail, told: raw.show };
-  const drawing = latest({ ...answers, done: show });
-  const placing = latest({ ...answers, done: showPlace });
-  let shown = '';
-  let points = [];
+  const answers = { busy: (on) => said.classList.toggle('busy', on), told: raw.show };
+  const drawing = latest({ ...answers, failed: fail, done: show });
+  const placing = latest({ ...answers, failed: complain, done: showPlace });
+  /** What is drawn or being drawn, and what could not be, which is drawn again only if somebody asks for it. */
+  let [shown, failed] = ['', ''];
+  /** The points, and the collection that they are of. */
+  let [points, of] = [[], ''];
   let resting;
   /** Whether the list holds what somebody chose, and not what is in the middle of the picture. */
   let choosing = false;
@@ -58,41 +60,50 @@ export function mapView(app) {
     app.note('map', { c: picker.value, n: Number(size.value) === STANDARD ? '' : size.value, f: colour.value, q: input.value }, push);
   }
 
+  function another() {
+    note(true);
+    failed = '';
+    update();
+  }
+
   function update() {
     const name = picker.value;
-    if (!find(name)?.documents) {
-      shown = '';
-      picture.hidden = true;
+    const some = find(name)?.documents > 0;
+    if (name !== of || !some) leave();
+    if (!some) {
       status.replaceChildren(...[obstacle(name)].filter(Boolean));
       return;
     }
-    if (shown === key()) return;
+    if ([shown, failed].includes(key())) return;
     shown = key();
-    error.textContent = '';
-    drawing.run((signal) => draw(name, signal));
+    failed = error.textContent = '';
+    placing.cancel();
+    drawing.run((signal) => drawnMap(name, query(), (part) => { status.textContent = t('mapDrawing', percent(part)); }, signal));
   }
 
-  /** Asks until the map is there. */
-  async function draw(name, signal) {
-    for (;;) {
-      const answer = await api.map(name, query(), signal);
-      if (answer.state !== 'running') return answer;
-      status.textContent = t('mapDrawing', percent(answer.progress));
-      await new Promise((done) => { setTimeout(done, ASK_AGAIN); });
-    }
+  /** Forgets the points of another collection. */
+  function leave() {
+    of = picker.value;
+    drawing.cancel();
+    placing.cancel();
+    clearTimeout(resting);
+    points = [];
+    canvas.show([], []);
+    shown = failed = status.textContent = error.textContent = '';
+    picture.hidden = colour.legend.hidden = true;
+    raw.hide();
   }
 
   function show({ map, error: reason }) {
-    if (!map) {
-      fail({ message: reason });
-      return;
-    }
+    if (!map) return fail({ message: reason });
+    shown = key();
+    failed = '';
     points = map.points;
-    picture.hidden = false;
+    picture.hidden = colour.legend.hidden = false;
     const few = points.length < map.documents;
     status.textContent = [few ? t('mapSample', count(points.length), count(map.documents)) : t('mapWhole', count(points.length)),
       map.preserved < 1 ? t('mapPreserved', percent(map.preserved)) : ''].join(' ');
-    canvas.node.setAttribute('aria-label', t('mapOf', picker.value, count(points.length)));
+    canvas.node.setAttribute('aria-label', t('mapOf', of, count(points.length)));
     colour.offer(points);
     unchoose();
     paint();
@@ -102,14 +113,21 @@ export function mapView(app) {
 
   const paint = () => colour.paint(points, canvas);
 
-  function fail({ message, gone }) {
+  function fail(problem) {
     shown = '';
-    error.textContent = gone ? '' : message || t('unexplained', '?');
+    failed = key();
+    status.textContent = '';
+    complain(problem);
+  }
+
+  function complain(problem) {
+    error.textContent = inWords(problem);
   }
 
   function placeText(delay) {
+    error.textContent = '';
     const text = input.value.trim();
-    if (text && points.length) placing.run((signal) => api.placeOnMap(picker.value, { text, ...query() }, signal), delay);
+    if (text && points.length) placing.run((signal) => api.placeOnMap(of, { text, ...query() }, signal), delay);
     else {
       placing.cancel();
       unchoose();
@@ -132,7 +150,7 @@ export function mapView(app) {
     fill(title, indices, notes);
   }
 
-  const fill = (title, indices, notes) => list.show(title, picker.value, indices.map((i) => points[i]), { notes, field: colour.field });
+  const fill = (title, indices, notes) => list.show(title, of, indices.map((i) => points[i]), { notes, field: colour.field });
 
   function circled(indices) {
     setLasso(false);
@@ -185,6 +203,7 @@ export function mapView(app) {
       size.value = SIZES.includes(Number(params.n)) ? params.n : STANDARD;
       if (input.value !== (params.q ?? '')) input.value = params.q ?? '';
       colour.want(params.f ?? '');
+      failed = '';
       if (shown === key() && points.length) {
         colour.take();
         paint();

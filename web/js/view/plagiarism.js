@@ -1,11 +1,13 @@
 // Plagiarism: was this copied or paraphrased, and from where?
 
+import { address } from '../base/address.js';
 import * as api from '../base/api.js';
 import { el, field, isolated, section } from '../base/dom.js';
 import { moment } from '../base/format.js';
 import { latest } from '../base/latest.js';
 import { session } from '../base/settings.js';
 import { t } from '../base/strings.js';
+import { isAnother } from '../base/text.js';
 import { READABLE, readTextFile, takeDrops } from '../base/textfile.js';
 import { choose, collectionPicker, find } from '../part/collections.js';
 import { obstacle, panel } from '../part/panel.js';
@@ -23,7 +25,7 @@ export function plagiarismView(app) {
   const reading = latest({ busy: answers.busy, done: take, failed: answers.fail, told: answers.told });
   const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
   const input = el('textarea', {
-    id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: () => session.set('text', input.value),
+    id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: written,
   });
   const file = el('input', { id: 'plagiarism-file', type: 'file', accept: READABLE, class: 'unseen', change: () => read(file.files[0]) });
   const documents = storedTexts({ opened: open, current: () => stored });
@@ -45,11 +47,34 @@ export function plagiarismView(app) {
   let name = '';
   /** The check on the screen, as the server keeps it: its id is the address that one can come back to. */
   let checked = '';
+  /** What the field held last. */
+  let last = '';
+  /** The address of what is on the screen or being asked for. */
+  let displayed = '';
 
   takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
-  input.value = session.get('text') ?? '';
+  put(session.get('text') ?? '');
 
-  const note = (push) => app.note('plagiarism', { c: picker.value, doc: stored, r: checked, all: all.shown ? 1 : '' }, push);
+  const state = () => ({ c: picker.value, doc: stored, r: checked, all: all.shown ? 1 : '' });
+
+  function note(push) {
+    displayed = address('plagiarism', state());
+    app.note('plagiarism', state(), push);
+  }
+
+  function put(text) {
+    input.value = last = text;
+  }
+
+  /** A text in the place of another one has nothing to do with where that came from. */
+  function written() {
+    session.set('text', input.value);
+    if (isAnother(last, input.value)) {
+      stored = name = '';
+      documents.choose('');
+    }
+    last = input.value;
+  }
 
   function clear() {
     stored = name = checked = '';
@@ -61,18 +86,17 @@ export function plagiarismView(app) {
   }
 
   function open(id) {
-    if (!id) return;
-    all.clear();
+    clear();
     stored = id;
-    checked = '';
+    documents.choose(id);
     note(true);
-    question.run(loadAndCompare);
+    if (id) question.run(loadAndCompare);
   }
 
   async function loadAndCompare(signal) {
     const id = stored;
     const { text, title } = await api.storedDocument(picker.value, id, signal);
-    input.value = text;
+    put(text);
     name = title ? `${title} (${id})` : id;
     documents.choose(id);
     return compare(signal, false);
@@ -104,7 +128,7 @@ export function plagiarismView(app) {
       return loadAndCompare(signal);
     });
     if (!kept.leave_out) return kept;
-    input.value = kept.text;
+    put(kept.text);
     session.set('text', input.value);
     name = kept.name;
     leaveOut.take(kept.leave_out);
@@ -135,10 +159,16 @@ export function plagiarismView(app) {
       return;
     }
     name = file;
-    input.value = text;
+    put(text);
     session.set('text', input.value);
     note(true);
     check();
+  }
+
+  /** Asks for what the address says. */
+  function resume(ofAll) {
+    if (ofAll) all.resume();
+    else if (stored || checked) question.run(checked ? comeBack : loadAndCompare);
   }
 
   /** Offers what the collection has. */
@@ -165,21 +195,22 @@ export function plagiarismView(app) {
     title: () => name || stored,
     node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node, all.node),
     show(params) {
-      const before = `${picker.value} ${stored} ${checked}`;
       picker.show(choose('plagiarism', params.c));
-      stored = params.doc ?? '';
-      checked = params.r ?? '';
       offer();
-      if (params.all && !all.shown && picker.value) all.resume();
-      if (`${picker.value} ${stored} ${checked}` === before) return;
-      if ((stored || checked) && picker.value) question.run(checked ? comeBack : loadAndCompare);
-      else if (!params.all) clear();
+      const { doc = '', r = '', all: ofAll = '' } = params;
+      const wanted = address('plagiarism', { c: picker.value, doc, r, all: ofAll });
+      if (wanted === displayed) return;
+      clear();
+      displayed = wanted;
+      [stored, checked] = [doc, r];
+      documents.choose(stored);
+      if (picker.value) resume(ofAll);
     },
     refresh() {
       const before = picker.value;
       picker.show(choose('plagiarism'));
       offer();
-      if ((stored || checked) && !before && picker.value) question.run(checked ? comeBack : loadAndCompare);
+      if (!before && picker.value) resume();
     },
   };
 }

@@ -16,6 +16,8 @@ const FIRST = 10;
 const MORE = 20;
 const MOST = 1000;
 const EXCERPT = 80;
+/** So much of a passage is asked for; the model reads less at once, and the server takes no more than some times that. */
+const LONGEST = 5000;
 /** A query below this legibility is mostly letters to the model. */
 const HALF_READ = 0.5;
 
@@ -39,11 +41,23 @@ export function searchView(app) {
     instead: (name) => (isAsking() ? undefined : el('div', {}, examples(name, input), ways())),
     ask,
     show,
+    shown: () => fresh && goOn(),
   });
 
   const isAsking = () => Boolean(like || input.value.trim());
 
-  const more = () => changed({ wanted: Math.min(MOST, k + MORE) });
+  /** Where the new hits begin that somebody wanted to see; 0 where nobody did. */
+  let fresh = 0;
+
+  function more() {
+    fresh = k;
+    changed({ wanted: Math.min(MOST, k + MORE) });
+  }
+
+  function goOn() {
+    answers.node.querySelectorAll('.hit h2 a')[fresh]?.focus();
+    fresh = 0;
+  }
 
   async function ask(name, signal) {
     await narrowing.load(name);
@@ -72,7 +86,7 @@ export function searchView(app) {
     const { title, text } = await api.storedDocument(name, id, signal);
     showLike(title || beginning(text));
     const passage = (e === undefined ? text : codePoints(text).slice(Number(s), Number(e))).trim() || title;
-    const answer = await api.search(name, query(passage, Math.min(MOST, k + 1)), signal);
+    const answer = await api.search(name, query(codePoints(passage).slice(0, LONGEST), Math.min(MOST, k + 1)), signal);
     return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k) };
   }
 

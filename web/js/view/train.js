@@ -1,6 +1,7 @@
 // Training: a copy of the model learns from what people decided or from a file, and is adopted or discarded.
 
 import * as api from '../base/api.js';
+import { attempt } from '../base/attempt.js';
 import { el, section } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { t } from '../base/strings.js';
@@ -20,6 +21,10 @@ export function trainView(app) {
   const form = trainingForm({ begin, wrong: (words) => shown.fail({ message: words }) });
   const shown = panel('train');
   const question = latest({ busy: () => {}, done: show, failed: fail });
+  /** The collection that was looked at last. */
+  let looked;
+  /** Whether something changed while it was looked at. */
+  let stale = false;
   /** The job that is looked at, and what it told so far. */
   let followed = { id: null, events: [] };
   let drawn = '';
@@ -28,7 +33,6 @@ export function trainView(app) {
   function changed(push) {
     app.note('train', { c: picker.value }, push);
     form.propose(picker.value);
-    forget();
     look();
   }
 
@@ -42,6 +46,12 @@ export function trainView(app) {
   function look() {
     const name = picker.value;
     const other = obstacle(name);
+    stale = false;
+    if (name !== looked) {
+      looked = name;
+      forget();
+      shown.show();
+    }
     form.busy(!name || Boolean(other));
     if (!name || other) {
       question.cancel();
@@ -60,6 +70,7 @@ export function trainView(app) {
   }
 
   function show({ job }) {
+    if (stale) look();
     form.busy(Boolean(job && isUnderWay(job)));
     const now = job ? `${job.id} ${job.state} ${followed.last} ${job.result?.state}` : NOTHING;
     if (now === drawn) return;
@@ -75,17 +86,17 @@ export function trainView(app) {
     const focused = document.activeElement?.id === 'train-stop';
     shown.show(standing(followed.events, job), el('div', { class: 'row' },
       el('progress', { 'aria-label': t('train'), max: job.total || null, value: job.total ? job.done : null }),
-      el('button', { id: 'train-stop', type: 'button', 'data-needs': 'write', click: () => attempt(() => api.cancelJob(job.id)) }, t('stop'))), curves(followed.events));
+      el('button', { id: 'train-stop', type: 'button', 'data-needs': 'write', click: () => act(() => api.cancelJob(job.id)) }, t('stop'))), curves(followed.events));
     if (focused) document.getElementById('train-stop').focus();
   }
 
   function drawOutcome(result) {
-    const name = picker.value;
+    const name = looked;
     const state = followed.adopting ? 'adopted' : result.state;
     const waiting = state === 'waiting';
     if (waiting) compared ??= sideBySide(name);
     form.next(result.model);
-    shown.show(followed.adopting ? t('adopting', result.model, name) : '', outcomePart({ ...result, state }, { adopt: () => adopt(result), discard }), waiting && compared, curves(followed.events));
+    shown.show(followed.adopting ? t('adopting', result.model, name) : '', outcomePart({ ...result, state }, { adopt: () => adopt(name, result), discard: () => discard(name) }), waiting && compared, curves(followed.events));
   }
 
   function fail(problem) {
@@ -93,37 +104,33 @@ export function trainView(app) {
     shown.fail(problem);
   }
 
-  async function attempt(what) {
-    try {
-      await what();
-      await lookAtJobs();
-      look();
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      fail(problem);
-    }
-  }
+  /** Whether it went well; what is shown stays where it did not. */
+  const act = (what, failed = shown.complain) => attempt(async () => {
+    await what();
+    await lookAtJobs();
+    look();
+  }, failed);
 
   async function begin(plan) {
     form.busy(true);
     forget();
     shown.show(t('working'));
-    await attempt(() => api.train(picker.value, plan));
+    await act(() => api.train(picker.value, plan), fail);
     form.busy(jobs.all.some(isOurs));
   }
 
   const isOurs = (job) => job.kind === 'train' && job.collection === picker.value && isUnderWay(job);
 
-  async function adopt({ better }) {
-    await attempt(async () => {
-      await api.adopt(picker.value, { anyway: !better });
+  async function adopt(name, { better }) {
+    await act(async () => {
+      await api.adopt(name, { anyway: !better });
       followed.adopting = true;
       drawn = '';
     });
   }
 
-  async function discard() {
-    await attempt(() => api.discardTrained(picker.value));
+  async function discard(name) {
+    if (!await act(() => api.discardTrained(name))) return;
     forget();
     shown.show(t('discarded'));
     drawn = NOTHING;
@@ -143,7 +150,9 @@ export function trainView(app) {
       if (!followed.id) look();
     },
     followJobs() {
-      if (jobs.all.some((job) => job.collection === picker.value && (isUnderWay(job) || job.id === followed.id))) look();
+      if (!jobs.all.some((job) => job.collection === picker.value && (isUnderWay(job) || job.id === followed.id))) return;
+      if (question.running) stale = true;
+      else look();
     },
   };
 }

@@ -2,6 +2,7 @@
 // whether a claim holds.
 
 import * as api from '../../base/api.js';
+import { attempt } from '../../base/attempt.js';
 import { el, field, written } from '../../base/dom.js';
 import { cosine, count, percent } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
@@ -30,14 +31,15 @@ export function askPart({ name, fields, learned, noted }) {
   function update(delay = 0) {
     const text = input.value.trim();
     claim.clear();
-    if (text && name()) question.run((signal) => api.classify(name(), { texts: [text], head: head.value, nearest: NEAREST, ...stated() }, signal), delay);
+    const of = name();
+    if (text && of) question.run(async (signal) => ({ of, ...await api.classify(of, { texts: [text], head: head.value, nearest: NEAREST, ...stated() }, signal) }), delay);
     else {
       question.cancel();
       shown.show();
     }
   }
 
-  function show({ head: decided, cutoff, texts: [answer], took_ms: took }) {
+  function show({ of, head: decided, cutoff, texts: [answer], took_ms: took }) {
     const { label, score, similarity, rejected, truncated, nearest } = answer;
     shown.show([news, t('decidedBy', t(`head.${decided}`), count(took))].filter(Boolean).join(' '),
       el('p', { id: 'classify-answer', class: 'verdict' }, rejected ? el('strong', {}, t('noneOfThese')) : written('strong', label), rejected ? null : barOf(score, '', cosine(score))),
@@ -45,26 +47,23 @@ export function askPart({ name, fields, learned, noted }) {
         ' ', t(`basis.${cutoff.basis}`, percent(cutoff.false_accept ?? 0))),
       truncated && el('p', { class: 'hint' }, t('classifyCut')),
       el('h2', {}, t('nearestExamples')), el('ol', { class: 'nearest' }, nearest.map(near)),
-      correction(answer));
+      correction(of, answer));
     news = '';
   }
 
   /** Learns the text that is asked for, under the label that it should have. */
-  function correction({ text, label, rejected }) {
+  function correction(of, { text, label, rejected }) {
     const right = fields.input('classify-right', { required: true, value: rejected ? '' : label });
     async function learn(event) {
       event.preventDefault();
       const as = right.value.trim();
       if (!as) return;
-      try {
-        learned(await api.enrol(name(), [{ label: as, text }]));
+      await attempt(async () => {
+        learned(await api.enrol(of, [{ label: as, text }]));
         news = t('learned', as);
         update();
         input.focus();
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        shown.fail(problem);
-      }
+      }, shown.complain);
     }
     return el('form', { class: 'ask learn', 'data-needs': 'write', submit: learn }, field(t('rightLabel'), right), el('button', { id: 'classify-learn' }, t('learnIt')));
   }

@@ -1,8 +1,10 @@
 // The examples of a classifier: more of them, by hand or from a file, and fewer.
 
 import * as api from '../../base/api.js';
+import { attempt } from '../../base/attempt.js';
 import { el, field, hidden, written } from '../../base/dom.js';
 import { download } from '../../base/download.js';
+import { keepDraft } from '../../base/draft.js';
 import { count } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';
@@ -29,33 +31,40 @@ export function examplesPart({ name, fields, learned, open, gone }) {
   /** What is drawn, so that nothing that is open shuts without need. */
   let drawn = '';
 
+  const forgetDraft = keepDraft(form, 'examples');
+
   takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
 
-  async function attempt(what) {
+  /** Where the focus goes on when an example is forgotten: {label, at}. */
+  let next = null;
+
+  const act = (what) => attempt(what, shown.fail);
+
+  function examplesOf(text, options) {
     try {
-      await what();
+      return readExamples(text, options);
     } catch (problem) {
-      if (problem instanceof NoExample) shown.fail({ message: t('noExample', problem.line) });
-      else if (problem instanceof api.Problem) shown.fail(problem);
-      else throw problem;
+      if (problem instanceof NoExample) throw new api.Problem({ detail: t('noExample', problem.line) });
+      throw problem;
     }
   }
 
-  const add = () => attempt(async () => {
-    const wanted = readExamples(texts.value, { label: label.value.trim() });
+  const add = () => act(async () => {
+    const wanted = examplesOf(texts.value, { label: label.value.trim() });
     if (!wanted.length) {
       texts.focus();
       return;
     }
     await enrol(wanted);
     texts.value = '';
+    forgetDraft();
     texts.focus();
   });
 
-  const read = (picked) => attempt(async () => {
+  const read = (picked) => act(async () => {
     file.value = '';
     const text = picked ? await readTextFile(picked) : '';
-    const wanted = text ? readExamples(text, { name: picked.name, label: label.value.trim() }) : [];
+    const wanted = text ? examplesOf(text, { name: picked.name, label: label.value.trim() }) : [];
     if (wanted.length) await enrol(wanted);
     else if (picked) shown.fail({ message: t('noExamplesIn', picked.name) });
   });
@@ -67,10 +76,16 @@ export function examplesPart({ name, fields, learned, open, gone }) {
     shown.show(t('enrolled', count(wanted.length), count(classifier.examples), count(classifier.labels.length)));
   }
 
-  const forget = (what, words) => attempt(async () => {
+  const forget = (what, words) => act(async () => {
     learned(await api.forgetExamples(name(), what));
     shown.show(words);
   });
+
+  async function drop(text, of, at) {
+    next = { label: of, at };
+    if (!await forget({ texts: [text] }, t('exampleForgotten'))) next = null;
+    else if (document.activeElement === document.body && !list.querySelector(`details[open][data-label="${CSS.escape(of)}"]`)) label.focus();
+  }
 
   /** Draws the labels of a classifier. */
   function show({ labels }) {
@@ -84,22 +99,26 @@ export function examplesPart({ name, fields, learned, open, gone }) {
 
   function labelItem({ label: called, examples }, isOpen) {
     const texts = el('ol', { class: 'examples-of' });
-    const more = el('button', { type: 'button', hidden: true, click: next }, t('more'));
-    const question = latest({ busy: () => {}, done: append, failed: shown.fail });
+    const more = el('button', { type: 'button', hidden: true, click: further }, t('more'));
+    const question = latest({ busy: () => {}, done: append, failed: shown.complain });
+    const buttons = () => [...texts.querySelectorAll('button')];
     let offset = 0;
 
-    function next() {
+    function further() {
       question.run((signal) => api.examples(name(), { label: called, offset, limit: PAGE }, signal));
     }
 
     function append({ total, examples: found }) {
       texts.append(...found.map(({ text }) => el('li', {}, written('span', text),
-        el('button', { type: 'button', class: 'quiet', 'data-needs': 'write', click: () => forget({ texts: [text] }, t('exampleForgotten')) }, t('forget'), hidden(`: ${text}`)))));
+        el('button', { type: 'button', class: 'quiet', 'data-needs': 'write', click: ({ currentTarget }) => drop(text, called, buttons().indexOf(currentTarget)) }, t('forget'), hidden(`: ${text}`)))));
       offset += found.length;
       more.hidden = offset >= total;
+      if (next?.label !== called) return;
+      (buttons()[next.at] ?? buttons().at(-1))?.focus();
+      next = null;
     }
 
-    const node = el('details', { 'data-label': called, toggle: () => { if (node.open && !offset) next(); } },
+    const node = el('details', { 'data-label': called, toggle: () => { if (node.open && !offset) further(); } },
       el('summary', {}, written('strong', called), ` ${t('exampleCount', count(examples))}`),
       texts, el('div', { class: 'buttons' }, more,
         sureButton(t('forgetLabel'), () => t('forgetLabelSure', count(examples)), () => forget({ labels: [called] }, t('labelForgotten', called)), { 'data-needs': 'write' })));
@@ -109,8 +128,8 @@ export function examplesPart({ name, fields, learned, open, gone }) {
 
   function whole() {
     return el('div', { class: 'buttons' },
-      el('button', { id: 'examples-save', type: 'button', click: () => attempt(save) }, t('saveExamples')),
-      sureButton(t('forgetAll'), () => t('forgetAllSure', name()), () => attempt(async () => { await api.forgetClassifier(name()); gone(); }), { 'data-needs': 'write' }));
+      el('button', { id: 'examples-save', type: 'button', click: () => act(save) }, t('saveExamples')),
+      sureButton(t('forgetAll'), () => t('forgetAllSure', name()), () => act(async () => { await api.forgetClassifier(name()); gone(); }), { 'data-needs': 'write' }));
   }
 
   async function save() {
@@ -126,7 +145,7 @@ export function examplesPart({ name, fields, learned, open, gone }) {
 
   function trial() {
     const { name: called, examples, asked } = sample();
-    const start = () => attempt(async () => {
+    const start = () => act(async () => {
       learned(await api.enrol(called, examples));
       open(called, asked);
     });

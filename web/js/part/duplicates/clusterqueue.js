@@ -3,6 +3,7 @@
 
 import { address } from '../../base/address.js';
 import * as api from '../../base/api.js';
+import { attempt, inWords } from '../../base/attempt.js';
 import { el, written } from '../../base/dom.js';
 import { count, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
@@ -27,24 +28,24 @@ const option = (prefix) => (value) => el('option', { value }, t(`${prefix}.${val
 
 /** The clusters of a collection; `changed()` hears that something was decided. */
 export function clusterQueue(collection, clusters, changed) {
-  const rule = el('select', { id: 'clusters-keep', change: draw }, Object.keys(RULES).map(option('keepRule')));
+  const rule = el('select', { id: 'clusters-keep', change: () => items.forEach((each) => each.keepBy(RULES[rule.value])) }, Object.keys(RULES).map(option('keepRule')));
   const order = el('select', { id: 'clusters-order', change: draw }, Object.keys(ORDERS).map(option('clusterOrder')));
   const place = el('div');
   /** What was done here, the last at the end: how to take each back. */
   let done = [];
+  const items = clusters.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back, isUndone) => {
+    done = isUndone ? done.filter((each) => each !== back) : [...done, back];
+    changed();
+  }));
 
+  /** Puts them in order, each as it has become. */
   function draw() {
-    done = [];
-    const sorted = [...clusters].sort(ORDERS[order.value]);
-    const items = sorted.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back, isUndone) => {
-      done = isUndone ? done.filter((each) => each !== back) : [...done, back];
-      changed();
-    }));
-    const list = el('ol', { class: 'clusters' }, items.map(({ node }) => node));
+    const sorted = [...items].sort((a, b) => ORDERS[order.value](a.cluster, b.cluster));
+    const list = el('ol', { class: 'clusters' }, sorted.map(({ node }) => node));
     place.replaceChildren(list);
-    queueKeys(list, items, (letter, i) => {
-      if (letter === 's') items[i].decide(true);
-      else if (letter === 'd') items[i].decide(false);
+    queueKeys(list, sorted, (letter, i) => {
+      if (letter === 's') sorted[i].decide(true);
+      else if (letter === 'd') sorted[i].decide(false);
       else if (letter === 'u') done.at(-1)?.();
       else return false;
       return letter === 'u' || 'on';
@@ -61,18 +62,23 @@ export function clusterQueue(collection, clusters, changed) {
  * Of one cluster: the texts, the one that is kept, those that say the same as it. `acted(back, isUndone)` hears what takes back
  * what was done, and again when that has happened.
  */
-function clusterItem(collection, { representative, size, others, probability }, rule, acted) {
+function clusterItem(collection, cluster, rule, acted) {
+  const { representative, size, others, probability } = cluster;
   const members = [representative, ...others];
   const name = `keep ${representative.id}`;
   const kept = rule(members);
-  const rows = members.map((member) => row(collection, member, name, member === kept, show));
+  const rows = members.map((member) => row(collection, member, name, member === kept, () => { byHand = true; show(); }));
   const said = el('p', { class: 'note', role: 'status' });
   const again = el('button', { type: 'button', class: 'again', hidden: true, click: () => back() }, t('takeBack'));
   const same = el('button', { type: 'button', class: 'same', click: () => decide(true) });
-  const remove = sureButton(t('deleteOthers'), () => t('deleteOthersSure', count(chosen().length)), () => attempt(removeOthers), { class: 'sure' });
+  const remove = sureButton(t('deleteOthers'), () => t('deleteOthersSure', count(chosen().length)), () => removeOthers(), { class: 'sure' });
   const buttons = el('div', { class: 'buttons', 'data-needs': 'write' }, same, el('button', { type: 'button', class: 'apart', click: () => decide(false) }, t('noneSame')), remove);
   const unseen = size - members.length;
-  let takeBack = async () => {};
+  /** What was done with it, which can be taken back: {undo} of each step, the last at the end. */
+  let steps = [];
+  let working = false;
+  /** Whether somebody chose what is kept, which no rule changes then. */
+  let byHand = false;
 
   const keeper = () => rows.find(({ keep }) => keep.checked).member;
   const rest = () => rows.filter(({ member }) => member !== keeper());
@@ -90,49 +96,64 @@ function clusterItem(collection, { representative, size, others, probability }, 
     said.classList.toggle('error', wrong);
   }
 
-  async function attempt(what) {
+  /** One thing at a time. */
+  async function alone(what) {
+    if (working) return;
+    working = true;
     try {
       await what();
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      say(problem.message || t('gone'), true);
+    } finally {
+      working = false;
     }
   }
 
+  /** Takes step after step ({act, undo}). What was done can be taken back, also where it went wrong on the way. */
+  async function work(wanted, words) {
+    let wrong = null;
+    for (const step of wanted) {
+      if (!await attempt(step.act, (problem) => { wrong = problem; })) break;
+      steps.push(step);
+    }
+    say([wrong && inWords(wrong), (steps.length > 0 || !wrong) && words(steps.length)].filter(Boolean).join(' '), Boolean(wrong));
+    if (steps.length) close();
+  }
+
   /** What is ticked says the same as what is kept, and what is not says something else; or nothing does. */
-  const decide = (asTicked) => attempt(async () => {
+  const decide = (asTicked) => alone(async () => {
     if (buttons.hidden) return;
     const to = keeper().id;
-    const made = rest().map(({ member, same: box }) => ({ id1: to, id2: member.id, decision: asTicked && box.checked ? 'merge' : 'apart' }));
-    for (const each of made) await api.decide(collection, each);
-    close(t('clusterDecided'), async () => {
-      for (const each of made) await api.decide(collection, { ...each, decision: 'undecided' });
-    });
+    await work(rest().map(({ member, same: box }) => {
+      const one = (decision) => api.decide(collection, { id1: to, id2: member.id, decision });
+      return { act: () => one(asTicked && box.checked ? 'merge' : 'apart'), undo: () => one('undecided') };
+    }), (n) => (n < rest().length ? t('partlyDecided', count(n), count(rest().length)) : t('clusterDecided')));
   });
 
   /** They are fetched first, so that they can be brought back. */
-  async function removeOthers() {
-    const ids = chosen().map(({ member }) => member.id);
+  const removeOthers = () => alone(async () => {
     const documents = [];
-    for (const id of ids) documents.push(await api.storedDocument(collection, id));
-    for (const id of ids) await api.deleteDocument(collection, id);
-    close(t('othersDeleted', count(ids.length)), async () => {
-      for (const each of documents) await api.putDocument(collection, each);
-    });
-  }
+    const fetched = await attempt(async () => {
+      for (const { member } of chosen()) documents.push(await api.storedDocument(collection, member.id));
+    }, (problem) => say(inWords(problem), true));
+    if (!fetched) return;
+    await work(documents.map((each) => ({ act: () => api.deleteDocument(collection, each.id), undo: () => api.putDocument(collection, each) })), (n) => t('othersDeleted', count(n)));
+  });
 
-  function close(words, undo) {
-    say(words);
+  function close() {
     node.dataset.decided = 'yes';
     buttons.hidden = true;
     again.hidden = false;
-    takeBack = undo;
     acted(back);
   }
 
-  const back = () => attempt(async () => {
+  const back = () => alone(async () => {
     if (again.hidden) return;
-    await takeBack();
+    const undone = await attempt(async () => {
+      while (steps.length) {
+        await steps.at(-1).undo();
+        steps.pop();
+      }
+    }, (problem) => say(inWords(problem), true));
+    if (!undone) return;
     say('');
     node.dataset.decided = '';
     again.hidden = true;
@@ -145,7 +166,18 @@ function clusterItem(collection, { representative, size, others, probability }, 
     el('div', { class: 'head' }, el('h2', {}, t('texts', count(size))), probability == null ? null : el('span', { class: 'cosine' }, t('leastLikely', percent(probability)))),
     el('ul', {}, rows.map(({ node: each }) => each)), unseen > 0 ? el('p', { class: 'hint' }, t('rejectedMore', count(unseen))) : null, buttons, el('div', { class: 'buttons' }, said, again));
   show();
-  return { node, decide, focus: () => (buttons.hidden ? again : same).focus() };
+  return {
+    node,
+    cluster,
+    decide,
+    keepBy(other) {
+      if (byHand || buttons.hidden) return;
+      const choice = other(members);
+      for (const each of rows) each.keep.checked = each.member === choice;
+      show();
+    },
+    focus: () => (buttons.hidden ? again : same).focus(),
+  };
 }
 
 function row(collection, member, name, isKept, changed) {

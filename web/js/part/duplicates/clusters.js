@@ -1,6 +1,7 @@
 // Duplicates: what in a whole collection says the same, in clusters. Looked for in the background, so that the collection may be large.
 
 import * as api from '../../base/api.js';
+import { attempt } from '../../base/attempt.js';
 import { el } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
@@ -32,6 +33,7 @@ export function clustersPart(collection, changed) {
       shown.show('', other);
       return;
     }
+    if (asked !== name) contradictions.hide();
     asked = name;
     if (anew) shown.show(t('working'));
     question.run(async (signal) => {
@@ -49,11 +51,11 @@ export function clustersPart(collection, changed) {
 
   async function stop(name) {
     question.cancel();
-    await api.stopMining(name);
-    look(false);
+    if (await attempt(() => api.stopMining(name), shown.fail)) look(false);
   }
 
   function show({ state, result, error, name }) {
+    contradictions.look(name);
     if (state === 'failed') {
       shown.fail({ message: error === 'stopped' ? t('stopped') : error });
       return;
@@ -68,8 +70,7 @@ export function clustersPart(collection, changed) {
       possible > 0 && el('p', { class: 'hint' }, t('possiblePairs', count(possible))),
       truncated && el('p', { class: 'hint' }, t('pairsTruncated')),
       largest.length < clusters && el('p', { class: 'hint' }, t('largestClusters', largest.length)),
-      ...(clusters > 0 ? clusterQueue(name, largest, () => contradictions.look(name)) : []));
-    contradictions.look(name);
+      ...(clusters > 0 ? clusterQueue(name, largest, () => { if (asked === name) contradictions.look(name); }) : []));
   }
 
   return {

@@ -1,6 +1,7 @@
 // Decisions that cannot all hold: texts that are apart, and the same by way of others. Whoever sees it says which one is wrong.
 
 import * as api from '../../base/api.js';
+import { attempt, inWords } from '../../base/attempt.js';
 import { el, written } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
@@ -32,15 +33,15 @@ export function contradictionsPart() {
   }
 
   async function takeBack(collection, id1, id2) {
-    try {
-      await api.decide(collection, { id1, id2, decision: 'undecided' });
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      node.append(el('p', { class: 'error', role: 'alert' }, problem.message || t('gone')));
-      return;
-    }
-    look(collection);
+    const taken = await attempt(() => api.decide(collection, { id1, id2, decision: 'undecided' }),
+      (problem) => node.append(el('p', { class: 'error', role: 'alert' }, inWords(problem))));
+    if (taken) look(collection);
   }
 
-  return { node, look };
+  function hide() {
+    question.cancel();
+    node.hidden = true;
+  }
+
+  return { node, look, hide };
 }

@@ -24,6 +24,8 @@ export function queueKeys(list, items, act) {
     const focused = items.findIndex(({ node }) => node.contains(event.target));
     const i = focused < 0 ? current : focused;
     const pressed = letter(event);
+    // A key that is held leads on, and decides nothing more.
+    if (event.repeat && !['j', 'k'].includes(pressed)) return;
     // Where nothing has the focus yet, the item that is marked comes first.
     if (pressed === 'j') items[focused < 0 ? i : i + 1]?.focus();
     else if (pressed === 'k') items[focused < 0 ? i : i - 1]?.focus();
@@ -43,6 +45,7 @@ export function queueKeys(list, items, act) {
     items[i].node.classList.add('current');
   }
 
+  for (const { node } of items) node.classList.remove('current');
   list.addEventListener('focusin', ({ target }) => mark(items.findIndex(({ node }) => node.contains(target))));
   mark(0);
   document.addEventListener('keydown', press);

@@ -21,7 +21,6 @@ export function pairList(collection, pairs, decided, changed) {
   async function decide(i, what) {
     const { id1, id2 } = pairs[i];
     done = done.filter((each) => each !== i);
-    if (decided.of(id1, id2) !== what) done.push(i);
     const kept = decided.decide(id1, id2, what);
     show(i);
     await kept;
@@ -29,6 +28,8 @@ export function pairList(collection, pairs, decided, changed) {
   }
 
   function show(i) {
+    const isDecided = Boolean(decided.of(pairs[i].id1, pairs[i].id2));
+    if (isDecided !== done.includes(i)) done = isDecided ? [...done, i] : done.filter((each) => each !== i);
     items[i].show();
     changed();
   }

@@ -20,6 +20,8 @@ const AT_ONCE = 5000;
 export function pairsPart(collection, changed) {
   const threshold = thresholdControl('pairs-threshold', 'pair', () => changed({ delay: SLIDING }));
   let k = FIRST;
+  /** Where the new pairs begin that somebody wanted to see; 0 where nobody did. */
+  let fresh = 0;
   let agreed;
   let decided;
 
@@ -31,6 +33,7 @@ export function pairsPart(collection, changed) {
       return size > AT_ONCE && agreed !== name ? offer(name, size) : undefined;
     },
     ask: (name, signal) => api.allPairs(name, { threshold: threshold.wanted, k }, signal),
+    shown: () => fresh && goOn(),
     show: ({ pairs, truncated, took_ms: took }) => (pairs.length === 0 ? [t('noPairs', cosine(threshold.value))] : [
       t(truncated ? 'pairsFirst' : 'pairs', count(pairs.length), count(took)),
       ...queue(pairs),
@@ -40,6 +43,11 @@ export function pairsPart(collection, changed) {
     ]),
   });
 
+  function goOn() {
+    answers.node.querySelectorAll('.pair')[fresh]?.querySelector('a').focus();
+    fresh = 0;
+  }
+
   function offer(name, size) {
     const start = () => { agreed = name; answers.update(); };
     return el('div', { class: 'nothing' }, el('p', {}, t('manyPairs', count(size))),
@@ -47,7 +55,7 @@ export function pairsPart(collection, changed) {
   }
 
   function queue(pairs) {
-    decided = decisions(collection(), pairs, answers.fail);
+    decided = decisions(collection(), pairs, answers.complain);
     const tally = el('span', { id: 'pairs-tally', role: 'status' });
     const tell = () => {
       const done = pairs.filter(({ id1, id2 }) => decided.of(id1, id2)).length;
@@ -63,6 +71,7 @@ export function pairsPart(collection, changed) {
   }
 
   function more() {
+    fresh = k;
     k = Math.min(MOST, k * 4);
     answers.update();
   }

@@ -2,6 +2,7 @@
 
 import { address } from '../../base/address.js';
 import * as api from '../../base/api.js';
+import { inWords } from '../../base/attempt.js';
 import { el, written } from '../../base/dom.js';
 import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';
@@ -12,7 +13,7 @@ export function browser(collection, close) {
   const list = el('ol', { class: 'browsed' });
   const error = el('p', { class: 'error', role: 'alert' });
   const more = el('button', { type: 'button', class: 'more', hidden: true, click: next }, t('more'));
-  const question = latest({ busy: () => {}, done: show, failed: (problem) => { error.textContent = problem.message; } });
+  const question = latest({ busy: () => {}, done: show, failed: (problem) => { error.textContent = inWords(problem); } });
   let after = '';
 
   function next() {

@@ -1,6 +1,7 @@
 // How a collection is kept: what it takes, whether everything is found, and what can be done about it.
 
 import * as api from '../../base/api.js';
+import { attempt, inWords } from '../../base/attempt.js';
 import { el, written } from '../../base/dom.js';
 import { bytes, count, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
@@ -17,25 +18,20 @@ export function upkeepDrawer(name, close) {
   const error = el('p', { class: 'error' });
   /** What was begun last: `compact` or `reindex`. */
   let running;
-  const stop = el('button', { type: 'button', 'data-needs': 'admin', hidden: true, click: () => attempt(() => api.stopJob(name, running)) }, t('stop'));
+  const stop = el('button', { type: 'button', 'data-needs': 'admin', hidden: true, click: () => act(() => api.stopJob(name, running)) }, t('stop'));
   /** Is there once it is known that the index lies in files that can be written anew. */
-  const compact = el('button', { type: 'button', class: 'compact', 'data-needs': 'admin', hidden: true, click: () => attempt(() => work('compact')) }, t('compact'));
+  const compact = el('button', { type: 'button', class: 'compact', 'data-needs': 'admin', hidden: true, click: () => act(() => work('compact')) }, t('compact'));
   const doing = [
     ...(closed ? [] : [
-      el('button', { type: 'button', class: 'audit', 'data-needs': 'write', click: () => attempt(audit) }, t('audit')),
+      el('button', { type: 'button', class: 'audit', 'data-needs': 'write', click: () => act(audit) }, t('audit')),
       compact,
     ]),
-    el('button', { type: 'button', class: 'reindex', 'data-needs': 'admin', click: () => attempt(() => work('reindex')) }, t('reindex')),
+    el('button', { type: 'button', class: 'reindex', 'data-needs': 'admin', click: () => act(() => work('reindex')) }, t('reindex')),
   ];
 
-  async function attempt(what) {
+  function act(what) {
     error.textContent = '';
-    try {
-      await what();
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      error.textContent = problem.message || t('gone');
-    }
+    return attempt(what, (problem) => { error.textContent = inWords(problem); });
   }
 
   /** Lets one thing be done at a time. */
@@ -97,7 +93,7 @@ export function upkeepDrawer(name, close) {
         el('ul', { class: 'passport' }, Object.entries(upkeep.passport).filter(([, value]) => value).map(([key, value]) => el('li', {}, `${key}: `, written('span', value)))))));
   }
 
-  if (!closed) queueMicrotask(() => attempt(show));
+  if (!closed) queueMicrotask(() => act(show));
   return el('section', { class: 'upkeep', 'aria-label': t('upkeepOf', name) }, facts, el('div', {}, said, el('div', { role: 'alert' }, error)),
     el('div', { class: 'row' }, bar, stop),
     el('div', { class: 'buttons' }, doing, el('button', { type: 'button', click: close }, t('shut'))));

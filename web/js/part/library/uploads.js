@@ -1,33 +1,52 @@
 // Files on their way into a collection, one after the other, and what became of each.
 
 import * as api from '../../base/api.js';
+import { attempt, inWords } from '../../base/attempt.js';
 import { el, written } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { find } from '../collections.js';
 
-export function uploads() {
-  const list = el('ul');
-  const node = el('div', { id: 'uploads', class: 'uploads', role: 'log' }, list);
-  let last = Promise.resolve();
+/** One list for the page: files go on being sent when the views are made anew. */
+const list = el('ul');
+const node = el('div', { id: 'uploads', class: 'uploads', role: 'log' }, list);
+let last = Promise.resolve();
+/** The line of the file that is being sent. */
+let sending;
 
+export function uploads() {
   function send(collection, files) {
     for (const file of files) {
       const controller = new AbortController();
-      const stop = () => (find(collection)?.state === 'indexing' ? api.stopIndexing(collection) : controller.abort());
-      const line = el('li', {}, t('uploading', file.name), ' ', el('button', { type: 'button', class: 'stop', click: stop }, t('stop')));
+      const line = el('li', {}, t('uploading', file.name), ' ', el('button', { type: 'button', class: 'stop', click: () => stop(collection, file, line, controller) }, t('stop')));
       list.append(line);
       last = last.then(() => sendOne(collection, file, line, controller.signal));
     }
   }
 
+  /** What is being indexed stops on the server, and what is in stays; what still waits is not sent. */
+  function stop(collection, file, line, controller) {
+    if (line === sending && find(collection)?.state === 'indexing') {
+      attempt(() => api.stopIndexing(collection), (problem) => line.append(el('span', { class: 'error' }, ` ${inWords(problem)}`)));
+      return;
+    }
+    controller.abort();
+    fail(file, line, t('stopped'));
+  }
+
+  function fail(file, line, words) {
+    line.replaceChildren(el('span', { class: 'error' }, `${file.name}: ${words}`));
+  }
+
   async function sendOne(collection, file, line, signal) {
+    if (signal.aborted) return;
+    sending = line;
     line.classList.add('busy');
     try {
       line.replaceChildren(...outcome(file, await api.sendFile(collection, file, signal)));
     } catch (problem) {
       if (!(problem instanceof api.Problem) && !signal.aborted) throw problem;
-      line.replaceChildren(el('span', { class: 'error' }, `${file.name}: ${signal.aborted ? t('stopped') : problem.message || t('gone')}`));
+      fail(file, line, signal.aborted ? t('stopped') : inWords(problem));
     } finally {
       line.classList.remove('busy');
     }

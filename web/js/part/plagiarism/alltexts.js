@@ -46,7 +46,7 @@ export function allTexts(query) {
       status = await api.comparison(collection, signal);
     }
     if (status.state === 'none') return null;
-    if (status.state !== 'done') throw new api.Problem({ detail: status.error ?? '' });
+    if (status.state !== 'done') throw new api.Problem({ detail: status.error === 'stopped' ? t('stopped') : status.error ?? '' });
     return status.result;
   }
 

@@ -1,6 +1,7 @@
 // The report of a check, to be kept as a file.
 
 import * as api from '../../base/api.js';
+import { attempt, inWords } from '../../base/attempt.js';
 import { el, field } from '../../base/dom.js';
 import { download } from '../../base/download.js';
 import { t } from '../../base/strings.js';
@@ -15,13 +16,10 @@ export function reports(check) {
   async function save() {
     error.textContent = '';
     const { collection, id } = check();
-    try {
+    await attempt(async () => {
       const file = await api.plagiarismReport(collection, id, format.value);
       download(file.name, '', file.content);
-    } catch (problem) {
-      if (!(problem instanceof api.Problem)) throw problem;
-      error.textContent = problem.message || t('gone');
-    }
+    }, (problem) => { error.textContent = inWords(problem); });
   }
 
   return [

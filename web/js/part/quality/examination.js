@@ -2,6 +2,7 @@
 
 import { address } from '../../base/address.js';
 import * as api from '../../base/api.js';
+import { attempt } from '../../base/attempt.js';
 import { el, field, written } from '../../base/dom.js';
 import { cosine, count, measured, moment } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
@@ -55,8 +56,7 @@ export function examinationPart(changed) {
 
   async function stop(name) {
     question.cancel();
-    await api.stopExamination(name);
-    look(false);
+    if (await attempt(() => api.stopExamination(name), shown.fail)) look(false);
   }
 
   function show({ state, result, error, name }) {

@@ -1,5 +1,6 @@
 // What to learn from, how, and what to call it: the form of a training.
 
+import { attempt, inWords } from '../../base/attempt.js';
 import { el, field } from '../../base/dom.js';
 import { t } from '../../base/strings.js';
 import { readTextFile } from '../../base/textfile.js';
@@ -30,6 +31,9 @@ export function trainingForm({ begin, wrong }) {
   const hint = el('p', { class: 'note' }, t('decisionsHint'));
   const fromFile = el('div', { hidden: true }, el('div', { class: 'ask' }, field(t('examplesFile'), file), field(t('kindOfExamples'), kind)), aboutKind);
 
+  let proposed = '';
+  let proposedFor;
+
   const chosen = () => sources.find(({ checked }) => checked).value;
 
   function show() {
@@ -42,9 +46,10 @@ export function trainingForm({ begin, wrong }) {
     const plan = { name: name.value, method: method.value, epochs: Number(epochs.value), seed: Number(seed.value) };
     if (chosen() === 'file') {
       const [picked] = file.files;
-      const examples = picked ? await readTextFile(picked) : undefined;
+      let examples;
+      if (picked && !await attempt(async () => { examples = await readTextFile(picked); }, (problem) => wrong(inWords(problem)))) return;
       if (!examples) {
-        wrong(picked ? t('notText') : t('noFile'));
+        wrong(picked ? t('notText', picked.name) : t('noFile'));
         file.focus();
         return;
       }
@@ -59,13 +64,15 @@ export function trainingForm({ begin, wrong }) {
       hint, fromFile,
       el('div', { class: 'ask' }, field(t('method'), method), field(t('newModel'), name), start), aboutMethod,
       el('details', {}, el('summary', {}, t('finer')), el('div', { class: 'ask' }, field(t('epochs'), epochs), field(t('seed'), seed)))),
-    /** Proposes a name. */
+    /** Proposes a name for a model of the collection, unless somebody wrote one. */
     propose(collection) {
-      if (collection && !name.value.startsWith(collection)) name.value = `${collection}-1`;
+      if (!collection || collection === proposedFor) return;
+      proposedFor = collection;
+      if (!name.value || name.value === proposed) name.value = proposed = `${collection}-1`;
     },
     /** Proposes another name, where that one is taken. */
     next(taken) {
-      if (name.value === taken) name.value = name.value.replace(/\d*$/, (number) => String(Number(number) + 1));
+      if (name.value === taken) name.value = proposed = taken.replace(/\d*$/, (number) => String(Number(number) + 1));
     },
     busy(on) {
       start.disabled = on;

@@ -72,6 +72,7 @@ export const duplicates = {
   deleteOthers: 'Delete the others…',
   deleteOthersSure: (n) => `Delete ${n} text${s(n)}`,
   clusterDecided: 'Decided.',
+  partlyDecided: (n, all) => `${n} of ${all} decided.`,
   othersDeleted: (n) => `${n} text${s(n)} deleted.`,
   takeBack: 'Take back',
   leastLikely: (part) => `at least ${part} likely the same`,

@@ -70,6 +70,7 @@ export const duplicates = {
   deleteOthers: '나머지 삭제…',
   deleteOthersSure: (n) => `글 ${n}개 삭제`,
   clusterDecided: '정했습니다.',
+  partlyDecided: (n, all) => `${all}개 가운데 ${n}개를 정했습니다.`,
   othersDeleted: (n) => `글 ${n}개를 삭제했습니다.`,
   takeBack: '되돌리기',
   leastLikely: (part) => `같을 확률 ${part} 이상`,

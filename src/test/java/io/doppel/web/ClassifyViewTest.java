@@ -3,6 +3,7 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
@@ -10,6 +11,7 @@ import io.doppel.server.DoppelServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +139,25 @@ class ClassifyViewTest extends PageTest {
       visit.at("#classify-sample").waitFor();
       assertThat(doppel.classifiers()).isEmpty();
       assertThat(doppel.collections()).isEmpty();
+    }
+  }
+
+  @Test
+  void examples_of_one_classifier_are_not_shown_under_the_name_of_another_and_forgetting_goes_on_at_the_next() {
+    List<Route> held = new ArrayList<>();
+    try (Visit visit = look("classify?l=desk&mode=examples", Screen.DESK)) {
+      enrolPasted(visit);
+      visit.at(".labels summary", "pets").click();
+      visit.at(".examples-of button").nth(1).waitFor();
+      visit.at(".examples-of button").first().click();
+      visit.at("#examples-status", "forgotten").waitFor();
+      visit.page().waitForCondition(() -> visit.focus().startsWith("Forget"));
+      visit.page().route("**/classifiers", held::add);
+      visit.go("classify?l=other&mode=examples");
+      visit.at(".labels").waitFor(gone());
+      visit.page().unroute("**/classifiers");
+      held.forEach(Route::resume);
+      visit.at("#classify-sample").waitFor();
     }
   }
 

@@ -2,7 +2,10 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Two texts.
@@ -17,6 +20,30 @@ class CompareViewTest extends PageTest {
       assertThat(visit.at("#compare-illegible").count()).isZero();
       assertThat(visit.at(".words td.number").allInnerTexts().stream().map(Double::valueOf))
           .allMatch(similarity -> similarity >= 0.2);
+    }
+  }
+
+  @Test
+  void a_stored_text_that_comes_late_changes_no_other_view_and_going_back_leads_out_again() {
+    List<Route> held = new ArrayList<>();
+    try (Visit visit = visit("library")) {
+      visit.at(".card").first().waitFor();
+      visit.page().route("**/documents/e01-tides", held::add);
+      visit.go("compare?c=essays&id=e01-tides");
+      visit.page().waitForCondition(() -> !held.isEmpty());
+      visit.at("#nav-search").click();
+      visit.at("#search-text").waitFor();
+      held.forEach(Route::resume);
+      visit.page().waitForCondition(() -> visit.at("#compare-1").inputValue().startsWith("Anyone who has lost"));
+      assertThat(visit.state()).isEqualTo("search");
+      visit.at("#nav-compare").click();
+      visit.at("#compare-1").waitFor();
+      visit.page().unroute("**/documents/e01-tides");
+      visit.go("library");
+      visit.go("compare?c=essays&id=e01-tides");
+      visit.page().waitForCondition(() -> visit.state().equals("compare"));
+      visit.page().goBack();
+      visit.at(".card").first().waitFor();
     }
   }
 

@@ -2,12 +2,14 @@ package io.doppel.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.api.BatchJson;
 import io.doppel.api.job.JobKinds;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.job.Job;
 import io.doppel.engine.job.JobState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +119,34 @@ class JobsTest extends PageTest {
       visit.at("#progress").waitFor(gone());
     }
     assertThat(job.status().state()).isEqualTo(JobState.DONE);
+  }
+
+  @Test
+  void what_came_of_a_comparison_is_where_its_link_leads_and_another_collection_is_not_taken_for_its_own() {
+    BatchJson nothing = new BatchJson(0, 0, List.of(), List.of(), List.of(), false, "2026-01-31T00:00:00Z");
+    site()
+        .doppel()
+        .jobs()
+        .start(
+            JobKinds.COMPARISON,
+            "ess",
+            2,
+            (_, _) -> {
+              await();
+              return nothing;
+            });
+    try (Visit visit = visit("map?c=essays")) {
+      visit.at("#progress .row", "Comparing all texts of ess").waitFor();
+      end.countDown();
+      visit.at("#progress .row", "Comparing all texts of ess: done").waitFor();
+      assertThat(visit.at("#progress a").getAttribute("href")).isEqualTo("#plagiarism?c=ess&all=1");
+      visit.go("plagiarism?c=essays&all=1");
+      visit.at("#plagiarism-all-status", "The server does not have that comparison any more").waitFor();
+      assertThat(visit.at("#progress .row").isVisible()).isTrue();
+      visit.at("#progress .shut").click();
+    } finally {
+      site().doppel().jobs().forget("ess");
+    }
   }
 
   private void await() {

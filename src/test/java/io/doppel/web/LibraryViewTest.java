@@ -3,6 +3,7 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.doppel.encoder.TinyModel;
 import io.doppel.engine.CollectionName;
@@ -18,6 +19,7 @@ import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,29 @@ class LibraryViewTest extends PageTest {
     }
   }
 
+  @Test
+  void what_is_written_and_sent_outlasts_another_language_and_one_file_is_stopped_without_another() {
+    List<Route> held = new ArrayList<>();
+    try (Visit visit = visit("library")) {
+      visit.page().route("**/files/*", held::add);
+      visit.at("#library-name").fill("waiting");
+      visit.at("#library-files").setInputFiles(new FilePayload[] {file("a.txt", "A note."), file("b.txt", "Another.")});
+      visit.page().waitForCondition(() -> held.size() == 1);
+      visit.at("#uploads .stop").nth(1).click();
+      visit.at("#uploads .error", "b.txt: stopped").waitFor();
+      visit.at(".card[data-name='essays'] .add").click();
+      visit.at("#edit-text-essays").fill("half a sentence");
+      visit.at("#language").click();
+      visit.at("#library-title", "컬렉션").waitFor();
+      visit.at(".card[data-name='essays'] .add").click();
+      assertThat(visit.at("#edit-text-essays").inputValue()).isEqualTo("half a sentence");
+      assertThat(visit.count("#uploads li")).isEqualTo(2);
+      visit.at("#uploads .stop").click();
+      visit.at("#uploads .error", "a.txt").waitFor();
+      assertThat(held).hasSize(1);
+    }
+  }
+
   private static FilePayload file(String name, String content) {
     return new FilePayload(name, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8));
   }
@@ -74,6 +99,16 @@ class LibraryViewTest extends PageTest {
       TinyDoppel.add(doppel, "things", new Document("a", "Pets", "the dog and the cat", Map.of("kind", "animal")));
       Locator card = visit.at(".card[data-name='things']");
       card.locator(".add").click();
+      visit.at("#edit-id-things").fill("a");
+      visit.at("#edit-text-things").fill("something else");
+      visit.at(".edit .save").click();
+      visit.at(".edit .warning", "There is a text with this id already").waitFor();
+      assertThat(visit.at(".edit .replace").isVisible()).isTrue();
+      assertThat(doppel.collection(new CollectionName("things")).document("a").orElseThrow().text())
+          .isEqualTo("the dog and the cat");
+      visit.at("#edit-id-things").fill("..");
+      visit.at(".edit .save").click();
+      visit.at(".edit .error", "“..” cannot be asked for").waitFor();
       visit.at("#edit-id-things").fill("a/b");
       visit.at("#edit-title-things").fill("Pets");
       visit.at("#edit-text-things").fill("the dog and the cat");
@@ -97,6 +132,9 @@ class LibraryViewTest extends PageTest {
       visit.at("#document-status", "“Pets” is deleted.").waitFor();
       assertThat(visit.focus()).isEqualTo("document-title");
       assertThat(doppel.collection(new CollectionName("things")).documents()).isEqualTo(1);
+      visit.go("document?c=things&id=..");
+      visit.at("#document-error", "“..” cannot be asked for").waitFor();
+      visit.forgive("404");
       visit.forgive("409");
     }
   }

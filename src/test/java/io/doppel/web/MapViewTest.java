@@ -3,12 +3,14 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Mouse;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Document;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -166,6 +168,44 @@ class MapViewTest extends PageTest {
               "a frame of 20,000 points: %.0f ms".formatted(milliseconds));
       assertThat(milliseconds).isPositive();
     }
+  }
+
+  @Test
+  void the_map_of_another_collection_is_not_shown_under_its_name_and_one_that_was_stopped_is_not_begun_anew() {
+    List<Route> held = new ArrayList<>();
+    List<String> asked = new ArrayList<>();
+    try (Visit visit = visit("map?c=questions")) {
+      visit.at("#map-list li").first().waitFor();
+      visit.page().route("**/essays/map?*", held::add);
+      visit.at("#map-collection").selectOption("essays");
+      visit.at("#map-list").waitFor(gone());
+      visit.at("#map-legend").waitFor(gone());
+      visit.page().waitForCondition(() -> !held.isEmpty());
+      visit.page().onRequest(request -> asked.add(request.url()));
+      held.forEach(route -> answer(route, 202, "{'id':'x','state':'running','progress':0.1,'map':null,'error':null}"));
+      visit
+          .page()
+          .route(
+              "**/jobs/x?*",
+              route -> answer(route, 200, "{'id':'x','state':'cancelled','total':10,'done':1,'events':[]}"));
+      visit.at("#map .error", "stopped").waitFor();
+      visit.page().evaluate("async () => (await import('/js/part/collections.js')).look()");
+      visit.page().waitForCondition(() -> asked.stream().anyMatch(url -> url.endsWith("/collections")));
+      visit.page().waitForTimeout(300);
+      assertThat(asked).noneMatch(url -> url.contains("/map?"));
+      visit.page().unroute("**/essays/map?*");
+      visit.at("#map-size").selectOption("1000");
+      visit.at("#map-list li").first().waitFor();
+      assertThat(visit.at("#map-canvas").getAttribute("aria-label")).startsWith("Map of essays");
+    }
+  }
+
+  private static void answer(Route route, int status, String json) {
+    route.fulfill(
+        new Route.FulfillOptions()
+            .setStatus(status)
+            .setContentType("application/json")
+            .setBody(json.replace('\'', '"')));
   }
 
   @Test

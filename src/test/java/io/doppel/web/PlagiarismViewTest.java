@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.FilePayload;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.indexing.IndexingListener;
@@ -43,6 +44,34 @@ class PlagiarismViewTest extends PageTest {
       assertThat(visit.text("#plagiarism-status")).matches("\\d+% of this text lies in 1 case from 1 source\\.");
       assertThat(visit.at("#plagiarism-this-text mark").first().getAttribute("class"))
           .isEqualTo(visit.at("#plagiarism-source-text mark").first().getAttribute("class"));
+    }
+  }
+
+  @Test
+  void another_text_is_checked_without_what_the_last_one_left_out_and_going_back_shows_what_the_address_says() {
+    try (Visit visit = visit("plagiarism?c=essays&doc=e13-harbour")) {
+      visit.at("#plagiarism-this-text mark").first().waitFor();
+      visit.page().waitForURL("**r=*");
+      visit.at("#plagiarism-text").fill("I bake at home. " + COPIED);
+      assertThat(visit.at("#plagiarism-document").inputValue()).isEmpty();
+      Request asked =
+          visit
+              .page()
+              .waitForRequest(request -> request.url().endsWith("/plagiarism"), visit.at("#plagiarism-check")::click);
+      assertThat(asked.postData()).contains("\"exclude\":[]");
+      visit.at("#plagiarism-results .cases", "Kneading").waitFor();
+      visit.page().goBack();
+      visit.at("#plagiarism-this-text", "The Moon pulls a little harder").waitFor();
+      visit.at("#plagiarism-document").selectOption("");
+      visit.at("#plagiarism-results .cases").waitFor(gone());
+      visit.at("#plagiarism-all").click();
+      visit.at("#plagiarism-all-results .sources").waitFor();
+      visit.go("plagiarism?c=essays&doc=e13-harbour");
+      visit.at("#plagiarism-this-text mark").first().waitFor();
+      assertThat(visit.at("#plagiarism-all-results .sources").count()).isZero();
+      visit.page().goBack();
+      visit.at("#plagiarism-all-results .sources").waitFor();
+      assertThat(visit.at("#plagiarism-this-text").count()).isZero();
     }
   }
 

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
+import io.doppel.server.DoppelServer;
+import io.doppel.text.Document;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Searching, and opening what was found.
 class SearchViewTest extends PageTest {
@@ -94,6 +102,52 @@ class SearchViewTest extends PageTest {
           .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
       visit.page().reload();
       assertThat(visit.at("#mode-lexical").isChecked()).isTrue();
+    }
+  }
+
+  @Test
+  void a_search_that_took_too_long_is_not_asked_again_and_one_of_a_busy_server_is() {
+    try (Visit visit = visit("search?c=questions")) {
+      visit.at(".examples").waitFor();
+      List<String> asked = new ArrayList<>();
+      visit.page().onRequest(request -> asked.add(request.url()));
+      visit.refuse("**/questions/search", "POST", 503, "deadline_exceeded");
+      visit.at("#search-text").fill("sleep");
+      visit.at("#search-error", "deadline_exceeded").waitFor();
+      visit.page().waitForTimeout(1_500);
+      assertThat(asked.stream().filter(url -> url.endsWith("/search"))).hasSize(1);
+      visit.admit("**/questions/search");
+      visit.refuse("**/questions/search", "POST", 503, "server_busy");
+      visit.at("#search-text").fill("sleeping");
+      visit.at("#search-error", "server_busy").waitFor();
+      visit.admit("**/questions/search");
+      visit.at(".hit").first().waitFor();
+      visit.forgive("503");
+    }
+  }
+
+  @Test
+  void like_a_long_text_others_are_found_and_an_odd_code_of_a_language_is_shown_as_it_is(@TempDir Path folder)
+      throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder);
+        DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0);
+        Visit visit = chromium().visit(server.port(), "library", Screen.DESK)) {
+      TinyDoppel.add(
+          doppel,
+          "things",
+          new Document("long", "", "The ship is on the sea. ".repeat(1_500), Map.of()),
+          new Document("odd", "", "The ship is on the sea.", Map.of("lang", "en-1")));
+      visit.go("search?c=things&like=long");
+      visit.at(".hit[data-id='odd'] .chips", "en-1").waitFor();
+    }
+  }
+
+  @Test
+  void whoever_wants_more_goes_on_at_the_first_new_hit() {
+    try (Visit visit = visit("search?c=questions&q=sleep")) {
+      visit.at("#search-more").click();
+      visit.at(".hit").nth(15).waitFor();
+      assertThat(visit.page().evaluate("document.activeElement.closest('.hit')?.dataset.rank")).isEqualTo("11");
     }
   }
 

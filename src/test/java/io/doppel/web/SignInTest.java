@@ -111,6 +111,27 @@ class SignInTest extends PageTest {
   }
 
   @Test
+  void whoever_signs_in_again_finds_what_he_was_writing(@TempDir Path folder) throws IOException {
+    KeyFile keys = new KeyFile(folder.resolve(KeyFile.NAME));
+    String key = keys.create("me", Role.WRITE, List.of(), null, null, Instant.now()).text();
+    try (DoppelServer guarded = serve(keys);
+        Visit visit = chromium().visit(guarded.port(), "library", Screen.DESK)) {
+      signIn(visit, key);
+      visit.at(".card[data-name='essays'] .add").click();
+      visit.at("#edit-text-essays").fill("half a sentence");
+      keys.revoke("me");
+      visit.at("#key-refused", "You are not signed in any more").waitFor();
+      assertThat(visit.at("#edit-text-essays").isVisible()).isFalse();
+      signIn(visit, keys.create("me", Role.WRITE, List.of(), null, null, Instant.now()).text());
+      visit.at("#edit-text-essays").waitFor();
+      assertThat(visit.at("#edit-text-essays").inputValue()).isEqualTo("half a sentence");
+      visit.at(".card[data-name='essays'] .edit button", "Cancel").click();
+      assertThat(visit.focus()).isEqualTo("Add a text");
+      visit.forgive("401");
+    }
+  }
+
+  @Test
   void a_key_that_can_only_search_is_told_that_it_is_for_programs(@TempDir Path folder) throws IOException {
     KeyFile keys = new KeyFile(folder.resolve(KeyFile.NAME));
     String key =

@@ -111,7 +111,7 @@ class TrainViewTest extends PageTest {
   }
 
   @Test
-  void what_is_discarded_is_gone_and_what_cannot_be_learned_from_says_why() {
+  void what_is_discarded_is_gone_and_what_cannot_be_learned_from_says_why() throws IOException {
     try (Visit visit = look(Screen.DESK)) {
       visit.at("#train-start").click();
       visit.at("#train-error", "nothing was decided about pairs of this collection").waitFor();
@@ -123,8 +123,18 @@ class TrainViewTest extends PageTest {
       train(visit, "0.1");
       visit.at("#train-discard").waitFor(longer());
       assertThat(visit.text(".outcome")).contains("Adopt it anyway");
+      visit.refuse("**/train", "DELETE", 403, "forbidden");
+      visit.at("#train-discard").click();
+      visit.at("#train-error", "told by a test: forbidden").waitFor();
+      assertThat(visit.text(".outcome")).contains("Adopt it anyway");
+      visit.admit("**/train");
+      visit.at("#train-name").fill("a-name-of-mine");
+      TinyDoppel.add(doppel, "things", Document.of("d", "the house of the man"));
+      visit.at("#train-collection option", "things (4 texts)").waitFor(there());
+      assertThat(visit.at("#train-name").inputValue()).isEqualTo("a-name-of-mine");
       visit.at("#train-discard").click();
       visit.at("#train-status", "It was discarded").waitFor();
+      visit.forgive("403");
       visit.page().reload();
       visit.at("#train-status", "Nothing was trained for this collection yet.").waitFor();
     }

@@ -6,12 +6,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One visitor's page. Watches everything that must never happen, and [#close()] tells: an error in the console, a
 /// breach of the content security policy, a request to another host, a dialog.
@@ -116,6 +118,33 @@ final class Visit implements AutoCloseable {
     for (String key : keys) {
       page.keyboard().press(key);
     }
+  }
+
+  /// Lets what is asked of an address by a method be answered by a problem, until [#admit].
+  void refuse(String address, String method, int status, String code) {
+    refuse(address, method, status, code, 0);
+  }
+
+  /// As above, from the request behind the first so many on.
+  void refuse(String address, String method, int status, String code, int first) {
+    AtomicInteger asked = new AtomicInteger();
+    page.route(
+        address,
+        route -> {
+          if (!route.request().method().equals(method) || asked.getAndIncrement() < first) {
+            route.resume();
+            return;
+          }
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setStatus(status)
+                  .setContentType("application/problem+json")
+                  .setBody("{\"code\":\"%s\",\"detail\":\"told by a test: %s\"}".formatted(code, code)));
+        });
+  }
+
+  void admit(String address) {
+    page.unroute(address);
   }
 
   /// What has the focus: its id, or else its text.

@@ -93,6 +93,43 @@ class WholePageTest extends PageTest {
   }
 
   @Test
+  void a_view_that_does_not_come_and_a_file_that_cannot_be_read_are_told() {
+    try (Visit visit = visit("")) {
+      visit.page().route("**/js/view/map.js", Route::abort);
+      visit.at("#nav-map").click();
+      visit.at("main [role=alert]", "could not be loaded").waitFor();
+      visit.page().unroute("**/js/view/map.js");
+      visit.at("main button", "Load the page again").click();
+      visit.at("#map-collection").waitFor();
+      Object told =
+          visit
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const [{ readTextFile }, { Problem }] = await Promise.all([import('/js/base/textfile.js'), import('/js/base/api.js')]);
+                    const gone = { name: 'gone.txt', arrayBuffer: () => Promise.reject(new DOMException('', 'NotFoundError')) };
+                    return readTextFile(gone).catch((problem) => problem instanceof Problem && problem.message);
+                  }
+                  """);
+      assertThat((String) told).startsWith("gone.txt cannot be read");
+      visit.forgive("ERR_FAILED");
+    }
+  }
+
+  @Test
+  void a_text_in_a_file_for_spreadsheets_is_no_formula_and_a_number_is_a_number() {
+    try (Visit visit = visit("")) {
+      Object written =
+          visit
+              .page()
+              .evaluate(
+                  "async () => (await import('/js/base/download.js')).csv([['=1+1', '-5+cmd', 'a=b', -0.5, '＝1']])");
+      assertThat(written).isEqualTo("\ufeff\"'=1+1\",\"'-5+cmd\",\"a=b\",\"-0.5\",\"'＝1\"\r\n");
+    }
+  }
+
+  @Test
   void light_and_dark_can_be_chosen_and_the_choice_stays() {
     try (Visit visit = visit("", Screen.DESK_AT_NIGHT)) {
       String dark = visit.ground();
