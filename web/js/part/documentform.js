@@ -91,7 +91,7 @@ export function documentForm(collection, document, { done, close }) {
       el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'anyway', click: () => save('allow') }, t('addAnyway')))];
   }
 
-  const forget = keepDraft(node, `${collection} ${document?.id ?? ''}`);
+  const forget = keepDraft(node, `${collection} ${document?.id ?? ''}`, document?.text);
   queueMicrotask(() => (document ? text : title).focus());
   return node;
 }

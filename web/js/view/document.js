@@ -46,16 +46,15 @@ export function documentView(app) {
         link('duplicates', { c, q: text.length < LONG ? text : title }, t('checkAsked')),
         link('plagiarism', { c, doc: id }, t('checkCopied')),
         link('compare', { c, id }, t('compareWith')),
-        el('button', { id: 'document-edit', type: 'button', 'data-needs': 'write', click: () => edit(document) }, t('editText')),
-        sureButton(t('deleteText'), () => t('deleteTextSure'), () => remove(id), { id: 'document-delete', 'data-needs': 'write' })),
+        el('button', { id: 'document-edit', type: 'button', 'data-needs': 'write', click: () => edit(c, document) }, t('editText')),
+        sureButton(t('deleteText'), () => t('deleteTextSure'), () => remove(c, id), { id: 'document-delete', 'data-needs': 'write' })),
       el('div', { class: 'whole', dir: 'auto' }, body));
     if (returning) answers.node.querySelector('#document-edit').focus();
     returning = false;
     answers.node.querySelector('.found')?.scrollIntoView({ block: 'nearest' });
   }
 
-  function edit(document) {
-    const { c } = wanted;
+  function edit(c, document) {
     returning = true;
     answers.show('', documentForm(c, document, {
       done: () => {
@@ -63,13 +62,16 @@ export function documentView(app) {
         load();
         look();
       },
-      close: () => show(document),
+      close: () => {
+        wanted = { ...wanted, c, id: document.id };
+        show(document);
+      },
     }));
   }
 
-  async function remove(id) {
+  async function remove(c, id) {
     await attempt(async () => {
-      await api.deleteDocument(wanted.c, id);
+      await api.deleteDocument(c, id);
       wanted = {};
       heading.textContent = t('document');
       answers.show(t('textDeleted', opened));

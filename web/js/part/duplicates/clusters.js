@@ -33,7 +33,10 @@ export function clustersPart(collection, changed) {
       shown.show('', other);
       return;
     }
-    if (asked !== name) contradictions.hide();
+    if (asked !== name) {
+      contradictions.hide();
+      shown.show();
+    }
     asked = name;
     if (anew) shown.show(t('working'));
     question.run(async (signal) => {

@@ -39,6 +39,7 @@ export function examinationPart(changed) {
       shown.show('', other);
       return;
     }
+    if (asked !== name) shown.show();
     asked = name;
     if (anew) shown.show(t('working'));
     question.run(async (signal) => {
