@@ -180,7 +180,7 @@ function meet() {
   if (!isOver) signedIn = session.csrf_token ? session : null;
   showSignedIn(byId('sign-out'), session);
   showAbout();
-  if (isOver || session.role === 'search') lock();
+  if (isOver || session.role === 'search') api.server.dispatchEvent(new Event('locked'));
 }
 
 host.addEventListener('about', showAbout);
