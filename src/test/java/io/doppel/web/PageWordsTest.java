@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The words of the page, as they are written.
-class WordsTest {
+class PageWordsTest {
 
   private static final Path STRINGS = Path.of("web/js/strings");
   private static final Pattern KEY = Pattern.compile("(?m)^  (?:'([^']+)'|(\\w+)):");
