@@ -59,7 +59,7 @@ class PlagiarismViewTest extends PageTest {
               .page()
               .waitForRequest(request -> request.url().endsWith("/plagiarism"), visit.at("#plagiarism-check")::click);
       assertThat(asked.postData()).contains("\"exclude\":[]");
-      visit.at("#plagiarism-results .cases", "Kneading").waitFor();
+      visit.at("#plagiarism-status", "No part of this text was found").waitFor();
       visit.page().goBack();
       visit.at("#plagiarism-this-text", "The Moon pulls a little harder").waitFor();
       visit.at("#plagiarism-document").selectOption("");

@@ -122,7 +122,10 @@ class SignInTest extends PageTest {
       keys.revoke("me");
       visit.at("#key-refused", "You are not signed in any more").waitFor();
       assertThat(visit.at("#edit-text-essays").isVisible()).isFalse();
-      signIn(visit, keys.create("me", Role.WRITE, List.of(), null, null, Instant.now()).text());
+      String again = keys.create("me", Role.WRITE, List.of(), null, null, Instant.now()).text();
+      // The server looks once a second whether there are other keys.
+      visit.page().waitForTimeout(1_500);
+      signIn(visit, again);
       visit.at("#edit-text-essays").waitFor();
       assertThat(visit.at("#edit-text-essays").inputValue()).isEqualTo("half a sentence");
       visit.at(".card[data-name='essays'] .edit button", "Cancel").click();
