@@ -47,6 +47,7 @@ export const problems = {
   classifier_not_found: plainly('그런 분류기가 없습니다. 예문이 모두 삭제되었을 수 있습니다.'),
   collection_closed: plainly('컬렉션이 방금 닫히거나 삭제되었습니다.'),
   collection_damaged: because('컬렉션의 파일이 손상되었습니다.'),
+  unsupported_protocol_version: plainly('서버가 모르는 프로토콜 버전입니다.'),
   cluster_not_found: plainly('그런 묶음이 없습니다. 그사이 바뀌었을 수 있습니다.'),
   collection_exists: because('같은 이름의 컬렉션이 이미 있습니다.'),
   snapshot_not_found: because('그런 스냅숏이 없습니다.'),

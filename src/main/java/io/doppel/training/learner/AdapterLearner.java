@@ -28,8 +28,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/// Trains a matrix behind the encoder, `x + up (down x)`. Each text is embedded once, and not at all where the cache has
-/// it.
+/// Trains a matrix behind the encoder, `x + up (down x)`. Each text is embedded once, and not at all where the cache
+/// has it.
 final class AdapterLearner implements Learner {
 
   private static final double DECAY = 0.01;
