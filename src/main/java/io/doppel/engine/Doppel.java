@@ -355,13 +355,21 @@ public final class Doppel implements Closeable {
     LoadedModel made = models.named(model);
     try (IndexView view = collection(name).view()) {
       catalog.create(as.value(), made.passport()).close();
+      DocumentCollection copy = collection(as);
+      if (copy.documents() > 0) {
+        throw new Bounds.Violation("as", "somebody fills \"%s\" meanwhile; choose another name".formatted(as));
+      }
+      boolean isOthers = false;
       boolean whole = false;
       try (DocumentSource source = DocumentSource.of(name.value(), new StoredIterator(view), view.documents())) {
-        IndexingProgress end = collection(as).add(source, listener, cancelled);
+        IndexingProgress end = copy.add(source, listener, cancelled);
         whole = !cancelled.getAsBoolean();
         return end;
+      } catch (CollectionBusyException e) {
+        isOthers = true;
+        throw e;
       } finally {
-        if (!whole) {
+        if (!whole && !isOthers) {
           delete(as);
         }
       }

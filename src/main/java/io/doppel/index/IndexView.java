@@ -120,6 +120,10 @@ public interface IndexView extends Closeable {
   /// @param limit the most documents of a text, 1 to 10,000
   List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException;
 
+  /// How many runs of words of each text more than [Overlap#MAX_DOCUMENTS] documents share: set phrases, which say
+  /// nothing of where a text is from.
+  List<Integer> widespread(List<String> texts) throws IOException;
+
   /// Hands every document with its passages and their embeddings to `reader`, in no particular order.
   void scan(Consumer<EmbeddedDocument> reader) throws IOException;
 

@@ -5,8 +5,12 @@ import io.doppel.encoder.batch.EncoderBusyException;
 import io.doppel.engine.Advice;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.file.DiskFullException;
 import io.doppel.index.PassportMismatchException;
+import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.failure.IndexClosedException;
+import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.text.Bounds;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
@@ -184,13 +188,15 @@ public final class Assistants {
   private static String sentence(Tool<?> tool, Exception failure) {
     return switch (failure) {
       case ToolException _,
-          IllegalArgumentException _,
+          Bounds.Violation _,
           NoSuchCollectionException _,
           NoExamplesException _,
           PassportMismatchException _,
           IndexClosedException _,
           EncoderBusyException _,
-          IOException _ ->
+          IndexUnavailableException _,
+          DamagedIndexException _,
+          DiskFullException _ ->
           Advice.sentence(failure);
       default -> {
         LOG.log(Level.SEVERE, failure, () -> "the tool %s failed".formatted(tool.about().name()));

@@ -213,7 +213,8 @@ final class Tools {
         collection(asked.collection(), caller)
             .document(asked.id())
             .orElseThrow(() ->
-                new IllegalArgumentException(
+                new Bounds.Violation(
+                    "id",
                     "collection \"%s\" has no document \"%s\"".formatted(asked.collection(), asked.id())));
     String text = document.text();
     int total = text.codePointCount(0, text.length());

@@ -68,8 +68,9 @@ public final class Exempt {
       List<Integer> open = IntStream.range(0, found.size()).filter(i -> reasons.get(i).isEmpty()).boxed().toList();
       List<String> passages = open.stream().map(i -> found.get(i).here().of(text)).toList();
       List<List<Overlap>> overlaps = view.sharing(passages, MANY_DOCUMENTS);
+      List<Integer> widespread = view.widespread(passages);
       for (int i = 0; i < overlaps.size(); i++) {
-        if (isCommon(passages.get(i), overlaps.get(i))) {
+        if (isCommon(passages.get(i), overlaps.get(i), widespread.get(i))) {
           reasons.set(open.get(i), Optional.of(Reason.COMMON));
         }
       }
@@ -116,9 +117,11 @@ public final class Exempt {
   }
 
   /// @param overlaps the first documents that share runs of words with it
-  private static boolean isCommon(String passage, List<Overlap> overlaps) {
-    int fingerprints = Winnowing.of(passage).length;
-    return overlaps.size() == MANY_DOCUMENTS
-        && overlaps.stream().allMatch(overlap -> overlap.fingerprints() >= MOST_OF_A_PHRASE * fingerprints);
+  /// @param widespread how many of its runs of words so many documents share that they are not among these
+  private static boolean isCommon(String passage, List<Overlap> overlaps, int widespread) {
+    double most = MOST_OF_A_PHRASE * Winnowing.of(passage).length;
+    return (widespread > 0 && widespread >= most)
+        || (overlaps.size() == MANY_DOCUMENTS
+            && overlaps.stream().allMatch(overlap -> overlap.fingerprints() >= most));
   }
 }

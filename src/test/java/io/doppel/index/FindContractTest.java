@@ -371,10 +371,12 @@ abstract class FindContractTest {
     commit();
     String asked = own + " " + phrase;
     assertThat(index.sharing(asked, 10_000)).hasSize(1_001);
+    assertThat(index.widespread(asked)).isZero();
     assertThat(oracle.sharing(asked, 10_000)).hasSize(1_001);
     put("one more", phrase);
     commit();
     assertThat(index.sharing(asked, 10_000)).extracting(Overlap::documentId).containsExactly("own");
+    assertThat(index.widespread(asked)).isPositive().isEqualTo(oracle.widespread(asked));
     assertThat(oracle.sharing(asked, 10_000)).extracting(Overlap::documentId).containsExactly("own");
   }
 

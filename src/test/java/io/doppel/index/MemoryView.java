@@ -254,6 +254,21 @@ final class MemoryView implements IndexView {
     return answers;
   }
 
+  @Override
+  public List<Integer> widespread(List<String> texts) throws IOException {
+    Map<Long, Integer> documentsWith = new HashMap<>();
+    all().values()
+        .forEach(each ->
+            fingerprints(each.document().text()).forEach(one -> documentsWith.merge(one, 1, Integer::sum)));
+    return texts.stream()
+        .map(text ->
+            (int)
+                fingerprints(text).stream()
+                    .filter(one -> documentsWith.getOrDefault(one, 0) > Overlap.MAX_DOCUMENTS)
+                    .count())
+        .toList();
+  }
+
   private static Set<Long> fingerprints(String text) {
     return Arrays.stream(Winnowing.of(PlainText.of(text).text()))
         .boxed()

@@ -103,6 +103,10 @@ public record TestIndex(PassageIndex index) implements PassageIndex {
     return read(view -> view.facets(List.of(field), filter, limit).getFirst());
   }
 
+  public int widespread(String text) throws IOException {
+    return read(view -> view.widespread(List.of(text)).getFirst());
+  }
+
   public List<Overlap> sharing(String text, int limit) throws IOException {
     return read(view -> view.sharing(List.of(text), limit).getFirst());
   }

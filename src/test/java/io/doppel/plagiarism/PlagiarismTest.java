@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.IndexView;
 import io.doppel.index.LocalIndexes;
-import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
+import io.doppel.index.TestIndex;
+import io.doppel.language.hash.Winnowing;
+import io.doppel.plagiarism.alignment.AlignmentSettings;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.plagiarism.alignment.Kind;
+import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
@@ -21,9 +24,11 @@ import io.doppel.text.PassageSplitter;
 import io.doppel.text.Span;
 import io.doppel.text.disguise.Disguise;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +224,32 @@ class PlagiarismTest {
     PlagiarismAnswer answer = check(OWN + BREAD + " " + TIDES, new Exclusions(false, false, true, Set.of(), ""));
     assertThat(answer.cases()).extracting(Case::source).containsExactly("tides");
     assertThat(answer.leftOut()).extracting(LeftOut::reason).hasSize(5).containsOnly(Reason.COMMON);
+  }
+
+  @Test
+  void so_is_what_more_documents_have_than_are_counted() throws IOException {
+    IndexView crowd =
+        (IndexView)
+            Proxy.newProxyInstance(
+                IndexView.class.getClassLoader(),
+                new Class<?>[] {IndexView.class},
+                (view, method, arguments) ->
+                    switch (method.getName()) {
+                      case "sharing" -> List.of(List.of());
+                      case "widespread" -> List.of(Winnowing.of(BREAD).length);
+                      default -> throw new AssertionError(method);
+                    });
+    Exempt exempt =
+        new Exempt(
+            crowd,
+            BREAD,
+            Reading.of("", BREAD, encoder),
+            List.of(),
+            new TextAlignment(AlignmentSettings.standard()),
+            new Exclusions(false, false, true, Set.of(), ""));
+    List<Case> cases = Plagiarism.compare(BREAD, BREAD, encoder);
+    assertThat(cases).hasSize(1);
+    assertThat(exempt.reasons(cases, Document.of("one", BREAD))).containsExactly(Optional.of(Reason.COMMON));
   }
 
   @Test

@@ -51,7 +51,7 @@ class BadRequestTest extends ThingsServed {
           {"text":"x","k":1001}          | 400 | invalid_request | /k    | k must be 1 to 1000, got 1001
           {"text":"  "}                  | 400 | invalid_request | /text | text must not be empty
           {"k":3}                        | 400 | invalid_request | /text | text is missing
-          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are exact, explain, facet_depth, facets, filter, highlight, k, min_similarity, mode, offset, passages, rerank, rerank_depth, text
+          {"text":"x","limit":3}         | 400 | invalid_request | /limit | unknown field "limit"; known are compare_with, exact, explain, facet_depth, facets, filter, highlight, k, min_similarity, mode, offset, passages, rerank, rerank_depth, text
           """)
   void a_bad_value_gets_a_sentence_that_names_it(
       String body, int status, String code, String pointer, String detail) throws Exception {

@@ -285,6 +285,13 @@ final class ClusterView implements IndexView {
                 new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));
   }
 
+  @Override
+  public List<Integer> widespread(List<String> texts) throws IOException {
+    return read(held ->
+        Cancellation.each(
+            texts, text -> new FingerprintSearch(held).widespread(Winnowing.of(PlainText.of(text).text()))));
+  }
+
   /// What was handed over once is not handed over again: a view that is lost on the way stays so.
   @Override
   public void scan(Consumer<EmbeddedDocument> reader) throws IOException {

@@ -225,6 +225,15 @@ final class LuceneView implements IndexView, GraphWalk {
   }
 
   @Override
+  public List<Integer> widespread(List<String> texts) throws IOException {
+    return read(
+        held -> {
+          FingerprintSearch search = new FingerprintSearch(held);
+          return Cancellation.each(texts, text -> search.widespread(Winnowing.of(PlainText.of(text).text())));
+        });
+  }
+
+  @Override
   public void scan(Consumer<EmbeddedDocument> reader) throws IOException {
     read(
         _ -> {

@@ -33,9 +33,10 @@ public record TrailEntry(
     target = target.length() > LONGEST_TARGET ? target.substring(0, LONGEST_TARGET) : target;
   }
 
-  /// Whether it was asked for and not done.
+  /// Whether it was asked for by somebody who may not, or of what is not there. Whatever else went wrong may have been
+  /// done in part, or done and not been told.
   boolean isRefused() {
-    return status != null && status >= 400;
+    return status != null && (status == 401 || status == 403 || status == 404 || status == 429);
   }
 
   /// The same, as the last of so many.

@@ -19,9 +19,6 @@ import tools.jackson.databind.JsonNode;
 /// thread.
 public final class FingerprintSearch {
 
-  /// What so many documents have is a set phrase, and says nothing of where it is from.
-  private static final int MAX_DOCUMENTS = 1_000;
-
   /// Fingerprints that are counted, or looked for, in one go.
   private static final int BATCH = 10_000;
 
@@ -57,9 +54,32 @@ public final class FingerprintSearch {
     return overlaps.subList(0, Math.min(limit, overlaps.size()));
   }
 
+  /// How many of the fingerprints too many documents have.
+  public int widespread(long[] fingerprints) throws IOException {
+    Map<Long, Long> counts = new HashMap<>();
+    count(fingerprints, (fingerprint, count, _) -> counts.put(fingerprint, count));
+    return (int) counts.values().stream().filter(count -> count > Overlap.MAX_DOCUMENTS).count();
+  }
+
   /// What each fingerprint says that documents have, but not too many.
   private Map<Long, Double> weights(long[] fingerprints) throws IOException {
     Map<Long, Double> weights = new LinkedHashMap<>();
+    count(
+        fingerprints,
+        (fingerprint, count, documents) -> {
+          if (count <= Overlap.MAX_DOCUMENTS) {
+            weights.put(fingerprint, Math.log(1 + documents / count));
+          }
+        });
+    return weights;
+  }
+
+  /// Hears how many documents have a fingerprint, 1 or more, and how many there are.
+  private interface Counted {
+    void hear(long fingerprint, long count, double documents);
+  }
+
+  private void count(long[] fingerprints, Counted counted) throws IOException {
     for (int from = 0; from < fingerprints.length; from += BATCH) {
       long[] some = Arrays.copyOfRange(fingerprints, from, Math.min(fingerprints.length, from + BATCH));
       Map<String, Object> counts =
@@ -72,12 +92,11 @@ public final class FingerprintSearch {
       }
       for (long each : some) {
         long count = with.getOrDefault(each, 0L);
-        if (count > 0 && count <= MAX_DOCUMENTS) {
-          weights.put(each, Math.log(1 + documents / count));
+        if (count > 0) {
+          counted.hear(each, count, documents);
         }
       }
     }
-    return weights;
   }
 
   /// The documents that have some of the fingerprints, with those.

@@ -79,6 +79,15 @@ public final class FingerprintSearch {
     return overlaps.subList(0, Math.min(limit, overlaps.size()));
   }
 
+  /// How many of the fingerprints too many documents have.
+  public int widespread(long[] fingerprints) throws IOException {
+    int widespread = 0;
+    for (long fingerprint : fingerprints) {
+      widespread += documentsWith(PassageFields.term(fingerprint)).size() > Overlap.MAX_DOCUMENTS ? 1 : 0;
+    }
+    return widespread;
+  }
+
   /// Lucene's numbers of the first passages of the documents with a fingerprint; at most one more than may count.
   private List<Integer> documentsWith(BytesRef term) throws IOException {
     List<Integer> firsts = new ArrayList<>();
