@@ -5,7 +5,6 @@ import io.doppel.encoder.batch.EncoderBusyException;
 import io.doppel.engine.Advice;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
-import io.doppel.file.DiskFullException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.failure.IndexClosedException;
@@ -195,8 +194,7 @@ public final class Assistants {
           IndexClosedException _,
           EncoderBusyException _,
           IndexUnavailableException _,
-          DamagedIndexException _,
-          DiskFullException _ ->
+          DamagedIndexException _ ->
           Advice.sentence(failure);
       default -> {
         LOG.log(Level.SEVERE, failure, () -> "the tool %s failed".formatted(tool.about().name()));
