@@ -100,6 +100,11 @@ public final class CollectionMining {
     }
   }
 
+  /// What was found when somebody looked last, whatever came in since; empty if nobody ever looked.
+  public Optional<Mined> lastFound() throws IOException {
+    return last();
+  }
+
   private Optional<Mined> update(float threshold, int most, LongConsumer done, BooleanSupplier cancelled)
       throws IOException {
     Optional<Mined> before = last();

@@ -107,21 +107,24 @@ public final class DocumentRoutes implements Routes {
     DocumentCollection collection = doppel.openOrCreate(name);
     IndexingProgress end;
     DuplicateGate gate;
+    Map<String, String> unmerged;
+    List<Document> looked = wanted == OnDuplicate.ALLOW ? documents : DuplicateGate.last(documents);
     try {
-      gate = DuplicateGate.look(wanted, documents, collection);
+      gate = DuplicateGate.look(wanted, looked, collection);
       List<Document> stored =
-          documents.stream().filter(each -> !gate.merged().containsKey(each.id())).toList();
+          looked.stream().filter(each -> !gate.merged().containsKey(each.id())).toList();
       try (DocumentSource source = limits.within(DocumentSource.of(stored), collection)) {
         end = collection.add(source, listener, Cancellation.current());
       }
-      gate.merge(documents, collection);
+      unmerged = gate.merge(looked, collection);
+      refused.putAll(unmerged);
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);
       }
     }
     List<Item> items = posted.stream().map(one -> item(one, statuses, refused, gate)).toList();
-    long rejected = posted.size() - documents.size() + end.rejected();
+    long rejected = posted.size() - documents.size() + end.rejected() + unmerged.size();
     ctx.json(
         new DocumentsResponse(
             end.indexed(),
@@ -144,15 +147,15 @@ public final class DocumentRoutes implements Routes {
             document ->
                 new Item(
                     document.id(),
-                    gate.merged().containsKey(document.id())
-                        ? "merged"
-                        : refused.containsKey(document.id())
-                            ? "rejected"
+                    refused.containsKey(document.id())
+                        ? "rejected"
+                        : gate.merged().containsKey(document.id())
+                            ? "merged"
                             : statuses.getOrDefault(document.id(), "indexed"),
                     refused.get(document.id()),
                     gate.candidates(document.id()),
                     gate.cluster(document.id()),
-                    gate.merged().get(document.id())))
+                    refused.containsKey(document.id()) ? null : gate.merged().get(document.id())))
         .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null, null, null));
   }
 

@@ -4,10 +4,10 @@ import io.doppel.api.duplicates.CandidateJson;
 import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.curation.Curation;
 import io.doppel.engine.curation.OnDuplicate;
-import io.doppel.engine.mining.CollectionMining.Known;
 import io.doppel.index.ContentHash;
 import io.doppel.index.IndexView;
 import io.doppel.server.problem.DuplicatesRefusedException;
@@ -15,9 +15,9 @@ import io.doppel.server.problem.Problem;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +37,7 @@ record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merge
 
   private static final int MAX_CANDIDATES = 5;
 
+  /// @param documents each with another id
   /// @throws DuplicatesRefusedException if one is rejected; then nothing is to be stored
   static DuplicateGate look(OnDuplicate gate, List<Document> documents, DocumentCollection collection)
       throws IOException {
@@ -53,8 +54,7 @@ record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merge
     Set<String> ids = new HashSet<>(news.stream().map(Document::id).toList());
     Duplicates duplicates = collection.duplicates();
     Map<String, List<Candidate>> among = duplicates.among(news, MAX_CANDIDATES);
-    Map<String, String> clusters = clusters(collection);
-    List<Problem.Known> known = new ArrayList<>();
+    Map<Document, List<Candidate>> known = new LinkedHashMap<>();
     Map<String, String> merged = new HashMap<>();
     for (Document document : news) {
       // What this request replaces is no longer what it was.
@@ -66,18 +66,21 @@ record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merge
               .limit(MAX_CANDIDATES)
               .toList();
       if (!found.isEmpty()) {
-        known.add(known(document, found, clusters));
+        known.put(document, found);
         if (gate == OnDuplicate.MERGE && !there.containsKey(document.id())) {
           String into = found.getFirst().document().id();
           merged.put(document.id(), merged.getOrDefault(into, into));
         }
       }
     }
-    if (gate == OnDuplicate.REJECT && !known.isEmpty()) {
-      throw new DuplicatesRefusedException(known);
+    Map<String, String> clusters = known.isEmpty() ? Map.of() : clusters(collection);
+    List<Problem.Known> told =
+        known.entrySet().stream().map(each -> known(each.getKey(), each.getValue(), clusters)).toList();
+    if (gate == OnDuplicate.REJECT && !told.isEmpty()) {
+      throw new DuplicatesRefusedException(told);
     }
     Map<String, Problem.Known> byId = new HashMap<>();
-    known.forEach(each -> byId.put(each.id(), each));
+    told.forEach(each -> byId.put(each.id(), each));
     return new DuplicateGate(byId, merged);
   }
 
@@ -93,19 +96,37 @@ record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merge
   }
 
   private static Map<String, String> clusters(DocumentCollection collection) throws IOException {
-    Optional<Known> known = collection.mining().known();
-    return known.isEmpty() ? Map.of() : collection.mining().clusters(known.get().mined()).names();
+    // As they were found last: whoever writes does not wait until somebody has looked through the collection.
+    Optional<Mined> found = collection.mining().lastFound();
+    return found.isEmpty() ? Map.of() : collection.mining().clusters(found.get()).names();
+  }
+
+  /// Of several documents with one id the last one, which is the one that stays.
+  static List<Document> last(List<Document> documents) {
+    Map<String, Document> last = new LinkedHashMap<>();
+    documents.forEach(each -> last.put(each.id(), each));
+    return List.copyOf(last.values());
   }
 
   /// Merges what is to be merged, once the others are stored.
-  void merge(List<Document> documents, DocumentCollection collection) throws IOException {
+  ///
+  /// @return why some are not, by their ids: what they were to be merged into was not stored itself, maybe
+  Map<String, String> merge(List<Document> documents, DocumentCollection collection) throws IOException {
     Curation curation = new Curation(collection);
+    Map<String, String> refused = new HashMap<>();
     for (Document document : documents) {
       String into = merged.get(document.id());
       if (into != null) {
-        curation.mergeInto(into, document);
+        try {
+          curation.mergeInto(into, document);
+        } catch (Bounds.Violation e) {
+          refused.put(
+              document.id(),
+              "it says what \"%s\" says, and cannot be merged into it: %s".formatted(into, e.getMessage()));
+        }
       }
     }
+    return refused;
   }
 
   /// The cluster that a document joins, if it is known.
