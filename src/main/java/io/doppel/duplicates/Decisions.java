@@ -133,7 +133,12 @@ public final class Decisions {
 
   /// What was decided about a pair, in any order of its ids.
   public synchronized Optional<Kind> of(String one, String other) {
-    return Optional.ofNullable(decisions.get(Key.of(one, other))).map(Decision::decision);
+    return find(one, other).map(Decision::decision);
+  }
+
+  /// The decision about a pair, in any order of its ids, with the texts as they were then.
+  public synchronized Optional<Decision> find(String one, String other) {
+    return Optional.ofNullable(decisions.get(Key.of(one, other)));
   }
 
   /// Decides; what was decided about the pair before counts no more. When this returns, it is on disk.

@@ -330,6 +330,19 @@ public final class DocumentCollection implements Closeable {
                 "name", "the index of \"%s\" is looked after where it lies".formatted(name)));
   }
 
+  /// Some changes, and the looks that they follow from.
+  @FunctionalInterface
+  public interface Changes<T> {
+    T make() throws IOException;
+  }
+
+  /// Makes changes while nobody else changes documents: what they find is what is there until they are made.
+  ///
+  /// @throws CollectionBusyException if others change the collection for long, or too many wait for that
+  public <T> T undisturbed(Changes<T> changes) throws IOException {
+    return writer.change(changes::make);
+  }
+
   private <T> T write(SingleWriter.Change<T> change) throws IOException {
     return writer.change(
         () ->

@@ -46,7 +46,7 @@ final class SingleWriter {
     IndexingProgress with(IndexingListener listener, BooleanSupplier cancelled) throws IOException;
   }
 
-  /// Waits for its turn.
+  /// Waits for its turn, unless it is its turn already.
   ///
   /// @throws CollectionBusyException if others change the collection for long, or too many wait for that
   /// @throws CancellationException if nobody waits for the change any more
@@ -77,7 +77,8 @@ final class SingleWriter {
 
   private void await() {
     try {
-      if (turn.getQueueLength() >= MOST_WAITING || !turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      boolean mine = turn.isHeldByCurrentThread();
+      if ((!mine && turn.getQueueLength() >= MOST_WAITING) || !turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new CollectionBusyException(collection);
       }
     } catch (InterruptedException e) {

@@ -132,7 +132,7 @@ public final class DoppelServer implements AutoCloseable {
             new DuplicateRoutes(doppel),
             new MiningRoutes(doppel),
             new ClusterRoutes(doppel),
-            new CurationRoutes(doppel),
+            new CurationRoutes(doppel, limits),
             new ClassifierRoutes(doppel),
             new ExampleMapRoutes(doppel),
             new PlagiarismRoutes(doppel),

@@ -140,8 +140,8 @@ public final class IndexCommand implements Callable<Integer> {
     GatedSource gated = new GatedSource(source, target, gate);
     IndexingProgress end =
         target.add(gate == OnDuplicate.ALLOW ? source : gated, report, interruption::requested);
+    int merged = gated.merge(report);
     report.keepRejects();
-    int merged = gated.merge();
     if (gate == OnDuplicate.FLAG || gate == OnDuplicate.MERGE) {
       output
           .err()

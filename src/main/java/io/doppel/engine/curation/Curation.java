@@ -7,6 +7,7 @@ import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.work.Cancellation;
@@ -17,8 +18,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,10 +36,35 @@ public final class Curation {
   /// The most documents that are decided about in one step.
   public static final int MAX_DOCUMENTS = 1_000;
 
+  /// The most pairs that are decided about in one step.
+  public static final int MAX_DECISIONS = 1_000;
+
+  /// Ends what cannot be done whole before it is published.
+  private static final IndexingListener REFUSING =
+      new IndexingListener() {
+        @Override
+        public void rejected(SourceRecord.Rejected rejected) {
+          throw new Bounds.Violation("documents", rejected.reason());
+        }
+      };
+
   private final DocumentCollection collection;
   private final History history;
+  private final Gate gate;
+
+  /// Makes a source of documents that are to be stored, within the limits of whoever wants that. What the source
+  /// rejects refuses the step.
+  @FunctionalInterface
+  public interface Gate {
+    DocumentSource of(List<Document> made);
+  }
 
   public Curation(DocumentCollection collection) {
+    this(collection, DocumentSource::of);
+  }
+
+  public Curation(DocumentCollection collection, Gate gate) {
+    this.gate = gate;
     this.collection = collection;
     this.history = new History(collection.steps());
   }
@@ -54,21 +83,51 @@ public final class Curation {
   public record Plan(List<List<String>> groups, KeepRule keep, Set<String> kept, FieldRule fields, boolean delete) {
 
     public Plan {
+      if (groups.stream().anyMatch(Plan::isIncomplete)) {
+        throw new Bounds.Violation("groups", "groups must each have at least 1 document, and no null");
+      }
       groups = groups.stream().map(List::copyOf).toList();
-      kept = Set.copyOf(kept);
       List<String> all = groups.stream().flatMap(List::stream).toList();
       Bounds.check("groups", all.size(), 2, MAX_DOCUMENTS);
       if (new HashSet<>(all).size() < all.size()) {
         throw new Bounds.Violation("groups", "groups must have each document once");
       }
+      long heads = groups.size();
+      long decisions = heads * (heads - 1) / 2 + all.size() - heads;
+      if (decisions > MAX_DECISIONS) {
+        throw new Bounds.Violation(
+            "groups",
+            String.format(
+                Locale.ROOT,
+                "groups must be at most %,d decisions about pairs, got %,d: each two groups are one, and each document "
+                    + "but the first of a group",
+                MAX_DECISIONS,
+                decisions));
+      }
+      Set<String> unknown = new LinkedHashSet<>(kept);
+      for (List<String> group : groups) {
+        List<String> chosen = group.stream().filter(unknown::remove).toList();
+        if (chosen.size() > 1) {
+          throw new Bounds.Violation(
+              "kept",
+              "kept must be at most 1 of a group, got \"%s\" and \"%s\"".formatted(chosen.get(0), chosen.get(1)));
+        }
+      }
+      if (!unknown.isEmpty()) {
+        throw new Bounds.Violation(
+            "kept", "kept must be documents of the groups, got \"%s\"".formatted(unknown.iterator().next()));
+      }
+      kept = Set.copyOf(kept);
+    }
+
+    private static boolean isIncomplete(List<String> group) {
+      return Objects.isNull(group) || group.isEmpty() || group.stream().anyMatch(Objects::isNull);
     }
   }
 
   /// Decides about one pair.
   public Step decide(Decision decision) throws IOException {
-    Step step = step("decide", "", List.of(decision), List.of(), List.of(), List.of());
-    carryOut(step);
-    return step;
+    return carryOut(step("decide", "", List.of(decision), List.of(), List.of(), List.of(), List.of()));
   }
 
   /// Decides about a cluster, and does what the plan says.
@@ -76,6 +135,11 @@ public final class Curation {
   /// @param cluster its id, for the history
   /// @throws Bounds.Violation if a document is not there
   public Step resolve(String cluster, Plan plan) throws IOException {
+    Map<String, Long> since = plan.keep() == KeepRule.OLDEST ? since() : Map.of();
+    return collection.undisturbed(() -> resolve(cluster, plan, since));
+  }
+
+  private Step resolve(String cluster, Plan plan, Map<String, Long> since) throws IOException {
     Map<String, Document> documents = documents(plan);
     List<Decision> decisions = new ArrayList<>();
     List<Document> deleted = new ArrayList<>();
@@ -84,7 +148,7 @@ public final class Curation {
     List<Document> heads = new ArrayList<>();
     for (List<String> group : plan.groups()) {
       List<Document> members = group.stream().map(documents::get).toList();
-      Document kept = kept(members, plan);
+      Document kept = kept(members, plan, since);
       List<Document> others = members.stream().filter(each -> !each.id().equals(kept.id())).toList();
       others.forEach(other -> decisions.add(decision(kept, other, Kind.MERGE)));
       // Documents of a group are one: it is enough that those that stand for groups are apart.
@@ -99,26 +163,29 @@ public final class Curation {
         deleted.addAll(others);
       }
     }
-    Step step = step("merge", cluster, decisions, deleted, changed, made);
-    carryOut(step);
-    return step;
+    return carryOut(step("merge", cluster, decisions, deleted, changed, made, List.of()));
   }
 
   /// Takes a document in by way of one that says the same: it is not stored, and what the other one lacks is added.
+  ///
+  /// @throws Bounds.Violation if the other one is not there
   public Step mergeInto(String target, Document incoming) throws IOException {
+    return collection.undisturbed(() -> merge(target, incoming));
+  }
+
+  private Step merge(String target, Document incoming) throws IOException {
     Document kept = required(target);
     Document filled = FieldRule.FILL.of(kept, List.of(incoming));
     boolean changes = !filled.equals(kept);
-    Step step =
+    return carryOut(
         step(
             "merge",
             "",
             List.of(),
-            List.of(incoming),
+            List.of(),
             changes ? List.of(kept) : List.of(),
-            changes ? List.of(filled) : List.of());
-    carryOut(step);
-    return step;
+            changes ? List.of(filled) : List.of(),
+            List.of(incoming)));
   }
 
   /// Takes a step back: what was decided before counts again, what was deleted is there again, what was changed is as
@@ -126,6 +193,10 @@ public final class Curation {
   ///
   /// @throws Bounds.Violation if there is no such step, or a document was changed since, so that this would be lost
   public Step revert(String id) throws IOException {
+    return collection.undisturbed(() -> takeBack(id));
+  }
+
+  private Step takeBack(String id) throws IOException {
     Step step =
         history.step(id).orElseThrow(() ->
             new Bounds.Violation("step", "the history of \"%s\" has no step \"%s\"".formatted(collection.name(), id)));
@@ -146,7 +217,7 @@ public final class Curation {
           });
     }
     List<Document> missing = new ArrayList<>();
-    for (Document deleted : step.deleted()) {
+    for (Document deleted : Stream.concat(step.deleted().stream(), step.withheld().stream()).toList()) {
       Optional<Document> present = collection.document(deleted.id());
       if (present.isPresent() && !present.get().equals(deleted)) {
         throw new Bounds.Violation(
@@ -160,20 +231,47 @@ public final class Curation {
     for (String restored : step.restored()) {
       collection.document(restored).ifPresent(gone::add);
     }
-    Step back =
+    List<Document> made = Stream.concat(was.stream(), missing.stream()).toList();
+    List<Decision> decisions = before(step, made);
+    return carryOut(
         new Step(
             fresh(),
             Instant.now().toString(),
             "revert",
             step.id(),
-            present(step.before()),
-            step.before(),
+            present(decisions),
+            decisions,
             gone,
             Stream.concat(now.stream(), missing.stream()).toList(),
-            Stream.concat(was.stream(), missing.stream()).toList(),
-            missing.stream().map(Document::id).toList());
-    carryOut(back);
-    return back;
+            made,
+            missing.stream().map(Document::id).toList(),
+            List.of()));
+  }
+
+  /// What was decided before a step, with whole texts where somebody still has them.
+  private List<Decision> before(Step step, List<Document> made) throws IOException {
+    Map<String, Document> there = new HashMap<>();
+    made.forEach(each -> there.put(each.id(), each));
+    Decisions known = collection.decisions();
+    List<Decision> before = new ArrayList<>();
+    for (int i = 0; i < step.before().size(); i++) {
+      Decision after = step.after().get(i);
+      Optional<Decision> now = known.find(after.id1(), after.id2());
+      boolean turned = now.isPresent() && !now.get().id1().equals(after.id1());
+      String text1 =
+          now.map(turned ? Decision::text2 : Decision::text1).orElse(text(after.id1(), there, after.text1()));
+      String text2 =
+          now.map(turned ? Decision::text1 : Decision::text2).orElse(text(after.id2(), there, after.text2()));
+      before.add(new Decision(after.id1(), after.id2(), step.before().get(i).decision(), text1, text2));
+    }
+    return before;
+  }
+
+  private String text(String id, Map<String, Document> there, String otherwise) throws IOException {
+    Document document = there.get(id);
+    return document == null
+        ? collection.document(id).map(Curation::shown).orElse(otherwise)
+        : shown(document);
   }
 
   private Step step(
@@ -182,11 +280,12 @@ public final class Curation {
       List<Decision> decisions,
       List<Document> deleted,
       List<Document> changed,
-      List<Document> made)
+      List<Document> made,
+      List<Document> withheld)
       throws IOException {
     return new Step(
         fresh(), Instant.now().toString(), action, about, present(decisions), decisions, deleted, changed, made,
-        List.of());
+        List.of(), withheld);
   }
 
   private static String fresh() {
@@ -208,11 +307,17 @@ public final class Curation {
         .toList();
   }
 
-  private void carryOut(Step step) throws IOException {
-    history.add(step);
-    if (!step.made().isEmpty()) {
-      try (DocumentSource source = DocumentSource.of(step.made())) {
-        collection.add(source, new IndexingListener() {}, Cancellation.current());
+  /// Where documents are part of it, nobody else may change the collection since they were looked at.
+  ///
+  /// @return the step as the history has it
+  private Step carryOut(Step step) throws IOException {
+    Step kept;
+    if (step.made().isEmpty()) {
+      kept = history.add(step);
+    } else {
+      try (DocumentSource source = gate.of(step.made())) {
+        kept = history.add(step);
+        collection.add(source, REFUSING, Cancellation.current());
       }
     }
     for (Document deleted : step.deleted()) {
@@ -223,6 +328,7 @@ public final class Curation {
     for (Decision decision : step.after()) {
       decisions.decide(decision);
     }
+    return kept;
   }
 
   private Map<String, Document> documents(Plan plan) throws IOException {
@@ -240,7 +346,7 @@ public final class Curation {
         new Bounds.Violation("groups", "\"%s\" is no document of \"%s\"".formatted(id, collection.name())));
   }
 
-  private Document kept(List<Document> members, Plan plan) throws IOException {
+  private static Document kept(List<Document> members, Plan plan, Map<String, Long> since) {
     Optional<Document> chosen = members.stream().filter(each -> plan.kept().contains(each.id())).findFirst();
     if (chosen.isPresent()) {
       return chosen.get();
@@ -251,10 +357,7 @@ public final class Curation {
           case LONGEST -> Comparator.comparingInt(each -> -each.text().length());
           case MOST_FIELDS ->
               Comparator.comparingLong(each -> -each.fields().values().stream().filter(one -> !one.isBlank()).count());
-          case OLDEST -> {
-            Map<String, Long> since = since();
-            yield Comparator.comparingLong(each -> since.getOrDefault(each.id(), Long.MAX_VALUE));
-          }
+          case OLDEST -> Comparator.comparingLong(each -> since.getOrDefault(each.id(), Long.MAX_VALUE));
         };
     // Of equals the first.
     return members.stream().sorted(better).findFirst().orElseThrow();

@@ -9,7 +9,8 @@ import java.util.Map;
 public enum FieldRule {
   /// The kept document stays as it is.
   KEEP,
-  /// What it lacks it takes from the others, from the first that has it; a title, too.
+  /// What it lacks it takes from the others, from the first that has it; a title, too. What would be more metadata than
+  /// [Document#admitted] lets in is left out.
   FILL;
 
   /// The kept document as it is to be.
@@ -26,10 +27,23 @@ public enum FieldRule {
           .forEach(
               (name, value) -> {
                 if (fields.getOrDefault(name, "").isBlank() && !value.isBlank()) {
-                  fields.put(name, value);
+                  put(fields, name, value);
                 }
               });
     }
     return new Document(kept.id(), title, kept.text(), fields);
+  }
+
+  private static void put(Map<String, String> fields, String name, String value) {
+    int all = name.length() + value.length();
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      all += field.getKey().equals(name) ? 0 : field.getKey().length() + field.getValue().length();
+    }
+    if ((fields.containsKey(name) || fields.size() < Document.MAX_FIELDS)
+        && name.length() <= Document.MAX_NAME
+        && value.length() <= Document.MAX_VALUE
+        && all <= Document.MAX_METADATA) {
+      fields.put(name, value);
+    }
   }
 }

@@ -2,15 +2,18 @@ package io.doppel.engine.curation;
 
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.index.ContentHash;
 import io.doppel.index.IndexView;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.SourceRecord;
+import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,14 @@ public final class GatedSource implements DocumentSource {
   private final DocumentSource source;
   private final DocumentCollection collection;
   private final OnDuplicate gate;
-  private final List<Merge> merges = new ArrayList<>();
+
+  /// By id: of two with one id the later one counts.
+  private final Map<String, Merge> merges = new LinkedHashMap<>();
+
   private @Nullable SourceRecord ahead;
   private long flagged;
 
-  private record Merge(String into, Document document) {}
+  private record Merge(String into, SourceRecord.Accepted accepted) {}
 
   /// @param source closed with this
   public GatedSource(DocumentSource source, DocumentCollection collection, OnDuplicate gate) {
@@ -62,6 +68,7 @@ public final class GatedSource implements DocumentSource {
 
   private @Nullable SourceRecord passed(SourceRecord.Accepted accepted) {
     Document document = accepted.document();
+    merges.remove(document.id());
     try {
       String there;
       try (IndexView view = collection.view()) {
@@ -80,7 +87,7 @@ public final class GatedSource implements DocumentSource {
             accepted.where(), "\"%s\" says what \"%s\" says".formatted(document.id(), other), document.text());
       }
       if (gate == OnDuplicate.MERGE && there.isEmpty()) {
-        merges.add(new Merge(other, document));
+        merges.put(document.id(), new Merge(other, accepted));
         return null;
       }
       flagged++;
@@ -97,13 +104,23 @@ public final class GatedSource implements DocumentSource {
 
   /// Merges what is to be merged, once all others are in.
   ///
-  /// @return how many
-  public int merge() throws IOException {
+  /// @param listener hears what cannot be merged
+  /// @return how many were
+  public int merge(IndexingListener listener) throws IOException {
+    int merged = 0;
     Curation curation = new Curation(collection);
-    for (Merge merge : merges) {
-      curation.mergeInto(merge.into(), merge.document());
+    for (Merge merge : merges.values()) {
+      SourceRecord.Accepted accepted = merge.accepted();
+      try {
+        curation.mergeInto(merge.into(), accepted.document());
+        merged++;
+      } catch (Bounds.Violation e) {
+        listener.rejected(
+            new SourceRecord.Rejected(
+                accepted.where(), Objects.requireNonNull(e.getMessage()), accepted.document().text()));
+      }
     }
-    return merges.size();
+    return merged;
   }
 
   @Override

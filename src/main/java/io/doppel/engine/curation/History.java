@@ -1,17 +1,23 @@
 package io.doppel.engine.curation;
 
 import io.doppel.file.KeptFile;
+import io.doppel.text.Bounds;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The steps that people took, the last at the end: JSON lines in a file of the collection. When there are [#MAX] of
-/// them, or [#MAX_BYTES], the older half is forgotten. Thread-safe.
+/// them, or [#MAX_BYTES], half is forgotten: the oldest without documents first, since only they are known elsewhere.
+/// A document that is deleted stays in the steps that it was part of. Thread-safe.
 public final class History {
 
   /// The most steps that are remembered.
@@ -32,35 +38,74 @@ public final class History {
   /// The steps that have to do with something of these letters, the last one first.
   ///
   /// @param letters empty for all
-  public List<Step> steps(String letters) throws IOException {
-    return lines(file.read()).reversed().stream()
-        .flatMap(line -> parsed(line).stream())
-        .filter(step -> letters.isEmpty() || step.mentions(letters))
-        .toList();
+  /// @param most how many of them
+  public List<Step> steps(String letters, int most) throws IOException {
+    return last(step -> letters.isEmpty() || step.mentions(letters), most);
   }
 
   /// The step of this id.
   public Optional<Step> step(String id) throws IOException {
-    return steps("").stream().filter(step -> step.id().equals(id)).findFirst();
+    return last(step -> step.id().equals(id), 1).stream().findFirst();
+  }
+
+  private List<Step> last(Predicate<Step> wanted, int most) throws IOException {
+    List<Step> steps = new ArrayList<>();
+    for (String line : lines(file.read()).reversed()) {
+      if (steps.size() == most) {
+        break;
+      }
+      Cancellation.check();
+      parsed(line).filter(wanted).ifPresent(steps::add);
+    }
+    return steps;
   }
 
   /// Remembers a step; when this returns, it is on disk.
-  void add(Step step) throws IOException {
-    String line = MAPPER.writeValueAsString(step);
-    file.change(before -> shortened(before, line.length()));
+  ///
+  /// @return the step as it is remembered
+  /// @throws Bounds.Violation if it is too large for that, and then it must not be done
+  Step add(Step step) throws IOException {
+    Step shortened = step.shortened();
+    String line = MAPPER.writeValueAsString(shortened);
+    int bytes = line.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BYTES / 2) {
+      throw new Bounds.Violation(
+          "documents",
+          String.format(
+              Locale.ROOT,
+              "documents of one step must be at most %,d bytes in the history, got %,d; decide about fewer at once",
+              MAX_BYTES / 2,
+              bytes));
+    }
+    file.change(before -> before.map(content -> room(content, bytes)));
     file.append(line);
+    return shortened;
   }
 
-  private static Optional<byte[]> shortened(Optional<byte[]> before, int more) {
-    if (before.isEmpty()) {
+  private byte[] room(byte[] before, int more) {
+    List<String> lines = lines(Optional.of(before));
+    if (lines.size() < MAX && before.length + more <= MAX_BYTES) {
       return before;
     }
-    List<String> lines = lines(before);
-    return lines.size() < MAX && before.get().length + more <= MAX_BYTES
-        ? before
-        : Optional.of(
-            (String.join("\n", lines.subList((lines.size() + 1) / 2, lines.size())) + "\n")
-                .getBytes(StandardCharsets.UTF_8));
+    int left = lines.size();
+    long bytes = before.length;
+    boolean[] forgotten = new boolean[lines.size()];
+    for (boolean documents : new boolean[] {false, true}) {
+      for (int i = 0; i < lines.size() && (left > MAX / 2 || bytes > MAX_BYTES / 2); i++) {
+        if (!forgotten[i] && parsed(lines.get(i)).map(Step::hasDocuments).orElse(false) == documents) {
+          forgotten[i] = true;
+          left--;
+          bytes -= lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
+        }
+      }
+    }
+    StringBuilder after = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!forgotten[i]) {
+        after.append(lines.get(i)).append('\n');
+      }
+    }
+    return after.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static List<String> lines(Optional<byte[]> content) {

@@ -1,6 +1,7 @@
 package io.doppel.engine.curation;
 
 import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,10 +15,11 @@ import java.util.stream.Stream;
 /// @param about the cluster it was about, or the step that was taken back; may be empty
 /// @param before what was decided about pairs until then; `UNDECIDED` where nothing was
 /// @param after what was decided
-/// @param deleted documents that were taken away, or not stored, as they were
+/// @param deleted documents that were taken away, as they were
 /// @param changed documents that became others, as they were
 /// @param made what the changed documents became, in the same order
 /// @param restored documents that were not there before it
+/// @param withheld documents that came and were not stored
 public record Step(
     String id,
     String at,
@@ -28,7 +30,11 @@ public record Step(
     List<Document> deleted,
     List<Document> changed,
     List<Document> made,
-    List<String> restored) {
+    List<String> restored,
+    List<Document> withheld) {
+
+  /// So much of the text of a decision is kept here, in letters: it has the whole text itself.
+  private static final int BEGINNING = 200;
 
   public Step {
     before = List.copyOf(before);
@@ -37,15 +43,45 @@ public record Step(
     changed = List.copyOf(changed);
     made = List.copyOf(made);
     restored = List.copyOf(restored);
+    withheld = List.copyOf(withheld);
   }
 
-  /// Whether it has to do with something whose id or text has these letters.
+  /// Whether documents came of it, or went.
+  boolean hasDocuments() {
+    return !deleted.isEmpty() || !made.isEmpty() || !withheld.isEmpty();
+  }
+
+  /// Itself with the beginnings of the texts that were decided about.
+  Step shortened() {
+    return new Step(
+        id,
+        at,
+        action,
+        about,
+        before.stream().map(each -> new Decision(each.id1(), each.id2(), each.decision(), "", "")).toList(),
+        after.stream()
+            .map(
+                each ->
+                    new Decision(
+                        each.id1(),
+                        each.id2(),
+                        each.decision(),
+                        CodePoints.beginning(each.text1(), BEGINNING),
+                        CodePoints.beginning(each.text2(), BEGINNING)))
+            .toList(),
+        deleted,
+        changed,
+        made,
+        restored,
+        withheld);
+  }
+
+  /// Whether it has to do with something whose id has these letters, or the beginning of a text that was decided about.
   boolean mentions(String letters) {
     return Stream.of(
             Stream.of(id, action, about),
             after.stream().flatMap(each -> Stream.of(each.id1(), each.id2(), each.text1(), each.text2())),
-            Stream.concat(deleted.stream(), made.stream())
-                .flatMap(each -> Stream.of(each.id(), each.title(), each.text())))
+            Stream.of(deleted, made, withheld).flatMap(List::stream).map(Document::id))
         .flatMap(each -> each)
         .anyMatch(each -> each.contains(letters));
   }

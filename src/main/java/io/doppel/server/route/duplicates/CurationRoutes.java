@@ -16,12 +16,17 @@ import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Allowance;
+import io.doppel.server.limit.Limits;
 import io.doppel.server.route.Routes;
+import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
+import io.doppel.text.Document;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,9 +42,11 @@ public final class CurationRoutes implements Routes {
   private static final int DEFAULT_LISTED = 100;
 
   private final Doppel doppel;
+  private final Limits limits;
 
-  public CurationRoutes(Doppel doppel) {
+  public CurationRoutes(Doppel doppel, Limits limits) {
     this.doppel = doppel;
+    this.limits = limits;
   }
 
   record ResolveRequest(
@@ -58,7 +65,7 @@ public final class CurationRoutes implements Routes {
   public void register(Addresses addresses) {
     addresses.post(DUPLICATES + "/clusters/{cluster}", Role.WRITE, Load.WRITING, this::resolve);
     addresses.post(DUPLICATES + "/learn", Role.WRITE, Load.HEAVY, this::learn);
-    addresses.get(DUPLICATES + "/history", Role.READ, Load.LIGHT, this::history);
+    addresses.get(DUPLICATES + "/history", Role.READ, Load.HEAVY, this::history);
     addresses.post(DUPLICATES + "/history/{step}/revert", Role.WRITE, Load.WRITING, this::revert);
   }
 
@@ -74,10 +81,20 @@ public final class CurationRoutes implements Routes {
         new Curation.Plan(
             groups,
             value("keep", KeepRule.class, Bodies.or(request.keep(), "found")),
-            Set.copyOf(Bodies.or(request.kept(), List.of())),
+            new LinkedHashSet<>(Bodies.or(request.kept(), List.of())),
             value("fields", FieldRule.class, Bodies.or(request.fields(), "keep")),
             Bodies.or(request.delete(), false));
-    ctx.json(StepJson.of(new Curation(collection).resolve(cluster, plan)));
+    ctx.json(StepJson.of(curation(ctx, collection).resolve(cluster, plan)));
+  }
+
+  /// What it stores counts as what the caller sends.
+  private Curation curation(Context ctx, DocumentCollection collection) {
+    return new Curation(
+        collection,
+        made -> {
+          Allowance.of(ctx).texts(ctx, made.stream().map(Document::text).toList());
+          return limits.within(DocumentSource.of(made), collection);
+        });
   }
 
   /// All of a cluster in one group, but what is something else, each of which is one of its own.
@@ -110,7 +127,7 @@ public final class CurationRoutes implements Routes {
   private void history(Context ctx) throws IOException {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
     Optional<String> letters = Parameters.query(ctx, "q");
-    List<Step> steps = new Curation(Parameters.collection(ctx, doppel)).history().steps(letters.orElse(""));
+    List<Step> steps = new Curation(Parameters.collection(ctx, doppel)).history().steps(letters.orElse(""), limit + 1);
     ctx.json(
         new HistoryResponse(steps.stream().limit(limit).map(StepJson::of).toList(), steps.size() > limit));
   }
@@ -129,6 +146,7 @@ public final class CurationRoutes implements Routes {
   }
 
   private void revert(Context ctx) throws IOException {
-    ctx.json(StepJson.of(new Curation(Parameters.collection(ctx, doppel)).revert(ctx.pathParam("step"))));
+    Curation curation = curation(ctx, Parameters.collection(ctx, doppel));
+    ctx.json(StepJson.of(curation.revert(ctx.pathParam("step"))));
   }
 }
