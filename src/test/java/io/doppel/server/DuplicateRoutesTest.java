@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +201,69 @@ class DuplicateRoutesTest {
     server.post(HISTORY + "/" + step + "/revert", "");
     assertThat(server.get(DOCUMENTS + "/trains").at("/fields/track").asString()).isEqualTo("3");
     assertThat(server.get(DOCUMENTS + "/train").at("/fields").size()).isZero();
+  }
+
+  @Test
+  void of_two_documents_with_one_id_the_gate_stores_the_last_one() throws Exception {
+    JsonNode answer =
+        server.post(
+            DOCUMENTS + "?on_duplicate=merge",
+            """
+            {"documents":[
+              {"id":"n","text":"The train to Seoul leaves."},
+              {"id":"n","text":"The ship is on the sea.","fields":{"port":"Busan"}},
+              {"id":"m","text":"The ship is on the sea."},
+              {"id":"m","text":"The train to Seoul leaves."}]}
+            """);
+    assertThat(answer.at("/items").valueStream().map(one -> one.at("/status").asString()))
+        .containsExactly("merged", "merged", "indexed", "indexed");
+    assertThat(server.get(DOCUMENTS + "/m").at("/text").asString()).isEqualTo("The train to Seoul leaves.");
+    assertThat(server.get(DOCUMENTS + "/" + answer.at("/items/0/merged_into").asString()).at("/fields/port").asString())
+        .isEqualTo("Busan");
+  }
+
+  @Test
+  void what_cannot_be_decided_about_a_cluster_is_refused_with_a_sentence() throws Exception {
+    assertThat(refusal("{\"groups\":[[\"ship\",\"boat\"],[]]}"))
+        .isEqualTo("groups must each have at least 1 document, and no null");
+    assertThat(refusal("{\"groups\":[[\"ship\",null]]}"))
+        .isEqualTo("groups must each have at least 1 document, and no null");
+    assertThat(refusal("{\"groups\":[[\"ship\",\"boat\"]],\"kept\":[\"shop\"]}"))
+        .isEqualTo("kept must be documents of the groups, got \"shop\"");
+    assertThat(refusal("{\"groups\":[[\"ship\",\"boat\"]],\"kept\":[null]}"))
+        .isEqualTo("kept must be documents of the groups, got \"null\"");
+    assertThat(refusal("{\"groups\":[[\"ship\",\"boat\"]],\"kept\":[\"ship\",\"boat\"]}"))
+        .isEqualTo("kept must be at most 1 of a group, got \"ship\" and \"boat\"");
+    String many = IntStream.range(0, 1000).mapToObj("[\"d%d\"]"::formatted).collect(Collectors.joining(","));
+    assertThat(refusal("{\"groups\":[%s]}".formatted(many)))
+        .startsWith("groups must be at most 1,000 decisions about pairs, got 499,500");
+    assertThat(server.get(HISTORY).at("/steps").size()).isZero();
+  }
+
+  private String refusal(String body) throws Exception {
+    HttpResponse<String> response = server.send("POST", CLUSTERS + "/any", body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    return json(response).at("/detail").asString();
+  }
+
+  @Test
+  void the_history_is_searched_by_what_it_shows() throws Exception {
+    String text = "A cat. %s Zebra.".formatted("x ".repeat(200));
+    server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"long\",\"text\":\"%s\"}]}".formatted(text));
+    server.post(CLUSTERS + "/any", "{\"groups\":[[\"dog\",\"long\"]],\"delete\":true}");
+    assertThat(server.get(HISTORY + "?q=Zebra").at("/steps").size()).isZero();
+    JsonNode step = server.get(HISTORY + "?q=long").at("/steps/0");
+    assertThat(step.at("/decisions/0/text2").asString()).hasSize(200);
+    assertThat(server.get(DECISIONS).at("/decisions/0/text2").asString()).endsWith("Zebra.");
+    server.post(DECISIONS, "{\"id1\":\"dog\",\"id2\":\"ship\",\"decision\":\"apart\"}");
+    JsonNode cut = server.get(HISTORY + "?limit=1");
+    assertThat(cut.at("/steps").size()).isEqualTo(1);
+    assertThat(cut.at("/truncated").asBoolean()).isTrue();
+    // Taken back twice, the decision has the whole text again.
+    String back = server.post(HISTORY + "/" + step.at("/id").asString() + "/revert", "").at("/id").asString();
+    server.post(HISTORY + "/" + back + "/revert", "");
+    assertThat(server.get(DECISIONS).at("/decisions").valueStream().map(one -> one.at("/text2").asString()))
+        .contains(text);
   }
 
   @Test

@@ -194,6 +194,43 @@ class LimitTest {
   }
 
   @Test
+  void what_is_to_be_merged_into_a_document_that_was_refused_is_refused_as_well() throws Exception {
+    LimitSettings limits = limits("off", "off", "off", 4, 1);
+    try (TinyServer server = TinyServer.start(folder, TinyServer.local().with(limits))) {
+      server.post("/v1/collections/c/documents", "{\"documents\":[{\"id\":\"a\",\"text\":\"ship\"}]}");
+      JsonNode answer =
+          server.post(
+              "/v1/collections/c/documents?on_duplicate=merge",
+              """
+              {"documents":[{"id":"train","text":"The train to Seoul leaves."},
+                            {"id":"trains","text":"The train to Seoul leaves."}]}
+              """);
+      assertThat(answer.at("/rejected").asInt()).isEqualTo(2);
+      assertThat(answer.at("/items/1/status").asString()).isEqualTo("rejected");
+      assertThat(answer.at("/items/1/error").asString())
+          .isEqualTo(
+              "it says what \"train\" says, and cannot be merged into it: \"train\" is no document of \"c\"");
+    }
+  }
+
+  @Test
+  void a_step_is_not_taken_back_beyond_what_a_collection_may_hold() throws Exception {
+    LimitSettings limits = limits("off", "off", "off", 4, 2);
+    try (TinyServer server = TinyServer.start(folder, TinyServer.local().with(limits))) {
+      String documents = "/v1/collections/c/documents";
+      server.post(documents, "{\"documents\":[{\"id\":\"a\",\"text\":\"ship\"},{\"id\":\"b\",\"text\":\"boat\"}]}");
+      String duplicates = "/v1/collections/c/duplicates";
+      JsonNode step =
+          server.post(duplicates + "/clusters/any", "{\"groups\":[[\"a\",\"b\"]],\"delete\":true}");
+      server.post(documents, "{\"documents\":[{\"id\":\"c\",\"text\":\"cat\"}]}");
+      JsonNode refused = server.post(duplicates + "/history/" + step.at("/id").asString() + "/revert", "");
+      assertThat(refused.at("/detail").asString()).isEqualTo("a collection may hold at most 2 documents here");
+      assertThat(server.get("/v1/collections/c").at("/documents").asInt()).isEqualTo(2);
+      assertThat(server.send("GET", documents + "/b").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void this_machine_without_keys_is_not_limited_unless_that_is_said() throws Exception {
     try (TinyServer server = TinyServer.start(folder)) {
       assertThat(server.send("GET", "/v1/collections").headers().firstValue("RateLimit")).isEmpty();
