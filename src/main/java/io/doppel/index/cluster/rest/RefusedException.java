@@ -38,6 +38,6 @@ public final class RefusedException extends IOException {
 
   /// Whether a point in time is gone, with a node that has left perhaps.
   public boolean isLostView() {
-    return type.equals("search_context_missing_exception") || type.equals("resource_not_found_exception");
+    return type.startsWith("search_context_missing_") || type.equals("resource_not_found_exception");
   }
 }
