@@ -21,6 +21,7 @@ import io.doppel.examination.Examination;
 import io.doppel.examination.ExaminationQuery;
 import io.doppel.index.IndexView;
 import io.doppel.engine.job.JobProgress;
+import io.doppel.engine.job.JobWork;
 import io.doppel.engine.learning.Candidate;
 import io.doppel.engine.learning.ModelTraining;
 import io.doppel.index.PassportMismatchException;
@@ -65,28 +66,20 @@ public record CollectionJobs(Doppel doppel) {
   /// @param listener hears how it goes as well, in other threads than the caller's
   public Job<IndexingProgress> reindex(CollectionName name, ReindexOrder order, IndexingListener listener)
       throws IOException {
-    return doppel
-        .jobs()
-        .start(
-            JobKinds.REINDEX,
-            name.value(),
-            documents(name),
-            (progress, cancelled) -> reindexed(name, order, listener, progress, cancelled));
+    return startReindexing(
+        name,
+        (progress, cancelled) -> reindexed(name, order, listener, progress, cancelled));
   }
 
   /// Makes another collection of a collection's documents, which are counted, by another model; see [Doppel#copyWith].
   /// Tells how it goes as [IndexedJson].
   public Job<IndexingProgress> copyWith(CollectionName name, CollectionName as, String model) throws IOException {
-    return doppel
-        .jobs()
-        .start(
-            JobKinds.REINDEX,
-            name.value(),
-            documents(name),
-            (progress, cancelled) -> {
-              IndexingListener told = told(IndexingListener.SILENT, progress);
-              return wholly(doppel.copyWith(name, as, model, told, cancelled), cancelled);
-            });
+    return startReindexing(
+        name,
+        (progress, cancelled) -> {
+          IndexingListener told = told(IndexingListener.SILENT, progress);
+          return wholly(doppel.copyWith(name, as, model, told, cancelled), cancelled);
+        });
   }
 
   private static IndexingProgress wholly(IndexingProgress end, BooleanSupplier cancelled) {
@@ -118,21 +111,23 @@ public record CollectionJobs(Doppel doppel) {
   /// Goes on with making a collection anew, over which another process has died. Where several do so at once, one goes
   /// on, and the jobs of the others end as cancelled.
   Job<IndexingProgress> takeOver(CollectionName name, ReindexOrder order) throws IOException {
-    return doppel
-        .jobs()
-        .start(
-            JobKinds.REINDEX,
-            name.value(),
-            documents(name),
-            (progress, cancelled) -> {
-              try {
-                return reindexed(name, order, IndexingListener.SILENT, progress, cancelled);
-              } catch (IndexLockedException e) {
-                CancellationException other = new CancellationException(e.getMessage());
-                other.initCause(e);
-                throw other;
-              }
-            });
+    return startReindexing(
+        name,
+        (progress, cancelled) -> {
+          try {
+            return reindexed(name, order, IndexingListener.SILENT, progress, cancelled);
+          } catch (IndexLockedException e) {
+            CancellationException other = new CancellationException(e.getMessage());
+            other.initCause(e);
+            throw other;
+          }
+        });
+  }
+
+  /// Starts what makes a collection, or another of it, of its own documents, which are counted.
+  private Job<IndexingProgress> startReindexing(CollectionName name, JobWork<IndexingProgress> work)
+      throws IOException {
+    return doppel.jobs().start(JobKinds.REINDEX, name.value(), documents(name), work);
   }
 
   /// How many there are; 0 where another model made the collection, so that one cannot look.
@@ -218,21 +213,17 @@ public record CollectionJobs(Doppel doppel) {
 
   /// Adopts a candidate, and makes its collection anew with it; documents are counted.
   public Job<IndexingProgress> adopt(CollectionName name, Candidate candidate) throws IOException {
-    return doppel
-        .jobs()
-        .start(
-            JobKinds.REINDEX,
-            name.value(),
-            documents(name),
-            (progress, cancelled) -> {
-              candidate.adopt();
-              return reindexed(
-                  name,
-                  ReindexOrder.of(candidate.name(), null, null),
-                  IndexingListener.SILENT,
-                  progress,
-                  cancelled);
-            });
+    return startReindexing(
+        name,
+        (progress, cancelled) -> {
+          candidate.adopt();
+          return reindexed(
+              name,
+              ReindexOrder.of(candidate.name(), null, null),
+              IndexingListener.SILENT,
+              progress,
+              cancelled);
+        });
   }
 
   /// Draws a collection as points in the plane.

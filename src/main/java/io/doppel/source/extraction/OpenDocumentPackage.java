@@ -13,8 +13,6 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.StartElement;
 import javax.xml.stream.events.XMLEvent;
@@ -28,14 +26,6 @@ final class OpenDocumentPackage {
 
   /// Elements whose content is no text of the document's own.
   private static final Set<String> APART = Set.of("annotation", "tracked-changes");
-
-  private static final XMLInputFactory READERS = XMLInputFactory.newDefaultFactory();
-  private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
-
-  static {
-    READERS.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    READERS.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-  }
 
   private OpenDocumentPackage() {}
 
@@ -61,8 +51,8 @@ final class OpenDocumentPackage {
   }
 
   private static void copy(InputStream in, OutputStream out) throws XMLStreamException {
-    XMLEventReader events = READERS.createXMLEventReader(in);
-    XMLEventWriter writer = WRITERS.createXMLEventWriter(out, "UTF-8");
+    XMLEventReader events = PackagedXml.reader(in);
+    XMLEventWriter writer = PackagedXml.writer(out);
     int apart = 0;
     while (events.hasNext()) {
       TimeLimit.check();

@@ -22,8 +22,6 @@ import javax.xml.namespace.QName;
 import javax.xml.stream.XMLEventFactory;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.events.Attribute;
 import javax.xml.stream.events.StartElement;
@@ -41,14 +39,7 @@ final class WordPackage {
   private static final String STYLES = "word/styles.xml";
   private static final Set<String> LETTERS = Set.of("t", "tab", "br", "cr", "sym", "noBreakHyphen");
 
-  private static final XMLInputFactory READERS = XMLInputFactory.newDefaultFactory();
-  private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
   private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
-
-  static {
-    READERS.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    READERS.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-  }
 
   private final XhtmlText read;
   private final Set<String> hiddenStyles = new HashSet<>();
@@ -90,7 +81,7 @@ final class WordPackage {
   }
 
   private void readStyles(InputStream in) throws XMLStreamException {
-    XMLEventReader events = READERS.createXMLEventReader(in);
+    XMLEventReader events = PackagedXml.reader(in);
     String style = "";
     while (events.hasNext()) {
       TimeLimit.check();
@@ -129,8 +120,8 @@ final class WordPackage {
   }
 
   private void copy(InputStream in, OutputStream out) throws XMLStreamException {
-    XMLEventReader events = READERS.createXMLEventReader(in);
-    XMLEventWriter writer = WRITERS.createXMLEventWriter(out, "UTF-8");
+    XMLEventReader events = PackagedXml.reader(in);
+    XMLEventWriter writer = PackagedXml.writer(out);
     new Copy(events, writer).run();
     writer.flush();
   }
