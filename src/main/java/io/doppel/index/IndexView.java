@@ -6,7 +6,7 @@ import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.hit.Facet;
 import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Hits;
-import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
 import io.doppel.index.query.Depth;
@@ -113,16 +113,11 @@ public interface IndexView extends Closeable {
   /// @param limit the most values of a field, 1 to [Facet#MAX_VALUES]
   List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException;
 
-  /// The documents that share runs of words with each text, most telling first; ties are in order of document id (by
-  /// code points). Titles do not count, nor runs that more than [Overlap#MAX_DOCUMENTS]
-  /// documents share.
+  /// The documents that share runs of words with each text, and how many of its runs too many share. Titles do not
+  /// count.
   ///
   /// @param limit the most documents of a text, 1 to 10,000
-  List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException;
-
-  /// How many runs of words of each text more than [Overlap#MAX_DOCUMENTS] documents share: set phrases, which say
-  /// nothing of where a text is from.
-  List<Integer> widespread(List<String> texts) throws IOException;
+  List<Sharing> sharing(List<String> texts, int limit) throws IOException;
 
   /// Hands every document with its passages and their embeddings to `reader`, in no particular order.
   void scan(Consumer<EmbeddedDocument> reader) throws IOException;

@@ -1,7 +1,7 @@
 package io.doppel.plagiarism;
 
 import io.doppel.index.IndexView;
-import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import io.doppel.language.hash.Winnowing;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
@@ -67,10 +67,9 @@ public final class Exempt {
     if (leaveOut.common()) {
       List<Integer> open = IntStream.range(0, found.size()).filter(i -> reasons.get(i).isEmpty()).boxed().toList();
       List<String> passages = open.stream().map(i -> found.get(i).here().of(text)).toList();
-      List<List<Overlap>> overlaps = view.sharing(passages, MANY_DOCUMENTS);
-      List<Integer> widespread = view.widespread(passages);
-      for (int i = 0; i < overlaps.size(); i++) {
-        if (isCommon(passages.get(i), overlaps.get(i), widespread.get(i))) {
+      List<Sharing> sharing = view.sharing(passages, MANY_DOCUMENTS);
+      for (int i = 0; i < sharing.size(); i++) {
+        if (isCommon(passages.get(i), sharing.get(i))) {
           reasons.set(open.get(i), Optional.of(Reason.COMMON));
         }
       }
@@ -116,12 +115,11 @@ public final class Exempt {
     return covered;
   }
 
-  /// @param overlaps the first documents that share runs of words with it
-  /// @param widespread how many of its runs of words so many documents share that they are not among these
-  private static boolean isCommon(String passage, List<Overlap> overlaps, int widespread) {
+  /// @param sharing with the first documents that share runs of words with it
+  private static boolean isCommon(String passage, Sharing sharing) {
     double most = MOST_OF_A_PHRASE * Winnowing.of(passage).length;
-    return (widespread > 0 && widespread >= most)
-        || (overlaps.size() == MANY_DOCUMENTS
-            && overlaps.stream().allMatch(overlap -> overlap.fingerprints() >= most));
+    return (sharing.widespread() > 0 && sharing.widespread() >= most)
+        || (sharing.overlaps().size() == MANY_DOCUMENTS
+            && sharing.overlaps().stream().allMatch(overlap -> overlap.fingerprints() >= most));
   }
 }

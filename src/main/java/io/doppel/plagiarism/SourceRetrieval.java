@@ -102,7 +102,7 @@ public final class SourceRetrieval {
     Map<String, Double> scores = new HashMap<>();
     byChunks(text, chunks, exclude).forEach((id, evidence) -> scores.put(id, best(evidence)));
     int overlaps = Math.min(MAX_OVERLAPS + exclude.size(), PassageIndex.MAX_HITS);
-    for (Overlap overlap : view.sharing(List.of(text.text()), overlaps).getFirst()) {
+    for (Overlap overlap : view.sharing(List.of(text.text()), overlaps).getFirst().overlaps()) {
       if (!exclude.contains(overlap.documentId())) {
         scores.merge(overlap.documentId(), overlap.weight(), Double::sum);
       }

@@ -7,6 +7,7 @@ import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Hit;
 import io.doppel.index.hit.Hits;
 import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
 import io.doppel.index.query.Depth;
@@ -224,15 +225,16 @@ final class MemoryView implements IndexView {
   }
 
   @Override
-  public List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException {
+  public List<Sharing> sharing(List<String> texts, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     Map<String, Set<Long>> fingerprints = new LinkedHashMap<>();
     Map<Long, Integer> documentsWith = new HashMap<>();
     all().forEach((id, document) -> fingerprints.put(id, fingerprints(document.document().text())));
     fingerprints.values().forEach(each -> each.forEach(one -> documentsWith.merge(one, 1, Integer::sum)));
-    List<List<Overlap>> answers = new ArrayList<>();
+    List<Sharing> answers = new ArrayList<>();
     for (String text : texts) {
       Set<Long> asked = fingerprints(text);
+      int all = asked.size();
       asked.removeIf(one -> documentsWith.getOrDefault(one, 0) > Overlap.MAX_DOCUMENTS);
       List<Overlap> overlaps = new ArrayList<>();
       fingerprints.forEach((id, own) -> {
@@ -249,24 +251,9 @@ final class MemoryView implements IndexView {
       });
       // They are in order of their ids already, and sorting keeps it.
       overlaps.sort(Comparator.comparingDouble(overlap -> -overlap.weight()));
-      answers.add(List.copyOf(overlaps.subList(0, Math.min(limit, overlaps.size()))));
+      answers.add(new Sharing(overlaps.subList(0, Math.min(limit, overlaps.size())), all - asked.size()));
     }
     return answers;
-  }
-
-  @Override
-  public List<Integer> widespread(List<String> texts) throws IOException {
-    Map<Long, Integer> documentsWith = new HashMap<>();
-    all().values()
-        .forEach(each ->
-            fingerprints(each.document().text()).forEach(one -> documentsWith.merge(one, 1, Integer::sum)));
-    return texts.stream()
-        .map(text ->
-            (int)
-                fingerprints(text).stream()
-                    .filter(one -> documentsWith.getOrDefault(one, 0) > Overlap.MAX_DOCUMENTS)
-                    .count())
-        .toList();
   }
 
   private static Set<Long> fingerprints(String text) {

@@ -104,11 +104,11 @@ public record TestIndex(PassageIndex index) implements PassageIndex {
   }
 
   public int widespread(String text) throws IOException {
-    return read(view -> view.widespread(List.of(text)).getFirst());
+    return read(view -> view.sharing(List.of(text), 1).getFirst().widespread());
   }
 
   public List<Overlap> sharing(String text, int limit) throws IOException {
-    return read(view -> view.sharing(List.of(text), limit).getFirst());
+    return read(view -> view.sharing(List.of(text), limit).getFirst().overlaps());
   }
 
   public Optional<EmbeddedDocument> embedded(String id) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.index.IndexView;
+import io.doppel.index.hit.Sharing;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.Passport;
 import io.doppel.index.TestIndex;
@@ -235,8 +236,7 @@ class PlagiarismTest {
                 new Class<?>[] {IndexView.class},
                 (view, method, arguments) ->
                     switch (method.getName()) {
-                      case "sharing" -> List.of(List.of());
-                      case "widespread" -> List.of(Winnowing.of(BREAD).length);
+                      case "sharing" -> List.of(new Sharing(List.of(), Winnowing.of(BREAD).length));
                       default -> throw new AssertionError(method);
                     });
     Exempt exempt =

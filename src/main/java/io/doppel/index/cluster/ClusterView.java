@@ -20,7 +20,7 @@ import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.hit.Facet;
 import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Hits;
-import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
 import io.doppel.index.query.Depth;
@@ -276,20 +276,13 @@ final class ClusterView implements IndexView {
   }
 
   @Override
-  public List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException {
+  public List<Sharing> sharing(List<String> texts, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     return read(held ->
         Cancellation.each(
             texts,
             text ->
                 new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));
-  }
-
-  @Override
-  public List<Integer> widespread(List<String> texts) throws IOException {
-    return read(held ->
-        Cancellation.each(
-            texts, text -> new FingerprintSearch(held).widespread(Winnowing.of(PlainText.of(text).text()))));
   }
 
   /// What was handed over once is not handed over again: a view that is lost on the way stays so.

@@ -8,7 +8,7 @@ import io.doppel.index.IndexView;
 import io.doppel.index.hit.Facet;
 import io.doppel.index.hit.Found;
 import io.doppel.index.hit.Hits;
-import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import io.doppel.index.hit.Ranked;
 import io.doppel.index.hit.WordScore;
 import io.doppel.index.lucene.field.FactReader;
@@ -215,21 +215,12 @@ final class LuceneView implements IndexView, GraphWalk {
   }
 
   @Override
-  public List<List<Overlap>> sharing(List<String> texts, int limit) throws IOException {
+  public List<Sharing> sharing(List<String> texts, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     return read(
         held -> {
           FingerprintSearch search = new FingerprintSearch(held);
           return Cancellation.each(texts, text -> search.sharing(Winnowing.of(PlainText.of(text).text()), limit));
-        });
-  }
-
-  @Override
-  public List<Integer> widespread(List<String> texts) throws IOException {
-    return read(
-        held -> {
-          FingerprintSearch search = new FingerprintSearch(held);
-          return Cancellation.each(texts, text -> search.widespread(Winnowing.of(PlainText.of(text).text())));
         });
   }
 

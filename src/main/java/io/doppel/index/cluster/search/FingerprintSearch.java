@@ -3,6 +3,7 @@ package io.doppel.index.cluster.search;
 import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.layout.Stored;
 import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,10 +32,11 @@ public final class FingerprintSearch {
   }
 
   /// The documents with the highest weights; ties are in order of their ids.
-  public List<Overlap> sharing(long[] fingerprints, int limit) throws IOException {
-    Map<Long, Double> weights = weights(fingerprints);
+  public Sharing sharing(long[] fingerprints, int limit) throws IOException {
+    Map<Long, Double> weights = new LinkedHashMap<>();
+    int widespread = weigh(fingerprints, weights);
     if (weights.isEmpty()) {
-      return List.of();
+      return new Sharing(List.of(), widespread);
     }
     Map<String, Set<Long>> shared = shared(weights.keySet());
     List<Overlap> overlaps = new ArrayList<>();
@@ -51,35 +53,14 @@ public final class FingerprintSearch {
         Comparator.comparingDouble(Overlap::weight)
             .reversed()
             .thenComparing(Overlap::documentId, Stored.BY_CODE_POINT));
-    return overlaps.subList(0, Math.min(limit, overlaps.size()));
+    return new Sharing(overlaps.subList(0, Math.min(limit, overlaps.size())), widespread);
   }
 
-  /// How many of the fingerprints too many documents have.
-  public int widespread(long[] fingerprints) throws IOException {
-    Map<Long, Long> counts = new HashMap<>();
-    count(fingerprints, (fingerprint, count, _) -> counts.put(fingerprint, count));
-    return (int) counts.values().stream().filter(count -> count > Overlap.MAX_DOCUMENTS).count();
-  }
-
-  /// What each fingerprint says that documents have, but not too many.
-  private Map<Long, Double> weights(long[] fingerprints) throws IOException {
-    Map<Long, Double> weights = new LinkedHashMap<>();
-    count(
-        fingerprints,
-        (fingerprint, count, documents) -> {
-          if (count <= Overlap.MAX_DOCUMENTS) {
-            weights.put(fingerprint, Math.log(1 + documents / count));
-          }
-        });
-    return weights;
-  }
-
-  /// Hears how many documents have a fingerprint, 1 or more, and how many there are.
-  private interface Counted {
-    void hear(long fingerprint, long count, double documents);
-  }
-
-  private void count(long[] fingerprints, Counted counted) throws IOException {
+  /// Tells what each fingerprint says that documents have, but not too many.
+  ///
+  /// @return how many of them too many have
+  private int weigh(long[] fingerprints, Map<Long, Double> weights) throws IOException {
+    int widespread = 0;
     for (int from = 0; from < fingerprints.length; from += BATCH) {
       long[] some = Arrays.copyOfRange(fingerprints, from, Math.min(fingerprints.length, from + BATCH));
       Map<String, Object> counts =
@@ -92,11 +73,14 @@ public final class FingerprintSearch {
       }
       for (long each : some) {
         long count = with.getOrDefault(each, 0L);
-        if (count > 0) {
-          counted.hear(each, count, documents);
+        if (count > Overlap.MAX_DOCUMENTS) {
+          widespread++;
+        } else if (count > 0) {
+          weights.put(each, Math.log(1 + documents / count));
         }
       }
     }
+    return widespread;
   }
 
   /// The documents that have some of the fingerprints, with those.

@@ -1,6 +1,7 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.index.hit.Overlap;
+import io.doppel.index.hit.Sharing;
 import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.PassageReader;
@@ -47,9 +48,10 @@ public final class FingerprintSearch {
   }
 
   /// The documents with the highest weights; ties are in order of their ids.
-  public List<Overlap> sharing(long[] fingerprints, int limit) throws IOException {
+  public Sharing sharing(long[] fingerprints, int limit) throws IOException {
     long documents = new IndexState(searcher).documents();
     Map<Integer, Shared> byFirst = new HashMap<>();
+    int widespread = 0;
     for (long fingerprint : fingerprints) {
       List<Integer> firsts = documentsWith(PassageFields.term(fingerprint));
       if (firsts.size() <= Overlap.MAX_DOCUMENTS) {
@@ -59,6 +61,8 @@ public final class FingerprintSearch {
           shared.fingerprints++;
           shared.weight += weight;
         }
+      } else {
+        widespread++;
       }
     }
     PassageReader reader = new PassageReader(searcher);
@@ -76,16 +80,7 @@ public final class FingerprintSearch {
         Comparator.comparingDouble(Overlap::weight)
             .reversed()
             .thenComparing(overlap -> new BytesRef(overlap.documentId())));
-    return overlaps.subList(0, Math.min(limit, overlaps.size()));
-  }
-
-  /// How many of the fingerprints too many documents have.
-  public int widespread(long[] fingerprints) throws IOException {
-    int widespread = 0;
-    for (long fingerprint : fingerprints) {
-      widespread += documentsWith(PassageFields.term(fingerprint)).size() > Overlap.MAX_DOCUMENTS ? 1 : 0;
-    }
-    return widespread;
+    return new Sharing(overlaps.subList(0, Math.min(limit, overlaps.size())), widespread);
   }
 
   /// Lucene's numbers of the first passages of the documents with a fingerprint; at most one more than may count.
