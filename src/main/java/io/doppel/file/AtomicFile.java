@@ -94,7 +94,7 @@ public final class AtomicFile implements Closeable {
       channel.force(true);
       channel.close();
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      Folders.sync(file.toAbsolutePath().getParent());
+      Folders.syncNameOf(file);
     }
   }
 

@@ -22,12 +22,10 @@ public final class Folders {
 
   private Folders() {}
 
-  /// Has the names of the files in a folder on the disk, where the system can: a file that was put into place or begun
-  /// is there after a power cut only then.
-  static void sync(@Nullable Path folder) throws IOException {
-    if (folder == null) {
-      return;
-    }
+  /// Has the name of a file on the disk, where the system can: one that was put into place or begun is there after a
+  /// power cut only then.
+  static void syncNameOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling("");
     FileChannel names;
     try {
       names = FileChannel.open(folder, StandardOpenOption.READ);

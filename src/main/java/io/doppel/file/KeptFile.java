@@ -47,7 +47,7 @@ public interface KeptFile {
   void write(byte[] content) throws IOException;
 
   /// Writes it in one step, by what was there before, with nobody writing in between: the change may be asked for more
-  /// than once.
+  /// than once. Where it leaves the content as it is, nothing is written.
   ///
   /// @throws NoSuchFileException if what it belongs to is gone
   void change(Change change) throws IOException;

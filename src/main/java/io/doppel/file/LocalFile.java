@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,12 @@ final class LocalFile implements KeptFile {
   public void change(Change change) throws IOException {
     try (ProcessLock held = held()) {
       Objects.requireNonNull(held);
-      Optional<byte[]> changed = change.of(read());
+      Optional<byte[]> before = read();
+      Optional<byte[]> changed = change.of(before);
       if (changed.isPresent()) {
-        write(changed.get());
+        if (before.isEmpty() || !Arrays.equals(before.get(), changed.get())) {
+          write(changed.get());
+        }
       } else {
         delete();
       }
@@ -125,7 +129,7 @@ final class LocalFile implements KeptFile {
         }
         channel.force(true);
         if (end == 0) {
-          Folders.sync(path.toAbsolutePath().getParent());
+          Folders.syncNameOf(path);
         }
         written = true;
       } finally {

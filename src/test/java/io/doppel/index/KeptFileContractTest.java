@@ -70,6 +70,15 @@ abstract class KeptFileContractTest {
   }
 
   @Test
+  void a_change_that_leaves_the_content_as_it_is_writes_nothing() throws IOException {
+    file().write("one".getBytes(UTF_8));
+    Object before = file().version();
+    file().change(content -> content);
+    assertThat(file().version()).isEqualTo(before);
+    assertThat(text(file().read())).isEqualTo("one");
+  }
+
+  @Test
   void a_large_file_is_read_whole_or_from_a_byte_on() throws IOException {
     byte[] content = new byte[1_500_000];
     Random random = new Random(5);

@@ -52,8 +52,11 @@ final class MemoryFile implements KeptFile {
     if (changed.isPresent() && !isThere.getAsBoolean()) {
       throw new NoSuchFileException(name);
     }
-    content = changed;
-    version++;
+    boolean same = content.isPresent() && changed.isPresent() && Arrays.equals(content.get(), changed.get());
+    if (!same) {
+      content = changed;
+      version++;
+    }
   }
 
   @Override

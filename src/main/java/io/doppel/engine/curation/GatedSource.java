@@ -6,6 +6,7 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.index.ContentHash;
 import io.doppel.index.IndexView;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.ForwardingSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -20,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A source whose documents are held against a collection before they go into it: against what readers see at that
 /// moment, not against those of the same source that are still on their way.
-public final class GatedSource implements DocumentSource {
+public final class GatedSource extends ForwardingSource {
 
-  private final DocumentSource source;
   private final DocumentCollection collection;
   private final OnDuplicate gate;
 
@@ -36,7 +36,7 @@ public final class GatedSource implements DocumentSource {
 
   /// @param source closed with this
   public GatedSource(DocumentSource source, DocumentCollection collection, OnDuplicate gate) {
-    this.source = source;
+    super(source);
     this.collection = collection;
     this.gate = gate;
   }
@@ -67,6 +67,9 @@ public final class GatedSource implements DocumentSource {
   }
 
   private @Nullable SourceRecord passed(SourceRecord.Accepted accepted) {
+    if (gate == OnDuplicate.ALLOW) {
+      return accepted;
+    }
     Document document = accepted.document();
     merges.remove(document.id());
     try {
@@ -74,7 +77,7 @@ public final class GatedSource implements DocumentSource {
       try (IndexView view = collection.view()) {
         there = view.contentHashes(List.of(document.id())).getOrDefault(document.id(), "");
       }
-      if (gate == OnDuplicate.ALLOW || there.equals(ContentHash.of(document))) {
+      if (there.equals(ContentHash.of(document))) {
         return accepted;
       }
       List<Candidate> known = collection.duplicates().duplicatesOf(document, 1);
@@ -121,25 +124,5 @@ public final class GatedSource implements DocumentSource {
       }
     }
     return merged;
-  }
-
-  @Override
-  public long bytesRead() {
-    return source.bytesRead();
-  }
-
-  @Override
-  public long bytesTotal() {
-    return source.bytesTotal();
-  }
-
-  @Override
-  public long documentsTotal() {
-    return source.documentsTotal();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

@@ -202,7 +202,10 @@ final class ClusterFile implements KeptFile {
     patiently(
         () -> {
           Head before = head();
-          return replace(before, change.of(content(before, 0)));
+          Optional<byte[]> content = content(before, 0);
+          Optional<byte[]> changed = change.of(content);
+          boolean same = content.isPresent() && changed.isPresent() && Arrays.equals(content.get(), changed.get());
+          return same ? before : replace(before, changed);
         });
   }
 

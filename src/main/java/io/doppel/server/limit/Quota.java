@@ -2,6 +2,7 @@ package io.doppel.server.limit;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.ForwardingSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.io.IOException;
@@ -11,9 +12,8 @@ import java.util.Set;
 
 /// The documents of a source, as many of them as a collection has room for; others are rejected. Those that are there
 /// already take no room. One thread at a time.
-final class Quota implements DocumentSource {
+final class Quota extends ForwardingSource {
 
-  private final DocumentSource source;
   private final DocumentCollection collection;
   private final long most;
   private final Set<String> fresh = new HashSet<>();
@@ -21,14 +21,9 @@ final class Quota implements DocumentSource {
 
   /// @param most documents that the collection may hold
   Quota(DocumentSource source, DocumentCollection collection, long most) {
-    this.source = source;
+    super(source);
     this.collection = collection;
     this.most = most;
-  }
-
-  @Override
-  public boolean hasNext() {
-    return source.hasNext();
   }
 
   @Override
@@ -58,25 +53,5 @@ final class Quota implements DocumentSource {
   private SourceRecord rejected(SourceRecord.Accepted accepted) {
     return new SourceRecord.Rejected(
         accepted.where(), "a collection may hold at most %d documents here".formatted(most), accepted.document().id());
-  }
-
-  @Override
-  public long bytesRead() {
-    return source.bytesRead();
-  }
-
-  @Override
-  public long bytesTotal() {
-    return source.bytesTotal();
-  }
-
-  @Override
-  public long documentsTotal() {
-    return source.documentsTotal();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }
