@@ -23,7 +23,7 @@ public record ExaminationQuery(int sample, List<String> by, OptionalDouble alarm
   public static final long DEFAULT_SEED = 1;
 
   /// What texts are told apart by without being asked.
-  static final List<String> ALWAYS = List.of("script", "tokens");
+  static final List<String> ALWAYS = List.of(Slices.SCRIPT, Slices.TOKENS);
 
   public ExaminationQuery {
     Bounds.check("sample", sample, MIN_SAMPLE, MAX_SAMPLE);

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 /// Texts by what they have in common: their script, their length, and values of fields.
 record Slices(Encoder encoder, ExaminationQuery query, Intervals intervals) {
 
+  static final String SCRIPT = "script";
+  static final String TOKENS = "tokens";
+
   /// The most values of a property that are told.
   private static final int MAX_VALUES = 20;
 
@@ -35,8 +38,8 @@ record Slices(Encoder encoder, ExaminationQuery query, Intervals intervals) {
 
   Cut of(List<Examined> texts) {
     Map<String, Function<Examined, Set<String>>> properties = new LinkedHashMap<>();
-    properties.put("script", text -> Set.of(script(text.text())));
-    properties.put("tokens", text -> Set.of(tokens(text.document())));
+    properties.put(SCRIPT, text -> Set.of(script(text.text())));
+    properties.put(TOKENS, text -> Set.of(tokens(text.document())));
     query.by().forEach(field -> properties.put(field, text -> values(text.document(), field)));
     List<Slice> slices = new ArrayList<>();
     List<String> cut = new ArrayList<>();

@@ -120,11 +120,9 @@ final class Tools {
   }
 
   private static Filter filter(ToSearch asked, Caller caller) {
-    if (asked.filter() == null || asked.filter().isNull()) {
-      return caller.filter();
-    }
-    Filter wanted = FilterJson.of(asked.filter());
-    return caller.filter().equals(Filter.EVERYTHING) ? wanted : new Filter.And(List.of(caller.filter(), wanted));
+    return asked.filter() == null || asked.filter().isNull()
+        ? caller.filter()
+        : Filter.both(caller.filter(), FilterJson.of(asked.filter()));
   }
 
   record ToCompare(String collection, String text, @Nullable Float threshold, @Nullable Integer limit) {}

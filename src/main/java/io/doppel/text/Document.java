@@ -87,6 +87,11 @@ public record Document(String id, String title, String text, Map<String, String>
         String.format(Locale.ROOT, "%s must be at most %,d%s, got %,d", what, most, bound, got));
   }
 
+  /// What stands for it where one text is wanted: its text, or the title where it has none.
+  public String shown() {
+    return text.isBlank() ? title : text;
+  }
+
   /// A document without a title and metadata.
   public static Document of(String id, String text) {
     return new Document(id, "", text, Map.of());

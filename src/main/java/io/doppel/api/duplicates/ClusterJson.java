@@ -52,7 +52,7 @@ public record ClusterJson(
         Map<String, Document> documents = view.documents(ids);
         List<MemberJson> members =
             documents.values().stream()
-                .map(one -> new MemberJson(one.id(), PairJson.shown(one), one.fields()))
+                .map(one -> new MemberJson(one.id(), one.shown(), one.fields()))
                 .toList();
         if (members.size() > 1) {
           clusters.add(

@@ -2,7 +2,6 @@ package io.doppel.api.duplicates;
 
 import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.PairAnswer.Pair;
-import io.doppel.text.Document;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +24,12 @@ public record PairJson(
     return new PairJson(
         pair.first().id(),
         pair.second().id(),
-        shown(pair.first()),
-        shown(pair.second()),
+        pair.first().shown(),
+        pair.second().shown(),
         pair.similarity(),
         JudgementJson.probability(pair.judgement()),
         JudgementJson.verdict(pair.judgement()),
         GuardJson.of(pair.judgement()),
         decision.map(DecisionJson::name).orElse(null));
-  }
-
-  /// What stands for a document where one text is wanted.
-  public static String shown(Document document) {
-    return document.text().isBlank() ? document.title() : document.text();
   }
 }

@@ -1,6 +1,5 @@
 package io.doppel.api.report;
 
-import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
@@ -149,7 +148,7 @@ final class ClusterPage {
   private String item(int number, Map<String, Document> documents) {
     String id = mined.pairs().id(number);
     Document found = documents.get(id);
-    String text = found == null ? "" : PairJson.shown(found);
+    String text = found == null ? "" : found.shown();
     int end = text.offsetByCodePoints(0, Math.min(MAX_TEXT, text.codePointCount(0, text.length())));
     String shown = end < text.length() ? text.substring(0, end) + "…" : text;
     return "<bdi>%s</bdi> <span class=\"id\"><bdi>%s</bdi></span>".formatted(escaped(shown), escaped(id));

@@ -3,7 +3,6 @@ package io.doppel.api.report;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.doppel.api.Json;
 import io.doppel.api.duplicates.DecisionJson;
-import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Mined;
@@ -174,8 +173,8 @@ public final class MinedFiles {
         second.id(),
         pair.similarity(),
         Float.isNaN(pair.probability()) ? null : pair.probability(),
-        PairJson.shown(first),
-        PairJson.shown(second),
+        first.shown(),
+        second.shown(),
         decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null));
   }
 }

@@ -270,8 +270,8 @@ public final class Curation {
   private String text(String id, Map<String, Document> there, String otherwise) throws IOException {
     Document document = there.get(id);
     return document == null
-        ? collection.document(id).map(Curation::shown).orElse(otherwise)
-        : shown(document);
+        ? collection.document(id).map(Document::shown).orElse(otherwise)
+        : document.shown();
   }
 
   private Step step(
@@ -375,10 +375,6 @@ public final class Curation {
   }
 
   private static Decision decision(Document one, Document other, Kind kind) {
-    return new Decision(one.id(), other.id(), kind, shown(one), shown(other));
-  }
-
-  private static String shown(Document document) {
-    return document.text().isBlank() ? document.title() : document.text();
+    return new Decision(one.id(), other.id(), kind, one.shown(), other.shown());
   }
 }

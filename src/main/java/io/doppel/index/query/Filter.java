@@ -21,6 +21,11 @@ public sealed interface Filter {
   /// Every document.
   Filter EVERYTHING = new And(List.of());
 
+  /// What passes both.
+  static Filter both(Filter one, Filter other) {
+    return one.equals(EVERYTHING) ? other : other.equals(EVERYTHING) ? one : new And(List.of(one, other));
+  }
+
   /// Whether a document with these fields passes. This is the meaning of every filter; an index may get there
   /// another way.
   boolean passes(Map<String, String> fields);

@@ -1,7 +1,6 @@
 package io.doppel.server.route.collection;
 
 import io.doppel.api.duplicates.CandidateJson;
-import io.doppel.api.duplicates.PairJson;
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.mining.Mined;
@@ -85,7 +84,7 @@ record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merge
   }
 
   private static Problem.Known known(Document document, List<Candidate> found, Map<String, String> clusters) {
-    String asked = PairJson.shown(document);
+    String asked = document.shown();
     return new Problem.Known(
         document.id(),
         found.stream().map(each -> CandidateJson.of(asked, each)).toList(),

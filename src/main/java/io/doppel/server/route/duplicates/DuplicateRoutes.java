@@ -187,7 +187,7 @@ public final class DuplicateRoutes implements Routes {
           "id2", "id2 must be another document than id1, got \"%s\" twice".formatted(second.id()));
     }
     Kind kind = kind(Bodies.required("decision", request.decision()));
-    Decision decision = new Decision(first.id(), second.id(), kind, PairJson.shown(first), PairJson.shown(second));
+    Decision decision = new Decision(first.id(), second.id(), kind, first.shown(), second.shown());
     new Curation(collection).decide(decision);
     ctx.json(DecisionJson.of(decision));
   }

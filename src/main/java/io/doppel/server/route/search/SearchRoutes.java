@@ -73,13 +73,9 @@ public final class SearchRoutes implements Routes {
           Bodies.or(offset, 0),
           mode == null ? SearchMode.HYBRID : SearchMode.of(mode),
           Bodies.or(exact, false) ? Effort.EXACT : Effort.APPROXIMATE,
-          both(forced, filter == null || filter.isNull() ? Filter.EVERYTHING : FilterJson.of(filter)),
+          filter == null || filter.isNull() ? forced : Filter.both(forced, FilterJson.of(filter)),
           Bodies.or(minSimilarity, -1f),
           Bodies.or(passages, SearchQuery.DEFAULT_PASSAGES));
-    }
-
-    private static Filter both(Filter forced, Filter wanted) {
-      return forced.equals(Filter.EVERYTHING) ? wanted : new Filter.And(List.of(forced, wanted));
     }
 
     /// How many documents facets are counted in, null for all that the filter passes.
