@@ -31,6 +31,7 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
@@ -200,6 +201,11 @@ public final class DocumentCollection implements Closeable {
 
   public Plagiarism plagiarism() {
     return plagiarism;
+  }
+
+  /// What people said about cases of plagiarism in texts that were held against this collection.
+  public Assessments assessments() throws IOException {
+    return files.assessments();
   }
 
   /// All documents against each other.
