@@ -53,6 +53,7 @@ class ArchitectureTest {
                   "samples",
                   "api",
                   "mcp",
+                  "framework",
                   "server",
                   "cli"),
               TASKS.stream())
@@ -111,6 +112,8 @@ class ArchitectureTest {
             .definedBy(packages("api"))
             .layer("mcp")
             .definedBy(packages("mcp"))
+            .layer("framework")
+            .definedBy(packages("framework"))
             .layer("server")
             .definedBy(packages("server"))
             .layer("cli")
@@ -186,6 +189,11 @@ class ArchitectureTest {
                 "eval")
             .whereLayer("mcp")
             .mayOnlyAccessLayers("text", "encoder", "index", "tasks", "engine", "api")
+            // For other programs: nothing here uses it.
+            .whereLayer("framework")
+            .mayOnlyAccessLayers("text", "source", "encoder", "index", "tasks", "engine")
+            .whereLayer("framework")
+            .mayNotBeAccessedByAnyLayer()
             // The command `serve` starts the server.
             .whereLayer("server")
             .mayOnlyBeAccessedByLayers("cli")
@@ -353,11 +361,21 @@ class ArchitectureTest {
   @Test
   void the_web_server_stays_inside_server() {
     checkOnly("server", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.prometheus..");
+    checkOnly("server.trace", "io.opentelemetry..");
   }
 
   @Test
   void the_protocol_of_assistants_stays_inside_mcp() {
     checkOnly("mcp", "io.modelcontextprotocol..", "reactor..");
+  }
+
+  @Test
+  void frameworks_of_others_stay_in_rooms_that_know_nothing_of_each_other() {
+    checkOnly("framework.langchain4j", "dev.langchain4j..");
+    checkOnly("framework.springai", "org.springframework..");
+    runDownward("framework", "framework.langchain4j");
+    runDownward("framework", "framework.springai");
+    keepApart(List.of("framework.langchain4j", "framework.springai"));
   }
 
   @Test

@@ -2,7 +2,10 @@ package io.doppel.cli;
 
 import io.doppel.cli.terminal.LogFormat;
 import io.doppel.server.log.LogSettings;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a server tells of what happens.
@@ -51,12 +54,19 @@ final class LogOptions {
           + "Default: ${DEFAULT-VALUE}.")
   private int slow = 2_000;
 
+  @Option(
+      names = "--traces",
+      paramLabel = "URL",
+      description = "Send a trace of each request to this collector of OpenTelemetry, by OTLP over HTTP: "
+          + "http://127.0.0.1:4318, to which /v1/traces is added. Default: none is sent.")
+  private @Nullable URI traces;
+
   /// Makes the log of this process so.
   void apply() {
     LogFormat.use(format, level.level());
   }
 
   LogSettings settings() {
-    return new LogSettings(access, Duration.ofMillis(slow));
+    return new LogSettings(access, Duration.ofMillis(slow), Optional.ofNullable(traces));
   }
 }

@@ -1,13 +1,14 @@
 package io.doppel.engine;
 
-import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.CalibrationReport;
 import io.doppel.duplicates.calibration.LabelledPair;
+import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -19,11 +20,13 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.engine.mining.CollectionMining;
-import io.doppel.engine.quality.CollectionQuality;
 import io.doppel.engine.snapshot.CollectionFiles;
+import io.doppel.examination.ExaminationQuery;
 import io.doppel.file.KeptFile;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.audit.RecentQuestions;
 import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.Footprint;
@@ -31,7 +34,6 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
-import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
@@ -40,9 +42,11 @@ import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
@@ -60,9 +64,12 @@ public final class DocumentCollection implements Closeable {
   private final Search search;
   private final Plagiarism plagiarism;
   private final StoredLegibility legibility;
-  private final CollectionQuality quality;
+  private final RecentQuestions asked = new RecentQuestions();
   private final SingleWriter writer;
   private final CollectionMining mining;
+
+  private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
+  private volatile Optional<CollectionExamination> lastExamination = Optional.empty();
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
@@ -76,7 +83,6 @@ public final class DocumentCollection implements Closeable {
       Encoder encoder,
       PassageSplitter splitter,
       EmbeddingCache cache) {
-    RecentQuestions asked = new RecentQuestions();
     this.name = name;
     this.files = files;
     this.index = index;
@@ -88,7 +94,6 @@ public final class DocumentCollection implements Closeable {
     this.legibility = new StoredLegibility(index, encoder);
     this.writer = new SingleWriter(name);
     this.mining = new CollectionMining(index, encoder, files);
-    this.quality = new CollectionQuality(index, encoder, splitter, asked);
   }
 
   public CollectionName name() {
@@ -203,19 +208,9 @@ public final class DocumentCollection implements Closeable {
     return plagiarism;
   }
 
-  /// What people said about cases of plagiarism in texts that were held against this collection.
-  public Assessments assessments() throws IOException {
-    return files.assessments();
-  }
-
   /// All documents against each other.
   public Batch batch() {
     return new Batch(index, new CachingEncoder(encoder, cache));
-  }
-
-  /// How well it answers.
-  public CollectionQuality quality() {
-    return quality;
   }
 
   /// How much of the text the model cannot read, by a sample; empty if there is no text. Looked at once for each state.
@@ -267,11 +262,30 @@ public final class DocumentCollection implements Closeable {
     return writer.stop();
   }
 
+  /// Adds documents whose embeddings this collection's model has given already, or replaces those with their ids; when
+  /// this returns, they are durable and visible.
+  ///
+  /// @return how many there are of them
+  public int put(List<EmbeddedDocument> documents) throws IOException {
+    return write(
+        () -> {
+          index.put(documents);
+          return documents.size();
+        });
+  }
+
   /// Deletes a document; when this returns, it is gone from every answer.
   ///
   /// @return whether it was there
   public boolean delete(String documentId) throws IOException {
-    return write(() -> index.delete(List.of(documentId)) > 0);
+    return delete(List.of(documentId)) > 0;
+  }
+
+  /// Deletes documents; when this returns, they are gone from every answer.
+  ///
+  /// @return how many of them were there
+  public long delete(Collection<String> documentIds) throws IOException {
+    return write(() -> index.delete(documentIds));
   }
 
   /// Deletes the documents that pass; when this returns, they are gone from every answer.
@@ -373,6 +387,43 @@ public final class DocumentCollection implements Closeable {
       }
       throw e;
     }
+  }
+
+  /// Holds approximate search against exact search, and keeps the report; empty if there are no passages.
+  public Optional<RecallAudit.Report> audit(RecallAudit audit) throws IOException {
+    try (IndexView view = view()) {
+      Optional<RecallAudit.Report> report = audit.of(view, asked.list());
+      lastAudit = report;
+      return report;
+    }
+  }
+
+  /// What was last looked for by meaning, the latest first: at most 256, kept in memory only.
+  public List<Embedding> recentQuestions() {
+    return asked.list();
+  }
+
+  /// The report of the last audit since this collection was opened.
+  public Optional<RecallAudit.Report> lastAudit() {
+    return lastAudit;
+  }
+
+  /// Examines how the model does on the texts of this collection, and keeps what came of it.
+  ///
+  /// @param fresh new texts to hold against them; may be empty
+  /// @param progress hears which part is done, 0 to 1
+  /// @throws Bounds.Violation if there are no texts, or no document has a field that is asked for
+  public CollectionExamination examine(ExaminationQuery query, List<Document> fresh, DoubleConsumer progress)
+      throws IOException {
+    CollectionExamination examination =
+        new Examiner(index, encoder, splitter, calibration()).examine(query, fresh, progress);
+    lastExamination = Optional.of(examination);
+    return examination;
+  }
+
+  /// The last examination since this collection was opened.
+  public Optional<CollectionExamination> lastExamination() {
+    return lastExamination;
   }
 
   /// Closes this collection for good.

@@ -3,7 +3,7 @@ package io.doppel.server;
 import io.doppel.api.job.OtherServers;
 import io.doppel.engine.Auditor;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.archive.SnapshotClock;
+import io.doppel.engine.SnapshotClock;
 import io.doppel.server.access.Gate;
 import io.doppel.server.access.OriginCheck;
 import io.doppel.server.body.Bodies;
@@ -30,9 +30,9 @@ import io.doppel.server.route.collection.ExaminationRoutes;
 import io.doppel.server.route.collection.FileRoutes;
 import io.doppel.server.route.collection.SnapshotRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
-import io.doppel.server.route.duplicates.ClusterRoutes;
 import io.doppel.server.route.duplicates.CurationRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
+import io.doppel.server.route.duplicates.ClusterRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
 import io.doppel.server.route.learning.TrainingRoutes;
 import io.doppel.server.route.plagiarism.BatchRoutes;
@@ -44,6 +44,7 @@ import io.doppel.server.route.text.ModelRoutes;
 import io.doppel.server.route.text.SimilarityRoutes;
 import io.doppel.server.route.text.TextRoutes;
 import io.doppel.server.tls.TlsConnections;
+import io.doppel.server.trace.Traces;
 import io.doppel.server.trail.AuditTrail;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -56,6 +57,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -100,6 +102,7 @@ public final class DoppelServer implements AutoCloseable {
 
   private final Doppel doppel;
   private final AuditTrail trail;
+  private final Optional<Traces> traces;
   private final Computing computing;
   private final List<Routes> groups;
   private final Javalin javalin;
@@ -112,6 +115,7 @@ public final class DoppelServer implements AutoCloseable {
       Doppel doppel, ServerSettings settings, Limits limits, Gate gate, @Nullable TlsConnections tls) {
     this.doppel = doppel;
     this.trail = settings.trail();
+    this.traces = Traces.to(settings.log().traces());
     this.computing = new Computing(settings.deadlines());
     this.others = new OtherServers(doppel);
     this.groups =
@@ -224,6 +228,7 @@ public final class DoppelServer implements AutoCloseable {
     groups.forEach(Routes::close);
     doppel.jobs().close();
     trail.close();
+    traces.ifPresent(Traces::close);
   }
 
   private void configure(JavalinConfig config, ServerSettings settings, Gate gate, @Nullable TlsConnections tls) {
@@ -253,6 +258,7 @@ public final class DoppelServer implements AutoCloseable {
             (ctx, milliseconds) -> {
               metrics.took(ctx, milliseconds);
               log.took(ctx, milliseconds);
+              traces.ifPresent(sent -> sent.took(ctx, milliseconds));
               RequestId.leave();
             });
     config.jetty.modifyServletContextHandler(

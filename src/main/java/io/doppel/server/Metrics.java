@@ -86,7 +86,6 @@ final class Metrics {
                 .opened()
                 .forEach(collection ->
                     collection
-                        .quality()
                         .lastAudit()
                         .ifPresent(report ->
                             gauge.call(report.audit().promise(), collection.name().value()))))
@@ -118,7 +117,6 @@ final class Metrics {
                 .opened()
                 .forEach(collection ->
                     collection
-                        .quality()
                         .lastAudit()
                         .ifPresent(
                             report -> tell(gauge, collection.name().value(), report, value))))

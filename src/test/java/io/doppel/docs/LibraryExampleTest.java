@@ -34,31 +34,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The examples of `docs/library.md`: they compile, they run, and the page shows them as they are here. What stands
-/// between `// example` and `// end` is a block of the page.
+/// The examples of `docs/library.md`: they compile, they run, and the page shows them as they are here.
 class LibraryExampleTest {
-
-  private static final Path SOURCE = Path.of("src/test/java/io/doppel/docs/LibraryExampleTest.java");
-  private static final Path PAGE = Path.of("docs/library.md");
-  private static final Pattern EXAMPLE = Pattern.compile("(?ms)^ *// example\n(.*?)^ *// end$");
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
 
   @TempDir Path folder;
 
   @Test
   void the_page_shows_the_examples_as_they_are_compiled() throws IOException {
-    List<String> compiled =
-        EXAMPLE
-            .matcher(Files.readString(SOURCE))
-            .results()
-            .map(match -> match.group(1).stripTrailing().stripIndent() + "\n")
-            .toList();
-    List<String> shown = BLOCK.matcher(Files.readString(PAGE)).results().map(match -> match.group(1)).toList();
-    assertThat(shown).isNotEmpty().containsExactlyElementsOf(compiled);
+    PageExamples.areOf(LibraryExampleTest.class, "docs/library.md");
   }
 
   @Test

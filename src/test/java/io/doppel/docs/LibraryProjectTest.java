@@ -67,7 +67,10 @@ class LibraryProjectTest {
             .map(jar -> jar.substring(jar.lastIndexOf(File.separator) + 1)))
         .anyMatch(jar -> jar.startsWith("doppel-"))
         .noneMatch(
-            jar -> jar.matches("(javalin|jetty|picocli|tika|pdfbox|poi|elasticsearch|prometheus|kotlin|mcp).*"));
+            jar ->
+                jar.matches(
+                    "(javalin|jetty|picocli|tika|pdfbox|poi|elasticsearch|prometheus|kotlin|mcp|opentelemetry"
+                        + "|langchain4j|spring).*"));
 
     Files.writeString(project.resolve("Stranger.java"), program());
     run(project, List.of(), JAVA + "javac", "-cp", classPath, "Stranger.java");

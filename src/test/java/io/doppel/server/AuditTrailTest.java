@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -260,7 +261,8 @@ class AuditTrailTest {
     Logger log = Logger.getLogger("io.doppel.server.requests");
     log.addHandler(handler);
     try (TinyServer server =
-        TinyServer.start(folder, TinyServer.local().with(new LogSettings(false, Duration.ofMillis(1))))) {
+        TinyServer.start(
+            folder, TinyServer.local().with(new LogSettings(false, Duration.ofMillis(1), Optional.empty())))) {
       server.post("/v1/collections/c/documents", "{\"documents\":[{\"id\":\"a\",\"text\":\"%s\"}]}".formatted(SECRET));
       server.post("/v1/collections/c/search", "{\"text\":\"%s\"}".formatted(SECRET));
     } finally {

@@ -116,7 +116,7 @@ public final class Computing implements AutoCloseable {
       this.task =
           new FutureTask<>(
               () -> {
-                timing.add("wait", System.nanoTime() - begin);
+                timing.since("wait", begin);
                 RequestId.enter(ctx);
                 try {
                   return Cancellation.<Context, Exception>within(

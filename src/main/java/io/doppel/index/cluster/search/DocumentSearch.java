@@ -14,6 +14,7 @@ import io.doppel.index.query.Question.By;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.work.Timing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,8 +64,8 @@ public final class DocumentSearch {
   /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
   public List<Found> find(Depth depth, int limit) throws IOException {
     List<List<Scored>> best = best(depth, limit);
-    Map<String, Document> documents =
-        new DocumentReader(view).documents(best.stream().map(each -> each.getFirst().documentId()).toList());
+    List<String> ids = best.stream().map(each -> each.getFirst().documentId()).toList();
+    Map<String, Document> documents = Timing.part("fetch", () -> new DocumentReader(view).documents(ids));
     List<Found> found = new ArrayList<>();
     for (List<Scored> passages : best) {
       Document document = DocumentReader.require(documents, passages.getFirst().documentId());

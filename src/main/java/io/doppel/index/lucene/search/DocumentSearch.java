@@ -13,6 +13,7 @@ import io.doppel.index.query.Question;
 import io.doppel.index.query.Question.By;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
+import io.doppel.work.Timing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +58,13 @@ public final class DocumentSearch {
 
   /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
   public List<Found> find(Depth depth, int limit) throws IOException {
+    List<List<Scored>> best = best(depth, limit);
+    return Timing.part("fetch", () -> read(best));
+  }
+
+  private List<Found> read(List<List<Scored>> best) throws IOException {
     List<Found> found = new ArrayList<>();
-    for (List<Scored> passages : best(depth, limit)) {
+    for (List<Scored> passages : best) {
       Document document = reader.document(passages.getFirst().first);
       List<Match> matches = new ArrayList<>();
       for (Scored one : passages.subList(0, Math.min(question.passages(), passages.size()))) {

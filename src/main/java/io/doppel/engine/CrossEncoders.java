@@ -1,0 +1,73 @@
+package io.doppel.engine;
+
+import io.doppel.encoder.CrossEncoder;
+import io.doppel.encoder.model.CrossEncoderFolder;
+import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.onnx.EncoderSettings;
+import io.doppel.encoder.onnx.OnnxCrossEncoder;
+import io.doppel.models.ModelName;
+import io.doppel.models.Models;
+import io.doppel.text.Bounds;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed.
+/// Thread-safe.
+final class CrossEncoders implements Closeable {
+
+  private final Models models;
+
+  /// By name; guarded by `this`.
+  private final Map<String, CrossEncoder> open = new HashMap<>();
+
+  CrossEncoders(Path folder) {
+    this.models = new Models(folder);
+  }
+
+  /// @throws Bounds.Violation if there is no cross-encoder of that name that works
+  synchronized CrossEncoder of(String name) throws IOException {
+    CrossEncoder known = open.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (models.names().stream().noneMatch(model -> model.value().equals(name))) {
+      throw new Bounds.Violation("rerank", "there is no model \"%s\"; %s".formatted(shortened(name), installed()));
+    }
+    CrossEncoder loaded;
+    try {
+      loaded = OnnxCrossEncoder.load(models.folder(new ModelName(name)), EncoderSettings.standard());
+    } catch (ModelException e) {
+      throw new Bounds.Violation(
+          "rerank",
+          "model \"%s\" cannot rerank: %s; %s".formatted(name, e.getMessage(), installed()));
+    }
+    open.put(name, loaded);
+    return loaded;
+  }
+
+  private static String shortened(String name) {
+    return name.length() > 100 ? name.substring(0, 100) + "…" : name;
+  }
+
+  /// The models that may be cross-encoders, for messages.
+  private String installed() throws IOException {
+    List<String> names = new ArrayList<>();
+    for (ModelName name : models.names()) {
+      if (CrossEncoderFolder.isOne(models.folder(name))) {
+        names.add(name.value());
+      }
+    }
+    return names.isEmpty() ? "no cross-encoder is installed" : "installed are " + String.join(", ", names);
+  }
+
+  @Override
+  public synchronized void close() {
+    open.values().forEach(CrossEncoder::close);
+    open.clear();
+  }
+}

@@ -1,0 +1,83 @@
+package io.doppel.engine;
+
+import io.doppel.engine.snapshot.TakenSnapshot;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Takes a snapshot of each collection now and then, and deletes the oldest that are too many. It goes by those that
+/// there are, so that a server that was stopped meanwhile makes up for it. Its thread is a daemon.
+public final class SnapshotClock implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(SnapshotClock.class.getName());
+  private static final Duration LOOK = Duration.ofMinutes(1);
+
+  private final Doppel doppel;
+  private final SnapshotArchive archive;
+  private final SnapshotSchedule schedule;
+  private final Clock clock;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("snapshots").factory());
+
+  /// Does nothing yet; see [#start].
+  ///
+  /// @param clock says how old a snapshot is
+  public SnapshotClock(Doppel doppel, SnapshotArchive archive, SnapshotSchedule schedule, Clock clock) {
+    this.doppel = doppel;
+    this.archive = archive;
+    this.schedule = schedule;
+    this.clock = clock;
+  }
+
+  /// Looks every minute whether one is due, unless none ever is.
+  public void start() {
+    if (schedule.every().isPositive()) {
+      var ignored = thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /// Takes those that are due.
+  void look() {
+    try {
+      for (CollectionName name : doppel.collections()) {
+        take(name);
+      }
+    } catch (IOException | RuntimeException e) {
+      // The clock stops after a failure that reaches it.
+      LOG.log(Level.WARNING, e, () -> "snapshots could not be taken");
+    }
+  }
+
+  private boolean isDue(CollectionName name) throws IOException {
+    List<TakenSnapshot> taken = archive.list(name);
+    return taken.isEmpty()
+        || !clock.instant().isBefore(Instant.parse(taken.getFirst().takenAt()).plus(schedule.every()));
+  }
+
+  private void take(CollectionName name) {
+    try {
+      if (!isDue(name)) {
+        return;
+      }
+      TakenSnapshot taken = archive.take(name, clock.instant());
+      archive.keep(name, schedule.keep());
+      LOG.info(() -> "snapshot %s of collection \"%s\" was taken".formatted(taken.id(), name));
+    } catch (NoSuchCollectionException e) {
+      // It was deleted just now.
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.SEVERE, e, () -> "no snapshot of collection \"%s\" could be taken".formatted(name));
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.doppel.engine.archive;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-@NullMarked
-package io.doppel.plagiarism.assessment;
-import org.jspecify.annotations.NullMarked;
