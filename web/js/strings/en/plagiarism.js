@@ -51,6 +51,7 @@ export const plagiarism = {
   'reason.bibliography': 'in the bibliography',
   'reason.base': 'in a base document',
   'reason.common': 'in many texts',
+  'reason.assessment': 'said by a person',
   'reason.author': 'by the same author',
   disguised: (what, letters, places) => `${what}: ${letters} letter${s(letters)} in ${places} place${s(places)}`,
   readAs: 'Read as:',

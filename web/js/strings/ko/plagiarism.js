@@ -49,6 +49,7 @@ export const plagiarism = {
   'reason.bibliography': '참고문헌',
   'reason.base': '공용 문서',
   'reason.common': '여러 글에 있는 구절',
+  'reason.assessment': '사람이 판정함',
   'reason.author': '같은 글쓴이',
   disguised: (what, letters, places) => `${what}: ${places}곳, ${letters}자`,
   readAs: '이렇게 읽음:',

@@ -1,9 +1,10 @@
 package io.doppel.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.doppel.plagiarism.LeftOut;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
+import io.doppel.plagiarism.assessment.Assessment;
+import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.text.CodePoints;
 import io.doppel.text.Pages;
 import io.doppel.text.Span;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A case of reuse as programs see it. Offsets and lengths count code points: `this_` in the suspicious text, `source_`
 /// in the source. `this_page` and `source_page` are the pages, from 1, on which the passages begin, missing where the
-/// text has no pages. `left_out` is the reason why it does not count, missing if it does.
+/// text has no pages. `left_out` is the reason why it does not count, missing if it does, and
+/// `assessment` what somebody said about it, missing if nobody did.
 public record CaseJson(
     String source,
     int thisOffset,
@@ -24,7 +26,8 @@ public record CaseJson(
     Evidence evidence,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer thisPage,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sourcePage,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AssessmentJson assessment) {
 
   /// Where things are in a text, as people and other programs count.
   record Places(CodePoints offsets, Pages pages) {
@@ -38,17 +41,11 @@ public record CaseJson(
     }
   }
 
+  /// @param why it is left out, null if it is not
+  /// @param said what somebody said about it, if anybody did
   /// @param here places in the suspicious text
   /// @param there places in the source
-  static CaseJson of(Case found, Places here, Places there) {
-    return of(found, null, here, there);
-  }
-
-  static CaseJson of(LeftOut leftOut, Places here, Places there) {
-    return of(leftOut.found(), lower(leftOut.reason()), here, there);
-  }
-
-  private static CaseJson of(Case found, @Nullable String leftOut, Places here, Places there) {
+  static CaseJson of(Case found, @Nullable Reason why, @Nullable Assessment said, Places here, Places there) {
     return new CaseJson(
         found.source(),
         here.offsets.at(found.here().start()),
@@ -60,7 +57,8 @@ public record CaseJson(
         found.evidence(),
         here.page(found.here()),
         there.page(found.there()),
-        leftOut);
+        why == null ? null : lower(why),
+        said == null ? null : AssessmentJson.of(said));
   }
 
   static String lower(Enum<?> value) {

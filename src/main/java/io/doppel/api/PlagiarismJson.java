@@ -3,12 +3,15 @@ package io.doppel.api;
 import io.doppel.api.CaseJson.Places;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.Source;
+import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.exclusion.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a plagiarism check found, as programs see it.
 public record PlagiarismJson(
@@ -42,12 +45,16 @@ public record PlagiarismJson(
                     source.id(), source.title(), source.text(), source.coverage(), source.cases()))
             .toList(),
         answer.cases().stream()
-            .map(found -> CaseJson.of(found, here, places.apply(found.source())))
+            .map(found -> of(found, null, answer, here, places.apply(found.source())))
             .toList(),
         answer.leftOut().stream()
-            .map(leftOut -> CaseJson.of(leftOut, here, places.apply(leftOut.found().source())))
+            .map(out -> of(out.found(), out.reason(), answer, here, places.apply(out.found().source())))
             .toList(),
         answer.truncated(),
         DisguiseJson.of(answer.disguises(), here));
+  }
+
+  private static CaseJson of(Case found, @Nullable Reason why, PlagiarismAnswer answer, Places here, Places there) {
+    return CaseJson.of(found, why, answer.assessments().get(found), here, there);
   }
 }

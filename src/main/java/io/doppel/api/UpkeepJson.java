@@ -48,7 +48,7 @@ public record UpkeepJson(
           footprint == null ? null : (Long) footprint.walkedBytes(),
           collection.index().distribution().orElse(null),
           collection.index().passport().toMap(),
-          collection.lastAudit().map(report -> AuditJson.of(collection.name(), report)).orElse(null));
+          collection.quality().lastAudit().map(report -> AuditJson.of(collection.name(), report)).orElse(null));
     }
   }
 }

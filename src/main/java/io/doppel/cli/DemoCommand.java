@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     } catch (PassportMismatchException e) {
       // Made anew below.
     }
-    doppel.reindex(name, report, interruption::requested);
+    doppel.rebuilds().reindex(name, report, interruption::requested);
     return doppel.openOrCreate(name);
   }
 }

@@ -5,7 +5,7 @@ import io.doppel.cli.option.KeysOption;
 import io.doppel.cli.option.TimeOption;
 import io.doppel.cli.option.TrailOption;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.SnapshotSchedule;
+import io.doppel.engine.archive.SnapshotSchedule;
 import io.doppel.server.DoppelServer;
 import io.doppel.server.ServerSettings;
 import io.doppel.server.access.AccessSettings;

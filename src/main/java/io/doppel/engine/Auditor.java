@@ -65,7 +65,7 @@ public final class Auditor implements AutoCloseable {
         verify(upkeep.get());
       }
       RecallAudit audit = RecallAudit.small(collection.passages(), round);
-      Optional<RecallAudit.Report> report = collection.audit(audit);
+      Optional<RecallAudit.Report> report = collection.quality().audit(audit);
       report
           .flatMap(each -> Advice.of(each, collection.name()))
           .ifPresent(advice -> LOG.warning(() -> sentence(name, report.orElseThrow(), advice)));

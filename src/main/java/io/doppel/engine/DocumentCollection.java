@@ -1,14 +1,13 @@
 package io.doppel.engine;
 
-import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Kind;
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.CalibrationReport;
 import io.doppel.duplicates.calibration.LabelledPair;
-import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -20,13 +19,12 @@ import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
 import io.doppel.engine.mining.CollectionMining;
+import io.doppel.engine.quality.CollectionQuality;
 import io.doppel.engine.snapshot.CollectionFiles;
-import io.doppel.examination.ExaminationQuery;
 import io.doppel.file.KeptFile;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
-import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.audit.RecentQuestions;
 import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.Footprint;
@@ -34,6 +32,7 @@ import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
+import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
@@ -46,7 +45,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
@@ -64,12 +62,9 @@ public final class DocumentCollection implements Closeable {
   private final Search search;
   private final Plagiarism plagiarism;
   private final StoredLegibility legibility;
-  private final RecentQuestions asked = new RecentQuestions();
+  private final CollectionQuality quality;
   private final SingleWriter writer;
   private final CollectionMining mining;
-
-  private volatile Optional<RecallAudit.Report> lastAudit = Optional.empty();
-  private volatile Optional<CollectionExamination> lastExamination = Optional.empty();
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
   ///
@@ -83,6 +78,7 @@ public final class DocumentCollection implements Closeable {
       Encoder encoder,
       PassageSplitter splitter,
       EmbeddingCache cache) {
+    RecentQuestions asked = new RecentQuestions();
     this.name = name;
     this.files = files;
     this.index = index;
@@ -94,6 +90,7 @@ public final class DocumentCollection implements Closeable {
     this.legibility = new StoredLegibility(index, encoder);
     this.writer = new SingleWriter(name);
     this.mining = new CollectionMining(index, encoder, files);
+    this.quality = new CollectionQuality(index, encoder, splitter, asked);
   }
 
   public CollectionName name() {
@@ -208,9 +205,19 @@ public final class DocumentCollection implements Closeable {
     return plagiarism;
   }
 
+  /// What people said about cases of plagiarism in texts that were held against this collection.
+  public Assessments assessments() throws IOException {
+    return files.assessments();
+  }
+
   /// All documents against each other.
   public Batch batch() {
     return new Batch(index, new CachingEncoder(encoder, cache));
+  }
+
+  /// How well it answers.
+  public CollectionQuality quality() {
+    return quality;
   }
 
   /// How much of the text the model cannot read, by a sample; empty if there is no text. Looked at once for each state.
@@ -387,43 +394,6 @@ public final class DocumentCollection implements Closeable {
       }
       throw e;
     }
-  }
-
-  /// Holds approximate search against exact search, and keeps the report; empty if there are no passages.
-  public Optional<RecallAudit.Report> audit(RecallAudit audit) throws IOException {
-    try (IndexView view = view()) {
-      Optional<RecallAudit.Report> report = audit.of(view, asked.list());
-      lastAudit = report;
-      return report;
-    }
-  }
-
-  /// What was last looked for by meaning, the latest first: at most 256, kept in memory only.
-  public List<Embedding> recentQuestions() {
-    return asked.list();
-  }
-
-  /// The report of the last audit since this collection was opened.
-  public Optional<RecallAudit.Report> lastAudit() {
-    return lastAudit;
-  }
-
-  /// Examines how the model does on the texts of this collection, and keeps what came of it.
-  ///
-  /// @param fresh new texts to hold against them; may be empty
-  /// @param progress hears which part is done, 0 to 1
-  /// @throws Bounds.Violation if there are no texts, or no document has a field that is asked for
-  public CollectionExamination examine(ExaminationQuery query, List<Document> fresh, DoubleConsumer progress)
-      throws IOException {
-    CollectionExamination examination =
-        new Examiner(index, encoder, splitter, calibration()).examine(query, fresh, progress);
-    lastExamination = Optional.of(examination);
-    return examination;
-  }
-
-  /// The last examination since this collection was opened.
-  public Optional<CollectionExamination> lastExamination() {
-    return lastExamination;
   }
 
   /// Closes this collection for good.

@@ -6,27 +6,21 @@ import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
-import io.doppel.engine.indexing.IndexingListener;
-import io.doppel.engine.indexing.IndexingProgress;
-import io.doppel.engine.indexing.ReindexOrder;
-import io.doppel.engine.indexing.Reindexing;
-import io.doppel.engine.indexing.StoredIterator;
 import io.doppel.engine.job.Jobs;
 import io.doppel.engine.learning.Candidates;
 import io.doppel.engine.learning.ModelTraining;
+import io.doppel.engine.model.CrossEncoders;
+import io.doppel.engine.model.LoadedModel;
+import io.doppel.engine.model.ModelsInUse;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
-import io.doppel.index.IndexView;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.upkeep.Calls;
-import io.doppel.index.upkeep.Rebuilding;
 import io.doppel.models.ModelName;
 import io.doppel.models.Models;
-import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,7 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /// A model and the collections made with it: the one place where encoder, index and tasks are put together. A
 /// collection that was made with a model trained here stays with that one. Thread-safe.
@@ -59,6 +52,7 @@ public final class Doppel implements Closeable {
   private final Jobs jobs = new Jobs();
   private final Candidates candidates = new Candidates();
   private final OpenCollections open;
+  private final Rebuilds rebuilds;
 
   private Doppel(Home home, Catalog catalog, ModelsInUse models, EmbeddingCache cache) {
     this.home = home;
@@ -67,6 +61,7 @@ public final class Doppel implements Closeable {
     this.cache = cache;
     this.crossEncoders = new CrossEncoders(home.models());
     this.open = new OpenCollections(catalog, models, cache, this::left);
+    this.rebuilds = new Rebuilds(catalog, models, cache, open, jobs::isEnding);
   }
 
   /// Loads the model; collections are opened when they are asked for.
@@ -83,7 +78,7 @@ public final class Doppel implements Closeable {
 
   /// The same with collections that are in a catalog, which is closed with this.
   public static Doppel open(Home home, Catalog catalog, long maxCacheBytes) throws IOException {
-    return new Doppel(home, catalog, ModelsInUse.of(home), cache(home, maxCacheBytes));
+    return new Doppel(home, catalog, ModelsInUse.of(home.models(), home.model()), cache(home, maxCacheBytes));
   }
 
   /// The cache of embeddings that the collections of `home` share.
@@ -113,7 +108,7 @@ public final class Doppel implements Closeable {
   }
 
   /// The folder beside the collections, where what belongs to all of them is.
-  Path besideCollections() {
+  public Path besideCollections() {
     return home.index();
   }
 
@@ -235,13 +230,14 @@ public final class Doppel implements Closeable {
   /// A collection for the time being, in a folder that is empty; the caller closes it, and deletes the folder.
   public DocumentCollection temporary(CollectionName name, Path folder) throws IOException {
     Catalog other = Catalogs.in(folder);
-    return models
-        .chosen()
-        .collection(
-            name,
-            CollectionFiles.of(other, name.value()),
-            other.create(name.value(), passport()),
-            cache);
+    LoadedModel model = models.chosen();
+    return new DocumentCollection(
+        name,
+        CollectionFiles.of(other, name.value()),
+        other.create(name.value(), model.passport()),
+        model.encoder(),
+        model.splitter(),
+        cache);
   }
 
   /// Asks whether the place of the collections can be reached, be some of them damaged or not there.
@@ -274,106 +270,9 @@ public final class Doppel implements Closeable {
     open.deleteIfEmpty(name);
   }
 
-  /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one
-  /// answers until the new one takes its place, in one step. A run that was stopped goes on the next time.
-  ///
-  /// @param cancelled asked now and then; once true, it stops, and the old one stays
-  /// @throws NoSuchCollectionException if there is none
-  /// @throws CollectionBusyException if it is being written to by another thread
-  public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
-      throws IOException {
-    return reindex(name, ReindexOrder.AS_BEFORE, listener, cancelled);
-  }
-
-  /// The same with another model or other settings.
-  ///
-  /// @param order its model is the one that was chosen, or one that was trained here; without one, the latter where
-  ///     such a one has made the collection, else the former
-  /// @throws Bounds.Violation if the model is none of these
-  public IndexingProgress reindex(
-      CollectionName name, ReindexOrder order, IndexingListener listener, BooleanSupplier cancelled)
-      throws IOException {
-    open.require(name);
-    Optional<String> model = order.model();
-    String by = model.isPresent() ? model.get() : models.rebuilding(catalog.passport(name.value()));
-    LoadedModel made = models.named(by);
-    Reindexing reindexing =
-        new Reindexing(
-            () -> catalog.rebuild(name.value(), order.by(by).text()),
-            made.passport(),
-            new CachingEncoder(made.encoder(), cache),
-            made.splitter(),
-            order,
-            jobs::isEnding);
-    Optional<DocumentCollection> known = open.ifOpen(name);
-    IndexingProgress end =
-        known.isEmpty()
-            ? reindexing.run(listener, cancelled)
-            : known.get().reindex(reindexing, listener, cancelled);
-    Optional<Passport> now = catalog.passport(name.value());
-    if (now.filter(made::made).isPresent()) {
-      open.reopen(name, models.of(now).encoder());
-    }
-    return end;
-  }
-
-  /// The collections that other processes make anew now, and those which anybody died over.
-  public List<Rebuilding> rebuildings() throws IOException {
-    return catalog.rebuildings();
-  }
-
-  /// Whether a collection can be made anew by the model of that name here.
-  public boolean canReindexBy(String model) throws IOException {
-    return models.has(model);
-  }
-
-  /// Lets collections that another process has made anew with another model be opened with that the next time.
-  public void noticeRebuilt() throws IOException {
-    for (DocumentCollection collection : open.all()) {
-      Optional<Passport> now = catalog.passport(collection.name().value());
-      if (now.isPresent() && now.get().difference(collection.index().passport()).isPresent()) {
-        open.reopen(collection.name(), models.of(now).encoder());
-      }
-    }
-  }
-
-  /// Makes another collection of a collection's own documents, by another model, so that both can be asked. What people
-  /// decided and enrolled stays with the first.
-  ///
-  /// @param as the name of the new one, which is not there yet; where it is stopped, it is deleted again
-  /// @param model the name of the one that was chosen, or of one that was trained here
-  /// @throws NoSuchCollectionException if there is nothing of the first name
-  /// @throws Bounds.Violation if there is a collection of the new name, or the model is none of these
-  public IndexingProgress copyWith(
-      CollectionName name, CollectionName as, String model, IndexingListener listener, BooleanSupplier cancelled)
-      throws IOException {
-    open.require(name);
-    if (exists(as)) {
-      throw new Bounds.Violation(
-          "as", "there is a collection \"%s\" already; choose another name, or delete it first".formatted(as));
-    }
-    LoadedModel made = models.named(model);
-    try (IndexView view = collection(name).view()) {
-      catalog.create(as.value(), made.passport()).close();
-      DocumentCollection copy = collection(as);
-      if (copy.documents() > 0) {
-        throw new Bounds.Violation("as", "somebody fills \"%s\" meanwhile; choose another name".formatted(as));
-      }
-      boolean isOthers = false;
-      boolean whole = false;
-      try (DocumentSource source = DocumentSource.of(name.value(), new StoredIterator(view), view.documents())) {
-        IndexingProgress end = copy.add(source, listener, cancelled);
-        whole = !cancelled.getAsBoolean();
-        return end;
-      } catch (CollectionBusyException e) {
-        isOthers = true;
-        throw e;
-      } finally {
-        if (!whole && !isOthers) {
-          delete(as);
-        }
-      }
-    }
+  /// What makes collections anew from their own documents.
+  public Rebuilds rebuilds() {
+    return rebuilds;
   }
 
   /// The name of the model that was chosen.
@@ -405,7 +304,7 @@ public final class Doppel implements Closeable {
   /// The same at a time.
   ///
   /// @param before a snapshot of the same collection; what did not change since is not read again
-  void snapshot(CollectionName name, Path folder, Optional<Path> before, Instant now) throws IOException {
+  public void snapshot(CollectionName name, Path folder, Optional<Path> before, Instant now) throws IOException {
     if (!exists(name)) {
       throw new NoSuchCollectionException(name);
     }

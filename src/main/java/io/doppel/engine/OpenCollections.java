@@ -5,6 +5,8 @@ import io.doppel.classification.NoExamplesException;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.engine.model.LoadedModel;
+import io.doppel.engine.model.ModelsInUse;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.Catalog;
 import io.doppel.index.PassageIndex;
@@ -215,7 +217,8 @@ final class OpenCollections implements Closeable {
     }
     LoadedModel model = models.of(catalog.passport(name.value()));
     PassageIndex index = opening.of(name.value(), model.passport());
-    DocumentCollection collection = model.collection(name, files(name), index, cache);
+    DocumentCollection collection =
+        new DocumentCollection(name, files(name), index, model.encoder(), model.splitter(), cache);
     slot.open = collection;
     return collection;
   }

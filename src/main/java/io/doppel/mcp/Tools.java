@@ -173,8 +173,12 @@ final class Tools {
   record Reused(double coverage, Map<String, Double> byKind, List<Reuse> cases, boolean truncated) {}
 
   private Reused plagiarism(ToCheck asked, Caller caller) throws IOException {
+    DocumentCollection collection = collection(asked.collection(), caller);
     PlagiarismAnswer answer =
-        collection(asked.collection(), caller).plagiarism().check(new PlagiarismQuery(asked.text(), Set.of()));
+        collection
+            .plagiarism()
+            .check(new PlagiarismQuery(asked.text(), Set.of()))
+            .assessed(asked.text(), collection.assessments());
     PlagiarismJson found = PlagiarismJson.of(answer, asked.text());
     Map<String, Source> sources = answer.sources().stream().collect(Collectors.toMap(Source::id, Function.identity()));
     List<Reuse> cases =

@@ -35,11 +35,6 @@ public final class Plagiarism {
   /// The most documents a text is compared with.
   static final int MAX_SOURCES = 20;
 
-  private static final Comparator<Case> IN_ORDER =
-      Comparator.<Case>comparingInt(found -> found.here().start())
-          .thenComparingInt(found -> found.here().end())
-          .thenComparing(Case::source);
-
   private final TextAlignment alignment = new TextAlignment(AlignmentSettings.standard());
   private final PassageIndex index;
   private final Encoder encoder;
@@ -93,25 +88,19 @@ public final class Plagiarism {
         cut = true; // A source has the bound of what is checked.
         continue;
       }
-      List<Case> counted = new ArrayList<>();
       Alignment aligned = alignment.align(here, Reading.of(document.id(), document.text(), documents));
       List<Case> found = aligned.cases();
       cut |= aligned.truncated();
       List<Optional<Reason>> reasons = exempt.reasons(found, document);
       for (int i = 0; i < found.size(); i++) {
         Case one = found.get(i);
-        reasons.get(i).ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> counted.add(one));
+        reasons.get(i).ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> cases.add(one));
       }
       if (!found.isEmpty()) {
-        cases.addAll(counted);
-        sources.add(Source.of(document, query.text(), counted));
+        sources.add(Source.of(document));
       }
     }
-    sources.sort(Comparator.comparingDouble(Source::coverage).reversed().thenComparing(Source::id));
-    cases.sort(IN_ORDER);
-    leftOut.sort(Comparator.comparing(LeftOut::found, IN_ORDER));
-    return new PlagiarismAnswer(
-        Coverage.of(query.text(), cases, leftOut), sources, cases, leftOut, cut, here.disguises());
+    return PlagiarismAnswer.of(query.text(), sources, cases, leftOut, cut, here.disguises());
   }
 
   private List<Reading> bases(IndexView view, Exclusions leaveOut) throws IOException {
@@ -150,15 +139,9 @@ public final class Plagiarism {
   public static PlagiarismAnswer check(String suspicious, String title, String source, Encoder encoder) {
     Reading here = Reading.of("", suspicious, encoder);
     Alignment aligned = compare(here, Reading.of("", source, encoder));
-    List<Case> cases = aligned.cases();
-    Source only = new Source("", title, source, coverage(suspicious, cases), cases.size());
-    return new PlagiarismAnswer(
-        Coverage.of(suspicious, cases, List.of()),
-        List.of(only),
-        cases,
-        List.of(),
-        aligned.truncated(),
-        here.disguises());
+    Source only = new Source("", title, source, 0, 0);
+    return PlagiarismAnswer.of(
+        suspicious, List.of(only), aligned.cases(), List.of(), aligned.truncated(), here.disguises());
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

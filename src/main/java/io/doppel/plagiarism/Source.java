@@ -13,8 +13,12 @@ import java.util.List;
 /// @param cases number of cases of this source
 public record Source(String id, String title, String text, double coverage, int cases) {
 
-  static Source of(Document document, String suspicious, List<Case> cases) {
-    return new Source(
-        document.id(), document.title(), document.text(), Plagiarism.coverage(suspicious, cases), cases.size());
+  static Source of(Document document) {
+    return new Source(document.id(), document.title(), document.text(), 0, 0);
+  }
+
+  /// The same with these cases.
+  Source with(String suspicious, List<Case> counted) {
+    return new Source(id, title, text, Plagiarism.coverage(suspicious, counted), counted.size());
   }
 }

@@ -1,8 +1,8 @@
 package io.doppel.server;
 
-import io.doppel.engine.CollectionExamination;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.quality.CollectionExamination;
 import io.doppel.examination.Drift;
 import io.doppel.examination.Kept;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -59,7 +59,7 @@ record ExaminationMetrics(Doppel doppel, PrometheusRegistry registry) {
   private void each(Teller teller) {
     doppel
         .opened()
-        .forEach(collection -> collection.lastExamination().ifPresent(last -> teller.tell(collection, last)));
+        .forEach(collection -> collection.quality().lastExamination().ifPresent(last -> teller.tell(collection, last)));
   }
 
   private void kept(String name, String help, ToDoubleFunction<Kept> value) {

@@ -86,6 +86,7 @@ final class Metrics {
                 .opened()
                 .forEach(collection ->
                     collection
+                        .quality()
                         .lastAudit()
                         .ifPresent(report ->
                             gauge.call(report.audit().promise(), collection.name().value()))))
@@ -117,6 +118,7 @@ final class Metrics {
                 .opened()
                 .forEach(collection ->
                     collection
+                        .quality()
                         .lastAudit()
                         .ifPresent(
                             report -> tell(gauge, collection.name().value(), report, value))))

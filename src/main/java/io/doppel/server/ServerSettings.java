@@ -1,8 +1,8 @@
 package io.doppel.server;
 
 import io.doppel.engine.Doppel;
-import io.doppel.engine.SnapshotArchive;
-import io.doppel.engine.SnapshotSchedule;
+import io.doppel.engine.archive.SnapshotArchive;
+import io.doppel.engine.archive.SnapshotSchedule;
 import io.doppel.server.access.AccessSettings;
 import io.doppel.server.compute.Deadlines;
 import io.doppel.server.limit.LimitSettings;

@@ -241,6 +241,32 @@ class CommandLineTest {
   }
 
   @Test
+  void what_is_said_about_a_case_is_kept_shown_and_taken_back() throws IOException {
+    String passage =
+        "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    Path source = write("judge.txt", "The king was old. " + passage + " The war was long.");
+    Path suspicious = write("judged.txt", "I like music. My friend plays the piano. " + passage);
+    assertThat(run("index", "-c", "judged", source.toString()).exit()).isZero();
+    String[] check = {"plagiarism", "-c", "judged", suspicious.toString()};
+    assertThat(run(check).out()).contains("  1. verbatim, similarity ");
+    Run said =
+        run("plagiarism", "-c", "judged", "--assess", "1=cited", "--note", "with a page", suspicious.toString());
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out()).startsWith("0 % of the text was found elsewhere, in 0 passages.");
+    assertThat(run(check).out()).contains("1. verbatim (left out: assessment)", " said cited on ", ": with a page\n");
+    assertThat(run("plagiarism", "-c", "judged", "--assessments").out()).contains("cited", "[with a");
+    assertThat(
+            run("plagiarism", "-c", "judged", "--assessments", "--json").lines().getFirst().at("/ruling").asString())
+        .isEqualTo("cited");
+    assertThat(run("plagiarism", "-c", "judged", "--assess", "2=cited", suspicious.toString()).err())
+        .isEqualTo("doppel: --assess must name a case from 1 to 1, got 2\n");
+    assertThat(run("plagiarism", "-c", "judged", "--retract", "1").exit()).isZero();
+    assertThat(run("plagiarism", "-c", "judged", "--retract", "1").exit()).isEqualTo(2);
+    assertThat(run(check).out()).contains("  1. verbatim, similarity ");
+    assertThat(run("plagiarism", "--assess", "1=cited", suspicious.toString(), source.toString()).exit()).isEqualTo(2);
+  }
+
+  @Test
   void documents_are_checked_with_the_page_of_each_case() throws IOException {
     String passage =
         "The old bridge stands over the river, and many people walk over it every morning to see the water.";

@@ -115,7 +115,7 @@ class ClassificationTest {
     assertThat(label(classification, "a guitar")).isEqualTo("music");
     doppel.deleteExamples(TICKETS);
     assertThat(doppel.exists(TICKETS)).isTrue();
-    doppel.reindex(TICKETS, IndexingListener.SILENT, () -> false);
+    doppel.rebuilds().reindex(TICKETS, IndexingListener.SILENT, () -> false);
   }
 
   @Test

@@ -69,7 +69,7 @@ class ReindexingTest {
   }
 
   private static IndexingProgress reindex(Doppel doppel) throws IOException {
-    return doppel.reindex(THINGS, IndexingListener.SILENT, () -> false);
+    return doppel.rebuilds().reindex(THINGS, IndexingListener.SILENT, () -> false);
   }
 
   @Test
@@ -151,7 +151,8 @@ class ReindexingTest {
     try (Doppel doppel = open("tiny")) {
       TinyDoppel.add(doppel, "things", documents.toArray(Document[]::new));
       AtomicInteger asked = new AtomicInteger();
-      IndexingProgress first = doppel.reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 3_000);
+      IndexingProgress first =
+          doppel.rebuilds().reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 3_000);
       assertThat(first.indexed()).isBetween(1L, 3_999L);
       assertThat(doppel.collection(THINGS).documents()).isEqualTo(4_000);
       doppel.collection(THINGS).delete("d0");
@@ -175,12 +176,13 @@ class ReindexingTest {
       AtomicInteger asked = new AtomicInteger();
       assertThat(
               doppel
+                  .rebuilds()
                   .reindex(THINGS, IndexingListener.SILENT, () -> asked.incrementAndGet() > 3_000)
                   .indexed())
           .isBetween(1L, 3_999L);
       Languages korean = new Languages(Language.KO, Language.KO);
       IndexingProgress end =
-          doppel.reindex(
+          doppel.rebuilds().reindex(
               THINGS,
               ReindexOrder.of(doppel.model(), "ko", null),
               IndexingListener.SILENT,
@@ -257,7 +259,7 @@ class ReindexingTest {
   }
 
   private static void reindex(Doppel doppel, String model) throws IOException {
-    doppel.reindex(THINGS, ReindexOrder.of(model, null, null), IndexingListener.SILENT, () -> false);
+    doppel.rebuilds().reindex(THINGS, ReindexOrder.of(model, null, null), IndexingListener.SILENT, () -> false);
   }
 
   @Test

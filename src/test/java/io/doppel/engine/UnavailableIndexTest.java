@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.Catalog;
-import io.doppel.index.FaultyIndex;
 import io.doppel.index.FaultyIndex.Fault;
+import io.doppel.index.FaultyIndex;
 import io.doppel.index.MemoryCatalog;
 import io.doppel.index.TestIndex;
 import io.doppel.index.failure.IndexUnavailableException;
@@ -181,7 +181,7 @@ class UnavailableIndexTest {
     for (int round = 0; round < 20; round++) {
       backend.fails(FaultyIndex.now(random, .05));
       try {
-        doppel.reindex(THINGS, IndexingListener.SILENT, () -> false);
+        doppel.rebuilds().reindex(THINGS, IndexingListener.SILENT, () -> false);
       } catch (IndexUnavailableException e) {
         failures++;
       }
@@ -189,7 +189,7 @@ class UnavailableIndexTest {
       assertThat(index().documents()).isEqualTo(40);
     }
     assertThat(failures).isPositive();
-    doppel.reindex(THINGS, IndexingListener.SILENT, () -> false);
+    doppel.rebuilds().reindex(THINGS, IndexingListener.SILENT, () -> false);
     assertThat(index().documents()).isEqualTo(40);
     assertThat(doppel.collection(THINGS).search().answer(new SearchQuery("a dog", 10, Effort.EXACT)).hits())
         .hasSize(10);

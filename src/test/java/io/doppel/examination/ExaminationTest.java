@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.duplicates.guard.Guard;
-import io.doppel.engine.CollectionExamination;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.engine.quality.CollectionExamination;
 import io.doppel.examination.change.Change;
 import io.doppel.index.query.Filter;
 import io.doppel.learn.statistic.MeanInterval;
@@ -65,7 +65,7 @@ class ExaminationTest {
 
   private static CollectionExamination examine(
       DocumentCollection collection, ExaminationQuery query, List<Document> fresh) throws IOException {
-    return collection.examine(query, fresh, _ -> {});
+    return collection.quality().examine(query, collection.calibration(), fresh, _ -> {});
   }
 
   private static Kept kept(ExaminationReport report, Change change) {
@@ -277,9 +277,14 @@ class ExaminationTest {
       assertThatThrownBy(
               () ->
                   Cancellation.<CollectionExamination, IOException>within(
-                      stop::get, () -> collection.examine(query(), List.of(), part -> stop.set(part > .3))))
+                      stop::get,
+                      () ->
+                          collection
+                              .quality()
+                              .examine(
+                                  query(), collection.calibration(), List.of(), part -> stop.set(part > .3))))
           .isInstanceOf(CancellationException.class);
-      assertThat(collection.lastExamination()).isEmpty();
+      assertThat(collection.quality().lastExamination()).isEmpty();
       assertThat(collection.generation()).isEqualTo(before);
     }
   }

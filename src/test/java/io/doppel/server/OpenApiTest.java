@@ -494,6 +494,12 @@ class OpenApiTest {
     if (operation.path().endsWith("plagiarism/all/report/{format}")) {
       compareAll(collection);
     }
+    if (operation.path().endsWith("plagiarism/assessments")) {
+      forgetAssessments(collection);
+      if (operation.method().equals("get")) {
+        assess(collection);
+      }
+    }
     if (operation.path().endsWith("duplicates/learn")) {
       decideMuch(collection);
     }
@@ -504,6 +510,7 @@ class OpenApiTest {
             .replace("{job}", operation.path().contains("{job}") ? job() : "")
             .replace("{cluster}", operation.path().contains("{cluster}") ? cluster(collection) : "")
             .replace("{step}", operation.path().contains("{step}") ? step(collection) : "")
+            .replace("{assessment}", operation.path().contains("{assessment}") ? assess(collection) : "")
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{snapshot}", operation.path().contains("/snapshots") ? snapshot(collection) : "")
             .replace("{format}", "json")
@@ -542,6 +549,27 @@ class OpenApiTest {
             .at(
                 "/paths/~1v1~1collections~1{name}~1plagiarism/post/requestBody/content/application~1json/example");
     return server.post("/v1/collections/things/plagiarism", example.toString()).path("id").asString();
+  }
+
+  /// The id of what somebody has said about a case.
+  private static String assess(String collection) throws Exception {
+    forgetAssessments(collection);
+    JsonNode example =
+        api.root()
+            .at(
+                "/paths/~1v1~1collections~1{name}~1plagiarism~1assessments/post/requestBody/content"
+                    + "/application~1json/example");
+    return server
+        .post("/v1/collections/%s/plagiarism/assessments".formatted(collection), example.toString())
+        .path("id")
+        .asString("none");
+  }
+
+  private static void forgetAssessments(String collection) throws Exception {
+    String path = "/v1/collections/%s/plagiarism/assessments".formatted(collection);
+    for (JsonNode said : server.get(path).path("assessments")) {
+      server.send("DELETE", path + "/" + said.path("id").asString());
+    }
   }
 
   /// There is a report once the job is done.

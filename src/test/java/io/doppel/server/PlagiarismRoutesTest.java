@@ -3,6 +3,7 @@ package io.doppel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.engine.CollectionName;
+import io.doppel.engine.quality.CollectionQuality;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -74,12 +75,13 @@ class PlagiarismRoutesTest extends ThingsServed {
   void a_report_of_the_last_check_is_no_check_once_more() throws Exception {
     String text = "{\"text\":\"A dog and a cat live in the house.\"}";
     server.post("/v1/collections/things/plagiarism", text);
-    long queries = server.doppel().collection(new CollectionName("things")).recentQuestions().size();
+    CollectionQuality quality = server.doppel().collection(new CollectionName("things")).quality();
+    long queries = quality.recentQuestions().size();
     assertThat(server.send("POST", "/v1/collections/things/plagiarism/report/html", text).body())
         .contains("<!doctype html>");
-    assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions()).hasSize((int) queries);
+    assertThat(quality.recentQuestions()).hasSize((int) queries);
     server.send("POST", "/v1/collections/things/plagiarism/report/html", text.replace("dog", "dogs"));
-    assertThat(server.doppel().collection(new CollectionName("things")).recentQuestions())
+    assertThat(quality.recentQuestions())
         .hasSizeGreaterThan((int) queries);
   }
 

@@ -2,7 +2,7 @@ package io.doppel.api.examination;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.duplicates.PairJson;
-import io.doppel.engine.CollectionExamination;
+import io.doppel.engine.quality.CollectionExamination;
 import io.doppel.examination.Drift;
 import io.doppel.examination.ExaminationReport;
 import io.doppel.examination.Kept;

@@ -4,26 +4,27 @@ import io.doppel.api.BatchJson;
 import io.doppel.api.IndexedJson;
 import io.doppel.api.UpkeepJson;
 import io.doppel.api.duplicates.Mining;
-import io.doppel.classification.Classification;
-import io.doppel.classification.head.HeadChoice;
-import io.doppel.engine.CollectionExamination;
 import io.doppel.api.learning.TrainingEvents;
 import io.doppel.api.learning.TrainingPlan;
+import io.doppel.classification.Classification;
+import io.doppel.classification.head.HeadChoice;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.Rebuilds;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.indexing.TrackingListener;
 import io.doppel.engine.job.Job;
-import io.doppel.examination.Examination;
-import io.doppel.examination.ExaminationQuery;
-import io.doppel.index.IndexView;
 import io.doppel.engine.job.JobProgress;
 import io.doppel.engine.job.JobWork;
 import io.doppel.engine.learning.Candidate;
 import io.doppel.engine.learning.ModelTraining;
+import io.doppel.engine.quality.CollectionExamination;
+import io.doppel.examination.Examination;
+import io.doppel.examination.ExaminationQuery;
+import io.doppel.index.IndexView;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.IndexLockedException;
 import io.doppel.plagiarism.batch.BatchQuery;
@@ -62,7 +63,7 @@ public record CollectionJobs(Doppel doppel) {
   /// Makes a collection anew of its own documents, which are counted; also one that another model made. Tells how it
   /// goes as [IndexedJson].
   ///
-  /// @param order see [Doppel#reindex]
+  /// @param order see [Rebuilds#reindex]
   /// @param listener hears how it goes as well, in other threads than the caller's
   public Job<IndexingProgress> reindex(CollectionName name, ReindexOrder order, IndexingListener listener)
       throws IOException {
@@ -71,14 +72,14 @@ public record CollectionJobs(Doppel doppel) {
         (progress, cancelled) -> reindexed(name, order, listener, progress, cancelled));
   }
 
-  /// Makes another collection of a collection's documents, which are counted, by another model; see [Doppel#copyWith].
-  /// Tells how it goes as [IndexedJson].
+  /// Makes another collection of a collection's documents, which are counted, by another model; see
+  /// [Rebuilds#copyWith]. Tells how it goes as [IndexedJson].
   public Job<IndexingProgress> copyWith(CollectionName name, CollectionName as, String model) throws IOException {
     return startReindexing(
         name,
         (progress, cancelled) -> {
           IndexingListener told = told(IndexingListener.SILENT, progress);
-          return wholly(doppel.copyWith(name, as, model, told, cancelled), cancelled);
+          return wholly(doppel.rebuilds().copyWith(name, as, model, told, cancelled), cancelled);
         });
   }
 
@@ -105,7 +106,7 @@ public record CollectionJobs(Doppel doppel) {
       JobProgress progress,
       BooleanSupplier cancelled)
       throws IOException {
-    return wholly(doppel.reindex(name, order, told(listener, progress), cancelled), cancelled);
+    return wholly(doppel.rebuilds().reindex(name, order, told(listener, progress), cancelled), cancelled);
   }
 
   /// Goes on with making a collection anew, over which another process has died. Where several do so at once, one goes
@@ -254,6 +255,13 @@ public record CollectionJobs(Doppel doppel) {
             JobKinds.EXAMINATION,
             collection.name().value(),
             PARTS,
-            (progress, _) -> collection.examine(query, fresh, part -> progress.accept(Math.round(PARTS * part))));
+            (progress, _) ->
+                collection
+                    .quality()
+                    .examine(
+                        query,
+                        collection.calibration(),
+                        fresh,
+                        part -> progress.accept(Math.round(PARTS * part))));
   }
 }

@@ -1,19 +1,19 @@
 package io.doppel.api.job;
 
 import io.doppel.api.BatchJson;
-import io.doppel.api.classification.HeadChoiceJson;
-import io.doppel.api.examination.ExaminationJson;
 import io.doppel.api.IndexedJson;
 import io.doppel.api.MapJson;
 import io.doppel.api.UpkeepJson;
+import io.doppel.api.classification.HeadChoiceJson;
 import io.doppel.api.duplicates.Mining;
-import io.doppel.classification.head.HeadChoice;
-import io.doppel.engine.CollectionExamination;
+import io.doppel.api.examination.ExaminationJson;
 import io.doppel.api.learning.TrainedJson;
+import io.doppel.classification.head.HeadChoice;
 import io.doppel.engine.indexing.IndexingProgress;
-import io.doppel.engine.job.JobKind;
 import io.doppel.engine.job.JobKind.Repetition;
+import io.doppel.engine.job.JobKind;
 import io.doppel.engine.learning.Candidate;
+import io.doppel.engine.quality.CollectionExamination;
 import io.doppel.projection.CollectionMap;
 
 /// The kinds of jobs there are, and what programs see of their results.

@@ -60,13 +60,13 @@ public final class OtherServers implements AutoCloseable {
 
   void look() {
     try {
-      seen = doppel.rebuildings();
+      seen = doppel.rebuilds().ofOthers();
       for (Rebuilding rebuilding : seen) {
         if (rebuilding.abandoned()) {
           takeOver(rebuilding);
         }
       }
-      doppel.noticeRebuilt();
+      doppel.rebuilds().notice();
       failed = false;
     } catch (IOException | RuntimeException e) {
       // The clock stops after a failure that reaches it; a cluster that is away is told once.
@@ -78,7 +78,7 @@ public final class OtherServers implements AutoCloseable {
   private void takeOver(Rebuilding rebuilding) throws IOException {
     Optional<ReindexOrder> order = ReindexOrder.read(rebuilding.order());
     Optional<String> model = order.flatMap(ReindexOrder::model);
-    if (model.isEmpty() || !doppel.canReindexBy(model.get())) {
+    if (model.isEmpty() || !doppel.rebuilds().canReindexBy(model.get())) {
       return;
     }
     try {

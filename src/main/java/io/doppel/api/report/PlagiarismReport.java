@@ -3,6 +3,7 @@ package io.doppel.api.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.doppel.api.AssessmentJson;
 import io.doppel.api.CaseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
@@ -58,7 +59,11 @@ public record PlagiarismReport(
           "name",
           "collection",
           "model",
-          "checked_at");
+          "checked_at",
+          "ruling",
+          "note",
+          "assessed_by",
+          "assessed_at");
 
   /// The report as the content of a file, in UTF-8.
   ///
@@ -125,6 +130,7 @@ public record PlagiarismReport(
   private List<String> row(CaseJson one) {
     PlagiarismJson.SourceJson source =
         found.sources().stream().filter(each -> each.id().equals(one.source())).findFirst().orElseThrow();
+    Optional<AssessmentJson> said = Optional.ofNullable(one.assessment());
     return List.of(
         Cells.text(source.id()),
         Cells.text(source.title()),
@@ -145,7 +151,11 @@ public record PlagiarismReport(
         Cells.text(name),
         collection == null ? "" : collection,
         Cells.text(model),
-        checkedAt);
+        checkedAt,
+        said.map(AssessmentJson::ruling).orElse(""),
+        Cells.text(said.map(AssessmentJson::note).orElse("")),
+        Cells.text(said.map(AssessmentJson::by).orElse("")),
+        said.map(AssessmentJson::at).orElse(""));
   }
 
   private static String cut(String text, int offset, int length) {

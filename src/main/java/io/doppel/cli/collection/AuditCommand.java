@@ -71,7 +71,7 @@ public final class AuditCommand implements Callable<Integer> {
       DocumentCollection audited = doppel.collection(collection.name());
       audited.verify();
       audited.decisions().warning().ifPresent(warning -> output.err().println("doppel: " + warning));
-      report = audited.audit(audit);
+      report = audited.quality().audit(audit);
     }
     PrintWriter out = output.out();
     if (report.isEmpty()) {

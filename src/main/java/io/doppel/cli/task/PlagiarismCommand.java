@@ -18,6 +18,7 @@ import io.doppel.file.AtomicFile;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.plagiarism.assessment.Ruling;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,27 @@ public final class PlagiarismCommand implements Callable<Integer> {
           "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
   private OutputPath.@Nullable File report;
 
+  @Option(
+      names = "--assess",
+      paramLabel = "CASE=RULING",
+      description =
+          "With -c: says of a case, by its number in the answer, that it is accepted (reuse indeed), cited properly in"
+              + " this text, common (everybody writes so) or false. It is kept with the collection and counts from then"
+              + " on, also for a revised text. May be given again.")
+  private Map<Integer, Ruling> assess = Map.of();
+
+  @Option(names = "--note", paramLabel = "NOTE", description = "With --assess: why.")
+  private String note = "";
+
+  @Option(names = "--assessments", description = "With -c: lists what was said about cases, the last first.")
+  private boolean assessments;
+
+  @Option(
+      names = "--retract",
+      paramLabel = "ID",
+      description = "With -c: takes back what was said about a case, by its id in --assessments.")
+  private @Nullable Long retract;
+
   /// What can be left out, as it is written on the command line.
   private enum LeaveOut {
     QUOTATIONS,
@@ -130,6 +153,9 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (all) {
       return checkAll();
     }
+    if (assessments || retract != null) {
+      return assessments();
+    }
     if (suspicious == null) {
       throw output.wrongUsage("Give a FILE to check, or --all");
     }
@@ -148,6 +174,9 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (collection == null && !exclusions.equals(Exclusions.NONE)) {
       throw output.wrongUsage("--leave-out, --base and --author need -c NAME");
     }
+    if ((collection == null && !assess.isEmpty()) || (assess.isEmpty() && !note.isEmpty())) {
+      throw output.wrongUsage("--assess needs -c NAME, and --note needs --assess");
+    }
     Inputs.Read read = Inputs.read(suspicious.toString());
     PlagiarismQuery query = new PlagiarismQuery(read.text(), exclude, exclusions);
     PlagiarismAnswer answer;
@@ -155,7 +184,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
     try (Doppel doppel = engine.open(cache)) {
       if (source == null) {
         DocumentCollection held = doppel.collection(new CollectionName(String.valueOf(collection)));
-        answer = held.plagiarism().check(query);
+        CaseAssessments said = new CaseAssessments(held.assessments());
+        answer = said.with(held.plagiarism().check(query), query.text(), assess, note);
         model = held.encoder().fingerprint().model();
       } else {
         answer = Plagiarism.check(query.text(), source.toString(), Inputs.file(source.toString()), doppel.encoder());
@@ -196,12 +226,31 @@ public final class PlagiarismCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int assessments() throws IOException {
+    if (collection == null || suspicious != null || (assessments && retract != null)) {
+      throw output.wrongUsage("--assessments and --retract need -c NAME, and stand alone");
+    }
+    try (Doppel doppel = engine.open(cache)) {
+      CaseAssessments said =
+          new CaseAssessments(doppel.collection(new CollectionName(collection)).assessments());
+      if (retract == null) {
+        said.print(output);
+      } else {
+        said.retract(retract);
+      }
+      return 0;
+    }
+  }
+
   private int checkAll() throws IOException {
     if ((suspicious == null) == (collection == null) || source != null) {
       throw output.wrongUsage("With --all give either a folder or -c NAME");
     }
     if (!exclude.isEmpty() || !author.isEmpty()) {
       throw output.wrongUsage("--exclude and --author are for a single text; see --same-author");
+    }
+    if (!assess.isEmpty() || !note.isEmpty()) {
+      throw output.wrongUsage("--assess and --note are for a single text");
     }
     ReportFormat format = reportFormat();
     if (format == ReportFormat.XML) {

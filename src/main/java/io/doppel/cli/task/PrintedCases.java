@@ -1,10 +1,13 @@
 package io.doppel.cli.task;
 
+import io.doppel.api.AssessmentJson;
 import io.doppel.api.CaseJson;
 import io.doppel.api.DisguiseJson;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.cli.terminal.Count;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a check for plagiarism found, for people at a terminal.
@@ -51,16 +54,21 @@ final class PrintedCases {
     if (!json.leftOut().isEmpty()) {
       out.printf("With what was left out it is %.0f %%.%n", 100 * json.coverageWithLeftOut());
     }
+    List<CaseJson> numbered = Stream.concat(json.cases().stream(), json.leftOut().stream()).toList();
     for (PlagiarismJson.SourceJson found : json.sources()) {
       out.printf("%n%s (%.0f %%)%n", (found.id() + " " + found.title()).strip(), 100 * found.coverage());
-      json.cases().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
-      json.leftOut().stream().filter(one -> one.source().equals(found.id())).forEach(one -> print(one, found, out));
+      for (int i = 0; i < numbered.size(); i++) {
+        if (numbered.get(i).source().equals(found.id())) {
+          print(i + 1, numbered.get(i), found, out);
+        }
+      }
     }
   }
 
-  private static void print(CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
+  private static void print(int number, CaseJson one, PlagiarismJson.SourceJson from, PrintWriter out) {
     out.printf(
-        "  %s%s, similarity %.3f: characters %d to %d%s, from %d to %d there%s%n",
+        "  %d. %s%s, similarity %.3f: characters %d to %d%s, from %d to %d there%s%n",
+        number,
         one.kind(),
         one.leftOut() == null ? "" : " (left out: " + one.leftOut() + ")",
         one.similarity(),
@@ -71,6 +79,19 @@ final class PrintedCases {
         one.sourceOffset() + one.sourceLength(),
         page(one.sourcePage()));
     out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
+    if (one.assessment() != null) {
+      out.println("    " + sentence(one.assessment()));
+    }
+  }
+
+  /// What somebody said about a case.
+  static String sentence(AssessmentJson said) {
+    return "%s said %s on %s%s"
+        .formatted(
+            said.by().isEmpty() ? "somebody" : said.by(),
+            said.ruling(),
+            said.at(),
+            said.note().isEmpty() ? "" : ": " + said.note().replaceAll("\\s+", " "));
   }
 
   private static String page(@Nullable Integer number) {

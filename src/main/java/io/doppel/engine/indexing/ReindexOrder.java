@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// How a collection is to be made anew, as data, so that another process can go on with it.
 ///
-/// @param model the name of the model that makes it; without one see [io.doppel.engine.Doppel#reindex]
+/// @param model the name of the model that makes it; without one see [io.doppel.engine.Rebuilds#reindex]
 /// @param language whose endings words lose; without one as before
 /// @param titleLanguage the same of titles
 public record ReindexOrder(Optional<String> model, Optional<String> language, Optional<String> titleLanguage) {

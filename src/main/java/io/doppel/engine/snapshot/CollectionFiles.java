@@ -8,6 +8,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.file.KeptFile;
 import io.doppel.index.Catalog;
 import io.doppel.index.Passport;
+import io.doppel.plagiarism.assessment.Assessments;
 import java.io.IOException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,10 @@ public final class CollectionFiles {
 
   private final Function<String, KeptFile> place;
 
-  /// Read when they are first asked for; guarded by `this`.
+  /// Read when they are first asked for; guarded by `this`, as are the assessments.
   private @Nullable Decisions decisions;
+
+  private @Nullable Assessments assessments;
 
   /// What there may be.
   public enum Kind {
@@ -38,6 +41,9 @@ public final class CollectionFiles {
 
     /// What people did about duplicates, step by step.
     STEPS("duplicates-history.jsonl"),
+
+    /// What people said about cases of plagiarism.
+    ASSESSMENTS("assessments.jsonl"),
 
     /// Texts that people enrolled under labels.
     EXAMPLES("examples.jsonl"),
@@ -93,6 +99,16 @@ public final class CollectionFiles {
       decisions.refresh();
     }
     return decisions;
+  }
+
+  /// What people said about cases, here or elsewhere; the same object each time, which writes to the file.
+  public synchronized Assessments assessments() throws IOException {
+    if (assessments == null) {
+      assessments = Assessments.open(of(Kind.ASSESSMENTS));
+    } else {
+      assessments.refresh();
+    }
+    return assessments;
   }
 
   /// The classifier by examples of this collection, a new object each time.

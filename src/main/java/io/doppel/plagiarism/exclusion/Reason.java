@@ -1,5 +1,8 @@
 package io.doppel.plagiarism.exclusion;
 
+import io.doppel.plagiarism.assessment.Assessment;
+import java.util.Optional;
+
 /// Why a case is left out.
 public enum Reason {
   /// It stands in quotation marks, with a reference behind.
@@ -11,5 +14,12 @@ public enum Reason {
   /// Many documents of the collection have it.
   COMMON,
   /// The source is by the same author.
-  AUTHOR
+  AUTHOR,
+  /// Somebody said so.
+  ASSESSMENT;
+
+  /// Why a case of which this was said is left out; empty if it counts.
+  public static Optional<Reason> of(Assessment said) {
+    return said.ruling().counts() ? Optional.empty() : Optional.of(ASSESSMENT);
+  }
 }

@@ -77,7 +77,7 @@ class CollectionFilesTest {
   @Test
   void a_file_of_every_kind_stays_when_the_index_is_made_anew() throws IOException {
     writeAll(CATS);
-    doppel.reindex(CATS, IndexingListener.SILENT, () -> false);
+    doppel.rebuilds().reindex(CATS, IndexingListener.SILENT, () -> false);
     assertAll(CATS);
   }
 

@@ -3,7 +3,7 @@ package io.doppel.server.route.collection;
 import io.doppel.api.CollectionJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
-import io.doppel.engine.SnapshotArchive;
+import io.doppel.engine.archive.SnapshotArchive;
 import io.doppel.engine.snapshot.TakenSnapshot;
 import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;

@@ -108,6 +108,7 @@ public final class UpkeepRoutes implements Routes {
     RecallAudit audit = RecallAudit.small(collection.passages(), audits.incrementAndGet());
     ctx.json(
         collection
+            .quality()
             .audit(audit)
             .map(report -> AuditJson.of(collection.name(), report))
             .orElseThrow(

@@ -2,7 +2,11 @@ package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.PlagiarismJson;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
+import io.doppel.server.problem.RequestException;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,16 +38,22 @@ final class KeptChecks {
   /// @param name what the text is called
   /// @param checkedAt when, to the second
   /// @param generation of the index it was made in
+  /// @param found before anybody says anything about it
   record Kept(
       String id,
       String name,
       Instant checkedAt,
       PlagiarismQuery query,
       String generation,
-      PlagiarismJson found) {
+      PlagiarismAnswer found) {
 
     private long length() {
       return query.text().length() + found.sources().stream().mapToLong(source -> source.text().length()).sum();
+    }
+
+    /// What was found, with what people have said about it by now.
+    PlagiarismJson told(DocumentCollection collection) throws IOException {
+      return PlagiarismJson.of(found.assessed(query.text(), collection.assessments()), query.text());
     }
 
     Kept named(String other) {
@@ -80,6 +90,20 @@ final class KeptChecks {
     return Optional.ofNullable(entries.get(id)).filter(entry -> entry.isOf(collection)).map(Entry::check);
   }
 
+  /// The check with that id.
+  ///
+  /// @throws RequestException with 404 if it is not kept
+  Kept required(DocumentCollection collection, String id) {
+    return get(collection, id)
+        .orElseThrow(() ->
+            new RequestException(
+                HttpStatus.NOT_FOUND,
+                "check_not_found",
+                ("no check with that id is kept; a check is kept for at most %d hours, while the server runs "
+                    + "and there is room")
+                    .formatted(LONGEST.toHours())));
+  }
+
   /// The same check in the same state of the collection.
   synchronized Optional<Kept> same(DocumentCollection collection, String generation, PlagiarismQuery query) {
     expire();
@@ -95,7 +119,7 @@ final class KeptChecks {
       String name,
       String generation,
       PlagiarismQuery query,
-      PlagiarismJson found) {
+      PlagiarismAnswer found) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

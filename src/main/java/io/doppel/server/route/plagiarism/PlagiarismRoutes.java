@@ -5,6 +5,7 @@ import io.doppel.api.PlagiarismJson;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.server.access.Role;
@@ -13,7 +14,6 @@ import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.limit.Allowance;
-import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.server.route.plagiarism.KeptChecks.Kept;
@@ -66,7 +66,7 @@ public final class PlagiarismRoutes implements Routes {
       boolean changed,
       @JsonUnwrapped PlagiarismJson found) {
 
-    static KeptResponse of(Kept check, String generation) {
+    static KeptResponse of(Kept check, DocumentCollection collection) throws IOException {
       PlagiarismQuery query = check.query();
       Exclusions out = query.leaveOut();
       return new KeptResponse(
@@ -76,8 +76,8 @@ public final class PlagiarismRoutes implements Routes {
           query.text(),
           query.exclude(),
           new LeaveOut(out.quotations(), out.bibliography(), out.common(), out.base(), out.author()),
-          !check.generation().equals(generation),
-          check.found());
+          !check.generation().equals(collection.generation()),
+          check.told(collection));
     }
   }
 
@@ -92,14 +92,17 @@ public final class PlagiarismRoutes implements Routes {
         Role.READ,
         Load.HEAVY,
         this::reportKept);
+    new AssessmentRoutes(doppel, checks).register(addresses);
   }
 
   private void check(Context ctx) throws IOException {
     Stopwatch watch = Stopwatch.start();
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
-    Kept check = check(ctx, Parameters.collection(ctx, doppel), name(request), query);
-    ctx.json(new PlagiarismResponse(check.id(), check.checkedAt().toString(), check.found(), watch.millis()));
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    Kept check = check(ctx, collection, name(request), query);
+    ctx.json(
+        new PlagiarismResponse(check.id(), check.checkedAt().toString(), check.told(collection), watch.millis()));
   }
 
   private void report(Context ctx) throws IOException {
@@ -113,7 +116,7 @@ public final class PlagiarismRoutes implements Routes {
 
   private void kept(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    ctx.json(KeptResponse.of(kept(ctx, collection), collection.generation()));
+    ctx.json(KeptResponse.of(kept(ctx, collection), collection));
   }
 
   private void forget(Context ctx) throws IOException {
@@ -127,18 +130,10 @@ public final class PlagiarismRoutes implements Routes {
   }
 
   private Kept kept(Context ctx, DocumentCollection collection) {
-    return checks
-        .get(collection, ctx.pathParam("check"))
-        .orElseThrow(() ->
-            new RequestException(
-                HttpStatus.NOT_FOUND,
-                "check_not_found",
-                ("no check with that id is kept; a check is kept for at most %d hours, while the server runs "
-                    + "and there is room")
-                    .formatted(KeptChecks.LONGEST.toHours())));
+    return checks.required(collection, ctx.pathParam("check"));
   }
 
-  private static void report(Context ctx, DocumentCollection collection, Kept check) {
+  private static void report(Context ctx, DocumentCollection collection, Kept check) throws IOException {
     PlagiarismReport report =
         new PlagiarismReport(
             check.name(),
@@ -147,7 +142,7 @@ public final class PlagiarismRoutes implements Routes {
             check.checkedAt().toString(),
             check.query().text(),
             "",
-            check.found());
+            check.told(collection));
     Reports.send(ctx, "plagiarism", check.name(), check.checkedAt(), report::in);
   }
 
@@ -155,7 +150,7 @@ public final class PlagiarismRoutes implements Routes {
       throws IOException {
     Allowance.of(ctx).text(ctx, query.text());
     String generation = collection.generation();
-    PlagiarismJson found = PlagiarismJson.of(collection.plagiarism().check(query), query.text());
+    PlagiarismAnswer found = collection.plagiarism().check(query);
     return checks.keep(collection, name, generation, query, found);
   }
 

@@ -2,11 +2,11 @@ package io.doppel.server.route.plagiarism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.doppel.api.PlagiarismJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.text.Document;
@@ -30,7 +30,7 @@ class KeptChecksTest {
 
   private static Doppel doppel;
   private static DocumentCollection collection;
-  private static PlagiarismJson nothing;
+  private static PlagiarismAnswer nothing;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-31T12:00:00Z"));
   private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
@@ -40,7 +40,7 @@ class KeptChecksTest {
     doppel = TinyDoppel.open(folder);
     TinyDoppel.add(doppel, "things", Document.of("1", "the cat"));
     collection = doppel.collection(new CollectionName("things"));
-    nothing = PlagiarismJson.of(collection.plagiarism().check(query("zzz")), "zzz");
+    nothing = collection.plagiarism().check(query("zzz"));
   }
 
   @AfterAll

@@ -1,5 +1,8 @@
-package io.doppel.engine;
+package io.doppel.engine.archive;
 
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.engine.snapshot.TakenSnapshot;
 import io.doppel.file.Folders;

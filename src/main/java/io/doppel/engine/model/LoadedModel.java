@@ -1,14 +1,11 @@
-package io.doppel.engine;
+package io.doppel.engine.model;
 
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.batch.BatchingEncoder;
-import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.TunedSettings;
 import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.encoder.profile.ProfiledEncoder;
-import io.doppel.engine.snapshot.CollectionFiles;
-import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
@@ -19,7 +16,7 @@ import java.nio.file.Path;
 ///
 /// @param splitter cuts documents into passages that it can read
 /// @param passport of every collection made with it
-record LoadedModel(Encoder encoder, PassageSplitter splitter, Passport passport) implements Closeable {
+public record LoadedModel(Encoder encoder, PassageSplitter splitter, Passport passport) implements Closeable {
 
   /// Loads the model in that folder, which takes a moment.
   static LoadedModel load(Path folder) throws IOException {
@@ -31,14 +28,8 @@ record LoadedModel(Encoder encoder, PassageSplitter splitter, Passport passport)
   }
 
   /// Whether collections with that passport are its own.
-  boolean made(Passport other) {
+  public boolean made(Passport other) {
     return other.difference(passport).isEmpty();
-  }
-
-  /// A collection of what is in an index that it made.
-  DocumentCollection collection(
-      CollectionName name, CollectionFiles files, PassageIndex index, EmbeddingCache cache) {
-    return new DocumentCollection(name, files, index, encoder, splitter, cache);
   }
 
   @Override

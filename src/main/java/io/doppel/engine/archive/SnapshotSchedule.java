@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.archive;
 
 import io.doppel.text.Bounds;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.quality;
 
 import io.doppel.duplicates.GuardedPairs;
 import io.doppel.duplicates.PairAnswer;

@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.model;
 
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.model.CrossEncoderFolder;
@@ -18,19 +18,19 @@ import java.util.Map;
 
 /// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed.
 /// Thread-safe.
-final class CrossEncoders implements Closeable {
+public final class CrossEncoders implements Closeable {
 
   private final Models models;
 
   /// By name; guarded by `this`.
   private final Map<String, CrossEncoder> open = new HashMap<>();
 
-  CrossEncoders(Path folder) {
+  public CrossEncoders(Path folder) {
     this.models = new Models(folder);
   }
 
   /// @throws Bounds.Violation if there is no cross-encoder of that name that works
-  synchronized CrossEncoder of(String name) throws IOException {
+  public synchronized CrossEncoder of(String name) throws IOException {
     CrossEncoder known = open.get(name);
     if (known != null) {
       return known;

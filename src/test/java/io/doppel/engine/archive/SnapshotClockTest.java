@@ -1,7 +1,10 @@
-package io.doppel.engine;
+package io.doppel.engine.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.engine.CollectionName;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.TinyDoppel;
 import io.doppel.text.Document;
 import java.nio.file.Files;
 import java.nio.file.Path;

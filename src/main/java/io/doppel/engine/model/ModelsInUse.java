@@ -1,4 +1,4 @@
-package io.doppel.engine;
+package io.doppel.engine.model;
 
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.model.ModelException;
@@ -24,11 +24,12 @@ import java.util.logging.Logger;
 /// The model that was chosen, and those that have made a collection of their own and were made here, or are under
 /// the chosen one, which is grafted on it: each of these is loaded when such a collection is first opened, and kept
 /// until this is closed. Thread-safe.
-final class ModelsInUse implements Closeable {
+public final class ModelsInUse implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(ModelsInUse.class.getName());
 
-  private final Home home;
+  private final Path models;
+  private final String chosenName;
   private final LoadedModel chosen;
 
   /// By name; guarded by `this`, as is what follows.
@@ -40,22 +41,27 @@ final class ModelsInUse implements Closeable {
   /// @param hashes those of the files of its folder, as they were then
   private record Loaded(LoadedModel model, String hashes) {}
 
-  private ModelsInUse(Home home, LoadedModel chosen) {
-    this.home = home;
+  private ModelsInUse(Path models, String chosenName, LoadedModel chosen) {
+    this.models = models;
+    this.chosenName = chosenName;
     this.chosen = chosen;
   }
 
-  static ModelsInUse of(Home home) throws IOException {
-    return new ModelsInUse(home, LoadedModel.load(home.modelFolder()));
+  /// Loads the chosen one, which takes a moment.
+  ///
+  /// @param models the folder with one folder a model
+  /// @param name of the chosen one
+  public static ModelsInUse of(Path models, String name) throws IOException {
+    return new ModelsInUse(models, name, LoadedModel.load(models.resolve(name)));
   }
 
-  LoadedModel chosen() {
+  public LoadedModel chosen() {
     return chosen;
   }
 
   /// The one that made a collection with this passport, if it was made here or is under the chosen one, and is still
   /// there; else the chosen one.
-  LoadedModel of(Optional<Passport> passport) throws IOException {
+  public LoadedModel of(Optional<Passport> passport) throws IOException {
     if (passport.isEmpty()) {
       return chosen;
     }
@@ -79,50 +85,50 @@ final class ModelsInUse implements Closeable {
   /// The one of that name.
   ///
   /// @throws Bounds.Violation if it is neither the chosen one nor one that was made here
-  LoadedModel named(String name) throws IOException {
-    if (name.equals(home.model())) {
+  public LoadedModel named(String name) throws IOException {
+    if (name.equals(chosenName)) {
       return chosen;
     }
     if (!has(name)) {
       throw new Bounds.Violation(
           "model",
           "the model must be \"%s\", or one that was made here, got \"%s\""
-              .formatted(home.model(), name.length() > 100 ? name.substring(0, 100) + "…" : name));
+              .formatted(chosenName, name.length() > 100 ? name.substring(0, 100) + "…" : name));
     }
     return load(name);
   }
 
   /// Whether that is the chosen one or one that was made here.
-  boolean has(String name) throws IOException {
-    return name.equals(home.model()) || isMadeHere(name);
+  public boolean has(String name) throws IOException {
+    return name.equals(chosenName) || isMadeHere(name);
   }
 
   private boolean isUnderChosen(String name) {
-    return !name.equals(home.model())
+    return !name.equals(chosenName)
         && name.equals(chosen.encoder().fingerprintOf("", Prompt.DOCUMENT).model())
-        && Files.isDirectory(home.models().resolve(name));
+        && Files.isDirectory(models.resolve(name));
   }
 
   private boolean isMadeHere(String name) throws IOException {
-    Path folder = ModelName.isValid(name) ? home.models().resolve(name) : home.models();
+    Path folder = ModelName.isValid(name) ? models.resolve(name) : models;
     return Files.isDirectory(folder) && Origin.of(folder).filter(Origin::isMadeHere).isPresent();
   }
 
   /// The name of the model by which a collection is made anew where nobody names another one: that which it was made
   /// with, if that was trained here and is still there, also where an older program has cut its texts; else the chosen
   /// one.
-  String rebuilding(Optional<Passport> passport) throws IOException {
-    String name = passport.map(made -> made.encoder().model()).orElse(home.model());
-    return isMadeHere(name) ? name : home.model();
+  public String rebuilding(Optional<Passport> passport) throws IOException {
+    String name = passport.map(made -> made.encoder().model()).orElse(chosenName);
+    return isMadeHere(name) ? name : chosenName;
   }
 
   /// Whether the model of that name makes of questions something of its own, and of documents what its base makes.
   private boolean isOfQuestionsAlone(String name) throws IOException {
-    return !(QuerySide.of(home.models().resolve(name)) instanceof QuerySide.Same);
+    return !(QuerySide.of(models.resolve(name)) instanceof QuerySide.Same);
   }
 
   private synchronized LoadedModel load(String name) throws IOException {
-    Path folder = new Models(home.models()).folder(new ModelName(name));
+    Path folder = new Models(models).folder(new ModelName(name));
     String hashes = hashes(folder);
     Loaded known = loaded.get(name);
     if (known != null && known.hashes().equals(hashes)) {

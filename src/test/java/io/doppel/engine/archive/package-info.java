@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.engine.archive;
+
+import org.jspecify.annotations.NullMarked;

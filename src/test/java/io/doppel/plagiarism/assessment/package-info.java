@@ -1,0 +1,3 @@
+@NullMarked
+package io.doppel.plagiarism.assessment;
+import org.jspecify.annotations.NullMarked;
