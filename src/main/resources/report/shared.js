@@ -23,5 +23,8 @@ function el(tag, properties = {}, ...children) {
 const particulars = (rows) => el('dl', { className: 'particulars' }, ...rows.filter(([, value]) => value)
   .map(([term, value]) => el('div', {}, el('dt', {}, say(term)), el('dd', { dir: 'auto' }, value))));
 
+/** What somebody said about a case. */
+const said = ({ ruling, by, at, note }) => el('div', { className: 'said' }, say('assessed', { ruling: say(`ruling.${ruling}`), by: by || say('somebody'), at: when(at) }), note && ' ', note && el('bdi', {}, note));
+
 for (const node of document.querySelectorAll('[data-t]')) node.textContent = say(node.dataset.t);
 for (const node of document.querySelectorAll('[data-t-label]')) node.setAttribute('aria-label', say(node.dataset.tLabel));

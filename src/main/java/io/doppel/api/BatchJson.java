@@ -6,6 +6,8 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
+import io.doppel.plagiarism.assessment.Assessment;
+import io.doppel.plagiarism.batch.Archive;
 import io.doppel.plagiarism.batch.BatchAnswer;
 import io.doppel.plagiarism.batch.SimilarPair;
 import io.doppel.text.Document;
@@ -13,17 +15,24 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts of a collection have passages in common, as programs see it. `truncated` says that there are more pairs,
 /// or that the texts of one repeat themselves so often that not every pair of like passages was looked at;
-/// `checkedAt` when this was found out, by ISO 8601.
+/// `checkedAt` when this was found out, by ISO 8601. `reused` is how many of the `comparisons` were known from an
+/// earlier run.
 public record BatchJson(
     int documents,
     long comparisons,
+    long reused,
+    List<String> archives,
     List<String> tooLong,
     List<SimilarPairJson> pairs,
     List<List<String>> clusters,
@@ -39,8 +48,8 @@ public record BatchJson(
   /// Pairs whose texts are in memory at once.
   private static final int READ_TOGETHER = 32;
 
-  /// Both texts by their numbers 1 and 2. `coverage` is the part of a text that the other has too, `disguised` the
-  /// number of its letters that were exchanged or hidden.
+  /// Both texts by their numbers 1 and 2; the second one is of the archive `collection2`, where there is one. `coverage`
+  /// is the part of a text that the other has too, `disguised` the number of its letters that were exchanged or hidden.
   public record SimilarPairJson(
       String id1,
       String title1,
@@ -52,6 +61,7 @@ public record BatchJson(
       double coverage2,
       double coverageWithLeftOut2,
       int disguised2,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String collection2,
       List<SharedJson> cases,
       List<SharedJson> leftOut) {
 
@@ -73,7 +83,8 @@ public record BatchJson(
       int length2,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer page2,
       String text2,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String leftOut,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AssessmentJson assessment) {
 
     private long bytes() {
       return BYTES_A_PASSAGE + (long) Character.BYTES * (text1.length() + text2.length());
@@ -87,35 +98,57 @@ public record BatchJson(
 
   /// @param index the one that was checked, for what the passages say; documents that are gone since are passed over
   /// @param checkedAt when; told to the second
-  public static BatchJson of(BatchAnswer answer, PassageIndex index, Instant checkedAt) throws IOException {
+  public static BatchJson of(BatchAnswer answer, PassageIndex index, List<Archive> archives, Instant checkedAt)
+      throws IOException {
     List<SimilarPairJson> pairs = new ArrayList<>();
+    Map<String, PassageIndex> indexes = new HashMap<>(Map.of("", index));
+    archives.forEach(archive -> indexes.put(archive.name(), archive.index()));
     List<SimilarPair> told = answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()));
-    try (IndexView view = index.view()) {
-      for (int from = 0; from < told.size(); from += READ_TOGETHER) {
-        List<SimilarPair> some = told.subList(from, Math.min(from + READ_TOGETHER, told.size()));
-        Map<String, Document> documents =
-            view.documents(
-                some.stream()
-                    .flatMap(pair -> Stream.of(pair.first().id(), pair.second().id()))
-                    .distinct()
-                    .toList());
-        for (SimilarPair pair : some) {
-          Document first = documents.get(pair.first().id());
-          Document second = documents.get(pair.second().id());
-          if (first != null && second != null) {
-            pairs.add(of(pair, first.text(), second.text()));
-          }
+    for (int from = 0; from < told.size(); from += READ_TOGETHER) {
+      List<SimilarPair> some = told.subList(from, Math.min(from + READ_TOGETHER, told.size()));
+      Map<Named, Document> documents = documents(some, indexes);
+      for (SimilarPair pair : some) {
+        Document first = documents.get(Named.of(pair.first()));
+        Document second = documents.get(Named.of(pair.second()));
+        if (first != null && second != null) {
+          pairs.add(of(pair, first.text(), second.text()));
         }
       }
     }
     return new BatchJson(
         answer.documents(),
         answer.comparisons(),
+        answer.reused(),
+        archives.stream().map(Archive::name).toList(),
         answer.tooLong(),
         pairs,
         answer.clusters(),
         answer.pairs().size() > MAX_PAIRS || answer.pairs().stream().anyMatch(SimilarPair::truncated),
         checkedAt.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  /// A document of a collection.
+  private record Named(String collection, String id) {
+
+    static Named of(SimilarPair.Side side) {
+      return new Named(side.collection(), side.id());
+    }
+  }
+
+  private static Map<Named, Document> documents(List<SimilarPair> pairs, Map<String, PassageIndex> indexes)
+      throws IOException {
+    Map<String, Set<String>> ids = new HashMap<>();
+    pairs.stream()
+        .flatMap(pair -> Stream.of(pair.first(), pair.second()))
+        .forEach(side -> ids.computeIfAbsent(side.collection(), _ -> new LinkedHashSet<>()).add(side.id()));
+    Map<Named, Document> documents = new HashMap<>();
+    for (Map.Entry<String, Set<String>> wanted : ids.entrySet()) {
+      String collection = wanted.getKey();
+      try (IndexView view = Objects.requireNonNull(indexes.get(collection), "every archive has an index").view()) {
+        view.documents(wanted.getValue()).forEach((id, found) -> documents.put(new Named(collection, id), found));
+      }
+    }
+    return documents;
   }
 
   private static SimilarPairJson of(SimilarPair pair, String text1, String text2) {
@@ -132,14 +165,22 @@ public record BatchJson(
         pair.second().coverage(),
         pair.second().withLeftOut(),
         pair.second().disguised(),
-        pair.cases().stream().map(found -> of(found, null, text1, places1, text2, places2)).toList(),
+        pair.second().collection().isEmpty() ? null : pair.second().collection(),
+        pair.cases().stream().map(found -> of(found, null, pair, text1, places1, text2, places2)).toList(),
         pair.leftOut().stream()
-            .map(each -> of(each.found(), CaseJson.lower(each.reason()), text1, places1, text2, places2))
+            .map(each -> of(each.found(), CaseJson.lower(each.reason()), pair, text1, places1, text2, places2))
             .toList());
   }
 
   private static SharedJson of(
-      Case found, @Nullable String leftOut, String text1, Places places1, String text2, Places places2) {
+      Case found,
+      @Nullable String leftOut,
+      SimilarPair pair,
+      String text1,
+      Places places1,
+      String text2,
+      Places places2) {
+    Assessment said = pair.assessments().get(found);
     return new SharedJson(
         CaseJson.lower(found.kind()),
         found.similarity(),
@@ -152,6 +193,7 @@ public record BatchJson(
         places2.offsets().length(found.there()),
         places2.page(found.there()),
         found.there().of(text2),
-        leftOut);
+        leftOut,
+        said == null ? null : AssessmentJson.of(said));
   }
 }

@@ -210,9 +210,10 @@ public final class DocumentCollection implements Closeable {
     return files.assessments();
   }
 
-  /// All documents against each other.
-  public Batch batch() {
-    return new Batch(index, new CachingEncoder(encoder, cache));
+  /// All documents against each other, and against archives; goes on from what was compared before.
+  public Batch batch() throws IOException {
+    return new Batch(
+        index, new CachingEncoder(encoder, cache), files.of(CollectionFiles.Kind.COMPARED), files.assessments());
   }
 
   /// How well it answers.
@@ -223,6 +224,11 @@ public final class DocumentCollection implements Closeable {
   /// How much of the text the model cannot read, by a sample; empty if there is no text. Looked at once for each state.
   public Optional<Illegibility> illegibility() throws IOException {
     return legibility.illegibility();
+  }
+
+  /// Forgets what was compared: the next comparison begins anew.
+  public void forgetCompared() throws IOException {
+    files.of(CollectionFiles.Kind.COMPARED).delete();
   }
 
   /// Where indexing is, if it is under way.

@@ -4,12 +4,10 @@ import io.doppel.index.IndexView;
 import io.doppel.index.hit.Sharing;
 import io.doppel.language.hash.Winnowing;
 import io.doppel.plagiarism.alignment.Case;
-import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.exclusion.Bibliography;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Quotations;
 import io.doppel.plagiarism.exclusion.Reason;
-import io.doppel.plagiarism.reading.Reading;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
 import java.io.IOException;
@@ -38,10 +36,8 @@ public final class Exempt {
   private final Map<Reason, List<Span>> spans = new EnumMap<>(Reason.class);
 
   /// @param text the suspicious text as it came
-  /// @param here the same, read
-  /// @param bases texts that everybody may use
-  public Exempt(
-      IndexView view, String text, Reading here, List<Reading> bases, TextAlignment alignment, Exclusions leaveOut) {
+  /// @param template where it says what texts that everybody may use say too
+  public Exempt(IndexView view, String text, List<Span> template, Exclusions leaveOut) {
     this.view = view;
     this.text = text;
     this.leaveOut = leaveOut;
@@ -51,11 +47,7 @@ public final class Exempt {
     if (leaveOut.bibliography()) {
       spans.put(Reason.BIBLIOGRAPHY, Bibliography.of(text));
     }
-    List<Span> template = new ArrayList<>();
-    for (Reading base : bases) {
-      alignment.align(here, base).cases().forEach(found -> template.add(found.here()));
-    }
-    spans.put(Reason.BASE, template);
+    spans.put(Reason.BASE, List.copyOf(template));
   }
 
   /// Why each of these cases is left out; empty if it counts.

@@ -66,7 +66,7 @@ public final class Plagiarism {
       SourceRetrieval.Candidates candidates =
           new SourceRetrieval(view, recent::add).candidates(here, noSources, MAX_SOURCES);
       List<String> ids = candidates.list().stream().map(SourceRetrieval.Candidate::id).toList();
-      Exempt exempt = new Exempt(view, query.text(), here, bases(view, query.leaveOut()), alignment, query.leaveOut());
+      Exempt exempt = new Exempt(view, query.text(), template(view, here, query.leaveOut()), query.leaveOut());
       return answer(query, here, view.documents(ids).values(), exempt, candidates.truncated());
     }
   }
@@ -103,12 +103,14 @@ public final class Plagiarism {
     return PlagiarismAnswer.of(query.text(), sources, cases, leftOut, cut, here.disguises());
   }
 
-  private List<Reading> bases(IndexView view, Exclusions leaveOut) throws IOException {
-    List<Reading> readings = new ArrayList<>();
+  /// Where a text says what base documents say too.
+  private List<Span> template(IndexView view, Reading here, Exclusions leaveOut) throws IOException {
+    List<Span> template = new ArrayList<>();
     for (Document base : bases(view, leaveOut.base())) {
-      readings.add(Reading.of(base.id(), base.text(), documents));
+      Reading read = Reading.of(base.id(), base.text(), documents);
+      alignment.align(here, read).cases().forEach(found -> template.add(found.here()));
     }
-    return readings;
+    return template;
   }
 
   /// The base documents of these ids.

@@ -339,6 +339,13 @@ class CommandLineTest {
             run("plagiarism", "--all", "--json", "--base", base.toString(), papers.toString()));
     assertThat(withTemplate).isGreaterThan(.8);
     assertThat(without).isBetween(.2, withTemplate - .3);
+    assertThat(run("index", "-c", "autumn", papers.resolve("park").toString()).exit()).isZero();
+    assertThat(run("index", "-c", "spring", papers.resolve("kim").toString()).exit()).isZero();
+    String[] semester = {"plagiarism", "--all", "-c", "spring", "--archive", "autumn"};
+    assertThat(run(semester).out()).contains("draft.txt (", "autumn: paper.txt (").doesNotContain("known from");
+    assertThat(run(semester).out()).contains(" comparisons, 3 of them known from an earlier run");
+    assertThat(run("plagiarism", "--all", "-c", "spring", "--archive", "spring").err())
+        .isEqualTo("doppel: archives must be other collections, got \"spring\" itself\n");
     assertThat(run("plagiarism", "--all").exit()).isEqualTo(2);
     assertThat(run("plagiarism", "--all", "nowhere").err())
         .isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");

@@ -11,11 +11,9 @@ import io.doppel.index.LocalIndexes;
 import io.doppel.index.Passport;
 import io.doppel.index.TestIndex;
 import io.doppel.language.hash.Winnowing;
-import io.doppel.plagiarism.alignment.AlignmentSettings;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.plagiarism.alignment.Kind;
-import io.doppel.plagiarism.alignment.TextAlignment;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
@@ -243,9 +241,7 @@ class PlagiarismTest {
         new Exempt(
             crowd,
             BREAD,
-            Reading.of("", BREAD, encoder),
             List.of(),
-            new TextAlignment(AlignmentSettings.standard()),
             new Exclusions(false, false, true, Set.of(), ""));
     List<Case> cases = Plagiarism.compare(BREAD, BREAD, encoder);
     assertThat(cases).hasSize(1);

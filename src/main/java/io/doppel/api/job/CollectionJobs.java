@@ -27,6 +27,7 @@ import io.doppel.examination.ExaminationQuery;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.IndexLockedException;
+import io.doppel.plagiarism.batch.Archive;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.projection.CollectionMap;
 import io.doppel.projection.MapQuery;
@@ -155,8 +156,10 @@ public record CollectionJobs(Doppel doppel) {
                     collection.mining().mine(threshold, progress, cancelled), collection));
   }
 
-  /// Holds all texts of a collection against each other; documents are counted.
-  public Job<BatchJson> compare(DocumentCollection collection, BatchQuery query) throws IOException {
+  /// Holds all texts of a collection against each other, and against archives; documents are counted.
+  public Job<BatchJson> compare(DocumentCollection collection, List<DocumentCollection> archives, BatchQuery query)
+      throws IOException {
+    List<Archive> held = archives.stream().map(each -> new Archive(each.name().value(), each.index())).toList();
     return doppel
         .jobs()
         .start(
@@ -164,7 +167,11 @@ public record CollectionJobs(Doppel doppel) {
             collection.name().value(),
             collection.documents() - query.leaveOut().base().size(),
             (progress, cancelled) ->
-                BatchJson.of(collection.batch().run(query, progress, cancelled), collection.index(), Instant.now()));
+                BatchJson.of(
+                    collection.batch().run(query, held, progress, cancelled),
+                    collection.index(),
+                    held,
+                    Instant.now()));
   }
 
   /// Trains a model for a collection, from that which made it; steps are counted. Tells how it goes as

@@ -2,6 +2,7 @@ package io.doppel.api.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.doppel.api.AssessmentJson;
 import io.doppel.api.BatchJson;
 import io.doppel.api.BatchJson.SharedJson;
 import io.doppel.api.BatchJson.SimilarPairJson;
@@ -42,7 +43,10 @@ public record BatchReport(String name, String model, BatchJson found) {
           "offset2",
           "length2",
           "text1",
-          "text2");
+          "text2",
+          "collection2",
+          "ruling",
+          "note");
 
   /// The report as the content of a file, in UTF-8.
   ///
@@ -89,6 +93,9 @@ public record BatchReport(String name, String model, BatchJson found) {
         Integer.toString(one.offset2()),
         Integer.toString(one.length2()),
         Cells.text(one.text1()),
-        Cells.text(one.text2()));
+        Cells.text(one.text2()),
+        Optional.ofNullable(pair.collection2()).orElse(""),
+        Optional.ofNullable(one.assessment()).map(AssessmentJson::ruling).orElse(""),
+        Cells.text(Optional.ofNullable(one.assessment()).map(AssessmentJson::note).orElse("")));
   }
 }

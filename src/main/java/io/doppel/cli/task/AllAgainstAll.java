@@ -46,8 +46,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param output where it prints
 /// @param query what to look for; of a folder, base documents are files
+/// @param archives what the texts are held against besides
 /// @param report where a report goes, null for nowhere
-record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File report, ReportFormat format) {
+record AllAgainstAll(
+    Output output, BatchQuery query, Set<String> archives, OutputPath.@Nullable File report, ReportFormat format) {
 
   /// Compares the files of a folder, in a collection that is gone afterwards.
   int ofFolder(Path folder, Doppel doppel) throws IOException {
@@ -133,12 +135,16 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
   }
 
   private int compare(String name, Doppel doppel, DocumentCollection collection, BatchQuery wanted) throws IOException {
+    List<DocumentCollection> held = new ArrayList<>();
+    for (String archive : archives) {
+      held.add(doppel.collection(new CollectionName(archive)));
+    }
     Interruption interruption = Interruption.watch();
     long documents = collection.documents();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
       BatchJson found =
           new CollectionJobs(doppel)
-              .compare(collection, wanted)
+              .compare(collection, held, wanted)
               .await(done -> progress.at("comparing", done, documents), interruption::requested);
       if (report != null) {
         AtomicFile.write(
@@ -163,11 +169,12 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
       return;
     }
     out.printf(
-        "%s: %s with matching parts, %s; %s%n",
+        "%s: %s with matching parts, %s; %s%s%n",
         Count.of(found.documents(), "text"),
         Count.of(found.pairs().size(), "pair"),
         Count.of(found.clusters().size(), "cluster"),
-        Count.of(found.comparisons(), "comparison"));
+        Count.of(found.comparisons(), "comparison"),
+        found.reused() == 0 ? "" : ", %,d of them known from an earlier run".formatted(found.reused()));
     if (!found.pairs().isEmpty()) {
       Table table = output.table(List.of("shared", "parts", "left out", "texts, and how much of each"), 6, 5, 8);
       for (SimilarPairJson pair : found.pairs()) {
@@ -175,8 +182,13 @@ record AllAgainstAll(Output output, BatchQuery query, OutputPath.@Nullable File 
             percent(Math.max(pair.coverage1(), pair.coverage2())),
             Integer.toString(pair.cases().size()),
             pair.leftOut().isEmpty() ? "" : Integer.toString(pair.leftOut().size()),
-            "%s (%s), %s (%s)"
-                .formatted(pair.id1(), percent(pair.coverage1()), pair.id2(), percent(pair.coverage2())));
+            "%s (%s), %s%s (%s)"
+                .formatted(
+                    pair.id1(),
+                    percent(pair.coverage1()),
+                    pair.collection2() == null ? "" : pair.collection2() + ": ",
+                    pair.id2(),
+                    percent(pair.coverage2())));
       }
       table.print(out);
     }

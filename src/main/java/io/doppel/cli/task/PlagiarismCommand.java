@@ -75,6 +75,15 @@ public final class PlagiarismCommand implements Callable<Integer> {
           "With --all: texts with the same field author, or in the same folder within the folder, do not count.")
   private boolean sameAuthor;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "NAME",
+      completionCandidates = Completion.Collections.class,
+      description =
+          "With --all: a collection that the texts are held against besides, such as those of last year, or sources;"
+              + " may be given again.")
+  private Set<String> archives = Set.of();
+
   @Option(names = "--exclude", paramLabel = "ID", description = "A document that is no source; may be given again.")
   private Set<String> exclude = Set.of();
 
@@ -162,8 +171,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if ((collection == null) == (source == null)) {
       throw output.wrongUsage("Give either -c NAME or a second file");
     }
-    if (threshold != null || sameAuthor) {
-      throw output.wrongUsage("--threshold and --same-author need --all");
+    if (threshold != null || sameAuthor || !archives.isEmpty()) {
+      throw output.wrongUsage("--threshold, --same-author and --archive need --all");
     }
     return check(suspicious);
   }
@@ -262,7 +271,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
             BatchQuery.DEFAULT_SOURCES,
             sameAuthor,
             exclusions());
-    AllAgainstAll comparison = new AllAgainstAll(output, query, report, format);
+    AllAgainstAll comparison = new AllAgainstAll(output, query, archives, report, format);
     try (Doppel doppel = engine.open(cache)) {
       return suspicious == null
           ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))), doppel)

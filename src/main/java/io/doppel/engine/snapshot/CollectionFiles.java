@@ -45,6 +45,9 @@ public final class CollectionFiles {
     /// What people said about cases of plagiarism.
     ASSESSMENTS("assessments.jsonl"),
 
+    /// What texts have in common that were held against each other, which the next comparison goes on from.
+    COMPARED("plagiarism.json.gz"),
+
     /// Texts that people enrolled under labels.
     EXAMPLES("examples.jsonl"),
 

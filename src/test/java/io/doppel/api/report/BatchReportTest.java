@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class BatchReportTest {
 
   private static final SharedJson PASSAGE =
-      new SharedJson("verbatim", 1, new Evidence(1, 1, 9), 0, 9, 2, "=1+1 </script>", 4, 9, null, "=1+1 <b>", null);
+      new SharedJson(
+          "verbatim", 1, new Evidence(1, 1, 9), 0, 9, 2, "=1+1 </script>", 4, 9, null, "=1+1 <b>", null, null);
 
   private final BatchReport report =
       new BatchReport(
@@ -23,8 +24,12 @@ class BatchReportTest {
           new BatchJson(
               3,
               3,
+              1,
+              List.of("last-year"),
               List.of(),
-              List.of(new SimilarPairJson("a", "A", .5, .5, 0, "b", "", .25, .25, 0, List.of(PASSAGE), List.of())),
+              List.of(
+                  new SimilarPairJson(
+                      "a", "A", .5, .5, 0, "b", "", .25, .25, 0, "last-year", List.of(PASSAGE), List.of())),
               List.of(List.of("a", "b")),
               false,
               "2026-01-31T12:00:00Z"));
@@ -43,8 +48,8 @@ class BatchReportTest {
     assertThat(lines[0])
         .isEqualTo(
             "id1,title1,coverage1,id2,title2,coverage2,kind,similarity,left_out,page1,offset1,length1,"
-                + "page2,offset2,length2,text1,text2");
-    assertThat(lines[1]).isEqualTo("a,A,0.5,b,,0.25,verbatim,1.0,,2,0,9,,4,9,'=1+1 </script>,'=1+1 <b>");
+                + "page2,offset2,length2,text1,text2,collection2,ruling,note");
+    assertThat(lines[1]).isEqualTo("a,A,0.5,b,,0.25,verbatim,1.0,,2,0,9,,4,9,'=1+1 </script>,'=1+1 <b>,last-year,,");
   }
 
   @Test

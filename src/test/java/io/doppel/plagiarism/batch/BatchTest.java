@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.doppel.encoder.Prompt;
+import io.doppel.file.KeptFile;
 import io.doppel.index.LocalIndexes;
 import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.LeftOut;
 import io.doppel.plagiarism.alignment.Case;
+import io.doppel.plagiarism.assessment.Assessments;
+import io.doppel.plagiarism.assessment.Ruling;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.text.Bounds;
@@ -17,7 +20,9 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +63,10 @@ class BatchTest {
   }
 
   private void put(String id, String text, Map<String, String> fields) throws IOException {
+    put(index, id, text, fields);
+  }
+
+  private void put(TestIndex index, String id, String text, Map<String, String> fields) throws IOException {
     Document document = new Document(id, "Paper " + id, text, fields);
     List<Passage> passages = splitter.split(document);
     index.put(document, passages, encoder.encode(splitter.embeddingTexts(document, passages), Prompt.DOCUMENT));
@@ -77,7 +86,7 @@ class BatchTest {
   }
 
   private BatchAnswer run(BatchQuery query) throws IOException {
-    return new Batch(index, encoder).run(query, _ -> {}, () -> false);
+    return new Batch(index, encoder).run(query, List.of(), _ -> {}, () -> false);
   }
 
   private static BatchQuery query(boolean sameAuthor, Exclusions leaveOut) {
@@ -184,15 +193,121 @@ class BatchTest {
     put("a", own(2), Map.of());
     put("b", own(2), Map.of());
     List<Long> progress = new ArrayList<>();
-    new Batch(index, encoder).run(PLAIN, progress::add, () -> false);
+    new Batch(index, encoder).run(PLAIN, List.of(), progress::add, () -> false);
     assertThat(progress).containsExactly(1L, 2L);
     assertThatExceptionOfType(CancellationException.class)
-        .isThrownBy(() -> new Batch(index, encoder).run(PLAIN, progress::add, () -> progress.size() == 3));
+        .isThrownBy(() -> new Batch(index, encoder).run(PLAIN, List.of(), progress::add, () -> progress.size() == 3));
     assertThat(progress).hasSize(3);
   }
 
   @Test
   void an_empty_collection_has_no_pairs() throws IOException {
-    assertThat(run(PLAIN)).isEqualTo(new BatchAnswer(0, 0, List.of(), List.of(), List.of()));
+    assertThat(run(PLAIN)).isEqualTo(new BatchAnswer(0, 0, 0, List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void texts_are_held_against_archives_whose_texts_are_not_held_against_each_other() throws IOException {
+    put("a", COPIED + own(2), Map.of("author", "Kim"));
+    put("b", own(3), Map.of());
+    try (TestIndex archive =
+        LocalIndexes.open(folder.resolve("archive"), Passport.of(encoder.fingerprint(), splitter.name()))) {
+      put(archive, "a", own(1) + COPIED, Map.of());
+      put(archive, "z", COPIED, Map.of("author", "Kim"));
+      List<Archive> archives = List.of(new Archive("last-year", archive));
+      BatchAnswer answer = new Batch(index, encoder).run(query(true, Exclusions.NONE), archives, _ -> {}, () -> false);
+      assertThat(answer.documents()).isEqualTo(2);
+      assertThat(answer.pairs())
+          .extracting(pair -> pair.first().id() + " " + pair.second().collection() + " " + pair.second().id())
+          .containsExactly("a last-year a", "a last-year z");
+      assertThat(answer.pairs().getLast().leftOut()).extracting(LeftOut::reason).containsOnly(Reason.AUTHOR);
+      assertThat(answer.clusters()).isEmpty();
+      assertThatExceptionOfType(Bounds.Violation.class)
+          .isThrownBy(
+              () ->
+                  new Batch(index, encoder)
+                      .run(PLAIN, List.of(new Archive("papers", index)), _ -> {}, () -> false))
+          .withMessage("archives must be other collections, got \"papers\" itself");
+    }
+  }
+
+  @Test
+  void a_ruling_about_a_pair_counts_in_the_next_run_whichever_side_it_was_made_from() throws IOException {
+    put("a", COPIED + own(2), Map.of());
+    put("b", own(2) + COPIED, Map.of());
+    SimilarPair pair = run(PLAIN).pairs().getFirst();
+    Assessments said = Assessments.open(KeptFile.of(folder.resolve("said.jsonl")));
+    String first = index.document("a").orElseThrow().text();
+    String second = index.document("b").orElseThrow().text();
+    Case found = pair.cases().getFirst();
+    said.assess(
+        new Assessments.Assessed(second, found.there().of(second), "a", found.here().of(first)),
+        Ruling.CITED, "", "kim", Instant.EPOCH, 0);
+    BatchAnswer after = new Batch(index, encoder, null, said).run(PLAIN, List.of(), _ -> {}, () -> false);
+    assertThat(after.pairs().getFirst().leftOut()).extracting(LeftOut::reason).containsExactly(Reason.ASSESSMENT);
+    assertThat(after.pairs().getFirst().assessments()).hasSize(1);
+    assertThat(after.clusters()).isEmpty();
+  }
+
+  /// Whatever is changed between two runs, the second says what a run from the beginning says, and compares little.
+  @Test
+  void a_run_that_goes_on_from_another_one_says_what_a_run_from_the_beginning_says() throws IOException {
+    long seed = Long.getLong("doppel.seed", 11);
+    Random changes = new Random(seed);
+    List<String> shared = List.of(COPIED, TEMPLATE, own(2), own(2), own(3));
+    KeptFile kept = KeptFile.of(folder.resolve("kept.json.gz"));
+    try (TestIndex archive =
+        LocalIndexes.open(folder.resolve("archive"), Passport.of(encoder.fingerprint(), splitter.name()))) {
+      List<Archive> archives = List.of(new Archive("last-year", archive));
+      put("template", TEMPLATE, Map.of());
+      for (int round = 0; round < 12; round++) {
+        for (int i = 0; i < (round == 0 ? 8 : changes.nextInt(3)); i++) {
+          TestIndex changed = changes.nextInt(4) == 0 ? archive : index;
+          String id = "t" + changes.nextInt(9);
+          if (changes.nextInt(5) == 0 && round > 0) {
+            changed.delete(List.of(id));
+            changed.commit();
+          } else {
+            String author = changes.nextBoolean() ? "Kim" : "Lee";
+            put(changed, id, own(1) + shared.get(changes.nextInt(5)) + own(1) + shared.get(changes.nextInt(5)),
+                Map.of("author", author));
+          }
+        }
+        BatchQuery query =
+            query(changes.nextBoolean(), new Exclusions(false, false, changes.nextBoolean(), Set.of("template"), ""));
+        BatchAnswer anew = new Batch(index, encoder).run(query, archives, _ -> {}, () -> false);
+        BatchAnswer goneOn = new Batch(index, encoder, kept, null).run(query, archives, _ -> {}, () -> false);
+        assertThat(withoutReused(goneOn)).as("seed %d, round %d", seed, round).isEqualTo(withoutReused(anew));
+        BatchAnswer again = new Batch(index, encoder, kept, null).run(query, archives, _ -> {}, () -> false);
+        assertThat(withoutReused(again)).isEqualTo(withoutReused(anew));
+        assertThat(again.reused()).as("nothing has changed").isEqualTo(again.comparisons());
+      }
+    }
+  }
+
+  private static BatchAnswer withoutReused(BatchAnswer answer) {
+    return new BatchAnswer(
+        answer.documents(), answer.comparisons(), 0, answer.tooLong(), answer.pairs(), answer.clusters());
+  }
+
+  @Test
+  void a_run_that_was_stopped_is_gone_on_with_and_a_kept_file_that_is_damaged_costs_no_more_than_time()
+      throws IOException {
+    Path file = folder.resolve("kept.json.gz");
+    KeptFile kept = KeptFile.of(file);
+    for (int i = 0; i < 6; i++) {
+      put("t" + i, COPIED + own(2), Map.of());
+    }
+    List<Long> progress = new ArrayList<>();
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(
+            () ->
+                new Batch(index, encoder, kept, null)
+                    .run(PLAIN, List.of(), progress::add, () -> progress.size() == 3));
+    BatchAnswer goneOn = new Batch(index, encoder, kept, null).run(PLAIN, List.of(), _ -> {}, () -> false);
+    assertThat(goneOn.reused()).isBetween(9L, goneOn.comparisons() - 1);
+    Files.write(file, new byte[] {31, -117, 8, 0, 1});
+    BatchAnswer anew = new Batch(index, encoder, kept, null).run(PLAIN, List.of(), _ -> {}, () -> false);
+    assertThat(anew.reused()).isZero();
+    assertThat(withoutReused(anew)).isEqualTo(withoutReused(goneOn));
   }
 }

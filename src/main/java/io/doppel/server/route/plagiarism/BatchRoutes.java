@@ -8,11 +8,13 @@ import io.doppel.api.report.BatchReport;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.job.Job;
 import io.doppel.engine.job.JobStatus;
 import io.doppel.plagiarism.batch.Batch;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
@@ -26,8 +28,11 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Which texts of a collection have passages in common? In the background, and as a report to keep.
@@ -48,7 +53,11 @@ public final class BatchRoutes implements Routes {
       @Nullable Set<String> base,
       @Nullable Boolean sameAuthor) {}
 
-  record BatchRequest(@Nullable Float threshold, @Nullable Integer sources, @Nullable LeaveOutOfAll leaveOut) {}
+  record BatchRequest(
+      @Nullable Float threshold,
+      @Nullable Integer sources,
+      @Nullable LeaveOutOfAll leaveOut,
+      @Nullable Set<String> archives) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -63,11 +72,26 @@ public final class BatchRoutes implements Routes {
   }
 
   private void start(Context ctx) throws IOException {
-    BatchQuery query = query(Bodies.json(ctx, BatchRequest.class));
+    BatchRequest request = Bodies.json(ctx, BatchRequest.class);
+    BatchQuery query = query(request);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
+    List<DocumentCollection> archives = archives(ctx, PlagiarismRoutes.ids("archives", request.archives()));
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.documents()), 0, Batch.MAX_DOCUMENTS);
-    Job<BatchJson> job = Allowance.of(ctx).job(() -> new CollectionJobs(doppel).compare(collection, query));
+    Job<BatchJson> job = Allowance.of(ctx).job(() -> new CollectionJobs(doppel).compare(collection, archives, query));
     ctx.json(JobJson.ofLast(job));
+  }
+
+  private List<DocumentCollection> archives(Context ctx, Set<String> names) throws IOException {
+    Bounds.check("archives", names.size(), 0, Batch.MAX_ARCHIVES);
+    List<DocumentCollection> archives = new ArrayList<>();
+    for (String each : new TreeSet<>(names)) {
+      CollectionName name = new CollectionName(each);
+      if (!Access.of(ctx).sees(name)) {
+        throw new NoSuchCollectionException(name);
+      }
+      archives.add(doppel.collection(name));
+    }
+    return archives;
   }
 
   private Optional<Job<BatchJson>> last(DocumentCollection collection) {
@@ -75,7 +99,9 @@ public final class BatchRoutes implements Routes {
   }
 
   private void forget(Context ctx) throws IOException {
-    last(Parameters.collection(ctx, doppel)).ifPresent(doppel.jobs()::forget);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    last(collection).ifPresent(doppel.jobs()::forget);
+    collection.forgetCompared();
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
