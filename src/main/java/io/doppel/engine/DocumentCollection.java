@@ -1,13 +1,8 @@
 package io.doppel.engine;
 
-import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.CalibrationFile;
-import io.doppel.duplicates.calibration.CalibrationLearner;
-import io.doppel.duplicates.calibration.CalibrationReport;
-import io.doppel.duplicates.calibration.LabelledPair;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -50,9 +45,6 @@ import java.util.function.LongConsumer;
 /// A named set of documents in one index, with the tasks that answer from it. Thread-safe.
 public final class DocumentCollection implements Closeable {
 
-  /// The most decisions that are learned from.
-  public static final int MAX_LEARNED = 5_000;
-
   private final CollectionName name;
   private final CollectionFiles files;
   private final PassageIndex index;
@@ -86,7 +78,7 @@ public final class DocumentCollection implements Closeable {
     this.splitter = splitter;
     this.cache = cache;
     this.search = new Search(index, encoder, asked);
-    this.plagiarism = new Plagiarism(index, encoder, new CachingEncoder(encoder, cache), asked);
+    this.plagiarism = new Plagiarism(index, encoder, cachingEncoder(), asked);
     this.legibility = new StoredLegibility(index, encoder);
     this.writer = new SingleWriter(name);
     this.mining = new CollectionMining(index, encoder, files);
@@ -105,6 +97,11 @@ public final class DocumentCollection implements Closeable {
   /// The encoder that it was made with.
   public Encoder encoder() {
     return encoder;
+  }
+
+  /// The same, by way of the embeddings of documents that are kept.
+  public CachingEncoder cachingEncoder() {
+    return new CachingEncoder(encoder, cache);
   }
 
   public PassageIndex index() {
@@ -158,6 +155,11 @@ public final class DocumentCollection implements Closeable {
     return files.of(CollectionFiles.Kind.STEPS);
   }
 
+  /// Where the rounds are kept by which people teach, see [io.doppel.duplicates.teaching.Rounds].
+  public KeptFile rounds() {
+    return files.of(CollectionFiles.Kind.ROUNDS);
+  }
+
   /// All duplicates within the collection.
   public CollectionMining mining() {
     return mining;
@@ -179,28 +181,6 @@ public final class DocumentCollection implements Closeable {
     files.keep(calibration);
   }
 
-  /// Learns from what people decided about pairs, the last [#MAX_LEARNED] of it: what comes with the program for this
-  /// model is moved as far as they say. Nothing is kept.
-  ///
-  /// @param targetPrecision more than 0, at most 1
-  /// @param done hears how many pairs are embedded
-  /// @throws Bounds.Violation if too little was decided
-  public CalibrationReport learnFromDecisions(float targetPrecision, LongConsumer done) throws IOException {
-    List<LabelledPair> decided =
-        decisions().all().stream()
-            .filter(each -> each.decision() == Kind.MERGE || each.decision() == Kind.APART)
-            .map(each -> new LabelledPair(each.text1(), each.text2(), each.decision() == Kind.MERGE))
-            .toList();
-    List<LabelledPair> last = decided.subList(Math.max(0, decided.size() - MAX_LEARNED), decided.size());
-    return new CalibrationLearner(encoder, index.passport())
-        .move(
-            CalibrationFile.standard(index.passport(), encoder),
-            last,
-            targetPrecision,
-            "%d decisions in \"%s\"".formatted(last.size(), name),
-            done);
-  }
-
   public Plagiarism plagiarism() {
     return plagiarism;
   }
@@ -213,7 +193,7 @@ public final class DocumentCollection implements Closeable {
   /// All documents against each other, and against archives; goes on from what was compared before.
   public Batch batch() throws IOException {
     return new Batch(
-        index, new CachingEncoder(encoder, cache), files.of(CollectionFiles.Kind.COMPARED), files.assessments());
+        index, cachingEncoder(), files.of(CollectionFiles.Kind.COMPARED), files.assessments());
   }
 
   /// How well it answers.
@@ -247,7 +227,7 @@ public final class DocumentCollection implements Closeable {
         listener,
         cancelled,
         (both, stopped) ->
-            whole(() -> new Indexer(new CachingEncoder(encoder, cache), splitter, index, both).run(source, stopped)));
+            whole(() -> new Indexer(cachingEncoder(), splitter, index, both).run(source, stopped)));
   }
 
   /// Makes the index anew while the present one answers. With another passport it is of no use afterwards, and to be

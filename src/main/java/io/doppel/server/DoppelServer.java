@@ -34,6 +34,7 @@ import io.doppel.server.route.duplicates.ClusterRoutes;
 import io.doppel.server.route.duplicates.CurationRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
+import io.doppel.server.route.duplicates.TeachingRoutes;
 import io.doppel.server.route.learning.TrainingRoutes;
 import io.doppel.server.route.plagiarism.BatchRoutes;
 import io.doppel.server.route.plagiarism.PlagiarismRoutes;
@@ -137,6 +138,7 @@ public final class DoppelServer implements AutoCloseable {
             new MiningRoutes(doppel),
             new ClusterRoutes(doppel),
             new CurationRoutes(doppel, limits),
+            new TeachingRoutes(doppel),
             new ClassifierRoutes(doppel),
             new ExampleMapRoutes(doppel),
             new PlagiarismRoutes(doppel),

@@ -482,6 +482,18 @@ class OpenApiTest {
     }
   }
 
+  /// A round with a pair that nobody decided about.
+  private static void draw(String collection) throws Exception {
+    if (!server.doppel().exists(new CollectionName(collection))) {
+      return;
+    }
+    String address = "/v1/collections/" + collection;
+    server.post(
+        address + "/documents",
+        "{\"documents\":[{\"id\":\"twin1\",\"text\":\"A round tower.\"},{\"id\":\"twin2\",\"text\":\"A round tower.\"}]}");
+    server.post(address + "/duplicates/rounds", "");
+  }
+
   private static String body(Operation operation) {
     return operation.example().replace("all-MiniLM-L6-v2-ko", "tiny");
   }
@@ -502,6 +514,9 @@ class OpenApiTest {
     }
     if (operation.path().endsWith("duplicates/learn")) {
       decideMuch(collection);
+    }
+    if (operation.path().endsWith("duplicates/rounds")) {
+      draw(collection);
     }
     String path =
         operation.path()

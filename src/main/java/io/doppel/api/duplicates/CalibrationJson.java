@@ -1,6 +1,7 @@
 package io.doppel.api.duplicates;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.Interval;
 
 /// How a collection judges duplicates, as programs see it. `precision`, `recall` and `calibration_error` were measured
 /// on held-out folds of the labelled pairs.
@@ -14,7 +15,12 @@ public record CalibrationJson(
     double calibrationError) {
 
   /// A share with its 95 % interval.
-  public record IntervalJson(double value, double low, double high) {}
+  public record IntervalJson(double value, double low, double high) {
+
+    public static IntervalJson of(Interval interval) {
+      return new IntervalJson(interval.value(), interval.low(), interval.high());
+    }
+  }
 
   public static CalibrationJson of(Calibration calibration) {
     return new CalibrationJson(
@@ -22,12 +28,8 @@ public record CalibrationJson(
         calibration.pairs(),
         calibration.targetPrecision(),
         calibration.threshold(),
-        new IntervalJson(
-            calibration.precision().value(),
-            calibration.precision().low(),
-            calibration.precision().high()),
-        new IntervalJson(
-            calibration.recall().value(), calibration.recall().low(), calibration.recall().high()),
+        IntervalJson.of(calibration.precision()),
+        IntervalJson.of(calibration.recall()),
         calibration.calibrationError());
   }
 }

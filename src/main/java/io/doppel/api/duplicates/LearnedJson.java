@@ -3,7 +3,6 @@ package io.doppel.api.duplicates;
 import io.doppel.api.duplicates.CalibrationJson.IntervalJson;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationReport;
-import io.doppel.duplicates.calibration.Interval;
 import java.util.List;
 
 /// What was learned from decisions, as programs see it. All is measured on held-out folds of them.
@@ -29,12 +28,9 @@ public record LearnedJson(
         calibration.duplicates(),
         report.averagePrecision(),
         report.curve(POINTS).stream()
-            .map(point -> new PointJson(point.threshold(), json(point.precision()), json(point.recall())))
+            .map(point -> new PointJson(
+                    point.threshold(), IntervalJson.of(point.precision()), IntervalJson.of(point.recall())))
             .toList(),
         kept);
-  }
-
-  private static IntervalJson json(Interval interval) {
-    return new IntervalJson(interval.value(), interval.low(), interval.high());
   }
 }

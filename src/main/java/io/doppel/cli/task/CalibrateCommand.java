@@ -17,6 +17,7 @@ import io.doppel.duplicates.calibration.Reliability;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.curation.Teaching;
 import io.doppel.eval.data.LabelledPairs;
 import io.doppel.eval.measure.BinaryMeasures;
 import io.doppel.file.KeptFile;
@@ -118,7 +119,7 @@ public final class CalibrateCommand implements Callable<Integer> {
       DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
       report =
           decided && target != null
-              ? target.learnFromDecisions(targetPrecision, _ -> {})
+              ? new Teaching(target).learn(targetPrecision, _ -> {})
               : (target == null
                       ? new CalibrationLearner(doppel.encoder(), doppel.passport())
                       : new CalibrationLearner(target.encoder(), target.index().passport()))

@@ -26,6 +26,10 @@ public final class CalibrationLearner {
 
   /// So many of either label are enough to move a calibration that was learned elsewhere.
   public static final int ENOUGH_TO_MOVE = 30;
+
+  /// So many of either label can be measured: one for each fold.
+  public static final int ENOUGH_TO_MEASURE = 5;
+
   public static final float DEFAULT_TARGET_PRECISION = .95f;
 
   /// What is known of guards where the pairs do not tell: people who label for the gist pass over a "not", so that
@@ -36,7 +40,7 @@ public final class CalibrationLearner {
   /// A guard may lower the probability less than by default if as many pairs as this say so, never raise it.
   private static final int ENOUGH_GUARDED = 50;
 
-  private static final int FOLDS = 5;
+  private static final int FOLDS = ENOUGH_TO_MEASURE;
   private static final long SEED = 20_260_101;
 
   private final Encoder encoder;
@@ -48,7 +52,7 @@ public final class CalibrationLearner {
     this.passport = passport;
   }
 
-  private record Row(Features features, boolean guarded, boolean duplicate) {}
+  private record Row(Features features, boolean guarded, boolean duplicate, double weight) {}
 
   /// @param pairs at least [#MIN_PAIRS], both kinds among them
   /// @param learnGuards whether the pairs were labelled with an eye on negations, numbers and the like
@@ -89,14 +93,49 @@ public final class CalibrationLearner {
         rows(pairs, done), before.guardFactor(), rows -> moved(before.logistic(), rows), targetPrecision, origin);
   }
 
+  /// What pairs would do if they moved a calibration, however few they are: each is judged by what others taught.
+  ///
+  /// @param before for the same encoder
+  /// @param pairs at least [#ENOUGH_TO_MEASURE] of either label
+  /// @param targetPrecision more than 0, at most 1
+  public HeldOut measure(Calibration before, List<LabelledPair> pairs, float targetPrecision) {
+    checkPrecision(targetPrecision);
+    List<Row> rows = rows(pairs, _ -> {});
+    double[] heldOut = heldOut(rows, before.guardFactor(), some -> moved(before.logistic(), some));
+    boolean[] labels = labels(rows);
+    double[] weights = rows.stream().mapToDouble(Row::weight).toArray();
+    List<Cut> cuts = Cut.all(heldOut, labels, weights);
+    Cut cut = Cut.lowest(cuts, targetPrecision).orElseGet(() -> Cut.at(cuts, before.threshold()));
+    return new HeldOut(
+        rows.size(),
+        rows.stream().filter(Row::duplicate).count(),
+        CalibrationReport.averagePrecision(heldOut, labels, weights),
+        Reliability.of(heldOut, labels, weights).expectedCalibrationError(),
+        cut.threshold(),
+        cut.precision(),
+        cut.recall());
+  }
+
   private static LogisticByKind moved(LogisticByKind before, List<Row> rows) {
     List<Row> plain = rows.stream().filter(row -> !row.guarded()).toList();
     double[] logOdds = plain.stream().mapToDouble(row -> before.logOdds(row.features())).toArray();
-    boolean[] labels = new boolean[plain.size()];
+    return before.moved(Shift.fit(logOdds, labels(plain), alike(plain)));
+  }
+
+  private static boolean[] labels(List<Row> rows) {
+    boolean[] labels = new boolean[rows.size()];
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = plain.get(i).duplicate();
+      labels[i] = rows.get(i).duplicate();
     }
-    return before.moved(Shift.fit(logOdds, labels));
+    return labels;
+  }
+
+  /// The weights, together as much as so many pairs that count alike would tell (Kish, 1965): however many pairs each
+  /// stands for, people decided about a few.
+  private static double[] alike(List<Row> rows) {
+    double all = rows.stream().mapToDouble(Row::weight).sum();
+    double squares = rows.stream().mapToDouble(row -> row.weight() * row.weight()).sum();
+    return rows.stream().mapToDouble(row -> row.weight() * all / squares).toArray();
   }
 
   private CalibrationReport learned(
@@ -106,12 +145,11 @@ public final class CalibrationLearner {
       float targetPrecision,
       String origin) {
     double[] heldOut = heldOut(rows, guardFactor, fit);
-    boolean[] labels = new boolean[rows.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = rows.get(i).duplicate();
-    }
-    Reliability reliability = Reliability.of(heldOut, labels);
-    Cut cut = cut(heldOut, labels, targetPrecision);
+    boolean[] labels = labels(rows);
+    double[] weights = rows.stream().mapToDouble(Row::weight).toArray();
+    Reliability reliability = Reliability.of(heldOut, labels, weights);
+    List<Cut> cuts = Cut.all(heldOut, labels, weights);
+    Cut cut = Cut.lowest(cuts, targetPrecision).orElseThrow(() -> unreachable(cuts, targetPrecision));
     long duplicates = rows.stream().filter(Row::duplicate).count();
     Calibration calibration =
         new Calibration(
@@ -123,8 +161,8 @@ public final class CalibrationLearner {
             guardFactor,
             Math.round(targetPrecision * 1e6) / 1e6,
             cut.threshold(),
-            Interval.of(cut.hits(), cut.called()),
-            Interval.of(cut.hits(), duplicates),
+            cut.precision(),
+            cut.recall(),
             reliability.expectedCalibrationError(),
             encoder.scale());
     return new CalibrationReport(
@@ -132,6 +170,7 @@ public final class CalibrationLearner {
         reliability,
         Arrays.stream(heldOut).boxed().toList(),
         rows.stream().map(Row::duplicate).toList(),
+        rows.stream().map(Row::weight).toList(),
         rows.stream().map(row -> row.features().cosine()).toList());
   }
 
@@ -171,7 +210,7 @@ public final class CalibrationLearner {
   private static Row row(LabelledPair pair, double cosine) {
     Comparison words = Comparison.of(pair.text1(), pair.text2());
     return new Row(
-        Features.of(words, pair.text1(), pair.text2(), cosine), !words.contrasts().isEmpty(), pair.duplicate());
+        Features.of(words, pair.text1(), pair.text2(), cosine), !words.contrasts().isEmpty(), pair.duplicate(), pair.weight());
   }
 
   private static double guardFactor(List<Row> rows, boolean learn) {
@@ -213,34 +252,13 @@ public final class CalibrationLearner {
         plain.stream().map(Row::features).toList(), plain.stream().map(Row::duplicate).toList());
   }
 
-  /// A threshold, how many pairs lie at or above it, and how many of those are duplicates.
-  private record Cut(double threshold, long called, long hits) {}
-
-  /// The lowest threshold with the precision that is wanted, and not below what is more likely than not.
-  private static Cut cut(double[] probabilities, boolean[] labels, float targetPrecision) {
-    Integer[] order = IntStream.range(0, labels.length).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> -probabilities[i]));
-    Cut best = null;
-    double highest = 0;
-    long hits = 0;
-    for (int i = 0; i < order.length; i++) {
-      hits += labels[order[i]] ? 1 : 0;
-      boolean tie = i + 1 < order.length && probabilities[order[i + 1]] == probabilities[order[i]];
-      double precision = (double) hits / (i + 1);
-      if (!tie && precision >= targetPrecision && probabilities[order[i]] >= Calibration.EVEN) {
-        best = new Cut(probabilities[order[i]], i + 1L, hits);
-      }
-      highest = Math.max(highest, precision);
-    }
-    if (best == null) {
-      throw new Bounds.Violation(
-          "target_precision",
-          String.format(
-              Locale.ROOT,
-              "no threshold reaches a precision of %s on these pairs, the highest is %.3f",
-              targetPrecision,
-              highest));
-    }
-    return best;
+  private static Bounds.Violation unreachable(List<Cut> cuts, float targetPrecision) {
+    return new Bounds.Violation(
+        "target_precision",
+        String.format(
+            Locale.ROOT,
+            "no threshold reaches a precision of %s on these pairs, the highest is %.3f",
+            targetPrecision,
+            cuts.stream().mapToDouble(cut -> cut.precision().value()).max().orElse(0)));
   }
 }

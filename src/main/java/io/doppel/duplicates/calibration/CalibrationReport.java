@@ -1,6 +1,5 @@
 package io.doppel.duplicates.calibration;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,17 +9,20 @@ import java.util.stream.IntStream;
 ///
 /// @param heldOut the probability of each pair, in the order of the pairs
 /// @param labels whether each pair is a duplicate
+/// @param weights how many pairs each stands for
 /// @param cosines the plain similarity of each pair, on the standard scale
 public record CalibrationReport(
     Calibration calibration,
     Reliability reliability,
     List<Double> heldOut,
     List<Boolean> labels,
+    List<Double> weights,
     List<Double> cosines) {
 
   public CalibrationReport {
     heldOut = List.copyOf(heldOut);
     labels = List.copyOf(labels);
+    weights = List.copyOf(weights);
     cosines = List.copyOf(cosines);
   }
 
@@ -32,34 +34,45 @@ public record CalibrationReport(
 
   /// What thresholds do, the highest first: one for each probability that a pair has, thinned out to at most `most`.
   public List<Point> curve(int most) {
-    Integer[] order = IntStream.range(0, heldOut.size()).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> -heldOut.get(i)));
-    long duplicates = labels.stream().filter(label -> label).count();
-    List<Point> points = new ArrayList<>();
-    long hits = 0;
-    int step = Math.max(1, (order.length + most - 1) / most);
-    for (int i = 0; i < order.length; i++) {
-      hits += labels.get(order[i]) ? 1 : 0;
-      boolean tie = i + 1 < order.length && heldOut.get(order[i + 1]).equals(heldOut.get(order[i]));
-      if (!tie && ((i + 1) % step == 0 || i + 1 == order.length)) {
-        points.add(new Point(heldOut.get(order[i]), Interval.of(hits, i + 1), Interval.of(hits, duplicates)));
-      }
-    }
-    return points;
+    List<Cut> cuts = Cut.all(doubles(heldOut), booleans(labels), doubles(weights));
+    int step = Math.max(1, (cuts.size() + most - 1) / most);
+    return IntStream.range(0, cuts.size())
+        .filter(i -> (i + 1) % step == 0 || i + 1 == cuts.size())
+        .mapToObj(cuts::get)
+        .map(cut -> new Point(cut.threshold(), cut.precision(), cut.recall()))
+        .toList();
   }
 
   /// The mean of the precisions at each duplicate, on held-out folds.
   public double averagePrecision() {
-    Integer[] order = IntStream.range(0, heldOut.size()).boxed().toArray(Integer[]::new);
-    Arrays.sort(order, Comparator.comparingDouble(i -> -heldOut.get(i)));
+    return averagePrecision(doubles(heldOut), booleans(labels), doubles(weights));
+  }
+
+  static double averagePrecision(double[] probabilities, boolean[] labels, double[] weights) {
+    Integer[] order = IntStream.range(0, labels.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingDouble(i -> -probabilities[i]));
     double sum = 0;
-    long hits = 0;
-    for (int i = 0; i < order.length; i++) {
-      if (labels.get(order[i])) {
-        hits++;
-        sum += (double) hits / (i + 1);
+    double hits = 0;
+    double seen = 0;
+    for (int i : order) {
+      seen += weights[i];
+      if (labels[i]) {
+        hits += weights[i];
+        sum += weights[i] * hits / seen;
       }
     }
     return hits == 0 ? 0 : sum / hits;
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static boolean[] booleans(List<Boolean> values) {
+    boolean[] array = new boolean[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
   }
 }

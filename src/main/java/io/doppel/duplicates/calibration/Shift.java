@@ -18,7 +18,8 @@ record Shift(double stretch, double shift) {
   /// The most probable one, by Newton's method.
   ///
   /// @param logOdds of each pair, as they were learned elsewhere
-  static Shift fit(double[] logOdds, boolean[] labels) {
+  /// @param weights how much each pair counts
+  static Shift fit(double[] logOdds, boolean[] labels, double[] weights) {
     double a = 1;
     double b = 0;
     for (int step = 0; step < STEPS; step++) {
@@ -29,8 +30,8 @@ record Shift(double stretch, double shift) {
       double hbb = 1 / (SHIFT_DEVIATION * SHIFT_DEVIATION);
       for (int i = 0; i < logOdds.length; i++) {
         double p = 1 / (1 + Math.exp(-(a * logOdds[i] + b)));
-        double error = p - (labels[i] ? 1 : 0);
-        double weight = p * (1 - p);
+        double error = weights[i] * (p - (labels[i] ? 1 : 0));
+        double weight = weights[i] * p * (1 - p);
         ga += error * logOdds[i];
         gb += error;
         haa += weight * logOdds[i] * logOdds[i];

@@ -42,6 +42,9 @@ public final class CollectionFiles {
     /// What people did about duplicates, step by step.
     STEPS("duplicates-history.jsonl"),
 
+    /// Which pairs were drawn for people to decide about.
+    ROUNDS("duplicates-rounds.json"),
+
     /// What people said about cases of plagiarism.
     ASSESSMENTS("assessments.jsonl"),
 

@@ -16,6 +16,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.engine.curation.Teaching;
 import io.doppel.file.KeptFile;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.BagOfWordsEncoder;
@@ -50,9 +51,9 @@ class CalibrationTest {
       // All is less probable than was believed.
       labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-(logOdds[i] - 2)));
     }
-    Shift none = Shift.fit(new double[0], new boolean[0]);
-    Shift few = Shift.fit(Arrays.copyOf(logOdds, 20), Arrays.copyOf(labels, 20));
-    Shift many = Shift.fit(logOdds, labels);
+    Shift none = Shift.fit(new double[0], new boolean[0], new double[0]);
+    Shift few = Shift.fit(Arrays.copyOf(logOdds, 20), Arrays.copyOf(labels, 20), weights(20, 1));
+    Shift many = Shift.fit(logOdds, labels, weights(labels.length, 1));
     assertThat(none).isEqualTo(new Shift(1, 0));
     assertThat(few.shift()).isLessThan(0).isGreaterThan(many.shift());
     assertThat(many.shift()).as("seed %d", SEED).isBetween(-2.6, -1.2);
@@ -66,16 +67,50 @@ class CalibrationTest {
       DocumentCollection collection = doppel.collection(new CollectionName("questions"));
       List<LabelledPair> pairs = pairs(400);
       decide(collection, pairs.subList(0, 40));
-      assertThatThrownBy(() -> collection.learnFromDecisions(.9f, _ -> {}))
+      assertThatThrownBy(() -> new Teaching(collection).learn(.9f, _ -> {}))
           .isInstanceOf(Bounds.Violation.class)
           .hasMessageContaining("at least 30 pairs that say the same and 30 that do not");
       decide(collection, pairs);
-      CalibrationReport report = collection.learnFromDecisions(.9f, _ -> {});
+      CalibrationReport report = new Teaching(collection).learn(.9f, _ -> {});
       assertThat(report.calibration().pairs()).isEqualTo(400);
       assertThat(report.averagePrecision()).isGreaterThan(.9);
       assertThat(report.curve(50)).hasSizeLessThanOrEqualTo(50);
       assertThat(report.curve(50).getLast().recall().value()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void a_pair_that_stands_for_many_counts_as_much_as_they_would() {
+    double[] logOdds = {-2, -1, 1, 2, 3};
+    boolean[] labels = {false, true, false, true, true};
+    Shift weighted = Shift.fit(logOdds, labels, new double[] {1, 1, 3, 1, 1});
+    Shift repeated =
+        Shift.fit(
+            new double[] {-2, -1, 1, 1, 1, 2, 3},
+            new boolean[] {false, true, false, false, false, true, true},
+            weights(7, 1));
+    assertThat(weighted.shift()).isCloseTo(repeated.shift(), within(1e-9));
+    assertThat(weighted.stretch()).isCloseTo(repeated.stretch(), within(1e-9));
+    double[] probabilities = {.9, .8, .7, .2};
+    boolean[] real = {true, false, true, false};
+    double[] twice = {1, 2, 1, 1};
+    double[] alone = {.9, .8, .8, .7, .2};
+    boolean[] labelsAlone = {true, false, false, true, false};
+    assertThat(CalibrationReport.averagePrecision(probabilities, real, twice))
+        .isCloseTo(CalibrationReport.averagePrecision(alone, labelsAlone, weights(5, 1)), within(1e-12));
+    assertThat(Reliability.of(probabilities, real, twice).expectedCalibrationError())
+        .isCloseTo(Reliability.of(alone, labelsAlone).expectedCalibrationError(), within(1e-12));
+    Cut cut = Cut.at(Cut.all(probabilities, real, twice), .65);
+    assertThat(cut.precision().value()).isEqualTo(.5);
+    // Four pairs of which one counts twice tell less than four that count alike.
+    assertThat(cut.precision().high() - cut.precision().low())
+        .isGreaterThanOrEqualTo(Interval.of(2, 4).high() - Interval.of(2, 4).low());
+  }
+
+  private static double[] weights(int count, double each) {
+    double[] weights = new double[count];
+    Arrays.fill(weights, each);
+    return weights;
   }
 
   private static void decide(DocumentCollection collection, List<LabelledPair> pairs) throws IOException {

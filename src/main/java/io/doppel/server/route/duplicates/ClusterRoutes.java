@@ -118,7 +118,8 @@ public final class ClusterRoutes implements Routes {
             .formatted(ctx.pathParam("name"), ctx.pathParam("cluster")));
   }
 
-  private static Known known(DocumentCollection collection) throws IOException {
+  /// What is known of the duplicates of a collection.
+  static Known known(DocumentCollection collection) throws IOException {
     return collection
         .mining()
         .known()

@@ -1,9 +1,6 @@
 package io.doppel.server.route.duplicates;
 
-import io.doppel.api.duplicates.LearnedJson;
 import io.doppel.api.duplicates.StepJson;
-import io.doppel.duplicates.calibration.CalibrationLearner;
-import io.doppel.duplicates.calibration.CalibrationReport;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.curation.Curation;
@@ -34,7 +31,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of clusters, what is learned from that, and its history, from which each step can be taken back.
+/// What becomes of clusters, and the history of that, from which each step can be taken back.
 public final class CurationRoutes implements Routes {
 
   private static final String DUPLICATES = "/v1/collections/{name}/duplicates";
@@ -57,14 +54,11 @@ public final class CurationRoutes implements Routes {
       @Nullable String fields,
       @Nullable Boolean delete) {}
 
-  record LearnRequest(@Nullable Float targetPrecision, @Nullable Boolean keep) {}
-
   record HistoryResponse(List<StepJson> steps, boolean truncated) {}
 
   @Override
   public void register(Addresses addresses) {
     addresses.post(DUPLICATES + "/clusters/{cluster}", Role.WRITE, Load.WRITING, this::resolve);
-    addresses.post(DUPLICATES + "/learn", Role.WRITE, Load.HEAVY, this::learn);
     addresses.get(DUPLICATES + "/history", Role.READ, Load.HEAVY, this::history);
     addresses.post(DUPLICATES + "/history/{step}/revert", Role.WRITE, Load.WRITING, this::revert);
   }
@@ -130,19 +124,6 @@ public final class CurationRoutes implements Routes {
     List<Step> steps = new Curation(Parameters.collection(ctx, doppel)).history().steps(letters.orElse(""), limit + 1);
     ctx.json(
         new HistoryResponse(steps.stream().limit(limit).map(StepJson::of).toList(), steps.size() > limit));
-  }
-
-  private void learn(Context ctx) throws IOException {
-    LearnRequest request = Bodies.json(ctx, LearnRequest.class);
-    DocumentCollection collection = Parameters.collection(ctx, doppel);
-    boolean keep = Bodies.or(request.keep(), true);
-    CalibrationReport report =
-        collection.learnFromDecisions(
-            Bodies.or(request.targetPrecision(), CalibrationLearner.DEFAULT_TARGET_PRECISION), _ -> {});
-    if (keep) {
-      collection.calibrate(report.calibration());
-    }
-    ctx.json(LearnedJson.of(report, keep));
   }
 
   private void revert(Context ctx) throws IOException {

@@ -1,0 +1,228 @@
+package io.doppel.engine.curation;
+
+import io.doppel.duplicates.Decisions;
+import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.calibration.CalibrationLearner;
+import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.calibration.LabelledPair;
+import io.doppel.duplicates.calibration.Verdict;
+import io.doppel.duplicates.mining.Mined;
+import io.doppel.duplicates.mining.MinedPairs;
+import io.doppel.duplicates.resemblance.Resemblance;
+import io.doppel.duplicates.teaching.Draw;
+import io.doppel.duplicates.teaching.Round;
+import io.doppel.duplicates.teaching.Rounds;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.mining.NamedClusters;
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.IndexView;
+import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/// What a collection's calibration learns from people: rounds of pairs that are worth their time ([Draw]), and all that
+/// they decided. Thread-safe.
+///
+/// @param collection whose pairs they are
+public record Teaching(DocumentCollection collection) {
+
+  /// The most decisions that are learned from: the last ones.
+  public static final int MAX_LEARNED = 5_000;
+
+  private static final long SEED = 20_261_129;
+
+  /// Pairs whose documents are read together.
+  private static final int READ_TOGETHER = 64;
+
+  /// A pair that is still to be decided about, with its documents.
+  public record Asked(Document first, Document second) {}
+
+  /// A round, and what of it is still to be decided. What the model thinks of the pairs is no part of it.
+  public record Open(Round round, List<Asked> asked) {
+
+    public Open {
+      asked = List.copyOf(asked);
+    }
+  }
+
+  /// The round that is not decided to its end, else a new one; empty where no pair is left to decide about.
+  ///
+  /// @param mined what pairs there are
+  /// @throws Bounds.Violation if there were too many rounds
+  public Optional<Open> round(Mined mined) throws IOException {
+    Rounds rounds = rounds();
+    Optional<Open> open = open(rounds);
+    if (open.isPresent()) {
+      return open;
+    }
+    int number = rounds.list().size() + 1;
+    MinedPairs pairs = mined.pairs();
+    Decisions decisions = collection.decisions();
+    List<Draw.Drawn> drawn;
+    try (IndexView view = collection.view()) {
+      drawn =
+          new Draw(pairs, clusters(mined), new Disagreeing(pairs, view, calibration()), SEED + number)
+              .draw(place -> decisions.of(id1(pairs, place), id2(pairs, place)).isEmpty());
+    }
+    if (drawn.isEmpty()) {
+      return Optional.empty();
+    }
+    Round round =
+        new Round(
+            number,
+            Instant.now().toString(),
+            drawn.stream()
+                .map(one -> new Round.Drawn(id1(pairs, one.place()), id2(pairs, one.place()), one.chance()))
+                .toList(),
+            null);
+    return open(Rounds.add(round, collection.rounds()));
+  }
+
+  private static String id1(MinedPairs pairs, int place) {
+    return pairs.id(pairs.get(place).first());
+  }
+
+  private static String id2(MinedPairs pairs, int place) {
+    return pairs.id(pairs.get(place).second());
+  }
+
+  private Calibration calibration() throws IOException {
+    return collection.calibration().orElseThrow();
+  }
+
+  /// The last round, if some of its pairs can still be decided: nobody did, and their documents are there.
+  private Optional<Open> open(Rounds rounds) throws IOException {
+    Optional<Round> last = rounds.last();
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Decisions decisions = collection.decisions();
+    List<Asked> asked = new ArrayList<>();
+    try (IndexView view = collection.view()) {
+      for (Round.Drawn drawn : last.get().pairs()) {
+        if (decisions.of(drawn.id1(), drawn.id2()).isEmpty()) {
+          Optional<Document> first = view.document(drawn.id1());
+          Optional<Document> second = view.document(drawn.id2());
+          if (first.isPresent() && second.isPresent()) {
+            asked.add(new Asked(first.get(), second.get()));
+          }
+        }
+      }
+    }
+    return asked.isEmpty() ? Optional.empty() : Optional.of(new Open(last.get(), asked));
+  }
+
+  /// The cluster of each document, or a number of its own.
+  private int[] clusters(Mined mined) throws IOException {
+    NamedClusters named = collection.mining().clusters(mined);
+    int[] clusters = new int[mined.pairs().documents()];
+    for (int document = 0; document < clusters.length; document++) {
+      clusters[document] = named.clusters().size() + document;
+    }
+    for (int place = 0; place < named.clusters().size(); place++) {
+      clusters[named.clusters().get(place).representative()] = place;
+      for (int other : named.clusters().get(place).others()) {
+        clusters[other] = place;
+      }
+    }
+    return clusters;
+  }
+
+  /// The rounds until now. When the last one is decided to its end, what was decided is measured, once.
+  public Rounds rounds() throws IOException {
+    Rounds rounds = Rounds.read(collection.rounds());
+    Optional<Round> last = rounds.last();
+    if (last.isEmpty() || last.get().held().isPresent() || open(rounds).isPresent()) {
+      return rounds;
+    }
+    List<LabelledPair> pairs = decided(rounds);
+    long same = pairs.stream().filter(LabelledPair::duplicate).count();
+    if (Math.min(same, pairs.size() - same) < CalibrationLearner.ENOUGH_TO_MEASURE) {
+      return rounds;
+    }
+    return Rounds.measured(
+        last.get().number(),
+        learner().measure(standard(), pairs, (float) calibration().targetPrecision()),
+        collection.rounds());
+  }
+
+  /// Learns from what people decided about pairs, the last [#MAX_LEARNED] of it: what comes with the program for this
+  /// model is moved as far as they say. Nothing is kept.
+  ///
+  /// @param targetPrecision more than 0, at most 1
+  /// @param done hears how many pairs are embedded
+  /// @throws Bounds.Violation if too little was decided
+  public CalibrationReport learn(float targetPrecision, LongConsumer done) throws IOException {
+    List<LabelledPair> decided = decided(Rounds.read(collection.rounds()));
+    return learner()
+        .move(
+            standard(),
+            decided,
+            targetPrecision,
+            "%d decisions in \"%s\"".formatted(decided.size(), collection.name()),
+            done);
+  }
+
+  private List<LabelledPair> decided(Rounds rounds) throws IOException {
+    List<LabelledPair> decided = rounds.labelled(collection.decisions().all());
+    return decided.subList(Math.max(0, decided.size() - MAX_LEARNED), decided.size());
+  }
+
+  private CalibrationLearner learner() {
+    return new CalibrationLearner(collection.cachingEncoder(), collection.index().passport());
+  }
+
+  private Calibration standard() {
+    return CalibrationFile.standard(collection.index().passport(), collection.encoder());
+  }
+
+  /// Where a guard holds apart what would else be more likely a duplicate than not.
+  private record Disagreeing(MinedPairs pairs, IndexView view, Calibration calibration) implements Draw.Disagreement {
+
+    @Override
+    public boolean isPossible(MinedPairs.Pair pair) {
+      return pair.probability() <= (float) calibration.guardFactor();
+    }
+
+    @Override
+    public Set<Integer> among(Collection<Integer> places) throws IOException {
+      Calibration unguarded = calibration.unguarded();
+      List<Integer> list = List.copyOf(places);
+      Set<Integer> found = new HashSet<>();
+      for (int from = 0; from < list.size(); from += READ_TOGETHER) {
+        Set<String> ids = new HashSet<>();
+        List<Integer> some = list.subList(from, Math.min(from + READ_TOGETHER, list.size()));
+        for (int place : some) {
+          ids.add(id1(pairs, place));
+          ids.add(id2(pairs, place));
+        }
+        Map<String, EmbeddedDocument> documents = new HashMap<>(view.embedded(ids));
+        for (int place : some) {
+          Cancellation.check();
+          EmbeddedDocument one = documents.get(id1(pairs, place));
+          EmbeddedDocument other = documents.get(id2(pairs, place));
+          if (one != null && other != null) {
+            Judgement plain = Resemblance.of(one, other).judge(unguarded);
+            if (!plain.contrasts().isEmpty() && plain.verdict() != Verdict.DIFFERENT) {
+              found.add(place);
+            }
+          }
+        }
+      }
+      return found;
+    }
+  }
+}

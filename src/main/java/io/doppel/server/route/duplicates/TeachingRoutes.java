@@ -1,0 +1,68 @@
+package io.doppel.server.route.duplicates;
+
+import io.doppel.api.duplicates.LearnedJson;
+import io.doppel.api.teaching.RoundJson;
+import io.doppel.api.teaching.RoundsJson;
+import io.doppel.duplicates.calibration.CalibrationLearner;
+import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.engine.curation.Teaching;
+import io.doppel.server.access.Role;
+import io.doppel.server.body.Bodies;
+import io.doppel.server.body.Parameters;
+import io.doppel.server.compute.Addresses;
+import io.doppel.server.compute.Load;
+import io.doppel.server.route.Routes;
+import io.javalin.http.Context;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Rounds of pairs that people decide about, and what is learned from all that they decided.
+public final class TeachingRoutes implements Routes {
+
+  private static final String ADDRESS = "/v1/collections/{name}/duplicates";
+
+  private final Doppel doppel;
+
+  public TeachingRoutes(Doppel doppel) {
+    this.doppel = doppel;
+  }
+
+  record LearnRequest(@Nullable Float targetPrecision, @Nullable Boolean keep) {}
+
+  @Override
+  public void register(Addresses addresses) {
+    addresses.post(ADDRESS + "/rounds", Role.WRITE, Load.HEAVY, this::round);
+    addresses.get(ADDRESS + "/rounds", Role.READ, Load.HEAVY, this::rounds);
+    addresses.post(ADDRESS + "/learn", Role.WRITE, Load.HEAVY, this::learn);
+  }
+
+  private void round(Context ctx) throws IOException {
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    ctx.json(
+        new Teaching(collection)
+            .round(ClusterRoutes.known(collection).mined())
+            .map(RoundJson::of)
+            .orElse(RoundJson.NONE));
+  }
+
+  private void rounds(Context ctx) throws IOException {
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    ctx.json(RoundsJson.of(new Teaching(collection).rounds(), collection.decisions()));
+  }
+
+  private void learn(Context ctx) throws IOException {
+    LearnRequest request = Bodies.json(ctx, LearnRequest.class);
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    boolean keep = Bodies.or(request.keep(), true);
+    CalibrationReport report =
+        new Teaching(collection)
+            .learn(
+                Bodies.or(request.targetPrecision(), CalibrationLearner.DEFAULT_TARGET_PRECISION), _ -> {});
+    if (keep) {
+      collection.calibrate(report.calibration());
+    }
+    ctx.json(LearnedJson.of(report, keep));
+  }
+}

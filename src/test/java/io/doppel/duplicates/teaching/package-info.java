@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.duplicates.teaching;
+
+import org.jspecify.annotations.NullMarked;

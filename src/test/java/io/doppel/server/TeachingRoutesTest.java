@@ -1,0 +1,133 @@
+package io.doppel.server;
+
+import static io.doppel.server.TinyServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// Rounds of pairs for people to decide about, over HTTP.
+class TeachingRoutesTest {
+
+  private static final long SEED = 20_261_129;
+  private static final String COLLECTION = "/v1/collections/things";
+  private static final String ROUNDS = COLLECTION + "/duplicates/rounds";
+  private static final String HISTORY = COLLECTION + "/duplicates/history";
+  private static final List<String> WORDS = List.of("ship", "sea", "dog", "cat", "house", "big", "river", "bank", "old");
+
+  @TempDir private Path folder;
+  private TinyServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = TinyServer.start(folder);
+    Random random = new Random(SEED);
+    List<String> documents = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      StringBuilder text = new StringBuilder("the");
+      for (int word = 0; word < 5; word++) {
+        text.append(' ').append(WORDS.get(random.nextInt(WORDS.size())));
+      }
+      documents.add("{\"id\":\"d%03d\",\"text\":\"%s\"}".formatted(i, text));
+    }
+    server.post(COLLECTION + "/documents", "{\"documents\":[%s]}".formatted(String.join(",", documents)));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void a_round_tells_nothing_of_what_the_model_thinks_and_stays_until_it_is_decided() throws Exception {
+    HttpResponse<String> early = server.send("POST", ROUNDS);
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(json(early).at("/code").asString()).isEqualTo("not_mined");
+    mine();
+
+    JsonNode first = server.post(ROUNDS, "");
+    assertThat(first.at("/round").asInt()).isEqualTo(1);
+    assertThat(first.at("/drawn").asInt()).isEqualTo(first.at("/pairs").size()).isBetween(5, 20);
+    assertThat(first.at("/pairs/0").propertyNames()).containsExactly("id1", "id2", "text1", "text2");
+    Set<String> documents = new HashSet<>();
+    first.at("/pairs").forEach(pair -> assertThat(documents.add(pair.at("/id1").asString())).isTrue());
+    first.at("/pairs").forEach(pair -> assertThat(documents.add(pair.at("/id2").asString())).isTrue());
+    assertThat(server.post(ROUNDS, "")).isEqualTo(first);
+
+    decide(first.at("/pairs/0"), "ignore");
+    JsonNode rest = server.post(ROUNDS, "");
+    assertThat(rest.at("/pairs").size()).isEqualTo(first.at("/pairs").size() - 1);
+    assertThat(rest.at("/pairs/0")).isEqualTo(first.at("/pairs/1"));
+    JsonNode list = server.get(ROUNDS);
+    assertThat(list.at("/rounds/0/ignored").asInt()).isEqualTo(1);
+    assertThat(list.at("/rounds/0/measured").isNull()).isTrue();
+    assertThat(list.at("/enough").asBoolean()).isFalse();
+
+    // Whoever takes a decision back is asked again.
+    server.post(HISTORY + "/" + server.get(HISTORY).at("/steps/0/id").asString() + "/revert", "");
+    assertThat(server.post(ROUNDS, "")).isEqualTo(first);
+
+    stop();
+    server = TinyServer.start(folder);
+    assertThat(server.post(ROUNDS, "")).isEqualTo(first);
+  }
+
+  @Test
+  void each_round_is_measured_and_no_pair_comes_twice() throws Exception {
+    mine();
+    Set<String> seen = new HashSet<>();
+    for (int round = 1; round <= 4; round++) {
+      JsonNode asked = server.post(ROUNDS, "");
+      assertThat(asked.at("/round").asInt()).isEqualTo(round);
+      int place = 0;
+      for (JsonNode pair : asked.at("/pairs")) {
+        assertThat(seen.add(pair.at("/id1").asString() + " " + pair.at("/id2").asString())).isTrue();
+        decide(pair, place++ % 2 == 0 ? "merge" : "apart");
+      }
+      JsonNode measured = server.get(ROUNDS).at("/rounds/" + (round - 1) + "/measured");
+      if (measured.isNull()) {
+        assertThat(seen).as("five of either kind are enough").hasSizeLessThan(12);
+        continue;
+      }
+      assertThat(measured.at("/pairs").asInt()).isEqualTo(seen.size());
+      assertThat(measured.at("/average_precision").asDouble()).isBetween(0.0, 1.0);
+      assertThat(measured.at("/calibration_error").asDouble()).isBetween(0.0, 1.0);
+      assertThat(measured.at("/precision/low").asDouble()).isLessThanOrEqualTo(measured.at("/precision/high").asDouble());
+    }
+  }
+
+  @Test
+  void a_pair_whose_document_is_gone_is_asked_no_more() throws Exception {
+    mine();
+    JsonNode first = server.post(ROUNDS, "");
+    server.send("DELETE", COLLECTION + "/documents/" + first.at("/pairs/0/id1").asString());
+    JsonNode rest = server.post(ROUNDS, "");
+    assertThat(rest.at("/drawn")).isEqualTo(first.at("/drawn"));
+    assertThat(rest.at("/pairs").size()).isEqualTo(first.at("/pairs").size() - 1);
+  }
+
+  private void decide(JsonNode pair, String decision) throws Exception {
+    server.post(
+        COLLECTION + "/decisions",
+        "{\"id1\":\"%s\",\"id2\":\"%s\",\"decision\":\"%s\"}"
+            .formatted(pair.at("/id1").asString(), pair.at("/id2").asString(), decision));
+  }
+
+  private void mine() throws Exception {
+    String mining = COLLECTION + "/duplicates/mining";
+    server.post(mining, "{}");
+    while (server.get(mining).at("/result").isNull()) {
+      Thread.sleep(50);
+    }
+  }
+}
