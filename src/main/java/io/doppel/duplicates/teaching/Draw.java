@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Draws the pairs of a round: half spread over the tenths of the probability, a quarter where cosine and guards
@@ -46,16 +47,11 @@ public final class Draw {
   private final Disagreement disagreement;
   private final Random random;
 
-  /// What is drawn from: all pairs, by tenths of the probability, and where cosine and guards disagree.
-  private int[] pool = new int[0];
-
-  private final int[][] tenths = new int[TENTHS][];
-  private int[] disagreeing = new int[0];
-
-  /// Which share of the pairs that may disagree was looked at.
-  private double lookedAt = 1;
-
-  private final List<int[]> turns = new ArrayList<>();
+  /// Pairs that are drawn from.
+  ///
+  /// @param places of pairs, in order
+  /// @param share how likely a pair is among those of its kind that are drawn from, 0 where it is of another kind
+  private record Stratum(List<Integer> places, IntToDoubleFunction share) {}
 
   /// Tells where cosine and guards disagree.
   public interface Disagreement {
@@ -72,7 +68,7 @@ public final class Draw {
   /// @param chance more than 0, at most 1
   public record Drawn(int place, double chance) {}
 
-  private record Turn(int[] stratum, int free) {}
+  private record Turn(Stratum stratum, int free) {}
 
   /// Hears of the turns of a draw.
   @FunctionalInterface
@@ -95,30 +91,31 @@ public final class Draw {
   /// @return at most [Round#SIZE] pairs, fewer where there are no more
   public List<Drawn> draw(IntPredicate wanted) throws IOException {
     int[] all = IntStream.range(0, pairs.size()).filter(wanted).toArray();
-    pool = sample(all, MAX_POOL);
-    for (int tenth = 0; tenth < TENTHS; tenth++) {
-      int wantedTenth = tenth;
-      tenths[tenth] = IntStream.of(pool).filter(place -> tenth(place) == wantedTenth).toArray();
-    }
-    int[] possible = IntStream.of(pool).filter(place -> disagreement.isPossible(pairs.get(place))).toArray();
-    int[] looked = sample(possible, LOOKED_AT);
-    lookedAt = (double) looked.length / Math.max(1, possible.length);
-    Set<Integer> found = new HashSet<>(disagreement.among(IntStream.of(looked).boxed().toList()));
-    disagreeing = found.stream().mapToInt(place -> place).sorted().toArray();
-    arrange();
-    List<Integer> drawn = run((_, _) -> {});
+    int[] some = sample(all, MAX_POOL);
+    Stratum pool = new Stratum(boxed(some), _ -> 1);
+    int[] possible = IntStream.of(some).filter(place -> disagreement.isPossible(pairs.get(place))).toArray();
+    List<Integer> looked = boxed(sample(possible, LOOKED_AT));
+    double share = (double) looked.size() / Math.max(1, possible.length);
+    Set<Integer> found = new TreeSet<>(disagreement.among(looked));
+    Stratum disagreeing = new Stratum(List.copyOf(found), place -> found.contains(place) ? share : 0);
+    List<Stratum> turns = turns(pool, disagreeing);
+    List<Integer> drawn = run(turns, pool, (_, _) -> {});
     found.addAll(
         disagreement.among(
             drawn.stream()
                 .filter(place -> !found.contains(place) && disagreement.isPossible(pairs.get(place)))
                 .toList()));
-    double[] chances = chances(drawn, found, (double) pool.length / Math.max(1, all.length));
+    double[] chances = chances(drawn, turns, pool, (double) some.length / Math.max(1, all.length));
     List<Drawn> round = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {
       round.add(new Drawn(drawn.get(i), chances[i]));
     }
     Collections.shuffle(round, random);
     return round;
+  }
+
+  private static List<Integer> boxed(int[] places) {
+    return IntStream.of(places).boxed().toList();
   }
 
   private int[] sample(int[] all, int most) {
@@ -141,31 +138,31 @@ public final class Draw {
     return Math.clamp((int) (probability * TENTHS), 0, TENTHS - 1);
   }
 
-  private void arrange() {
-    for (int i = 0; i < DISAGREEING; i++) {
-      turns.add(disagreeing);
+  private List<Stratum> turns(Stratum pool, Stratum disagreeing) {
+    List<Stratum> tenths = new ArrayList<>();
+    for (int tenth = 0; tenth < TENTHS; tenth++) {
+      int wanted = tenth;
+      List<Integer> places = pool.places().stream().filter(place -> tenth(place) == wanted).toList();
+      if (!places.isEmpty()) {
+        tenths.add(new Stratum(places, place -> tenth(place) == wanted ? 1 : 0));
+      }
     }
-    List<int[]> some =
-        IntStream.range(0, TENTHS)
-            .mapToObj(tenth -> tenths[tenth])
-            .filter(tenth -> tenth.length > 0)
-            .toList();
-    for (int i = 0; i < SPREAD && !some.isEmpty(); i++) {
-      turns.add(some.get(i % some.size()));
+    List<Stratum> turns = new ArrayList<>(Collections.nCopies(DISAGREEING, disagreeing));
+    for (int i = 0; i < SPREAD && !tenths.isEmpty(); i++) {
+      turns.add(tenths.get(i % tenths.size()));
     }
-    while (turns.size() < Round.SIZE) {
-      turns.add(pool);
-    }
+    turns.addAll(Collections.nCopies(Round.SIZE - turns.size(), pool));
+    return turns;
   }
 
   /// The turns come in any order: in a fixed one, a large cluster would always be taken by the same stratum, and its
   /// other pairs would next to never be drawn.
-  private List<Integer> run(Listener listener) {
+  private List<Integer> run(List<Stratum> turns, Stratum pool, Listener listener) {
     Cancellation.check();
     BitSet taken = new BitSet();
     List<Integer> drawn = new ArrayList<>();
     Collections.shuffle(turns, random);
-    for (int[] wanted : turns) {
+    for (Stratum wanted : turns) {
       Turn turn = turn(wanted, taken);
       if (turn.free() == 0) {
         turn = turn(pool, taken);
@@ -175,7 +172,7 @@ public final class Draw {
       }
       listener.turn(turn, taken);
       int next = random.nextInt(turn.free());
-      for (int place : turn.stratum()) {
+      for (int place : turn.stratum().places()) {
         if (isFree(place, taken) && next-- == 0) {
           drawn.add(place);
           taken.set(first[place]);
@@ -187,9 +184,9 @@ public final class Draw {
     return drawn;
   }
 
-  private Turn turn(int[] stratum, BitSet taken) {
+  private Turn turn(Stratum stratum, BitSet taken) {
     int free = 0;
-    for (int place : stratum) {
+    for (int place : stratum.places()) {
       free += isFree(place, taken) ? 1 : 0;
     }
     return new Turn(stratum, free);
@@ -199,36 +196,25 @@ public final class Draw {
     return !taken.get(first[place]) && !taken.get(second[place]);
   }
 
-  private double[] chances(List<Integer> drawn, Set<Integer> disagree, double share) {
+  private double[] chances(List<Integer> drawn, List<Stratum> turns, Stratum pool, double share) {
     double[] sums = new double[drawn.size()];
     Listener counting =
         (turn, taken) -> {
           for (int i = 0; i < sums.length; i++) {
             int place = drawn.get(i);
             if (isFree(place, taken)) {
-              sums[i] += part(turn.stratum(), place, disagree) / turn.free();
+              sums[i] += turn.stratum().share().applyAsDouble(place) / turn.free();
             }
           }
         };
     for (int i = 0; i < REPEATED; i++) {
-      run(counting);
+      run(turns, pool, counting);
     }
     for (int i = 0; i < sums.length; i++) {
       // A pair that none of the repetitions left free is rarer than they can tell.
-      double least = 1 / (REPEATED * (double) pool.length);
+      double least = 1 / (REPEATED * (double) pool.places().size());
       sums[i] = Math.clamp(share * Math.max(least, sums[i] / REPEATED), 0, 1);
     }
     return sums;
-  }
-
-  /// How likely a pair is among those of a stratum.
-  private double part(int[] stratum, int place, Set<Integer> disagree) {
-    if (stratum == pool) {
-      return 1;
-    }
-    if (stratum == disagreeing) {
-      return disagree.contains(place) ? lookedAt : 0;
-    }
-    return stratum == tenths[tenth(place)] ? 1 : 0;
   }
 }
