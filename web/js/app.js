@@ -16,12 +16,12 @@ import { showSignedIn, signInForm } from './part/signin.js';
 import { beginWatching } from './part/watch.js';
 import { compareView } from './view/compare.js';
 import { documentView } from './view/document.js';
-import { duplicatesView } from './view/duplicates.js';
 import { libraryView } from './view/library.js';
 import { searchView } from './view/search.js';
 
 const VIEWS = {
-  search: searchView, duplicates: duplicatesView, compare: compareView, library: libraryView, document: documentView,
+  search: searchView, compare: compareView, library: libraryView, document: documentView,
+  duplicates: lazily(() => import('./view/duplicates.js'), 'duplicatesView'),
   plagiarism: lazily(() => import('./view/plagiarism.js'), 'plagiarismView'),
   map: lazily(() => import('./view/map.js'), 'mapView'),
   classify: lazily(() => import('./view/classify.js'), 'classifyView'),

@@ -51,7 +51,7 @@ function keep(signal, call) {
   made.set(`${call.method} ${call.path}`, call);
 }
 
-async function ask(method, path, { json, body, signal, again } = {}) {
+export async function ask(method, path, { json, body, signal, again } = {}) {
   const init = { method, signal, body, headers: { Accept: 'application/json, application/problem+json' } };
   const secret = method === 'GET' ? undefined : await token();
   if (secret) init.headers[CSRF] = secret;
@@ -120,12 +120,12 @@ function turn(gone) {
 }
 
 /** A name as a part of a path. Points alone would lead to another place: nothing that is called so can be asked for. */
-function part(name) {
+export function part(name) {
   if (/^\.{1,2}$/.test(name)) throw new Problem({ detail: t('onlyPoints', name) });
   return encodeURIComponent(name);
 }
 
-const of = (collection, rest) => `collections/${part(collection)}${rest && '/'}${rest}`;
+export const of = (collection, rest) => `collections/${part(collection)}${rest && '/'}${rest}`;
 const question = (route) => (collection, query, signal) => ask('POST', of(collection, route), { json: query, signal });
 
 export const evaluation = (signal) => ask('GET', 'evaluation', { signal });
@@ -146,6 +146,8 @@ export const upkeep = (collection) => ask('GET', of(collection, 'upkeep'));
 export const audit = (collection) => ask('POST', of(collection, 'audit'));
 /** Compaction or reindexing, by the name of its route: begins it, says how far it is, stops it. */
 export const startJob = (collection, job) => ask('POST', of(collection, job));
+/** Makes a collection anew by `model`; with `as` another one of that name beside it. */
+export const makeBy = (collection, order) => ask('POST', of(collection, 'reindex'), { json: order });
 export const jobState = (collection, job) => ask('GET', of(collection, job));
 export const stopJob = (collection, job) => ask('DELETE', of(collection, job));
 export const stopIndexing = (collection) => ask('DELETE', of(collection, 'indexing'));

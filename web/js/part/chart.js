@@ -12,8 +12,9 @@ const MARGIN = 0.06;
 
 /**
  * `lines` are [{ name, points: [{ x, y, label }], fine }], of which a `fine` one has no dots, `x` and `y` the axes ({ label, log }), and `title` says what the picture shows.
+ * A `cursor` ({ moved(x) }) is a line across that can be dragged; it gets a way to be put somewhere, `show(x)`.
  */
-export function chart({ title, lines, x, y }) {
+export function chart({ title, lines, x, y, cursor }) {
   const points = lines.flatMap((line) => line.points);
   const across = axis(points.map((point) => point.x), x.log, LEFT, WIDE - RIGHT);
   const up = axis(points.map((point) => point.y), y.log, HIGH - BOTTOM, TOP);
@@ -24,6 +25,7 @@ export function chart({ title, lines, x, y }) {
       svg('text', { x: LEFT - 6, y: up.place(at) + 4, 'text-anchor': 'end' }, brief(at)))),
     svg('text', { class: 'axis-name', x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 6, 'text-anchor': 'middle' }, x.label),
     ...lines.map((line, i) => drawn(line.points.map((point) => ({ ...point, at: [across.place(point.x), up.place(point.y)] })), i, line.fine)));
+  if (cursor) draggable(picture, across, cursor);
   return el('figure', { class: 'charted' }, el('figcaption', {}, y.label), picture,
     lines.length > 1 ? el('ul', { class: 'legend' }, lines.map(({ name }, i) => el('li', {}, el('span', { class: `swatch swatch-${i}`, 'aria-hidden': 'true' }), name))) : null);
 }
@@ -31,6 +33,27 @@ export function chart({ title, lines, x, y }) {
 function drawn(points, i, fine) {
   return svg('g', { class: `line swatch-${i}` }, svg('polyline', { points: points.map(({ at }) => at.join(',')).join(' ') }),
     ...points.flatMap(({ at: [x, y], label }) => [fine ? null : svg('circle', { cx: x, cy: y, r: 3.5 }), label ? svg('text', { x: x + 6, y: y + 13 }, label) : null]));
+}
+
+function draggable(picture, across, cursor) {
+  const line = svg('line', { class: 'cursor', y1: TOP, y2: HIGH - BOTTOM });
+  picture.append(line);
+  picture.classList.add('dragged');
+  cursor.show = (x) => {
+    line.setAttribute('x1', across.place(x));
+    line.setAttribute('x2', across.place(x));
+  };
+  const move = ({ clientX }) => {
+    const { left, width } = picture.getBoundingClientRect();
+    cursor.moved(across.value((clientX - left) * WIDE / width));
+  };
+  picture.addEventListener('pointerdown', (event) => {
+    picture.setPointerCapture(event.pointerId);
+    move(event);
+  });
+  picture.addEventListener('pointermove', (event) => {
+    if (picture.hasPointerCapture(event.pointerId)) move(event);
+  });
 }
 
 /** Where values stand between `from` and `to`, and which of them are marked. */
@@ -41,6 +64,8 @@ function axis(values, log, from, to) {
   const [low, high] = [least - room, most + room];
   return {
     place: (value) => from + (to - from) * (scale(value) - low) / (high - low),
+    /** The value at a place; of scales that are no logarithms. */
+    value: (at) => low + (high - low) * (at - from) / (to - from),
     ticks: (log ? powers(10 ** low, 10 ** high) : steps(low, high)),
   };
 }

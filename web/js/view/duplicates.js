@@ -1,4 +1,5 @@
-// Duplicates: has this been asked before? One text against the collection, or (pairs.js) all pairs within it.
+// Duplicates: has this been asked before? One text against the collection, all pairs within it, its clusters, pairs with another collection, and
+// what was done about them.
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
@@ -6,7 +7,9 @@ import { el, field, section } from '../base/dom.js';
 import { cosine, count } from '../base/format.js';
 import { t } from '../base/strings.js';
 import { choose, collectionPicker } from '../part/collections.js';
+import { againstPart } from '../part/duplicates/against.js';
 import { clustersPart } from '../part/duplicates/clusters.js';
+import { historyPart } from '../part/duplicates/history.js';
 import { pairsPart } from '../part/duplicates/pairs.js';
 import { thresholdControl } from '../part/duplicates/threshold.js';
 import { askingPanel } from '../part/panel.js';
@@ -19,11 +22,16 @@ const MOST = 20;
 export function duplicatesView(app) {
   const picker = collectionPicker('duplicates', () => changed({ push: true }));
   const collection = () => picker.value;
-  const parts = { check: checkPart(collection, changed), pairs: pairsPart(collection, changed), clusters: clustersPart(collection, changed) };
+  const clusters = clustersPart(collection, changed);
+  const parts = {
+    check: checkPart(collection, changed), pairs: pairsPart(collection, changed), clusters, against: againstPart(collection, changed), history: historyPart(collection, changed, clusters.forget),
+  };
   const links = {
     check: el('a', { id: 'duplicates-check' }, t('checkOne')),
     pairs: el('a', { id: 'duplicates-pairs' }, t('allPairs')),
     clusters: el('a', { id: 'duplicates-clusters' }, t('clusters')),
+    against: el('a', { id: 'duplicates-against' }, t('against')),
+    history: el('a', { id: 'duplicates-history' }, t('history')),
   };
   let mode = 'check';
 
@@ -47,7 +55,7 @@ export function duplicatesView(app) {
     title: () => parts[mode].title(),
     node: section('duplicates', t('duplicatesTitle'), t('duplicatesLead'),
       el('div', { class: 'ask' }, el('nav', { class: 'modes', 'aria-label': t('duplicates') }, Object.values(links)), picker.node),
-      parts.check.node, parts.pairs.node, parts.clusters.node),
+      Object.values(parts).map(({ node }) => node)),
     show(wanted) {
       mode = Object.hasOwn(parts, wanted.mode) ? wanted.mode : 'check';
       picker.show(choose('duplicates', wanted.c));

@@ -138,13 +138,16 @@ export function plagiarismView(app) {
   function show(answer) {
     checked = answer.id;
     note(answer.push);
-    const [words, node] = comparison(answer.text, answer);
+    const [words, node] = comparison(answer.text, answer, { collection: picker.value, changed: judged, at: answer.at });
     answers.show(words, stored && el('p', { class: 'note' }, isolated(t('excluded', stored), stored)),
       answer.changed && el('p', { id: 'plagiarism-changed', class: 'hint' }, t('changedSince', moment(answer.checked_at))),
       ...disguises(answer.disguises), answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
       ...report, el('p', { class: 'note' }, t('keptForADay')));
-    answers.node.scrollIntoView({ block: 'start' });
+    if (!answer.at) answers.node.scrollIntoView({ block: 'start' });
   }
+
+  /** Shows what is left of it now that somebody said something about a case. */
+  const judged = (at) => question.run(async (signal) => ({ ...await api.keptCheck(picker.value, checked, signal), push: false, at }));
 
   function read(picked) {
     if (!picked) return;

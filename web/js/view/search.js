@@ -10,6 +10,7 @@ import { choose, collectionPicker } from '../part/collections.js';
 import { filters, MODES, modeSwitch } from '../part/narrowing.js';
 import { askingPanel } from '../part/panel.js';
 import { examples, hitList } from '../part/results.js';
+import { beside, bothRankings } from '../part/search/beside.js';
 
 const TYPING = 150;
 const FIRST = 10;
@@ -31,6 +32,7 @@ export function searchView(app) {
   const input = el('input', {
     id: 'search-text', type: 'search', dir: 'auto', autocomplete: 'off', enterkeyhint: 'search', input: () => changed({ delay: TYPING, typed: true }),
   });
+  const another = beside(() => picker.value, () => app.about?.model, () => changed({ push: true }));
   const likeness = el('p', { id: 'search-like', class: 'likeness', hidden: true });
   let k = FIRST;
   /** The passage whose like is looked for ({id, s, e}), instead of what is written in the field; or null. */
@@ -64,18 +66,18 @@ export function searchView(app) {
     return like ? askLike(name, signal) : askWords(name, input.value.trim(), signal);
   }
 
-  function show({ hits, facets, truncated, took_ms: took }) {
+  function show({ hits, facets, truncated, comparison, took_ms: took }) {
     narrowing.count(facets);
     return [
       hits.length ? t(hits.length === k ? 'resultsFirst' : 'results', count(hits.length), count(took)) : t('noResults'),
       truncated && el('p', { class: 'hint' }, t('queryCut', app.about?.max_tokens)),
       hits[0]?.explanation?.legibility < HALF_READ && el('p', { class: 'hint' }, t('queryIllegible'), ' ', el('a', { href: address('library') }, t('queryIllegibleAdvice'))),
-      hits.length > 0 && hitList(picker.value, hits),
+      comparison ? bothRankings(picker.value, { hits, comparison }) : hits.length > 0 && hitList(picker.value, hits),
       hits.length === k && k < MOST && el('button', { id: 'search-more', type: 'button', click: more }, t('more')),
     ];
   }
 
-  const query = (text, wanted) => ({ text, k: wanted, mode: modes.value, filter: narrowing.filter, highlight: true, explain: true, ...narrowing.asked });
+  const query = (text, wanted) => ({ text, k: wanted, mode: modes.value, filter: narrowing.filter, highlight: true, explain: true, ...narrowing.asked, ...(another.value && { compare_with: another.value }) });
 
   function askWords(name, text, signal) {
     return api.search(name, query(text, k), signal);
@@ -87,7 +89,9 @@ export function searchView(app) {
     showLike(title || beginning(text));
     const passage = (e === undefined ? text : codePoints(text).slice(Number(s), Number(e))).trim() || title;
     const answer = await api.search(name, query(codePoints(passage).slice(0, LONGEST), Math.min(MOST, k + 1)), signal);
-    return { ...answer, hits: answer.hits.filter((hit) => hit.id !== id).slice(0, k) };
+    const others = (hits) => hits.filter((hit) => hit.id !== id).slice(0, k).map((hit, i) => ({ ...hit, rank: i + 1 }));
+    const { comparison } = answer;
+    return { ...answer, hits: others(answer.hits), comparison: comparison && { ...comparison, hits: others(comparison.hits) } };
   }
 
   function showLike(title) {
@@ -101,7 +105,8 @@ export function searchView(app) {
     showLike(like?.id);
     const what = like ? { like: like.id, s: like.s, e: like.e } : { q: input.value };
     const mode = modes.value === MODES[0] ? '' : modes.value;
-    app.note('search', { c: picker.value, ...what, m: mode, ...narrowing.params, k: k === FIRST ? '' : k }, push);
+    app.note('search', { c: picker.value, ...what, m: mode, with: another.value, ...narrowing.params, k: k === FIRST ? '' : k }, push);
+    another.refresh();
     narrowing.load(picker.value);
     narrowing.asking = isAsking();
     answers.update(delay);
@@ -112,13 +117,14 @@ export function searchView(app) {
     node: section('search', t('searchTitle'), t('searchLead'),
       el('form', { role: 'search', class: 'ask', submit: (event) => { event.preventDefault(); changed({ push: true, typed: true }); } },
         field(t('searchLabel'), input, 'wide'), picker.node, modes.node, narrowing.node),
-      likeness, answers.node),
+      another.node, likeness, answers.node),
     show(params) {
       picker.show(choose('search', params.c));
       if (input.value !== (params.q ?? '')) input.value = params.q ?? '';
       like = params.like ? { id: params.like, s: params.s, e: params.e } : null;
       showLike(like?.id);
       modes.show(params.m);
+      another.show(params.with);
       narrowing.show(params);
       narrowing.asking = isAsking();
       narrowing.load(picker.value);
@@ -127,6 +133,7 @@ export function searchView(app) {
     },
     refresh() {
       picker.show(choose('search'));
+      another.refresh();
       narrowing.load(picker.value);
       answers.refresh();
     },

@@ -1,193 +1,139 @@
-// Clusters to be worked through: which text is kept, which others say the same, and what becomes of those; with the buttons, or with the
-// keys S (they say the same), D (none does), U (take back the last), J and K.
+// Clusters to be worked through, each decided as a whole: with the buttons, or with the keys S (what is shown says the same), D (none does),
+// G (groups), X (delete the others), digits (the group of the text that has the focus), U (take back the last), J and K.
 
-import { address } from '../../base/address.js';
-import * as api from '../../base/api.js';
 import { attempt, inWords } from '../../base/attempt.js';
-import { el, written } from '../../base/dom.js';
-import { count, percent } from '../../base/format.js';
+import * as curation from '../../base/curation.js';
+import { el } from '../../base/dom.js';
 import { t } from '../../base/strings.js';
-import { sureButton } from '../sure.js';
-import { queueKeys } from './keys.js';
+import { clusterItem } from './clusteritem.js';
+import { RULES } from './grouping.js';
+import { queueKeys } from '../keys.js';
 
-const filled = ({ fields }) => Object.values(fields).filter((value) => value.trim()).length;
+const ORDERS = ['certain', 'largest'];
+const FIELDS = ['keep', 'fill'];
+const DAY = 86_400_000;
+/** So many days back something must have come in. */
+const SINCE = ['', '1', '7', '30'];
+const PAGE = 50;
+/** As many as the server lists at once. */
+const MOST = 1000;
 
-/** Which of the texts of a cluster is kept, unless somebody says otherwise. */
-const RULES = {
-  found: (members) => members[0],
-  longest: (members) => members.reduce((best, each) => (each.text.length > best.text.length ? each : best)),
-  fields: (members) => members.reduce((best, each) => (filled(each) > filled(best) ? each : best)),
-};
-/** What people decided has been looked at already. */
-const ORDERS = {
-  certain: (a, b) => (b.probability ?? -1) - (a.probability ?? -1) || b.size - a.size,
-  largest: (a, b) => b.size - a.size,
-};
+const choice = (words, select, attributes = {}) => el('div', { class: 'field', ...attributes }, el('label', { for: select.id }, words), select);
+const select = (id, prefix, values, change) => el('select', { id, change }, values.map((value) => el('option', { value }, t(`${prefix}.${value}`))));
 
-const option = (prefix) => (value) => el('option', { value }, t(`${prefix}.${value}`));
-
-/** The clusters of a collection; `changed()` hears that something was decided. */
-export function clusterQueue(collection, clusters, changed) {
-  const rule = el('select', { id: 'clusters-keep', change: () => items.forEach((each) => each.keepBy(RULES[rule.value])) }, Object.keys(RULES).map(option('keepRule')));
-  const order = el('select', { id: 'clusters-order', change: draw }, Object.keys(ORDERS).map(option('clusterOrder')));
+/** The clusters of a collection; `changed()` hears that something was decided, `wanted()` that others are to be listed (see `params`). */
+export function clusterQueue(collection, { changed, wanted }) {
+  const keep = select('clusters-keep', 'keepRule', Object.keys(RULES), follow);
+  const fields = select('clusters-fields', 'fieldRule', FIELDS, follow);
+  const order = select('clusters-order', 'clusterOrder', ORDERS, wanted);
+  const since = select('clusters-since', 'clusterSince', SINCE, wanted);
+  const rules = { keep: keep.value, fill: false };
   const place = el('div');
+  const error = el('p', { class: 'error', role: 'alert' });
+  const more = el('button', { id: 'clusters-more', type: 'button', hidden: true, click: goOn }, t('more'));
+  /** By the ids of clusters, each as it has become. */
+  const items = new Map();
   /** What was done here, the last at the end: how to take each back. */
   let done = [];
-  const items = clusters.map((cluster) => clusterItem(collection, cluster, RULES[rule.value], (back, isUndone) => {
+  let limit = PAGE;
+  let shownIds = [];
+  /** Where the new ones begin that somebody wanted to see; 0 where nobody did. */
+  let fresh = 0;
+  /** The texts that people called the same, each with its like. */
+  let decided = new Map();
+
+  function follow() {
+    Object.assign(rules, { keep: keep.value, fill: fields.value === 'fill' });
+    for (const item of items.values()) item.follow();
+  }
+
+  function goOn() {
+    fresh = shownIds.length;
+    limit = Math.min(MOST, limit + PAGE);
+    wanted();
+  }
+
+  function acted(back, isUndone) {
     done = isUndone ? done.filter((each) => each !== back) : [...done, back];
     changed();
-  }));
+  }
 
-  /** Puts them in order, each as it has become. */
-  function draw() {
-    const sorted = [...items].sort((a, b) => ORDERS[order.value](a.cluster, b.cluster));
-    const list = el('ol', { class: 'clusters' }, sorted.map(({ node }) => node));
+  /** All texts of a large one. */
+  async function whole({ id }) {
+    error.textContent = '';
+    await attempt(async () => {
+      const cluster = await curation.cluster(collection, id);
+      items.set(id, item(cluster));
+      draw(shownIds);
+      items.get(id).focus();
+    }, (problem) => { error.textContent = inWords(problem); });
+  }
+
+  const item = (cluster) => clusterItem(collection, cluster, rules, { acted, whole });
+
+  /** Shows those that are listed, in their order, each as it has become here. */
+  function take({ clusters, total }) {
+    for (const cluster of clusters) if (!items.has(cluster.id)) items.set(cluster.id, item(cluster));
+    const ids = clusters.map(({ id }) => id);
+    // What was decided here may be listed elsewhere now, or not at all; it stays where it was.
+    const stays = shownIds.filter((id) => !ids.includes(id) && items.get(id).node.dataset.decided);
+    draw([...stays, ...ids]);
+    more.hidden = clusters.length >= total || limit === MOST;
+    mark();
+    if (fresh) items.get(shownIds[fresh])?.focus();
+    fresh = 0;
+  }
+
+  function draw(ids) {
+    shownIds = ids;
+    const shown = ids.map((id) => items.get(id));
+    const focused = document.activeElement;
+    const list = el('ol', { class: 'clusters' }, shown.map(({ node }) => node));
     place.replaceChildren(list);
-    queueKeys(list, sorted, (letter, i) => {
-      if (letter === 's') sorted[i].decide(true);
-      else if (letter === 'd') sorted[i].decide(false);
-      else if (letter === 'u') done.at(-1)?.();
-      else return false;
-      return letter === 'u' || 'on';
-    });
+    // What is put elsewhere loses it.
+    if (list.contains(focused)) focused.focus({ preventScroll: true });
+    queueKeys(list, shown, (letter, i) => act(letter, shown[i]));
   }
 
-  draw();
-  const choice = (words, select) => el('div', { class: 'field' }, el('label', { for: select.id }, words), select);
-  return [el('div', { class: 'filters' }, choice(t('clusterOrder'), order), el('div', { 'data-needs': 'write' }, choice(t('keepRule'), rule))),
-    el('p', { class: 'note', 'data-needs': 'write' }, t('clusterHint')), place];
-}
-
-/**
- * Of one cluster: the texts, the one that is kept, those that say the same as it. `acted(back, isUndone)` hears what takes back
- * what was done, and again when that has happened.
- */
-function clusterItem(collection, cluster, rule, acted) {
-  const { representative, size, others, probability } = cluster;
-  const members = [representative, ...others];
-  const name = `keep ${representative.id}`;
-  const kept = rule(members);
-  const rows = members.map((member) => row(collection, member, name, member === kept, () => { byHand = true; show(); }));
-  const said = el('p', { class: 'note', role: 'status' });
-  const again = el('button', { type: 'button', class: 'again', hidden: true, click: () => back() }, t('takeBack'));
-  const same = el('button', { type: 'button', class: 'same', click: () => decide(true) });
-  const remove = sureButton(t('deleteOthers'), () => t('deleteOthersSure', count(chosen().length)), () => removeOthers(), { class: 'sure' });
-  const buttons = el('div', { class: 'buttons', 'data-needs': 'write' }, same, el('button', { type: 'button', class: 'apart', click: () => decide(false) }, t('noneSame')), remove);
-  const unseen = size - members.length;
-  /** What was done with it, which can be taken back: {undo} of each step, the last at the end. */
-  let steps = [];
-  let working = false;
-  /** Whether somebody chose what is kept, which no rule changes then. */
-  let byHand = false;
-
-  const keeper = () => rows.find(({ keep }) => keep.checked).member;
-  const rest = () => rows.filter(({ member }) => member !== keeper());
-  const chosen = () => rest().filter(({ same: box }) => box.checked);
-
-  function show() {
-    for (const each of rows) each.same.disabled = each.member === keeper();
-    const all = chosen().length === rest().length;
-    same.textContent = all ? t('allSame') : t('theseSame', count(chosen().length), count(rest().length));
-    remove.hidden = chosen().length === 0;
+  function act(letter, { decide, split, remove, assign }) {
+    if (letter === 's') decide(true);
+    else if (letter === 'd') decide(false);
+    else if (letter === 'u') done.at(-1)?.();
+    else if (letter === 'g') split();
+    else if (letter === 'x') remove();
+    else return /^\d$/.test(letter) && assign(Number(letter));
+    return 'sd'.includes(letter) ? 'on' : true;
   }
 
-  function say(words, wrong = false) {
-    said.textContent = words;
-    said.classList.toggle('error', wrong);
-  }
-
-  /** One thing at a time. */
-  async function alone(what) {
-    if (working) return;
-    working = true;
-    try {
-      await what();
-    } finally {
-      working = false;
+  /** Shows what people decided before: a cluster of which each text was called the same as another one. */
+  function mark() {
+    for (const { cluster, closeAs } of items.values()) {
+      const ids = [cluster.representative, ...cluster.others].map(({ id }) => id);
+      const reached = new Set([ids[0]]);
+      for (const id of reached) for (const other of decided.get(id) ?? []) if (ids.includes(other)) reached.add(other);
+      if (reached.size === ids.length) closeAs(t('decidedBefore'));
     }
   }
 
-  /** Takes step after step ({act, undo}). What was done can be taken back, also where it went wrong on the way. */
-  async function work(wanted, words) {
-    let wrong = null;
-    for (const step of wanted) {
-      if (!await attempt(step.act, (problem) => { wrong = problem; })) break;
-      steps.push(step);
-    }
-    say([wrong && inWords(wrong), (steps.length > 0 || !wrong) && words(steps.length)].filter(Boolean).join(' '), Boolean(wrong));
-    if (steps.length) close();
-  }
-
-  /** What is ticked says the same as what is kept, and what is not says something else; or nothing does. */
-  const decide = (asTicked) => alone(async () => {
-    if (buttons.hidden) return;
-    const to = keeper().id;
-    await work(rest().map(({ member, same: box }) => {
-      const one = (decision) => api.decide(collection, { id1: to, id2: member.id, decision });
-      return { act: () => one(asTicked && box.checked ? 'merge' : 'apart'), undo: () => one('undecided') };
-    }), (n) => (n < rest().length ? t('partlyDecided', count(n), count(rest().length)) : t('clusterDecided')));
-  });
-
-  /** They are fetched first, so that they can be brought back. */
-  const removeOthers = () => alone(async () => {
-    const documents = [];
-    const fetched = await attempt(async () => {
-      for (const { member } of chosen()) documents.push(await api.storedDocument(collection, member.id));
-    }, (problem) => say(inWords(problem), true));
-    if (!fetched) return;
-    await work(documents.map((each) => ({ act: () => api.deleteDocument(collection, each.id), undo: () => api.putDocument(collection, each) })), (n) => t('othersDeleted', count(n)));
-  });
-
-  function close() {
-    node.dataset.decided = 'yes';
-    buttons.hidden = true;
-    again.hidden = false;
-    acted(back);
-  }
-
-  const back = () => alone(async () => {
-    if (again.hidden) return;
-    const undone = await attempt(async () => {
-      while (steps.length) {
-        await steps.at(-1).undo();
-        steps.pop();
+  return {
+    node: el('div', {}, el('div', { class: 'filters' }, choice(t('clusterOrder'), order), choice(t('clusterSince'), since)),
+      el('div', { class: 'filters', 'data-needs': 'write' }, choice(t('keepRule'), keep), choice(t('fieldRule'), fields)),
+      el('p', { class: 'note', 'data-needs': 'write' }, t('clusterHint')), error, place, more),
+    take,
+    /** Learns what was decided ({id1, id2, decision}). */
+    know(decisions) {
+      decided = new Map();
+      const join = (one, other) => decided.set(one, [...decided.get(one) ?? [], other]);
+      for (const { id1, id2, decision } of decisions) {
+        if (decision !== 'merge') continue;
+        join(id1, id2);
+        join(id2, id1);
       }
-    }, (problem) => say(inWords(problem), true));
-    if (!undone) return;
-    say('');
-    node.dataset.decided = '';
-    again.hidden = true;
-    buttons.hidden = false;
-    same.focus();
-    acted(back, true);
-  });
-
-  const node = el('li', { class: 'cluster', tabindex: -1, 'data-id': representative.id },
-    el('div', { class: 'head' }, el('h2', {}, t('texts', count(size))), probability == null ? null : el('span', { class: 'cosine' }, t('leastLikely', percent(probability)))),
-    el('ul', {}, rows.map(({ node: each }) => each)), unseen > 0 ? el('p', { class: 'hint' }, t('rejectedMore', count(unseen))) : null, buttons, el('div', { class: 'buttons' }, said, again));
-  show();
-  return {
-    node,
-    cluster,
-    decide,
-    keepBy(other) {
-      if (byHand || buttons.hidden) return;
-      const choice = other(members);
-      for (const each of rows) each.keep.checked = each.member === choice;
-      show();
+      mark();
     },
-    focus: () => (buttons.hidden ? again : same).focus(),
-  };
-}
-
-function row(collection, member, name, isKept, changed) {
-  const { id, text } = member;
-  const keep = el('input', { type: 'radio', name, checked: isKept, 'aria-label': t('keepThis', text || id), change: changed });
-  const same = el('input', { type: 'checkbox', checked: true, 'aria-label': t('sameAsKept', text || id), change: changed });
-  return {
-    member,
-    keep,
-    same,
-    node: el('li', { class: 'member' }, el('span', { class: 'ticks', 'data-needs': 'write' }, keep, same), written('a', text || id, { href: address('document', { c: collection, id }) }), written('span', id, { class: 'id' })),
+    /** What the server is to list. */
+    get params() {
+      return { order: order.value, limit, ...(since.value && { since: new Date(Date.now() - Number(since.value) * DAY).toISOString() }) };
+    },
   };
 }

@@ -10,7 +10,8 @@ import { t } from '../../base/strings.js';
 /** More than these are not worked through at once. */
 const SHOWN = 3;
 
-export function contradictionsPart() {
+/** `known(decisions)` hears of all that was decided, whenever it was looked at. */
+export function contradictionsPart(known = () => {}) {
   const node = el('div', { class: 'contradictions', hidden: true });
   const question = latest({ busy: () => {}, done: show, failed: () => {} });
 
@@ -19,6 +20,7 @@ export function contradictionsPart() {
   }
 
   function show({ collection, decisions, contradictions }) {
+    known(decisions);
     node.hidden = contradictions.length === 0;
     const texts = new Map(decisions.flatMap(({ id1, text1, id2, text2 }) => [[id1, text1], [id2, text2]]));
     node.replaceChildren(el('h2', {}, t('contradictions', count(contradictions.length))), el('p', {}, t('contradictionsLead')),

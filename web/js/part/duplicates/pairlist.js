@@ -7,7 +7,7 @@ import { t } from '../../base/strings.js';
 import { judged } from '../judgement.js';
 import { likelihoodBar, markedText } from '../results.js';
 import { differences } from './differences.js';
-import { queueKeys } from './keys.js';
+import { queueKeys } from '../keys.js';
 
 const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
 const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'pairIgnore' };

@@ -4,6 +4,8 @@ import { el, isolated, written } from '../../base/dom.js';
 import { percent } from '../../base/format.js';
 import { kindName, reasonName, t } from '../../base/strings.js';
 import { codePoints, pieces } from '../../base/text.js';
+import { queueKeys } from '../keys.js';
+import { assessing, RULINGS } from './assessing.js';
 import { scrollTogether } from './together.js';
 import { similarityBar } from '../results.js';
 
@@ -11,13 +13,19 @@ const EXCERPT = 90;
 /** As long as a smooth scroll to a case may take, in milliseconds. */
 const LINING_UP = 900;
 
-/** What an answer of the API says of a text: the summary in words, and a node with everything else. */
-export function comparison(text, answer) {
-  const all = [...answer.cases, ...answer.left_out];
+/** In the order of the text, so that a case stays where it is when somebody says that it does not count. */
+const inOrder = (a, b) => a.this_offset - b.this_offset || a.source_offset - b.source_offset;
+
+/**
+ * What an answer of the API says of a text: the summary in words, and a node with everything else. Where cases can be judged, `judge` is {collection,
+ * changed(number), at}: the number of the case that is chosen at first, 0 for none.
+ */
+export function comparison(text, answer, judge) {
+  const all = [...answer.cases, ...answer.left_out].sort(inOrder);
   if (all.length === 0) return [t('noCases')];
   const cases = all.map((each, i) => ({ ...each, number: i + 1, label: label(each), name: t('caseName', i + 1, label(each)), colour: each.left_out ? 'left-out' : `kind-${each.kind}` }));
   const words = t('covered', percent(answer.coverage), answer.cases.length, answer.sources.filter((source) => source.cases > 0).length);
-  return [answer.left_out.length ? t('withLeftOut', words, percent(answer.coverage_with_left_out)) : words, layOut(text, answer, cases)];
+  return [answer.left_out.length ? t('withLeftOut', words, percent(answer.coverage_with_left_out)) : words, layOut(text, answer, cases, judge)];
 }
 
 /** What the colours mean, and how much of the text has each. */
@@ -29,12 +37,13 @@ function kinds(parts) {
 /** How a passage was reused, on which page and, if it does not count, why. */
 function label(each) {
   const words = each.this_page ? t('onPage', kindName(each.kind), each.this_page) : kindName(each.kind);
+  if (each.assessment) return t('ruledAs', words, t(`ruling.${each.assessment.ruling}`));
   return each.left_out ? t('leftOut', words, reasonName(each.left_out)) : words;
 }
 
 const titleOf = ({ title, id }) => title || id;
 
-function layOut(text, { sources, by_kind: parts }, cases) {
+function layOut(text, { id: check, sources, by_kind: parts }, cases, judge) {
   const sourceButtons = new Map();
   const caseButtons = new Map();
   const left = pane('plagiarism-this', t('thisText'));
@@ -63,6 +72,14 @@ function layOut(text, { sources, by_kind: parts }, cases) {
     scrolling.release(LINING_UP);
     left.light(chosen);
     right.light(chosen);
+    ruling?.show(chosen);
+  }
+
+  function judgeBy(letter, i) {
+    if (letter === 'u') ruling.takeBack(cases[i]);
+    else if (letter in RULINGS) ruling.say(cases[i], RULINGS[letter]);
+    else return false;
+    return true;
   }
 
   const sourceList = el('ol', { class: 'sources' }, sources.map((source) => {
@@ -84,13 +101,17 @@ function layOut(text, { sources, by_kind: parts }, cases) {
     return el('li', {}, button);
   }));
 
+  const ruling = judge && assessing(judge.collection, check, ({ number }) => judge.changed(number));
+  if (judge) queueKeys(caseList, cases.map(({ number }) => ({ node: caseButtons.get(number), focus: () => { caseButtons.get(number).focus(); choose(number); } })), judgeBy);
   const scrolling = scrollTogether(left.text, right.text);
   const both = el('div', { class: 'both' }, left.node, right.node);
   showSource(sources[0]);
+  if (judge?.at) queueMicrotask(() => { caseButtons.get(Math.min(judge.at, cases.length)).focus(); choose(Math.min(judge.at, cases.length)); });
+  else ruling?.show(cases[0]);
   return el('div', { class: 'comparison' }, kinds(parts),
     el('div', { class: 'overview' },
       el('div', {}, el('h2', {}, t('sources')), sourceList),
-      el('div', {}, el('h2', {}, t('cases')), caseList)),
+      el('div', {}, el('h2', {}, t('cases')), caseList, ruling?.node)),
     both);
 }
 

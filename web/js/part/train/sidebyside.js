@@ -1,13 +1,13 @@
 // The same question to both models.
 
-import { address } from '../../base/address.js';
 import * as api from '../../base/api.js';
-import { el, field, hidden, written } from '../../base/dom.js';
+import { el, field } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';
 import { panel } from '../panel.js';
-import { examples, similarityBar } from '../results.js';
+import { rankedList } from '../ranked.js';
+import { examples } from '../results.js';
 
 const SHOWN = 10;
 /** So many are ranked by both. */
@@ -26,23 +26,11 @@ export function sideBySide(collection) {
 
   function show({ base, model, before, after }) {
     answers.show(t('bothAnswered', count(Math.min(SHOWN, after.length))), el('div', { class: 'both' },
-      list(collection, base, before, (each) => each.rank - each.other), list(collection, model, after, (each) => each.other - each.rank)));
+      rankedList(collection, el('h3', {}, t('byModel', base)), before, (each) => each.rank - each.other), rankedList(collection, el('h3', {}, t('byModel', model)), after, (each) => each.other - each.rank)));
   }
 
   return el('section', { class: 'side-by-side', 'aria-labelledby': 'train-compare-title' }, el('h2', { id: 'train-compare-title' }, t('sideBySide')),
     el('p', { class: 'note' }, t('sideBySideLead', count(LOOKED_AT))),
     el('form', { class: 'ask', submit: (event) => { event.preventDefault(); ask(); } }, field(t('yourQuestion'), input, 'wide'), el('button', { class: 'primary' }, t('askBoth'))),
     examples(collection, input), answers.node);
-}
-
-/** `moved` says how many places one is higher than by the old model. */
-function list(collection, model, ranked, moved) {
-  return el('div', {}, el('h3', {}, t('byModel', model)), el('ol', { class: 'ranked' }, ranked.map((each) => el('li', { 'data-id': each.id },
-    el('div', { class: 'head' }, written('a', each.title || each.id, { href: address('document', { c: collection, id: each.id }) }), similarityBar(each.similarity)),
-    written('p', each.text, { class: 'passage' }), place(moved(each))))));
-}
-
-function place(up) {
-  const words = up > 0 ? t('rose', count(up)) : up < 0 ? t('fell', count(-up)) : t('samePlace');
-  return el('p', { class: 'note' }, el('span', { 'aria-hidden': 'true' }, up > 0 ? '▲ ' : up < 0 ? '▼ ' : '= '), words, hidden('.'));
 }

@@ -22,7 +22,8 @@ class PageFilesTest extends ThingsServed {
   private static final Pattern LATER = Pattern.compile("import\\('./view/(\\w+)\\.js'\\)");
 
   /// Parts of several views, all of which come later.
-  private static final Pattern PARTS_OF_THESE = Pattern.compile("js/part/(?:chart\\.js|plane/.*)");
+  private static final Pattern PARTS_OF_THESE =
+      Pattern.compile("js/(?:base/(?:curation|assessments)\\.js|part/(?:chart\\.js|keys\\.js|plane/.*))");
 
   @Test
   void the_page_names_all_its_modules_in_advance_but_those_of_views_that_come_later() throws Exception {

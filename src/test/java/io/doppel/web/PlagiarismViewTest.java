@@ -174,6 +174,39 @@ class PlagiarismViewTest extends PageTest {
   }
 
   @Test
+  void a_case_is_judged_with_keys_and_buttons_and_is_found_judged_in_the_next_check() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers(), Screen.PHONE)) {
+      checkAndExpect(visit, "I bake at home. " + COPIED, "copied", "");
+      String before = visit.text("#plagiarism-status");
+      visit.at("#assessment-note").fill("p. 3 of the book");
+      visit.at("#plagiarism-results .cases button").focus();
+      visit.press("c");
+      visit.at("#plagiarism-results .cases", "Cited properly").waitFor();
+      assertThat(visit.text("#plagiarism-status")).startsWith("0% of this text");
+      visit.at(".assessing", "p. 3 of the book").waitFor();
+      visit.page().waitForFunction("() => document.activeElement.dataset.case === '1'");
+      visit.inspect("judged");
+      visit.refuse("**/assessments/*", "DELETE", 403, "forbidden");
+      visit.press("u");
+      visit.at(".assessing .error", "told by a test: forbidden").waitFor();
+      visit.admit("**/assessments/*");
+      visit.press("u");
+      visit.at("#plagiarism-status", before).waitFor();
+      visit.at(".assessing button", "Common phrase").click();
+      visit.at("#plagiarism-results .cases", "Common phrase").waitFor();
+      visit.at("#plagiarism-text").fill("Quite another text that has this as well. " + COPIED);
+      visit.at("#plagiarism-check").click();
+      visit.at("#plagiarism-this-text", "Quite another text").waitFor();
+      visit.at("#plagiarism-results .cases", "Common phrase").waitFor();
+      visit.at("#language").click();
+      visit.at("#plagiarism-results .cases", "흔한 표현").waitFor();
+      visit.forgive("403");
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
   void what_is_not_to_count_is_shown_as_left_out() throws IOException {
     try (Visit visit = visit("plagiarism?c=" + papers())) {
       checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "copied", "left out");

@@ -91,7 +91,29 @@ class TrainViewTest extends PageTest {
       visit.at(".card[data-name='things'] .facts", "things-1, 64 dimensions").waitFor();
       visit.go("search?c=things&q=cat");
       visit.at(".hit", "the cat in the room").waitFor();
+      askTwoModels(visit);
     }
+  }
+
+  /// The collection is made by another model beside, both are asked, and it is switched to that one.
+  private static void askTwoModels(Visit visit) throws IOException {
+    visit.at(".beside summary").click();
+    assertThat(visit.at("#beside-model").inputValue()).isEqualTo("tiny");
+    assertThat(visit.at("#beside-name").inputValue()).isEqualTo("things-tiny");
+    visit.inspect("beside");
+    visit.at(".beside form button").click();
+    visit.at(".ranked li").nth(5).waitFor();
+    assertThat(visit.state()).contains("with=things-tiny");
+    assertThat(visit.at("#search-results h2").allInnerTexts())
+        .isEqualTo(List.of("things · things-1", "things-tiny · tiny"));
+    assertThat(visit.at("#search-results .ranked .note").first().textContent())
+        .matches("[▲▼=✱] (\\d+ places? (up|down)|same place|only among these)\\.");
+    visit.inspect("two-models");
+    visit.page().reload();
+    visit.at(".ranked").nth(1).waitFor();
+    visit.at("#beside-switch button").click();
+    visit.at("#beside-switch .alarming", "Make things anew by tiny").click();
+    visit.at("#search-results h2", "things · tiny").waitFor();
   }
 
   @Test

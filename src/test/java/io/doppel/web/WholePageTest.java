@@ -249,7 +249,7 @@ class WholePageTest extends PageTest {
             .isLessThan(file.toString().endsWith(".js") ? 220 : 300);
       }
     }
-    assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(160_000);
+    assertThat(compressed).as("bytes of the whole page, compressed").isLessThan(220_000);
   }
 
   @Test

@@ -7,9 +7,11 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster of duplicates as programs see it.
@@ -30,7 +32,9 @@ public record ClusterJson(
   private static final int MAX_OTHERS = 20;
 
   /// A document, with what stands for it where one text is wanted.
-  public record MemberJson(String id, String text, Map<String, String> fields) {}
+  ///
+  /// @param since when it was first seen as it is
+  public record MemberJson(String id, String title, String text, Map<String, String> fields, String since) {}
 
   /// Some clusters, without documents that were deleted since they were found.
   ///
@@ -50,9 +54,17 @@ public record ClusterJson(
         List<String> all = named.documents(places.get(i));
         List<String> ids = all.subList(0, Math.min(most + 1, all.size()));
         Map<String, Document> documents = view.documents(ids);
+        Map<String, Instant> since = named.mined().since(wanted.get(i));
         List<MemberJson> members =
             documents.values().stream()
-                .map(one -> new MemberJson(one.id(), one.shown(), one.fields()))
+                .map(
+                    one ->
+                        new MemberJson(
+                            one.id(),
+                            one.title(),
+                            one.shown(),
+                            one.fields(),
+                            Objects.requireNonNull(since.get(one.id())).toString()))
                 .toList();
         if (members.size() > 1) {
           clusters.add(

@@ -2,9 +2,11 @@ package io.doppel.duplicates.mining;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What was found in a collection.
@@ -44,11 +46,13 @@ public record Mined(
 
   /// When a document of this cluster was last new or changed.
   public Instant newest(Cluster cluster) {
-    return Instant.ofEpochMilli(
-        Stream.concat(Stream.of(cluster.representative()), cluster.others().stream())
-            .mapToLong(document -> stamps.get(document).since())
-            .max()
-            .orElseThrow());
+    return since(cluster).values().stream().max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /// When each document of this cluster was first seen as it is, by its id.
+  public Map<String, Instant> since(Cluster cluster) {
+    return Stream.concat(Stream.of(cluster.representative()), cluster.others().stream())
+        .collect(Collectors.toMap(pairs::id, document -> Instant.ofEpochMilli(stamps.get(document).since())));
   }
 
   /// Clusters of the pairs that are called duplicates, the largest first; what was decided counts for more.

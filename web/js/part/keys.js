@@ -1,12 +1,12 @@
 // Keys for a queue that is worked through one after the other: J and K lead on and back, others are what the queue makes of them.
 
-import { may } from '../../base/role.js';
+import { may } from '../base/role.js';
 
 /** Where letters are for something else. */
-const WRITING = 'textarea, select, input:not([type="range"], [type="radio"], [type="checkbox"]), [contenteditable]';
+const WRITING = 'textarea, select:not(.group), input:not([type="range"], [type="radio"], [type="checkbox"]), [contenteditable]';
 
-/** The Latin letter of a key, also where the keyboard writes another script. */
-const letter = ({ key, code }) => (/^[a-z]$/i.test(key) ? key : code.replace(/^Key/, '')).toLowerCase();
+/** The Latin letter or the digit of a key, also where the keyboard writes another script. */
+const letter = ({ key, code }) => (/^[a-z\d]$/i.test(key) ? key : code.replace(/^(Key|Digit)/, '')).toLowerCase();
 
 /**
  * Lets the items ({node, focus}) of a list be reached by keys, wherever the focus is. `act(letter, i)` hears of another letter about an
