@@ -13,6 +13,7 @@ export const problems = {
   document_not_found: plainly('그런 글이 없습니다. 삭제되었을 수 있습니다.'),
   check_not_found: plainly('이 검사 결과는 더는 보관되어 있지 않습니다. 다시 검사해 주세요.'),
   assessment_not_found: plainly('그런 판정이 없습니다. 이미 취소되었을 수 있습니다.'),
+  report_not_found: plainly('그런 보고서를 발급한 기록이 없습니다. 고쳐진 보고서일 수 있습니다.'),
   assessment_changed: because('그사이 다른 사람이 판정을 바꾸었습니다. 다시 불러와 주세요.'),
   model_not_found: because('그런 모델이 없습니다.'),
   collection_busy: plainly('다른 작업이 이 컬렉션에 쓰고 있습니다. 잠시 뒤에 다시 해 주세요.'),

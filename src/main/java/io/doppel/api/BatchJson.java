@@ -48,8 +48,9 @@ public record BatchJson(
   /// Pairs whose texts are in memory at once.
   private static final int READ_TOGETHER = 32;
 
-  /// Both texts by their numbers 1 and 2; the second one is of the archive `collection2`, where there is one. `coverage`
-  /// is the part of a text that the other has too, `disguised` the number of its letters that were exchanged or hidden.
+  /// Both texts by their numbers 1 and 2; the second one is of the archive `collection2`, where there is one.
+  /// `coverage` is the part of a text that the other has too, `disguised` the number of its letters that were exchanged
+  /// or hidden.
   public record SimilarPairJson(
       String id1,
       String title1,

@@ -55,6 +55,6 @@ public record PlagiarismJson(
   }
 
   private static CaseJson of(Case found, @Nullable Reason why, PlagiarismAnswer answer, Places here, Places there) {
-    return CaseJson.of(found, why, answer.assessments().get(found), here, there);
+    return CaseJson.of(found, why, answer.citations().get(found), answer.assessments().get(found), here, there);
   }
 }

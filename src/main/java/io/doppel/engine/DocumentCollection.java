@@ -29,6 +29,7 @@ import io.doppel.index.upkeep.Upkeep;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.batch.Batch;
+import io.doppel.plagiarism.issue.IssuedReports;
 import io.doppel.retrieval.Search;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
@@ -188,6 +189,11 @@ public final class DocumentCollection implements Closeable {
   /// What people said about cases of plagiarism in texts that were held against this collection.
   public Assessments assessments() throws IOException {
     return files.assessments();
+  }
+
+  /// The reports that were written about texts that were held against this collection.
+  public IssuedReports issuedReports() {
+    return new IssuedReports(files.of(CollectionFiles.Kind.REPORTS));
   }
 
   /// All documents against each other, and against archives; goes on from what was compared before.

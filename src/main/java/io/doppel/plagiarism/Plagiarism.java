@@ -8,6 +8,8 @@ import io.doppel.plagiarism.alignment.Alignment;
 import io.doppel.plagiarism.alignment.AlignmentSettings;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.TextAlignment;
+import io.doppel.plagiarism.citation.CitationCheck;
+import io.doppel.plagiarism.citation.CitedAs;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +84,8 @@ public final class Plagiarism {
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
+    Map<Case, CitedAs> citations = new HashMap<>();
+    CitationCheck citation = new CitationCheck(query.text());
     boolean cut = truncated;
     for (Document document : candidates) {
       Cancellation.check();
@@ -94,13 +99,14 @@ public final class Plagiarism {
       List<Optional<Reason>> reasons = exempt.reasons(found, document);
       for (int i = 0; i < found.size(); i++) {
         Case one = found.get(i);
+        citation.of(one, document).ifPresent(cited -> citations.put(one, cited));
         reasons.get(i).ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> cases.add(one));
       }
       if (!found.isEmpty()) {
         sources.add(Source.of(document));
       }
     }
-    return PlagiarismAnswer.of(query.text(), sources, cases, leftOut, cut, here.disguises());
+    return PlagiarismAnswer.of(query.text(), sources, cases, leftOut, cut, here.disguises(), citations);
   }
 
   /// Where a text says what base documents say too.
@@ -141,9 +147,18 @@ public final class Plagiarism {
   public static PlagiarismAnswer check(String suspicious, String title, String source, Encoder encoder) {
     Reading here = Reading.of("", suspicious, encoder);
     Alignment aligned = compare(here, Reading.of("", source, encoder));
-    Source only = new Source("", title, source, 0, 0);
+    Document document = new Document("source", title, source, Map.of());
+    CitationCheck citation = new CitationCheck(suspicious);
+    Map<Case, CitedAs> citations = new HashMap<>();
+    aligned.cases().forEach(found -> citation.of(found, document).ifPresent(cited -> citations.put(found, cited)));
     return PlagiarismAnswer.of(
-        suspicious, List.of(only), aligned.cases(), List.of(), aligned.truncated(), here.disguises());
+        suspicious,
+        List.of(new Source("", title, source, 0, 0)),
+        aligned.cases(),
+        List.of(),
+        aligned.truncated(),
+        here.disguises(),
+        citations);
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

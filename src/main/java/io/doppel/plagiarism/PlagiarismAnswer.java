@@ -5,6 +5,7 @@ import io.doppel.plagiarism.assessment.Assessment;
 import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.assessment.CaseContent;
 import io.doppel.plagiarism.assessment.Sketch;
+import io.doppel.plagiarism.citation.CitedAs;
 import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.text.disguise.Disguise;
 import java.util.ArrayList;
@@ -26,16 +27,19 @@ import java.util.stream.Stream;
 /// @param truncated whether a limit left something out: the text has more chunks than are looked up, or more documents
 ///     came into question than are compared, or more of its units are like those of one document than are looked at
 /// @param disguises where letters of the text are exchanged or hidden, in its order; it was read as people read it
+/// @param citations how the text says where cases of both kinds are from; of those that it neither quotes nor cites,
+///     nothing
 /// @param assessments what people said about cases of both kinds
 public record PlagiarismAnswer(
     Coverage coverage, List<Source> sources, List<Case> cases, List<LeftOut> leftOut, boolean truncated,
-    List<Disguise> disguises, Map<Case, Assessment> assessments) {
+    List<Disguise> disguises, Map<Case, CitedAs> citations, Map<Case, Assessment> assessments) {
 
   public PlagiarismAnswer {
     sources = List.copyOf(sources);
     cases = List.copyOf(cases);
     leftOut = List.copyOf(leftOut);
     disguises = List.copyOf(disguises);
+    citations = Map.copyOf(citations);
     assessments = Map.copyOf(assessments);
   }
 
@@ -48,8 +52,9 @@ public record PlagiarismAnswer(
       List<Case> cases,
       List<LeftOut> leftOut,
       boolean truncated,
-      List<Disguise> disguises) {
-    return of(text, sources, cases, leftOut, truncated, disguises, Map.of());
+      List<Disguise> disguises,
+      Map<Case, CitedAs> citations) {
+    return of(text, sources, cases, leftOut, truncated, disguises, citations, Map.of());
   }
 
   private static PlagiarismAnswer of(
@@ -59,6 +64,7 @@ public record PlagiarismAnswer(
       List<LeftOut> leftOut,
       boolean truncated,
       List<Disguise> disguises,
+      Map<Case, CitedAs> citations,
       Map<Case, Assessment> assessments) {
     Map<String, List<Case>> bySource = cases.stream().collect(Collectors.groupingBy(Case::source));
     return new PlagiarismAnswer(
@@ -71,6 +77,7 @@ public record PlagiarismAnswer(
         leftOut.stream().sorted(Comparator.comparing(LeftOut::found, Case.IN_ORDER)).toList(),
         truncated,
         disguises,
+        citations,
         assessments);
   }
 
@@ -98,6 +105,6 @@ public record PlagiarismAnswer(
                   .orElse(Optional.ofNullable(reasons.get(found)).filter(why -> why != Reason.ASSESSMENT))
                   .ifPresentOrElse(why -> notCounted.add(new LeftOut(found, why)), () -> counted.add(found));
             });
-    return of(text, sources, counted, notCounted, truncated, disguises, said);
+    return of(text, sources, counted, notCounted, truncated, disguises, citations, said);
   }
 }

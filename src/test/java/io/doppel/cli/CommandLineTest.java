@@ -267,6 +267,35 @@ class CommandLineTest {
   }
 
   @Test
+  void a_report_that_was_altered_is_not_verified() throws IOException {
+    String passage =
+        "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    Path source = write("issue.txt", "The king was old. " + passage);
+    Path suspicious = write("issued.txt", "I like music. " + passage);
+    Path report = folder.resolve("issued.html");
+    assertThat(run("index", "-c", "issued", source.toString()).exit()).isZero();
+    Run made =
+        run("plagiarism", "-c", "issued", "--report", report.toString(), "--report-language", "ko", "--anonymous",
+            suspicious.toString());
+    assertThat(made.exit()).isZero();
+    String content = Files.readString(report);
+    assertThat(content).contains("<html lang=\"ko\">").doesNotContain("issued.txt");
+    Run verified = run("plagiarism", "-c", "issued", "--verify", report.toString());
+    assertThat(verified.exit()).isZero();
+    assertThat(verified.out()).contains(" about \"#", "% of it was found elsewhere.");
+    String seal = content.replaceAll("(?s).*\"seal\":\"([0-9a-f]{64})\".*", "$1");
+    assertThat(run("plagiarism", "-c", "issued", "--verify", seal).exit()).isZero();
+    assertThat(run("plagiarism", "-c", "issued", "--verify", seal.replace('a', 'b')).exit()).isEqualTo(3);
+    Files.writeString(report, content.replace("\"coverage\":0.8", "\"coverage\":0.1") + " ");
+    Run altered = run("plagiarism", "-c", "issued", "--verify", report.toString());
+    assertThat(altered.exit()).isEqualTo(3);
+    assertThat(altered.err()).contains("a report with its seal was written here, but the file is not as it was");
+    assertThat(run("plagiarism", "-c", "issued", "--verify", source.toString()).err())
+        .contains("it was not written here, or altered");
+    assertThat(run("plagiarism", "--verify", report.toString()).exit()).isEqualTo(2);
+  }
+
+  @Test
   void documents_are_checked_with_the_page_of_each_case() throws IOException {
     String passage =
         "The old bridge stands over the river, and many people walk over it every morning to see the water.";

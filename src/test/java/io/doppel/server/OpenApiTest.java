@@ -526,6 +526,7 @@ class OpenApiTest {
             .replace("{cluster}", operation.path().contains("{cluster}") ? cluster(collection) : "")
             .replace("{step}", operation.path().contains("{step}") ? step(collection) : "")
             .replace("{assessment}", operation.path().contains("{assessment}") ? assess(collection) : "")
+            .replace("{hash}", operation.path().contains("{hash}") ? seal(collection) : "")
             .replace("{check}", operation.path().contains("{check}") ? check() : "")
             .replace("{snapshot}", operation.path().contains("/snapshots") ? snapshot(collection) : "")
             .replace("{format}", "json")
@@ -555,6 +556,18 @@ class OpenApiTest {
       Thread.sleep(10);
     }
     return id;
+  }
+
+  /// The seal of a report that was written.
+  private static String seal(String collection) throws Exception {
+    String report =
+        server
+            .send(
+                "POST",
+                "/v1/collections/%s/plagiarism/report/json".formatted(collection),
+                "{\"text\":\"A dog.\",\"leave_out\":{\"author\":\"Kim\"}}")
+            .body();
+    return JsonMapper.shared().readTree(report).path("seal").asString("0".repeat(64));
   }
 
   /// The id of a check that is kept.

@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.encoder.model.Sha256;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.quality.CollectionQuality;
 import java.net.http.HttpRequest;
@@ -172,6 +173,33 @@ class PlagiarismRoutesTest extends ThingsServed {
     assertThat(server.send("GET", address + "?lang=en").body()).contains("<html lang=\"en\">");
     assertThat(server.get(address + "?lang=fr").at("/detail").asString())
         .isEqualTo("lang must be en or ko, got \"fr\"");
+  }
+
+  @Test
+  void a_report_is_known_again_by_the_hash_of_its_file_and_by_its_seal() throws Exception {
+    String body =
+        "{\"text\":\"A dog and a cat live in the house.\",\"name\":\"paper\",\"leave_out\":{\"author\":\"Kim\"}}";
+    String content = server.send("POST", "/v1/collections/things/plagiarism/report/json", body).body();
+    JsonNode report = JsonMapper.shared().readTree(content);
+    String reports = "/v1/collections/things/plagiarism/reports/";
+    JsonNode bySeal = server.get(reports + report.at("/seal").asString());
+    assertThat(bySeal.at("/matches").asString()).isEqualTo("seal");
+    assertThat(bySeal.at("/name").asString()).isEqualTo("paper");
+    assertThat(bySeal.at("/author").asString()).isEqualTo("Kim");
+    assertThat(bySeal.at("/coverage")).isEqualTo(report.at("/found/coverage"));
+    assertThat(server.get(reports + Sha256.of(content)).at("/matches").asString()).isEqualTo("file");
+    String altered = content.replace("\"paper\"", "\"another\"");
+    assertThat(server.get(reports + Sha256.of(altered)).at("/code").asString()).isEqualTo("report_not_found");
+    assertThat(server.get(reports + "abc").at("/detail").asString())
+        .isEqualTo("hash must be 64 hexadecimal digits, got \"abc\"");
+    assertThat(server.send("POST", "/v1/collections/things/plagiarism/report/html?anonymous=true", body).body())
+        .doesNotContain("\"paper\"", "Kim");
+    assertThat(
+            server
+                .post("/v1/collections/things/plagiarism/report/html?anonymous=yes", body)
+                .at("/detail")
+                .asString())
+        .isEqualTo("anonymous must be true or false, got \"yes\"");
   }
 
   @Test

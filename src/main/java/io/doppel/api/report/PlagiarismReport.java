@@ -1,12 +1,15 @@
 package io.doppel.api.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.doppel.api.AssessmentJson;
+import io.doppel.api.CaseJson.CitationJson;
 import io.doppel.api.CaseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.encoder.model.Sha256;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -21,22 +24,29 @@ import org.jspecify.annotations.Nullable;
 /// The report of a check: what was checked, and what was found. Offsets count code points.
 ///
 /// @param name what the suspicious text is called, such as its file
+/// @param author who wrote it, may be empty
 /// @param collection what it was held against, null where that was a single text
 /// @param model the name of the model
 /// @param checkedAt when, by ISO 8601
+/// @param settings how
 /// @param text the suspicious text
 /// @param unseen what its file holds and nobody sees, may be empty
 /// @param found what was found
 public record PlagiarismReport(
     String name,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String author,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String collection,
     String model,
     String checkedAt,
+    ReportSettings settings,
     String text,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String unseen,
     PlagiarismJson found) {
 
   private static final String TEMPLATE = "/report/plagiarism.html";
+
+  /// Digits of the hash that stands for the name of a text.
+  private static final int ANONYMOUS = 8;
 
   private static final List<String> COLUMNS =
       List.of(
@@ -63,15 +73,54 @@ public record PlagiarismReport(
           "ruling",
           "note",
           "assessed_by",
-          "assessed_at");
+          "assessed_at",
+          "citation",
+          "citation_text",
+          "reference",
+          "work");
+
+  /// With what follows from it.
+  ///
+  /// @param textSha256 of the suspicious text in UTF-8
+  /// @param seal see [PlagiarismReport#seal()]
+  private record Sealed(
+      @JsonUnwrapped PlagiarismReport report, List<Histogram.Bin> histogram, String textSha256, String seal) {}
+
+  /// The same without the names of the text and its author.
+  public PlagiarismReport anonymous() {
+    return new PlagiarismReport(
+        "#" + textSha256().substring(0, ANONYMOUS),
+        "",
+        collection,
+        model,
+        checkedAt,
+        settings.anonymous(),
+        text,
+        unseen,
+        found);
+  }
+
+  /// SHA-256 of what the report says, whatever its format and language, in lower-case hexadecimal. It is shown in the
+  /// report, and changes with each letter and number of it.
+  public String seal() {
+    return Sha256.of(Json.line(this));
+  }
+
+  private String textSha256() {
+    return Sha256.of(text);
+  }
+
+  private Sealed sealed() {
+    return new Sealed(this, Histogram.of(found.cases()), textSha256(), seal());
+  }
 
   /// The report as the content of a file, in UTF-8.
   ///
   /// @param language of [ReportFormat#HTML]; the other formats are for programs and know none
   public String in(ReportFormat format, ReportLanguage language) {
     return switch (format) {
-      case HTML -> Template.filled(TEMPLATE, this, language);
-      case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+      case HTML -> Template.filled(TEMPLATE, sealed(), language);
+      case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sealed());
       case XML -> xml();
       case CSV -> csv();
     };
@@ -90,6 +139,7 @@ public record PlagiarismReport(
       }
       xml.writeAttribute("model", printable(model));
       xml.writeAttribute("checked_at", checkedAt);
+      xml.writeAttribute("seal", seal());
       xml.writeCharacters("\n");
       for (CaseJson found : found.cases()) {
         xml.writeEmptyElement("feature");
@@ -131,6 +181,7 @@ public record PlagiarismReport(
     PlagiarismJson.SourceJson source =
         found.sources().stream().filter(each -> each.id().equals(one.source())).findFirst().orElseThrow();
     Optional<AssessmentJson> said = Optional.ofNullable(one.assessment());
+    Optional<CitationJson> cited = Optional.ofNullable(one.citation());
     return List.of(
         Cells.text(source.id()),
         Cells.text(source.title()),
@@ -155,7 +206,11 @@ public record PlagiarismReport(
         said.map(AssessmentJson::ruling).orElse(""),
         Cells.text(said.map(AssessmentJson::note).orElse("")),
         Cells.text(said.map(AssessmentJson::by).orElse("")),
-        said.map(AssessmentJson::at).orElse(""));
+        said.map(AssessmentJson::at).orElse(""),
+        cited.map(CitationJson::kind).orElse(""),
+        Cells.text(cited.map(CitationJson::text).orElse("")),
+        Cells.text(cited.map(CitationJson::reference).orElse("")),
+        cited.map(CitationJson::work).orElse(""));
   }
 
   private static String cut(String text, int offset, int length) {

@@ -49,7 +49,12 @@ import org.jspecify.annotations.Nullable;
 /// @param archives what the texts are held against besides
 /// @param report where a report goes, null for nowhere
 record AllAgainstAll(
-    Output output, BatchQuery query, Set<String> archives, OutputPath.@Nullable File report, ReportFormat format) {
+    Output output,
+    BatchQuery query,
+    Set<String> archives,
+    OutputPath.@Nullable File report,
+    ReportFormat format,
+    ReportLanguage language) {
 
   /// Compares the files of a folder, in a collection that is gone afterwards.
   int ofFolder(Path folder, Doppel doppel) throws IOException {
@@ -150,7 +155,7 @@ record AllAgainstAll(
         AtomicFile.write(
             report.path(),
             new BatchReport(name, collection.index().passport().encoder().model(), found)
-                .in(format, ReportLanguage.ENGLISH));
+                .in(format, language));
       }
       print(found);
       return 0;

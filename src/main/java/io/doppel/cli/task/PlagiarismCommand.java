@@ -2,9 +2,11 @@ package io.doppel.cli.task;
 
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.report.Issuing;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.api.report.ReportLanguage;
+import io.doppel.api.report.ReportSettings;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
@@ -21,6 +23,7 @@ import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.assessment.Ruling;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.plagiarism.issue.IssuedReports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -139,6 +142,26 @@ public final class PlagiarismCommand implements Callable<Integer> {
       description = "With -c: takes back what was said about a case, by its id in --assessments.")
   private @Nullable Long retract;
 
+  @Option(
+      names = "--report-language",
+      paramLabel = "LANG",
+      description = "The language of the report as HTML: en or ko. Default: en.")
+  private String reportLanguage = ReportLanguage.ENGLISH.code();
+
+  @Option(
+      names = "--anonymous",
+      description = "The report names neither the text nor its author.")
+  private boolean anonymous;
+
+  @Option(
+      names = "--verify",
+      paramLabel = "REPORT",
+      completionCandidates = Completion.Files.class,
+      description =
+          "With -c: whether a report was written for that collection, and is as it was: its file, or the seal that it"
+              + " shows. Exit code 3 if not.")
+  private @Nullable String verify;
+
   /// What can be left out, as it is written on the command line.
   private enum LeaveOut {
     QUOTATIONS,
@@ -161,6 +184,9 @@ public final class PlagiarismCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     if (all) {
       return checkAll();
+    }
+    if (verify != null) {
+      return verify(verify);
     }
     if (assessments || retract != null) {
       return assessments();
@@ -190,12 +216,14 @@ public final class PlagiarismCommand implements Callable<Integer> {
     PlagiarismQuery query = new PlagiarismQuery(read.text(), exclude, exclusions);
     PlagiarismAnswer answer;
     String model;
+    IssuedReports register = null;
     try (Doppel doppel = engine.open(cache)) {
       if (source == null) {
         DocumentCollection held = doppel.collection(new CollectionName(String.valueOf(collection)));
         CaseAssessments said = new CaseAssessments(held.assessments());
         answer = said.with(held.plagiarism().check(query), query.text(), assess, note);
         model = held.encoder().fingerprint().model();
+        register = held.issuedReports();
       } else {
         answer = Plagiarism.check(query.text(), source.toString(), Inputs.file(source.toString()), doppel.encoder());
         model = doppel.encoder().fingerprint().model();
@@ -204,12 +232,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     if (report != null) {
-      String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-      AtomicFile.write(
-          report.path(),
-          new PlagiarismReport(
-                  suspicious.toString(), collection, model, now, query.text(), read.unseen(), json)
-              .in(format, ReportLanguage.ENGLISH));
+      AtomicFile.write(report.path(), content(query, model, read, json, format, register));
     }
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
@@ -233,6 +256,46 @@ public final class PlagiarismCommand implements Callable<Integer> {
       output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");
     }
     return 0;
+  }
+
+  /// A report of what was found in a text; one of a collection is remembered there.
+  private String content(
+      PlagiarismQuery query,
+      String model,
+      Inputs.Read read,
+      PlagiarismJson json,
+      ReportFormat format,
+      @Nullable IssuedReports register) {
+    PlagiarismReport named =
+        new PlagiarismReport(
+            String.valueOf(suspicious),
+            author,
+            collection,
+            model,
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            ReportSettings.of(query),
+            query.text(),
+            read.unseen(),
+            json);
+    PlagiarismReport told = anonymous ? named.anonymous() : named;
+    return register == null
+        ? told.in(format, language())
+        : Issuing.issued(told, format, language(), register, System.getProperty("user.name", ""));
+  }
+
+  private ReportLanguage language() {
+    return ReportLanguage.of(reportLanguage)
+        .orElseThrow(() -> output.wrongUsage("--report-language must be en or ko, got " + reportLanguage));
+  }
+
+  private int verify(String given) throws IOException {
+    if (collection == null || suspicious != null) {
+      throw output.wrongUsage("--verify needs -c NAME, and stands alone");
+    }
+    try (Doppel doppel = engine.open(cache)) {
+      return new ReportVerification(doppel.collection(new CollectionName(collection)).issuedReports(), output)
+          .verify(given);
+    }
   }
 
   private int assessments() throws IOException {
@@ -271,7 +334,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
             BatchQuery.DEFAULT_SOURCES,
             sameAuthor,
             exclusions());
-    AllAgainstAll comparison = new AllAgainstAll(output, query, archives, report, format);
+    AllAgainstAll comparison = new AllAgainstAll(output, query, archives, report, format, language());
     try (Doppel doppel = engine.open(cache)) {
       return suspicious == null
           ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))), doppel)

@@ -79,9 +79,30 @@ final class PrintedCases {
         one.sourceOffset() + one.sourceLength(),
         page(one.sourcePage()));
     out.println("    there: " + quote(from.text(), one.sourceOffset(), one.sourceLength()));
+    if (one.citation() != null) {
+      out.println("    " + sentence(one.citation()));
+    }
     if (one.assessment() != null) {
       out.println("    " + sentence(one.assessment()));
     }
+  }
+
+  /// How the text says where a case is from.
+  private static String sentence(CaseJson.CitationJson cited) {
+    String what =
+        switch (cited.kind()) {
+          case "quoted_and_cited" -> "quoted and cited";
+          case "quoted_without_source" -> "quoted without a source";
+          case "copied_beyond_quotation" -> "cited, but copied beyond the quotation";
+          default -> "cited";
+        };
+    String work =
+        switch (cited.work()) {
+          case "source" -> ", which is this source";
+          case "another" -> ", which is another work";
+          default -> "";
+        };
+    return cited.text().isEmpty() ? what : "%s: %s%s".formatted(what, cited.text().replaceAll("\\s+", " "), work);
   }
 
   /// What somebody said about a case.

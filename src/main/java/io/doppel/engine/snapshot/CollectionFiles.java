@@ -51,6 +51,9 @@ public final class CollectionFiles {
     /// What texts have in common that were held against each other, which the next comparison goes on from.
     COMPARED("plagiarism.json.gz"),
 
+    /// Which reports were written.
+    REPORTS("plagiarism-reports.jsonl"),
+
     /// Texts that people enrolled under labels.
     EXAMPLES("examples.jsonl"),
 

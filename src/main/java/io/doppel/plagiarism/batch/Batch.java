@@ -65,7 +65,7 @@ public final class Batch {
       throws IOException {
     Bounds.check("archives", archives.size(), 0, MAX_ARCHIVES);
     for (Archive archive : archives) {
-      if (archive.index() == index) {
+      if (archive.index().equals(index)) {
         throw new Bounds.Violation(
             "archives", "archives must be other collections, got \"%s\" itself".formatted(archive.name()));
       }

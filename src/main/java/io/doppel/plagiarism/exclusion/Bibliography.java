@@ -153,7 +153,8 @@ public final class Bibliography {
     return Character.isLowerCase(words.charAt(0)) || (ends && prose(words) == 0);
   }
 
-  private static boolean isEntry(String line) {
+  /// Whether a line without white space around it has the form of an entry, such as a note that names a work.
+  public static boolean isEntry(String line) {
     if (line.length() > MAX_ENTRY) {
       return false;
     }

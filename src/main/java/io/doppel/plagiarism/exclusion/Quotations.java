@@ -41,12 +41,25 @@ public final class Quotations {
 
   private static final Pattern QUOTATION = Pattern.compile("(?:%s)(?:%s|%s)".formatted(QUOTED, REFERENCE, NOTE));
 
+  /// Without a reference, a straight mark must stand as one that opens or closes.
+  private static final Pattern MARKED =
+      Pattern.compile(QUOTED.replaceFirst("\"\\(", Matcher.quoteReplacement("(?<![\\p{L}\\p{N}])\"(?!\\s)(")));
+
   private Quotations() {}
+
+  /// What stands in quotation marks, in the order of the text, with a reference or without, and without the marks.
+  public static List<Span> marked(String text) {
+    return found(MARKED, text);
+  }
 
   /// The quotations of a text in their order, without their marks and references.
   public static List<Span> of(String text) {
+    return found(QUOTATION, text);
+  }
+
+  private static List<Span> found(Pattern pattern, String text) {
     List<Span> found = new ArrayList<>();
-    Matcher matcher = QUOTATION.matcher(text);
+    Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {
       Cancellation.check();
       for (int group = 1; group <= matcher.groupCount(); group++) {

@@ -1,11 +1,13 @@
 package io.doppel.api.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.doppel.api.PlagiarismJson;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlagiarismReportTest {
@@ -31,7 +33,10 @@ class PlagiarismReportTest {
     assertThat(report.in(ReportFormat.XML, ReportLanguage.ENGLISH))
         .startsWith(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document reference=\"a&lt;b.txt\" "
-                + "collection=\"papers\" model=\"tiny\" checked_at=\"2026-01-31T12:00:00Z\">\n<feature "
+                + "collection=\"papers\" model=\"tiny\" checked_at=\"2026-01-31T12:00:00Z\" "
+                + "seal=\""
+                + report.seal()
+                + "\">\n<feature "
                 + "name=\"detected-plagiarism\" type=\"verbatim\"")
         .contains("source_reference=\"\"", "this_length=\"%d\"".formatted(length()));
   }
@@ -89,6 +94,43 @@ class PlagiarismReportTest {
   }
 
   @Test
+  void the_seal_is_that_of_what_is_said_whatever_the_format_and_changes_with_it() {
+    assertThat(report.seal()).matches("[0-9a-f]{64}").isEqualTo(report("I say: " + COPIED + " Is it so?",
+        "Long ago, " + COPIED + " Nobody knew.").seal());
+    for (ReportFormat format : List.of(ReportFormat.HTML, ReportFormat.JSON, ReportFormat.XML)) {
+      assertThat(report.in(format, ReportLanguage.KOREAN)).as(format.name()).contains(report.seal());
+    }
+    assertThat(report("I say: " + COPIED + " Is it not so?", "Long ago, " + COPIED + " Nobody knew.").seal())
+        .isNotEqualTo(report.seal());
+  }
+
+  @Test
+  void an_anonymous_report_names_neither_the_text_nor_who_wrote_it() {
+    PlagiarismReport anonymous = report.anonymous();
+    assertThat(anonymous.name()).matches("#[0-9a-f]{8}");
+    assertThat(anonymous.seal()).isNotEqualTo(report.seal());
+    for (ReportFormat format : ReportFormat.values()) {
+      assertThat(anonymous.in(format, ReportLanguage.ENGLISH)).as(format.name()).doesNotContain("a<b.txt", "Kim", "\"old\"");
+    }
+    assertThat(report.in(ReportFormat.JSON, ReportLanguage.ENGLISH)).contains("\"author\" : \"Kim\"", "\"old\"");
+  }
+
+  @Test
+  void the_similarity_of_the_cases_is_told_in_steps_of_a_tenth() {
+    assertThat(Histogram.of(report.found().cases()))
+        .extracting(Histogram.Bin::to, Histogram.Bin::cases, Histogram.Bin::characters)
+        .containsExactly(
+            tuple(.5, 0, 0), tuple(.6, 0, 0), tuple(.7, 0, 0), tuple(.8, 0, 0), tuple(.9, 0, 0),
+            tuple(1.0, 1, length()));
+  }
+
+  @Test
+  void the_page_has_a_certificate_in_either_language() {
+    assertThat(report.in(ReportFormat.HTML, ReportLanguage.KOREAN)).contains("표절 검사 확인서 (제출용)");
+    assertThat(report.in(ReportFormat.HTML, ReportLanguage.ENGLISH)).contains("Certificate of a plagiarism check");
+  }
+
+  @Test
   void the_name_of_a_file_tells_the_format() {
     assertThat(ReportFormat.ofName("a.b.HTML")).contains(ReportFormat.HTML);
     assertThat(ReportFormat.ofName("a.pdf")).isEmpty();
@@ -103,9 +145,11 @@ class PlagiarismReportTest {
     assertThat(answer.cases()).hasSize(1);
     return new PlagiarismReport(
         "a<b.txt",
+        "Kim",
         "papers",
         "tiny",
         "2026-01-31T12:00:00Z",
+        new ReportSettings(List.of("old"), true, false, false, List.of()),
         text,
         "",
         PlagiarismJson.of(answer, text));

@@ -171,7 +171,7 @@ class AssessmentsTest {
   }
 
   private static Set<String> pairs(String text) {
-    String[] words = text.strip().split(" ");
+    String[] words = text.strip().split(" ", -1);
     Set<String> pairs = new HashSet<>();
     for (int i = 1; i < words.length; i++) {
       pairs.add(words[i - 1] + " " + words[i]);

@@ -100,8 +100,13 @@ public final class BatchRoutes implements Routes {
 
   private void forget(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    last(collection).ifPresent(doppel.jobs()::forget);
-    collection.forgetCompared();
+    Optional<Job<BatchJson>> last = last(collection);
+    // One that is stopped has compared something, from which the next goes on.
+    boolean stops = last.map(job -> job.status().state().isUnderWay()).orElse(false);
+    last.ifPresent(doppel.jobs()::forget);
+    if (!stops) {
+      collection.forgetCompared();
+    }
     ctx.status(HttpStatus.NO_CONTENT);
   }
 

@@ -1,19 +1,25 @@
 package io.doppel.server.route.plagiarism;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.doppel.api.IssuedReportJson;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.report.Issuing;
 import io.doppel.api.report.PlagiarismReport;
+import io.doppel.api.report.ReportSettings;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
+import io.doppel.plagiarism.issue.IssuedReports;
+import io.doppel.server.access.Access;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.limit.Allowance;
+import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.server.route.plagiarism.KeptChecks.Kept;
@@ -22,6 +28,7 @@ import io.doppel.text.CodePoints;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +99,7 @@ public final class PlagiarismRoutes implements Routes {
         Role.READ,
         Load.HEAVY,
         this::reportKept);
+    addresses.get("/v1/collections/{name}/plagiarism/reports/{hash}", Role.READ, Load.LIGHT, this::issued);
     new AssessmentRoutes(doppel, checks).register(addresses);
   }
 
@@ -137,13 +145,49 @@ public final class PlagiarismRoutes implements Routes {
     PlagiarismReport report =
         new PlagiarismReport(
             check.name(),
+            check.query().leaveOut().author(),
             collection.name().value(),
             collection.index().passport().encoder().model(),
             check.checkedAt().toString(),
+            ReportSettings.of(check.query()),
             check.query().text(),
             "",
             check.told(collection));
-    Reports.send(ctx, "plagiarism", check.name(), check.checkedAt(), report::in);
+    PlagiarismReport told = isAnonymous(ctx) ? report.anonymous() : report;
+    String by = Access.of(ctx).name();
+    Reports.send(
+        ctx,
+        "plagiarism",
+        told.name(),
+        check.checkedAt(),
+        (format, language) -> Issuing.issued(told, format, language, collection.issuedReports(), by));
+  }
+
+  /// Whether the address asks for a report without names.
+  private static boolean isAnonymous(Context ctx) {
+    String given = Parameters.query(ctx, "anonymous").orElse("false");
+    if (!given.equals("true") && !given.equals("false")) {
+      throw new Bounds.Violation("anonymous", "anonymous must be true or false, got \"%s\"".formatted(given));
+    }
+    return given.equals("true");
+  }
+
+  /// Whether a report was written here, by the hash of its file or the seal that it shows.
+  private void issued(Context ctx) throws IOException {
+    String hash = ctx.pathParam("hash").toLowerCase(Locale.ROOT);
+    if (!IssuedReports.isHash(hash)) {
+      throw new Bounds.Violation("hash", "hash must be 64 hexadecimal digits, got \"%s\"".formatted(hash));
+    }
+    ctx.json(
+        Parameters.collection(ctx, doppel)
+            .issuedReports()
+            .find(hash)
+            .map(report -> IssuedReportJson.of(report, hash))
+            .orElseThrow(() ->
+                new RequestException(
+                    HttpStatus.NOT_FOUND,
+                    "report_not_found",
+                    "no report with that hash was written here; it may have been altered, or be forgotten by now")));
   }
 
   private Kept check(Context ctx, DocumentCollection collection, String name, PlagiarismQuery query)

@@ -1,0 +1,45 @@
+package io.doppel.api.report;
+
+import io.doppel.encoder.model.Sha256;
+import io.doppel.plagiarism.issue.IssuedReport;
+import io.doppel.plagiarism.issue.IssuedReports;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Writes reports that are remembered, so that one that somebody hands in can be held against what was written.
+public final class Issuing {
+
+  private static final Logger LOG = Logger.getLogger(Issuing.class.getName());
+
+  private Issuing() {}
+
+  /// The report as the content of a file. Where it cannot be remembered, as on a full disk, it is written all the same;
+  /// it is not known later, and the log says so.
+  ///
+  /// @param register of the collection that the text was held against
+  /// @param by who asks for it, may be empty
+  public static String issued(
+      PlagiarismReport report, ReportFormat format, ReportLanguage language, IssuedReports register, String by) {
+    String content = report.in(format, language);
+    try {
+      register.add(
+          new IssuedReport(
+              report.seal(),
+              Sha256.of(content),
+              format.extension(),
+              report.name(),
+              report.author(),
+              report.found().coverage(),
+              Sha256.of(report.text()),
+              report.checkedAt(),
+              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+              by));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, e, () -> "a report is not remembered");
+    }
+    return content;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.plagiarism.citation;
+
+import org.jspecify.annotations.NullMarked;
