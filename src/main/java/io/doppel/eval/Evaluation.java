@@ -7,6 +7,7 @@ import io.doppel.eval.data.PairFile;
 import io.doppel.eval.data.PanCorpus;
 import io.doppel.eval.data.RetrievalFolder;
 import io.doppel.eval.task.Also;
+import io.doppel.eval.task.EvasionTask;
 import io.doppel.eval.task.ExamplesTask;
 import io.doppel.eval.task.FewShotTask;
 import io.doppel.eval.task.PairTask;
@@ -115,6 +116,11 @@ public final class Evaluation {
           TranslationTask.measure(first(ParallelSentences.all(translations.file()), limit), encoder, scores);
       case DatasetFormat.Pan pan -> {
         PanCorpus corpus = PanCorpus.open(pan.path());
+        if (task.also() == Also.EVASION) {
+          EvasionTask.measure(
+              corpus, limit, encoder, count -> progress.at(name, count, EvasionTask.count(limit)), scores);
+          return;
+        }
         long pairs = corpus.parts().stream().mapToLong(part -> Math.min(limit, part.pairs().size())).sum();
         LongConsumer indexed = count -> progress.at(name + ", sources", count, -1);
         LongConsumer aligned = count -> progress.at(name, count, pairs);

@@ -24,6 +24,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
   /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
   private record Named(
       String name,
+      @Nullable String folder,
       @Nullable String split,
       @Nullable Also also,
       @Nullable String original,
@@ -34,7 +35,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
     Task in(Path data, @Nullable String wanted) {
       return new Task(
           name,
-          data.resolve(name),
+          data.resolve(folder == null ? name : folder),
           wanted == null ? split : wanted,
           also == null ? Also.NOTHING : also,
           original == null ? null : data.resolve(original),

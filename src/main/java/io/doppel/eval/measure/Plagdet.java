@@ -14,8 +14,11 @@ import java.util.stream.Collectors;
 /// @param granularity detections for each detected case, at least 1
 public record Plagdet(double precision, double recall, double granularity) {
 
-  /// Scores `detections` against `cases`. With neither, precision and recall are 1; with only one of them, 0.
-  public static Plagdet of(List<PanCase> cases, List<PanCase> detections) {
+  /// Scores what was detected against what is annotated, both as sets. With neither, precision and recall are 1; with
+  /// only one of them, 0.
+  public static Plagdet of(List<PanCase> annotated, List<PanCase> detected) {
+    List<PanCase> cases = annotated.stream().distinct().toList();
+    List<PanCase> detections = detected.stream().distinct().toList();
     if (cases.isEmpty() || detections.isEmpty()) {
       double both = cases.isEmpty() && detections.isEmpty() ? 1 : 0;
       return new Plagdet(both, both, 1);

@@ -6,5 +6,7 @@ public enum Also {
   /// Every query with every document is a pair of texts, a paraphrase if the document is relevant.
   PAIRS,
   /// The pairs are whole texts, of which one may reuse the other.
-  REUSE
+  REUSE,
+  /// Passages of the sources are changed so as not to be found; nothing else is measured.
+  EVASION
 }

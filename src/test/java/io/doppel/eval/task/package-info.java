@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.eval.task;
+
+import org.jspecify.annotations.NullMarked;
