@@ -153,8 +153,8 @@ class CitationCheckTest {
   void hostile_texts_are_read_in_time() {
     List<String> parts =
         List.of(
-            "(", "(A ", "[3 -2] ", "[1,,2]", "[1–-2]", "“", "\"a ", "[1,", "[1-", "Lee (", "1. A, B. ", "a\"1", "(Lee 1999;",
-            "¹");
+            "(", "(A ", "[3 -2] ", "[1,,2]", "[1–-2]", "“", "\"a ", "[1,", "[1-", "Lee (", "1. A, B. ", "a\"1",
+            "(Lee 1999;", "¹");
     for (String part : parts) {
       assertTimeoutPreemptively(
           Duration.ofSeconds(20), () -> new CitationCheck(part.repeat(300_000 / part.length())), part);
