@@ -86,6 +86,9 @@ public record PlagiarismAnswer(
   ///
   /// @param text the suspicious text
   public PlagiarismAnswer assessed(String text, Assessments known) {
+    if (known.all().isEmpty() && assessments.isEmpty()) {
+      return this;
+    }
     Map<String, String> texts = sources.stream().collect(Collectors.toMap(Source::id, Source::text));
     Sketch whole = Sketch.of(text);
     Map<Case, Assessment> said = new HashMap<>();

@@ -110,7 +110,9 @@ class PlagiarismReportTest {
     assertThat(anonymous.name()).matches("#[0-9a-f]{8}");
     assertThat(anonymous.seal()).isNotEqualTo(report.seal());
     for (ReportFormat format : ReportFormat.values()) {
-      assertThat(anonymous.in(format, ReportLanguage.ENGLISH)).as(format.name()).doesNotContain("a<b.txt", "Kim", "\"old\"");
+      assertThat(anonymous.in(format, ReportLanguage.ENGLISH))
+          .as(format.name())
+          .doesNotContain("a<b.txt", "Kim", "\"old\"");
     }
     assertThat(report.in(ReportFormat.JSON, ReportLanguage.ENGLISH)).contains("\"author\" : \"Kim\"", "\"old\"");
   }
