@@ -39,7 +39,7 @@ public record Certificates(Path certificate, Path key, Certificate trusted) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=dns:localhost,dns:search.example,ip:127.0.0.1")
+                "san=dns:localhost,dns:search.example,dns:search.example.org,ip:127.0.0.1")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name + ".txt").toFile())
             .start();

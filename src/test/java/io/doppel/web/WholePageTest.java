@@ -238,7 +238,9 @@ class WholePageTest extends PageTest {
   void the_page_is_small() throws IOException {
     long compressed = 0;
     try (Stream<Path> files = Files.walk(Path.of("web"))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+      // The page of the API is another one.
+      for (Path file :
+          files.filter(each -> Files.isRegularFile(each) && !each.startsWith("web/api")).sorted().toList()) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
           Files.copy(file, gzip);
