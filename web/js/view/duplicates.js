@@ -11,6 +11,7 @@ import { againstPart } from '../part/duplicates/against.js';
 import { clustersPart } from '../part/duplicates/clusters.js';
 import { historyPart } from '../part/duplicates/history.js';
 import { pairsPart } from '../part/duplicates/pairs.js';
+import { teachPart } from '../part/duplicates/teach.js';
 import { thresholdControl } from '../part/duplicates/threshold.js';
 import { askingPanel } from '../part/panel.js';
 import { examples, hitList } from '../part/results.js';
@@ -25,6 +26,7 @@ export function duplicatesView(app) {
   const clusters = clustersPart(collection, changed);
   const parts = {
     check: checkPart(collection, changed), pairs: pairsPart(collection, changed), clusters, against: againstPart(collection, changed), history: historyPart(collection, changed, clusters.forget),
+    teach: teachPart(collection, clusters.forget),
   };
   const links = {
     check: el('a', { id: 'duplicates-check' }, t('checkOne')),
@@ -32,6 +34,7 @@ export function duplicatesView(app) {
     clusters: el('a', { id: 'duplicates-clusters' }, t('clusters')),
     against: el('a', { id: 'duplicates-against' }, t('against')),
     history: el('a', { id: 'duplicates-history' }, t('history')),
+    teach: el('a', { id: 'duplicates-teach' }, t('teach')),
   };
   let mode = 'check';
 

@@ -8,6 +8,7 @@ export const teaching = {
   roundBegin: 'Begin a round',
   roundNext: 'Another round',
   roundGoOn: (n) => `Go on with round ${n}`,
+  roundNeedsPairs: 'Pairs are drawn from those that were found: look through all of the collection first.',
   roundNone: 'No pair is left to decide about.',
   roundEnded: 'The round is done.',
   roundKeys: 'Decide with the buttons, or with Y (the same), N (different), I (skip it), U (the last one again).',

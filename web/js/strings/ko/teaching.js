@@ -6,6 +6,7 @@ export const teaching = {
   roundBegin: '시작하기',
   roundNext: '한 번 더 하기',
   roundGoOn: (n) => `${n}번째 이어서 하기`,
+  roundNeedsPairs: '찾아낸 쌍에서 뽑습니다. 먼저 컬렉션 전체를 살펴보세요.',
   roundNone: '판단할 쌍이 남아 있지 않습니다.',
   roundEnded: '이번 스무 쌍이 끝났습니다.',
   roundKeys: '단추나 키로 정하세요. Y는 같음, N은 다름, I는 건너뛰기, U는 앞의 쌍 다시입니다.',

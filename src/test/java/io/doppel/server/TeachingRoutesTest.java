@@ -107,6 +107,28 @@ class TeachingRoutesTest {
   }
 
   @Test
+  void what_was_learned_is_told_beside_what_was_before_and_a_threshold_can_be_chosen() throws Exception {
+    for (int i = 0; i < 70; i++) {
+      decide("d%03d".formatted(i), "d%03d".formatted(i + 75), i % 2 == 0 ? "merge" : "apart");
+    }
+    String learn = COLLECTION + "/duplicates/learn";
+    JsonNode learned = server.post(learn, "{\"threshold\":0.25,\"keep\":false}");
+    assertThat(learned.at("/kept").asBoolean()).isFalse();
+    assertThat(learned.at("/calibration/threshold").asDouble()).isEqualTo(.25);
+    assertThat(learned.at("/before/precision/low").asDouble())
+        .isLessThanOrEqualTo(learned.at("/before/precision/high").asDouble());
+    assertThat(learned.at("/before/average_precision").asDouble()).isBetween(0.0, 1.0);
+    double last = learned.at("/curve").get(learned.at("/curve").size() - 1).at("/threshold").asDouble();
+    JsonNode kept = server.post(learn, "{\"threshold\":%s,\"keep\":true}".formatted(last));
+    assertThat(kept.at("/calibration/threshold").asDouble()).isEqualTo(last);
+    assertThat(kept.at("/calibration/recall/value").asDouble()).isEqualTo(1);
+    assertThat(kept.at("/before")).isEqualTo(learned.at("/before"));
+    assertThat(server.send("POST", learn, "{\"threshold\":1.5}").statusCode()).isEqualTo(400);
+    assertThat(server.send("POST", learn, "{\"threshold\":0.5,\"target_precision\":0.5}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void a_pair_whose_document_is_gone_is_asked_no_more() throws Exception {
     mine();
     JsonNode first = server.post(ROUNDS, "");
@@ -117,10 +139,13 @@ class TeachingRoutesTest {
   }
 
   private void decide(JsonNode pair, String decision) throws Exception {
+    decide(pair.at("/id1").asString(), pair.at("/id2").asString(), decision);
+  }
+
+  private void decide(String id1, String id2, String decision) throws Exception {
     server.post(
         COLLECTION + "/decisions",
-        "{\"id1\":\"%s\",\"id2\":\"%s\",\"decision\":\"%s\"}"
-            .formatted(pair.at("/id1").asString(), pair.at("/id2").asString(), decision));
+        "{\"id1\":\"%s\",\"id2\":\"%s\",\"decision\":\"%s\"}".formatted(id1, id2, decision));
   }
 
   private void mine() throws Exception {

@@ -3,14 +3,17 @@ package io.doppel.api.duplicates;
 import io.doppel.api.duplicates.CalibrationJson.IntervalJson;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.duplicates.calibration.HeldOut;
 import java.util.List;
 
 /// What was learned from decisions, as programs see it. All is measured on held-out folds of them.
 ///
+/// @param before what the calibration that comes with the program does on the same pairs
 /// @param curve what thresholds do, the highest first
 /// @param kept whether the collection is judged by it from now on
 public record LearnedJson(
     CalibrationJson calibration,
+    BeforeJson before,
     long duplicates,
     double averagePrecision,
     List<PointJson> curve,
@@ -21,10 +24,29 @@ public record LearnedJson(
   /// A threshold of the probability, and what it does.
   public record PointJson(double threshold, IntervalJson precision, IntervalJson recall) {}
 
-  public static LearnedJson of(CalibrationReport report, boolean kept) {
+  /// What a calibration does that learned nothing of the pairs.
+  public record BeforeJson(
+      double averagePrecision,
+      double calibrationError,
+      double threshold,
+      IntervalJson precision,
+      IntervalJson recall) {
+
+    static BeforeJson of(HeldOut held) {
+      return new BeforeJson(
+          held.averagePrecision(),
+          held.calibrationError(),
+          held.threshold(),
+          IntervalJson.of(held.precision()),
+          IntervalJson.of(held.recall()));
+    }
+  }
+
+  public static LearnedJson of(CalibrationReport report, HeldOut before, boolean kept) {
     Calibration calibration = report.calibration();
     return new LearnedJson(
         CalibrationJson.of(calibration),
+        BeforeJson.of(before),
         calibration.duplicates(),
         report.averagePrecision(),
         report.curve(POINTS).stream()

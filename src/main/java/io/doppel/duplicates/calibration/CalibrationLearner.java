@@ -64,7 +64,7 @@ public final class CalibrationLearner {
       List<LabelledPair> pairs, boolean learnGuards, float targetPrecision, String origin, LongConsumer done) {
     check(pairs, targetPrecision);
     List<Row> rows = rows(pairs, done);
-    return learned(rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, targetPrecision, origin);
+    return learned(rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, reaching(targetPrecision), origin);
   }
 
   /// Moves a calibration that was learned elsewhere by a few pairs: as much as they say, and as little as they are.
@@ -77,6 +77,44 @@ public final class CalibrationLearner {
   /// @throws Bounds.Violation if the pairs cannot teach a calibration; a sentence that says why
   public CalibrationReport move(
       Calibration before, List<LabelledPair> pairs, float targetPrecision, String origin, LongConsumer done) {
+    checkPrecision(targetPrecision);
+    return moved(before, pairs, reaching(targetPrecision), origin, done);
+  }
+
+  /// As [#move], with the threshold that somebody chose by what each does. The precision that was asked for is what it
+  /// reaches.
+  ///
+  /// @param threshold 0 to 1
+  public CalibrationReport moveTo(
+      Calibration before, List<LabelledPair> pairs, double threshold, String origin, LongConsumer done) {
+    Bounds.check("threshold", (float) threshold, 0, 1);
+    return moved(
+        before,
+        pairs,
+        cuts -> {
+          Cut cut = Cut.at(cuts, threshold);
+          return new Choice(cut, cut.precision().value());
+        },
+        origin,
+        done);
+  }
+
+  /// A threshold, and the precision that was asked for.
+  private record Choice(Cut cut, double targetPrecision) {}
+
+  private static Function<List<Cut>, Choice> reaching(float targetPrecision) {
+    return cuts ->
+        new Choice(
+            Cut.lowest(cuts, targetPrecision).orElseThrow(() -> unreachable(cuts, targetPrecision)),
+            Math.round(targetPrecision * 1e6) / 1e6);
+  }
+
+  private CalibrationReport moved(
+      Calibration before,
+      List<LabelledPair> pairs,
+      Function<List<Cut>, Choice> choice,
+      String origin,
+      LongConsumer done) {
     long duplicates = pairs.stream().filter(LabelledPair::duplicate).count();
     if (Math.min(duplicates, pairs.size() - duplicates) < ENOUGH_TO_MOVE) {
       throw new Bounds.Violation(
@@ -88,9 +126,7 @@ public final class CalibrationLearner {
               duplicates,
               pairs.size() - duplicates));
     }
-    checkPrecision(targetPrecision);
-    return learned(
-        rows(pairs, done), before.guardFactor(), rows -> moved(before.logistic(), rows), targetPrecision, origin);
+    return learned(rows(pairs, done), before.guardFactor(), rows -> moved(before.logistic(), rows), choice, origin);
   }
 
   /// What pairs would do if they moved a calibration, however few they are: each is judged by what others taught.
@@ -102,15 +138,36 @@ public final class CalibrationLearner {
     checkPrecision(targetPrecision);
     List<Row> rows = rows(pairs, _ -> {});
     double[] heldOut = heldOut(rows, before.guardFactor(), some -> moved(before.logistic(), some));
+    return told(
+        rows,
+        heldOut,
+        cuts -> Cut.lowest(cuts, targetPrecision).orElseGet(() -> Cut.at(cuts, before.threshold())));
+  }
+
+  /// What a calibration does on pairs as it is, none of which taught it.
+  ///
+  /// @param calibration for the same encoder
+  public HeldOut judge(Calibration calibration, List<LabelledPair> pairs) {
+    List<Row> rows = rows(pairs, _ -> {});
+    double[] probabilities =
+        rows.stream()
+            .mapToDouble(
+                row ->
+                    (row.guarded() ? calibration.guardFactor() : 1)
+                        * calibration.logistic().probability(row.features()))
+            .toArray();
+    return told(rows, probabilities, cuts -> Cut.at(cuts, calibration.threshold()));
+  }
+
+  private static HeldOut told(List<Row> rows, double[] probabilities, Function<List<Cut>, Cut> choice) {
     boolean[] labels = labels(rows);
     double[] weights = rows.stream().mapToDouble(Row::weight).toArray();
-    List<Cut> cuts = Cut.all(heldOut, labels, weights);
-    Cut cut = Cut.lowest(cuts, targetPrecision).orElseGet(() -> Cut.at(cuts, before.threshold()));
+    Cut cut = choice.apply(Cut.all(probabilities, labels, weights));
     return new HeldOut(
         rows.size(),
         rows.stream().filter(Row::duplicate).count(),
-        CalibrationReport.averagePrecision(heldOut, labels, weights),
-        Reliability.of(heldOut, labels, weights).expectedCalibrationError(),
+        CalibrationReport.averagePrecision(probabilities, labels, weights),
+        Reliability.of(probabilities, labels, weights).expectedCalibrationError(),
         cut.threshold(),
         cut.precision(),
         cut.recall());
@@ -142,14 +199,14 @@ public final class CalibrationLearner {
       List<Row> rows,
       double guardFactor,
       Function<List<Row>, LogisticByKind> fit,
-      float targetPrecision,
+      Function<List<Cut>, Choice> choice,
       String origin) {
     double[] heldOut = heldOut(rows, guardFactor, fit);
     boolean[] labels = labels(rows);
     double[] weights = rows.stream().mapToDouble(Row::weight).toArray();
     Reliability reliability = Reliability.of(heldOut, labels, weights);
-    List<Cut> cuts = Cut.all(heldOut, labels, weights);
-    Cut cut = Cut.lowest(cuts, targetPrecision).orElseThrow(() -> unreachable(cuts, targetPrecision));
+    Choice chosen = choice.apply(Cut.all(heldOut, labels, weights));
+    Cut cut = chosen.cut();
     long duplicates = rows.stream().filter(Row::duplicate).count();
     Calibration calibration =
         new Calibration(
@@ -159,7 +216,7 @@ public final class CalibrationLearner {
             duplicates,
             fit.apply(rows),
             guardFactor,
-            Math.round(targetPrecision * 1e6) / 1e6,
+            chosen.targetPrecision(),
             cut.threshold(),
             cut.precision(),
             cut.recall(),

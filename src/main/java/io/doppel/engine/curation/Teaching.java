@@ -5,6 +5,7 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.duplicates.calibration.HeldOut;
 import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.calibration.LabelledPair;
 import io.doppel.duplicates.calibration.Verdict;
@@ -167,13 +168,24 @@ public record Teaching(DocumentCollection collection) {
   /// @throws Bounds.Violation if too little was decided
   public CalibrationReport learn(float targetPrecision, LongConsumer done) throws IOException {
     List<LabelledPair> decided = decided(Rounds.read(collection.rounds()));
-    return learner()
-        .move(
-            standard(),
-            decided,
-            targetPrecision,
-            "%d decisions in \"%s\"".formatted(decided.size(), collection.name()),
-            done);
+    return learner().move(standard(), decided, targetPrecision, origin(decided), done);
+  }
+
+  /// As [#learn], with the threshold that somebody chose.
+  ///
+  /// @param threshold 0 to 1
+  public CalibrationReport learnTo(double threshold, LongConsumer done) throws IOException {
+    List<LabelledPair> decided = decided(Rounds.read(collection.rounds()));
+    return learner().moveTo(standard(), decided, threshold, origin(decided), done);
+  }
+
+  /// What the calibration that comes with the program does on the same decisions, unmoved.
+  public HeldOut before() throws IOException {
+    return learner().judge(standard(), decided(Rounds.read(collection.rounds())));
+  }
+
+  private String origin(List<LabelledPair> decided) {
+    return "%d decisions in \"%s\"".formatted(decided.size(), collection.name());
   }
 
   private List<LabelledPair> decided(Rounds rounds) throws IOException {

@@ -14,6 +14,7 @@ import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.route.Routes;
+import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class TeachingRoutes implements Routes {
     this.doppel = doppel;
   }
 
-  record LearnRequest(@Nullable Float targetPrecision, @Nullable Boolean keep) {}
+  record LearnRequest(@Nullable Float targetPrecision, @Nullable Double threshold, @Nullable Boolean keep) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -56,13 +57,18 @@ public final class TeachingRoutes implements Routes {
     LearnRequest request = Bodies.json(ctx, LearnRequest.class);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     boolean keep = Bodies.or(request.keep(), true);
+    if (request.threshold() != null && request.targetPrecision() != null) {
+      throw new Bounds.Violation("threshold", "threshold goes without target_precision: either of them chooses");
+    }
+    Teaching teaching = new Teaching(collection);
     CalibrationReport report =
-        new Teaching(collection)
-            .learn(
-                Bodies.or(request.targetPrecision(), CalibrationLearner.DEFAULT_TARGET_PRECISION), _ -> {});
+        request.threshold() == null
+            ? teaching.learn(
+                Bodies.or(request.targetPrecision(), CalibrationLearner.DEFAULT_TARGET_PRECISION), _ -> {})
+            : teaching.learnTo(request.threshold(), _ -> {});
     if (keep) {
       collection.calibrate(report.calibration());
     }
-    ctx.json(LearnedJson.of(report, keep));
+    ctx.json(LearnedJson.of(report, teaching.before(), keep));
   }
 }
