@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Labels for texts, by one state of the examples. What is slow to make is made when it is first asked for.
@@ -49,6 +52,7 @@ public final class Classifier {
 
   private static final int WINDOW = 512;
   private static final int MOST_IN_PAIRS = 1_000;
+  private static final long PATIENCE_MILLIS = 100;
 
   private final ExampleSet examples;
   private final List<String> labels;
@@ -59,6 +63,7 @@ public final class Classifier {
 
   /// Guarded by itself.
   private final Map<HeadKind, Head> heads = new EnumMap<>(HeadKind.class);
+  private final ReentrantLock fitting = new ReentrantLock();
 
   private @Nullable HeldOutCosines heldOut;
   private @Nullable Cutoffs pairs;
@@ -175,13 +180,28 @@ public final class Classifier {
     if (kind == HeadKind.PROTOTYPES) {
       return prototypes;
     }
-    synchronized (heads) {
+    lockWhileWanted();
+    try {
       Head known = heads.get(kind);
       if (known == null) {
         known = kind.fit(data, encoder.scale());
         heads.put(kind, known);
       }
       return known;
+    } finally {
+      fitting.unlock();
+    }
+  }
+
+  /// Whoever waits for what another fits can be told that nobody waits for him.
+  private void lockWhileWanted() {
+    try {
+      while (!fitting.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        Cancellation.check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
     }
   }
 

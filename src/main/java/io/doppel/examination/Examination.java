@@ -117,11 +117,11 @@ public final class Examination {
       throw new Bounds.Violation("new", "new texts are those of the collection by a filter, or others; not both");
     }
     if (query.fresh().isPresent()) {
-      if (!new Neighbours(view, query.fresh().get()).areThere()) {
+      if (!new Neighbours(view, query.fresh().get()).areAtLeast(1)) {
         throw new Bounds.Violation(
             "new", "no document of the collection is new by that filter; there is nothing to hold against the others");
       }
-      if (!new Neighbours(view, query.stored()).areThere()) {
+      if (!new Neighbours(view, query.stored()).areAtLeast(1)) {
         throw new Bounds.Violation(
             "new", "all documents of the collection are new by that filter; there is nothing to hold them against");
       }
@@ -129,9 +129,9 @@ public final class Examination {
     if (query.alarm().isPresent() && query.fresh().isEmpty() && fresh.isEmpty()) {
       throw new Bounds.Violation("alarm", "an alarm needs new texts to hold against the collection");
     }
-    if (query.alarm().isPresent() && view.documents() < 2) {
+    if (query.alarm().isPresent() && !new Neighbours(view, query.stored()).areAtLeast(2)) {
       throw new Bounds.Violation(
-          "alarm", "an alarm needs at least 2 texts in the collection to hold new ones against, got 1");
+          "alarm", "an alarm needs at least 2 texts in the collection that are not new, to hold new ones against; got 1");
     }
     List<String> names = query.by().isEmpty() ? List.of() : view.fieldNames(PassageIndex.MAX_HITS);
     for (String field : query.by()) {

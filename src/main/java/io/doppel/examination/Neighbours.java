@@ -32,9 +32,9 @@ record Neighbours(IndexView view, Filter among) {
     return nearest;
   }
 
-  /// Whether any document counts.
-  boolean areThere() throws IOException {
-    return !rank(view.sample(1, new SplittableRandom(1)), 1).getFirst().isEmpty();
+  /// Whether at least so many documents count.
+  boolean areAtLeast(int count) throws IOException {
+    return rank(view.sample(1, new SplittableRandom(1)), count).getFirst().size() >= count;
   }
 
   private List<List<Ranked>> rank(List<Embedding> texts, int limit) throws IOException {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Which files of a published model an encoder needs.
+/// Which files of a published model an encoder needs, and what must go with it.
 public final class ModelFiles {
 
   private static final Set<String> DESCRIPTORS =
@@ -21,9 +21,15 @@ public final class ModelFiles {
           "sentence_bert_config.json",
           "config_sentence_transformers.json",
           "tokenizer.json",
-          "tokenizer_config.json");
+          "tokenizer_config.json",
+          "LICENSE",
+          "NOTICE");
   private static final Pattern MODULE = Pattern.compile("[\\w-]+/(config\\.json|model\\.safetensors)");
-  private static final List<String> GRAPHS = List.of("model.onnx", "onnx/model.onnx");
+
+  /// Where the graph goes in a model's folder.
+  static final String GRAPH = "model.onnx";
+
+  private static final List<String> GRAPHS = List.of(GRAPH, "onnx/model.onnx");
 
   private ModelFiles() {}
 
@@ -51,7 +57,7 @@ public final class ModelFiles {
     int name = chosen.lastIndexOf('/') + 1;
     for (String file : files) {
       if (file.equals(chosen)) {
-        taken.put(file, "model.onnx");
+        taken.put(file, GRAPH);
       } else if (file.startsWith(chosen) && file.indexOf('/', name) < 0) {
         taken.put(file, file.substring(name)); // weights beside the graph, such as model.onnx_data
       } else if (file.startsWith(QuerySide.FOLDER + "/")) {

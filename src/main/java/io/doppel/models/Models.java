@@ -3,6 +3,7 @@ package io.doppel.models;
 import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.model.Sha256Sums;
+import io.doppel.encoder.onnx.runtime.GraphFile;
 import io.doppel.encoder.quantization.Quantizer;
 import io.doppel.file.Folders;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The models in one folder, a folder each.
@@ -148,11 +150,25 @@ public record Models(Path folder) {
   }
 
   private static Map<String, String> taken(Path model, String graph) throws IOException {
+    Map<String, String> taken;
     try {
-      return ModelFiles.of(ModelFiles.files(model), graph);
+      taken = new TreeMap<>(ModelFiles.of(ModelFiles.files(model), graph));
     } catch (IOException e) {
       throw new IOException("%s %s".formatted(model, e.getMessage()), e);
     }
+    for (Map.Entry<String, String> file : List.copyOf(taken.entrySet())) {
+      if (file.getValue().equals(ModelFiles.GRAPH)) {
+        Path found = model.resolve(file.getKey());
+        for (Path weights : GraphFile.read(found).weights()) {
+          taken.put(path(model, weights), path(found.resolveSibling(""), weights));
+        }
+      }
+    }
+    return taken;
+  }
+
+  private static String path(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   private static void copy(Map<String, String> taken, Path from, Staging staging) throws IOException {

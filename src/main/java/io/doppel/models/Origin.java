@@ -28,9 +28,9 @@ public record Origin(String source, String revision, String licence, List<String
   /// Of a model that was trained here.
   ///
   /// @param base the folder of the model that it was made from
-  /// @param languages those of the base
-  public static Origin trained(Path base, List<String> languages) {
-    return new Origin(base.toAbsolutePath().normalize().toUri().toString(), TRAINED, "", languages);
+  /// @param known where that comes from, if it says so
+  public static Origin trained(Path base, Optional<Origin> known) {
+    return madeOf(base, TRAINED, known);
   }
 
   /// Of a model whose products were made ones of integers here.
@@ -38,9 +38,13 @@ public record Origin(String source, String revision, String licence, List<String
   /// @param base the folder of the model that it was made from
   /// @param known where that comes from, if it says so
   public static Origin quantized(Path base, Optional<Origin> known) {
+    return madeOf(base, QUANTIZED, known);
+  }
+
+  private static Origin madeOf(Path base, String how, Optional<Origin> known) {
     return new Origin(
         base.toAbsolutePath().normalize().toUri().toString(),
-        QUANTIZED,
+        how,
         known.map(Origin::licence).orElse(""),
         known.map(Origin::languages).orElse(List.of()));
   }

@@ -52,14 +52,16 @@ public final class Staging implements Closeable {
     return models.resolve("." + name + ".lock");
   }
 
-  /// Deletes a file that belongs to the making of a model, unless somebody is making one of that name.
-  public static void deleteUnlessMade(Path models, ModelName name, Path file) throws IOException {
+  /// Deletes files that belong to the making of a model, unless somebody is making one of that name.
+  public static void deleteUnlessMade(Path models, ModelName name, List<Path> files) throws IOException {
     Path lock = lock(models, name);
     Optional<ProcessLock> taken = ProcessLock.take(lock);
     if (taken.isPresent()) {
       try (ProcessLock held = taken.get()) {
         Objects.requireNonNull(held);
-        Files.deleteIfExists(file);
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
         Files.deleteIfExists(lock);
       }
     }

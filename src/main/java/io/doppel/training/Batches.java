@@ -5,6 +5,7 @@ import io.doppel.training.example.Examples.Kind;
 import io.doppel.training.example.Examples;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,9 @@ final class Batches {
 
   private static final int USUAL = 32;
   private static final int CLASSES = 96;
-  private static final int OF_A_CLASS = 2;
+
+  /// Of classes; of few of them more texts each.
+  private static final int TEXTS = 192;
 
   /// Where the other examples of a batch are what an example is told from, there should be many.
   private static final int CONTRASTIVE = 64;
@@ -27,6 +30,7 @@ final class Batches {
   private final List<List<Example>> classes;
   private final boolean contrastive;
   private final int size;
+  private final int ofAClass;
   private final Random random;
   private final List<Example> waiting = new ArrayList<>();
 
@@ -34,22 +38,28 @@ final class Batches {
     this.kind = train.kind();
     this.contrastive = loss.equals("info-nce");
     this.examples = contrastive && kind == Kind.PAIRS ? alike(train) : train.all();
-    this.size = kind == Kind.CLASSES ? CLASSES * OF_A_CLASS : contrastive ? CONTRASTIVE : USUAL;
+    this.size = contrastive ? CONTRASTIVE : USUAL;
     this.random = new Random(seed);
     Map<Double, List<Example>> byLabel = new LinkedHashMap<>();
     examples.forEach(example -> byLabel.computeIfAbsent(example.label(), _ -> new ArrayList<>()).add(example));
     this.classes = new ArrayList<>(byLabel.values());
+    this.ofAClass = TEXTS / Math.clamp(classes.size(), 1, CLASSES);
   }
 
-  /// Of judged pairs those that are alike.
+  /// Of judged pairs those that are alike: whose label is in the highest fifth of what there is.
   private static List<Example> alike(Examples train) {
-    double most = train.all().stream().mapToDouble(Example::label).max().orElse(0);
-    return train.all().stream().filter(example -> example.label() >= 0.8 * most).toList();
+    DoubleSummaryStatistics labels = train.all().stream().mapToDouble(Example::label).summaryStatistics();
+    double least = labels.getMax() - 0.2 * (labels.getMax() - Math.min(0, labels.getMin()));
+    return train.all().stream().filter(example -> example.label() >= least).toList();
   }
 
-  /// Steps in which each example comes once.
+  /// Steps in which each example comes once; of classes about once, as they are drawn.
   int ofAnEpoch() {
-    return Math.ceilDiv(examples.size(), size);
+    if (kind != Kind.CLASSES) {
+      return Math.ceilDiv(examples.size(), size);
+    }
+    double mean = classes.stream().mapToInt(one -> Math.min(ofAClass, one.size())).average().orElse(1);
+    return (int) Math.ceil(examples.size() / (mean * Math.min(CLASSES, classes.size())));
   }
 
   /// Those of the next step.
@@ -83,7 +93,7 @@ final class Batches {
     List<Example> batch = new ArrayList<>();
     for (List<Example> one : classes.subList(0, Math.min(CLASSES, classes.size()))) {
       Collections.shuffle(one, random);
-      batch.addAll(one.subList(0, Math.min(OF_A_CLASS, one.size())));
+      batch.addAll(one.subList(0, Math.min(ofAClass, one.size())));
     }
     return batch;
   }

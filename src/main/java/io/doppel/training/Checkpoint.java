@@ -21,7 +21,7 @@ import java.util.Optional;
 ///
 /// @param file where it is, written in one step
 /// @param run names all that decides what is learned; a file of another run is passed over
-record Checkpoint(Path file, String run) {
+public record Checkpoint(Path file, String run) {
 
   private static final int FORMAT = 1;
 
@@ -56,8 +56,27 @@ record Checkpoint(Path file, String run) {
     }
   }
 
+  /// What there may be of such a file: itself, and one that was begun when the process died.
+  public static List<Path> files(Path file) {
+    return List.of(file, part(file));
+  }
+
+  private static Path part(Path file) {
+    return file.resolveSibling(file.getFileName() + ".part");
+  }
+
+  /// Writes it in one step; where that fails, the last one stays.
   void write(State state, Learner learner) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part = part(file);
+    try {
+      writeTo(part, state, learner);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void writeTo(Path part, State state, Learner learner) throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
@@ -76,6 +95,5 @@ record Checkpoint(Path file, String run) {
       out.flush();
       channel.force(true);
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -52,6 +52,12 @@ public final class Losses {
   /// @throws IllegalArgumentException for such a label, or another name
   static void check(Examples examples, String name) {
     String chosen = name(examples.kind(), name);
+    if (examples.kind() == Kind.PAIRS
+        && examples.all().stream().mapToDouble(Examples.Example::label).distinct().count() < 2) {
+      throw new IllegalArgumentException(
+          "all %d pairs that are left to learn from have the label %s; pairs that are alike and others are needed"
+              .formatted(examples.size(), examples.all().getFirst().label()));
+    }
     if (examples.kind() == Kind.PAIRS && PROBABILITIES.contains(chosen)) {
       for (Examples.Example example : examples.all()) {
         if (!(example.label() >= 0 && example.label() <= 1)) {

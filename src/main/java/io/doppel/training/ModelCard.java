@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// `training.json`.
 ///
 /// @param base the model it was made from
-/// @param data what it learned from, and `sha256` of that
+/// @param data what it learned from, and `sha256` of the examples of it that were learned from: of each label as a
+///     float64 and of each text behind its length in bytes, in their order
 public record ModelCard(
     String base,
     String data,
@@ -30,7 +31,9 @@ public record ModelCard(
     values.put("data", data);
     values.put("sha256", sha256);
     values.put("method", options.method().label());
+    values.put("settings", options.method().settings());
     values.put("rate", options.rate());
+    values.put("anchor", options.anchor());
     values.put("queryOnly", options.queryOnly());
     values.put("loss", loss());
     values.put("epochs", options.epochs());
@@ -62,9 +65,9 @@ public record ModelCard(
 
         | | |
         | --- | --- |
-        | data | %s, SHA-256 %s |
+        | data | %s; the examples learned from have the SHA-256 %s |
         | examples | %d to learn from, %d to decide when to stop, %d held out; no text is in two of these |
-        | method | %s, rate %s%s |
+        | method | %s (%s), rate %s, anchor %s%s |
         | loss | %s |
         | epochs, seed | %s, %d |
         | held out, before and after | %.4f, %.4f; 95 %% of the differences are from %+.4f to %+.4f |
@@ -80,7 +83,9 @@ public record ModelCard(
         split.dev().size(),
         split.test().size(),
         options.method().label(),
+        options.method().settings(),
         options.rate(),
+        options.anchor(),
         options.queryOnly() ? "; of questions alone, see `query`" : "",
         loss(),
         options.epochs(),

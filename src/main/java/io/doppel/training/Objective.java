@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What is to become less: a loss of the embeddings of a batch. For one thread.
 final class Objective {
 
+  private static final int COPIES = 2;
+
   private final Loss loss;
   private final Kind kind;
   private final Twins twins;
@@ -41,7 +43,16 @@ final class Objective {
 
   /// How many texts of an example go through the model.
   int textsOfAnExample() {
-    return teacher == null ? twins.moving(kind) : 1;
+    return teacher == null ? moving() : 1;
+  }
+
+  /// A text of which nothing is known stands beside itself.
+  private int moving() {
+    return kind == Kind.TEXTS ? COPIES : twins.moving(kind);
+  }
+
+  private int sides() {
+    return kind == Kind.TEXTS ? COPIES : kind.texts();
   }
 
   /// As if these had been learned from, where that was done before.
@@ -79,11 +90,11 @@ final class Objective {
       teacher.remember(wanted);
       return value[0];
     }
-    int moving = twins.moving(kind);
+    int moving = moving();
     List<String> texts = new ArrayList<>();
     for (int side = 0; side < moving; side++) {
       for (Example example : batch) {
-        texts.add(example.texts().get(side));
+        texts.add(example.texts().get(kind == Kind.TEXTS ? 0 : side));
       }
     }
     int learned = texts.size();
@@ -96,7 +107,7 @@ final class Objective {
             twins.side(0),
             embeddings -> {
               List<Matrix> sides = new ArrayList<>();
-              for (int side = 0; side < kind.texts(); side++) {
+              for (int side = 0; side < sides(); side++) {
                 sides.add(side < moving ? part(embeddings, side, batch.size()) : twins.embed(batch, side));
               }
               count(sides, labels);

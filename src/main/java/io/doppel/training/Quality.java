@@ -4,13 +4,10 @@ import io.doppel.learn.statistic.Correlation;
 import io.doppel.training.example.Examples;
 import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// How good embeddings are for held-out examples, the higher the better: for pairs the rank correlation of cosines and
@@ -61,18 +58,14 @@ final class Quality {
   private static double[] classes(Examples examples, Matrix rows) {
     double[] scores = new double[rows.rows()];
     for (int i = 0; i < scores.length; i++) {
+      Cancellation.check();
       int self = i;
       double label = examples.all().get(i).label();
       float[] similar = rows.times(rows.row(i));
       int mates = (int) examples.all().stream().filter(example -> example.label() == label).count() - 1;
+      similar[self] = Float.NEGATIVE_INFINITY;
       long right =
-          IntStream.range(0, scores.length)
-              .filter(j -> j != self)
-              .boxed()
-              .sorted(Comparator.comparingDouble(j -> -similar[j]))
-              .limit(mates)
-              .filter(j -> examples.all().get(j).label() == label)
-              .count();
+          Arrays.stream(nearest(similar, mates)).filter(j -> examples.all().get(j).label() == label).count();
       scores[i] = mates == 0 ? 0 : (double) right / mates;
     }
     return scores;
@@ -82,12 +75,25 @@ final class Quality {
     List<List<String>> texts = examples.all().stream().map(Examples.Example::texts).toList();
     double[] scores = new double[one.rows()];
     for (int i = 0; i < scores.length; i++) {
+      Cancellation.check();
       // What is said twice is as good the one time as the other.
       String found = texts.get(nearest(other.times(one.row(i)))).get(1);
       String back = texts.get(nearest(one.times(other.row(i)))).get(0);
       scores[i] = (found.equals(texts.get(i).get(1)) ? 0.5 : 0) + (back.equals(texts.get(i).get(0)) ? 0.5 : 0);
     }
     return scores;
+  }
+
+  /// The places of the greatest, the first of equal ones first.
+  private static int[] nearest(float[] similar, int count) {
+    long[] order = new long[similar.length];
+    for (int i = 0; i < order.length; i++) {
+      int bits = Float.floatToIntBits(similar[i] + 0f);
+      int rising = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+      order[i] = (long) ~rising << Integer.SIZE | i;
+    }
+    Arrays.sort(order);
+    return Arrays.stream(order).limit(count).mapToInt(each -> (int) each).toArray();
   }
 
   private static int nearest(float[] similar) {

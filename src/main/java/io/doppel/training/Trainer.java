@@ -3,8 +3,7 @@ package io.doppel.training;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.QuerySide;
-import io.doppel.encoder.model.Sha256;
-import io.doppel.learn.loss.Loss;
+import io.doppel.encoder.onnx.runtime.GraphFile;
 import io.doppel.learn.loss.TripletShares;
 import io.doppel.learn.optimizer.EarlyStopping;
 import io.doppel.learn.optimizer.Schedule;
@@ -14,12 +13,16 @@ import io.doppel.training.example.Examples.Kind;
 import io.doppel.training.example.Examples;
 import io.doppel.training.example.Split;
 import io.doppel.training.learner.Learner;
+import io.doppel.training.learner.Method;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /// Trains a model and holds it against the untouched one.
@@ -29,6 +32,14 @@ public final class Trainer {
   private static final int PATIENCE = 3;
   private static final double FINEST_SHARE = 1 / 32.0;
   private static final double SECONDS_BETWEEN_CHECKPOINTS = 20;
+
+  /// So that writing takes a twentieth of the time at most.
+  private static final double TIMES_AS_LONG = 20;
+
+  /// A text is alike to itself under other noise (Gao and others, 2021, "SimCSE").
+  private static final double DROPOUT = .1;
+
+  private static final Logger LOG = Logger.getLogger(Trainer.class.getName());
 
   /// Draws of the examples, for the interval of the difference.
   private static final int DRAWS = 1000;
@@ -64,6 +75,14 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "of %s no text is a question; questions alone are learned from pairs and triplets".formatted(train.kind()));
     }
+    if (train.kind() == Kind.TEXTS && options.method() instanceof Method.Adapter) {
+      throw new IllegalArgumentException(
+          "of texts alone the model itself learns, with some noise in it; an adapter has none: take lora, layers or full");
+    }
+    if (options.anchor() > 0 && train.kind() == Kind.PARALLEL) {
+      throw new IllegalArgumentException(
+          "of parallel texts the known language is where the others are drawn to; nothing else can be held by an anchor");
+    }
     if (!(QuerySide.of(model) instanceof QuerySide.Same)) {
       throw new IllegalArgumentException(
           "%s makes of questions something of its own; train the model it was made from"
@@ -77,28 +96,25 @@ public final class Trainer {
   ///
   /// @param copy a folder with the files of the model
   /// @throws IllegalArgumentException as [#check]
+  /// @throws java.util.concurrent.CancellationException if it is stopped before the first step
   public Outcome train(Split split, Path copy, Path checkpoint) throws IOException {
     check(split.train());
-    Kind kind = split.train().kind();
-    Loss loss = Losses.of(kind, options.loss());
     Examples guard = GuardSet.read();
-    try (Learner learner = Learner.open(model, options.method(), options.seed(), cache)) {
+    try (Learner learner = Learner.open(model, options.method(), options.seed(), dropout(split.train().kind()), cache)) {
       long known =
           Stream.of(split.train(), split.dev(), split.test(), guard)
               .mapToLong(examples -> examples.texts().size())
               .sum();
-      listener.begins(split, learner.parameters(), (learner.bytes(known) >> 20) + 1);
+      long remembered = options.queryOnly() || split.train().kind() == Kind.PARALLEL ? known : 0;
+      long bytes = learner.bytes(known) + remembered * learner.dimension() * Float.BYTES;
+      listener.begins(split, learner.parameters(), (bytes >> 20) + 1);
       Twins twins = new Twins(learner, options.queryOnly());
-      Stream<Examples> measured = Stream.of(split.train(), split.dev(), split.test(), guard);
-      measured.filter(examples -> examples.kind().texts() > 1).forEach(twins::fix);
-      Quality before = Quality.of(split.test(), twins);
-      double guardBefore = Quality.of(guard, twins).value();
-      twins.prepare(split.train());
-      Teacher teacher = kind == Kind.PARALLEL ? new Teacher(learner, split.train()) : null;
-      Anchors anchors = Anchors.of(learner, twins.side(0), options.anchor(), options.seed());
-      Objective objective = new Objective(loss, kind, twins, teacher, anchors);
+      // Nothing was learned yet that would be lost.
+      Start start = Cancellation.within(stopped, () -> start(split, guard, twins));
+      Quality before = start.before();
+      double guardBefore = start.guard();
       Checkpoint file = new Checkpoint(checkpoint, run(split));
-      Checkpoint.State end = descend(split, twins, objective, file);
+      Checkpoint.State end = descend(split, twins, start.objective(), file);
       double share = blend(learner, () -> guardBefore - Quality.of(guard, twins).value() <= Outcome.MOST_LOST);
       Quality after = Quality.of(split.test(), twins);
       double guardAfter = Quality.of(guard, twins).value();
@@ -118,6 +134,25 @@ public final class Trainer {
           end.seconds() == 0 ? 0 : end.texts() / end.seconds(),
           end.curve());
     }
+  }
+
+  private static double dropout(Kind kind) {
+    return kind == Kind.TEXTS ? DROPOUT : 0;
+  }
+
+  /// What is known before the first step.
+  private record Start(Quality before, double guard, Objective objective) {}
+
+  private Start start(Split split, Examples guard, Twins twins) {
+    Kind kind = split.train().kind();
+    Stream<Examples> measured = Stream.of(split.train(), split.dev(), split.test(), guard);
+    measured.filter(examples -> examples.kind().texts() > 1).forEach(twins::fix);
+    Quality before = Quality.of(split.test(), twins);
+    double guardBefore = Quality.of(guard, twins).value();
+    twins.prepare(split.train());
+    Teacher teacher = kind == Kind.PARALLEL ? new Teacher(twins.learner(), split.train()) : null;
+    Anchors anchors = Anchors.of(twins.learner(), twins.side(0), options.anchor(), options.seed());
+    return new Start(before, guardBefore, new Objective(Losses.of(kind, options.loss()), kind, twins, teacher, anchors));
   }
 
   /// What was learned, or as much of it as leaves general similarity as good as it may be asked for, to a part in
@@ -150,9 +185,12 @@ public final class Trainer {
 
   private String run(Split split) throws IOException {
     ModelFolder folder = ModelFolder.read(model);
+    Kind kind = split.train().kind();
     return String.join(
         " ",
-        folder.adapted(folder.fingerprint(List.of())).unnamed().toString(),
+        folder.adapted(folder.fingerprint(GraphFile.read(folder.graph()).weights())).unnamed().toString(),
+        kind.name(),
+        Losses.name(kind, options.loss()),
         split.train().sha256(),
         split.dev().sha256(),
         options.toString());
@@ -185,6 +223,7 @@ public final class Trainer {
     int step = from.step();
     long began = System.nanoTime();
     long written = began;
+    double pause = SECONDS_BETWEEN_CHECKPOINTS;
     while (step < steps && !stopping.isOver() && !stopped.getAsBoolean()) {
       List<Example> batch = batches.next();
       step++;
@@ -198,9 +237,11 @@ public final class Trainer {
           learner.keep();
         }
       }
-      if ((System.nanoTime() - written) / 1e9 > SECONDS_BETWEEN_CHECKPOINTS) {
-        checkpoint.write(new Checkpoint.State(step, curve, seconds, texts), learner);
+      if ((System.nanoTime() - written) / 1e9 > pause) {
+        long writing = System.nanoTime();
+        write(checkpoint, new Checkpoint.State(step, curve, seconds, texts), learner);
         written = System.nanoTime();
+        pause = Math.max(pause, TIMES_AS_LONG * (written - writing) / 1e9);
       }
       double each = (System.nanoTime() - began) / 1e9 / (step - from.step());
       listener.step(step, steps, value, curve.getLast(), each * (steps - step));
@@ -212,7 +253,18 @@ public final class Trainer {
       }
     }
     Checkpoint.State state = new Checkpoint.State(step, curve, seconds, texts);
-    checkpoint.write(state, learner);
+    write(checkpoint, state, learner);
     return state;
+  }
+
+  /// What is learned is worth more than the file, which only saves time after a kill.
+  private static void write(Checkpoint checkpoint, Checkpoint.State state, Learner learner) {
+    try {
+      checkpoint.write(state, learner);
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          () -> "training goes on, but could not go on after a kill: %s".formatted(e.getMessage()));
+    }
   }
 }

@@ -264,7 +264,8 @@ class ExaminationTest {
       assertThat(report.drift()).as("there is no other text to compare with").isEmpty();
       ExaminationQuery alarm = new ExaminationQuery(10, List.of(), OptionalDouble.of(.05), 1);
       assertThatThrownBy(() -> examine(collection, alarm, List.of(Document.of("two", "A tree."))))
-          .hasMessage("an alarm needs at least 2 texts in the collection to hold new ones against, got 1");
+          .hasMessage(
+            "an alarm needs at least 2 texts in the collection that are not new, to hold new ones against; got 1");
     }
   }
 

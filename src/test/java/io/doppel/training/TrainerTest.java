@@ -1,19 +1,28 @@
 package io.doppel.training;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.Prompt;
-import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.TinyTransformer.Family;
 import io.doppel.encoder.TinyTransformer;
+import io.doppel.encoder.cache.CachingEncoder;
+import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.encoder.graft.TinyGraft;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
 import io.doppel.encoder.profile.NeutralTexts;
 import io.doppel.file.Folders;
 import io.doppel.learn.loss.SupervisedContrastive;
+import io.doppel.learn.loss.TripletShares;
+import io.doppel.models.ModelName;
+import io.doppel.models.Models;
+import io.doppel.models.Origin;
+import io.doppel.models.Staging;
 import io.doppel.training.example.ExampleFile;
 import io.doppel.training.example.Examples.Example;
 import io.doppel.training.example.Examples.Kind;
@@ -21,19 +30,25 @@ import io.doppel.training.example.Examples;
 import io.doppel.training.example.Split;
 import io.doppel.training.learner.Learner;
 import io.doppel.training.learner.Method;
-import io.doppel.learn.loss.TripletShares;
 import io.doppel.vector.Matrix;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,16 +225,223 @@ class TrainerTest {
   }
 
   @Test
+  void texts_that_differ_by_case_spaces_or_normal_form_alone_are_held_out_together() {
+    List<Example> all = new ArrayList<>(pairs(200).all());
+    all.add(new Example(List.of("How do I  pay?", "Wie zahle ich?"), 1));
+    all.add(new Example(List.of("how do i pay?", "결제"), 1));
+    all.add(new Example(List.of(Normalizer.normalize("결제", Normalizer.Form.NFD), "pay"), 0));
+    for (int seed = 0; seed < 20; seed++) {
+      Split split = Split.of(new Examples(Kind.PAIRS, all), 0.4, new Random(seed));
+      assertThat(Stream.of(split.train(), split.dev(), split.test()))
+          .filteredOn(part -> part.texts().stream().anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("pay")))
+          .hasSize(1);
+    }
+    Examples held = new Examples(Kind.PAIRS, pairs(60).all());
+    List<Example> same =
+        held.all().stream()
+            .map(each -> new Example(List.of(each.texts().get(0).toUpperCase(Locale.ROOT), each.texts().get(1)), 1))
+            .toList();
+    all.addAll(same);
+    assertThat(Split.of(new Examples(Kind.PAIRS, all), held, new Random(1)).leftOut()).isGreaterThanOrEqualTo(60);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 15, 19, 20, 40, 400})
+  void however_many_classes_there_are_what_is_held_out_can_be_measured(int classes) {
+    List<Example> all = new ArrayList<>();
+    int count = Math.max(200, 20 * classes);
+    for (int i = 0; i < count; i++) {
+      all.add(new Example(List.of("text " + i), i % classes));
+    }
+    Split split = Split.of(new Examples(Kind.CLASSES, all), 0.2, new Random(classes));
+    for (Examples held : List.of(split.dev(), split.test())) {
+      Map<Double, Long> counts = held.all().stream().collect(groupingBy(Example::label, counting()));
+      assertThat(counts).hasSizeGreaterThanOrEqualTo(2);
+      assertThat(counts.values()).allMatch(each -> each >= 2);
+      assertThat(held.size()).isBetween(count / 20, count / 5);
+    }
+    assertThat(split.train().texts()).doesNotContainAnyElementsOf(split.dev().texts());
+  }
+
+  @Test
+  void of_many_held_out_classes_whole_ones_are_looked_at() {
+    List<Example> train = new ArrayList<>();
+    List<Example> held = new ArrayList<>();
+    for (int i = 0; i < 6_000; i++) {
+      train.add(new Example(List.of("train " + i), i % 600));
+      held.add(new Example(List.of("held " + i), i % 600));
+    }
+    Split split =
+        Split.of(new Examples(Kind.CLASSES, train), new Examples(Kind.CLASSES, held), new Random(1));
+    assertThat(split.dev().size()).isLessThanOrEqualTo(510);
+    assertThat(split.dev().all().stream().collect(groupingBy(Example::label, counting())).values())
+        .hasSizeGreaterThan(20)
+        .allMatch(count -> count >= 2);
+  }
+
+  @Test
+  void what_is_the_same_whatever_is_learned_is_refused_before_it_is_learned() {
+    List<Example> one = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      one.add(new Example(List.of("held " + i, "other " + i), 1));
+    }
+    Examples held = new Examples(Kind.PAIRS, one);
+    assertThatThrownBy(() -> Split.of(pairs(100), held, new Random(1)))
+        .hasMessageStartingWith("held-out pairs must have at least two labels")
+        .hasMessageEndingWith("have 1.0");
+    List<Example> singles = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      singles.add(new Example(List.of("single " + i), i));
+    }
+    assertThatThrownBy(
+            () -> Split.of(examples(Kind.CLASSES), new Examples(Kind.CLASSES, singles), new Random(1)))
+        .hasMessageStartingWith("held-out texts must be of at least 2 classes with 2 texts each");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 20, 96, 150})
+  void an_epoch_of_classes_has_about_as_many_texts_as_there_are(int classes) {
+    List<Example> all = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      all.add(new Example(List.of("text " + i), i % classes));
+    }
+    Batches batches = new Batches(new Examples(Kind.CLASSES, all), "contrastive", 3);
+    int seen = 0;
+    for (int step = 0; step < batches.ofAnEpoch(); step++) {
+      seen += batches.next().size();
+    }
+    assertThat(seen).isBetween(3_000, 3_200);
+  }
+
+  @Test
+  void of_judged_pairs_those_stand_for_each_other_whose_label_is_high() {
+    List<Example> all = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      all.add(new Example(List.of("one " + i, "other " + i), i % 3 - 2));
+    }
+    assertThat(new Batches(new Examples(Kind.PAIRS, all), "info-nce", 3).next())
+        .isNotEmpty()
+        .allMatch(each -> each.label() == 0);
+    Examples unlike = new Examples(Kind.PAIRS, all.stream().filter(each -> each.label() == 0).toList());
+    assertThatThrownBy(() -> Losses.check(unlike, "info-nce"))
+        .hasMessageStartingWith("all 20 pairs that are left to learn from have the label 0.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lora", "layers", "full"})
+  void a_model_whose_graph_lies_deeper_is_trained_as_any_other(String method) throws IOException {
+    Models models = new Models(folder.resolve("models"));
+    Path model = TinyTransformer.write(folder.resolve("models/tiny"), Family.BERT);
+    Files.createDirectories(model.resolve("onnx"));
+    Files.move(model.resolve("model.onnx"), model.resolve("onnx/model.onnx"));
+    List<String> texts = pairs(16).texts();
+    try (Staging copy = models.copy(new ModelName("tiny"), new ModelName("mine"));
+        Learner learner = Learner.open(model, Method.of(method, 2, 1), 7, EmbeddingCache.none())) {
+      for (int step = 0; step < 2; step++) {
+        learner.step(texts, Prompt.DOCUMENT, embeddings -> embeddings, 1e-2);
+      }
+      learner.save(copy.folder(), false);
+      assertThat(Files.mismatch(copy.folder().resolve("model.onnx"), model.resolve("onnx/model.onnx"))).isPositive();
+    }
+  }
+
+  @Test
+  void an_adapter_of_a_grafted_model_finds_what_its_base_has_embedded() throws IOException {
+    Path models = folder.resolve("models");
+    Path grafted = TinyGraft.write(models, "base", "grafted", List.of("가", "##나"));
+    try (EmbeddingCache cache = EmbeddingCache.in(folder.resolve("cache"), 1 << 24);
+        Staging copy = copyOf(models, "grafted")) {
+      try (CachingEncoder base = new CachingEncoder(load(models.resolve("base")), cache)) {
+        base.encode(List.of("the cat"), Prompt.DOCUMENT);
+      }
+      TrainingOptions options = new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 1, 7);
+      new Trainer(grafted, cache, options, new Silent(), () -> false)
+          .train(Split.of(pairs(100), 0.4, new Random(1)), copy.folder(), checkpoint());
+      copy.install(Origin.trained(grafted, Optional.empty()));
+      long missed = cache.lookups().misses();
+      try (CachingEncoder trained = new CachingEncoder(load(models.resolve("mine")), cache)) {
+        trained.encode(List.of("the cat"), Prompt.DOCUMENT);
+        assertThat(cache.lookups().misses()).isEqualTo(missed);
+      }
+    }
+  }
+
+  private static Staging copyOf(Path models, String name) throws IOException {
+    return new Models(models).copy(new ModelName(name), new ModelName("mine"));
+  }
+
+  private static OnnxEncoder load(Path model) throws IOException {
+    return OnnxEncoder.load(model, EncoderSettings.standard());
+  }
+
+  @Test
+  void a_checkpoint_that_cannot_be_written_ends_nothing() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Path full = Files.createDirectories(folder.resolve(".full/inside")).getParent();
+    Outcome outcome =
+        trainer(model, Method.of("adapter", 1, 1), 1)
+            .train(Split.of(pairs(100), 0.4, new Random(1)), TinyModel.write(folder, "copy"), full);
+    assertThat(outcome.steps()).isPositive();
+    assertThat(full.resolveSibling(".full.part")).doesNotExist();
+  }
+
+  @Test
+  void texts_alone_make_a_model_that_tells_them_apart_and_the_same_seed_the_same_one() throws IOException {
+    Path model = TinyTransformer.write(folder.resolve("tiny"), Family.BERT);
+    Examples held = pairs(80);
+    Split split = Split.of(examples(Kind.TEXTS), held, new Random(1));
+    TrainingOptions options = new TrainingOptions(Method.of("full", 1, 1), "", 1e-2, false, 2, 7);
+    for (String name : List.of("one", "other")) {
+      Path copy = TinyTransformer.write(folder.resolve(name), Family.BERT);
+      Outcome outcome =
+          new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> false)
+              .train(split, copy, folder.resolve("." + name));
+      assertThat(outcome.steps()).isPositive();
+      assertThat(outcome.curve()).allMatch(Double::isFinite);
+    }
+    Path file = Path.of("model.onnx");
+    assertThat(Files.mismatch(folder.resolve("one").resolve(file), folder.resolve("other").resolve(file)))
+        .isEqualTo(-1);
+    TrainingOptions adapter = new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 1, 7);
+    assertThatThrownBy(
+            () ->
+                new Trainer(model, EmbeddingCache.none(), adapter, new Silent(), () -> false).check(split.train()))
+        .hasMessageContaining("an adapter has none");
+  }
+
+  @Test
+  void who_stops_it_before_the_first_step_has_nothing() throws IOException {
+    Path model = TinyModel.write(folder, "tiny");
+    Path copy = TinyModel.write(folder, "copy");
+    Split split = Split.of(pairs(100), 0.4, new Random(1));
+    TrainingOptions options = new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 5, 3);
+    assertThatThrownBy(
+            () ->
+                new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> true)
+                    .train(split, copy, checkpoint()))
+        .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
   void who_stops_it_gets_the_best_so_far() throws IOException {
     Path model = TinyModel.write(folder, "tiny");
+    AtomicBoolean stop = new AtomicBoolean();
+    TrainingListener stopping =
+        new Silent() {
+          @Override
+          public void step(int step, int steps, double loss, double dev, double secondsLeft) {
+            stop.set(true);
+          }
+        };
     Outcome outcome =
         new Trainer(
                 model, EmbeddingCache.none(),
-                new TrainingOptions(Method.of("adapter", 1, 1), "", 0, false, 5, 3),
-                new Silent(),
-                () -> true)
+                new TrainingOptions(Method.of("adapter", 1, 1), "", 1, false, 50, 3),
+                stopping,
+                stop::get)
             .train(Split.of(pairs(100), 0.4, new Random(1)), TinyModel.write(folder, "copy"), checkpoint());
-    assertThat(outcome.steps()).isZero();
+    // A step at so high a rate that nobody has looked at yet is none of the best.
+    assertThat(outcome.steps()).isEqualTo(1);
     assertThat(outcome.after()).isCloseTo(outcome.before(), within(1e-6));
     assertThat(outcome.isBetter()).isFalse();
     assertThat(outcome.reason()).contains("not surely better");
@@ -247,9 +469,16 @@ class TrainerTest {
 
   private void stop(Path model, TrainingOptions options, Split split, int steps) throws IOException {
     Folders.delete(folder.resolve("part"));
-    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    TrainingListener counting =
+        new Silent() {
+          @Override
+          public void step(int step, int steps, double loss, double dev, double secondsLeft) {
+            done.incrementAndGet();
+          }
+        };
     Outcome part =
-        new Trainer(model, EmbeddingCache.none(), options, new Silent(), () -> asked.incrementAndGet() > 5)
+        new Trainer(model, EmbeddingCache.none(), options, counting, () -> done.get() >= 5)
             .train(split, TinyTransformer.write(folder.resolve("part"), Family.BERT), checkpoint());
     assertThat(part.steps()).isBetween(1, steps - 1);
     assertThat(checkpoint()).exists();

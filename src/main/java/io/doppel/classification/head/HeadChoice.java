@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which head is the best for some examples, by cross-validation. Holds for one model, and until the examples have
-/// grown or shrunk by a fifth.
+/// or their labels have grown or shrunk by a fifth.
 ///
 /// @param encoder the model that made the vectors, unnamed
 /// @param examples how many there were
@@ -50,6 +50,10 @@ public record HeadChoice(
 
   /// Whether it still says something, with this model and these examples.
   public boolean holds(EncoderFingerprint now, ExampleSet of) {
-    return encoder.equals(now.unnamed()) && Math.abs(of.size() - examples) <= CHANGE * examples;
+    long work = (long) of.size() * of.labels().size();
+    return encoder.equals(now.unnamed())
+        && Math.abs(of.size() - examples) <= CHANGE * examples
+        && Math.abs(of.labels().size() - labels) <= CHANGE * labels
+        && (!head.isTrained() || work <= HeadKind.MOST_CHOSEN);
   }
 }

@@ -109,7 +109,7 @@ public final class ExamineCommand implements Callable<Integer> {
       DocumentCollection examined = doppel.collection(collection.name());
       if (examined.documents() == 0) {
         output.err().printf("doppel: collection \"%s\" is empty; there is nothing to examine%n", collection.name());
-        return 0;
+        return alarm == null ? 0 : 1; // an alarm that cannot sound
       }
       List<Document> texts = against == null ? List.of() : fresh(against, interruption);
       CollectionExamination found = examine(doppel, examined, query, texts, interruption);

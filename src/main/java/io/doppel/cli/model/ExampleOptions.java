@@ -1,13 +1,13 @@
 package io.doppel.cli.model;
 
 import io.doppel.engine.CollectionName;
-import io.doppel.engine.Doppel;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
 import io.doppel.engine.learning.DecidedExamples;
 import io.doppel.index.IndexView;
 import io.doppel.training.example.ExampleFile;
-import io.doppel.training.example.Examples;
 import io.doppel.training.example.Examples.Kind;
+import io.doppel.training.example.Examples;
 import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +43,13 @@ final class ExampleOptions {
       description =
           "A text in a language that the model knows, and the same in another one; with a tab.")
   private @Nullable String parallel;
+
+  @Option(
+      names = "--texts",
+      paramLabel = "FILE",
+      description =
+          "Texts, one a line, of which nothing is known; --held-out has the pairs that say whether the model got better.")
+  private @Nullable String texts;
 
   @Option(
       names = "--decisions",
@@ -86,6 +93,10 @@ final class ExampleOptions {
           };
       return Split.of(examples, ExampleFile.read(heldOut, kind), random);
     }
+    if (examples.kind() == Kind.TEXTS) {
+      throw new IllegalArgumentException(
+          "texts alone do not say whether a model got better; give judged pairs that do by --held-out");
+    }
     return Split.of(examples, HELD_OUT, random);
   }
 
@@ -95,14 +106,14 @@ final class ExampleOptions {
             ? Kind.PAIRS
             : triplets != null
                 ? Kind.TRIPLETS
-                : classes != null ? Kind.CLASSES : Kind.PARALLEL;
+                : classes != null ? Kind.CLASSES : texts != null ? Kind.TEXTS : Kind.PARALLEL;
     return file().equals("-")
         ? ExampleFile.read(System.in, "standard input", kind)
         : ExampleFile.read(Path.of(file()), kind);
   }
 
   private String file() {
-    for (String file : new String[] {pairs, triplets, classes, parallel}) {
+    for (String file : new String[] {pairs, triplets, classes, parallel, texts}) {
       if (file != null) {
         return file;
       }

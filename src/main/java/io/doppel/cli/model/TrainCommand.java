@@ -11,9 +11,11 @@ import io.doppel.models.ModelName;
 import io.doppel.training.TrainingOptions;
 import io.doppel.training.example.Split;
 import io.doppel.training.learner.Method;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,7 +64,9 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--rank",
       paramLabel = "N",
       defaultValue = "8",
-      description = "How wide the matrices of lora are, 1 to 256. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How wide the matrices of lora are, 1 to 256; that of an adapter is eight times as wide. Default: "
+              + "${DEFAULT-VALUE}.")
   private int rank = 8;
 
   @Option(
@@ -79,7 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
       description =
           "Pairs: cosent, bce, contrastive, online-contrastive, info-nce. Triplets: info-nce, triplet. "
               + "Classes: contrastive, batch-all, batch-hard, batch-hard-soft, semi-hard. Parallel: distillation, "
-              + "mse, info-nce. Default: the first of each.")
+              + "mse, info-nce. Texts: info-nce. Default: the first of each.")
   private String loss = "";
 
   @Option(
@@ -135,7 +139,8 @@ public final class TrainCommand implements Callable<Integer> {
       ModelTraining training =
           new ModelTraining(engine.models(), new ModelName(engine.model()), new ModelName(name), cache);
       training.requireNew();
-      Split split = examples.split(heldOut, seed, engine::open);
+      Split split =
+          Cancellation.within(interruption::requested, () -> examples.split(heldOut, seed, engine::open));
       ModelTraining.Result result =
           training.train(options, split, examples.source(), keepAnyway, report, interruption::requested);
       report.end(result.outcome(), result.adopted(), name);
@@ -144,6 +149,9 @@ public final class TrainCommand implements Callable<Integer> {
         return Interruption.EXIT_CODE;
       }
       return result.adopted() ? 0 : REFUSED;
+    } catch (CancellationException e) {
+      output.err().println("doppel: stopped before the first step; nothing was kept");
+      return Interruption.EXIT_CODE;
     } finally {
       interruption.done();
     }

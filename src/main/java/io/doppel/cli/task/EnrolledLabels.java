@@ -102,7 +102,7 @@ final class EnrolledLabels {
   /// Shows the labels of one.
   int list(Classification classification) throws IOException {
     PrintWriter out = output.out();
-    Map<String, Long> labels = classification.classifier().examples().labels();
+    Map<String, Long> labels = classification.examples().labels();
     if (output.json()) {
       labels.forEach((label, count) -> out.println(Json.line(new LabelJson(label, count))));
     } else {

@@ -6,7 +6,7 @@ import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.model.Sha256Sums;
 import io.doppel.encoder.token.WordPieceFile;
-import io.doppel.file.Folders;
+import io.doppel.file.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +38,23 @@ public final class Grafting {
     if (!Files.isDirectory(base)) {
       throw new ModelException(file, "needs its base, and there is no folder " + base);
     }
-    Path made = Files.createTempDirectory(folder, ".made-");
-    try {
+    try (ScratchFolder scratch = ScratchFolder.in(folder, ".made-")) {
+      Path made = scratch.path();
       assemble(base, file, made);
       requireSums(made, Sha256Sums.read(folder));
       for (String name : List.of(TOKENIZER, GRAPH)) {
         Files.move(made.resolve(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       }
-    } finally {
-      Folders.delete(made);
+    }
+  }
+
+  /// Lets a copy of a grafted model, with the same graph and tokenizer, know what it is grafted on: so what the base has
+  /// embedded is of use for the copy, too.
+  public static void carry(Path folder, Path copy) throws IOException {
+    Path file = folder.resolve(Graft.FILE);
+    if (Files.isRegularFile(file)) {
+      // With its time, which is before that of what was put together of it.
+      Files.copy(file, copy.resolve(Graft.FILE), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 

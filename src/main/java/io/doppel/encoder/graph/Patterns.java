@@ -36,7 +36,7 @@ public final class Patterns {
   }
 
   /// The operation that makes a value.
-  @Nullable OnnxNode producer(String value) {
+  public @Nullable OnnxNode producer(String value) {
     return producers.get(value);
   }
 

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// A cross-encoder in ONNX Runtime: one logit for each pair of texts. As many runs go on at once as there are workers.
 public final class OnnxCrossEncoder implements CrossEncoder {
@@ -35,7 +36,12 @@ public final class OnnxCrossEncoder implements CrossEncoder {
   private final EncoderSettings settings;
   private final Lanes lanes;
   private final Semaphore turns;
+
+  /// Held for reading by whoever uses what is native.
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
   private volatile boolean closed;
+  private boolean released;
 
   private OnnxCrossEncoder(
       CrossEncoderFolder model,
@@ -106,7 +112,16 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
   @Override
   public float[] scores(String query, List<String> texts) {
-    requireOpen();
+    use.readLock().lock();
+    try {
+      requireOpen();
+      return whileOpen(query, texts);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private float[] whileOpen(String query, List<String> texts) {
     TokenPair[] pairs = new TokenPair[texts.size()];
     lanes.run(pairs.length, i -> pairs[i] = tokenizer.encode(query, texts.get(i)));
     List<Tokens> tokens = Arrays.stream(pairs).map(TokenPair::tokens).toList();
@@ -174,16 +189,21 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     }
   }
 
-  /// Waits for the runs under way.
+  /// Waits for what is under way.
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
     closed = true;
-    lanes.close();
-    turns.acquireUninterruptibly(settings.workers());
-    Sessions.close(session);
-    tokenizer.close();
+    use.writeLock().lock();
+    try {
+      if (released) {
+        return;
+      }
+      released = true;
+      lanes.close();
+      Sessions.close(session);
+      tokenizer.close();
+    } finally {
+      use.writeLock().unlock();
+    }
   }
 }

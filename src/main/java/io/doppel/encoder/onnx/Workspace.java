@@ -82,11 +82,17 @@ final class Workspace {
 
   private void reserve(int tokens) {
     if (ids.capacity() < tokens) {
-      ids = longs(tokens);
-      mask = longs(tokens);
-      types = longs(tokens);
-      output = floats(tokens * dimension);
-      embeddings = new float[tokens * dimension];
+      // All or none: where there is no memory for one of them, the next batch finds the others as they were.
+      LongBuffer newIds = longs(tokens);
+      LongBuffer newMask = longs(tokens);
+      LongBuffer newTypes = longs(tokens);
+      FloatBuffer newOutput = floats(tokens * dimension);
+      float[] newEmbeddings = new float[tokens * dimension];
+      ids = newIds;
+      mask = newMask;
+      types = newTypes;
+      output = newOutput;
+      embeddings = newEmbeddings;
     }
   }
 

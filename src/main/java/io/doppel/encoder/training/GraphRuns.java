@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import io.doppel.encoder.graph.OnnxModel;
 import io.doppel.encoder.graph.gradient.DifferentiatedGraph;
 import io.doppel.encoder.graph.gradient.Differentiation;
+import io.doppel.encoder.graph.gradient.Mask;
 import io.doppel.encoder.graph.gradient.Probed;
 import io.doppel.encoder.graph.gradient.Shape;
 import io.doppel.encoder.graph.gradient.TrainableGraph;
@@ -19,18 +20,28 @@ import io.doppel.encoder.onnx.runtime.WeightFiles;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The two graphs in ONNX Runtime.
 final class GraphRuns implements AutoCloseable {
 
+  /// What the graph is probed with.
+  private static final Shape.Size TEXTS = new Shape.Size(2, 3);
+
+  private static final Shape.Size TOKENS = new Shape.Size(5, 7);
+
   private final DifferentiatedGraph graph;
   private final OrtSession forward;
   private final OrtSession backward;
+  private final Map<String, Probed> probed;
 
-  private GraphRuns(DifferentiatedGraph graph, OrtSession forward, OrtSession backward) {
+  private GraphRuns(
+      DifferentiatedGraph graph, Map<String, Probed> probed, OrtSession forward, OrtSession backward) {
     this.graph = graph;
+    this.probed = probed;
     this.forward = forward;
     this.backward = backward;
   }
@@ -38,10 +49,11 @@ final class GraphRuns implements AutoCloseable {
   /// Probes the graph, differentiates it and opens both graphs.
   static GraphRuns open(TrainableGraph trainable, WeightFiles files, Map<String, OnnxTensor> weights)
       throws IOException, OrtException {
-    DifferentiatedGraph graph = Differentiation.of(trainable, probe(trainable, files, weights));
+    Map<String, Probed> probed = probe(trainable, files, weights);
+    DifferentiatedGraph graph = Differentiation.of(trainable, probed);
     OrtSession forward = session(graph.forward(), files, OptLevel.ALL_OPT);
     try {
-      return new GraphRuns(graph, forward, session(graph.backward(), files, OptLevel.ALL_OPT));
+      return new GraphRuns(graph, probed, forward, session(graph.backward(), files, OptLevel.ALL_OPT));
     } catch (OrtException | IOException e) {
       forward.close();
       throw e;
@@ -50,6 +62,25 @@ final class GraphRuns implements AutoCloseable {
 
   DifferentiatedGraph graph() {
     return graph;
+  }
+
+  /// Coordinates of an embedding.
+  int dimension() {
+    return (int) shape(TrainableGraph.EMBEDDING).sizes().getLast().first();
+  }
+
+  /// What is kept of a token from the forward to the backward pass, in a text of so many.
+  long bytesOfAToken(int tokens) {
+    long elements =
+        graph.activations().stream()
+            .filter(probed::containsKey)
+            .mapToLong(name -> shape(name).elements(TEXTS, TOKENS, 1, tokens))
+            .sum();
+    return Math.ceilDiv(elements * Float.BYTES, tokens);
+  }
+
+  private Shape shape(String value) {
+    return Objects.requireNonNull(probed.get(value)).shape();
   }
 
   /// Runs forward, for the embeddings alone.
@@ -105,8 +136,8 @@ final class GraphRuns implements AutoCloseable {
   private static Map<String, Probed> probe(TrainableGraph graph, WeightFiles files, Map<String, OnnxTensor> weights)
       throws IOException, OrtException {
     try (OrtSession session = session(Differentiation.probe(graph), files, OptLevel.NO_OPT)) {
-      Map<String, TensorInfo> first = shapes(session, weights, 2, 5);
-      Map<String, TensorInfo> second = shapes(session, weights, 3, 7);
+      Map<String, TensorInfo> first = shapes(session, graph.masks(), weights, (int) TEXTS.first(), (int) TOKENS.first());
+      Map<String, TensorInfo> second = shapes(session, graph.masks(), weights, (int) TEXTS.second(), (int) TOKENS.second());
       Map<String, Probed> probed = new HashMap<>();
       first.forEach(
           (name, info) ->
@@ -137,8 +168,9 @@ final class GraphRuns implements AutoCloseable {
   }
 
   private static Map<String, TensorInfo> shapes(
-      OrtSession session, Map<String, OnnxTensor> weights, int texts, int tokens) throws OrtException {
-    try (Piece piece = Piece.probe(texts, tokens)) {
+      OrtSession session, List<Mask> masks, Map<String, OnnxTensor> weights, int texts, int tokens)
+      throws OrtException {
+    try (Piece piece = Piece.probe(texts, tokens).with(new Noise(masks, 0, 0).none(texts, tokens))) {
       Map<String, OnnxTensor> inputs = new HashMap<>(weights);
       inputs.putAll(piece.tensors());
       Map<String, TensorInfo> infos = new HashMap<>();

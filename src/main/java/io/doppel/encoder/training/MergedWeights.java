@@ -17,12 +17,14 @@ import java.util.Objects;
 /// Writes trained weights over those in a copy of a model, of which nothing else changes.
 final class MergedWeights {
 
-  private final Path model;
+  private final Path graph;
   private final Path copy;
   private final WeightFiles files;
 
-  MergedWeights(Path model, Path copy, WeightFiles files) {
-    this.model = model;
+  /// @param graph the ONNX file of the model
+  /// @param copy that of the copy, which may lie elsewhere in its folder; other files with weights lie as far from it
+  MergedWeights(Path graph, Path copy, WeightFiles files) {
+    this.graph = graph;
     this.copy = copy;
     this.files = files;
   }
@@ -65,8 +67,9 @@ final class MergedWeights {
     WeightFiles.Place place = files.place(weight);
     ByteBuffer bytes = ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
+    Path file = copy.resolveSibling(Objects.requireNonNull(graph.getParent()).relativize(place.file()));
     try (FileChannel channel =
-        FileChannel.open(copy.resolve(model.relativize(place.file())), StandardOpenOption.WRITE)) {
+        FileChannel.open(place.file().equals(graph) ? copy : file, StandardOpenOption.WRITE)) {
       long position = place.offset();
       while (bytes.hasRemaining()) {
         position += channel.write(bytes, position);

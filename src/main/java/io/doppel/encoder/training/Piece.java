@@ -50,6 +50,12 @@ final class Piece implements AutoCloseable {
     return new Piece(batch.size(), width, ids, mask, weights);
   }
 
+  /// The same with other inputs, which are closed with it.
+  Piece with(Map<String, OnnxTensor> others) {
+    tensors.putAll(others);
+    return this;
+  }
+
   /// Some tokens that every model has.
   static Piece probe(int texts, int tokens) throws OrtException {
     long[] mask = new long[texts * tokens];

@@ -40,6 +40,10 @@ import java.util.stream.IntStream;
 public final class TrainableEncoder implements AutoCloseable {
 
   private static final List<String> TOKEN_OUTPUTS = List.of("last_hidden_state", "token_embeddings");
+
+  /// The step without noise.
+  private static final long STILL = -1;
+
   private static final String POOLED_OUTPUT = "sentence_embedding";
 
   private final ModelFolder model;
@@ -50,6 +54,7 @@ public final class TrainableEncoder implements AutoCloseable {
   private final Weights weights;
   private final GraphRuns runs;
   private final TrainingSettings settings;
+  private final Noise noise;
   private final OrderedTasks tasks;
   private final Gradients gradients = new Gradients();
 
@@ -61,7 +66,8 @@ public final class TrainableEncoder implements AutoCloseable {
       TrainableGraph graph,
       Weights weights,
       GraphRuns runs,
-      TrainingSettings settings) {
+      TrainingSettings settings,
+      Noise noise) {
     this.model = model;
     this.arena = arena;
     this.tokenizer = tokenizer;
@@ -70,6 +76,7 @@ public final class TrainableEncoder implements AutoCloseable {
     this.weights = weights;
     this.runs = runs;
     this.settings = settings;
+    this.noise = noise;
     this.tasks = new OrderedTasks(settings.workers());
   }
 
@@ -77,8 +84,19 @@ public final class TrainableEncoder implements AutoCloseable {
   /// @param seed of the random numbers that low-rank matrices begin with
   /// @throws ModelException if there is no model that can be trained; the message names the operator or the module that
   ///     is in the way
+  public static TrainableEncoder open(Path folder, Scope scope, TrainingSettings settings, long seed)
+      throws IOException {
+    return open(folder, scope, settings, seed, 0);
+  }
+
+  /// The same with noise in what gradients are taken of.
+  ///
+  /// @param dropout the share of coordinates that are left out, 0 or more and below 1
   public static TrainableEncoder open(
-      Path folder, Scope scope, TrainingSettings settings, long seed) throws IOException {
+      Path folder, Scope scope, TrainingSettings settings, long seed, double dropout) throws IOException {
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException("dropout must be at least 0 and below 1, got " + dropout);
+    }
     NativeLibraries.unpack();
     ModelFolder model = ModelFolder.read(folder);
     if (model.pooling() == Pooling.MAX) {
@@ -93,10 +111,10 @@ public final class TrainableEncoder implements AutoCloseable {
       WeightFiles files = WeightFiles.of(model.graph(), onnx);
       String output = output(model.graph(), onnx);
       boolean pooled = output.equals(POOLED_OUTPUT);
-      TrainableGraph graph = TrainableGraph.of(onnx, output, pooled, HeadLayers.of(model, pooled), scope);
+      TrainableGraph graph = TrainableGraph.of(onnx, output, pooled, HeadLayers.of(model, pooled), scope, dropout > 0);
       weights = Weights.read(model.graph(), files, graph.parameters(), seed);
       GraphRuns runs = GraphRuns.open(graph, files, weights.tensors());
-      return new TrainableEncoder(model, arena, tokenizer, files, graph, weights, runs, settings);
+      return new TrainableEncoder(model, arena, tokenizer, files, graph, weights, runs, settings, new Noise(graph.masks(), dropout, seed));
     } catch (IOException | OrtException | RuntimeException e) {
       if (weights != null) {
         weights.close();
@@ -140,6 +158,21 @@ public final class TrainableEncoder implements AutoCloseable {
     return weights.values();
   }
 
+  /// Coordinates of an embedding.
+  public int dimension() {
+    return runs.dimension();
+  }
+
+  /// What a call of [#gradients] holds at most beside model and weights, in bytes: activations, and whole gradients of
+  /// as many pieces as are computed at once.
+  public long bytes() {
+    int longest = Math.min(model.maxTokens(), settings.tokenBudget());
+    long weights = parameters().stream().mapToLong(Parameter::size).sum();
+    return Math.max(settings.heldTokens(), settings.workers() * (long) settings.tokenBudget())
+            * runs.bytesOfAToken(longest)
+        + settings.workers() * weights * Float.BYTES;
+  }
+
   /// Tokens of texts on one side of a comparison.
   public List<Tokens> tokens(List<String> texts, Prompt prompt) {
     String instruction = model.prompt(prompt);
@@ -148,11 +181,15 @@ public final class TrainableEncoder implements AutoCloseable {
 
   /// A row of unit length for each text.
   public Matrix embed(List<Tokens> texts) {
+    return embed(texts, STILL);
+  }
+
+  private Matrix embed(List<Tokens> texts, long step) {
     float[][] rows = new float[texts.size()][];
     List<TokenBatch> pieces = TokenBatch.plan(texts, settings.tokenBudget());
     tasks.run(
         work(),
-        pieces.stream().<Callable<float[]>>map(piece -> () -> embed(texts, piece)).toList(),
+        pieces.stream().<Callable<float[]>>map(piece -> () -> embed(texts, piece, step)).toList(),
         (index, flat) -> scatter(flat, pieces.get(index), rows));
     return Matrix.of(rows);
   }
@@ -162,16 +199,23 @@ public final class TrainableEncoder implements AutoCloseable {
   /// @param upstream makes the gradient with respect to the embeddings, a row a text, from the embeddings
   /// @return good until the next call
   public Gradients gradients(List<Tokens> texts, UnaryOperator<Matrix> upstream) {
+    return gradients(texts, 0, upstream);
+  }
+
+  /// The same with the noise of a step, if there is any.
+  ///
+  /// @param step 0 or more; the same step has the same noise
+  public Gradients gradients(List<Tokens> texts, long step, UnaryOperator<Matrix> upstream) {
     gradients.clear();
     List<TokenBatch> pieces = TokenBatch.plan(texts, settings.tokenBudget());
     long tokens = pieces.stream().mapToLong(piece -> (long) piece.size() * piece.width()).sum();
     if (tokens > settings.heldTokens()) {
-      Matrix gradient = upstream.apply(embed(texts));
+      Matrix gradient = upstream.apply(embed(texts, step));
       tasks.run(
           work(),
           pieces.stream()
               .<Callable<List<Sum>>>map(piece -> () -> {
-                try (Held held = forward(texts, piece)) {
+                try (Held held = forward(texts, piece, step)) {
                   return backward(held, gradient);
                 }
               })
@@ -184,7 +228,7 @@ public final class TrainableEncoder implements AutoCloseable {
     try {
       tasks.run(
           work(),
-          pieces.stream().<Callable<Held>>map(piece -> () -> forward(texts, piece)).toList(),
+          pieces.stream().<Callable<Held>>map(piece -> () -> forward(texts, piece, step)).toList(),
           (_, held) -> {
             all.add(held);
             scatter(held.embeddings(), held.batch(), rows);
@@ -209,7 +253,7 @@ public final class TrainableEncoder implements AutoCloseable {
   ///
   /// @param copy a folder with the files of the model
   public void save(Path copy) throws IOException {
-    new MergedWeights(model.folder(), copy, files).write(graph.parameters(), weights.values());
+    new MergedWeights(model.graph(), ModelFolder.read(copy).graph(), files).write(graph.parameters(), weights.values());
   }
 
   @Override
@@ -245,15 +289,25 @@ public final class TrainableEncoder implements AutoCloseable {
     return "training " + model.name();
   }
 
-  private float[] embed(List<Tokens> texts, TokenBatch batch) throws OrtException {
-    try (Piece piece = Piece.of(texts, batch, model.pooling());
+  private Piece piece(List<Tokens> texts, TokenBatch batch, long step) throws OrtException {
+    Piece piece = Piece.of(texts, batch, model.pooling());
+    try {
+      return piece.with(step == STILL ? noise.none(1, 1) : noise.of(batch, step));
+    } catch (OrtException | RuntimeException e) {
+      piece.close();
+      throw e;
+    }
+  }
+
+  private float[] embed(List<Tokens> texts, TokenBatch batch, long step) throws OrtException {
+    try (Piece piece = piece(texts, batch, step);
         OrtSession.Result result = runs.embed(inputs(piece))) {
       return floats(result.get(0));
     }
   }
 
-  private Held forward(List<Tokens> texts, TokenBatch batch) throws OrtException {
-    Piece piece = Piece.of(texts, batch, model.pooling());
+  private Held forward(List<Tokens> texts, TokenBatch batch, long step) throws OrtException {
+    Piece piece = piece(texts, batch, step);
     try {
       return new Held(batch, piece, runs.forward(inputs(piece)));
     } catch (OrtException e) {

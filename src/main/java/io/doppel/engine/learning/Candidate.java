@@ -6,6 +6,7 @@ import io.doppel.encoder.onnx.TwoSidedEncoder;
 import io.doppel.models.ModelName;
 import io.doppel.models.Origin;
 import io.doppel.models.Staging;
+import io.doppel.training.Checkpoint;
 import io.doppel.training.Outcome;
 import java.io.Closeable;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class Candidate implements Closeable {
       closeEncoder();
       staging.install(origin);
       state = State.ADOPTED;
-      Files.deleteIfExists(checkpoint);
+      forgetCheckpoint();
       staging.close();
     } finally {
       turn.unlock();
@@ -112,6 +113,12 @@ public final class Candidate implements Closeable {
     if (state != State.WAITING) {
       throw new IllegalStateException(
           "model %s was %s already".formatted(name, state == State.ADOPTED ? "adopted" : "discarded"));
+    }
+  }
+
+  private void forgetCheckpoint() throws IOException {
+    for (Path file : Checkpoint.files(checkpoint)) {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -127,7 +134,7 @@ public final class Candidate implements Closeable {
     turn.lock();
     try {
       if (state == State.WAITING) {
-        Files.deleteIfExists(checkpoint);
+        forgetCheckpoint();
       }
       close();
     } finally {

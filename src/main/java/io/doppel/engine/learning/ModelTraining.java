@@ -5,6 +5,7 @@ import io.doppel.models.ModelName;
 import io.doppel.models.Models;
 import io.doppel.models.Origin;
 import io.doppel.models.Staging;
+import io.doppel.training.Checkpoint;
 import io.doppel.training.ModelCard;
 import io.doppel.training.Outcome;
 import io.doppel.training.Trainer;
@@ -13,7 +14,6 @@ import io.doppel.training.TrainingOptions;
 import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Trains a copy of a model, and keeps it if it is better. Nothing of it is to be seen before that; what a killed run
@@ -39,7 +39,7 @@ public record ModelTraining(Models models, ModelName base, ModelName name, Embed
   /// Forgets what a run that ended had come to; that of another one of the name, which is under way or waits to be
   /// adopted, stays.
   public void forget() throws IOException {
-    Staging.deleteUnlessMade(models.folder(), name, checkpoint());
+    Staging.deleteUnlessMade(models.folder(), name, Checkpoint.files(checkpoint()));
   }
 
   private Path checkpoint() {
@@ -89,8 +89,8 @@ public record ModelTraining(Models models, ModelName base, ModelName name, Embed
     try {
       Outcome outcome = trainer.train(split, staging.folder(), checkpoint());
       new ModelCard(base.value(), source, split.train().sha256(), options, split, outcome).writeTo(staging.folder());
-      List<String> languages = Origin.of(from).map(Origin::languages).orElse(List.of());
-      Candidate candidate = new Candidate(base, name, outcome, staging, checkpoint(), Origin.trained(from, languages));
+      Origin origin = Origin.trained(from, Origin.of(from));
+      Candidate candidate = new Candidate(base, name, outcome, staging, checkpoint(), origin);
       done = true;
       return candidate;
     } finally {

@@ -30,6 +30,11 @@ public final class AdamW {
   @SuppressWarnings("ArrayRecordComponent") // changed in place, never compared
   private record Moments(float[] first, float[] second) {}
 
+  /// How many steps have begun.
+  public int steps() {
+    return step;
+  }
+
   /// Begins the next step.
   public void next() {
     step++;

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ interface ExampleRows {
       throws IOException {
     if (csv) {
       return separated(in, columns, optional);
+    }
+    if (columns.size() == 1) {
+      return lines(in, columns);
     }
     in.mark(1 << 16);
     int first = in.read();
@@ -77,6 +81,31 @@ interface ExampleRows {
       number[0] = line.number();
       return new Row(line.number(), members(line, columns, optional), true);
     };
+  }
+
+  /// A text a line, whatever is in it; an object of JSON with nothing but that column is one, too.
+  private static ExampleRows lines(BufferedReader in, List<String> columns) {
+    long[] number = new long[1];
+    return () -> {
+      Line line = next(in, number[0]);
+      if (line == null) {
+        return null;
+      }
+      number[0] = line.number();
+      return new Row(line.number(), List.of(object(line.text(), columns.getFirst()).orElse(line.text())), true);
+    };
+  }
+
+  private static Optional<String> object(String line, String column) {
+    if (!line.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode value = JsonMapper.shared().readTree(line).path(column);
+      return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.empty(); // a text that begins so
+    }
   }
 
   private static ExampleRows tabbed(BufferedReader in, List<String> columns, Set<String> optional) throws IOException {

@@ -1,6 +1,7 @@
 package io.doppel.training.example;
 
 import io.doppel.encoder.model.Sha256;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -106,7 +107,12 @@ public record Examples(Kind kind, List<Example> all) {
   public String sha256() {
     MessageDigest digest = Sha256.digest();
     for (Example example : all) {
-      digest.update(example.toString().getBytes(StandardCharsets.UTF_8));
+      digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(example.label()).flip());
+      for (String text : example.texts()) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        digest.update(bytes);
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -5,6 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.Dense;
 import io.doppel.encoder.model.Modules;
 import io.doppel.encoder.model.QuerySide;
@@ -35,6 +36,7 @@ final class AdapterLearner implements Learner {
   private static final double DECAY = 0.01;
   private static final int AT_ONCE = 1024;
 
+  private final Path model;
   private final Encoder encoder;
   private final int rank;
   private final AdamW adam = new AdamW(DECAY);
@@ -44,7 +46,8 @@ final class AdapterLearner implements Learner {
   private float[] keptDown;
   private float[] keptUp;
 
-  private AdapterLearner(Encoder encoder, int rank, long seed) {
+  private AdapterLearner(Path model, Encoder encoder, int rank, long seed) {
+    this.model = model;
     this.encoder = encoder;
     this.rank = rank;
     int width = encoder.dimension();
@@ -60,7 +63,7 @@ final class AdapterLearner implements Learner {
 
   static AdapterLearner open(Path model, int rank, long seed, EmbeddingCache cache) throws IOException {
     Encoder encoder = OnnxEncoder.load(model, TunedSettings.bestFor(model));
-    return new AdapterLearner(new CachingEncoder(encoder, cache), rank, seed);
+    return new AdapterLearner(model, new CachingEncoder(encoder, cache), rank, seed);
   }
 
   @Override
@@ -71,6 +74,11 @@ final class AdapterLearner implements Learner {
   @Override
   public long bytes(long texts) {
     return (texts * encoder.dimension() + parameters() * COPIES_OF_A_NUMBER) * Float.BYTES;
+  }
+
+  @Override
+  public int dimension() {
+    return encoder.dimension();
   }
 
   @Override
@@ -156,6 +164,7 @@ final class AdapterLearner implements Learner {
     for (int i = 0; i < weights.rows(); i++) {
       weights.row(i)[i] += 1;
     }
+    Grafting.carry(model, copy);
     Dense layer = new Dense(weights, new float[weights.rows()], Dense.Activation.IDENTITY);
     if (queryOnly) {
       QuerySide.write(copy, layer);

@@ -3,10 +3,10 @@ package io.doppel.training.learner;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.graph.gradient.Parameter;
 import io.doppel.encoder.graph.gradient.Scope;
+import io.doppel.encoder.model.QuerySide;
 import io.doppel.encoder.training.Gradients;
 import io.doppel.encoder.training.TrainableEncoder;
 import io.doppel.encoder.training.TrainingSettings;
-import io.doppel.encoder.model.QuerySide;
 import io.doppel.file.Folders;
 import io.doppel.learn.optimizer.AdamW;
 import io.doppel.vector.Floats;
@@ -27,7 +27,6 @@ final class EncoderLearner implements Learner {
 
   private static final double DECAY = 0.01;
   private static final double LONGEST = 1;
-  private static final long BYTES_OF_A_TOKEN = 220_000;
 
   private final TrainableEncoder encoder;
   private final AdamW adam = new AdamW(DECAY);
@@ -37,8 +36,8 @@ final class EncoderLearner implements Learner {
     this.encoder = encoder;
   }
 
-  static EncoderLearner open(Path model, Scope scope, long seed) throws IOException {
-    return new EncoderLearner(TrainableEncoder.open(model, scope, TrainingSettings.standard(), seed));
+  static EncoderLearner open(Path model, Scope scope, long seed, double dropout) throws IOException {
+    return new EncoderLearner(TrainableEncoder.open(model, scope, TrainingSettings.standard(), seed, dropout));
   }
 
   @Override
@@ -48,8 +47,12 @@ final class EncoderLearner implements Learner {
 
   @Override
   public long bytes(long texts) {
-    return parameters() * COPIES_OF_A_NUMBER * Float.BYTES
-        + TrainingSettings.standard().heldTokens() * BYTES_OF_A_TOKEN;
+    return parameters() * COPIES_OF_A_NUMBER * Float.BYTES + encoder.bytes();
+  }
+
+  @Override
+  public int dimension() {
+    return encoder.dimension();
   }
 
   @Override
@@ -63,7 +66,7 @@ final class EncoderLearner implements Learner {
 
   @Override
   public void step(List<String> texts, Prompt side, UnaryOperator<Matrix> upstream, double rate) {
-    Gradients gradients = encoder.gradients(encoder.tokens(texts, side), upstream);
+    Gradients gradients = encoder.gradients(encoder.tokens(texts, side), adam.steps(), upstream);
     double scale = AdamW.clipping(gradients.norm(), LONGEST);
     adam.next();
     gradients.whole().forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));

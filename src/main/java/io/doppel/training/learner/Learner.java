@@ -18,9 +18,16 @@ public interface Learner extends AutoCloseable {
 
   /// @param cache where embeddings of the untouched model are looked for and kept, if they are all that it takes
   static Learner open(Path model, Method method, long seed, EmbeddingCache cache) throws IOException {
+    return open(model, method, seed, 0, cache);
+  }
+
+  /// The same with noise while it learns; not for an adapter, before which there is none.
+  ///
+  /// @param dropout the share of coordinates that are left out in a step, 0 or more and below 1
+  static Learner open(Path model, Method method, long seed, double dropout, EmbeddingCache cache) throws IOException {
     return switch (method) {
       case Method.Adapter adapter -> AdapterLearner.open(model, adapter.rank(), seed, cache);
-      case Method.Graph graph -> EncoderLearner.open(model, graph.scope(), seed);
+      case Method.Graph graph -> EncoderLearner.open(model, graph.scope(), seed, dropout);
     };
   }
 
@@ -29,6 +36,9 @@ public interface Learner extends AutoCloseable {
 
   /// How many bytes training holds at most besides the model, as estimated, where it meets so many different texts.
   long bytes(long texts);
+
+  /// Coordinates of an embedding.
+  int dimension();
 
   /// A row of unit length for each text, on one side of a comparison.
   Matrix embed(List<String> texts, Prompt side);

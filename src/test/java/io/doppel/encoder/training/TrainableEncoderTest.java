@@ -24,10 +24,12 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,39 @@ class TrainableEncoderTest {
       });
       holdAgainstDifferences(encoder);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Family.class)
+  void so_it_is_with_noise_which_is_the_same_for_the_same_step(Family family) throws IOException {
+    Path model = TinyTransformer.write(folder.resolve("tiny"), family);
+    try (TrainableEncoder encoder = TrainableEncoder.open(model, Scope.all(), settings(), 1, .1);
+        TrainableEncoder pieces = TrainableEncoder.open(model, Scope.all(), new TrainingSettings(2, 10, 1), 1, .1)) {
+      List<Tokens> texts = encoder.tokens(TEXTS, Prompt.NONE);
+      Matrix first = noisy(encoder, texts, 4);
+      assertThat(noisy(encoder, texts, 4).toArray()).isEqualTo(first.toArray());
+      assertThat(noisy(encoder, texts, 5).toArray()).isNotEqualTo(first.toArray());
+      assertThat(noisy(pieces, texts, 4).row(0)).containsExactly(first.row(0), within(1e-4f));
+      assertThat(encoder.embed(texts).toArray()).isNotEqualTo(first.toArray());
+      holdAgainstDifferences(encoder, 5e-4, 0.06, each -> sum(noisy(each, texts, 0)));
+    }
+    try (TrainableEncoder still = TrainableEncoder.open(model, Scope.all(), settings(), 1);
+        TrainableEncoder encoder = TrainableEncoder.open(model, Scope.all(), settings(), 1, .1)) {
+      assertThat(encoder.embed(encoder.tokens(TEXTS, Prompt.NONE)).toArray())
+          .containsExactly(still.embed(still.tokens(TEXTS, Prompt.NONE)).toArray(), within(1e-6f));
+    }
+  }
+
+  private static Matrix noisy(TrainableEncoder encoder, List<Tokens> texts, long step) {
+    List<Matrix> seen = new ArrayList<>();
+    encoder.gradients(
+        texts,
+        step,
+        embeddings -> {
+          seen.add(embeddings);
+          return upstream(embeddings);
+        });
+    return seen.getFirst();
   }
 
   @Test
@@ -235,7 +270,10 @@ class TrainableEncoderTest {
   }
 
   private static double loss(TrainableEncoder encoder, List<Tokens> texts) {
-    Matrix embeddings = encoder.embed(texts);
+    return sum(encoder.embed(texts));
+  }
+
+  private static double sum(Matrix embeddings) {
     Matrix upstream = upstream(embeddings);
     double sum = 0;
     for (int i = 0; i < embeddings.rows(); i++) {
@@ -248,6 +286,12 @@ class TrainableEncoderTest {
 
   /// Along a random direction for each weight, where the rows that no text reads do not count.
   private static void holdAgainstDifferences(TrainableEncoder encoder) {
+    List<Tokens> texts = encoder.tokens(TEXTS, Prompt.NONE);
+    holdAgainstDifferences(encoder, 2e-3, 0.02, each -> loss(each, texts));
+  }
+
+  private static void holdAgainstDifferences(
+      TrainableEncoder encoder, double step, double tolerance, ToDoubleFunction<TrainableEncoder> loss) {
     Random random = new Random(11);
     List<Tokens> texts = encoder.tokens(TEXTS, Prompt.NONE);
     Gradients gradients = encoder.gradients(texts, TrainableEncoderTest::upstream);
@@ -264,17 +308,16 @@ class TrainableEncoderTest {
         norm += (double) gradient[i] * gradient[i];
         along += (double) gradient[i] * direction[i];
       }
-      double step = 2e-3;
       double[] losses = new double[2];
       for (int side = 0; side < 2; side++) {
         for (int i = 0; i < before.length; i++) {
           values.put(i, (float) (before[i] + (2 * side - 1) * step * direction[i]));
         }
-        losses[side] = loss(encoder, texts);
+        losses[side] = loss.applyAsDouble(encoder);
       }
       values.put(0, before);
       double measured = (losses[1] - losses[0]) / (2 * step);
-      assertThat(measured).as(parameter.name()).isCloseTo(along, within(2e-3 + 0.02 * Math.sqrt(norm)));
+      assertThat(measured).as(parameter.name()).isCloseTo(along, within(2e-3 + tolerance * Math.sqrt(norm)));
       assertThat(norm).as(parameter.name()).isGreaterThan(0);
     }
   }

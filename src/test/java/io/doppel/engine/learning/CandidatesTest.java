@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class CandidatesTest {
         outcome,
         Staging.open(folder, called),
         checkpoint,
-        Origin.trained(folder, List.of()));
+        Origin.trained(folder, Optional.empty()));
   }
 
   @Test

@@ -40,6 +40,27 @@ public record Shape(List<Size> sizes) {
     return new Shape(IntStream.range(0, first.length).mapToObj(i -> new Size(first[i], second[i])).toList());
   }
 
+  /// How many elements it has with other numbers of texts and tokens than in the two runs, which must have had
+  /// numbers that no fixed size has in both.
+  ///
+  /// @param one the number of texts in each run, and `other` that of tokens
+  public long elements(Size one, Size other, int texts, int tokens) {
+    Size both = new Size(one.first() * other.first(), one.second() * other.second());
+    long elements = 1;
+    for (Size size : sizes) {
+      if (size.isFixed()) {
+        elements *= size.first();
+      } else if (size.equals(one)) {
+        elements *= texts;
+      } else if (size.equals(other)) {
+        elements *= tokens;
+      } else {
+        elements *= Math.ceilDiv(size.first() * texts * tokens, both.first());
+      }
+    }
+    return elements;
+  }
+
   int rank() {
     return sizes.size();
   }

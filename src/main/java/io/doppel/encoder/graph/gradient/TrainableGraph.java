@@ -20,13 +20,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The graph of an encoder made ready for training: what is trained comes in as an input, normalisations and GELU are
 /// one operation each, and texts come out as vectors of unit length.
 ///
 /// @param model the graph
 /// @param parameters what is trained, in the order in which the graph reads it
-public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
+/// @param masks what puts noise into it; none where none was asked for
+public record TrainableGraph(OnnxModel model, List<Parameter> parameters, List<Mask> masks) {
 
   /// What the graph reads besides ids, mask and types: for each text how much each of its tokens counts in its vector,
   /// as [texts, 1, tokens].
@@ -43,13 +45,16 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
 
   public TrainableGraph {
     parameters = List.copyOf(parameters);
+    masks = List.copyOf(masks);
   }
 
   /// @param output the token embeddings, or with `pooled` the embeddings
   /// @param behind what comes behind the pooling, or behind the embeddings; the end is unit length in any case
+  /// @param noisy whether noise is to be put into it, by [#masks]
   /// @throws IOException if the graph cannot be trained; the message is the end of a sentence about the file
   public static TrainableGraph of(
-      OnnxModel model, String output, boolean pooled, List<HeadLayer> behind, Scope scope) throws IOException {
+      OnnxModel model, String output, boolean pooled, List<HeadLayer> behind, Scope scope, boolean noisy)
+      throws IOException {
     for (OnnxNode node : Patterns.needed(model.nodes(), List.of(output))) {
       if (QUANTISED.matcher(node.operator()).matches()) {
         throw new IOException(
@@ -57,7 +62,11 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
                 .formatted(node.operator()));
       }
     }
-    OnnxModel fused = fused(model, output);
+    Dropout dropout = new Dropout();
+    OnnxModel fused = fused(model, output, noisy ? dropout : null);
+    if (noisy && dropout.masks().isEmpty()) {
+      throw new IOException("it cannot be trained by noise: it has no normalisations beside which that is put");
+    }
     Map<Constant, Role> roles = roles(fused);
     List<Parameter> parameters = new ArrayList<>();
     Set<String> lowRank = new HashSet<>();
@@ -79,7 +88,9 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     if (parameters.isEmpty() || (scope.rank() > 0 && lowRank.isEmpty() && scope.roles().isEmpty())) {
       throw new IOException("it cannot be trained: it has no float32 weights of the kind that is asked for");
     }
-    return new TrainableGraph(withHead(fused, lowRank, parameters, output, pooled, behind), parameters);
+    List<Mask> masks = dropout.masks();
+    return new TrainableGraph(
+        withHead(fused, lowRank, parameters, masks, output, pooled, behind), parameters, masks);
   }
 
   /// What stands behind a gate is narrow itself, and left as it is.
@@ -94,7 +105,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
   }
 
   /// Normalisations with the mean and the deviation as results of their own, which their gradients need.
-  private static OnnxModel fused(OnnxModel model, String output) throws IOException {
+  private static OnnxModel fused(OnnxModel model, String output, @Nullable Dropout dropout) throws IOException {
     Patterns patterns = new Patterns(model);
     List<OnnxNode> nodes = new ArrayList<>();
     for (OnnxNode node : Patterns.needed(model.nodes(), List.of(output))) {
@@ -103,14 +114,21 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
       var gelu = patterns.gelu(node);
       if (normalization.isPresent()) {
         Patterns.Normalization found = normalization.get();
+        String normal =
+            dropout == null
+                ? result
+                : dropout.beside(nodes, patterns.producer(found.input()), result, width(model, found.gamma()));
         nodes.add(
             OnnxNode.of(
                 "LayerNormalization",
                 "",
                 List.of(found.input(), found.gamma(), found.beta()),
-                List.of(result, result + " mean", result + " inverse"),
+                List.of(normal, result + " mean", result + " inverse"),
                 Attribute.integer("axis", -1),
                 Attribute.real("epsilon", found.epsilon())));
+        if (dropout != null && !normal.equals(result)) {
+          nodes.add(OnnxNode.of("Mul", "", List.of(normal, dropout.last()), List.of(result)));
+        }
       } else if (gelu.isPresent()) {
         nodes.add(OnnxNode.of("Gelu", "com.microsoft", List.of(gelu.get()), List.of(result)));
       } else {
@@ -118,6 +136,14 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
       }
     }
     return model.withNodes(Patterns.needed(nodes, List.of(output)));
+  }
+
+  private static int width(OnnxModel model, String scale) throws IOException {
+    Constant constant = model.constants().get(scale);
+    if (constant == null) {
+      throw new IOException("it cannot be trained by noise: the scale %s of a normalisation is no constant".formatted(scale));
+    }
+    return constant.shape().getLast().intValue();
   }
 
   private static Map<Constant, Role> roles(OnnxModel model) {
@@ -176,6 +202,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
       OnnxModel model,
       Set<String> lowRank,
       List<Parameter> parameters,
+      List<Mask> masks,
       String output,
       boolean pooled,
       List<HeadLayer> behind)
@@ -205,6 +232,7 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters) {
     if (!pooled) {
       inputs.add(new GraphValue(POOLING, GraphValue.FLOAT, 3));
     }
+    masks.forEach(mask -> inputs.add(new GraphValue(mask.input(), GraphValue.FLOAT, 3)));
     parameters.forEach(parameter ->
         inputs.add(new GraphValue(parameter.name(), GraphValue.FLOAT, parameter.shape().size())));
     return model.with(nodes, head.constants(), inputs, List.of(GraphValue.of(EMBEDDING)));
