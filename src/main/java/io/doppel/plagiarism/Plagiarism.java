@@ -84,8 +84,7 @@ public final class Plagiarism {
     List<Source> sources = new ArrayList<>();
     List<Case> cases = new ArrayList<>();
     List<LeftOut> leftOut = new ArrayList<>();
-    Map<Case, CitedAs> citations = new HashMap<>();
-    CitationCheck citation = new CitationCheck(query.text());
+    Map<Case, Document> foundIn = new HashMap<>();
     boolean cut = truncated;
     for (Document document : candidates) {
       Cancellation.check();
@@ -99,14 +98,15 @@ public final class Plagiarism {
       List<Optional<Reason>> reasons = exempt.reasons(found, document);
       for (int i = 0; i < found.size(); i++) {
         Case one = found.get(i);
-        citation.of(one, document).ifPresent(cited -> citations.put(one, cited));
+        foundIn.put(one, document);
         reasons.get(i).ifPresentOrElse(reason -> leftOut.add(new LeftOut(one, reason)), () -> cases.add(one));
       }
       if (!found.isEmpty()) {
         sources.add(Source.of(document));
       }
     }
-    return PlagiarismAnswer.of(query.text(), sources, cases, leftOut, cut, here.disguises(), citations);
+    return PlagiarismAnswer.of(
+        query.text(), sources, cases, leftOut, cut, here.disguises(), citations(query.text(), foundIn));
   }
 
   /// Where a text says what base documents say too.
@@ -148,9 +148,8 @@ public final class Plagiarism {
     Reading here = Reading.of("", suspicious, encoder);
     Alignment aligned = compare(here, Reading.of("", source, encoder));
     Document document = new Document("source", title, source, Map.of());
-    CitationCheck citation = new CitationCheck(suspicious);
-    Map<Case, CitedAs> citations = new HashMap<>();
-    aligned.cases().forEach(found -> citation.of(found, document).ifPresent(cited -> citations.put(found, cited)));
+    Map<Case, Document> foundIn = new HashMap<>();
+    aligned.cases().forEach(found -> foundIn.put(found, document));
     return PlagiarismAnswer.of(
         suspicious,
         List.of(new Source("", title, source, 0, 0)),
@@ -158,7 +157,18 @@ public final class Plagiarism {
         List.of(),
         aligned.truncated(),
         here.disguises(),
-        citations);
+        citations(suspicious, foundIn));
+  }
+
+  /// How a text names the sources of its cases.
+  private static Map<Case, CitedAs> citations(String text, Map<Case, Document> foundIn) {
+    if (foundIn.isEmpty()) {
+      return Map.of();
+    }
+    Map<Case, CitedAs> citations = new HashMap<>();
+    CitationCheck check = new CitationCheck(text);
+    foundIn.forEach((found, source) -> check.of(found, source).ifPresent(cited -> citations.put(found, cited)));
+    return citations;
   }
 
   /// Part of a text, from 0 to 1, that lies in some case. Characters are counted as UTF-16 units.

@@ -14,6 +14,7 @@ import io.doppel.language.hash.Winnowing;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.plagiarism.alignment.Kind;
+import io.doppel.plagiarism.citation.CitedAs;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.exclusion.Reason;
 import io.doppel.plagiarism.reading.Reading;
@@ -246,6 +247,19 @@ class PlagiarismTest {
     List<Case> cases = Plagiarism.compare(BREAD, BREAD, encoder);
     assertThat(cases).hasSize(1);
     assertThat(exempt.reasons(cases, Document.of("one", BREAD))).containsExactly(Optional.of(Reason.COMMON));
+  }
+
+  @Test
+  void a_case_tells_how_the_text_names_its_source_whether_it_is_left_out_or_not() throws IOException {
+    put(new Document("bread", "The Book of Plain Bread", BREAD, Map.of("author", "Mina Lee", "year", "1999")));
+    String text = OWN + "“" + BREAD.substring(BREAD.indexOf("Kneading")) + "” (Lee 1999) ";
+    for (boolean quotations : List.of(false, true)) {
+      PlagiarismAnswer answer = check(text, new Exclusions(quotations, false, false, Set.of(), ""));
+      assertThat(answer.citations().values())
+          .containsExactly(
+              new CitedAs(CitedAs.Kind.QUOTED_AND_CITED, "(Lee 1999)", "", CitedAs.Work.SOURCE));
+      assertThat(answer.leftOut()).hasSize(quotations ? 1 : 0);
+    }
   }
 
   @Test

@@ -97,7 +97,7 @@ enum Evasion {
     List<String> changed = new ArrayList<>(sentences);
     for (int i : places(sentences.size(), strength, random)) {
       List<String> words = new ArrayList<>();
-      for (String word : sentences.get(i).split(" ")) {
+      for (String word : sentences.get(i).split(" ", -1)) {
         words.add(String.join(" ", word.split("")));
       }
       changed.set(i, String.join("   ", words));

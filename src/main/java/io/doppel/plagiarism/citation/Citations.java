@@ -3,6 +3,7 @@ package io.doppel.plagiarism.citation;
 import io.doppel.plagiarism.citation.Citation.Named;
 import io.doppel.text.Span;
 import io.doppel.work.Cancellation;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -139,8 +140,6 @@ final class Citations {
   }
 
   private static String lowered(String raised) {
-    StringBuilder digits = new StringBuilder();
-    raised.chars().forEach(letter -> digits.append(Character.getNumericValue(letter)));
-    return digits.toString();
+    return Normalizer.normalize(raised, Normalizer.Form.NFKC);
   }
 }
