@@ -23,7 +23,7 @@ import io.doppel.cli.option.OutputCheck;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.task.CalibrateCommand;
 import io.doppel.cli.task.ClassifyCommand;
-import io.doppel.cli.task.DuplicatesCommand;
+import io.doppel.cli.task.duplicates.DuplicatesCommand;
 import io.doppel.cli.task.EmbedCommand;
 import io.doppel.cli.task.PlagiarismCommand;
 import io.doppel.cli.task.SearchCommand;

@@ -8,7 +8,6 @@ import io.doppel.index.IndexView;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.ForwardingSource;
 import io.doppel.source.SourceRecord;
-import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,19 +109,16 @@ public final class GatedSource extends ForwardingSource {
   /// @param listener hears what cannot be merged
   /// @return how many were
   public int merge(IndexingListener listener) throws IOException {
-    int merged = 0;
-    Curation curation = new Curation(collection);
-    for (Merge merge : merges.values()) {
-      SourceRecord.Accepted accepted = merge.accepted();
-      try {
-        curation.mergeInto(merge.into(), accepted.document());
-        merged++;
-      } catch (Bounds.Violation e) {
-        listener.rejected(
-            new SourceRecord.Rejected(
-                accepted.where(), Objects.requireNonNull(e.getMessage()), accepted.document().text()));
-      }
+    List<Merge> all = List.copyOf(merges.values());
+    List<Curation.Refused> refused =
+        new Curation(collection)
+            .mergeInto(
+                all.stream().map(each -> new Curation.Incoming(each.into(), each.accepted().document())).toList());
+    for (Curation.Refused each : refused) {
+      SourceRecord.Accepted accepted =
+          Objects.requireNonNull(merges.get(each.document().id()), "it was to be merged").accepted();
+      listener.rejected(new SourceRecord.Rejected(accepted.where(), each.reason(), accepted.document().text()));
     }
-    return merged;
+    return all.size() - refused.size();
   }
 }

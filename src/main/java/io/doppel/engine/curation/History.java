@@ -11,19 +11,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The steps that people took, the last at the end: JSON lines in a file of the collection. When there are [#MAX] of
-/// them, or [#MAX_BYTES], half is forgotten: the oldest without documents first, since only they are known elsewhere.
+/// The steps that people took, the last at the end: JSON lines in a file of the collection. When they are more
+/// than [#MAX_BYTES], half is forgotten: the oldest without documents first, since only they are known elsewhere.
 /// A document that is deleted stays in the steps that it was part of. Thread-safe.
 public final class History {
 
-  /// The most steps that are remembered.
-  public static final int MAX = 10_000;
-
-  private static final int MAX_BYTES = 16_000_000;
+  /// The most that is remembered.
+  static final int MAX_BYTES = 16_000_000;
 
   private static final Logger LOG = Logger.getLogger(History.class.getName());
   private static final JsonMapper MAPPER =
@@ -77,35 +78,44 @@ public final class History {
               MAX_BYTES / 2,
               bytes));
     }
-    file.change(before -> before.map(content -> room(content, bytes)));
+    // Only a file that is full is read.
+    if (file.read(MAX_BYTES - bytes).isPresent()) {
+      file.change(before -> before.map(content -> room(content, bytes)));
+    }
     file.append(line);
     return shortened;
   }
 
   private byte[] room(byte[] before, int more) {
     List<String> lines = lines(Optional.of(before));
-    if (lines.size() < MAX && before.length + more <= MAX_BYTES) {
+    if (before.length + more < MAX_BYTES) {
       return before;
     }
-    int left = lines.size();
     long bytes = before.length;
     boolean[] forgotten = new boolean[lines.size()];
     for (boolean documents : new boolean[] {false, true}) {
-      for (int i = 0; i < lines.size() && (left > MAX / 2 || bytes > MAX_BYTES / 2); i++) {
+      for (int i = 0; i < lines.size() && bytes > MAX_BYTES / 2; i++) {
         if (!forgotten[i] && parsed(lines.get(i)).map(Step::hasDocuments).orElse(false) == documents) {
           forgotten[i] = true;
-          left--;
           bytes -= lines.get(i).getBytes(StandardCharsets.UTF_8).length + 1;
         }
       }
     }
-    StringBuilder after = new StringBuilder();
-    for (int i = 0; i < lines.size(); i++) {
-      if (!forgotten[i]) {
-        after.append(lines.get(i)).append('\n');
-      }
-    }
-    return after.toString().getBytes(StandardCharsets.UTF_8);
+    return content(IntStream.range(0, lines.size()).filter(i -> !forgotten[i]).mapToObj(lines::get));
+  }
+
+  /// Forgets a step that was not done.
+  void withdraw(String id) throws IOException {
+    file.change(
+        before ->
+            Optional.of(
+                content(
+                    lines(before).stream()
+                        .filter(line -> parsed(line).map(step -> !step.id().equals(id)).orElse(true)))));
+  }
+
+  private static byte[] content(Stream<String> lines) {
+    return lines.map(line -> line + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static List<String> lines(Optional<byte[]> content) {

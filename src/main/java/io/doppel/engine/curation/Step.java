@@ -4,6 +4,7 @@ import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What was done at one time, with all that is needed to take it back. Written down before it is done, so that a step
@@ -44,6 +45,16 @@ public record Step(
     made = List.copyOf(made);
     restored = List.copyOf(restored);
     withheld = List.copyOf(withheld);
+  }
+
+  /// An id for a new one.
+  static String fresh() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /// The same, after this was decided.
+  Step withBefore(List<Decision> decided) {
+    return new Step(id, at, action, about, decided, after, deleted, changed, made, restored, withheld);
   }
 
   /// Whether documents came of it, or went.

@@ -13,11 +13,20 @@ import io.doppel.engine.TinyDoppel;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.file.KeptFile;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.ForwardingSource;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,10 +54,137 @@ class CurationTest {
         assertThat(source.merge(IndexingListener.SILENT)).isZero();
       }
       assertThat(collection.document("n")).contains(Document.of("n", TRAIN));
-      new Curation(collection).mergeInto("ship", Document.of("n", SHIP));
+      assertThat(new Curation(collection).mergeInto(List.of(incoming("ship", "n")))).isEmpty();
       assertThat(collection.document("n")).contains(Document.of("n", TRAIN));
-      assertThatThrownBy(() -> new Curation(collection).mergeInto("gone", Document.of("m", SHIP)))
-          .isInstanceOf(Bounds.Violation.class);
+    }
+  }
+
+  private static Curation.Incoming incoming(String into, String id) {
+    return new Curation.Incoming(into, new Document(id, "", SHIP, Map.of(id, "1")));
+  }
+
+  @Test
+  void many_documents_that_are_merged_at_the_gate_are_one_step() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "things", Document.of("ship", SHIP), Document.of("train", TRAIN));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      Curation curation = new Curation(collection);
+      assertThat(
+              curation.mergeInto(
+                  List.of(incoming("ship", "a"), incoming("gone", "b"), incoming("train", "c"), incoming("ship", "d"))))
+          .extracting(Curation.Refused::reason)
+          .containsExactly("\"gone\" is no document of \"things\"");
+      assertThat(collection.document("ship").orElseThrow().fields()).containsOnlyKeys("a", "d");
+      List<Step> steps = curation.history().steps("", 10);
+      assertThat(steps).hasSize(1);
+      assertThat(steps.getFirst().withheld()).extracting(Document::id).containsExactly("a", "d", "c");
+      curation.revert(steps.getFirst().id());
+      assertThat(collection.document("ship")).contains(Document.of("ship", SHIP));
+      assertThat(collection.document("c")).isPresent();
+    }
+  }
+
+  @Test
+  void of_two_who_decide_about_a_cluster_at_once_one_finds_that_it_is_gone() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      for (int round = 0; round < 10; round++) {
+        String name = "things" + round;
+        TinyDoppel.add(doppel, name, Document.of("a", SHIP), Document.of("b", SHIP), Document.of("c", SHIP));
+        DocumentCollection collection = doppel.openOrCreate(new CollectionName(name));
+        CyclicBarrier together = new CyclicBarrier(2);
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> both = new ArrayList<>();
+        for (String kept : List.of("a", "b")) {
+          Plan plan = new Plan(List.of(List.of("a", "b", "c")), KeepRule.FOUND, Set.of(kept), FieldRule.FILL, true);
+          both.add(
+              Thread.startVirtualThread(
+                  () -> {
+                    try {
+                      together.await();
+                      new Curation(collection).resolve("x", plan);
+                    } catch (Bounds.Violation e) {
+                      refused.incrementAndGet();
+                    } catch (Exception e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }));
+        }
+        for (Thread each : both) {
+          each.join();
+        }
+        assertThat(refused).hasValue(1);
+        Curation curation = new Curation(collection);
+        List<Step> steps = curation.history().steps("", 10);
+        assertThat(steps).hasSize(1);
+        assertThat(collection.documents()).isEqualTo(1);
+        assertThat(collection.decisions().all()).hasSize(2);
+        curation.revert(steps.getFirst().id());
+        assertThat(collection.documents()).isEqualTo(3);
+        assertThat(collection.decisions().all()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void of_two_who_decide_about_a_pair_at_once_the_later_one_knows_of_the_other() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "things", Document.of("a", SHIP), Document.of("b", SHIP));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      List<Thread> many = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Kind kind = i % 2 == 0 ? Kind.MERGE : Kind.APART;
+        many.add(
+            Thread.startVirtualThread(
+                () -> {
+                  try {
+                    new Curation(collection).decide(new Decision("a", "b", kind, SHIP, SHIP));
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+      }
+      for (Thread each : many) {
+        each.join();
+      }
+      List<Step> steps = new Curation(collection).history().steps("", 100);
+      assertThat(steps).hasSize(20);
+      Kind now = collection.decisions().of("a", "b").orElseThrow();
+      for (Step step : steps) {
+        assertThat(step.after().getFirst().decision()).isEqualTo(now);
+        now = step.before().getFirst().decision();
+      }
+      assertThat(now).isEqualTo(Kind.UNDECIDED);
+    }
+  }
+
+  @Test
+  void a_step_that_is_refused_is_in_no_history() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(
+          doppel, "things", Document.of("a", SHIP), new Document("b", "", SHIP, Map.of("port", "Busan")));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      Curation full =
+          new Curation(
+              collection,
+              made ->
+                  new ForwardingSource(DocumentSource.of(made)) {
+                    @Override
+                    public SourceRecord next() {
+                      return switch (super.next()) {
+                        case SourceRecord.Accepted accepted ->
+                            new SourceRecord.Rejected(accepted.where(), "no room is left", "");
+                        case SourceRecord.Rejected rejected -> rejected;
+                      };
+                    }
+                  });
+      Plan plan = new Plan(List.of(List.of("a", "b")), KeepRule.FOUND, Set.of("a"), FieldRule.FILL, true);
+      assertThatThrownBy(() -> full.resolve("x", plan))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessageContaining("no room is left");
+      assertThat(full.history().steps("", 10)).isEmpty();
+      assertThat(collection.decisions().all()).isEmpty();
+      assertThat(collection.document("a")).contains(Document.of("a", SHIP));
+      assertThat(collection.document("b")).isPresent();
     }
   }
 
@@ -71,19 +207,49 @@ class CurationTest {
     KeptFile file = KeptFile.of(folder.resolve("steps.jsonl"));
     History history = new History(file);
     history.add(step("first", List.of(Document.of("gone", SHIP))));
-    history.add(step("second", List.of()));
-    List<String> lines = new String(file.read().orElseThrow(), UTF_8).lines().filter(line -> !line.isBlank()).toList();
-    String decided = IntStream.range(0, History.MAX).mapToObj(_ -> lines.get(1)).collect(Collectors.joining("\n"));
+    for (int i = 0; i < 8; i++) {
+      history.add(step("decided" + i, List.of()));
+    }
+    byte[] few = file.read().orElseThrow();
+    List<String> lines = new String(few, UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    int times = History.MAX_BYTES / lines.get(1).length();
+    String decided = IntStream.range(0, times).mapToObj(_ -> lines.get(1)).collect(Collectors.joining("\n"));
     file.write((lines.get(0) + "\n" + decided + "\n").getBytes(UTF_8));
     history.add(step("last", List.of()));
     assertThat(history.step("first")).isPresent();
-    assertThat(history.steps("", History.MAX)).hasSize(History.MAX / 2 + 1);
+    assertThat(history.steps("", times)).hasSizeBetween(times / 3, 2 * times / 3);
     assertThat(history.steps("", 1)).extracting(Step::id).containsExactly("last");
     Document large = Document.of("large", "x".repeat(9_000_000));
     assertThatThrownBy(() -> history.add(step("large", List.of(large))))
         .isInstanceOf(Bounds.Violation.class)
         .hasMessageContaining("at most 8,000,000 bytes");
     assertThat(history.step("large")).isEmpty();
+  }
+
+  @Test
+  void to_add_a_step_does_not_read_the_others() throws Exception {
+    AtomicLong read = new AtomicLong();
+    KeptFile local = KeptFile.of(folder.resolve("steps.jsonl"));
+    KeptFile counted =
+        (KeptFile)
+            Proxy.newProxyInstance(
+                KeptFile.class.getClassLoader(),
+                new Class<?>[] {KeptFile.class},
+                (_, method, arguments) -> {
+                  Object result = method.invoke(local, arguments);
+                  if (result instanceof Optional<?> some && some.orElse(null) instanceof byte[] bytes) {
+                    read.addAndGet(bytes.length);
+                  }
+                  read.addAndGet(method.getName().equals("change") ? 1 : 0);
+                  return result;
+                });
+    History history = new History(counted);
+    for (int i = 0; i < 20; i++) {
+      history.add(step("s" + i, List.of(Document.of("gone", SHIP))));
+    }
+    assertThat(read).hasValue(0);
+    history.withdraw("s3");
+    assertThat(history.steps("", 30)).hasSize(19).extracting(Step::id).doesNotContain("s3");
   }
 
   private static Step step(String id, List<Document> deleted) {

@@ -111,19 +111,17 @@ record DuplicateGate(Map<String, Problem.Known> known, Map<String, String> merge
   ///
   /// @return why some are not, by their ids: what they were to be merged into was not stored itself, maybe
   Map<String, String> merge(List<Document> documents, DocumentCollection collection) throws IOException {
-    Curation curation = new Curation(collection);
     Map<String, String> refused = new HashMap<>();
-    for (Document document : documents) {
-      String into = merged.get(document.id());
-      if (into != null) {
-        try {
-          curation.mergeInto(into, document);
-        } catch (Bounds.Violation e) {
-          refused.put(
-              document.id(),
-              "it says what \"%s\" says, and cannot be merged into it: %s".formatted(into, e.getMessage()));
-        }
-      }
+    List<Curation.Incoming> incoming =
+        documents.stream()
+            .filter(each -> merged.containsKey(each.id()))
+            .map(each -> new Curation.Incoming(merged.getOrDefault(each.id(), ""), each))
+            .toList();
+    for (Curation.Refused each : new Curation(collection).mergeInto(incoming)) {
+      refused.put(
+          each.document().id(),
+          "it says what \"%s\" says, and cannot be merged into it: %s"
+              .formatted(merged.get(each.document().id()), each.reason()));
     }
     return refused;
   }

@@ -6,6 +6,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.engine.curation.Curation;
 import io.doppel.engine.curation.FieldRule;
 import io.doppel.engine.curation.KeepRule;
+import io.doppel.engine.curation.Plan;
 import io.doppel.engine.curation.Step;
 import io.doppel.engine.mining.NamedClusters;
 import io.doppel.server.access.Role;
@@ -71,8 +72,8 @@ public final class CurationRoutes implements Routes {
         request.groups() == null
             ? groups(ClusterRoutes.cluster(ctx, collection), Bodies.or(request.except(), List.of()))
             : request.groups();
-    Curation.Plan plan =
-        new Curation.Plan(
+    Plan plan =
+        new Plan(
             groups,
             value("keep", KeepRule.class, Bodies.or(request.keep(), "found")),
             new LinkedHashSet<>(Bodies.or(request.kept(), List.of())),

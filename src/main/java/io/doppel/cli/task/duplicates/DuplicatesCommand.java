@@ -1,8 +1,5 @@
-package io.doppel.cli.task;
+package io.doppel.cli.task.duplicates;
 
-import io.doppel.api.Json;
-import io.doppel.api.duplicates.CandidateJson;
-import io.doppel.api.duplicates.PairJson;
 import io.doppel.api.duplicates.Since;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.report.MinedFiles;
@@ -14,24 +11,23 @@ import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
-import io.doppel.cli.terminal.Table;
-import io.doppel.cli.terminal.Verdicts;
 import io.doppel.cli.terminal.progress.EvaluationProgress;
 import io.doppel.duplicates.Against;
-import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
-import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +84,15 @@ public final class DuplicatesCommand implements Callable<Integer> {
   private boolean decisions;
 
   @Option(
+      names = "--teach",
+      description = {
+        "Ask about pairs that are worth a person's time, twenty a round: an answer is a line of standard input,"
+            + " y, n, s to skip, q to quit.",
+        "The command calibrate --decided learns from them."
+      })
+  private boolean teach;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       completionCandidates = Completion.Files.class,
@@ -116,8 +121,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if ((all ? 1 : 0) + (text.isEmpty() ? 0 : 1) + (decisions ? 1 : 0) != 1) {
-      throw output.wrongUsage("Give either a TEXT to check, --all or --decisions");
+    if ((all ? 1 : 0) + (text.isEmpty() ? 0 : 1) + (decisions ? 1 : 0) + (teach ? 1 : 0) != 1) {
+      throw output.wrongUsage("Give either a TEXT to check, --all, --teach or --decisions");
     }
     if (decisions) {
       return decided();
@@ -126,7 +131,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       throw output.wrongUsage("--out, --report, --dedupe, --since and --against need --all");
     }
     if (!all) {
-      return check();
+      return teach ? teach() : check();
     }
     if (against != null) {
       if (out != null || report != null || dedupe != null || since != null) {
@@ -157,56 +162,38 @@ public final class DuplicatesCommand implements Callable<Integer> {
       answer = duplicates.check(query);
       warn(duplicates);
     }
-    PrintWriter out = output.out();
-    if (output.json()) {
-      answer.candidates().forEach(candidate -> out.println(Json.line(CandidateJson.of(query.text(), candidate))));
-    } else if (answer.candidates().isEmpty()) {
-      out.printf("Nothing has a similarity of at least %s.%n", query.threshold());
-    } else {
-      Table table = output.table(List.of("similarity", "probability", "verdict", "id", "text"), 10, 11, 9, 14);
-      answer
-          .candidates()
-          .forEach(
-              candidate ->
-                  table.add(
-                      "%.3f".formatted(candidate.similarity()),
-                      Verdicts.probability(candidate.judgement()),
-                      Verdicts.verdict(candidate.judgement()),
-                      candidate.document().id(),
-                      candidate.passage() + reason(candidate.judgement())));
-      table.print(out);
-    }
-    sayIfTruncated(answer.truncated());
+    new PrintedPairs(output).candidates(query, answer);
     return 0;
   }
 
   private int decided() throws IOException {
-    PrintWriter lines = output.out();
     try (Doppel doppel = engine.open()) {
-      lines.println("text1\ttext2\tlabel");
       Decisions decisions = doppel.collection(collection.name()).decisions();
-      for (Decision decision : decisions.all()) {
-        switch (decision.decision()) {
-          case MERGE -> lines.printf("%s\t%s\t1%n", oneLine(decision.text1()), oneLine(decision.text2()));
-          case APART -> lines.printf("%s\t%s\t0%n", oneLine(decision.text1()), oneLine(decision.text2()));
-          case IGNORE, UNDECIDED -> {}
-        }
-      }
+      new PrintedPairs(output).labelled(decisions.all());
       decisions.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
     }
-    lines.flush();
     return 0;
   }
 
-  private static String oneLine(String cell) {
-    return cell.replaceAll("\\s+", " ").strip();
+  private int teach() throws IOException {
+    Interruption interruption = Interruption.watch();
+    try (Doppel doppel = engine.open();
+        BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      DocumentCollection taught = doppel.collection(collection.name());
+      Mined found = mine(doppel, taught, least(taught), interruption);
+      warn(taught.duplicates());
+      new TeachingDialogue(taught, found, answers, output).run();
+    } catch (CancellationException e) {
+      output.err().println("doppel: stopped");
+      return Interruption.EXIT_CODE;
+    } finally {
+      interruption.done();
+    }
+    return 0;
   }
 
-  private static String reason(Optional<Judgement> judgement) {
-    return judgement
-        .filter(one -> !one.contrasts().isEmpty())
-        .map(one -> " (" + Verdicts.guards(one.contrasts()) + ")")
-        .orElse("");
+  private float least(DocumentCollection searched) {
+    return threshold == null ? PairQuery.defaultThreshold(searched.encoder().scale()) : threshold;
   }
 
   private int mine() throws IOException {
@@ -214,9 +201,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open()) {
       DocumentCollection mined = doppel.collection(collection.name());
-      float least = threshold == null ? PairQuery.defaultThreshold(mined.encoder().scale()) : threshold;
       long started = System.nanoTime();
-      Mined found = mine(doppel, mined, least, interruption);
+      Mined found = mine(doppel, mined, least(mined), interruption);
       double seconds = (System.nanoTime() - started) / 1e9;
       Decisions known = mined.decisions();
       MinedFiles files = new MinedFiles(mined.index(), found, known);
@@ -238,7 +224,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
           found.exact(),
           seconds,
           leftOut < 0 ? "" : "; %,d documents left out".formatted(leftOut));
-      sayIfTruncated(found.pairs().truncated());
+      new PrintedPairs(output).sayIfTruncated(found.pairs().truncated());
       warn(mined.duplicates());
     } catch (CancellationException e) {
       err.println("doppel: stopped; nothing was written");
@@ -271,7 +257,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       Mined found = mine(doppel, searched, query.threshold(), interruption);
       Decisions known = searched.decisions();
       Duplicates duplicates = searched.duplicates();
-      print(query, duplicates.pairs(found, query.k(), (one, other) -> known.of(one, other).isPresent()));
+      new PrintedPairs(output).pairs(query, duplicates.pairs(found, query.k(), (one, other) -> known.of(one, other).isPresent()));
       warn(duplicates);
     } catch (CancellationException e) {
       output.err().println("doppel: stopped");
@@ -289,11 +275,10 @@ public final class DuplicatesCommand implements Callable<Integer> {
       DocumentCollection here = doppel.collection(collection.name());
       PairQuery query = query(here);
       long passages = here.passages();
-      print(
-          query,
+      PairAnswer answer =
           new Against(here.index(), doppel.collection(other).index(), here.calibration())
-              .pairs(
-                  query, done -> progress.at("looking for duplicates", done, passages), interruption::requested));
+              .pairs(query, done -> progress.at("looking for duplicates", done, passages), interruption::requested);
+      new PrintedPairs(output).pairs(query, answer);
       warn(here.duplicates());
     } catch (CancellationException e) {
       output.err().println("doppel: stopped");
@@ -305,33 +290,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private PairQuery query(DocumentCollection searched) {
-    return new PairQuery(
-        threshold == null ? PairQuery.defaultThreshold(searched.encoder().scale()) : threshold,
-        k == null ? PairQuery.DEFAULT_K : k);
-  }
-
-  private void print(PairQuery query, PairAnswer answer) {
-    PrintWriter out = output.out();
-    List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
-    if (output.json()) {
-      pairs.forEach(pair -> out.println(Json.line(pair)));
-    } else if (pairs.isEmpty()) {
-      out.printf("No two documents have a similarity of at least %s.%n", query.threshold());
-    } else {
-      Table table = output.table(List.of("similarity", "probability", "verdict", "ids", "texts"), 10, 11, 9, 14);
-      for (PairAnswer.Pair pair : answer.pairs()) {
-        PairJson shown = PairJson.of(pair, Optional.empty());
-        table.add(
-            "%.3f".formatted(pair.similarity()),
-            Verdicts.probability(pair.judgement()),
-            Verdicts.verdict(pair.judgement()),
-            shown.id1(),
-            shown.text1());
-        table.add("", "", "", shown.id2(), shown.text2() + reason(pair.judgement()));
-      }
-      table.print(out);
-    }
-    sayIfTruncated(answer.truncated());
+    return new PairQuery(least(searched), k == null ? PairQuery.DEFAULT_K : k);
   }
 
   private Duplicates task(Doppel doppel) throws IOException {
@@ -340,11 +299,5 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private void warn(Duplicates duplicates) {
     duplicates.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
-  }
-
-  private void sayIfTruncated(boolean truncated) {
-    if (truncated) {
-      output.err().println("doppel: there are more; a higher -k or --threshold shows all above it");
-    }
   }
 }

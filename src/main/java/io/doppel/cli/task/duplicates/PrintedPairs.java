@@ -1,0 +1,99 @@
+package io.doppel.cli.task.duplicates;
+
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.CandidateJson;
+import io.doppel.api.duplicates.PairJson;
+import io.doppel.cli.terminal.Output;
+import io.doppel.cli.terminal.Table;
+import io.doppel.cli.terminal.Verdicts;
+import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.duplicates.DuplicateAnswer;
+import io.doppel.duplicates.DuplicateQuery;
+import io.doppel.duplicates.PairAnswer;
+import io.doppel.duplicates.PairQuery;
+import io.doppel.duplicates.calibration.Judgement;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/// Prints what may say the same: as a table, or a line of JSON each.
+record PrintedPairs(Output output) {
+
+  void candidates(DuplicateQuery query, DuplicateAnswer answer) {
+    PrintWriter out = output.out();
+    if (output.json()) {
+      answer.candidates().forEach(candidate -> out.println(Json.line(CandidateJson.of(query.text(), candidate))));
+    } else if (answer.candidates().isEmpty()) {
+      out.printf("Nothing has a similarity of at least %s.%n", query.threshold());
+    } else {
+      Table table = output.table(List.of("similarity", "probability", "verdict", "id", "text"), 10, 11, 9, 14);
+      answer
+          .candidates()
+          .forEach(
+              candidate ->
+                  table.add(
+                      "%.3f".formatted(candidate.similarity()),
+                      Verdicts.probability(candidate.judgement()),
+                      Verdicts.verdict(candidate.judgement()),
+                      candidate.document().id(),
+                      candidate.passage() + reason(candidate.judgement())));
+      table.print(out);
+    }
+    sayIfTruncated(answer.truncated());
+  }
+
+  void pairs(PairQuery query, PairAnswer answer) {
+    PrintWriter out = output.out();
+    List<PairJson> pairs = answer.pairs().stream().map(pair -> PairJson.of(pair, Optional.empty())).toList();
+    if (output.json()) {
+      pairs.forEach(pair -> out.println(Json.line(pair)));
+    } else if (pairs.isEmpty()) {
+      out.printf("No two documents have a similarity of at least %s.%n", query.threshold());
+    } else {
+      Table table = output.table(List.of("similarity", "probability", "verdict", "ids", "texts"), 10, 11, 9, 14);
+      for (PairAnswer.Pair pair : answer.pairs()) {
+        PairJson shown = PairJson.of(pair, Optional.empty());
+        table.add(
+            "%.3f".formatted(pair.similarity()),
+            Verdicts.probability(pair.judgement()),
+            Verdicts.verdict(pair.judgement()),
+            shown.id1(),
+            shown.text1());
+        table.add("", "", "", shown.id2(), shown.text2() + reason(pair.judgement()));
+      }
+      table.print(out);
+    }
+    sayIfTruncated(answer.truncated());
+  }
+
+  /// Labelled pairs, as `calibrate` reads them.
+  void labelled(List<Decision> decisions) {
+    PrintWriter out = output.out();
+    out.println("text1\ttext2\tlabel");
+    for (Decision decision : decisions) {
+      switch (decision.decision()) {
+        case MERGE -> out.printf("%s\t%s\t1%n", oneLine(decision.text1()), oneLine(decision.text2()));
+        case APART -> out.printf("%s\t%s\t0%n", oneLine(decision.text1()), oneLine(decision.text2()));
+        case IGNORE, UNDECIDED -> {}
+      }
+    }
+    out.flush();
+  }
+
+  private static String oneLine(String cell) {
+    return cell.replaceAll("\\s+", " ").strip();
+  }
+
+  private static String reason(Optional<Judgement> judgement) {
+    return judgement
+        .filter(one -> !one.contrasts().isEmpty())
+        .map(one -> " (" + Verdicts.guards(one.contrasts()) + ")")
+        .orElse("");
+  }
+
+  void sayIfTruncated(boolean truncated) {
+    if (truncated) {
+      output.err().println("doppel: there are more; a higher -k or --threshold shows all above it");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.doppel.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TeachCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void people_are_asked_pair_by_pair_and_go_on_where_they_stopped() throws Exception {
+    TinyCommandLine doppel = TinyCommandLine.in(folder);
+    Path file = folder.resolve("texts.txt");
+    Files.writeString(
+        file,
+        """
+        The ship is on the sea.
+        A ship is on the big sea.
+        The dog and the cat live in the house.
+        A dog and a cat live in the old house.
+        """);
+    assertThat(doppel.run("index", "-c", "things", file.toString()).exit()).isZero();
+
+    TinyCommandLine.Run first = answered(doppel, "maybe\ny\nq\n");
+    assertThat(first.exit()).isZero();
+    assertThat(first.err())
+        .contains("Round 1, 1 of 2", "an answer is y, n, s or q, got \"maybe\"", "Round 1, 2 of 2", "what was answered is kept");
+    assertThat(first.out()).isEmpty();
+    assertThat(first.err()).doesNotContain("0.9", "duplicate ");
+
+    TinyCommandLine.Run second = answered(doppel, "n\n");
+    assertThat(second.err()).contains("Round 1, 2 of 2", "No pair is left to decide about.");
+    assertThat(second.json().at("/same").asInt()).isEqualTo(1);
+    assertThat(second.json().at("/different").asInt()).isEqualTo(1);
+    assertThat(second.json().at("/measured").isNull()).isTrue();
+    List<String> labelled = doppel.run("duplicates", "-c", "things", "--decisions").out().lines().toList();
+    assertThat(labelled).hasSize(3);
+  }
+
+  private static TinyCommandLine.Run answered(TinyCommandLine doppel, String answers) {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(answers.getBytes(UTF_8)));
+      return doppel.run("duplicates", "-c", "things", "--teach", "--json");
+    } finally {
+      System.setIn(before);
+    }
+  }
+}
