@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -57,6 +58,7 @@ public final class DocumentCollection implements Closeable {
   private final StoredLegibility legibility;
   private final CollectionQuality quality;
   private final SingleWriter writer;
+  private final ReentrantLock deciding = new ReentrantLock();
   private final CollectionMining mining;
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
@@ -361,6 +363,16 @@ public final class DocumentCollection implements Closeable {
   /// @throws CollectionBusyException if others change the collection for long, or too many wait for that
   public <T> T undisturbed(Changes<T> changes) throws IOException {
     return writer.change(changes::make);
+  }
+
+  /// Decides about pairs while nobody else of this process does; whoever changes documents is not waited for.
+  public <T> T deciding(Changes<T> changes) throws IOException {
+    deciding.lock();
+    try {
+      return changes.make();
+    } finally {
+      deciding.unlock();
+    }
   }
 
   private <T> T write(SingleWriter.Change<T> change) throws IOException {

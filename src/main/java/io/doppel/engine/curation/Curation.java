@@ -70,11 +70,9 @@ public final class Curation {
 
   /// Decides about one pair.
   public Step decide(Decision decision) throws IOException {
-    Decisions decisions = collection.decisions();
     // What was decided before is what this one takes the place of, also where two decide at once.
-    synchronized (decisions) {
-      return carryOut(step("decide", "", List.of(decision), List.of(), List.of(), List.of(), List.of()));
-    }
+    return collection.deciding(
+        () -> carryOut(step("decide", "", List.of(decision), List.of(), List.of(), List.of(), List.of())));
   }
 
   /// Decides about a cluster, and does what the plan says.
