@@ -21,7 +21,7 @@ final class McpCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     PrintStream protocol = System.out;
     // A library that prints would be taken for a message.
     System.setOut(System.err);

@@ -16,6 +16,7 @@ import io.doppel.index.upkeep.Rebuilding;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -93,17 +94,9 @@ public final class Rebuilds {
       CollectionName name, CollectionName as, String model, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
     open.require(name);
-    if (catalog.holds(as.value())) {
-      throw new Bounds.Violation(
-          "as", "there is a collection \"%s\" already; choose another name, or delete it first".formatted(as));
-    }
     LoadedModel made = models.named(model);
     try (IndexView view = open.collection(name).view()) {
-      catalog.create(as.value(), made.passport()).close();
-      DocumentCollection copy = open.collection(as);
-      if (copy.documents() > 0) {
-        throw new Bounds.Violation("as", "somebody fills \"%s\" meanwhile; choose another name".formatted(as));
-      }
+      DocumentCollection copy = create(as, made);
       boolean isOthers = false;
       boolean whole = false;
       try (DocumentSource source = DocumentSource.of(name.value(), new StoredIterator(view), view.documents())) {
@@ -118,6 +111,19 @@ public final class Rebuilds {
           open.delete(as);
         }
       }
+    }
+  }
+
+  private DocumentCollection create(CollectionName name, LoadedModel model) throws IOException {
+    try {
+      catalog.createNew(name.value(), model.passport()).close();
+      return open.collection(name);
+    } catch (FileAlreadyExistsException e) {
+      Bounds.Violation refused =
+          new Bounds.Violation(
+              "as", "there is a collection \"%s\" already; choose another name, or delete it first".formatted(name));
+      refused.initCause(e);
+      throw refused;
     }
   }
 

@@ -6,6 +6,7 @@ import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.Rebuilding;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,11 @@ public interface Catalog extends Closeable {
   /// @throws PassportMismatchException if it was made with another passport
   /// @throws IOException if there is something else of that name, or an index that cannot be read
   PassageIndex create(String name, Passport passport) throws IOException;
+
+  /// Makes an index, and opens it: of several that make one of a name at once, it is made by one.
+  ///
+  /// @throws FileAlreadyExistsException if there is something of that name, be it damaged
+  PassageIndex createNew(String name, Passport passport) throws IOException;
 
   /// Deletes an index with all files that are kept beside it, whatever its passport: others see it whole or not at all.
   /// Close it first.

@@ -15,10 +15,7 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.json.schema.jackson3.DefaultJsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpServerFeatures;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures;
-import io.modelcontextprotocol.server.McpSyncServer;
-import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
@@ -27,6 +24,7 @@ import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,28 +117,25 @@ public final class Assistants {
     throw new IllegalArgumentException(NO_MESSAGE);
   }
 
-  /// Speaks over a pair of streams until the first ends, for whoever started the program.
-  public void speak(InputStream in, OutputStream out) throws InterruptedException {
-    MessageStream read = new MessageStream(in);
-    McpSyncServer server =
-        McpServer.sync(new StdioServerTransportProvider(MAPPER, read, out))
-            .serverInfo(NAME, version())
-            .instructions(INSTRUCTIONS)
-            .capabilities(capabilities())
-            .jsonMapper(MAPPER)
-            .jsonSchemaValidator(new DefaultJsonSchemaValidator())
-            .validateToolInputs(true)
-            .tools(
-                tools.stream()
-                    .map(tool ->
-                        new McpServerFeatures.SyncToolSpecification(
-                            described(tool), (exchange, request) -> call(tool, request, Caller.LOCAL)))
-                    .toList())
-            .build();
+  /// Speaks over a pair of streams until the first ends, for whoever started the program: one message a line, each
+  /// answered before the next is read.
+  public void speak(InputStream in, OutputStream out) throws IOException {
+    MessageStream stream = new MessageStream(in);
+    for (Optional<String> message = stream.next(); message.isPresent(); message = stream.next()) {
+      Optional<String> answer = reply(message.get());
+      if (answer.isPresent()) {
+        out.write((answer.get() + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      }
+    }
+  }
+
+  private Optional<String> reply(String message) throws IOException {
     try {
-      read.awaitEnd();
-    } finally {
-      server.closeGracefully();
+      return answer(message, Caller.LOCAL);
+    } catch (IllegalArgumentException e) {
+      LOG.warning(() -> "a line was passed over: " + e.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -4,15 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.logging.Logger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Messages, one a line, that can be waited for until the last was read. A line that is no JSON object is passed over
-/// and told in the log: the SDK would read nothing more behind it. One thread reads.
-final class MessageStream extends InputStream {
+/// Messages, one a line. A line that is no JSON object, or too long, is passed over and told in the log. One thread
+/// reads.
+final class MessageStream {
 
   private static final Logger LOG = Logger.getLogger(MessageStream.class.getName());
 
@@ -20,45 +21,20 @@ final class MessageStream extends InputStream {
   private static final int LONGEST = 16 << 20;
 
   private final InputStream in;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private byte[] line = new byte[0];
-  private int at;
 
   MessageStream(InputStream in) {
     this.in = new BufferedInputStream(in);
   }
 
-  void awaitEnd() throws InterruptedException {
-    end.await();
-  }
-
-  @Override
-  public int read() throws IOException {
-    return ready() ? line[at++] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    if (!ready()) {
-      return -1;
-    }
-    int read = Math.min(length, line.length - at);
-    System.arraycopy(line, at, buffer, offset, read);
-    at += read;
-    return read;
-  }
-
-  private boolean ready() throws IOException {
-    while (at == line.length) {
-      int first = in.read();
-      if (first < 0) {
-        end.countDown();
-        return false;
+  /// The next message; empty once there is none any more.
+  Optional<String> next() throws IOException {
+    for (int first = in.read(); first >= 0; first = in.read()) {
+      byte[] line = line(first);
+      if (isMessage(line)) {
+        return Optional.of(new String(line, StandardCharsets.UTF_8));
       }
-      line = line(first);
-      at = isMessage(line) ? 0 : line.length;
     }
-    return true;
+    return Optional.empty();
   }
 
   /// A line with its end; empty where it is too long.
@@ -89,11 +65,5 @@ final class MessageStream extends InputStream {
       LOG.warning(() -> "a line that is no JSON was passed over: " + e.getOriginalMessage());
     }
     return false;
-  }
-
-  @Override
-  public void close() throws IOException {
-    end.countDown();
-    in.close();
   }
 }

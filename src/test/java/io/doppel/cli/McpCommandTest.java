@@ -68,6 +68,7 @@ class McpCommandTest {
         "clientInfo":{"name":"test","version":"1"}}}
         {"jsonrpc":"2.0","method":"notifications/initialized"}
         this is no message
+        {"jsonrpc":"2.0","id":"x","method":"no/such/method"}
         {"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"read_document",\
         "arguments":{"collection":"things","id":"ship"}}}
         """;

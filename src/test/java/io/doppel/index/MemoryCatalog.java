@@ -5,6 +5,7 @@ import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.text.Document;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -50,6 +51,15 @@ public final class MemoryCatalog implements Catalog {
         difference -> {
           throw new PassportMismatchException(name, difference);
         });
+    return new MemoryIndex(storage);
+  }
+
+  @Override
+  public PassageIndex createNew(String name, Passport passport) throws FileAlreadyExistsException {
+    MemoryIndex.Storage storage = new MemoryIndex.Storage(passport);
+    if (storages.putIfAbsent(name, storage) != null) {
+      throw new FileAlreadyExistsException(name);
+    }
     return new MemoryIndex(storage);
   }
 

@@ -17,6 +17,7 @@ import io.doppel.index.query.Filter;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
@@ -223,6 +229,38 @@ abstract class PassageIndexContractTest {
     catalog().create("more", other).close();
     catalog().delete("more");
     assertThat(catalog().holds("more")).isFalse();
+  }
+
+  @Test
+  void a_new_index_is_made_once_however_many_make_it() throws Exception {
+    assertThatThrownBy(() -> catalog().createNew("things", PASSPORT)).isInstanceOf(FileAlreadyExistsException.class);
+    int makers = 4;
+    AtomicInteger made = new AtomicInteger();
+    CountDownLatch all = new CountDownLatch(makers);
+    try (ExecutorService threads = Executors.newFixedThreadPool(makers)) {
+      List<Future<?>> attempts = new ArrayList<>();
+      for (int i = 0; i < makers; i++) {
+        attempts.add(
+            threads.submit(
+                () -> {
+                  all.countDown();
+                  all.await();
+                  try {
+                    catalog().createNew("fresh", PASSPORT).close();
+                    made.incrementAndGet();
+                  } catch (FileAlreadyExistsException e) {
+                    assertThat(catalog().holds("fresh")).isTrue();
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> attempt : attempts) {
+        attempt.get();
+      }
+    }
+    assertThat(made).hasValue(1);
+    assertThat(catalog().passport("fresh")).contains(PASSPORT);
+    catalog().delete("fresh");
   }
 
   @Test

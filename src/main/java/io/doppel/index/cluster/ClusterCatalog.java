@@ -17,6 +17,7 @@ import io.doppel.index.upkeep.Copies;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Rebuilding;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,22 +90,36 @@ public final class ClusterCatalog implements Catalog {
   @Override
   public PassageIndex create(String name, Passport passport) throws IOException {
     if (!holds(name)) {
-      try {
-        // What somebody left who wrote to a collection of that name while it was deleted.
-        ClusterFile.deleteAll(cluster, name);
-        About about = new About(passport, IndexSettings.STANDARD);
-        cluster.send(
-            "PUT",
-            "/%s.1".formatted(alias(name)),
-            engine().index(List.of(alias(name)), passport.encoder().dimension(), about.toMap()));
-      } catch (RefusedException e) {
-        // Somebody else has made it meanwhile.
-        if (!e.isThere()) {
-          throw e;
-        }
-      }
+      var ignored = make(name, passport);
     }
     return open(name, passport);
+  }
+
+  @Override
+  public PassageIndex createNew(String name, Passport passport) throws IOException {
+    if (holds(name) || !make(name, passport)) {
+      throw new FileAlreadyExistsException(alias(name));
+    }
+    return open(name, passport);
+  }
+
+  /// Whether it was made here; if not, somebody else has made it meanwhile.
+  private boolean make(String name, Passport passport) throws IOException {
+    try {
+      // What somebody left who wrote to a collection of that name while it was deleted.
+      ClusterFile.deleteAll(cluster, name);
+      About about = new About(passport, IndexSettings.STANDARD);
+      cluster.send(
+          "PUT",
+          "/%s.1".formatted(alias(name)),
+          engine().index(List.of(alias(name)), passport.encoder().dimension(), about.toMap()));
+      return true;
+    } catch (RefusedException e) {
+      if (!e.isThere()) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   @Override

@@ -68,6 +68,13 @@ public final class LuceneCatalog implements Catalog, Copies {
   }
 
   @Override
+  public PassageIndex createNew(String name, Passport passport) throws IOException {
+    Files.createDirectories(root);
+    Files.createDirectory(root.resolve(name));
+    return create(name, passport);
+  }
+
+  @Override
   public void delete(String name) throws IOException {
     folder(name).delete();
   }
