@@ -63,6 +63,20 @@ class PackageTest {
     assertThat(root.resolve("var/lib/doppel")).exists();
   }
 
+  /// Held against what another build of the same state has made, in `-Ddoppel.dist.again=target/dist` of another clone.
+  @Test
+  @EnabledIfSystemProperty(named = "doppel.dist.again", matches = ".+")
+  void two_builds_of_one_state_give_the_same_bytes() throws IOException {
+    Path again = Path.of(System.getProperty("doppel.dist.again"));
+    for (Path made : List.of(made(".tar.gz"), made(".deb"))) {
+      assertThat(Files.mismatch(made, again.resolve(made.getFileName()))).as("%s differs at", made).isEqualTo(-1);
+    }
+    for (String jar : List.of("doppel.jar", "doppel-sources.jar", "doppel-javadoc.jar")) {
+      Path made = Path.of(System.getProperty("doppel.dist")).resolveSibling(jar);
+      assertThat(Files.mismatch(made, again.resolveSibling(jar))).as("%s differs at", made).isEqualTo(-1);
+    }
+  }
+
   private void answers(Path doppel) throws IOException, InterruptedException {
     Path texts = Files.writeString(folder.resolve("texts.jsonl"), TEXTS);
     Path copied =
