@@ -142,7 +142,7 @@ export function events() {
 export const about = (signal) => ask('GET', 'server', { signal });
 export const collections = () => ask('GET', 'collections');
 export const deleteCollection = (collection) => ask('DELETE', of(collection, ''));
-export const upkeep = (collection) => ask('GET', of(collection, 'upkeep'));
+export const upkeep = (collection, signal) => ask('GET', of(collection, 'upkeep'), { signal });
 export const audit = (collection) => ask('POST', of(collection, 'audit'));
 /** Compaction or reindexing, by the name of its route: begins it, says how far it is, stops it. */
 export const startJob = (collection, job) => ask('POST', of(collection, job));

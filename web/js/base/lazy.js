@@ -5,7 +5,7 @@ import { t } from './strings.js';
 
 /** A view made of what `load` brings, a module whose function `name` makes it. */
 export const lazily = (load, name) => (app) => {
-  const node = el('div');
+  const node = el('div', {}, el('p', { class: 'hint' }, t('waiting')));
   let view;
 
   return {

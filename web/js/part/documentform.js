@@ -63,7 +63,8 @@ export function documentForm(collection, document, { done, close }) {
     if (item.status === 'rejected') said.replaceChildren(el('p', { class: 'error' }, item.error));
     else {
       forget();
-      done(item.id);
+      // Where it said the same as another one, that one has its fields now.
+      done(item.merged_into ?? item.id);
     }
   }
 
@@ -88,7 +89,8 @@ export function documentForm(collection, document, { done, close }) {
     const found = duplicates.flatMap(({ candidates }) => candidates);
     return [el('p', { class: 'warning' }, t('alreadyThere')),
       el('ul', { class: 'clusters' }, found.map(({ id: other, text: words, similarity }) => el('li', { class: 'head' }, written('a', words || other, { href: address('document', { c: collection, id: other }) }), similarityBar(similarity)))),
-      el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'anyway', click: () => save('allow') }, t('addAnyway')))];
+      el('div', { class: 'buttons' }, el('button', { type: 'button', class: 'anyway', click: () => save('allow') }, t('addAnyway')),
+        el('button', { type: 'button', class: 'merge', click: () => save('merge') }, t('mergeIntoIt')))];
   }
 
   const forget = keepDraft(node, `${collection} ${document?.id ?? ''}`, document?.text);

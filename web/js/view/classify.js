@@ -22,7 +22,7 @@ export function classifyView(app) {
   const modes = el('nav', { class: 'modes', 'aria-label': t('classify') }, links);
   const fields = labelFields();
   const said = panel('classifier');
-  const question = latest({ busy: said.busy, done: take, failed: said.fail });
+  const question = latest({ busy: said.busy, done: take, failed: said.fail, told: said.told });
   const fresh = el('input', { id: 'classify-new', autocomplete: 'off', spellcheck: 'false', required: true, pattern: NAME, title: t('badName') });
   const make = el('details', { class: 'finer', 'data-needs': 'write' }, el('summary', {}, t('newClassifier')),
     el('form', { class: 'ask', submit: create }, field(t('newClassifierName'), fresh), el('button', { id: 'classify-create' }, t('create'))), el('p', { class: 'note' }, t('classifierHint')));

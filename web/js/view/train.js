@@ -20,7 +20,7 @@ export function trainView(app) {
   const picker = collectionPicker('train', () => changed(true));
   const form = trainingForm({ begin, wrong: (words) => shown.fail({ message: words }) });
   const shown = panel('train');
-  const question = latest({ busy: () => {}, done: show, failed: fail });
+  const question = latest({ busy: () => {}, done: show, failed: fail, told: (calls) => shown.told(calls) });
   /** The collection that was looked at last. */
   let looked;
   /** Whether something changed while it was looked at. */

@@ -6,6 +6,7 @@ import { inWords } from '../../base/attempt.js';
 import { el, written } from '../../base/dom.js';
 import { latest } from '../../base/latest.js';
 import { t } from '../../base/strings.js';
+import { rawAnswer } from '../raw.js';
 
 const PAGE = 50;
 
@@ -13,7 +14,8 @@ export function browser(collection, close) {
   const list = el('ol', { class: 'browsed' });
   const error = el('p', { class: 'error', role: 'alert' });
   const more = el('button', { type: 'button', class: 'more', hidden: true, click: next }, t('more'));
-  const question = latest({ busy: () => {}, done: show, failed: (problem) => { error.textContent = inWords(problem); } });
+  const question = latest({ busy: () => {}, done: show, failed: (problem) => { error.textContent = inWords(problem); }, told: (calls) => raw.show(calls) });
+  const raw = rawAnswer();
   let after = '';
 
   function next() {
@@ -29,5 +31,5 @@ export function browser(collection, close) {
 
   next();
   return el('section', { class: 'browser', 'aria-label': t('documentsOf', collection) }, list, error,
-    el('div', { class: 'buttons' }, more, el('button', { type: 'button', click: close }, t('shut'))));
+    el('div', { class: 'buttons' }, more, el('button', { type: 'button', click: close }, t('shut'))), raw.node);
 }

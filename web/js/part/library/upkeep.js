@@ -6,6 +6,7 @@ import { el, written } from '../../base/dom.js';
 import { bytes, count, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { find, isClosed } from '../collections.js';
+import { rawAnswer } from '../raw.js';
 
 const LOOK = 500;
 
@@ -18,6 +19,7 @@ export function upkeepDrawer(name, close) {
   const error = el('p', { class: 'error' });
   /** What was begun last: `compact` or `reindex`. */
   let running;
+  const raw = rawAnswer();
   const stop = el('button', { type: 'button', 'data-needs': 'admin', hidden: true, click: () => act(() => api.stopJob(name, running)) }, t('stop'));
   /** Is there once it is known that the index lies in files that can be written anew. */
   const compact = el('button', { type: 'button', class: 'compact', 'data-needs': 'admin', hidden: true, click: () => act(() => work('compact')) }, t('compact'));
@@ -73,7 +75,9 @@ export function upkeepDrawer(name, close) {
   }
 
   async function show() {
-    fill(...await Promise.all([api.upkeep(name), api.about()]));
+    const { signal } = new AbortController();
+    fill(...await Promise.all([api.upkeep(name, signal), api.about()]));
+    raw.show(api.callsOf(signal));
   }
 
   function fill(upkeep, { place, address }) {
@@ -96,7 +100,7 @@ export function upkeepDrawer(name, close) {
   if (!closed) queueMicrotask(() => act(show));
   return el('section', { class: 'upkeep', 'aria-label': t('upkeepOf', name) }, facts, el('div', {}, said, el('div', { role: 'alert' }, error)),
     el('div', { class: 'row' }, bar, stop),
-    el('div', { class: 'buttons' }, doing, el('button', { type: 'button', click: close }, t('shut'))));
+    el('div', { class: 'buttons' }, doing, el('button', { type: 'button', click: close }, t('shut'))), raw.node);
 }
 
 function shards({ health, shards: parts, copies, missing }) {

@@ -31,6 +31,7 @@ export const common = {
   storeText: 'Store',
   addText: 'Add',
   addAnyway: 'Add it anyway',
+  mergeIntoIt: 'Give only its fields to that one',
   idTaken: 'There is a text with this id already:',
   replaceIt: 'Replace it',
   unreadableFile: (name) => `${name} cannot be read: it is a folder, or it was moved or changed meanwhile.`,

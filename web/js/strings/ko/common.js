@@ -31,6 +31,7 @@ export const common = {
   storeText: '저장',
   addText: '넣기',
   addAnyway: '그래도 넣기',
+  mergeIntoIt: '속성만 그 글에 더하기',
   idTaken: '이 ID의 글이 이미 있습니다:',
   replaceIt: '바꾸기',
   unreadableFile: (name) => `${name}: 읽을 수 없습니다. 폴더이거나 그사이 옮겨지거나 바뀌었습니다.`,

@@ -119,6 +119,20 @@ class LibraryViewTest extends PageTest {
       visit.at(".edit .save").click();
       visit.at(".edit .warning", "This seems to be there already").waitFor();
       assertThat(doppel.collection(new CollectionName("things")).documents()).isEqualTo(1);
+      visit.at(".edit .merge").click();
+      card.locator(".drawer a").waitFor();
+      assertThat(doppel.collection(new CollectionName("things")).document("a").orElseThrow().fields())
+          .containsEntry("<i>kind</i>", "copy");
+      assertThat(card.locator(".drawer a").innerText()).isEqualTo("a");
+      assertThat(doppel.collection(new CollectionName("things")).documents()).isEqualTo(1);
+      card.locator(".add").click();
+      visit.at("#edit-id-things").fill("a/b");
+      visit.at("#edit-title-things").fill("Pets");
+      visit.at("#edit-text-things").fill("the dog and the cat");
+      visit.at(".fields-of > button").click();
+      visit.at(".field-row input").first().fill("<i>kind</i>");
+      visit.at(".field-row input").nth(1).fill("copy");
+      visit.at(".edit .save").click();
       visit.at(".edit .anyway").click();
       card.locator(".drawer a").click();
       visit.at("#document .chips", "copy").waitFor();
