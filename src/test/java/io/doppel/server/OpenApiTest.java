@@ -490,7 +490,8 @@ class OpenApiTest {
     String address = "/v1/collections/" + collection;
     server.post(
         address + "/documents",
-        "{\"documents\":[{\"id\":\"twin1\",\"text\":\"A round tower.\"},{\"id\":\"twin2\",\"text\":\"A round tower.\"}]}");
+        "{\"documents\":[{\"id\":\"twin1\",\"text\":\"A round tower.\"},"
+            + "{\"id\":\"twin2\",\"text\":\"A round tower.\"}]}");
     server.post(address + "/duplicates/rounds", "");
   }
 

@@ -23,7 +23,8 @@ class TeachingRoutesTest {
   private static final String COLLECTION = "/v1/collections/things";
   private static final String ROUNDS = COLLECTION + "/duplicates/rounds";
   private static final String HISTORY = COLLECTION + "/duplicates/history";
-  private static final List<String> WORDS = List.of("ship", "sea", "dog", "cat", "house", "big", "river", "bank", "old");
+  private static final List<String> WORDS =
+      List.of("ship", "sea", "dog", "cat", "house", "big", "river", "bank", "old");
 
   @TempDir private Path folder;
   private TinyServer server;
@@ -102,7 +103,8 @@ class TeachingRoutesTest {
       assertThat(measured.at("/pairs").asInt()).isEqualTo(seen.size());
       assertThat(measured.at("/average_precision").asDouble()).isBetween(0.0, 1.0);
       assertThat(measured.at("/calibration_error").asDouble()).isBetween(0.0, 1.0);
-      assertThat(measured.at("/precision/low").asDouble()).isLessThanOrEqualTo(measured.at("/precision/high").asDouble());
+      assertThat(measured.at("/precision/low").asDouble())
+          .isLessThanOrEqualTo(measured.at("/precision/high").asDouble());
     }
   }
 

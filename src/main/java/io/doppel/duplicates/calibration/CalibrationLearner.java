@@ -267,7 +267,10 @@ public final class CalibrationLearner {
   private static Row row(LabelledPair pair, double cosine) {
     Comparison words = Comparison.of(pair.text1(), pair.text2());
     return new Row(
-        Features.of(words, pair.text1(), pair.text2(), cosine), !words.contrasts().isEmpty(), pair.duplicate(), pair.weight());
+        Features.of(words, pair.text1(), pair.text2(), cosine),
+        !words.contrasts().isEmpty(),
+        pair.duplicate(),
+        pair.weight());
   }
 
   private static double guardFactor(List<Row> rows, boolean learn) {

@@ -125,8 +125,8 @@ public final class Curation {
   /// @param reason a sentence
   public record Refused(Document document, String reason) {}
 
-  /// Takes documents in by way of others that say the same: they are not stored, and what the others lack is added. That
-  /// is one step, or where they are more than [#MAX_DOCUMENTS] or too much for one, several.
+  /// Takes documents in by way of others that say the same: they are not stored, and what the others lack is added.
+  /// That is one step, or where they are more than [#MAX_DOCUMENTS] or too much for one, several.
   ///
   /// @return those whose other one is not there, or cannot take them
   public List<Refused> mergeInto(List<Incoming> incoming) throws IOException {

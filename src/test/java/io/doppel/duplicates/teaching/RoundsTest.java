@@ -57,7 +57,8 @@ class RoundsTest {
     assertThatThrownBy(() -> Rounds.read(file())).isInstanceOf(IOException.class).hasMessageContaining("rounds.json");
     Files.writeString(
         folder.resolve("rounds.json"),
-        "{\"list\":[{\"number\":1,\"at\":\"\",\"pairs\":[{\"id1\":\"a\",\"id2\":\"b\",\"chance\":7}],\"measured\":null}]}");
+        "{\"list\":[{\"number\":1,\"at\":\"\",\"pairs\":[{\"id1\":\"a\",\"id2\":\"b\",\"chance\":7}],"
+            + "\"measured\":null}]}");
     assertThatThrownBy(() -> Rounds.read(file())).isInstanceOf(IOException.class).hasMessageContaining("got 7");
   }
 

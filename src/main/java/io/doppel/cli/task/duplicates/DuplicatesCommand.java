@@ -257,7 +257,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
       Mined found = mine(doppel, searched, query.threshold(), interruption);
       Decisions known = searched.decisions();
       Duplicates duplicates = searched.duplicates();
-      new PrintedPairs(output).pairs(query, duplicates.pairs(found, query.k(), (one, other) -> known.of(one, other).isPresent()));
+      PairAnswer answer = duplicates.pairs(found, query.k(), (one, other) -> known.of(one, other).isPresent());
+      new PrintedPairs(output).pairs(query, answer);
       warn(duplicates);
     } catch (CancellationException e) {
       output.err().println("doppel: stopped");
