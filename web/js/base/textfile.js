@@ -3,10 +3,11 @@
 import { Problem, textOf } from './api.js';
 import { t } from './strings.js';
 
-const DOCUMENT = /\.(pdf|docx|odt|rtf|html?|xhtml|hwp)$/i;
+const DOCUMENT = /\.(pdf|docx?|odt|rtf|html?|xhtml|hwpx?|pptx|xlsx|epub|eml|md|markdown|tex|latex)$/i;
 
 /** What can be picked. */
-export const READABLE = '.txt,.md,.pdf,.docx,.odt,.rtf,.html,.htm,.xhtml,.hwp,text/plain';
+export const READABLE =
+  '.txt,.md,.markdown,.tex,.latex,.pdf,.docx,.doc,.odt,.rtf,.html,.htm,.xhtml,.hwp,.hwpx,.pptx,.xlsx,.epub,.eml,text/plain';
 
 /** The file's text, or null if it is none; one that cannot be read, or is there no more, throws a Problem. */
 export async function readTextFile(file, signal) {

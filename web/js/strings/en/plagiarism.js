@@ -6,7 +6,7 @@ export const plagiarism = {
   plagiarismTitle: 'Was this copied, and from where?',
   plagiarismLead: 'See what was copied, edited or paraphrased, beside its sources.',
   textLabel: 'Text to check',
-  textHint: 'Paste a text, or drop a file here: text, PDF, Word, OpenDocument, RTF, HTML or HWP.',
+  textHint: 'Paste a text, or drop a file here: text, PDF, Word, OpenDocument, RTF, Hangul, slides, spreadsheets, books, mails, Markdown, LaTeX or HTML.',
   pickFile: 'Open a file…',
   storedLabel: 'Or a text of this collection',
   storedNone: 'Choose…',

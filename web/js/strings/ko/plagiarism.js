@@ -4,7 +4,7 @@ export const plagiarism = {
   plagiarismTitle: '베낀 글인가요? 어디에서요?',
   plagiarismLead: '베끼거나 고치거나 바꿔 쓴 부분을 출처와 나란히 보여 줍니다.',
   textLabel: '검사할 글',
-  textHint: '글을 붙여 넣거나 파일을 여기에 끌어다 놓으세요: 텍스트, PDF, 워드, ODT, RTF, HTML, 한글(HWP).',
+  textHint: '글을 붙여 넣거나 파일을 여기에 끌어다 놓으세요: 텍스트, PDF, 워드, ODT, RTF, 한글(HWP, HWPX), 슬라이드, 스프레드시트, 전자책, 메일, 마크다운, LaTeX, HTML.',
   pickFile: '파일 열기…',
   storedLabel: '또는 이 컬렉션의 글',
   storedNone: '고르세요…',

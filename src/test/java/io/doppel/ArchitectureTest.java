@@ -217,7 +217,14 @@ class ArchitectureTest {
   @Test
   void what_a_source_gives_is_known_before_a_file_is_read() {
     runDownward("source", "source.file");
-    runDownward("source.extraction.limit", "source.extraction", "source.file");
+    for (String kind : List.of("pdf", "office", "markup")) {
+      runDownward(
+          "source.extraction.limit",
+          "source.extraction.content",
+          "source.extraction." + kind,
+          "source.extraction",
+          "source.file");
+    }
   }
 
   @Test
@@ -386,7 +393,9 @@ class ArchitectureTest {
         "org.apache.pdfbox..",
         "org.apache.fontbox..",
         "org.apache.poi..",
-        "org.jsoup..");
+        "org.jsoup..",
+        "org.apache.james..",
+        "org.commonmark..");
   }
 
   @Test

@@ -15,7 +15,7 @@ public enum Format {
   TSV,
   /// One document a line, without a title; never by extension.
   LINES,
-  /// One document a file, its title the file's name without extensions. Files `.txt`, `.text`, `.md` and `.markdown`.
+  /// One document a file, its title the file's name without extensions. Files `.txt` and `.text`.
   TEXT,
   /// A document of its own, of which the text is read; see [Extractor]. Files `.pdf`.
   PDF,
@@ -28,11 +28,29 @@ public enum Format {
   /// As [#PDF]; its title is the page's own. Files `.html`, `.htm` and `.xhtml`.
   HTML,
   /// As [#PDF], of Hangul 5.0 and later. Files `.hwp`.
-  HWP;
+  HWP,
+  /// As [#PDF], the same as the standard OWPML has it. Files `.hwpx`.
+  HWPX,
+  /// As [#PDF], of Word 97 to 2003. Files `.doc`.
+  DOC,
+  /// As [#PDF], a page a slide. Files `.pptx`.
+  PPTX,
+  /// As [#PDF], a page a sheet. Files `.xlsx`.
+  XLSX,
+  /// As [#PDF]; its title is the book's own. Files `.epub`.
+  EPUB,
+  /// As [#PDF], without its marks. Files `.md` and `.markdown`.
+  MARKDOWN,
+  /// As [#PDF], without its commands. Files `.tex` and `.latex`.
+  LATEX,
+  /// As [#PDF]; its title is the subject. Files `.eml`.
+  EML;
 
   /// The names of files that tell their format, to be shown to people.
   public static final String NAMES =
-      ".jsonl, .ndjson, .csv, .tsv, .txt, .text, .md, .markdown, .pdf, .docx, .odt, .rtf, .html, .htm, .xhtml or .hwp";
+      ".jsonl, .ndjson, .csv, .tsv, .txt, .text, .md, .markdown, .tex, .latex, .pdf, .docx, .doc, .odt, .rtf, "
+          + ".hwp, .hwpx,"
+          + " .pptx, .xlsx, .epub, .eml, .html, .htm or .xhtml";
 
   /// The format that a file's name tells, by its extension before a final `.gz`; empty if it tells none.
   public static Optional<Format> ofName(String fileName) {
@@ -43,13 +61,21 @@ public enum Format {
       case "jsonl", "ndjson" -> Optional.of(JSONL);
       case "csv" -> Optional.of(CSV);
       case "tsv" -> Optional.of(TSV);
-      case "txt", "text", "md", "markdown" -> Optional.of(TEXT);
+      case "txt", "text" -> Optional.of(TEXT);
       case "pdf" -> Optional.of(PDF);
       case "docx" -> Optional.of(DOCX);
       case "odt" -> Optional.of(ODT);
       case "rtf" -> Optional.of(RTF);
       case "html", "htm", "xhtml" -> Optional.of(HTML);
       case "hwp" -> Optional.of(HWP);
+      case "hwpx" -> Optional.of(HWPX);
+      case "doc" -> Optional.of(DOC);
+      case "pptx" -> Optional.of(PPTX);
+      case "xlsx" -> Optional.of(XLSX);
+      case "epub" -> Optional.of(EPUB);
+      case "md", "markdown" -> Optional.of(MARKDOWN);
+      case "tex", "latex" -> Optional.of(LATEX);
+      case "eml" -> Optional.of(EML);
       default -> Optional.empty();
     };
   }
@@ -58,7 +84,7 @@ public enum Format {
   public boolean isOneDocument() {
     return switch (this) {
       case JSONL, CSV, TSV, LINES -> false;
-      case TEXT, PDF, DOCX, ODT, RTF, HTML, HWP -> true;
+      case TEXT, PDF, DOCX, ODT, RTF, HTML, HWP, HWPX, DOC, PPTX, XLSX, EPUB, MARKDOWN, LATEX, EML -> true;
     };
   }
 }

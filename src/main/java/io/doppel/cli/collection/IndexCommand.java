@@ -40,7 +40,9 @@ import picocli.CommandLine.Parameters;
       "Adds documents to a collection.",
       "",
       "Files are JSONL (id, title, text, anything else is kept as metadata), CSV or TSV with a header line, text files,"
-          + " documents (PDF, DOCX, ODT, RTF, HTML, HWP), or folders of these, each also compressed with gzip. "
+          + " documents (PDF, Word, OpenDocument, RTF, Hangul, slides, spreadsheets, books, mails, Markdown, "
+              + "LaTeX, HTML), or"
+              + " folders of these, each also compressed with gzip. "
               + "A document with an id that is there replaces the old"
           + " one; one that has not changed is passed over. Stop it at any time: the next run goes on."
     })

@@ -174,7 +174,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "The suspicious text, also PDF, DOCX, ODT, RTF, HTML or HWP; - is standard input.")
+          "The suspicious text, also PDF, Word, Hangul or another kind of document; - is standard input.")
   private @Nullable Path suspicious;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "SOURCE", description = "The text it may be taken from.")

@@ -1,10 +1,27 @@
 package io.doppel.source.extraction;
 
 import io.doppel.file.DiskFullException;
+import io.doppel.source.extraction.content.DocumentText;
+import io.doppel.source.extraction.content.Extracted;
+import io.doppel.source.extraction.content.TikaParsing;
 import io.doppel.source.extraction.limit.CompoundFile;
 import io.doppel.source.extraction.limit.ExtractionException;
 import io.doppel.source.extraction.limit.TimeLimit;
 import io.doppel.source.extraction.limit.ZipArchive;
+import io.doppel.source.extraction.markup.Book;
+import io.doppel.source.extraction.markup.Latex;
+import io.doppel.source.extraction.markup.Mail;
+import io.doppel.source.extraction.markup.Markdown;
+import io.doppel.source.extraction.office.HangulFile;
+import io.doppel.source.extraction.office.HangulPackage;
+import io.doppel.source.extraction.office.OldWord;
+import io.doppel.source.extraction.office.OpenDocumentPackage;
+import io.doppel.source.extraction.office.RichText;
+import io.doppel.source.extraction.office.SheetPackage;
+import io.doppel.source.extraction.office.SlidePackage;
+import io.doppel.source.extraction.office.WordPackage;
+import io.doppel.source.extraction.pdf.PageLayout;
+import io.doppel.source.extraction.pdf.PdfText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +29,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
@@ -20,21 +38,19 @@ import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.html.JSoupParser;
-import org.apache.tika.parser.hwp.HwpV5Parser;
 import org.apache.tika.parser.microsoft.ooxml.OOXMLParser;
 import org.apache.tika.parser.microsoft.rtf.RTFParser;
-import org.apache.tika.parser.odf.OpenDocumentParser;
 import org.xml.sax.SAXException;
 
-/// Reads the text of one kind of document, with Apache Tika and PDFBox.
+/// Reads the text of one kind of document. Apache Tika, PDFBox, POI, James and commonmark parse what is theirs.
 ///
 /// Only text is read: what is embedded (files, pictures, scripts), headers, footers, comments and deleted text are left
-/// out. Nothing is fetched and no other program is started. A file is at most [#MAX_FILE] bytes large and its text at
-/// most [#MAX_TEXT] UTF-16 units long; what unpacks to too much or takes too long is given up. Any thread may call.
+/// out and counted. Nothing is fetched. A file is at most [#MAX_FILE] bytes large and its text at most [#MAX_TEXT]
+/// UTF-16 units long; what unpacks to too much or takes too long is given up. Any thread may call.
 public enum Extractor {
   PDF("PDF file") {
     @Override
-    void parse(Path file, XhtmlText read) throws IOException, SAXException {
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
       PdfText.read(file, read);
     }
 
@@ -46,7 +62,7 @@ public enum Extractor {
     }
 
     @Override
-    String text(XhtmlText read) {
+    String text(DocumentText read) {
       return PageLayout.undone(read.pages());
     }
 
@@ -57,7 +73,7 @@ public enum Extractor {
   },
   DOCX("Word document (.docx)") {
     @Override
-    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+    void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
       Path seen = Files.createTempFile("doppel-", null);
       try {
         WordPackage.seen(file, seen, read);
@@ -76,16 +92,21 @@ public enum Extractor {
       checkPackage(file, "word/");
     }
   },
+  DOC("Word document (.doc)") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      OldWord.read(file, read);
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      checkCompound(file);
+    }
+  },
   ODT("OpenDocument text (.odt)") {
     @Override
-    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
-      Path seen = Files.createTempFile("doppel-", null);
-      try {
-        OpenDocumentPackage.seen(file, seen);
-        TikaParsing.parse(new OpenDocumentParser(), seen, read, new Metadata());
-      } finally {
-        Files.deleteIfExists(seen);
-      }
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      OpenDocumentPackage.read(file, read);
     }
 
     @Override
@@ -95,14 +116,15 @@ public enum Extractor {
   },
   RTF("RTF file") {
     @Override
-    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+    void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
       byte[] text = Files.readAllBytes(file);
       byte[] hidden = RichText.hidden(text);
       if (hidden.length > 0) {
-        XhtmlText unseen = new XhtmlText(MAX_TEXT, true);
+        DocumentText unseen = new DocumentText(MAX_TEXT, true);
         TikaParsing.parse(new RTFParser(), hidden, unseen);
         read.addUnseen(String.join("\n", unseen.pages()).replaceAll("\\n{2,}", "\n"));
       }
+      RichText.countUnread(text, read);
       TikaParsing.parse(new RTFParser(), RichText.seen(text), read);
     }
 
@@ -115,7 +137,7 @@ public enum Extractor {
   },
   HTML("web page") {
     @Override
-    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
+    void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
       Metadata metadata = new Metadata();
       TikaParsing.parse(new JSoupParser(), file, read, metadata);
       read.setTitle(metadata.get(TikaCoreProperties.TITLE));
@@ -137,16 +159,75 @@ public enum Extractor {
   },
   HWP("Hangul document (.hwp)") {
     @Override
-    void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException {
-      TikaParsing.parse(new HwpV5Parser(), file, read, new Metadata());
+    void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
+      HangulFile.read(file, read);
     }
 
     @Override
     void check(Signature file) throws IOException {
-      if (!file.isCompound()) {
-        throw isNone();
-      }
-      CompoundFile.check(file.path());
+      checkCompound(file);
+    }
+  },
+  HWPX("Hangul document (.hwpx)") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      HangulPackage.read(file, read);
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      checkPackage(file, "Contents/section");
+    }
+  },
+  PPTX("presentation (.pptx)") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      SlidePackage.read(file, read);
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      checkPackage(file, "ppt/");
+    }
+  },
+  XLSX("spreadsheet (.xlsx)") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      SheetPackage.read(file, read);
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      checkPackage(file, "xl/");
+    }
+  },
+  EPUB("book (.epub)") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
+      Book.read(file, read);
+    }
+
+    @Override
+    void check(Signature file) throws IOException {
+      checkPackage(file, "META-INF/container.xml");
+    }
+  },
+  MARKDOWN("Markdown file") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      Markdown.read(file, read);
+    }
+  },
+  LATEX("LaTeX file") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException {
+      Latex.read(file, read);
+    }
+  },
+  EML("mail (.eml)") {
+    @Override
+    void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
+      Mail.read(file, read, MAX_TEXT);
     }
   };
 
@@ -164,13 +245,11 @@ public enum Extractor {
   private static final Pattern WIDE_SPACE = Pattern.compile("(?<=\\S\\S)  |  (?=\\S\\S)");
 
   /// What is missing where a program left out the parser itself, and not what that would want for other documents.
-  private static final String PARSERS = "org/apache/tika/parser/";
+  private static final List<String> PARSERS =
+      List.of("org/apache/tika/", "org/apache/poi/", "org/apache/pdfbox/", "org/apache/james/", "org/commonmark/",
+          "org/jsoup/");
 
   private static final String SOFT_HYPHEN = "\u00ad";
-
-  static {
-    OneFont.install();
-  }
 
   private final String kind;
 
@@ -195,10 +274,7 @@ public enum Extractor {
         keep(in, file, maxFile);
         return TimeLimit.run(
             MAX_SECONDS,
-            () -> {
-              check(Signature.of(file));
-              return parse(file, maxText);
-            });
+            () -> read(file, maxText));
       } finally {
         Files.deleteIfExists(file);
       }
@@ -209,15 +285,35 @@ public enum Extractor {
     }
   }
 
-  /// Reads what was checked.
-  abstract void parse(Path file, XhtmlText read) throws IOException, SAXException, TikaException;
+  /// Reads a file as long as it takes, as what it is: its content tells that where its name was wrong.
+  ///
+  /// @param maxText the most UTF-16 units of its text
+  /// @throws ExtractionException if it cannot be read, with a sentence that says why
+  public Extracted read(Path file, int maxText) throws IOException {
+    Signature signature = Signature.of(file);
+    Extractor kind = signature.kind().orElse(this);
+    kind.check(signature);
+    return kind.parse(file, maxText);
+  }
 
-  /// Refuses what is not of this kind before a parser sees it.
-  abstract void check(Signature file) throws IOException;
+  /// Reads what was checked.
+  abstract void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException;
+
+  /// Refuses what is not of this kind before a parser sees it; whatever is text is Markdown, LaTeX or a mail.
+  void check(Signature file) throws IOException {}
 
   /// What the document says, from what the parser gave.
-  String text(XhtmlText read) {
-    return String.join("\n\n", read.pages()).replace(SOFT_HYPHEN, "");
+  String text(DocumentText read) {
+    StringBuilder text = new StringBuilder();
+    int due = 0;
+    for (String page : read.pages()) {
+      if (!page.isEmpty()) {
+        text.append(text.isEmpty() ? "" : "\n\n").append("\f".repeat(due)).append(page);
+        due = 0;
+      }
+      due++;
+    }
+    return text.toString().replace(SOFT_HYPHEN, "");
   }
 
   /// Why there may be no text.
@@ -243,6 +339,13 @@ public enum Extractor {
     }
   }
 
+  final void checkCompound(Signature file) throws IOException {
+    if (!file.isCompound()) {
+      throw isNone();
+    }
+    CompoundFile.check(file.path());
+  }
+
   private static void keep(InputStream in, Path file, int maxFile) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
       byte[] buffer = new byte[1 << 16];
@@ -258,7 +361,7 @@ public enum Extractor {
   }
 
   private Extracted parse(Path file, int maxText) throws IOException {
-    XhtmlText read = new XhtmlText(maxText, this != HTML);
+    DocumentText read = new DocumentText(maxText, this != HTML && this != EPUB);
     try {
       parse(file, read);
     } catch (EncryptedDocumentException | InvalidPasswordException e) {
@@ -268,11 +371,14 @@ public enum Extractor {
     } catch (StackOverflowError e) {
       throw new ExtractionException("it is nested too deep", e);
     } catch (NoClassDefFoundError e) {
-      if (String.valueOf(e.getMessage()).startsWith(PARSERS)) {
+      if (PARSERS.stream().anyMatch(String.valueOf(e.getMessage())::startsWith)) {
         throw e;
       }
       throw new ExtractionException(none(), e);
     } catch (IOException | SAXException | TikaException | RuntimeException | LinkageError e) {
+      if (e.getCause() instanceof ExtractionException cause) {
+        throw cause;
+      }
       if (DiskFullException.isBehind(e)) {
         throw new DiskFullException("a parser found no room", e);
       }
@@ -283,6 +389,7 @@ public enum Extractor {
     if (text.isBlank()) {
       throw new ExtractionException(emptiness());
     }
-    return new Extracted(read.title(), text, Normalizer.normalize(read.unseen(), Normalizer.Form.NFC));
+    return new Extracted(
+        read.title(), text, read.fields(), Normalizer.normalize(read.unseen(), Normalizer.Form.NFC), read.unread());
   }
 }

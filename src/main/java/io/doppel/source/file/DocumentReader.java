@@ -182,8 +182,9 @@ public final class DocumentReader implements DocumentSource {
     stream = in;
     records =
         switch (opened.format()) {
-          case JSONL, CSV, TSV, LINES, TEXT -> text(opened, new BufferedInputStream(in, TextHead.BYTES));
-          case PDF, DOCX, ODT, RTF, HTML, HWP -> new ExtractedFile(opened, in);
+          case JSONL, CSV, TSV, LINES, TEXT, MARKDOWN, LATEX ->
+              text(opened, new BufferedInputStream(in, TextHead.BYTES));
+          case PDF, DOCX, ODT, RTF, HTML, HWP, HWPX, DOC, PPTX, XLSX, EPUB, EML -> new ExtractedFile(opened, in);
         };
     return true;
   }
@@ -199,7 +200,9 @@ public final class DocumentReader implements DocumentSource {
       case CSV -> new Delimited(opened, lines, maxLine, ',');
       case TSV -> new Delimited(opened, lines, maxLine, '\t');
       case LINES -> new LineRecords(opened, lines, opened::document);
-      case TEXT, PDF, DOCX, ODT, RTF, HTML, HWP -> new WholeFile(opened, in, maxLine);
+      case MARKDOWN, LATEX -> new ExtractedFile(opened, in);
+      case TEXT, PDF, DOCX, ODT, RTF, HTML, HWP, HWPX, DOC, PPTX, XLSX, EPUB, EML ->
+          new WholeFile(opened, in, maxLine);
     };
   }
 

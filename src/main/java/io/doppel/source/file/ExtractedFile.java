@@ -1,12 +1,11 @@
 package io.doppel.source.file;
 
 import io.doppel.source.SourceRecord;
-import io.doppel.source.extraction.Extracted;
 import io.doppel.source.extraction.Extractor;
+import io.doppel.source.extraction.content.Extracted;
 import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what has an [Extractor]: the file is the document. A program that uses the library may have left Apache Tika
@@ -38,7 +37,7 @@ final class ExtractedFile implements Records {
       Extracted read = read();
       unseen = read.unseen();
       return file.document(
-          0, file.id(), read.title().isEmpty() ? file.title() : read.title(), read.text(), Map.of(), read.text());
+          0, file.id(), read.title().isEmpty() ? file.title() : read.title(), read.text(), read.fields(), read.text());
     } catch (ExtractionException e) {
       return file.rejected(0, String.valueOf(e.getMessage()), "");
     } catch (LinkageError e) {
@@ -59,6 +58,14 @@ final class ExtractedFile implements Records {
       case RTF -> Extractor.RTF.read(in);
       case HTML -> Extractor.HTML.read(in);
       case HWP -> Extractor.HWP.read(in);
+      case HWPX -> Extractor.HWPX.read(in);
+      case DOC -> Extractor.DOC.read(in);
+      case PPTX -> Extractor.PPTX.read(in);
+      case XLSX -> Extractor.XLSX.read(in);
+      case EPUB -> Extractor.EPUB.read(in);
+      case MARKDOWN -> Extractor.MARKDOWN.read(in);
+      case LATEX -> Extractor.LATEX.read(in);
+      case EML -> Extractor.EML.read(in);
       case JSONL, CSV, TSV, LINES, TEXT -> throw new IllegalStateException(file.format() + " is read as text");
     };
   }

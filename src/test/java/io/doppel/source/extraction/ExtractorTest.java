@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.doppel.source.extraction.content.Extracted;
 import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -183,11 +183,11 @@ class DocumentReaderTest {
 
   @Test
   void a_text_file_is_one_document_as_it_stands() throws IOException {
-    assertThat(read("The Tides.md", "\uFEFF one\r\ntwo\n".getBytes(UTF_8), null))
+    assertThat(read("The Tides.txt", "\uFEFF one\r\ntwo\n".getBytes(UTF_8), null))
         .containsExactly(
             new SourceRecord.Accepted(
-                new Document("The Tides.md", "The Tides", " one\r\ntwo\n", Map.of()),
-                new SourceLine(folder.resolve("The Tides.md").toString(), 0)));
+                new Document("The Tides.txt", "The Tides", " one\r\ntwo\n", Map.of()),
+                new SourceLine(folder.resolve("The Tides.txt").toString(), 0)));
     assertThat(shown("e.txt", " \n")).isEqualTo("0! the file is empty\n");
   }
 
@@ -362,7 +362,7 @@ class DocumentReaderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the name of %s does not tell its format; give one of jsonl, csv, tsv, lines, text, pdf, docx, "
-                + "odt, rtf, html, hwp",
+                + "odt, rtf, html, hwp, hwpx, doc, pptx, xlsx, epub, markdown, latex, eml",
             unknown);
     assertThatThrownBy(() -> DocumentReader.open(List.of("nowhere.jsonl")))
         .isInstanceOf(NoSuchFileException.class)
@@ -394,7 +394,7 @@ class DocumentReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a.jsonl,JSONL", "A.NDJSON,JSONL", "a.csv.gz,CSV", "a.tsv,TSV", "a.b.md,TEXT", "a.json,", "txt,", "a.gz,"
+    "a.jsonl,JSONL", "A.NDJSON,JSONL", "a.csv.gz,CSV", "a.tsv,TSV", "a.b.md, MARKDOWN", "a.json,", "txt,", "a.gz,"
   })
   void the_extension_tells_the_format(String name, @Nullable Format format) {
     assertThat(Format.ofName(name).orElse(null)).isEqualTo(format);

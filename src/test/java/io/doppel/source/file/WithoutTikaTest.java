@@ -22,14 +22,14 @@ class WithoutTikaTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"pdf", "docx", "odt", "rtf", "html", "hwp"})
+  @ValueSource(strings = {"pdf", "docx", "odt", "rtf", "html", "hwp", "doc", "eml"})
   void a_document_whose_parser_is_not_on_the_class_path_is_rejected_with_a_sentence_and_text_is_read(String format)
       throws Exception {
     Path document = Files.writeString(folder.resolve("a." + format), "{\\rtf %PDF- PK");
     Path text = Files.writeString(folder.resolve("b.txt"), "A dog.");
     URL[] libraries =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(jar -> !jar.matches(".*/(tika|pdfbox|fontbox|poi|jsoup)[^/]*"))
+            .filter(jar -> !jar.matches(".*/(tika|pdfbox|fontbox|poi|jsoup|apache-mime4j|commonmark)[^/]*"))
             .map(WithoutTikaTest::url)
             .toArray(URL[]::new);
     try (URLClassLoader lean = new URLClassLoader(libraries, ClassLoader.getPlatformClassLoader())) {

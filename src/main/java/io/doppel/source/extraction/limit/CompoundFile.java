@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.poi.poifs.filesystem.DirectoryEntry;
@@ -22,6 +24,15 @@ public final class CompoundFile {
   private static final int MAX_DEPTH = 16;
 
   private CompoundFile() {}
+
+  /// The first of some names that the file has at its root; empty if it has none of them, or is damaged.
+  public static Optional<String> find(Path file, Set<String> names) {
+    try (POIFSFileSystem files = new POIFSFileSystem(file.toFile(), true)) {
+      return names.stream().sorted().filter(files.getRoot()::hasEntryCaseInsensitive).findFirst();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // Which whoever reads it says.
+    }
+  }
 
   /// @throws ExtractionException if it is damaged or too large
   public static void check(Path file) throws IOException {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -26,6 +28,15 @@ public final class ZipArchive {
   private static final long ANY_SIZE = 4L << 20;
 
   private ZipArchive() {}
+
+  /// The first of some names that an archive has an entry of; empty if it has none of them, or is damaged.
+  public static Optional<String> find(Path file, Set<String> names) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return names.stream().sorted().filter(name -> zip.getEntry(name) != null).findFirst();
+    } catch (ZipException e) {
+      return Optional.empty();
+    }
+  }
 
   /// The names of its entries.
   ///

@@ -1,4 +1,4 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.pdf;
 
 import io.doppel.source.extraction.limit.TimeLimit;
 import java.util.ArrayDeque;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// Undoes what a text got when it was laid out on pages: running heads, page numbers, and words that are broken at the
 /// ends of lines. Ends of lines stay, for they may be ends of headings.
-final class PageLayout {
+public final class PageLayout {
 
   /// Heads and feet are at most so many lines high.
   private static final int MAX_FURNITURE = 3;
@@ -58,7 +58,7 @@ final class PageLayout {
   }
 
   /// The text of pages, with a form feed before each page but the first.
-  static String undone(List<String> pages) {
+  public static String undone(List<String> pages) {
     PageLayout layout = new PageLayout(pages);
     List<List<String>> before = layout.pages.stream().<List<String>>map(List::copyOf).toList();
     layout.clear(true);

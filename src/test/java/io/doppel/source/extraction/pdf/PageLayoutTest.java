@@ -1,4 +1,4 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;

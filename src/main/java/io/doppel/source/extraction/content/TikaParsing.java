@@ -1,4 +1,4 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.content;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /// Has a parser of Tika read a file: its text alone, and nothing that is embedded in it.
-final class TikaParsing {
+public final class TikaParsing {
 
   private static final EmbeddedDocumentExtractor NOTHING_EMBEDDED =
       new EmbeddedDocumentExtractor() {
@@ -36,16 +36,26 @@ final class TikaParsing {
   private TikaParsing() {}
 
   /// @param metadata gets what the document says of itself
-  static void parse(Parser parser, Path file, XhtmlText read, Metadata metadata)
+  public static void parse(Parser parser, Path file, DocumentText read, Metadata metadata)
       throws IOException, SAXException, TikaException {
     try (TikaInputStream in = TikaInputStream.get(file)) {
       parser.parse(in, read, metadata, context(parser, file));
     }
   }
 
-  static void parse(Parser parser, byte[] file, XhtmlText read) throws IOException, SAXException, TikaException {
+  public static void parse(Parser parser, byte[] file, DocumentText read) throws IOException, SAXException,
+      TikaException {
     try (TikaInputStream in = TikaInputStream.get(file)) {
       parser.parse(in, read, new Metadata(), textAlone());
+    }
+  }
+
+  /// Reads a web page that came within another file.
+  public static void parsePage(byte[] page, DocumentText read) throws IOException, SAXException, TikaException {
+    ParseContext context = textAlone();
+    context.set(EncodingDetector.class, WebEncoding.of(page));
+    try (TikaInputStream in = TikaInputStream.get(page)) {
+      new JSoupParser().parse(in, read, new Metadata(), context);
     }
   }
 

@@ -1,5 +1,7 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.office;
 
+import io.doppel.source.extraction.content.DocumentText;
+import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.ExtractionException;
 import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Parts an RTF file into what is seen and what is hidden (`\v`), each an RTF file again, and puts notes behind the
 /// text, where they stand at the end of a page, not inside of the word they belong to.
-final class RichText {
+public final class RichText {
 
   /// Groups in groups; programs write some twenty.
+  private static final Pattern PICTURES = Pattern.compile("\\\\pict(?![a-z])");
+  private static final Pattern OBJECTS = Pattern.compile("\\\\objdata(?![a-z])");
+  private static final Pattern FURNITURE = Pattern.compile("(?:header|footer)[lrf]?");
+  private static final Pattern FURNITURES = Pattern.compile("\\\\(?:header|footer)[lrf]?(?![a-z])");
+  private static final Pattern COMMENTS = Pattern.compile("\\\\annotation(?![a-z])");
+
   private static final int MAX_DEPTH = 1_000;
 
   /// What is no text of the document, and is kept as it is.
@@ -75,12 +84,25 @@ final class RichText {
   }
 
   /// What is seen of an RTF file.
-  static byte[] seen(byte[] file) throws ExtractionException {
+  public static byte[] seen(byte[] file) throws ExtractionException {
     return new RichText(file, false).read();
   }
 
+  /// Counts pictures and what other programs made.
+  public static void countUnread(byte[] file, DocumentText read) {
+    String text = new String(file, StandardCharsets.ISO_8859_1);
+    read.addUnread(Unread.Kind.IMAGE, count(text, PICTURES));
+    read.addUnread(Unread.Kind.OBJECT, count(text, OBJECTS));
+    read.addUnread(Unread.Kind.HEADER, count(text, FURNITURES));
+    read.addUnread(Unread.Kind.COMMENT, count(text, COMMENTS));
+  }
+
+  private static int count(String text, Pattern what) {
+    return (int) what.matcher(text).results().count();
+  }
+
   /// What is hidden in an RTF file; empty if nothing is.
-  static byte[] hidden(byte[] file) throws ExtractionException {
+  public static byte[] hidden(byte[] file) throws ExtractionException {
     RichText text = new RichText(file, true);
     byte[] hidden = text.read();
     return text.anyHidden ? hidden : new byte[0];
@@ -112,11 +134,15 @@ final class RichText {
     if (groups.size() >= MAX_DEPTH) {
       throw new ExtractionException("it is nested too deep");
     }
+    String destination = destination();
+    if (FURNITURE.matcher(destination).matches()) {
+      skipGroup();
+      return;
+    }
     groups.push(group);
     if (passable == 0 && starts(at + 1, "\\*")) {
       passable = groups.size();
     }
-    String destination = destination();
     if (destination.equals("footnote") && !group.table) {
       group = new Group(group.hidden, false, group.font, group.fallback, true);
       around.push(out);
@@ -129,6 +155,23 @@ final class RichText {
     group = new Group(group.hidden, group.table || TABLES.contains(destination), group.font, group.fallback, false);
     out.write('{');
     at++;
+  }
+
+  /// Passes over a group with all that is in it.
+  private void skipGroup() {
+    int depth = 0;
+    while (at < file.length) {
+      switch (file[at]) {
+        case '\\' -> at++;
+        case '{' -> depth++;
+        case '}' -> depth--;
+        default -> {}
+      }
+      at++;
+      if (depth == 0) {
+        return;
+      }
+    }
   }
 
   private void close() {

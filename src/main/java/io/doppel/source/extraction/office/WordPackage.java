@@ -1,5 +1,8 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.office;
 
+import io.doppel.source.extraction.content.DocumentText;
+import io.doppel.source.extraction.content.PackagedXml;
+import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes of a Word document one that holds its text only, each of it once: text boxes stand behind the paragraphs they
 /// are anchored in, hidden text is told apart, and comments, headers, footers, pictures and what else is packed in are
 /// empty.
-final class WordPackage {
+public final class WordPackage {
 
   private static final Pattern TEXTS = Pattern.compile("word/(?:document|footnotes|endnotes)\\d*\\.xml");
   private static final Pattern REMARKS = Pattern.compile("word/(?:comments|header|footer)\\w*\\.xml");
@@ -41,16 +44,16 @@ final class WordPackage {
 
   private static final XMLEventFactory EVENTS = XMLEventFactory.newDefaultFactory();
 
-  private final XhtmlText read;
+  private final DocumentText read;
   private final Set<String> hiddenStyles = new HashSet<>();
   private final Set<String> shadedStyles = new HashSet<>();
 
-  private WordPackage(XhtmlText read) {
+  private WordPackage(DocumentText read) {
     this.read = read;
   }
 
   /// Copies a document without what is not seen, of which `read` is told.
-  static void seen(Path file, Path copy, XhtmlText read) throws IOException {
+  public static void seen(Path file, Path copy, DocumentText read) throws IOException {
     WordPackage parts = new WordPackage(read);
     try (ZipFile zip = new ZipFile(file.toFile());
         OutputStream out = Files.newOutputStream(copy);
@@ -63,12 +66,14 @@ final class WordPackage {
         }
       }
       for (ZipEntry entry : zip.stream().toList()) {
+        count(entry.getName(), read);
         copied.putNextEntry(new ZipEntry(entry.getName()));
         try (InputStream in = zip.getInputStream(entry)) {
           if (TEXTS.matcher(entry.getName()).matches()) {
             parts.copy(in, copied);
           } else if (REMARKS.matcher(entry.getName()).matches()) {
             copied.write(NOTHING);
+            countRemarks(entry.getName(), in, read);
           } else if (entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels")) {
             long _ = in.transferTo(copied);
           }
@@ -78,6 +83,27 @@ final class WordPackage {
     } catch (XMLStreamException e) {
       throw new IOException(e);
     }
+  }
+
+  private static void count(String part, DocumentText read) {
+    if (part.startsWith("word/media/")) {
+      read.addUnread(Unread.Kind.IMAGE, 1);
+    } else if (part.startsWith("word/embeddings/") || part.matches("word/(?:charts/chart|diagrams/data)\\d+\\.xml")) {
+      read.addUnread(Unread.Kind.OBJECT, 1);
+    }
+  }
+
+  private static void countRemarks(String part, InputStream in, DocumentText read) throws XMLStreamException {
+    boolean comments = part.contains("comments");
+    int found = 0;
+    XMLEventReader events = PackagedXml.reader(in);
+    while (events.hasNext()) {
+      TimeLimit.check();
+      if (events.nextEvent() instanceof StartElement start) {
+        found += start.getName().getLocalPart().equals(comments ? "comment" : "t") ? 1 : 0;
+      }
+    }
+    read.addUnread(comments ? Unread.Kind.COMMENT : Unread.Kind.HEADER, comments ? found : Math.min(1, found));
   }
 
   private void readStyles(InputStream in) throws XMLStreamException {
@@ -157,6 +183,10 @@ final class WordPackage {
 
     private void start(StartElement start) throws XMLStreamException {
       String name = start.getName().getLocalPart();
+      if (name.equals("footnoteReference") || name.equals("endnoteReference")) {
+        skip(); // The notes stand behind the text; their marks are no words of it.
+        return;
+      }
       if (name.equals("Fallback")) {
         skip(); // What older programs show instead.
         return;

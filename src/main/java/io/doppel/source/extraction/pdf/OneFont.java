@@ -1,4 +1,4 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.pdf;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,9 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +53,12 @@ final class WebEncoding implements EncodingDetector {
   }
 
   static WebEncoding of(Path page) throws IOException {
+    return of(Files.readAllBytes(page));
+  }
+
+  static WebEncoding of(byte[] page) {
     try {
-      String _ = Files.readString(page);
+      CharBuffer _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(page));
       return new WebEncoding(true);
     } catch (CharacterCodingException e) {
       return new WebEncoding(false);

@@ -1,4 +1,4 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.pdf;
 
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;

@@ -1,4 +1,4 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.office;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.doppel.source.extraction;
+package io.doppel.source.extraction.pdf;
 
+import io.doppel.source.extraction.content.DocumentText;
 import io.doppel.source.extraction.limit.PdfStreams;
 import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.xml.sax.SAXException;
 
 /// Reads the text of a PDF file with PDFBox, and tells apart what nobody sees: white letters on nothing, and letters
 /// that are not drawn, unless they are what text recognition wrote behind a scanned page.
-final class PdfText extends PDFTextStripper {
+public final class PdfText extends PDFTextStripper {
 
   /// A gap so many times as wide as a space parts a line into columns, such as a running head and its page number.
   private static final float WIDE = 3;
@@ -27,7 +28,10 @@ final class PdfText extends PDFTextStripper {
   /// A picture that fills so much of a page is a scan of it.
   private static final double SCAN = .5;
 
-  private final XhtmlText read;
+  /// What PDFBox keeps in memory, in bytes; more goes to a temporary file.
+  private static final int MAX_MEMORY = 64 << 20;
+
+  private final DocumentText read;
   private Background background = new Background();
   private final List<TextPosition> undrawn = new ArrayList<>();
   private int drawn;
@@ -36,16 +40,20 @@ final class PdfText extends PDFTextStripper {
   private float unseenEnd;
   private float unseenLine;
 
-  private PdfText(XhtmlText read) {
+  static {
+    OneFont.install();
+  }
+
+  private PdfText(DocumentText read) {
     this.read = read;
     background.listen(this::addOperator, this);
   }
 
   /// @throws SAXException if the text is longer than wanted
-  static void read(Path file, XhtmlText read) throws IOException, SAXException {
+  public static void read(Path file, DocumentText read) throws IOException, SAXException {
     PdfStreams.check(file);
     try (PDDocument document =
-        Loader.loadPDF(file.toFile(), "", MemoryUsageSetting.setupMixed(Extractor.MAX_FILE).streamCache)) {
+        Loader.loadPDF(file.toFile(), "", MemoryUsageSetting.setupMixed(MAX_MEMORY).streamCache)) {
       PdfStreams.check(document);
       new PdfText(read).writeText(document, Writer.nullWriter());
     } catch (Full e) {

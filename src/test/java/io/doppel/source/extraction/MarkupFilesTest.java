@@ -1,0 +1,183 @@
+package io.doppel.source.extraction;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.doppel.source.extraction.content.Extracted;
+import io.doppel.source.extraction.content.Unread;
+import io.doppel.source.extraction.limit.ExtractionException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MarkupFilesTest {
+
+  private static Extracted read(Extractor extractor, byte[] file) throws IOException {
+    return extractor.read(new ByteArrayInputStream(file));
+  }
+
+  private static Extracted read(Extractor extractor, String file) throws IOException {
+    return read(extractor, file.getBytes(UTF_8));
+  }
+
+  private static List<String> unread(Extracted read) {
+    return read.unread().stream().map(Unread::sentence).toList();
+  }
+
+  @Test
+  void a_book_is_read_in_the_order_of_its_spine() throws IOException {
+    byte[] file =
+        Packed.epub(
+            "<encryption><CipherReference URI=\"OEBPS/text/locked.xhtml\"/></encryption>",
+            "z.xhtml",
+            "<html><head><title>One</title></head><body><h1>밀물</h1><p>The sea rises."
+                + "<img src=\"a.png\"/></p><aside epub:type=\"footnote\"><p>A note.</p></aside></body></html>",
+            "a%20b.xhtml",
+            "<html><body><p>The sea falls.</p></body></html>",
+            "locked.xhtml",
+            "scrambled");
+    Extracted read = read(Extractor.EPUB, file);
+    assertThat(read.title()).isEqualTo("On Tides");
+    assertThat(read.text()).isEqualTo("밀물\n\nThe sea rises.\n\nThe sea falls.\n\nA note.");
+    assertThat(unread(read)).containsExactly("1 picture", "1 encrypted part (OEBPS/text/locked.xhtml)");
+  }
+
+  @Test
+  void markdown_is_read_without_its_marks() throws IOException {
+    Extracted read =
+        read(
+            Extractor.MARKDOWN,
+            """
+            ---
+            title: "On Tides"
+            ---
+            # Low *and* high
+
+            The **sea** [rises](https://example.org/a)
+            twice[^1] a `day`.
+
+            ```sh
+            doppel index
+            ```
+
+            - first
+            - second
+
+            | low | high |
+            | --- | --- |
+            | 1 | 2 |
+
+            <div>In <b>tags</b>.</div>
+
+            [^1]: Or nearly.
+            """);
+    assertThat(read.title()).isEqualTo("On Tides");
+    assertThat(read.text())
+        .isEqualTo(
+            "Low and high\n\nThe sea rises\ntwice a day.\n\nfirst\nsecond\n\nlow\thigh\n1\t2\n\nIn "
+                + "tags.\n\ndoppel index\n\nOr nearly.");
+    assertThat(unread(read)).containsExactly("1 address of a link (https://example.org/a)");
+  }
+
+  @Test
+  void latex_is_read_without_its_commands() throws IOException {
+    Extracted read =
+        read(
+            Extractor.LATEX,
+            """
+            \\documentclass{article} \\newcommand{\\tide}[1]{the #1 tide}
+            \\title{On \\emph{Tides}}
+            \\begin{document}
+            \\maketitle
+            \\section{Low --- and high}
+            The \\textbf{sea} rises\\footnote{Twice, or nearly: $n = 2$.} by $x^2$ metres~\\cite{a}. % and nobody knows why
+            Caf\\'e, na\\"{\\i}ve, Erd\\H{o}s, 50\\% \\& more: ``so''.
+            \\begin{equation} a = b \\end{equation}
+
+            밀물은 온다.\\textcolor{white}{Hidden words.} \\input{chapter/two}
+            \\begin{itemize}
+              \\item[Low:] first
+              \\item second
+            \\end{itemize}
+            \\begin{tabular}{ll} low & high \\\\ 1 & 2 \\end{tabular}
+            \\begin{verbatim}
+            x % y
+            \\end{verbatim}
+            \\includegraphics[width=1cm]{sea.png}
+            \\end{document} Gone.
+            """);
+    assertThat(read.title()).isEqualTo("On Tides");
+    assertThat(read.text())
+        .isEqualTo(
+            "Low — and high\n\nThe sea rises by metres . Café, naïve, Erdős, 50% & more: “so”.\n\n밀물은 온다.\n\n"
+                + "Low: first\nsecond\n\nlow\thigh\n1\t2\n\nTwice, or nearly: .\n\nx % y");
+    assertThat(read.unseen()).isEqualTo("Hidden words.");
+    assertThat(unread(read))
+        .containsExactly("1 picture (sea.png)", "1 part that is kept elsewhere (chapter/two)", "3 formulas");
+  }
+
+  @Test
+  void a_mail_is_read_with_what_it_says_of_itself() throws IOException {
+    String mail =
+        """
+        From: =?UTF-8?B?67CU64uk?= <sea@example.org>
+        To: moon@example.org
+        Date: Sun, 29 Nov 2026 10:00:00 +0900
+        Subject: =?UTF-8?Q?On_Tides?=
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=outer
+
+        --outer
+        Content-Type: multipart/alternative; boundary=inner
+
+        --inner
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: 8bit
+
+        밀물은 온다.
+        Twice a day.
+
+        On Saturday the moon wrote:
+        > Does it come
+        > at night?
+        --inner
+        Content-Type: text/html; charset=utf-8
+
+        <p>The same for browsers.</p>
+        --inner--
+        --outer
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename="tides.pdf"
+        Content-Transfer-Encoding: base64
+
+        JVBERg==
+        --outer--
+        """;
+    Extracted read = read(Extractor.EML, mail.replace("\n", "\r\n"));
+    assertThat(read.title()).isEqualTo("On Tides");
+    assertThat(read.fields()).isEqualTo(Map.of("from", "바다 <sea@example.org>", "date", "2026-11-29T01:00:00Z"));
+    assertThat(read.text())
+        .isEqualTo("밀물은 온다.\nTwice a day.\n\nOn Saturday the moon wrote:\n\nDoes it come\nat night?");
+    assertThat(unread(read)).containsExactly("1 attached file (tides.pdf)");
+
+    Extracted page =
+        read(Extractor.EML, "Subject: Tides\r\nContent-Type: text/html; charset=euc-kr\r\n\r\n<p>The sea</p>"
+            + "<p>rises.</p>");
+    assertThat(page.text()).isEqualTo("The sea\n\nrises.");
+    assertThatExceptionOfType(ExtractionException.class)
+        .isThrownBy(() -> read(Extractor.EML, "no mail at all"))
+        .withMessage("it is no mail: it says neither from whom nor when nor about what it is");
+  }
+
+  @Test
+  void text_in_another_encoding_is_refused_with_what_to_do_about_it() {
+    for (Extractor extractor : List.of(Extractor.MARKDOWN, Extractor.LATEX)) {
+      assertThatExceptionOfType(ExtractionException.class)
+          .isThrownBy(() -> read(extractor, new byte[] {(byte) 0xc7, (byte) 0xd1}))
+          .withMessage("it is not valid UTF-8 (convert other encodings first, as with: iconv -f CP949 -t UTF-8)");
+    }
+  }
+}

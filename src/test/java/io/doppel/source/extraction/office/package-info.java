@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.source.extraction.office;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.source.extraction.pdf;
+
+import org.jspecify.annotations.NullMarked;
