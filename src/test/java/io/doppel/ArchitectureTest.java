@@ -223,6 +223,7 @@ class ArchitectureTest {
           "source.extraction.content",
           "source.extraction." + kind,
           "source.extraction",
+          "source.extraction.process",
           "source.file");
     }
   }

@@ -123,6 +123,7 @@ public final class IndexCommand implements Callable<Integer> {
       try {
         return index(part == null ? source : Part.of(part).in(source), doppel, report, interruption);
       } finally {
+        sayWhatIsUnread(source, err);
         if (!there) {
           doppel.deleteIfEmpty(collection.name());
         }
@@ -175,6 +176,14 @@ public final class IndexCommand implements Callable<Integer> {
               : "there is no document in any of the %d files and folders".formatted(files.size()));
     }
     return source;
+  }
+
+  private static void sayWhatIsUnread(DocumentReader source, PrintWriter err) {
+    source.incomplete().forEach(file -> err.println("doppel: " + file));
+    int more = source.incompleteFiles() - source.incomplete().size();
+    if (more > 0) {
+      err.printf("doppel: and of %s more something was not read%n", Count.of(more, "file"));
+    }
   }
 
   private static void sayWhatIsSkipped(int files, PrintWriter err) {

@@ -2,6 +2,7 @@ package io.doppel.cli.option;
 
 import io.doppel.source.Format;
 import io.doppel.source.SourceRecord;
+import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
 import java.util.List;
@@ -34,13 +35,14 @@ public final class Inputs {
   /// What was read of a file.
   ///
   /// @param unseen what it holds and nobody sees who opens it; empty if there is none
-  public record Read(String text, String unseen) {}
+  /// @param unread what it holds and was not read
+  public record Read(String text, String unseen, List<Unread> unread) {}
 
   /// As [#file(String)], with what nobody sees.
   public static Read read(String path) throws IOException {
     try (DocumentReader reader = opened(path)) {
       return switch (reader.next()) {
-        case SourceRecord.Accepted accepted -> new Read(accepted.document().text(), reader.unseen());
+        case SourceRecord.Accepted accepted -> new Read(accepted.document().text(), reader.unseen(), reader.unread());
         case SourceRecord.Rejected rejected -> throw new IOException(rejected.sentence());
       };
     }

@@ -24,6 +24,7 @@ import io.doppel.plagiarism.assessment.Ruling;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.issue.IssuedReports;
+import io.doppel.source.extraction.content.Unread;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -251,6 +252,10 @@ public final class PlagiarismCommand implements Callable<Integer> {
                           read.unseen(),
                           0,
                           read.unseen().codePointCount(0, read.unseen().length()))));
+    }
+    if (!read.unread().isEmpty()) {
+      (output.json() ? output.err() : out)
+          .println("%s holds what was not read: %s".formatted(suspicious, Unread.sentence(read.unread())));
     }
     if (answer.truncated()) {
       output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");

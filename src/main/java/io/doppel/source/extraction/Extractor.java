@@ -267,14 +267,28 @@ public enum Extractor {
   }
 
   Extracted read(InputStream in, int maxFile, int maxText) throws IOException {
-    // Zip archives and PDF files are read from their ends, so that a file serves better than a stream.
+    return withFile(in, maxFile, file -> TimeLimit.run(MAX_SECONDS, () -> read(file, maxText)));
+  }
+
+  /// What is done with a file.
+  public interface Reading {
+    Extracted read(Path file) throws IOException;
+  }
+
+  /// Keeps a document in a file as long as it is read, since zip archives and PDF files are read from their ends.
+  ///
+  /// @param in read to its end, not closed
+  /// @throws ExtractionException if it is too large
+  public static Extracted withFile(InputStream in, Reading reading) throws IOException {
+    return withFile(in, MAX_FILE, reading);
+  }
+
+  private static Extracted withFile(InputStream in, int maxFile, Reading reading) throws IOException {
     try {
       Path file = Files.createTempFile("doppel-", null);
       try {
         keep(in, file, maxFile);
-        return TimeLimit.run(
-            MAX_SECONDS,
-            () -> read(file, maxText));
+        return reading.read(file);
       } finally {
         Files.deleteIfExists(file);
       }

@@ -6,6 +6,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.source.Format;
 import io.doppel.source.SourceLine;
 import io.doppel.source.SourceRecord;
+import io.doppel.source.extraction.content.Unread;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -35,6 +37,9 @@ public final class DocumentReader implements DocumentSource {
   /// The longest line, CSV record or text file in bytes, unless told otherwise: 16 MiB.
   public static final int MAX_LINE = 16 << 20;
 
+  /// The most files of which is told what was not read.
+  public static final int MAX_INCOMPLETE = 20;
+
   private static final int BUFFER = 1 << 16;
 
   private final Iterator<InputFile> files;
@@ -49,6 +54,9 @@ public final class DocumentReader implements DocumentSource {
   private @Nullable Records records;
   private @Nullable SourceRecord next;
   private String unseen = "";
+  private List<Unread> unread = List.of();
+  private final List<String> incomplete = new ArrayList<>();
+  private int incompleteFiles;
 
   private DocumentReader(InputFiles files, InputStream standardInput, int maxLine) {
     this.files = files.files().iterator();
@@ -121,6 +129,22 @@ public final class DocumentReader implements DocumentSource {
     return unseen;
   }
 
+  /// What the file of the last reading holds and was not read, such as pictures; a kind at most once.
+  public List<Unread> unread() {
+    return unread;
+  }
+
+  /// The files so far of which something was not read that may hold text, and what, in a sentence each; the first
+  /// [#MAX_INCOMPLETE] of them.
+  public List<String> incomplete() {
+    return List.copyOf(incomplete);
+  }
+
+  /// How many files there are so far of which something was not read that may hold text.
+  public int incompleteFiles() {
+    return incompleteFiles;
+  }
+
   /// How many files in the given folders are not read because their extensions tell no format.
   public int skippedFiles() {
     return skippedFiles;
@@ -135,8 +159,13 @@ public final class DocumentReader implements DocumentSource {
         }
         next = records == null ? null : records.next();
         unseen = records == null ? "" : records.unseen();
+        if (records != null && next != null) {
+          unread = records.unread(); // Kept when the file is done.
+        }
         if (next == null) {
           closeFile();
+        } else if (unread.stream().anyMatch(Unread::mayHoldText)) {
+          addIncomplete();
         }
       } catch (IOException e) {
         if (DiskFullException.isBehind(e)) {
@@ -166,6 +195,13 @@ public final class DocumentReader implements DocumentSource {
       files.next();
     }
     closeFile();
+  }
+
+  private void addIncomplete() {
+    incompleteFiles++;
+    if (incomplete.size() < MAX_INCOMPLETE && file != null) {
+      incomplete.add("%s: not read: %s".formatted(file.name(), Unread.sentence(unread)));
+    }
   }
 
   private boolean openNextFile() throws IOException {

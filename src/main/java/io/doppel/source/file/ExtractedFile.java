@@ -3,9 +3,12 @@ package io.doppel.source.file;
 import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.Extractor;
 import io.doppel.source.extraction.content.Extracted;
+import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.ExtractionException;
+import io.doppel.source.extraction.process.IsolatedReading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what has an [Extractor]: the file is the document. A program that uses the library may have left Apache Tika
@@ -16,6 +19,7 @@ final class ExtractedFile implements Records {
   private final InputStream in;
   private boolean done;
   private String unseen = "";
+  private List<Unread> unread = List.of();
 
   ExtractedFile(InputFile file, InputStream in) {
     this.file = file;
@@ -28,6 +32,11 @@ final class ExtractedFile implements Records {
   }
 
   @Override
+  public List<Unread> unread() {
+    return unread;
+  }
+
+  @Override
   public @Nullable SourceRecord next() throws IOException {
     if (done) {
       return null;
@@ -36,6 +45,7 @@ final class ExtractedFile implements Records {
     try {
       Extracted read = read();
       unseen = read.unseen();
+      unread = read.unread();
       return file.document(
           0, file.id(), read.title().isEmpty() ? file.title() : read.title(), read.text(), read.fields(), read.text());
     } catch (ExtractionException e) {
@@ -51,22 +61,24 @@ final class ExtractedFile implements Records {
   }
 
   private Extracted read() throws IOException {
-    return switch (file.format()) {
-      case PDF -> Extractor.PDF.read(in);
-      case DOCX -> Extractor.DOCX.read(in);
-      case ODT -> Extractor.ODT.read(in);
-      case RTF -> Extractor.RTF.read(in);
-      case HTML -> Extractor.HTML.read(in);
-      case HWP -> Extractor.HWP.read(in);
-      case HWPX -> Extractor.HWPX.read(in);
-      case DOC -> Extractor.DOC.read(in);
-      case PPTX -> Extractor.PPTX.read(in);
-      case XLSX -> Extractor.XLSX.read(in);
-      case EPUB -> Extractor.EPUB.read(in);
-      case MARKDOWN -> Extractor.MARKDOWN.read(in);
-      case LATEX -> Extractor.LATEX.read(in);
-      case EML -> Extractor.EML.read(in);
-      case JSONL, CSV, TSV, LINES, TEXT -> throw new IllegalStateException(file.format() + " is read as text");
-    };
+    return IsolatedReading.read(
+        switch (file.format()) {
+          case PDF -> Extractor.PDF;
+          case DOCX -> Extractor.DOCX;
+          case DOC -> Extractor.DOC;
+          case ODT -> Extractor.ODT;
+          case RTF -> Extractor.RTF;
+          case HTML -> Extractor.HTML;
+          case HWP -> Extractor.HWP;
+          case HWPX -> Extractor.HWPX;
+          case PPTX -> Extractor.PPTX;
+          case XLSX -> Extractor.XLSX;
+          case EPUB -> Extractor.EPUB;
+          case MARKDOWN -> Extractor.MARKDOWN;
+          case LATEX -> Extractor.LATEX;
+          case EML -> Extractor.EML;
+          case JSONL, CSV, TSV, LINES, TEXT -> throw new IllegalStateException(file.format() + " is read as text");
+        },
+        in);
   }
 }

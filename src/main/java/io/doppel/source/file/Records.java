@@ -1,7 +1,9 @@
 package io.doppel.source.file;
 
 import io.doppel.source.SourceRecord;
+import io.doppel.source.extraction.content.Unread;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The documents of one open file, in their order.
@@ -13,5 +15,10 @@ sealed interface Records permits LineRecords, Delimited, WholeFile, ExtractedFil
   /// What the file holds and nobody sees who opens it, as far as it was read; empty if there is none.
   default String unseen() {
     return "";
+  }
+
+  /// What the file holds and was not read, as far as it was read.
+  default List<Unread> unread() {
+    return List.of();
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.server.route.collection;
 
+import io.doppel.api.UnreadJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -16,6 +17,7 @@ import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.SourceRecord;
+import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.file.DocumentReader;
 import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
@@ -44,9 +46,16 @@ public final class FileRoutes implements Routes {
   /// What could not be read. `line` is 0 where it is the file as a whole.
   record Reject(long line, String reason) {}
 
-  /// `rejects` are the first of them.
+  /// `rejects` are the first of them; `unread` is what a document holds and was not read.
   record FileResponse(
-      long indexed, long replaced, long unchanged, long rejected, long passages, List<Reject> rejects, long tookMs) {}
+      long indexed,
+      long replaced,
+      long unchanged,
+      long rejected,
+      long passages,
+      List<Reject> rejects,
+      List<UnreadJson> unread,
+      long tookMs) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -78,9 +87,12 @@ public final class FileRoutes implements Routes {
     boolean there = doppel.exists(name);
     DocumentCollection collection = doppel.openOrCreate(name);
     IndexingProgress end;
+    List<Unread> unread = new ArrayList<>();
     try (InputStream in = file.open();
-        DocumentSource source = limits.within(DocumentReader.ofStream(fileName, in, file.size()), collection)) {
+        DocumentReader reader = DocumentReader.ofStream(fileName, in, file.size());
+        DocumentSource source = limits.within(reader, collection)) {
       end = collection.add(source, listener, Cancellation.current());
+      unread.addAll(reader.unread());
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);
@@ -94,6 +106,7 @@ public final class FileRoutes implements Routes {
             end.rejected(),
             end.passages(),
             rejects,
+            UnreadJson.of(unread),
             watch.millis()));
   }
 }

@@ -1,5 +1,6 @@
 package io.doppel.server.route.text;
 
+import io.doppel.api.UnreadJson;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.KeptBody;
 import io.doppel.server.body.Parameters;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /// What does a document say? Its text, for the routes that take texts.
@@ -27,8 +29,9 @@ public final class TextRoutes implements Routes {
   private static final long MAX_BYTES = 64L << 20;
 
   /// `pages` is their number, 0 where the document has none; `unseen` what the document holds and nobody sees, mostly
-  /// empty.
-  record TextResponse(String title, String text, String unseen, int pages, long tookMs) {}
+  /// empty; `unread` what it holds and was not read.
+  record TextResponse(
+      String title, String text, String unseen, List<UnreadJson> unread, int pages, long tookMs) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -65,6 +68,7 @@ public final class TextRoutes implements Routes {
                     document.title(),
                     document.text(),
                     reader.unseen(),
+                    UnreadJson.of(reader.unread()),
                     Pages.of(document.text()).count(),
                     watch.millis()));
         case SourceRecord.Rejected rejected ->

@@ -3,6 +3,7 @@ package io.doppel.source.extraction.content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What a document holds and was not read.
 ///
@@ -65,6 +66,20 @@ public record Unread(Kind kind, int count, List<String> names) {
       all.add(name);
     }
     return new Unread(kind, (int) Math.min(Integer.MAX_VALUE, count + (long) more), all);
+  }
+
+  /// Whether somebody would miss it in the text: a page of letters, a chapter, an attached file, and not a comment or
+  /// what stands above each page.
+  public boolean mayHoldText() {
+    return switch (kind) {
+      case PAGE, OBJECT, ATTACHMENT, ENCRYPTED, MISSING, DAMAGED -> true;
+      case IMAGE, COMMENT, DELETION, HEADER, FORMULA, LINK -> false;
+    };
+  }
+
+  /// All of it, as in `1 picture, 2 comments`.
+  public static String sentence(List<Unread> unread) {
+    return unread.stream().map(Unread::sentence).collect(Collectors.joining(", "));
   }
 
   /// As in `2 pages without text (3, 4)`.

@@ -37,6 +37,7 @@ final class Background {
   private final List<Rectangle2D> painted = new ArrayList<>();
   private final List<Rectangle2D> path = new ArrayList<>();
   private double pictures;
+  private int pictureCount;
   private PDRectangle page = PDRectangle.A4;
 
   void startPage(PDPage page) {
@@ -44,11 +45,16 @@ final class Background {
     painted.clear();
     path.clear();
     pictures = 0;
+    pictureCount = 0;
   }
 
   /// Part of the page, from 0 on, that pictures fill; they may overlap.
   double pictures() {
     return pictures;
+  }
+
+  int pictureCount() {
+    return pictureCount;
   }
 
   /// Whether something that is not white lies at a point, or may.
@@ -195,6 +201,7 @@ final class Background {
   private void addPicture(PDFStreamEngine engine) {
     Rectangle2D box = box(engine, 0, 0, 1, 0, 1, 1, 0, 1);
     painted.add(box);
+    pictureCount++;
     pictures += box.getWidth() * box.getHeight() / Math.max(1, page.getWidth() * page.getHeight());
   }
 

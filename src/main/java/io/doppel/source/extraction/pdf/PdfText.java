@@ -1,6 +1,7 @@
 package io.doppel.source.extraction.pdf;
 
 import io.doppel.source.extraction.content.DocumentText;
+import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.PdfStreams;
 import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.IOException;
@@ -110,6 +111,12 @@ public final class PdfText extends PDFTextStripper {
       }
     }
     read.breakUnseen();
+    boolean scanned = drawn == 0 && undrawn.isEmpty() && background.pictures() > 0;
+    if (scanned) {
+      read.addUnread(Unread.Kind.PAGE, String.valueOf(getCurrentPageNo()));
+    } else {
+      read.addUnread(Unread.Kind.IMAGE, background.pictureCount());
+    }
     super.writePage();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.source.extraction.process;
+
+import org.jspecify.annotations.NullMarked;
