@@ -85,8 +85,8 @@ class OfficeFilesTest {
   void a_document_of_hangul_in_xml_is_read_in_its_order_with_notes_behind_it() throws IOException {
     String note = "<hp:ctrl><hp:footNote><hp:subList>%s</hp:subList></hp:footNote></hp:ctrl>";
     String table =
-        "<hp:tbl><hp:tr><hp:tc><hp:subList>%s</hp:subList></hp:tc><hp:tc><hp:subList>%s</hp:subList></hp:tc>"
-            + "</hp:tr></hp:tbl>"
+        ("<hp:tbl><hp:tr><hp:tc><hp:subList>%s</hp:subList></hp:tc><hp:tc><hp:subList>%s</hp:subList></hp:tc>"
+                + "</hp:tr></hp:tbl>")
             .formatted(Packed.paragraph(Packed.text("간조")), Packed.paragraph(Packed.text("만조")));
     String box = "<hp:rect><hp:drawText><hp:subList>%s</hp:subList></hp:drawText></hp:rect>"
             .formatted(Packed.paragraph(Packed.text("글상자")));

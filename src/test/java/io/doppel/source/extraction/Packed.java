@@ -128,8 +128,8 @@ final class Packed {
             "META-INF/container.xml",
             "<container><rootfiles><rootfile full-path=\"OEBPS/book.opf\"/></rootfiles></container>",
             "OEBPS/book.opf",
-            "<package xmlns:dc=\"dc\"><metadata><dc:title>On Tides</dc:title></metadata><manifest>%s"
-                + "</manifest><spine>%s</spine></package>"
+            ("<package xmlns:dc=\"dc\"><metadata><dc:title>On Tides</dc:title></metadata><manifest>%s"
+                    + "</manifest><spine>%s</spine></package>")
                 .formatted(items, spine)));
     return Written.zip(entries.toArray(String[]::new));
   }

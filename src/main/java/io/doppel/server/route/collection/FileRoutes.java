@@ -1,5 +1,6 @@
 package io.doppel.server.route.collection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.UnreadJson;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
@@ -54,7 +55,7 @@ public final class FileRoutes implements Routes {
       long rejected,
       long passages,
       List<Reject> rejects,
-      List<UnreadJson> unread,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UnreadJson> unread,
       long tookMs) {}
 
   @Override

@@ -67,7 +67,7 @@ public final class Child {
       } catch (IOException | RuntimeException e) {
         end = failed(bytes, said, Wire.End.FAILED, e);
       }
-      out.writeByte(end.ordinal());
+      Wire.write(out, end.name());
       bytes.writeTo(out);
       out.flush();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ final class Wire {
     /// A library is missing.
     MISSING,
     /// The process is of no use any more.
-    FAILED
+    FAILED;
+
+    static End of(String name) {
+      return Arrays.stream(values()).filter(end -> end.name().equals(name)).findFirst().orElse(FAILED);
+    }
   }
 
   static void write(DataOutputStream out, Extracted read) throws IOException {

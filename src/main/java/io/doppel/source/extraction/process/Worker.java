@@ -118,8 +118,7 @@ final class Worker implements AutoCloseable {
       Wire.write(out, file.toString());
       out.writeInt(maxText);
       out.flush();
-      int code = in.readUnsignedByte();
-      end = code < Wire.End.values().length ? Wire.End.values()[code] : Wire.End.FAILED;
+      end = Wire.End.of(Wire.readString(in));
       if (end == Wire.End.READ) {
         return Wire.read(in);
       }
