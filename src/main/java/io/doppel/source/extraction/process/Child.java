@@ -1,5 +1,7 @@
 package io.doppel.source.extraction.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.doppel.file.DiskFullException;
 import io.doppel.source.extraction.Extractor;
 import io.doppel.source.extraction.content.Extracted;
@@ -13,6 +15,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.logging.LogManager;
 
@@ -34,7 +38,8 @@ public final class Child {
   static void serve(Reader reader) {
     DataInputStream in = new DataInputStream(new FileInputStream(FileDescriptor.in));
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
-    System.setOut(System.err); // What libraries print is no answer.
+    // What libraries print is no answer.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
     LogManager.getLogManager().reset();
     try {
       while (true) {

@@ -57,7 +57,7 @@ public final class IsolatedReading {
   /// @throws LinkageError if the library for the kind is not on the class path
   public static Extracted read(Extractor kind, InputStream in) throws IOException {
     // Another class loader, as of a server for programs, has a class path that no process can be given.
-    if (IsolatedReading.class.getClassLoader() != ClassLoader.getSystemClassLoader()) {
+    if (!ClassLoader.getSystemClassLoader().equals(IsolatedReading.class.getClassLoader())) {
       return kind.read(in);
     }
     return Extractor.withFile(
