@@ -16,7 +16,7 @@ final class Words {
 
   static Set<String> in(String text) {
     Set<String> words = new LinkedHashSet<>();
-    for (String word : BETWEEN.split(text)) {
+    for (String word : BETWEEN.splitAsStream(text).toList()) {
       if (!word.isEmpty()) {
         words.add(folded(word));
       }
