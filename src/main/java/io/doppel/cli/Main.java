@@ -28,6 +28,7 @@ import io.doppel.cli.task.EmbedCommand;
 import io.doppel.cli.task.PlagiarismCommand;
 import io.doppel.cli.task.SearchCommand;
 import io.doppel.cli.task.SimilarityCommand;
+import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.TerminalWriter;
 import io.doppel.engine.Advice;
 import io.doppel.engine.NoSuchCollectionException;
@@ -44,6 +45,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -223,6 +225,10 @@ public final class Main implements Runnable {
     return (exception, line, parsed) -> {
       PrintWriter err = TerminalWriter.over(line.getErr());
       switch (exception) {
+        case CancellationException _ -> {
+          err.println("doppel: stopped");
+          return Interruption.EXIT_CODE;
+        }
         case IllegalArgumentException e -> {
           err.println("doppel: " + e.getMessage());
           return WRONG_USAGE;

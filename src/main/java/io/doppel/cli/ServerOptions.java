@@ -4,6 +4,7 @@ import io.doppel.cli.option.EngineOptions;
 import io.doppel.cli.option.KeysOption;
 import io.doppel.cli.option.TimeOption;
 import io.doppel.cli.option.TrailOption;
+import io.doppel.engine.Catalogs;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.archive.SnapshotSchedule;
 import io.doppel.server.DoppelServer;
@@ -131,6 +132,10 @@ final class ServerOptions {
   /// @param engine where the collections are, and beside them the keys
   DoppelServer start(Doppel doppel, EngineOptions engine) throws IOException {
     log.apply();
+    if (snapshotEvery != null && !Catalogs.isFolder(doppel.place())) {
+      throw new Bounds.Violation(
+          "snapshot-every", "--snapshot-every is for collections in a folder; a cluster has snapshots of its own");
+    }
     return DoppelServer.start(
         doppel,
         new ServerSettings(

@@ -38,6 +38,7 @@ import io.doppel.text.PassageSplitter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -282,11 +283,19 @@ public final class DocumentCollection implements Closeable {
     return delete(List.of(documentId)) > 0;
   }
 
-  /// Deletes documents; when this returns, they are gone from every answer.
+  /// Deletes documents in one go; when this returns, they are gone from every answer.
   ///
   /// @return how many of them were there
   public long delete(Collection<String> documentIds) throws IOException {
-    return write(() -> index.delete(documentIds));
+    List<String> ids = List.copyOf(new LinkedHashSet<>(documentIds));
+    return write(
+        () -> {
+          long deleted = 0;
+          for (int from = 0; from < ids.size(); from += PassageIndex.MAX_HITS) {
+            deleted += index.delete(ids.subList(from, Math.min(ids.size(), from + PassageIndex.MAX_HITS)));
+          }
+          return deleted;
+        });
   }
 
   /// Deletes the documents that pass; when this returns, they are gone from every answer.

@@ -144,19 +144,20 @@ final class OpenCollections implements Closeable {
     inTurn(name, slot -> delete(name, slot));
   }
 
-  /// Deletes a collection that was asked for and has neither documents nor anything that people entered. One that is
-  /// being written to stays.
+  /// Deletes a collection that was asked for and has neither documents nor anything that people entered, or that was
+  /// learned from that. One that is being written to, here or by another process, stays.
   void deleteIfEmpty(CollectionName name) throws IOException {
     inTurn(
         name,
         slot -> {
           DocumentCollection collection = slot.open;
-          if (collection != null
-              && collection.documents() == 0
-              && collection.decisions().all().isEmpty()
-              && !files(name).hasExamples()) {
+          if (collection != null && collection.documents() == 0 && !files(name).hasAny()) {
             try {
-              delete(name, slot);
+              collection.closeIdle();
+              slot.forget();
+              if (catalog.deleteIfEmpty(name.value())) {
+                gone.of(name);
+              }
             } catch (CollectionBusyException | IndexLockedException e) {
               // Others have documents for it.
             }

@@ -72,15 +72,30 @@ public final class Rebuilds {
             order,
             ending);
     Optional<DocumentCollection> known = open.ifOpen(name);
-    IndexingProgress end =
-        known.isEmpty()
-            ? reindexing.run(listener, cancelled)
-            : known.get().reindex(reindexing, listener, cancelled);
+    IndexingProgress end;
+    try {
+      end =
+          known.isEmpty()
+              ? reindexing.run(listener, cancelled)
+              : known.get().reindex(reindexing, listener, cancelled);
+    } catch (IOException | RuntimeException e) {
+      try {
+        // It may lie behind the step in which the new one took its place.
+        notice(name, made);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    notice(name, made);
+    return end;
+  }
+
+  private void notice(CollectionName name, LoadedModel made) throws IOException {
     Optional<Passport> now = catalog.passport(name.value());
     if (now.filter(made::made).isPresent()) {
       open.reopen(name, models.of(now).encoder());
     }
-    return end;
   }
 
   /// Makes another collection of a collection's own documents, by another model, so that both can be asked. What people
@@ -138,12 +153,30 @@ public final class Rebuilds {
   }
 
   /// Lets collections that another process has made anew with another model be opened with that the next time.
+  ///
+  /// @throws IOException if some of them cannot be looked at, after all others
   public void notice() throws IOException {
+    IOException failure = null;
     for (DocumentCollection collection : open.all()) {
-      Optional<Passport> now = catalog.passport(collection.name().value());
-      if (now.isPresent() && now.get().difference(collection.index().passport()).isPresent()) {
-        open.reopen(collection.name(), models.of(now).encoder());
+      try {
+        notice(collection);
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
       }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void notice(DocumentCollection collection) throws IOException {
+    Optional<Passport> now = catalog.passport(collection.name().value());
+    if (now.isPresent() && now.get().difference(collection.index().passport()).isPresent()) {
+      open.reopen(collection.name(), models.of(now).encoder());
     }
   }
 }

@@ -71,11 +71,9 @@ public final class AtomicFile implements Closeable {
     if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
       return new AtomicFile(target, target, FileChannel.open(target, StandardOpenOption.WRITE));
     }
-    // Made like any other file and not as a temporary one, which nobody else could read.
-    Path part =
-        target.resolveSibling(
-            ".%s.%016x.part"
-                .formatted(target.getFileName(), ThreadLocalRandom.current().nextLong()));
+    // Made like any other file and not as a temporary one, which nobody else could read; the name of the file itself
+    // may be as long as names are.
+    Path part = target.resolveSibling(".doppel.%016x.part".formatted(ThreadLocalRandom.current().nextLong()));
     return new AtomicFile(
         target,
         part,

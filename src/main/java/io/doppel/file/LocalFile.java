@@ -109,7 +109,7 @@ final class LocalFile implements KeptFile {
         break;
       }
     }
-    throw new IOException("another process changes %s; try again".formatted(path));
+    throw new IOException("somebody else changes %s; try again".formatted(path));
   }
 
   /// Leaves the file as it was where the line cannot be written to its end.

@@ -43,8 +43,15 @@ public interface Catalog extends Closeable {
   /// Deletes an index with all files that are kept beside it, whatever its passport: others see it whole or not at all.
   /// Close it first.
   ///
-  /// @throws io.doppel.index.failure.IndexLockedException if somebody is writing to it
+  /// @throws io.doppel.index.failure.IndexLockedException if somebody is writing to it, or, where several may write at
+  ///     once, makes it anew
   void delete(String name) throws IOException;
+
+  /// Deletes an index in the same way if it has no documents, looked at while nobody else may write to it.
+  ///
+  /// @return whether there was one to delete
+  /// @throws io.doppel.index.failure.IndexLockedException if somebody is writing to it
+  boolean deleteIfEmpty(String name) throws IOException;
 
   /// The passport of an index, read without opening it; empty if there is none that can be read.
   Optional<Passport> passport(String name) throws IOException;

@@ -7,6 +7,8 @@ import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.Distribution;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
@@ -74,6 +76,14 @@ public interface PassageIndex extends Closeable {
   /// @throws io.doppel.text.Bounds.Violation if the languages are others and there are documents, whose words were
   ///     taken for those before
   void configure(IndexSettings settings) throws IOException;
+
+  /// Why a document cannot be put, as where it is longer than the place takes; asked before it is embedded. Empty if it
+  /// can.
+  ///
+  /// @param passages of the document
+  default Optional<String> refusal(Document document, List<Passage> passages) {
+    return Optional.empty();
+  }
 
   /// Adds documents, or replaces those with their ids, each in one step: a reader sees the old or the new one, whole.
   /// Of two with one id the later one stays.

@@ -16,7 +16,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -127,7 +126,8 @@ public final class SearchView implements Closeable {
     List<Facet.Count> values =
         counts.entrySet().stream()
             .map(entry -> new Facet.Count(entry.getKey(), entry.getValue()))
-            .sorted(Comparator.comparingLong(Facet.Count::documents).reversed().thenComparing(Facet.Count::value))
+            .filter(Facet.Count::isTold)
+            .sorted(Facet.Count.MOST_FREQUENT_FIRST)
             .toList();
     return new Facet(field, values.subList(0, Math.min(FACET_VALUES, values.size())), values.size() > FACET_VALUES);
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.cli.TinyCommandLine.Run;
 import io.doppel.cli.option.OutputPath;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,5 +191,40 @@ class OutputsTest {
     return Stream.concat(
         command.getCommandSpec().args().stream(),
         command.getSubcommands().values().stream().flatMap(OutputsTest::arguments));
+  }
+
+  @Test
+  void results_that_cannot_be_written_are_no_success_and_end_what_makes_them() throws IOException {
+    Path texts = Files.writeString(folder.resolve("texts.txt"), "one text\n".repeat(2_000));
+    Path pairs = Files.writeString(folder.resolve("pairs.tsv"), "a\t1\tone text\tone more\n".repeat(2_000));
+    for (String[] arguments :
+        List.of(
+            new String[] {"similarity", "one", "other"},
+            new String[] {"collections"},
+            new String[] {"embed", texts.toString()},
+            new String[] {"similarity", "--pairs", pairs.toString()})) {
+      AtomicInteger written = new AtomicInteger();
+      Run run = doppel.run(full(written), arguments);
+      assertThat(run.err()).endsWith("standard output could not be written; some results are missing there\n");
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(written).hasValueLessThan(1_500);
+    }
+  }
+
+  /// Takes nothing, and counts how often it was asked to.
+  private static Writer full(AtomicInteger written) {
+    return new Writer() {
+      @Override
+      public void write(char[] letters, int from, int length) throws IOException {
+        written.incrementAndGet();
+        throw new IOException("no space left on device");
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 }

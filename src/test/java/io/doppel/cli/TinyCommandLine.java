@@ -4,6 +4,7 @@ import io.doppel.encoder.TinyModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,13 @@ record TinyCommandLine(Path folder) {
   }
 
   Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    Run run = run(out, arguments);
+    return new Run(run.exit, out.toString(), run.err);
+  }
+
+  /// The same where results go elsewhere.
+  Run run(Writer out, String... arguments) {
     CommandLine line = Main.commandLine();
     List<String> all = new ArrayList<>(List.of(arguments));
     Map<String, CommandLine> commands = line.getSubcommands();
@@ -45,10 +53,9 @@ record TinyCommandLine(Path folder) {
       boolean nested = all.size() > 1 && commands.get(all.getFirst()).getSubcommands().containsKey(all.get(1));
       all.addAll(nested ? 2 : 1, places(all.contains("--model")));
     }
-    StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exit = line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all.toArray(String[]::new));
-    return new Run(exit, out.toString(), err.toString());
+    return new Run(exit, "", err.toString());
   }
 
   private List<String> places(boolean modelIsGiven) {

@@ -92,6 +92,19 @@ class ReindexingTest {
   }
 
   @Test
+  void what_is_left_of_an_earlier_run_and_cannot_be_read_is_made_again() throws IOException {
+    try (Doppel before = open("tiny")) {
+      TinyDoppel.add(before, "things", Document.of("a", "the dog and the cat"));
+    }
+    Path left = Files.createDirectory(folder.resolve("index/.reindex-things"));
+    Files.writeString(left.resolve("segments_1"), "what a bad disk gives back");
+    try (Doppel after = open("other")) {
+      assertThat(reindex(after).indexed()).isEqualTo(1);
+      assertThat(ids(after, "cat and dog")).containsExactly("a");
+    }
+  }
+
+  @Test
   void a_collection_of_the_model_under_a_graft_is_open_as_it_is_and_rebuilt_with_the_embeddings_it_had()
       throws IOException {
     TinyGraft.write(folder.resolve("models"), "tiny", "grafted", List.of("γατα"));

@@ -56,6 +56,13 @@ class AtomicFileTest {
   }
 
   @Test
+  void a_name_may_be_as_long_as_names_are() throws IOException {
+    Path file = folder.resolve("n".repeat(255));
+    AtomicFile.write(file, out -> out.write("text"));
+    assertThat(file).hasContent("text");
+  }
+
+  @Test
   void where_there_is_no_folder_there_is_no_file() {
     assertThatThrownBy(() -> AtomicFile.write(folder.resolve("none/kept.json"), "text"))
         .isInstanceOf(NoSuchFileException.class);

@@ -308,6 +308,17 @@ abstract class FindContractTest {
   }
 
   @Test
+  void a_letter_whose_full_form_is_several_words_is_found_as_one() throws IOException {
+    String letter = "\ufdfa";
+    put(new Document("a", "", letter + " bada", Map.of()), List.of(new Passage("a", 0, letter + " bada")));
+    put(new Document("b", "", "bada", Map.of()), List.of(new Passage("b", 0, "bada")));
+    commit();
+    Question question =
+        new Question(By.WORDS, samples.embedding(), letter, WORDS, Filter.EVERYTHING, -1, Effort.EXACT);
+    assertThat(ids(index.find(question, 10, 10))).containsExactly("a");
+  }
+
+  @Test
   void what_each_word_gives_to_a_passage_is_what_the_oracle_says() throws IOException {
     for (int i = 0; i < 100; i++) {
       put("id" + i, 1 + random.nextInt(3), Map.of());

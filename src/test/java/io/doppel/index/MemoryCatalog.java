@@ -71,6 +71,16 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public boolean deleteIfEmpty(String name) {
+    MemoryIndex.@Nullable Storage storage = storages.get(name);
+    if (storage == null || !storage.state().documents().isEmpty()) {
+      return false;
+    }
+    delete(name);
+    return true;
+  }
+
+  @Override
   public KeptFile file(String name, String file) {
     return files
         .computeIfAbsent(name, _ -> new ConcurrentHashMap<>())

@@ -264,6 +264,20 @@ abstract class PassageIndexContractTest {
   }
 
   @Test
+  void an_index_is_deleted_if_it_is_empty_and_only_then() throws IOException {
+    catalog().create("nothing", PASSPORT).close();
+    assertThat(catalog().deleteIfEmpty("nothing")).isTrue();
+    assertThat(catalog().holds("nothing")).isFalse();
+    assertThat(catalog().deleteIfEmpty("nothing")).isFalse();
+    try (TestIndex some = new TestIndex(catalog().create("some", PASSPORT))) {
+      samples.put(some, "a", 1);
+      some.commit();
+    }
+    assertThat(catalog().deleteIfEmpty("some")).isFalse();
+    assertThat(catalog().holds("some")).isTrue();
+  }
+
+  @Test
   void an_index_is_rebuilt_in_one_step() throws IOException {
     samples.put(index, "a", 1);
     samples.put(index, "b", 2);

@@ -70,6 +70,7 @@ public record CollectionJobs(Doppel doppel) {
       throws IOException {
     return startReindexing(
         name,
+        documents(name),
         (progress, cancelled) -> reindexed(name, order, listener, progress, cancelled));
   }
 
@@ -78,6 +79,7 @@ public record CollectionJobs(Doppel doppel) {
   public Job<IndexingProgress> copyWith(CollectionName name, CollectionName as, String model) throws IOException {
     return startReindexing(
         name,
+        documents(name),
         (progress, cancelled) -> {
           IndexingListener told = told(IndexingListener.SILENT, progress);
           return wholly(doppel.rebuilds().copyWith(name, as, model, told, cancelled), cancelled);
@@ -112,9 +114,12 @@ public record CollectionJobs(Doppel doppel) {
 
   /// Goes on with making a collection anew, over which another process has died. Where several do so at once, one goes
   /// on, and the jobs of the others end as cancelled.
-  Job<IndexingProgress> takeOver(CollectionName name, ReindexOrder order) throws IOException {
+  ///
+  /// @param documents how many there are
+  Job<IndexingProgress> takeOver(CollectionName name, long documents, ReindexOrder order) {
     return startReindexing(
         name,
+        documents,
         (progress, cancelled) -> {
           try {
             return reindexed(name, order, IndexingListener.SILENT, progress, cancelled);
@@ -127,9 +132,8 @@ public record CollectionJobs(Doppel doppel) {
   }
 
   /// Starts what makes a collection, or another of it, of its own documents, which are counted.
-  private Job<IndexingProgress> startReindexing(CollectionName name, JobWork<IndexingProgress> work)
-      throws IOException {
-    return doppel.jobs().start(JobKinds.REINDEX, name.value(), documents(name), work);
+  private Job<IndexingProgress> startReindexing(CollectionName name, long documents, JobWork<IndexingProgress> work) {
+    return doppel.jobs().start(JobKinds.REINDEX, name.value(), documents, work);
   }
 
   /// How many there are; 0 where another model made the collection, so that one cannot look.
@@ -223,6 +227,7 @@ public record CollectionJobs(Doppel doppel) {
   public Job<IndexingProgress> adopt(CollectionName name, Candidate candidate) throws IOException {
     return startReindexing(
         name,
+        documents(name),
         (progress, cancelled) -> {
           candidate.adopt();
           return reindexed(

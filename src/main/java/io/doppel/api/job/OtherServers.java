@@ -9,8 +9,10 @@ import io.doppel.engine.job.JobsFullException;
 import io.doppel.index.upkeep.Rebuilding;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,9 @@ public final class OtherServers implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("other-servers").factory());
   private volatile List<Rebuilding> seen = List.of();
-  private volatile boolean failed;
+
+  /// What went wrong when it looked last: collections, and an empty name for all of them; for its thread.
+  private Set<String> failed = Set.of();
 
   /// Does nothing yet; see [#start].
   public OtherServers(Doppel doppel) {
@@ -59,19 +63,35 @@ public final class OtherServers implements AutoCloseable {
   }
 
   void look() {
-    try {
-      seen = doppel.rebuilds().ofOthers();
-      for (Rebuilding rebuilding : seen) {
-        if (rebuilding.abandoned()) {
-          takeOver(rebuilding);
-        }
+    Set<String> failures = new HashSet<>();
+    attempt("", failures, () -> seen = doppel.rebuilds().ofOthers());
+    // One that cannot be gone on with keeps nobody from the others.
+    for (Rebuilding rebuilding : seen) {
+      if (rebuilding.abandoned()) {
+        attempt(rebuilding.index(), failures, () -> takeOver(rebuilding));
       }
-      doppel.rebuilds().notice();
-      failed = false;
+    }
+    attempt("", failures, () -> doppel.rebuilds().notice());
+    failed = failures;
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  /// The clock stops after a failure that reaches it; one that lasts is told once.
+  private void attempt(String collection, Set<String> failures, Attempt attempt) {
+    try {
+      attempt.run();
     } catch (IOException | RuntimeException e) {
-      // The clock stops after a failure that reaches it; a cluster that is away is told once.
-      LOG.log(failed ? Level.FINE : Level.WARNING, e, () -> "it cannot be seen what other servers do");
-      failed = true;
+      failures.add(collection);
+      LOG.log(
+          failed.contains(collection) ? Level.FINE : Level.WARNING,
+          e,
+          () ->
+              collection.isEmpty()
+                  ? "it cannot be seen what other servers do"
+                  : "collection \"%s\", which another server has left, cannot be made anew here".formatted(collection));
     }
   }
 
@@ -83,7 +103,8 @@ public final class OtherServers implements AutoCloseable {
     }
     try {
       var ignored =
-          new CollectionJobs(doppel).takeOver(new CollectionName(rebuilding.index()), order.get());
+          new CollectionJobs(doppel)
+              .takeOver(new CollectionName(rebuilding.index()), rebuilding.total(), order.get());
       LOG.info(
           () ->
               "goes on with reindexing collection \"%s\", which %s has left"

@@ -51,6 +51,14 @@ public final class CopyCommand implements Callable<Integer> {
       throw output.wrongUsage("FROM and TO are the same place");
     }
     Interruption interruption = Interruption.watch();
+    try {
+      return copy(source, target, interruption);
+    } finally {
+      interruption.done();
+    }
+  }
+
+  private int copy(URI source, URI target, Interruption interruption) throws IOException {
     long start = System.nanoTime();
     CollectionCopy.Report report;
     try (Catalog here = Catalogs.at(source);
@@ -59,8 +67,6 @@ public final class CopyCommand implements Callable<Integer> {
       report =
           new CollectionCopy(here, there, collection.name().value())
               .run((done, total) -> steps.at("copying", done, total), interruption::requested);
-    } finally {
-      interruption.done();
     }
     print(report, (System.nanoTime() - start) / 1e9);
     if (!report.finished()) {

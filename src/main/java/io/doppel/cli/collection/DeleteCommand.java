@@ -36,15 +36,10 @@ public final class DeleteCommand implements Callable<Integer> {
     if (ids.isEmpty() == passing.equals(Filter.EVERYTHING)) {
       throw output.wrongUsage("Give either ids or --filter");
     }
-    long deleted = 0;
+    long deleted;
     try (Doppel doppel = engine.open()) {
       DocumentCollection from = doppel.collection(collection.name());
-      if (ids.isEmpty()) {
-        deleted = from.delete(passing);
-      }
-      for (String id : ids) {
-        deleted += from.delete(id) ? 1 : 0;
-      }
+      deleted = ids.isEmpty() ? from.delete(passing) : from.delete(ids);
     }
     PrintWriter out = output.out();
     if (output.json()) {

@@ -207,7 +207,7 @@ public final class ClassifyCommand implements Callable<Integer> {
       } else {
         print(answer, out);
       }
-      out.flush();
+      output.requireWritten();
       if (answer.texts().stream().anyMatch(Classified::truncated)) {
         output.err().println("doppel: a text is longer than the model reads; its end was not looked at");
       }

@@ -76,6 +76,7 @@ public final class EmbedCommand implements Callable<Integer> {
         }
         if (window.size() == WINDOW || !reader.hasNext()) {
           print(doppel.encoder(), window, out);
+          output.requireWritten();
           window.clear();
         }
       }

@@ -63,7 +63,7 @@ final class PairScores {
     summarize(scores.build().toArray(), labels.build().toArray());
   }
 
-  private void score() {
+  private void score() throws IOException {
     Cancellation.check();
     if (waiting.isEmpty()) {
       return;
@@ -72,7 +72,7 @@ final class PairScores {
     for (int i = 0; i < answers.size(); i++) {
       show(waiting.get(i), answers.get(i));
     }
-    output.out().flush();
+    output.requireWritten();
     count += waiting.size();
     waiting.clear();
   }

@@ -18,8 +18,10 @@ public final class Interruption {
 
   private Interruption() {}
 
+  /// From now on. Who waits for standard input is stopped by a [java.util.concurrent.CancellationException].
   public static Interruption watch() {
     Interruption interruption = new Interruption();
+    System.setIn(StandardInput.of(System.in, interruption::requested));
     Shutdown.stopping(interruption::stop);
     return interruption;
   }

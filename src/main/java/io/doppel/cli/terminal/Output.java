@@ -1,5 +1,6 @@
 package io.doppel.cli.terminal;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,6 +10,9 @@ import picocli.CommandLine.Spec;
 
 /// Where a command prints, and how: a part of every command.
 public final class Output {
+
+  /// What to say where results are lost.
+  public static final String UNWRITTEN = "standard output could not be written; some results are missing there";
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -25,6 +29,15 @@ public final class Output {
   /// For results. No letter of what is printed is an order to a terminal.
   public PrintWriter out() {
     return TerminalWriter.over(command.commandLine().getOut());
+  }
+
+  /// To be asked by whoever goes on computing while it prints.
+  ///
+  /// @throws IOException if results could not be written: the disk is full, or nobody reads them any more
+  public void requireWritten() throws IOException {
+    if (command.commandLine().getOut().checkError()) {
+      throw new IOException(UNWRITTEN);
+    }
   }
 
   /// For all that is no result.

@@ -10,6 +10,7 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.SourceLine;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
@@ -177,13 +178,19 @@ public final class Indexer {
           rejected++;
           listener.rejected(bad);
         }
-        case SourceRecord.Accepted(Document document, _) -> {
+        case SourceRecord.Accepted(Document document, SourceLine where) -> {
           Outcome outcome = outcome(document, ahead);
           if (outcome == Outcome.UNCHANGED) {
             unchanged++;
             listener.stored(document, outcome);
           } else {
             List<Passage> split = splitter.split(document);
+            Optional<String> refusal = index.refusal(document, split);
+            if (refusal.isPresent()) {
+              rejected++;
+              listener.rejected(new SourceRecord.Rejected(where, refusal.get(), document.text()));
+              continue;
+            }
             legibility.add(encoder, document.text());
             items.add(new Item(document, split, outcome));
             uncommitted.add(document.id());

@@ -79,6 +79,10 @@ public final class Reindexing {
       if (cancelled.getAsBoolean()) {
         return end;
       }
+      if (end.rejected() > 0) {
+        throw new IOException(
+            "%d documents are longer than the place takes with this model; shorten them first".formatted(end.rejected()));
+      }
       dropWhatIsGone(fresh, old);
     }
     old.replace();

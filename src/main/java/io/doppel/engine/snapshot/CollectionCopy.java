@@ -9,7 +9,6 @@ import io.doppel.index.Passport;
 import io.doppel.index.upkeep.Upkeep;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,15 +72,17 @@ public final class CollectionCopy {
       long copied = copy(view, copy, progress, cancelled);
       boolean finished = !cancelled.getAsBoolean();
       if (finished) {
-        for (CollectionFiles.Kind kind : CollectionFiles.Kind.values()) {
-          copyFile(kind.fileName());
-        }
+        List<KeptFile> others = new FileCopy(CollectionFiles.of(from, name), CollectionFiles.of(to, name)).run();
         Optional<Upkeep> upkeep = copied == 0 ? Optional.empty() : copy.upkeep();
         if (upkeep.isPresent()) {
           upkeep.get().compact();
         }
         try (IndexView copies = copy.view()) {
           compare(view, copies);
+        }
+        if (!others.isEmpty()) {
+          throw new IOException(
+              "%s was changed there and here, and stays as it is there; all else was copied".formatted(others.getFirst()));
         }
       }
       return new Report(view.documents(), copied, view.passages(), finished);
@@ -126,28 +127,6 @@ public final class CollectionCopy {
     List<String> different = new ArrayList<>(ids);
     different.removeIf(id -> present.containsKey(id) && present.get(id).equals(wanted.get(id)));
     return different;
-  }
-
-  /// What grew since an earlier run is copied; what somebody has entered in the copy is left to him.
-  private void copyFile(String file) throws IOException {
-    Optional<byte[]> content = from.file(name, file).read();
-    if (content.isEmpty()) {
-      return;
-    }
-    KeptFile copy = to.file(name, file);
-    Optional<byte[]> present = copy.read();
-    if (present.isPresent() && isBeginning(content.get(), present.get())) {
-      return;
-    }
-    if (present.isPresent() && !isBeginning(present.get(), content.get())) {
-      throw new IOException(
-          "%s is there already, and another one; delete what is to be replaced, and copy again".formatted(copy));
-    }
-    copy.write(content.get());
-  }
-
-  private static boolean isBeginning(byte[] some, byte[] all) {
-    return some.length <= all.length && Arrays.equals(some, 0, some.length, all, 0, some.length);
   }
 
   private void compare(IndexView view, IndexView copies) throws IOException {

@@ -58,7 +58,10 @@ public final class CollectionFiles {
     EXAMPLES("examples.jsonl"),
 
     /// Which head tells these labels apart best.
-    HEAD_CHOICE("classifier.json");
+    HEAD_CHOICE("classifier.json"),
+
+    /// What a copy of the collection has from where it was copied.
+    COPIED("copied.tsv");
 
     private final String fileName;
 
@@ -69,6 +72,14 @@ public final class CollectionFiles {
     /// The name under which it is kept.
     public String fileName() {
       return fileName;
+    }
+
+    /// Whether the program finds it again by itself, of what else there is.
+    boolean isFoundAgain() {
+      return switch (this) {
+        case MINED, CLUSTERS, COMPARED, HEAD_CHOICE, COPIED -> true;
+        case CALIBRATION, DECISIONS, STEPS, ROUNDS, ASSESSMENTS, REPORTS, EXAMPLES -> false;
+      };
     }
   }
 
@@ -131,5 +142,15 @@ public final class CollectionFiles {
   /// Whether texts were enrolled.
   public boolean hasExamples() throws IOException {
     return of(Kind.EXAMPLES).exists();
+  }
+
+  /// Whether there is anything that the program does not find again by itself.
+  public boolean hasAny() throws IOException {
+    for (Kind kind : Kind.values()) {
+      if (!kind.isFoundAgain() && of(kind).exists()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

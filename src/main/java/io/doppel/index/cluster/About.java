@@ -9,14 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// What the mapping of an index carries of Doppel's own.
+/// What an index is called, and what its mapping carries of Doppel's own.
 ///
+/// @param index its names
 /// @param passport what the index is bound to
 /// @param settings what was chosen for it
-record About(Passport passport, IndexSettings settings) {
+record About(IndexName index, Passport passport, IndexSettings settings) {
 
-  /// The version of the fields that this program reads and writes.
-  private static final int LAYOUT = 1;
+  /// The version of the names and fields that this program reads and writes.
+  private static final int LAYOUT = 2;
 
   private static final String LAYOUT_KEY = "layout";
   private static final String PASSPORT = "passport";
@@ -29,18 +30,21 @@ record About(Passport passport, IndexSettings settings) {
   /// Reads that of an index.
   ///
   /// @param name the name of the collection
-  /// @param index the name in the cluster
+  /// @param index the name in the cluster, or another name
   /// @throws DamagedIndexException if it is no index of Doppel, or of a version that this program does not know
   static About read(RestCluster cluster, String name, String index) throws IOException {
-    JsonNode mappings = cluster.send("GET", "/%s/_mapping".formatted(index));
-    JsonNode about = mappings.iterator().next().path("mappings").path("_meta");
+    Map.Entry<String, JsonNode> found =
+        cluster.send("GET", "/%s/_mapping".formatted(index)).properties().iterator().next();
+    JsonNode about = found.getValue().path("mappings").path("_meta");
     int layout = about.path(LAYOUT_KEY).asInt(0);
     if (layout != LAYOUT) {
       throw new DamagedIndexException(
           name, new IOException("its layout is %d, and this program knows %d".formatted(layout, LAYOUT)));
     }
     try {
-      return new About(Passport.of(map(about.path(PASSPORT))), IndexSettings.of(map(about.path(SETTINGS))));
+      Passport passport = Passport.of(map(about.path(PASSPORT)));
+      return new About(
+          IndexName.of(found.getKey(), passport), passport, IndexSettings.of(map(about.path(SETTINGS))));
     } catch (IllegalArgumentException e) {
       throw new DamagedIndexException(name, e);
     }
@@ -52,7 +56,12 @@ record About(Passport passport, IndexSettings settings) {
     return map;
   }
 
-  void write(RestCluster cluster, String index) throws IOException {
-    cluster.send("PUT", "/%s/_mapping".formatted(index), Map.of("_meta", toMap()));
+  /// The same with other settings.
+  About with(IndexSettings other) {
+    return new About(index, passport, other);
+  }
+
+  void write(RestCluster cluster) throws IOException {
+    cluster.send("PUT", "/%s/_mapping".formatted(index.reading()), Map.of("_meta", toMap()));
   }
 }

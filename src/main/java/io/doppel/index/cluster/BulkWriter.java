@@ -3,7 +3,6 @@ package io.doppel.index.cluster;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.cluster.rest.Retries;
-import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.failure.IndexLockedException;
 import io.doppel.index.failure.IndexUnavailableException;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Writes many documents at once, and those again that the cluster had no time for, more slowly. What is written again
@@ -28,14 +28,25 @@ final class BulkWriter {
   /// How many documents an error names.
   private static final int NAMED = 5;
 
+  /// The setting of the engines, and of proxies another one.
+  private static final String MAX_REQUEST = "http.max_content_length";
+
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final RestCluster cluster;
-  private final String index;
 
-  BulkWriter(RestCluster cluster, String index) {
+  BulkWriter(RestCluster cluster) {
     this.cluster = cluster;
-    this.index = index;
+  }
+
+  /// Nobody may write by that name, or not any more.
+  static final class ClosedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ClosedException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /// A change of a document.
@@ -54,13 +65,17 @@ final class BulkWriter {
 
   /// Makes changes, which are durable when this returns, on every copy that the cluster counts on.
   ///
+  /// @param name of the index, beside its own: what is written by its own would make it, of whatever shape, where it is
+  ///     not there any more
+  /// @throws ClosedException if it does not have that name, after some of the changes perhaps
+  /// @throws IndexLockedException if its operator has closed it to writing
   /// @throws IOException if the cluster refuses some of the documents, with their ids and the reason
-  void write(List<Change> changes) throws IOException {
+  void write(String name, List<Change> changes) throws IOException {
     List<Change> some = new ArrayList<>();
     int bytes = 0;
     for (Change change : changes) {
       if (!some.isEmpty() && (bytes + change.lines.length > BYTES || some.size() == DOCUMENTS)) {
-        send(some);
+        send(name, some);
         some.clear();
         bytes = 0;
       }
@@ -68,16 +83,16 @@ final class BulkWriter {
       bytes += change.lines.length;
     }
     if (!some.isEmpty()) {
-      send(some);
+      send(name, some);
     }
   }
 
-  private void send(List<Change> changes) throws IOException {
+  private void send(String name, List<Change> changes) throws IOException {
     Retries retries = new Retries(PATIENCE);
     List<Change> left = List.copyOf(changes);
     while (true) {
       try {
-        Left answer = sendOnce(left);
+        Left answer = sendOnce(name, left);
         left = answer.changes;
         if (left.isEmpty()) {
           return;
@@ -87,36 +102,50 @@ final class BulkWriter {
                 .formatted(cluster.address(), left.size(), answer.reason)));
         // Half of them first, where all were too much.
         if (left.size() > 1) {
-          send(left.subList(0, left.size() / 2));
+          send(name, left.subList(0, left.size() / 2));
           left = left.subList(left.size() / 2, left.size());
         }
       } catch (RefusedException e) {
-        throw refused(e);
+        if (!e.isTooLarge()) {
+          throw refused(name, e);
+        }
+        if (left.size() == 1) {
+          throw new IOException(
+              "the cluster at %s takes no request of %,d bytes, as which document \"%s\" is kept; allow it more (%s)"
+                  .formatted(cluster.address(), left.getFirst().lines.length, left.getFirst().id, MAX_REQUEST),
+              e);
+        }
+        send(name, left.subList(0, left.size() / 2));
+        left = left.subList(left.size() / 2, left.size());
       } catch (IndexUnavailableException e) {
         retries.pause(e);
       }
     }
   }
 
-  private IOException refused(RefusedException e) {
+  private static IOException refused(String name, RefusedException e) {
     if (e.isMissing()) {
-      throw new IndexClosedException("there is no index %s in the cluster any more".formatted(index), e);
+      return closed(name, e);
     }
-    return e.isBlocked()
-        ? new IndexLockedException("the index %s is closed to writing, as while it is rebuilt".formatted(index), e)
-        : e;
+    return e.isBlocked() ? locked(name, e) : e;
+  }
+
+  private static IOException closed(String name, @Nullable Throwable cause) {
+    return new ClosedException("the cluster has no index of the name %s, or not any more".formatted(name), cause);
+  }
+
+  private static IOException locked(String name, Throwable cause) {
+    return new IndexLockedException("the index %s is closed to writing".formatted(name), cause);
   }
 
   /// What is to be sent again, and why.
   private record Left(List<Change> changes, String reason) {}
 
   /// Sends all, and gives back those that are to be sent again.
-  private Left sendOnce(List<Change> changes) throws IOException {
+  private Left sendOnce(String name, List<Change> changes) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     changes.forEach(change -> lines.writeBytes(change.lines));
-    // Without the last, a write to a collection that was deleted would make an index of whatever shape.
-    JsonNode answer =
-        cluster.sendLines("/%s/_bulk?timeout=60s&require_alias=%s".formatted(index, isAlias()), lines.toByteArray());
+    JsonNode answer = cluster.sendLines("/%s/_bulk?timeout=60s&require_alias=true".formatted(name), lines.toByteArray());
     if (!answer.path("errors").asBoolean(true)) {
       return new Left(List.of(), "");
     }
@@ -137,30 +166,22 @@ final class BulkWriter {
       }
     }
     if (reason.isPresent()) {
-      throw refused(reason.get(), refused);
+      throw refused(name, reason.get(), refused);
     }
     return new Left(again, why);
-  }
-
-  /// Whether it is the name of a collection; that of one index has a number behind it.
-  private boolean isAlias() {
-    return index.chars().filter(letter -> letter == '.').count() == 1;
   }
 
   private static boolean isBlock(JsonNode error) {
     return error.path("type").asString("").equals("cluster_block_exception");
   }
 
-  private IOException refused(JsonNode error, List<String> ids) {
+  private IOException refused(String name, JsonNode error, List<String> ids) {
     String reason = error.path("reason").asString("");
     if (error.path("type").asString("").equals("index_not_found_exception")) {
-      throw new IndexClosedException("there is no index %s in the cluster any more".formatted(index), null);
+      return closed(name, null);
     }
     if (isBlock(error)) {
-      return reason.contains("disk")
-          ? cluster.fullDisk(reason)
-          : new IndexLockedException(
-              "the index %s is closed to writing, as while it is rebuilt".formatted(index), new IOException(reason));
+      return reason.contains("disk") ? cluster.fullDisk(reason) : locked(name, new IOException(reason));
     }
     String named =
         "\"%s\"".formatted(String.join("\", \"", ids.subList(0, Math.min(NAMED, ids.size()))))

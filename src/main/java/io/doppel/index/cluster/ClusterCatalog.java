@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -60,14 +61,21 @@ public final class ClusterCatalog implements Catalog {
 
   @Override
   public List<String> names() throws IOException {
-    JsonNode indexes = cluster.send("GET", "/_alias/%s.*".formatted(prefix));
-    return indexes.valueStream()
-        .flatMap(index -> index.path("aliases").propertyNames().stream())
-        .filter(alias -> alias.startsWith(prefix + ".") && alias.indexOf('.', prefix.length() + 1) < 0)
-        .map(alias -> alias.substring(prefix.length() + 1))
-        .distinct()
-        .sorted()
-        .toList();
+    return List.copyOf(collections().keySet());
+  }
+
+  /// What the index of each is called now.
+  private Map<String, String> collections() throws IOException {
+    Map<String, String> collections = new TreeMap<>();
+    cluster
+        .send("GET", "/_alias/%s.*".formatted(prefix))
+        .properties()
+        .forEach(
+            index ->
+                index.getValue().path("aliases").propertyNames().stream()
+                    .filter(alias -> alias.startsWith(prefix + ".") && alias.indexOf('.', prefix.length() + 1) < 0)
+                    .forEach(alias -> collections.put(alias.substring(prefix.length() + 1), index.getKey())));
+    return collections;
   }
 
   @Override
@@ -108,11 +116,13 @@ public final class ClusterCatalog implements Catalog {
     try {
       // What somebody left who wrote to a collection of that name while it was deleted.
       ClusterFile.deleteAll(cluster, name);
-      About about = new About(passport, IndexSettings.STANDARD);
+      About about = new About(IndexName.of(alias(name), 1, passport), passport, IndexSettings.STANDARD);
+      List<String> names = new ArrayList<>(about.index().others());
+      names.add(alias(name));
       cluster.send(
           "PUT",
-          "/%s.1".formatted(alias(name)),
-          engine().index(List.of(alias(name)), passport.encoder().dimension(), about.toMap()));
+          "/" + about.index().index(),
+          engine().index(names, passport.encoder().dimension(), about.toMap()));
       return true;
     } catch (RefusedException e) {
       if (!e.isThere()) {
@@ -124,16 +134,31 @@ public final class ClusterCatalog implements Catalog {
 
   @Override
   public void delete(String name) throws IOException {
-    List<String> indexes = indexes(name);
+    // Read and not taken: on a disk that is full nothing can be written, and an index be deleted nevertheless.
+    Lease.requireFree(file(name, Lease.FILE));
+    deleteAll(name);
+  }
+
+  private void deleteAll(String name) throws IOException {
+    // Also such as a rebuilding has left.
+    List<String> indexes = ClusterRebuild.indexes(cluster, alias(name));
     if (!indexes.isEmpty()) {
       cluster.send("DELETE", "/" + String.join(",", indexes));
     }
     ClusterFile.deleteAll(cluster, name);
   }
 
-  /// Those of a collection, also such as a rebuilding has left.
-  private List<String> indexes(String name) throws IOException {
-    return List.copyOf(cluster.send("GET", "/%s.*/_alias".formatted(alias(name))).propertyNames());
+  @Override
+  public boolean deleteIfEmpty(String name) throws IOException {
+    try (StoredDocuments nobodyWrites = rebuild(name)) {
+      if (nobodyWrites.count() > 0) {
+        return false;
+      }
+      deleteAll(name);
+      return true;
+    } catch (IndexClosedException e) {
+      return false;
+    }
   }
 
   @Override
@@ -156,8 +181,11 @@ public final class ClusterCatalog implements Catalog {
   @Override
   public List<Rebuilding> rebuildings() throws IOException {
     List<Rebuilding> found = new ArrayList<>();
-    ClusterFile.read(cluster, names(), Lease.FILE)
-        .forEach((name, content) -> Lease.told(name, content, process).ifPresent(found::add));
+    Map<String, String> collections = collections();
+    ClusterFile.read(cluster, List.copyOf(collections.keySet()), Lease.FILE)
+        .forEach(
+            (name, content) ->
+                Lease.told(name, collections.getOrDefault(name, ""), content, process).ifPresent(found::add));
     return found;
   }
 

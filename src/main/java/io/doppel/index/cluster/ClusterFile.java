@@ -5,6 +5,7 @@ import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.Retries;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.failure.IndexUnavailableException;
+import io.doppel.work.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,14 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// loses what the other one wrote. Thread-safe.
 final class ClusterFile implements KeptFile {
 
+  private static final Logger LOG = Logger.getLogger(ClusterFile.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// Of a content that is written whole.
@@ -33,6 +38,9 @@ final class ClusterFile implements KeptFile {
 
   /// From which size on an end becomes a part: what is added is written together with the end.
   private static final int END_BYTES = 64 << 10;
+
+  /// Files that are deleted in one go.
+  private static final int PAGE = 1_000;
 
   private static final Map<String, Object> INDEX =
       Map.of(
@@ -89,19 +97,8 @@ final class ClusterFile implements KeptFile {
     }
   }
 
-  private interface Work<T> {
-    T done() throws IOException;
-  }
-
-  private static <T> T patiently(Work<T> work) throws IOException {
-    Retries retries = new Retries(PATIENCE);
-    while (true) {
-      try {
-        return work.done();
-      } catch (IndexUnavailableException e) {
-        retries.pause(e);
-      }
-    }
+  private static <T> T patiently(Retries.Work<T> work) throws IOException {
+    return Retries.patiently(PATIENCE, work);
   }
 
   private String id() {
@@ -222,7 +219,7 @@ final class ClusterFile implements KeptFile {
       start = end;
     }
     Head after = put(before, parts, Arrays.copyOfRange(all, start, all.length));
-    forget(before.parts);
+    forgetIfPossible(before.parts);
     return after;
   }
 
@@ -277,7 +274,7 @@ final class ClusterFile implements KeptFile {
     } catch (RefusedException e) {
       // Sent to another node where one did not answer, it may be refused because it was written.
       List<Part> named = head().parts;
-      forget(parts.stream().filter(part -> !before.parts.contains(part) && !named.contains(part)).toList());
+      forgetIfPossible(parts.stream().filter(part -> !before.parts.contains(part) && !named.contains(part)).toList());
       throw again(e);
     }
   }
@@ -304,13 +301,18 @@ final class ClusterFile implements KeptFile {
       } catch (RefusedException e) {
         throw again(e);
       }
-      forget(before.parts);
+      forgetIfPossible(before.parts);
     }
     return before;
   }
 
-  private void forget(List<Part> parts) throws IOException {
-    delete(cluster, index, parts.stream().map(Part::id).toList());
+  /// Deletes parts that nobody names any more. Where that fails they take room, until the collection is deleted.
+  private void forgetIfPossible(List<Part> parts) {
+    try {
+      delete(cluster, index, parts.stream().map(Part::id).toList());
+    } catch (IOException e) {
+      LOG.log(Level.FINE, e, () -> "parts of " + this + " are left");
+    }
   }
 
   /// The index in which files are is made with the first of them.
@@ -332,28 +334,45 @@ final class ClusterFile implements KeptFile {
     if (!cluster.has("/" + index)) {
       return;
     }
-    List<String> found;
-    do {
+    Map<String, Object> search = new HashMap<>();
+    search.put("query", Map.of("term", Map.of("collection", collection)));
+    search.put("size", PAGE);
+    search.put("_source", false);
+    while (true) {
+      Cancellation.check();
       cluster.send("POST", "/%s/_refresh".formatted(index));
       JsonNode answer =
-          cluster.send(
-              "POST",
-              "/%s/_search?allow_partial_search_results=false".formatted(index),
-              Map.of("query", Map.of("term", Map.of("collection", collection)), "size", 1_000, "_source", false));
-      found = answer.path("hits").path("hits").valueStream().map(hit -> hit.path("_id").asString()).toList();
-      delete(cluster, index, found);
-    } while (!found.isEmpty());
+          cluster.send("POST", "/%s/_search?allow_partial_search_results=false".formatted(index), search);
+      List<String> found =
+          answer.path("hits").path("hits").valueStream().map(hit -> hit.path("_id").asString()).toList();
+      if (found.isEmpty()) {
+        return;
+      }
+      patiently(() -> delete(cluster, index, found));
+    }
   }
 
-  private static void delete(RestCluster cluster, String index, List<String> ids) throws IOException {
-    if (!ids.isEmpty()) {
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      for (String id : ids) {
-        lines.writeBytes(JsonMapper.shared().writeValueAsBytes(Map.of("delete", Map.of("_id", id))));
-        lines.write('\n');
-      }
-      cluster.sendLines("/%s/_bulk".formatted(index), lines.toByteArray());
+  /// @throws IndexUnavailableException if one of them is still there
+  private static List<String> delete(RestCluster cluster, String index, List<String> ids) throws IOException {
+    if (ids.isEmpty()) {
+      return ids;
     }
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    for (String id : ids) {
+      lines.writeBytes(JsonMapper.shared().writeValueAsBytes(Map.of("delete", Map.of("_id", id))));
+      lines.write('\n');
+    }
+    for (JsonNode item : cluster.sendLines("/%s/_bulk".formatted(index), lines.toByteArray()).path("items")) {
+      JsonNode error = item.path("delete").path("error");
+      if (!error.isMissingNode()) {
+        String reason = error.path("reason").asString("");
+        throw reason.contains("disk")
+            ? cluster.fullDisk(reason)
+            : new IndexUnavailableException(
+                "the cluster at %s could not delete files of a collection: %s".formatted(cluster.address(), reason));
+      }
+    }
+    return ids;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.doppel.index.cluster.BulkWriter.Change;
 import io.doppel.index.cluster.layout.DocumentWriter;
 import io.doppel.index.cluster.layout.Engine;
 import io.doppel.index.cluster.layout.FactTerms;
+import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.cluster.rest.Retries;
@@ -23,6 +24,8 @@ import io.doppel.index.upkeep.Distribution;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
+import io.doppel.text.Document;
+import io.doppel.text.Passage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,6 +48,13 @@ final class ClusterIndex implements PassageIndex {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /// Below the 100 MB that an engine takes as one request, if nobody has set anything else.
+  private static final long MAX_BYTES = 95L << 20;
+
+  /// How often an index that was closed to writing is looked for again: it was opened meanwhile, or another one has
+  /// taken its place.
+  private static final int ATTEMPTS = 5;
+
   private final RestCluster cluster;
   private final Engine engine;
   private final String name;
@@ -60,14 +70,14 @@ final class ClusterIndex implements PassageIndex {
   private volatile boolean closed;
 
   /// @param name of the collection
-  /// @param index its name in the cluster
+  /// @param index its name in the cluster, whatever takes its place
   private ClusterIndex(RestCluster cluster, Engine engine, String name, String index, About about) {
     this.cluster = cluster;
     this.engine = engine;
     this.name = name;
     this.index = index;
     this.passport = about.passport();
-    this.writer = new BulkWriter(cluster, index);
+    this.writer = new BulkWriter(cluster);
     remember(about);
   }
 
@@ -113,40 +123,38 @@ final class ClusterIndex implements PassageIndex {
     if (known != null && System.nanoTime() - asked < FRESH_NANOS) {
       return known;
     }
-    Retries retries = new Retries(PATIENCE);
-    while (true) {
-      try {
-        About found = About.read(cluster, name, index);
-        require(name, found, passport);
-        remember(found);
-        return found;
-      } catch (RefusedException e) {
-        if (e.isMissing()) {
-          throw gone(e);
-        }
-        throw e;
-      } catch (IndexUnavailableException e) {
-        retries.pause(e);
+    About found = ifThere(() -> About.read(cluster, name, index));
+    require(name, found, passport);
+    remember(found);
+    return found;
+  }
+
+  private <T> T ifThere(Retries.Work<T> work) throws IOException {
+    try {
+      return Retries.patiently(PATIENCE, work);
+    } catch (RefusedException e) {
+      if (e.isMissing()) {
+        throw gone(e);
       }
+      throw e;
     }
   }
 
   @Override
   public IndexView view() throws IOException {
-    IndexSettings settings = about().settings();
-    Retries retries = new Retries(PATIENCE);
-    while (true) {
-      try {
-        return new ClusterView(name, passport, settings, PointInTime.open(cluster, engine, index));
-      } catch (RefusedException e) {
-        if (e.isMissing()) {
-          throw gone(e);
-        }
-        throw e;
-      } catch (IndexUnavailableException e) {
-        retries.pause(e);
-      }
+    About present = about();
+    try {
+      return new ClusterView(name, passport, present.settings(), pointInTime(present));
+    } catch (IndexClosedException e) {
+      // Another one may have taken its place.
+      forget();
+      About now = about();
+      return new ClusterView(name, passport, now.settings(), pointInTime(now));
     }
+  }
+
+  private PointInTime pointInTime(About of) throws IOException {
+    return ifThere(() -> PointInTime.open(cluster, engine, of.index().reading()));
   }
 
   @Override
@@ -156,7 +164,7 @@ final class ClusterIndex implements PassageIndex {
     if (!present.settings().languages().equals(settings.languages())) {
       requireEmpty(present.settings(), settings);
     }
-    new About(passport, settings).write(cluster, index);
+    present.with(settings).write(cluster);
     forget();
   }
 
@@ -172,35 +180,65 @@ final class ClusterIndex implements PassageIndex {
   }
 
   @Override
+  public Optional<String> refusal(Document document, List<Passage> passages) {
+    long bytes = DocumentWriter.size(document, passages, passport.encoder().dimension());
+    if (passages.size() > IndexFields.MAX_PASSAGES) {
+      return Optional.of(
+          "a document in a cluster has at most %,d passages, got %,d".formatted(IndexFields.MAX_PASSAGES, passages.size()));
+    }
+    return bytes <= MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(
+            "a document in a cluster takes at most %,d bytes with its %,d passages, got %,d"
+                .formatted(MAX_BYTES, passages.size(), bytes));
+  }
+
+  @Override
   public void put(List<EmbeddedDocument> documents) throws IOException {
     IndexBounds.batch("documents", documents.size());
     documents.forEach(document -> IndexBounds.put(document, passport.encoder().dimension()));
-    IndexSettings settings = about().settings();
     // Of two with one id, the later one.
     Map<String, EmbeddedDocument> byId = new LinkedHashMap<>();
     documents.forEach(document -> byId.put(document.document().id(), document));
     write(
-        byId.values().stream()
-            .map(put -> new Change(put.document().id(), DocumentWriter.put(put, settings.languages())))
-            .toList());
+        settings ->
+            byId.values().stream()
+                .map(put -> new Change(put.document().id(), DocumentWriter.put(put, settings.languages())))
+                .toList());
     synchronized (this) {
       byId.forEach((id, put) -> pending.put(id, Optional.of(put.document().fields())));
     }
   }
 
-  private void write(List<Change> changes) throws IOException {
-    if (closed) {
-      throw gone(null);
-    }
-    try {
-      writer.write(changes);
-    } catch (IndexLockedException e) {
-      // Whoever was making it anew has died.
-      if (!Lease.isAbandoned(new ClusterFile(cluster, name, Lease.FILE))) {
-        throw e;
+  private interface Making {
+    List<Change> of(IndexSettings settings);
+  }
+
+  private void write(Making making) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      About present = about();
+      try {
+        writer.write(present.index().writing(), making.of(present.settings()));
+        return;
+      } catch (BulkWriter.ClosedException e) {
+        if (attempt == ATTEMPTS) {
+          throw new IndexLockedException("collection \"%s\" is closed to writing".formatted(name), e);
+        }
+        forget();
+        open(about());
       }
-      ClusterRebuild.lift(cluster, index);
-      writer.write(changes);
+    }
+  }
+
+  /// Opens an index that is made anew by somebody who has died.
+  ///
+  /// @throws IndexLockedException if he has not
+  private void open(About closed) throws IOException {
+    WriteAccess access = new WriteAccess(cluster, closed.index());
+    Optional<String> owner = ifThere(access::owner);
+    if (owner.isPresent()) {
+      Lease.requireFree(new ClusterFile(cluster, name, Lease.FILE));
+      access.giveBack(owner.get());
     }
   }
 
@@ -209,20 +247,16 @@ final class ClusterIndex implements PassageIndex {
     Set<String> ids = new LinkedHashSet<>(documentIds);
     IndexBounds.batch("ids", ids.size());
     long seen;
-    try (PointInTime view = pointInTime()) {
+    try (PointInTime view = pointInTime(about())) {
       seen = view.count(DocumentReader.having(ids));
     }
     delete(ids);
     return seen;
   }
 
-  private PointInTime pointInTime() throws IOException {
-    about();
-    return PointInTime.open(cluster, engine, index);
-  }
 
   private void delete(Set<String> ids) throws IOException {
-    write(ids.stream().map(id -> new Change(id, DocumentWriter.delete(id))).toList());
+    write(_ -> ids.stream().map(id -> new Change(id, DocumentWriter.delete(id))).toList());
     synchronized (this) {
       ids.forEach(id -> pending.put(id, Optional.empty()));
     }
@@ -231,7 +265,7 @@ final class ClusterIndex implements PassageIndex {
   @Override
   public long delete(Filter filter) throws IOException {
     List<String> seen;
-    try (PointInTime view = pointInTime()) {
+    try (PointInTime view = pointInTime(about())) {
       seen = new DocumentReader(view).ids(FactTerms.query(filter));
     }
     Set<String> ids = new LinkedHashSet<>(seen);
@@ -258,31 +292,21 @@ final class ClusterIndex implements PassageIndex {
     synchronized (this) {
       before = Map.copyOf(pending);
     }
-    Retries retries = new Retries(PATIENCE);
-    while (true) {
-      try {
-        JsonNode answer = cluster.send("POST", "/%s/_refresh".formatted(index));
-        if (answer.path("_shards").path("failed").asInt(0) == 0) {
-          break;
-        }
-        retries.pause(
-            new IndexUnavailableException(
-                "%s of %s shards of %s did not publish"
-                    .formatted(
-                        answer.path("_shards").path("failed"), answer.path("_shards").path("total"), index)));
-      } catch (RefusedException e) {
-        if (e.isMissing()) {
-          throw gone(e);
-        }
-        throw e;
-      } catch (IndexUnavailableException e) {
-        retries.pause(e);
-      }
-    }
+    ifThere(this::refresh);
     synchronized (this) {
       before.forEach(pending::remove);
     }
     forget();
+  }
+
+  private JsonNode refresh() throws IOException {
+    JsonNode answer = cluster.send("POST", "/%s/_refresh".formatted(index));
+    JsonNode shards = answer.path("_shards");
+    if (shards.path("failed").asInt(0) > 0) {
+      throw new IndexUnavailableException(
+          "%s of %s shards of %s did not publish".formatted(shards.path("failed"), shards.path("total"), index));
+    }
+    return answer;
   }
 
   /// Nothing can be dropped any more, but is written again.

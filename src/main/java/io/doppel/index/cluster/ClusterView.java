@@ -53,6 +53,12 @@ final class ClusterView implements IndexView {
   /// How long is waited for another node to take over.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// How often a view that cannot answer now is asked again before another one is looked for.
+  private static final int SAME_AGAIN = 3;
+
+  /// Documents of a sample that are read and handed over at once.
+  private static final int DRAWN = 200;
+
   private final String name;
   private final Passport passport;
   private final IndexSettings settings;
@@ -77,18 +83,50 @@ final class ClusterView implements IndexView {
     T from(PointInTime moment) throws IOException;
   }
 
+  /// A view that fails now and then is asked again; one that is lost, or that goes on failing as where its node is away,
+  /// is replaced if it can be.
   private <T> T read(Reading<T> reading) throws IOException {
     Retries retries = new Retries(PATIENCE);
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       PointInTime held = moment;
       try {
         T answer = readOnce(held, reading);
         told = true;
         return answer;
+      } catch (LostViewException e) {
+        retries.pause(e.failure);
+        if (!replace(held)) {
+          throw e.failure;
+        }
       } catch (IndexUnavailableException e) {
         retries.pause(e);
-        replace(held, e);
+        if (attempt > SAME_AGAIN) {
+          var ignored = replace(held);
+        }
       }
+    }
+  }
+
+  /// The cluster gave a view up.
+  private static final class LostViewException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final IndexUnavailableException failure;
+
+    LostViewException(String name, RefusedException e) {
+      super(e);
+      failure = new IndexUnavailableException("the cluster gave up a view of collection \"%s\"".formatted(name), e);
+    }
+  }
+
+  /// What was handed over once is not handed over again: a view that is lost on the way stays so.
+  private void handOver(Reading<?> reading) throws IOException {
+    told = true;
+    try {
+      var ignored = readOnce(moment, reading);
+    } catch (LostViewException e) {
+      throw e.failure;
     }
   }
 
@@ -100,7 +138,7 @@ final class ClusterView implements IndexView {
       return reading.from(held);
     } catch (RefusedException e) {
       if (e.isLostView()) {
-        throw new IndexUnavailableException("the cluster gave up a view of collection \"%s\"".formatted(name), e);
+        throw new LostViewException(name, e);
       }
       if (e.isMissing()) {
         throw closed(e);
@@ -113,17 +151,18 @@ final class ClusterView implements IndexView {
     return new IndexClosedException("collection \"%s\", or a view of it, is closed".formatted(name), cause);
   }
 
-  /// Goes on with another point in time that shows the same, if there is one.
-  private synchronized void replace(PointInTime lost, IndexUnavailableException failure) throws IOException {
+  /// Goes on with another point in time that shows the same.
+  ///
+  /// @return whether there is one, or it may be found the next time
+  private synchronized boolean replace(PointInTime lost) throws IOException {
     if (moment != lost || closed.get()) {
-      return;
+      return true;
     }
     PointInTime other;
     try {
       other = lost.again();
     } catch (IndexUnavailableException e) {
-      // The next attempt may find one.
-      return;
+      return true;
     } catch (RefusedException e) {
       if (e.isMissing()) {
         throw closed(e);
@@ -133,18 +172,19 @@ final class ClusterView implements IndexView {
     boolean same = false;
     try {
       same = !told || isSame(other);
+      return same;
     } catch (IndexUnavailableException e) {
-      return;
+      return true;
     } finally {
       if (same) {
         moment = other;
         lost.close();
+        if (closed.get()) {
+          other.close();
+        }
       } else {
         other.close();
       }
-    }
-    if (!same) {
-      throw failure;
     }
   }
 
@@ -285,12 +325,9 @@ final class ClusterView implements IndexView {
                 new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));
   }
 
-  /// What was handed over once is not handed over again: a view that is lost on the way stays so.
   @Override
   public void scan(Consumer<EmbeddedDocument> reader) throws IOException {
-    told = true;
-    readOnce(
-        moment,
+    handOver(
         held -> {
           new DocumentReader(held).scan(reader);
           return true;
@@ -300,8 +337,8 @@ final class ClusterView implements IndexView {
   @Override
   public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
     IndexBounds.atMost("count", count);
-    told = true;
-    return readOnce(moment, held -> new DocumentReader(held).sample(count, random));
+    long seed = random.nextLong();
+    return read(held -> new DocumentReader(held).sample(count, seed));
   }
 
   @Override
@@ -309,13 +346,14 @@ final class ClusterView implements IndexView {
       int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
       throws IOException {
     IndexBounds.sample(count);
-    told = true;
-    readOnce(
-        moment,
-        held -> {
-          new DocumentReader(held).sampleDocuments(count, random, reader);
-          return true;
-        });
+    long seed = random.nextLong();
+    List<String> drawn = read(held -> new DocumentReader(held).sampleIds(count, seed));
+    for (int from = 0; from < drawn.size(); from += DRAWN) {
+      List<String> some = drawn.subList(from, Math.min(drawn.size(), from + DRAWN));
+      read(held -> new DocumentReader(held).embedded(some))
+          .values()
+          .forEach(each -> reader.accept(each.document(), each.embeddings()));
+    }
   }
 
   /// The engines' graphs are theirs.

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -15,9 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The right to make an index anew, which one process at a time has. It is kept beside the index and renewed for as
-/// long as it is held; when its owner has died, others may take it after a minute. Clocks of machines may differ by
-/// some seconds. Thread-safe.
+/// The word of a process that it makes an index anew. It is kept beside the index and renewed for as long as it is
+/// held; when its owner has died, others may take it after a minute, and then he does not have it any more, even if he
+/// comes back. Clocks of machines may differ by some seconds: what keeps two apart whatever clocks say is
+/// [WriteAccess]. Thread-safe.
 final class Lease implements Closeable {
 
   static final String FILE = "rebuild.lease";
@@ -28,12 +30,19 @@ final class Lease implements Closeable {
 
   private final KeptFile file;
   private final Holder holder;
-  private final Instant since = Instant.now();
+  private final InstantSource clock;
+  private final Instant since;
   private final String owner = UUID.randomUUID().toString();
   private final Thread renewing = Thread.ofPlatform().daemon().name("lease").unstarted(this::goOn);
+  private volatile Work work = () -> {};
+  private volatile String index = "";
+
+  /// By the clock, which goes on while a machine sleeps, and by one that nobody sets.
+  private volatile Instant until = Instant.MIN;
+
   private volatile long renewed;
   private volatile boolean lost;
-  private volatile boolean left;
+  private volatile boolean finished;
   private volatile long done;
   private volatile long total;
 
@@ -43,10 +52,25 @@ final class Lease implements Closeable {
   /// @param order see [io.doppel.index.Catalog#rebuild(String, String)]
   record Holder(String process, String order) {}
 
+  /// What is done now and then while a lease is held.
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
   /// @param owner whose it is; each attempt is another one
+  /// @param index the index that is made anew, as the cluster calls it; empty if that is not known yet
   /// @param until the end, in milliseconds of the clock
   private record Kept(
-      String owner, String process, String who, String order, long since, long until, long done, long total) {
+      String owner,
+      String process,
+      String who,
+      String order,
+      String index,
+      long since,
+      long until,
+      long done,
+      long total) {
 
     static Optional<Kept> of(byte[] content) {
       try {
@@ -57,6 +81,7 @@ final class Lease implements Closeable {
                 json.path("process").asString(""),
                 json.path("who").asString("somebody"),
                 json.path("order").asString(""),
+                json.path("index").asString(""),
                 json.path("since").asLong(0),
                 json.path("until").asLong(0),
                 json.path("done").asLong(0),
@@ -66,38 +91,62 @@ final class Lease implements Closeable {
       }
     }
 
-    boolean isOver() {
-      return Instant.now().toEpochMilli() > until;
+    boolean isOver(InstantSource clock) {
+      return clock.millis() > until;
+    }
+
+    IndexLockedException held() {
+      return new IndexLockedException(
+          "the collection is being made anew by %s; wait until that is done".formatted(who), null);
     }
   }
 
-  private Lease(KeptFile file, Holder holder) {
+  private Lease(KeptFile file, Holder holder, InstantSource clock) {
     this.file = file;
     this.holder = holder;
+    this.clock = clock;
+    this.since = clock.instant();
   }
 
   /// @param file that keeps it
   /// @throws IndexLockedException if another process has it
   static Lease take(KeptFile file, Holder holder) throws IOException {
-    Lease lease = new Lease(file, holder);
-    lease.renew();
+    Lease lease = take(file, holder, InstantSource.system());
     lease.renewing.start();
     return lease;
   }
 
-  /// Whether somebody had it and has died since.
-  static boolean isAbandoned(KeptFile file) throws IOException {
-    return file.read().flatMap(Kept::of).map(Kept::isOver).orElse(false);
+  /// The same, which does not renew itself.
+  static Lease take(KeptFile file, Holder holder, InstantSource clock) throws IOException {
+    Lease lease = new Lease(file, holder, clock);
+    lease.write(
+        present -> {
+          if (present.isPresent() && !present.get().isOver(clock)) {
+            throw present.get().held();
+          }
+        });
+    return lease;
+  }
+
+  /// @throws IndexLockedException if somebody has it
+  static void requireFree(KeptFile file) throws IOException {
+    Optional<Kept> present = file.read().flatMap(Kept::of);
+    if (present.isPresent() && !present.get().isOver(InstantSource.system())) {
+      throw present.get().held();
+    }
   }
 
   /// What a lease tells others than the process that has it.
   ///
-  /// @param index the name of the index
+  /// @param index the name of the collection
+  /// @param now its index, as the cluster calls it; where that is another one, the work is done
   /// @param content of the file
   /// @param process who asks
-  static Optional<Rebuilding> told(String index, byte[] content, String process) {
+  static Optional<Rebuilding> told(String index, String now, byte[] content, String process) {
+    InstantSource clock = InstantSource.system();
     return Kept.of(content)
-        .filter(kept -> kept.isOver() || !kept.process.equals(process))
+        .filter(kept -> kept.index.isEmpty() || kept.index.equals(now))
+        .filter(kept -> kept.isOver(clock) || !kept.process.equals(process))
         .map(kept ->
             new Rebuilding(
                 kept.owner,
@@ -107,26 +156,39 @@ final class Lease implements Closeable {
                 Instant.ofEpochMilli(kept.since),
                 kept.done,
                 kept.total,
-                kept.isOver()));
+                kept.isOver(clock)));
   }
 
-  private void renew() throws IOException {
+  /// @throws IndexLockedException if it was over, even if nobody else has it
+  void renew() throws IOException {
+    require();
+    write(
+        present -> {
+          if (present.isEmpty() || !present.get().owner.equals(owner)) {
+            throw lost();
+          }
+        });
+  }
+
+  private interface Check {
+    void of(Optional<Kept> present) throws IOException;
+  }
+
+  private void write(Check check) throws IOException {
     long start = System.nanoTime();
+    Instant end = clock.instant().plus(LASTS);
     file.change(
         before -> {
-          Optional<Kept> present = before.flatMap(Kept::of);
-          if (present.isPresent() && !present.get().owner.equals(owner) && !present.get().isOver()) {
-            throw new IndexLockedException(
-                "the collection is being made anew by %s; wait until that is done".formatted(present.get().who), null);
-          }
-          return Optional.of(content(Instant.now().plus(LASTS).toEpochMilli()));
+          check.of(before.flatMap(Kept::of));
+          return Optional.of(content(end.toEpochMilli()));
         });
+    until = end;
     renewed = start;
   }
 
-  private byte[] content(long until) {
+  private byte[] content(long end) {
     String who = "process %d of %s".formatted(ProcessHandle.current().pid(), machine());
-    Kept kept = new Kept(owner, holder.process, who, holder.order, since.toEpochMilli(), until, done, total);
+    Kept kept = new Kept(owner, holder.process, who, holder.order, index, since.toEpochMilli(), end, done, total);
     return JsonMapper.shared().writeValueAsBytes(kept);
   }
 
@@ -139,6 +201,7 @@ final class Lease implements Closeable {
       try {
         Thread.sleep(RENEWED);
         renew();
+        work.run();
       } catch (InterruptedException e) {
         return;
       } catch (IndexLockedException e) {
@@ -152,16 +215,32 @@ final class Lease implements Closeable {
 
   /// @throws IndexLockedException if it was lost meanwhile
   void require() throws IndexLockedException {
-    if (!isHeld()) {
-      throw new IndexLockedException(
-          "the cluster was out of reach for so long that others may write to the collection; make it anew once more",
-          null);
+    if (lost || System.nanoTime() - renewed > LASTS.toNanos() || clock.instant().isAfter(until)) {
+      lost = true;
+      throw lost();
     }
   }
 
-  /// Whether it was not lost.
-  boolean isHeld() {
-    return !lost && System.nanoTime() - renewed <= LASTS.toNanos();
+  private static IndexLockedException lost() {
+    return new IndexLockedException(
+        "the cluster was out of reach for so long that others may write to the collection; make it anew once more",
+        null);
+  }
+
+  /// Whose it is: tells it from all other attempts.
+  String owner() {
+    return owner;
+  }
+
+  /// Tells others which index it is about.
+  void tell(IndexName of) throws IOException {
+    index = of.index();
+    renew();
+  }
+
+  /// Does this with each renewal.
+  void keep(Work other) {
+    work = other;
   }
 
   /// How far it is, to be told with the next renewal.
@@ -170,19 +249,19 @@ final class Lease implements Closeable {
     total = all;
   }
 
-  /// Lets others go on once this is closed.
-  void leave() {
-    left = true;
+  /// Nothing is left for others to go on with once this is closed.
+  void finish() {
+    finished = true;
   }
 
-  /// Gives it back.
+  /// Gives it back; where it was not finished, others may go on at once.
   @Override
   public void close() throws IOException {
     renewing.interrupt();
     file.change(
         before -> {
-          boolean others = before.flatMap(Kept::of).filter(present -> !present.owner.equals(owner)).isPresent();
-          return others ? before : left ? Optional.of(content(0)) : Optional.empty();
+          boolean ours = before.flatMap(Kept::of).filter(present -> present.owner.equals(owner)).isPresent();
+          return !ours ? before : finished ? Optional.empty() : Optional.of(content(0));
         });
   }
 }

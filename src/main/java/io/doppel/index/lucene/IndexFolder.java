@@ -162,12 +162,37 @@ record IndexFolder(Path path, Environment environment) {
   ///
   /// @throws IndexLockedException if somebody is writing to it
   void delete() throws IOException {
+    boolean ignored = deleteIf(_ -> true);
+  }
+
+  /// The same if it has no documents, looked at under the lock.
+  ///
+  /// @return whether it had none
+  boolean deleteIfEmpty() throws IOException {
+    return deleteIf(
+        directory -> {
+          try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            return reader.numDocs() == 0;
+          } catch (IndexNotFoundException e) {
+            return true;
+          }
+        });
+  }
+
+  private interface Condition {
+    boolean of(Directory directory) throws IOException;
+  }
+
+  private boolean deleteIf(Condition condition) throws IOException {
     Path trash = Folders.trash(path);
     try (Directory directory = open()) {
       if (!DirectoryReader.indexExists(directory)) {
         refuseOthersFolder();
       }
       try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+        if (!condition.of(directory)) {
+          return false;
+        }
         deleteReplacement();
         lock.ensureValid();
         Files.move(path, trash);
@@ -176,6 +201,7 @@ record IndexFolder(Path path, Environment environment) {
       throw locked(e);
     }
     Folders.delete(trash);
+    return true;
   }
 
   private PassportMismatchException mismatch(String difference) {

@@ -80,6 +80,11 @@ public final class LuceneCatalog implements Catalog, Copies {
   }
 
   @Override
+  public boolean deleteIfEmpty(String name) throws IOException {
+    return holds(name) && folder(name).deleteIfEmpty();
+  }
+
+  @Override
   public Optional<Passport> passport(String name) {
     return folder(name).passport();
   }

@@ -5,6 +5,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.StoredDocuments;
+import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.search.GraphTrial;
@@ -168,7 +169,8 @@ final class Rebuild implements StoredDocuments {
     LuceneIndex found;
     try {
       found = LuceneIndex.open(other, passport);
-    } catch (PassportMismatchException e) {
+    } catch (PassportMismatchException | DamagedIndexException e) {
+      // It holds nothing that is not made again.
       other.delete();
       found = LuceneIndex.open(other, passport);
     }

@@ -112,10 +112,44 @@ class CollectionCopyTest {
         .hasMessageContaining("has 251 documents, and what was copied has 250");
     assertThat(all(elsewhere)).hasSize(251);
     elsewhere.file("things", "decisions.jsonl").write("something else".getBytes(UTF_8));
-    assertThatThrownBy(() -> copy(local, elsewhere)).hasMessageContaining("decisions.jsonl is there already");
+    assertThatThrownBy(() -> copy(local, elsewhere)).hasMessageContaining("has 251 documents");
     assertThat(elsewhere.file("things", "decisions.jsonl").read()).hasValue("something else".getBytes(UTF_8));
     assertThatThrownBy(() -> new CollectionCopy(local, elsewhere, "none").run(SILENT, () -> false))
         .hasMessage("there is no collection \"none\" to be copied");
     assertThat(elsewhere.holds("none")).isFalse();
+  }
+
+  @Test
+  void a_copy_is_made_again_whatever_was_mined_calibrated_or_taken_back_since() throws IOException {
+    write(local, "calibration.json", "one");
+    write(local, "duplicates.bin", "one");
+    write(local, "examples.jsonl", "one\ntwo\n");
+    copy(local, elsewhere);
+    write(local, "calibration.json", "two");
+    write(local, "duplicates.bin", "two");
+    write(local, "examples.jsonl", "two\n");
+    copy(local, elsewhere);
+    assertThat(read("calibration.json")).isEqualTo("two");
+    assertThat(read("duplicates.bin")).isEqualTo("two");
+    assertThat(read("examples.jsonl")).isEqualTo("two\n");
+    // Calibrated there, too, which is left to it until it was calibrated here once more.
+    write(elsewhere, "calibration.json", "theirs");
+    write(elsewhere, "duplicates.bin", "theirs");
+    copy(local, elsewhere);
+    assertThat(read("calibration.json")).isEqualTo("theirs");
+    assertThat(read("duplicates.bin")).isEqualTo("two");
+    write(local, "calibration.json", "three");
+    write(local, "examples.jsonl", "three\n");
+    assertThatThrownBy(() -> copy(local, elsewhere)).hasMessageContaining("calibration.json was changed there and here");
+    assertThat(read("calibration.json")).isEqualTo("theirs");
+    assertThat(read("examples.jsonl")).isEqualTo("three\n");
+  }
+
+  private static void write(Catalog catalog, String file, String content) throws IOException {
+    catalog.file("things", file).write(content.getBytes(UTF_8));
+  }
+
+  private String read(String file) throws IOException {
+    return new String(elsewhere.file("things", file).read().orElseThrow(), UTF_8);
   }
 }

@@ -32,6 +32,12 @@ public final class DocumentWriter {
 
   private static final int STATE_BYTES = 3;
 
+  /// A number of a vector in digits, and again in base64.
+  private static final int FLOAT_BYTES = 18;
+
+  /// What else a passage takes, but for its words.
+  private static final int PASSAGE_BYTES = 150;
+
   private DocumentWriter() {}
 
   /// The name of a document in its index. No id has a control character, so a long one that stands by its hash is no
@@ -41,6 +47,16 @@ public final class DocumentWriter {
     return bytes.length <= LONGEST_NAME
         ? documentId
         : "\1" + Base64.getUrlEncoder().withoutPadding().encodeToString(sha256().digest(bytes));
+  }
+
+  /// How many bytes the lines that put a document have at most, or a little more, looked at before its embeddings are
+  /// known.
+  public static long size(Document document, List<Passage> passages, int dimension) {
+    long letters = 4L * document.title().length() * (1 + passages.size()) + 2L * document.text().length();
+    for (Passage passage : passages) {
+      letters += 2L * passage.text().length();
+    }
+    return letters + passages.size() * (PASSAGE_BYTES + (long) FLOAT_BYTES * dimension);
   }
 
   /// The two lines that put a document in place of what there is of its id.
@@ -81,7 +97,7 @@ public final class DocumentWriter {
     json.writeName(IndexFields.FACTS);
     texts(json, FactTerms.of(document.fields()));
     json.writeName(IndexFields.NAMES);
-    texts(json, document.fields().keySet().stream().map(FactTerms::name).toList());
+    texts(json, document.fields().keySet().stream().map(WellFormed::of).toList());
     json.writeName(IndexFields.FINGERPRINTS);
     json.writeStartArray();
     for (long fingerprint : Winnowing.of(PlainText.of(document.text()).text())) {
@@ -130,7 +146,7 @@ public final class DocumentWriter {
       json.writeStringProperty(
           IndexFields.FLOATS, Base64.getEncoder().encodeToString(bytes(put.embeddings().get(i))));
       json.writeStringProperty(
-          "words", words.stream().map(word -> WellFormed.of(word.form())).collect(Collectors.joining(" ")));
+          "words", words.stream().map(word -> WordForm.of(word.form())).collect(Collectors.joining(" ")));
       json.writeNumberProperty("size", words.size());
       json.writeNumberProperty(IndexFields.POSITIONS, words.stream().filter(word -> !word.isAnother()).count());
       json.writeName("vector");

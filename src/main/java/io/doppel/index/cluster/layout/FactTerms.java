@@ -111,7 +111,12 @@ public final class FactTerms {
   /// The name of a field among others.
   static String name(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    return bytes.length > MAX_BYTES || name.indexOf(END_OF_NAME) >= 0 ? HASHED + sha256(bytes) : name;
+    return bytes.length > MAX_BYTES || name.indexOf(END_OF_NAME) >= 0 ? hashed(name) : name;
+  }
+
+  /// What stands for a text that is too long.
+  static String hashed(String text) {
+    return HASHED + sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String term(String name, char kind, String value) {

@@ -34,6 +34,9 @@ public final class IndexFields {
   /// How many words that are, each form counted.
   public static final String SIZE = "passages.size";
 
+  /// Of one document.
+  public static final int MAX_PASSAGES = 100_000;
+
   // What is only stored. The vector in float32 is here, whatever the engine makes of the one that it searches.
   static final String TITLE = "title";
   static final String TEXT = "text";
@@ -55,7 +58,7 @@ public final class IndexFields {
           "refresh_interval",
           "-1",
           "mapping.nested_objects.limit",
-          100_000,
+          MAX_PASSAGES,
           // Only to choose candidates: scores are computed by the book, see WordStatistics.
           "similarity",
           Map.of("words", Map.of("type", "BM25", "k1", 1.5, "b", 0.75)));

@@ -35,6 +35,10 @@ public record Stored(String id, List<Part> passages) {
           IndexFields.WORDS,
           "passages.positions");
 
+  /// What has to be asked for to know where passages are and what they mean.
+  public static final List<String> VECTORS =
+      List.of(IndexFields.ID, "passages.start", "passages.length", "passages.floats");
+
   /// What has to be asked for to know a document.
   public static final List<String> DOCUMENT =
       List.of(IndexFields.ID, IndexFields.TITLE, IndexFields.TEXT, IndexFields.FIELDS);

@@ -26,6 +26,11 @@ public final class RefusedException extends IOException {
     return type.equals("resource_already_exists_exception");
   }
 
+  /// Whether the request has more bytes than the cluster takes.
+  public boolean isTooLarge() {
+    return status == 413;
+  }
+
   /// Whether something else has changed it meanwhile.
   public boolean isConflict() {
     return status == 409;

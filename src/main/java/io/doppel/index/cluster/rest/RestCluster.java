@@ -14,11 +14,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -109,6 +112,7 @@ public final class RestCluster implements Closeable {
   /// @param body JSON of it is sent
   /// @throws RefusedException if the cluster answers with an error that lies in the request
   /// @throws IndexUnavailableException if it does not answer, or with an error that may be over soon
+  /// @throws AnswerTooLongException if the answer has more than 100 MB
   public JsonNode send(String method, String path, Map<String, ?> body) throws IOException {
     return json(sendRaw(method, path, JsonMapper.shared().writeValueAsBytes(body), JSON));
   }
@@ -174,7 +178,8 @@ public final class RestCluster implements Closeable {
     } catch (ResponseException e) {
       throw Failures.of(address, e.getResponse().getStatusCode(), body(e.getResponse()), e);
     } catch (IOException e) {
-      throw Failures.of(address, e);
+      throw tooLong(e).<IOException>map(cause -> new AnswerTooLongException(address, cause))
+          .orElseGet(() -> Failures.of(address, e));
     } catch (RuntimeException e) {
       // So the client throws what is no IOException, such as an answer that is not of HTTP.
       Throwable cause = e.getCause();
@@ -188,6 +193,12 @@ public final class RestCluster implements Closeable {
       throw Failures.of(address, response.getStatusCode(), body(response), null);
     }
     return response;
+  }
+
+  private static Optional<Throwable> tooLong(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(ContentTooLongException.class::isInstance)
+        .findFirst();
   }
 
   private static JsonNode json(Response response) throws IOException {

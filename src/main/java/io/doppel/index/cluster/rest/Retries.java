@@ -2,6 +2,7 @@ package io.doppel.index.cluster.rest;
 
 import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.work.Cancellation;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -13,6 +14,24 @@ public final class Retries {
 
   private final long end;
   private long pause = FIRST_MILLIS;
+
+  /// What is done again until it is done.
+  @FunctionalInterface
+  public interface Work<T> {
+    T done() throws IOException;
+  }
+
+  /// Does something, again and again while the cluster is not available, but not longer than that.
+  public static <T> T patiently(Duration patience, Work<T> work) throws IOException {
+    Retries retries = new Retries(patience);
+    while (true) {
+      try {
+        return work.done();
+      } catch (IndexUnavailableException e) {
+        retries.pause(e);
+      }
+    }
+  }
 
   public Retries(Duration patience) {
     this.end = System.nanoTime() + patience.toNanos();

@@ -4,7 +4,9 @@ import io.doppel.encoder.Embedding;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.layout.Stored;
+import io.doppel.index.cluster.rest.AnswerTooLongException;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,19 +50,57 @@ public final class DocumentReader {
     return read(ids, Stored.WHOLE, Stored::embedded);
   }
 
-  /// The documents with their passages, without texts.
-  List<Stored> withoutText(Collection<String> ids) throws IOException {
-    return List.copyOf(read(ids, Stored.WITHOUT_TEXT, Stored::of).values());
-  }
-
   private <T> Map<String, T> read(Collection<String> ids, List<String> fields, Function<JsonNode, T> reading)
       throws IOException {
     Map<String, T> found = new HashMap<>();
-    for (List<String> some : batches(ids, BATCH)) {
-      Map<String, Object> body = Map.of("query", having(some), "size", some.size());
-      view.sources(body, fields).forEach(source -> found.put(Stored.id(source), reading.apply(source)));
-    }
+    read(sizes(ids), fields, source -> found.put(Stored.id(source), reading.apply(source)));
     return inOrder(ids, found);
+  }
+
+  /// How many passages each of the documents has that are there.
+  Map<String, Integer> sizes(Collection<String> ids) throws IOException {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    for (List<String> some : batches(ids, WIDE_BATCH)) {
+      sizes.putAll(view.sizes(Map.of("query", having(some), "size", some.size())));
+    }
+    return sizes;
+  }
+
+  /// Hands what documents have to `reader`, in no particular order, and never holds more of them than one answer has.
+  ///
+  /// @param sizes how many passages each of them has
+  /// @param fields what is read of each
+  void read(Map<String, Integer> sizes, List<String> fields, Consumer<JsonNode> reader) throws IOException {
+    List<String> batch = new ArrayList<>();
+    long passages = 0;
+    for (Map.Entry<String, Integer> each : sizes.entrySet()) {
+      if (!batch.isEmpty() && (batch.size() == BATCH || passages + each.getValue() > PointInTime.PASSAGES)) {
+        readAtOnce(batch, fields, reader);
+        batch.clear();
+        passages = 0;
+      }
+      batch.add(each.getKey());
+      passages += each.getValue();
+    }
+    if (!batch.isEmpty()) {
+      readAtOnce(batch, fields, reader);
+    }
+  }
+
+  private void readAtOnce(List<String> ids, List<String> fields, Consumer<JsonNode> reader) throws IOException {
+    Cancellation.check();
+    List<JsonNode> sources;
+    try {
+      sources = view.sources(Map.of("query", having(ids), "size", ids.size()), fields);
+    } catch (AnswerTooLongException e) {
+      if (ids.size() == 1) {
+        throw e;
+      }
+      readAtOnce(ids.subList(0, ids.size() / 2), fields, reader);
+      readAtOnce(ids.subList(ids.size() / 2, ids.size()), fields, reader);
+      return;
+    }
+    sources.forEach(reader);
   }
 
   public Map<String, String> contentHashes(Collection<String> ids) throws IOException {
@@ -143,9 +181,9 @@ public final class DocumentReader {
   /// The ids of all documents that a query finds, in no particular order.
   public List<String> ids(Map<String, Object> query) throws IOException {
     List<String> ids = new ArrayList<>();
-    view.pages(
-        Map.of("query", query, "_source", false, "docvalue_fields", List.of(IndexFields.ID)),
-        WIDE_BATCH,
+    PointInTime.pages(
+        Cursor.of(
+            view, Map.of("query", query, "_source", false, "docvalue_fields", List.of(IndexFields.ID)), WIDE_BATCH),
         hit -> ids.add(hit.path("fields").path(IndexFields.ID).path(0).asString()));
     return ids;
   }
@@ -155,33 +193,31 @@ public final class DocumentReader {
   }
 
   /// Embeddings of passages drawn at random: of so many documents drawn at random that there are enough, as many.
-  public List<Embedding> sample(int count, RandomGenerator random) throws IOException {
-    Random own = new Random(random.nextLong());
+  ///
+  /// @param seed of chance: the same draws the same
+  public List<Embedding> sample(int count, long seed) throws IOException {
+    Random own = new Random(seed);
     State state = State.of(view);
     List<Embedding> passages = new ArrayList<>();
+    Consumer<JsonNode> adding =
+        source -> Stored.of(source).passages().forEach(each -> passages.add(each.embedding()));
     if (count >= state.passages()) {
-      view.each(
-          State.EVERYTHING,
-          Stored.WITHOUT_TEXT,
-          source -> Stored.of(source).passages().forEach(each -> passages.add(each.embedding())));
+      view.each(State.EVERYTHING, Stored.VECTORS, adding);
     } else {
       List<String> drawn = draw((int) Math.min(count, state.documents()), own);
       for (int from = 0; from < drawn.size() && passages.size() < count; from += BATCH) {
-        List<String> some = drawn.subList(from, Math.min(drawn.size(), from + BATCH));
-        withoutText(some).forEach(document ->
-            document.passages().forEach(each -> passages.add(each.embedding())));
+        read(sizes(drawn.subList(from, Math.min(drawn.size(), from + BATCH))), Stored.VECTORS, adding);
       }
       Collections.shuffle(passages, own);
     }
     return List.copyOf(passages.subList(0, Math.min(count, passages.size())));
   }
 
-  public void sampleDocuments(int count, RandomGenerator random, BiConsumer<Document, List<Embedding>> reader)
-      throws IOException {
-    List<String> drawn = draw(count, new Random(random.nextLong()));
-    for (List<String> some : batches(drawn, BATCH)) {
-      embedded(some).values().forEach(each -> reader.accept(each.document(), each.embeddings()));
-    }
+  /// Ids of documents drawn at random, in the order in which they were drawn.
+  ///
+  /// @param seed of chance: the same draws the same
+  public List<String> sampleIds(int count, long seed) throws IOException {
+    return draw(count, new Random(seed));
   }
 
   /// Ids drawn at random, in the order in which they were drawn. Chance is the engine's, by the number that each change

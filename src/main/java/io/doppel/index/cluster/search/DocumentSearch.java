@@ -118,16 +118,24 @@ public final class DocumentSearch {
       return List.of();
     }
     Map<String, Object> query = Map.of("bool", Map.of("must", List.of(words.query()), "filter", List.of(filter)));
-    Map<String, Object> body = new HashMap<>(Map.of("query", query, "size", width));
-    List<Stored> documents = view.sources(body, Stored.WITHOUT_TEXT).stream().map(Stored::of).toList();
     record Worded(Nearby passage, float score) {}
-    return Nearby.of(documents, question.meaning()).stream()
-        .map(each -> new Worded(each, words.score(each.passage())))
-        .filter(each -> each.score > 0)
-        .sorted(Comparator.comparingDouble(Worded::score).reversed())
-        .limit(width)
-        .map(Worded::passage)
-        .toList();
+    Best<Worded> best =
+        new Best<>(
+            width,
+            Comparator.comparingDouble(Worded::score).reversed().thenComparing(Worded::passage, Nearby.BEST_FIRST));
+    new DocumentReader(view)
+        .read(
+            view.sizes(Map.of("query", query, "size", width)),
+            Stored.WITHOUT_TEXT,
+            source -> {
+              for (Nearby each : Nearby.of(Stored.of(source), question.meaning())) {
+                float score = words.score(each.passage());
+                if (score > 0) {
+                  best.add(new Worded(each, score));
+                }
+              }
+            });
+    return best.inOrder().stream().map(Worded::passage).toList();
   }
 
   /// The documents that the candidates are of, as lists of their candidates, best first.
@@ -160,7 +168,9 @@ public final class DocumentSearch {
     Set<String> ids = new LinkedHashSet<>();
     passages.forEach(passage -> ids.add(passage.documentId()));
     Map<String, Stored> documents = new HashMap<>();
-    new DocumentReader(view).withoutText(ids).forEach(document -> documents.put(document.id(), document));
+    DocumentReader reader = new DocumentReader(view);
+    reader.read(
+        reader.sizes(ids), Stored.WITHOUT_TEXT, source -> documents.put(Stored.id(source), Stored.of(source)));
     List<List<WordScore>> scores = new ArrayList<>();
     for (Passage passage : passages) {
       Stored document = documents.get(passage.documentId());

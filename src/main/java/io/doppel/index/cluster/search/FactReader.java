@@ -2,13 +2,10 @@ package io.doppel.index.cluster.search;
 
 import io.doppel.index.cluster.layout.FactTerms;
 import io.doppel.index.cluster.layout.IndexFields;
-import io.doppel.index.cluster.layout.Stored;
-import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.hit.Facet;
 import io.doppel.index.query.Filter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,6 +18,9 @@ public final class FactReader {
   private static final int MOST_VALUES = 60_000;
 
   private static final int WIDENING = 8;
+
+  /// Values that are counted again where shards do not tell all of theirs; more than any facet has.
+  private static final int CANDIDATES = 2 * Facet.MAX_VALUES;
 
   /// What has a meaning in the engine's patterns.
   private static final Pattern SPECIAL = Pattern.compile("[^\\p{L}\\p{N}]");
@@ -42,38 +42,33 @@ public final class FactReader {
     return found;
   }
 
-  /// See [io.doppel.index.IndexView#facets].
-  ///
-  /// @throws IndexUnavailableException if there are more values than an engine counts exactly
+  /// See [io.doppel.index.IndexView#facets]. Each shard tells the values that are most frequent there; another one may be
+  /// so in all of them together, and is only if a shard has more than [#MOST_VALUES] values before it.
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     String prefix = FactTerms.texts(field);
     Map<String, Object> query = FactTerms.query(filter);
     int width = limit + 1;
     while (true) {
-      Map<String, Object> values =
-          Map.of(
-              "terms",
-              Map.of(
-                  "field",
-                  IndexFields.FACTS,
-                  "include",
-                  SPECIAL.matcher(prefix).replaceAll("\\\\$0") + "@",
-                  "size",
-                  limit + 1,
-                  "shard_size",
-                  width));
-      JsonNode answer = buckets(Map.of("size", 0, "query", query, "aggs", Map.of("values", values)));
-      // Each shard tells those that are most frequent there; another may be so in all of them together.
+      int size = width == MOST_VALUES ? CANDIDATES : limit + 1;
+      JsonNode answer = values(query, SPECIAL.matcher(prefix).replaceAll("\\\\$0") + "@", size, width);
       if (answer.path("doc_count_error_upper_bound").asLong() == 0) {
         return facet(field, prefix, answer.path("buckets"), limit);
       }
       if (width == MOST_VALUES) {
-        throw new IndexUnavailableException(
-            "the field %s has more values than the cluster counts exactly, %d for each shard"
-                .formatted(field, MOST_VALUES));
+        List<String> found =
+            answer.path("buckets").valueStream().map(bucket -> bucket.path("key").asString()).toList();
+        // Named one by one, they are counted exactly.
+        return facet(field, prefix, values(query, found, found.size(), found.size()).path("buckets"), limit);
       }
       width = Math.min(MOST_VALUES, WIDENING * width);
     }
+  }
+
+  /// @param include a pattern of the terms that are counted, or those themselves
+  private JsonNode values(Map<String, Object> query, Object include, int size, int width) throws IOException {
+    Map<String, Object> terms =
+        Map.of("field", IndexFields.FACTS, "include", include, "size", size, "shard_size", width);
+    return buckets(Map.of("size", 0, "query", query, "aggs", Map.of("values", Map.of("terms", terms))));
   }
 
   private JsonNode buckets(Map<String, Object> body) throws IOException {
@@ -86,10 +81,7 @@ public final class FactReader {
       values.add(
           new Facet.Count(bucket.path("key").asString().substring(prefix.length()), bucket.path("doc_count").asLong()));
     }
-    values.sort(
-        Comparator.comparingLong(Facet.Count::documents)
-            .reversed()
-            .thenComparing(Facet.Count::value, Stored.BY_CODE_POINT));
+    values.sort(Facet.Count.MOST_FREQUENT_FIRST);
     return new Facet(field, values.stream().limit(limit).toList(), values.size() > limit);
   }
 }

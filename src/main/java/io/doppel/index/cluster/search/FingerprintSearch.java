@@ -43,7 +43,7 @@ public final class FingerprintSearch {
     shared.forEach(
         (id, own) -> {
           double weight = 0;
-          // In the order of the text, in which a local index adds them as well.
+          // In their own order, in which a local index adds them as well.
           for (Map.Entry<Long, Double> each : weights.entrySet()) {
             weight += own.contains(each.getKey()) ? each.getValue() : 0;
           }
@@ -89,15 +89,16 @@ public final class FingerprintSearch {
     List<Long> all = List.copyOf(fingerprints);
     for (int from = 0; from < all.size(); from += BATCH) {
       List<Long> some = all.subList(from, Math.min(all.size(), from + BATCH));
-      view.pages(
+      Map<String, Object> body =
           Map.of(
               "query",
               Map.of("terms", Map.of(IndexFields.FINGERPRINTS, some)),
               "_source",
               false,
               "docvalue_fields",
-              List.of(IndexFields.ID, IndexFields.FINGERPRINTS)),
-          PAGE,
+              List.of(IndexFields.ID, IndexFields.COUNT, IndexFields.FINGERPRINTS));
+      PointInTime.pages(
+          Cursor.of(view, body, PAGE, PointInTime.PASSAGES),
           hit -> {
             Set<Long> own = new HashSet<>();
             for (JsonNode each : hit.path("fields").path(IndexFields.FINGERPRINTS)) {

@@ -2,7 +2,6 @@ package io.doppel.index.cluster.search;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.cluster.layout.Stored;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,15 +19,10 @@ record Nearby(String documentId, Stored.Part passage, float similarity) {
           .thenComparing(Nearby::documentId, Stored.BY_CODE_POINT)
           .thenComparingInt(nearby -> nearby.passage.start());
 
-  /// All passages of some documents, best first.
-  static List<Nearby> of(List<Stored> documents, Embedding query) {
-    List<Nearby> all = new ArrayList<>();
-    for (Stored document : documents) {
-      for (Stored.Part passage : document.passages()) {
-        all.add(new Nearby(document.id(), passage, query.cosine(passage.embedding())));
-      }
-    }
-    all.sort(BEST_FIRST);
-    return all;
+  /// All passages of a document.
+  static List<Nearby> of(Stored document, Embedding query) {
+    return document.passages().stream()
+        .map(passage -> new Nearby(document.id(), passage, query.cosine(passage.embedding())))
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.index.cluster.search;
 
 import io.doppel.index.cluster.layout.Engine;
+import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.failure.IndexUnavailableException;
@@ -8,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,8 +22,11 @@ public final class PointInTime implements Closeable {
   /// From one question to the next.
   private static final String KEEP_ALIVE = "5m";
 
-  /// Documents that are read in one go, whose passages may be many.
+  /// Documents that are read in one go.
   private static final int PAGE = 100;
+
+  /// Passages that are read in one go, with their vectors, their words and their texts: some thirty megabytes.
+  public static final int PASSAGES = 5_000;
 
   private final RestCluster cluster;
   private final Engine engine;
@@ -81,16 +86,39 @@ public final class PointInTime implements Closeable {
     return sources;
   }
 
-  /// Hands what all documents have that a query finds to `reader`, in no particular order.
-  public void each(Map<String, Object> query, List<String> fields, Consumer<JsonNode> reader) throws IOException {
-    pages(Map.of("query", query, "_source", fields), PAGE, hit -> reader.accept(hit.path("_source")));
+  /// The ids of the documents that a query finds, best first, with the number of their passages.
+  ///
+  /// @param body without what is to be read
+  Map<String, Integer> sizes(Map<String, ?> body) throws IOException {
+    Map<String, Object> whole = new HashMap<>(body);
+    whole.put("_source", false);
+    whole.put("docvalue_fields", List.of(IndexFields.ID, IndexFields.COUNT));
+    whole.put("track_total_hits", false);
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    for (JsonNode hit : search(whole).path("hits").path("hits")) {
+      sizes.put(hit.path("fields").path(IndexFields.ID).path(0).asString(), passages(hit));
+    }
+    return sizes;
   }
 
-  /// Hands all that a query finds to `reader`, page by page.
-  ///
-  /// @param body without size and order
-  void pages(Map<String, Object> body, int page, Consumer<JsonNode> reader) throws IOException {
-    Cursor cursor = new Cursor(this, body, page);
+  /// How many passages a document has, where that was asked for.
+  static int passages(JsonNode hit) {
+    return hit.path("fields").path(IndexFields.COUNT).path(0).asInt(1);
+  }
+
+  /// Hands what all documents have that a query finds to `reader`, in no particular order.
+  public void each(Map<String, Object> query, List<String> fields, Consumer<JsonNode> reader) throws IOException {
+    pages(
+        Cursor.of(
+            this,
+            Map.of("query", query, "_source", fields, "docvalue_fields", List.of(IndexFields.COUNT)),
+            PAGE,
+            PASSAGES),
+        hit -> reader.accept(hit.path("_source")));
+  }
+
+  /// Hands all that it finds to `reader`, page by page.
+  static void pages(Cursor cursor, Consumer<JsonNode> reader) throws IOException {
     for (List<JsonNode> hits = cursor.next(); !hits.isEmpty(); hits = cursor.next()) {
       hits.forEach(reader);
     }
@@ -103,6 +131,11 @@ public final class PointInTime implements Closeable {
         .path("total")
         .path("value")
         .asLong();
+  }
+
+  /// Lets it be held for some more minutes.
+  public void touch() throws IOException {
+    search(Map.of("size", 0, "track_total_hits", false));
   }
 
   /// Lets the cluster forget it; what is lost already is no mistake.

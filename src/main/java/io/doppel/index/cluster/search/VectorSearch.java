@@ -10,12 +10,10 @@ import io.doppel.text.Document;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /// Finds the passages nearest to a vector at a point in time. The engine's graph finds documents; their passages are
@@ -32,7 +30,7 @@ public final class VectorSearch {
 
   private static final int FIRST_WITHIN = 64;
 
-  /// Documents with their vectors that are held at once.
+  /// Passages with their vectors that are held at once.
   private static final int HELD = 20_000;
 
   private final PointInTime view;
@@ -50,6 +48,36 @@ public final class VectorSearch {
   /// @param minWidth how many candidates a walk keeps at least
   public VectorSearch(PointInTime view, int minWidth) {
     this(view, minWidth, State.EVERYTHING);
+  }
+
+  /// What is nearest among documents that come along.
+  private static final class Gathered {
+
+    private final Embedding query;
+    private final Best<Nearby> best;
+    private int documents;
+    private double farthest = 1;
+
+    /// @param most passages that are kept
+    Gathered(Embedding query, int most) {
+      this.query = query;
+      this.best = new Best<>(most, Nearby.BEST_FIRST);
+    }
+
+    void add(Stored document) {
+      documents++;
+      double nearest = -1;
+      for (Nearby each : Nearby.of(document, query)) {
+        nearest = Math.max(nearest, each.similarity());
+        best.add(each);
+      }
+      farthest = Math.min(farthest, nearest);
+    }
+
+    /// Nearest first.
+    List<Nearby> passages() {
+      return best.inOrder();
+    }
   }
 
   /// The `k` nearest passages.
@@ -70,26 +98,25 @@ public final class VectorSearch {
     for (int from = 0; from < queries.size(); from += together) {
       List<Embedding> some = queries.subList(from, Math.min(queries.size(), from + together));
       Cancellation.check();
-      List<List<Stored>> documents = all(some, limit);
-      for (int i = 0; i < some.size(); i++) {
-        answers.add(hits(Nearby.of(documents.get(i), some.get(i)), k));
+      for (Gathered each : all(some, limit, Stored.VECTORS)) {
+        answers.add(hits(each.passages(), k));
       }
     }
     return answers;
   }
 
-  /// The `k` nearest passages, nearest first, and some of those that come next.
+  /// The `k` nearest passages, nearest first, and one more.
   List<Nearby> passages(Embedding query, int k, Effort effort) throws IOException {
     int limit = Math.min(PassageIndex.MAX_HITS, k + 1);
-    List<Stored> documents = documents(query, limit, effort);
-    List<Nearby> found = Nearby.of(documents, query);
+    Gathered gathered = gather(query, limit, limit, effort);
+    List<Nearby> found = gathered.passages();
     // Which of those that are as near came along is the engine's chance; as many as it looked at tell.
     boolean tied =
         effort == Effort.APPROXIMATE
-            && documents.size() == limit
+            && gathered.documents == limit
             && found.size() >= k
-            && found.get(k - 1).similarity() <= farthest(documents, query);
-    return tied ? Nearby.of(documents(query, width(limit), effort), query) : found;
+            && found.get(k - 1).similarity() <= gathered.farthest;
+    return tied ? gather(query, width(limit), limit, effort).passages() : found;
   }
 
   private int width(int limit) {
@@ -98,14 +125,13 @@ public final class VectorSearch {
 
   /// The passages of at least `minSimilarity`, or the `limit` nearest of them.
   public Hits within(Embedding query, float minSimilarity, int limit, Effort effort) throws IOException {
-    int width = Math.min(limit + 1, FIRST_WITHIN);
+    int width = effort == Effort.EXACT ? PassageIndex.MAX_HITS : Math.min(limit + 1, FIRST_WITHIN);
     while (true) {
-      List<Stored> documents = documents(query, width, effort);
-      List<Nearby> all = Nearby.of(documents, query);
-      List<Nearby> similar = all.stream().filter(each -> each.similarity() >= minSimilarity).toList();
-      double farthest = farthest(documents, query);
-      boolean reachedBelow = documents.size() < width || farthest < minSimilarity;
-      boolean enough = similar.size() > limit && similar.get(limit - 1).similarity() > farthest;
+      Gathered gathered = gather(query, width, limit + 1, effort);
+      List<Nearby> similar = gathered.passages().stream().filter(each -> each.similarity() >= minSimilarity).toList();
+      boolean reachedBelow =
+          effort == Effort.EXACT || gathered.documents < width || gathered.farthest < minSimilarity;
+      boolean enough = similar.size() > limit && similar.get(limit - 1).similarity() > gathered.farthest;
       if (reachedBelow || enough || width == PassageIndex.MAX_HITS) {
         boolean more = similar.size() > limit || (!reachedBelow && State.of(view).documents() > width);
         return hits(similar.subList(0, Math.min(limit, similar.size())), more);
@@ -114,64 +140,43 @@ public final class VectorSearch {
     }
   }
 
-  /// How near the farthest of the documents is, by its nearest passage.
-  private static double farthest(List<Stored> documents, Embedding query) {
-    return documents.stream().mapToDouble(document -> best(document, query)).min().orElse(-1);
-  }
-
-  private static double best(Stored document, Embedding query) {
-    return document.passages().stream()
-        .mapToDouble(passage -> query.cosine(passage.embedding()))
-        .max()
-        .orElse(-1);
-  }
-
-  /// The `limit` documents with the nearest passages, in no particular order; fewer only if there are fewer.
-  List<Stored> documents(Embedding query, int limit, Effort effort) throws IOException {
+  /// The `most` nearest passages: of the `limit` documents with the nearest ones, fewer only if there are fewer, or of
+  /// all.
+  private Gathered gather(Embedding query, int limit, int most, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> walk(query, limit);
-      case EXACT -> all(query, limit);
+      case APPROXIMATE -> walk(query, limit, most);
+      case EXACT -> all(query, most);
     };
   }
 
-  private List<Stored> walk(Embedding query, int limit) throws IOException {
+  private Gathered walk(Embedding query, int limit, int most) throws IOException {
     Map<String, Object> body = new HashMap<>(view.engine().near(query.toArray(), limit, width(limit), filter));
     body.put("size", limit);
-    List<Stored> found = view.sources(body, Stored.WITHOUT_TEXT).stream().map(Stored::of).toList();
-    // A graph can fall apart, and nobody is to get fewer hits for that.
-    return found.size() < limit && found.size() < view.count(filter) ? all(query, limit) : found;
+    Map<String, Integer> found = view.sizes(body);
+    if (found.size() < limit && found.size() < view.count(filter)) {
+      // A graph can fall apart, and nobody is to get fewer hits for that.
+      return all(query, most);
+    }
+    Gathered gathered = new Gathered(query, most);
+    new DocumentReader(view).read(found, Stored.WITHOUT_TEXT, source -> gathered.add(Stored.of(source)));
+    return gathered;
   }
 
-  private List<Stored> all(Embedding query, int limit) throws IOException {
-    return all(List.of(query), limit).getFirst();
-  }
-
-  private record Ranked(Stored document, double similarity) {
-
-    static final Comparator<Ranked> BEST_FIRST =
-        Comparator.comparingDouble(Ranked::similarity)
-            .reversed()
-            .thenComparing(ranked -> ranked.document.id(), Stored.BY_CODE_POINT);
+  private Gathered all(Embedding query, int most) throws IOException {
+    return all(List.of(query), most, Stored.WITHOUT_TEXT).getFirst();
   }
 
   /// Reads all vectors, once for all queries: engines without scripts have no other way.
-  private List<List<Stored>> all(List<Embedding> queries, int limit) throws IOException {
-    List<PriorityQueue<Ranked>> best = new ArrayList<>();
-    queries.forEach(query -> best.add(new PriorityQueue<>(Ranked.BEST_FIRST.reversed())));
+  private List<Gathered> all(List<Embedding> queries, int most, List<String> fields) throws IOException {
+    List<Gathered> gathered = queries.stream().map(query -> new Gathered(query, most)).toList();
     view.each(
         filter,
-        Stored.WITHOUT_TEXT,
+        fields,
         source -> {
           Stored document = Stored.of(source);
-          for (int i = 0; i < queries.size(); i++) {
-            PriorityQueue<Ranked> found = best.get(i);
-            found.add(new Ranked(document, best(document, queries.get(i))));
-            if (found.size() > limit) {
-              found.remove();
-            }
-          }
+          gathered.forEach(each -> each.add(document));
         });
-    return best.stream().map(found -> found.stream().map(Ranked::document).toList()).toList();
+    return gathered;
   }
 
   private Hits hits(List<Nearby> found, boolean more) throws IOException {

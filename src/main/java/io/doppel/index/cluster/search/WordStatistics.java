@@ -2,6 +2,7 @@ package io.doppel.index.cluster.search;
 
 import io.doppel.index.cluster.layout.IndexFields;
 import io.doppel.index.cluster.layout.Stored;
+import io.doppel.index.cluster.layout.WordForm;
 import io.doppel.index.hit.WordScore;
 import io.doppel.index.upkeep.Languages;
 import io.doppel.language.term.Language;
@@ -99,7 +100,7 @@ final class WordStatistics {
 
   private static Map<String, Integer> count(Language language, String text) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    TermAnalyzer.of(language).terms(text).forEach(term -> counts.merge(term.form(), 1, Integer::sum));
+    TermAnalyzer.of(language).terms(text).forEach(term -> counts.merge(WordForm.of(term.form()), 1, Integer::sum));
     return counts;
   }
 
@@ -162,7 +163,7 @@ final class WordStatistics {
     for (Language language : List.of(languages.text(), languages.title())) {
       TermAnalyzer.of(language)
           .terms(asked)
-          .forEach(each -> written.putIfAbsent(each.form(), each.span().of(asked)));
+          .forEach(each -> written.putIfAbsent(WordForm.of(each.form()), each.span().of(asked)));
     }
     return scores(passage).entrySet().stream()
         .map(score -> new WordScore(written.getOrDefault(score.getKey(), ""), score.getValue().floatValue()))

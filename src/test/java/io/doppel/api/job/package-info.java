@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.api.job;
+
+import org.jspecify.annotations.NullMarked;
