@@ -29,6 +29,7 @@ import io.doppel.cli.task.PlagiarismCommand;
 import io.doppel.cli.task.SearchCommand;
 import io.doppel.cli.task.SimilarityCommand;
 import io.doppel.cli.terminal.Interruption;
+import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.TerminalWriter;
 import io.doppel.engine.Advice;
 import io.doppel.engine.NoSuchCollectionException;
@@ -185,10 +186,21 @@ public final class Main implements Runnable {
     line.setExpandAtFiles(false);
     line.registerConverter(OutputPath.File.class, path -> new OutputPath.File(Path.of(path)));
     line.registerConverter(OutputPath.Folder.class, path -> new OutputPath.Folder(Path.of(path)));
-    line.setExecutionStrategy(new OutputCheck());
+    line.setExecutionStrategy(Main::execute);
     line.setParameterExceptionHandler(Main::wrongUsage);
     line.setExecutionExceptionHandler(sentences());
     return line;
+  }
+
+  /// It has failed if what it printed could not be written.
+  private static int execute(CommandLine.ParseResult parsed) {
+    int code = new OutputCheck().execute(parsed);
+    CommandLine last = parsed.asCommandLineList().getLast();
+    if (code == 0 && last.getOut().checkError()) {
+      TerminalWriter.over(last.getErr()).println("doppel: " + Output.UNWRITTEN);
+      return FAILED;
+    }
+    return code;
   }
 
   @Override

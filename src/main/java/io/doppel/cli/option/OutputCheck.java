@@ -1,7 +1,5 @@
 package io.doppel.cli.option;
 
-import io.doppel.cli.terminal.Output;
-import io.doppel.cli.terminal.TerminalWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,10 +17,7 @@ import picocli.CommandLine;
 
 /// Lets a command run when nothing that it writes lies over what it reads: whatever its options and parameters of the
 /// type [OutputPath] name is held against those of the type [Path], and against the folders of collections and models.
-/// It has failed if what it printed could not be written.
 public final class OutputCheck implements IExecutionStrategy {
-
-  private static final int FAILED = 1;
 
   @Override
   public int execute(ParseResult parsed) {
@@ -34,12 +29,7 @@ public final class OutputCheck implements IExecutionStrategy {
         throw new ExecutionException(last, String.valueOf(e.getMessage()), e);
       }
     }
-    int code = new RunLast().execute(parsed);
-    if (code == 0 && last.getOut().checkError()) {
-      TerminalWriter.over(last.getErr()).println("doppel: " + Output.UNWRITTEN);
-      return FAILED;
-    }
-    return code;
+    return new RunLast().execute(parsed);
   }
 
   private static void check(CommandSpec command) throws IOException {
