@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,20 @@ public record BatchJson(
     private long bytes() {
       return BYTES_A_PASSAGE + (long) Character.BYTES * (text1.length() + text2.length());
     }
+  }
+
+  /// The same for somebody who does not see all collections: without the archives that are hidden, and what they say.
+  public BatchJson seenBy(Predicate<String> collections) {
+    return new BatchJson(
+        documents,
+        comparisons,
+        reused,
+        archives.stream().filter(collections).toList(),
+        tooLong,
+        pairs.stream().filter(pair -> pair.collection2() == null || collections.test(pair.collection2())).toList(),
+        clusters,
+        truncated,
+        checkedAt);
   }
 
   /// About how much memory it takes.

@@ -165,6 +165,30 @@ class AccessTest {
   }
 
   @Test
+  void what_archives_say_is_told_only_to_keys_that_see_them() throws Exception {
+    String text = "Many people walk over the old bridge every morning, and some of them stop to look at the water.";
+    for (String collection : List.of("things", "others")) {
+      String body = "{\"documents\":[{\"id\":\"bridge\",\"text\":\"%s\"}]}".formatted(text);
+      send("POST", "/v1/collections/" + collection + "/documents", write, body);
+    }
+    String all = "/v1/collections/things/plagiarism/all";
+    JsonNode status = json(send("POST", all, write, "{\"archives\":[\"others\"]}"));
+    while (status.at("/state").asString().equals("running")) {
+      Thread.sleep(10);
+      status = json(send("GET", all, write, null));
+    }
+    String job = "/v1/jobs/" + status.at("/id").asString();
+    for (String address : List.of(all, job, all + "/report/json", all + "/report/csv", all + "/report/html")) {
+      assertThat(send("GET", address, write, null).body()).as(address).contains("others");
+      assertThat(send("GET", address, things, null).body()).as(address).doesNotContain("others");
+    }
+    send("DELETE", job, write, null);
+    for (String collection : List.of("things", "others")) {
+      send("DELETE", "/v1/collections/" + collection + "/documents/bridge", write, null);
+    }
+  }
+
+  @Test
   void every_route_has_a_role_of_its_own_choice() {
     Set<String> unknown = new HashSet<>(ROLES.keySet());
     unknown.removeAll(server.routes());

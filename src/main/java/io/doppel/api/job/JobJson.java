@@ -1,6 +1,7 @@
 package io.doppel.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.doppel.api.BatchJson;
 import io.doppel.engine.job.Job;
 import io.doppel.engine.job.JobEvent;
 import io.doppel.engine.job.JobState;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A job as programs see it. `state` is `waiting`, `running`, `done`, `failed` or `cancelled`; `progress` is 0 to 1.
@@ -84,6 +86,27 @@ public record JobJson(
         status.secondsLeft(Instant.now()),
         events,
         null);
+  }
+
+  /// The same for somebody who does not see all collections: a comparison may tell of archives, too.
+  public JobJson seenBy(Predicate<String> collections) {
+    Object seen = result instanceof BatchJson compared ? compared.seenBy(collections) : result;
+    return new JobJson(
+        id,
+        kind,
+        collection,
+        state,
+        progress,
+        done,
+        total,
+        createdAt,
+        startedAt,
+        finishedAt,
+        seen,
+        error,
+        secondsLeft,
+        events,
+        server);
   }
 
   /// What another server does.

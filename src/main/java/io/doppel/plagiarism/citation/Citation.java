@@ -14,7 +14,12 @@ record Citation(Span where, List<Named> works) {
   /// @param authors surnames; empty where only a number stands
   /// @param year empty where there is none
   /// @param number of the reference or note; 0 where there is none
-  record Named(List<String> authors, String year, int number) {
+  /// @param isNote whether the number looks like that of a note, as it is raised
+  record Named(List<String> authors, String year, int number, boolean isNote) {
+
+    Named(List<String> authors, String year) {
+      this(authors, year, 0, false);
+    }
 
     Named {
       authors = List.copyOf(authors);

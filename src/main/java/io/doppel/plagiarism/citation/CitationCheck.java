@@ -7,12 +7,18 @@ import io.doppel.plagiarism.exclusion.Quotations;
 import io.doppel.text.Document;
 import io.doppel.text.Sentences;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// Says of the passages of one text how it names their sources. Immutable; any thread may ask.
+/// Says of the passages of one text how it names their sources. Thread-safe.
 public final class CitationCheck {
 
   /// So much of a passage in quotation marks is all of it.
@@ -27,31 +33,51 @@ public final class CitationCheck {
   /// What stands between the end of a sentence and its citation.
   private static final int MAX_GAP = 3;
 
+  /// Works that are named around one passage; who names more has no sentences.
+  private static final int MAX_WORKS = 200;
+
   private static final Pattern SENTENCE_END = Pattern.compile("[.!?。]\\s");
 
   private final String text;
   private final List<Span> quotations;
   private final List<Citation> citations;
-  private final List<Reference> references;
+  private final References references;
   private final List<Span> sentences;
 
   public CitationCheck(String text) {
     this.text = text;
     this.quotations = Quotations.marked(text).stream().filter(span -> span.length() >= MIN_QUOTED).toList();
-    this.citations = Citations.of(text);
-    this.references = Reference.of(text);
+    this.references = References.of(text);
+    this.citations = Citations.of(text).stream().filter(this::isOne).toList();
     this.sentences = Sentences.of(text);
+  }
+
+  /// A number, or a name with a page, may be anything, such as an exponent or (Apollo 11), unless some entry or note is
+  /// named so, or a quotation ends before it.
+  private boolean isOne(Citation citation) {
+    Cancellation.check();
+    int before = firstFrom(quotations, Span::end, citation.where().start() + 1) - 1;
+    return citation.works().stream().anyMatch(work -> !work.year().isEmpty() || references.of(work).isPresent())
+        || (before >= 0 && citation.where().start() - quotations.get(before).end() <= MAX_BEHIND);
   }
 
   /// How the text names the source of a passage; empty if it neither quotes nor cites.
   ///
   /// @param source where the passage was found
+  /// @throws CancellationException once nobody waits for it
   public Optional<CitedAs> of(Case found, Document source) {
     Span here = found.here();
     List<Span> quoted = quotations.stream().filter(span -> common(span, here) >= MIN_QUOTED).toList();
     int inMarks = quoted.stream().mapToInt(span -> common(span, here)).sum();
     List<Citation> cited = new ArrayList<>();
-    quoted.forEach(span -> citations.stream().filter(one -> isOf(one, span)).forEach(cited::add));
+    for (int i = 0; i < quoted.size() && cited.size() < MAX_WORKS; i++) {
+      Span span = quoted.get(i);
+      Cancellation.check();
+      within(new Span(sentence(span.start()).start(), span.end() + MAX_BEHIND + 1))
+          .filter(one -> isOf(one, span))
+          .limit(MAX_WORKS)
+          .forEach(cited::add);
+    }
     if (inMarks >= ALL * here.length()) {
       return Optional.of(
           cited.isEmpty()
@@ -60,7 +86,10 @@ public final class CitationCheck {
     }
     if (cited.isEmpty()) {
       Span around = around(here);
-      citations.stream().filter(one -> common(one.where(), around) > 0).forEach(cited::add);
+      within(new Span(Math.max(0, around.start() - Citations.MAX_LENGTH), around.end()))
+          .filter(one -> common(one.where(), around) > 0)
+          .limit(MAX_WORKS)
+          .forEach(cited::add);
     }
     boolean isCopied = found.kind() == Kind.VERBATIM || found.kind() == Kind.LIGHT || !quoted.isEmpty();
     return cited.isEmpty()
@@ -74,10 +103,15 @@ public final class CitationCheck {
     int gap = one.where().start() - quoted.end();
     if (gap >= 0) {
       return gap <= MAX_BEHIND
-          && quotations.stream().noneMatch(other -> other.start() >= quoted.end() && other.end() <= one.where().start())
+          && noneEndsBetween(quoted.end(), one.where().start())
           && leadsTo(text.substring(quoted.end(), one.where().start()), text.charAt(one.where().start()));
     }
     return one.where().end() <= quoted.start() && sentence(quoted.start()).start() <= one.where().start();
+  }
+
+  private boolean noneEndsBetween(int from, int to) {
+    int next = firstFrom(quotations, Span::start, from);
+    return next == quotations.size() || quotations.get(next).end() > to;
   }
 
   /// Whether what stands between a quotation and a citation belongs to both: it goes on with the sentence, or the
@@ -92,36 +126,53 @@ public final class CitationCheck {
   private Span around(Span passage) {
     Span last = sentence(Math.max(passage.start(), passage.end() - 1));
     int end = last.end();
-    for (Citation one : citations) {
-      int gap = one.where().start() - end;
-      if (gap >= 0 && gap <= MAX_GAP && text.substring(end, one.where().start()).isBlank()) {
-        return new Span(sentence(passage.start()).start(), one.where().end());
-      }
-    }
-    return new Span(sentence(passage.start()).start(), end);
+    return within(new Span(end, end + MAX_GAP + 1))
+        .filter(one -> text.substring(end, one.where().start()).isBlank())
+        .findFirst()
+        .map(one -> new Span(sentence(passage.start()).start(), one.where().end()))
+        .orElseGet(() -> new Span(sentence(passage.start()).start(), end));
   }
 
   private Span sentence(int offset) {
+    int next = firstFrom(sentences, Span::start, offset + 1);
+    return sentences.isEmpty() ? new Span(offset, offset) : sentences.get(Math.max(0, next - 1));
+  }
+
+  /// The citations that begin in a part of the text.
+  private Stream<Citation> within(Span part) {
+    ToIntFunction<Citation> start = one -> one.where().start();
+    int first = firstFrom(citations, start, part.start());
+    return citations.subList(first, Math.max(first, firstFrom(citations, start, part.end()))).stream();
+  }
+
+  /// The index of the first one at an offset or behind it.
+  private static <T> int firstFrom(List<T> sorted, ToIntFunction<T> place, int offset) {
     int low = 0;
-    int high = sentences.size() - 1;
+    int high = sorted.size();
     while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (sentences.get(middle).start() <= offset) {
-        low = middle;
+      int middle = (low + high) >>> 1;
+      if (place.applyAsInt(sorted.get(middle)) < offset) {
+        low = middle + 1;
       } else {
-        high = middle - 1;
+        high = middle;
       }
     }
-    return sentences.isEmpty() ? new Span(offset, offset) : sentences.get(low);
+    return low;
   }
 
   /// Of several citations the one that names the source, if one does.
   private CitedAs told(CitedAs.Kind kind, List<Citation> cited, Document source) {
+    SourceMatch match = new SourceMatch(source);
+    Set<Citation.Named> asked = new HashSet<>();
     Optional<CitedAs> first = Optional.empty();
     for (Citation one : cited) {
+      Cancellation.check();
       for (Citation.Named named : one.works()) {
-        Optional<Reference> entry = entry(named);
-        Work work = new SourceMatch(source).of(named, entry);
+        if (!asked.add(named)) {
+          continue;
+        }
+        Optional<Reference> entry = references.of(named);
+        Work work = match.of(named, entry);
         CitedAs told = new CitedAs(kind, one.where().of(text), entry.map(Reference::text).orElse(""), work);
         if (work == Work.SOURCE) {
           return told;
@@ -130,12 +181,6 @@ public final class CitationCheck {
       }
     }
     return first.orElseThrow();
-  }
-
-  /// A number in brackets is one of the list, and a raised one that of a note; where there is only one of both, it is
-  /// that.
-  private Optional<Reference> entry(Citation.Named named) {
-    return references.stream().filter(reference -> reference.isNamedBy(named)).findFirst();
   }
 
   private static int common(Span one, Span other) {

@@ -20,6 +20,9 @@ final class Citations {
   private static final String SURNAME = "\\p{Lu}[\\p{L}'’-]{1,30}+";
   private static final String YEAR = "(?:1[5-9]|20)\\d\\d[a-z]?(?!\\d)";
 
+  /// No citation is longer, with the author before the parentheses.
+  static final int MAX_LENGTH = 300;
+
   /// What stands in parentheses; a work more or less, but no sentence.
   private static final Pattern PARENTHESES = Pattern.compile("[(（]([^()（）\\n]{1,160}+)[)）]");
 
@@ -46,17 +49,26 @@ final class Citations {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,3})(?:\\s?[–-]\\s?(\\d{1,3}))?");
 
-  private static final Pattern RAISED = Pattern.compile("[¹²³⁰⁴-⁹]{1,3}+");
+  /// None of these are exponents: of a number, a unit of length, or a variable.
+  private static final Pattern RAISED =
+      Pattern.compile("(?<!\\p{N}\\p{L}{0,3}|(?<!\\p{L})(?:[kcmdnµμ]?m|\\p{IsLatin}|\\p{IsGreek}))[¹²³⁰⁴-⁹]{1,3}+");
+
+  /// Behind an abbreviation as in `see p.23` stands no note.
   private static final Pattern NOTE =
-      Pattern.compile("(?<=[”’\"»」』][.,;:!?]{0,1}|[\\p{L}][.!?][”\"]?)(\\d{1,3})\\)?(?![\\d\\p{L}%]|[.,:]\\d)");
+      Pattern.compile(
+          "(?<=[”’\"»」』][.,;:!?]{0,1}|[\\p{L}][.!?][”\"]?)"
+              + "(?<!\\b(?i:pp?|nos?|figs?|eqs?|vols?|ch|chap|secs?|art|ed|v)\\.)"
+              + "(\\d{1,3})\\)?(?![\\d\\p{L}%]|[.,:]\\d)");
 
   /// Words that begin with a capital and name nobody.
   private static final Pattern NAME = Pattern.compile("%s|[가-힣]{2,4}(?=[\\s,·:;&]|외|$)".formatted(SURNAME));
 
   private static final Pattern NO_NAME =
       Pattern.compile(
-          "(?i)see|cf|vgl|also|and|eds?|trans|qtd|quoted|in|ibid|the|as|by|from|figure|table|chapter|"
-              + "참조|재인용|인용|참고|이하|그림");
+          "(?i)see|cf|vgl|also|and|eds?|trans|qtd|quoted|in|ibid|the|as|by|from|figure|fig|table|chapter|"
+              + "sections?|sect?|equations?|eq|appendix|part|step|phase|version|article|act|pages?|notes?|example|"
+              + "january|february|march|april|may|june|july|august|september|october|november|december|"
+              + "jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|spring|summer|autumn|fall|winter|참조|재인용|인용|참고|이하|그림");
 
   private static final int MAX_BEFORE = 80;
 
@@ -76,15 +88,18 @@ final class Citations {
     NUMBERS.matcher(text).results().forEach(
         match -> found.add(new Citation(new Span(match.start(), match.end()), numbers(match.group(1)))));
     RAISED.matcher(text).results().forEach(
-        match -> found.add(of(new Span(match.start(), match.end()), lowered(match.group()))));
+        match -> found.add(new Citation(new Span(match.start(), match.end()), note(lowered(match.group())))));
     NOTE.matcher(text).results().forEach(
-        match -> found.add(of(new Span(match.start(1), match.end()), match.group(1))));
+        match -> found.add(new Citation(new Span(match.start(1), match.end()), note(match.group(1)))));
+    found.removeIf(one -> one.works().isEmpty());
     found.sort(Comparator.comparingInt(one -> one.where().start()));
     return found;
   }
 
-  private static Citation of(Span where, String number) {
-    return new Citation(where, List.of(new Named(List.of(), "", Integer.parseInt(number))));
+  /// Nobody counts from 0.
+  private static List<Named> note(String digits) {
+    int number = Integer.parseInt(digits);
+    return number == 0 ? List.of() : List.of(new Named(List.of(), "", number, true));
   }
 
   private static Optional<Citation> citation(String text, Matcher parentheses) {
@@ -97,7 +112,7 @@ final class Citations {
           ? Optional.of(
               new Citation(
                   new Span(parentheses.start() - before.length() + author.start(), parentheses.end()),
-                  List.of(new Named(names(author.group()), year.group(1), 0))))
+                  List.of(new Named(names(author.group()), year.group(1)))))
           : Optional.empty();
     }
     List<Named> works = Stream.of(inside.split(";")).flatMap(part -> work(part).stream()).toList();
@@ -109,11 +124,11 @@ final class Citations {
   private static Optional<Named> work(String part) {
     Matcher year = AUTHOR_AND_YEAR.matcher(part);
     if (year.lookingAt() && !names(year.group(1)).isEmpty()) {
-      return Optional.of(new Named(names(year.group(1)), year.group(2), 0));
+      return Optional.of(new Named(names(year.group(1)), year.group(2)));
     }
     Matcher page = AUTHOR_AND_PAGE.matcher(part);
     return page.matches() && !names(page.group(1)).isEmpty()
-        ? Optional.of(new Named(names(page.group(1)), "", 0))
+        ? Optional.of(new Named(names(page.group(1)), ""))
         : Optional.empty();
   }
 
@@ -132,8 +147,8 @@ final class Citations {
     while (range.find()) {
       int first = Integer.parseInt(range.group(1));
       int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
-      for (int number = first; number <= Math.min(last, first + MAX_RANGE); number++) {
-        works.add(new Named(List.of(), "", number));
+      for (int number = Math.max(1, first); number <= Math.min(last, first + MAX_RANGE); number++) {
+        works.add(new Named(List.of(), "", number, false));
       }
     }
     return works;

@@ -2,8 +2,10 @@ package io.doppel.plagiarism.citation;
 
 import io.doppel.plagiarism.exclusion.Bibliography;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param isNote whether it stands outside of the lists
 /// @param year the first of its years, empty where there is none
 /// @param text all of it, in one line
-record Reference(int number, boolean isNote, String year, String text) {
+/// @param words of the text, whatever their case and accents
+record Reference(int number, boolean isNote, String year, String text, Set<String> words) {
 
   private static final Pattern NUMBER =
       Pattern.compile("\\s*(?:\\[(\\d{1,3})\\]|\\(?(\\d{1,3})[.)]|(\\d{1,3})(?= +\\p{L}))\\s*");
@@ -30,9 +33,13 @@ record Reference(int number, boolean isNote, String year, String text) {
       entries(list.of(text)).forEach(entry -> found.add(of(entry, false)));
     }
     int at = 0;
+    int next = 0;
     for (String line : text.split("\n", -1)) {
-      int start = at;
-      boolean inList = lists.stream().anyMatch(list -> list.start() <= start && start < list.end());
+      Cancellation.check();
+      while (next < lists.size() && lists.get(next).end() <= at) {
+        next++;
+      }
+      boolean inList = next < lists.size() && lists.get(next).start() <= at;
       if (!inList && NUMBER.matcher(line).lookingAt() && Bibliography.isEntry(line.strip())) {
         found.add(of(line, true));
       }
@@ -73,20 +80,20 @@ record Reference(int number, boolean isNote, String year, String text) {
       }
     }
     Matcher year = YEAR.matcher(entry);
-    return new Reference(numbered, isNote, year.find() ? year.group(1) : "", entry.strip().replaceAll("\\s+", " "));
+    String text = entry.strip().replaceAll("\\s+", " ");
+    return new Reference(numbered, isNote, year.find() ? year.group(1) : "", text, Words.in(text));
   }
 
-  /// Whether a citation names this entry: by its number, or by the first author and the year.
+  /// Whether a citation with authors names this entry: by the first of them and the year.
   boolean isNamedBy(Citation.Named work) {
-    if (work.number() > 0) {
-      return work.number() == number;
-    }
     return (work.year().isEmpty() || work.year().startsWith(year.isEmpty() ? "-" : year))
         && work.authors().stream().limit(1).allMatch(this::mentions);
   }
 
-  /// Whether it has a word, as a whole or, of a Korean name, with what follows it.
+  /// Whether it has a word or the parts of one, as `O'Brien` and `Van Gogh` are two, or, of a Korean name, the name
+  /// with what follows it.
   boolean mentions(String word) {
-    return Words.in(text).contains(Words.folded(word)) || (Words.isHangul(word) && text.contains(word));
+    Set<String> parts = Words.in(word);
+    return (!parts.isEmpty() && words.containsAll(parts)) || (Words.isHangul(word) && text.contains(word));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// Whether a document is the work that a citation names: by the words of its title, and by its fields `author`, and
 /// `year`, `date` or `published`.
-record SourceMatch(Document source) {
+final class SourceMatch {
 
   /// The part of a title's words that an entry must have; an entry may leave a subtitle out.
   private static final double MOST_OF_A_TITLE = .7;
@@ -22,49 +22,76 @@ record SourceMatch(Document source) {
   private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:1[5-9]|20)\\d\\d(?!\\d)");
   private static final Pattern FILE_NAME = Pattern.compile("\\S+\\.\\w{2,5}");
 
+  private static final Pattern BETWEEN_AUTHORS = Pattern.compile("\\s*(?:;|&| and )\\s*");
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
+  private final String title;
+  private final Set<String> titleWords;
+  private final List<String> surnames;
+  private final String year;
+
+  SourceMatch(Document source) {
+    this.title = source.title();
+    this.titleWords = Words.in(title);
+    this.surnames = surnames(source.fields().getOrDefault("author", "").strip());
+    this.year = year(source);
+  }
+
   Work of(Citation.Named named, Optional<Reference> entry) {
-    Optional<Boolean> title = entry.flatMap(this::hasTitle);
+    Optional<Boolean> hasTitle = entry.flatMap(this::hasTitle);
     Optional<Boolean> author = entry.map(this::hasAuthor).orElseGet(() -> isBy(named));
-    Optional<Boolean> year = year().map(known -> entry.map(Reference::year).orElse(named.year()).startsWith(known));
-    if (title.isPresent()) {
-      boolean isSame = title.get() && author.orElse(true);
+    if (hasTitle.isPresent()) {
+      boolean isSame = hasTitle.get() && author.orElse(true);
       return isSame ? Work.SOURCE : Work.ANOTHER;
     }
     if (author.isPresent()) {
-      return author.get() && year.orElse(true) ? Work.SOURCE : Work.ANOTHER;
+      return author.get() && isOfYear(named, entry) ? Work.SOURCE : Work.ANOTHER;
     }
     return Work.UNKNOWN;
   }
 
   /// Empty if the document has no title that tells anything.
   private Optional<Boolean> hasTitle(Reference entry) {
-    Set<String> title = Words.in(source.title());
-    if (title.size() < MIN_TITLE || FILE_NAME.matcher(source.title()).matches()) {
+    if (titleWords.size() < MIN_TITLE || FILE_NAME.matcher(title).matches()) {
       return Optional.empty();
     }
-    long shared = title.stream().filter(entry::mentions).count();
-    return Optional.of(shared >= MOST_OF_A_TITLE * title.size());
+    long shared = titleWords.stream().filter(entry::mentions).count();
+    return Optional.of(shared >= MOST_OF_A_TITLE * titleWords.size());
   }
 
   /// Empty if the document has no author.
   private Optional<Boolean> hasAuthor(Reference entry) {
-    return surnames().map(names -> names.stream().anyMatch(entry::mentions));
+    return surnames.isEmpty() ? Optional.empty() : Optional.of(surnames.stream().anyMatch(entry::mentions));
   }
 
   private Optional<Boolean> isBy(Citation.Named named) {
-    return named.authors().isEmpty()
-        ? Optional.empty()
-        : surnames()
-            .map(names -> names.stream().map(Words::folded).toList())
-            .map(names -> named.authors().stream().map(Words::folded).anyMatch(names::contains));
+    if (named.authors().isEmpty() || surnames.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> cited = Words.in(String.join(" ", named.authors()));
+    return Optional.of(surnames.stream().anyMatch(surname -> cited.containsAll(Words.in(surname))));
+  }
+
+  /// A citation or an entry without a year speaks against no year.
+  private boolean isOfYear(Citation.Named named, Optional<Reference> entry) {
+    String cited = entry.map(Reference::year).filter(told -> !told.isEmpty()).orElse(named.year());
+    return year.isEmpty() || cited.isEmpty() || cited.startsWith(year);
   }
 
   /// The first names of an author are no evidence: Kim Mina and Mina Lee are two.
-  private Optional<List<String>> surnames() {
-    String authors = source.fields().getOrDefault("author", "").strip();
-    return authors.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Stream.of(authors.split("\\s*(?:;|&| and )\\s*")).map(SourceMatch::surname).toList());
+  private static List<String> surnames(String authors) {
+    return BETWEEN_AUTHORS.splitAsStream(authors)
+        .flatMap(SourceMatch::persons)
+        .map(SourceMatch::surname)
+        .filter(surname -> !Words.in(surname).isEmpty())
+        .toList();
+  }
+
+  /// `Mina Kim, Jun Lee` and `김민아, 박철수` are two, `Kim, Mina` and `Van Gogh, Vincent` one.
+  private static Stream<String> persons(String authors) {
+    boolean isList =
+        COMMA.splitAsStream(authors).allMatch(each -> each.strip().indexOf(' ') > 0 || Words.isHangul(each));
+    return isList ? COMMA.splitAsStream(authors) : Stream.of(authors);
   }
 
   /// `Kim, Mina` and `Mina Kim` are by Kim; a Korean name stands as a whole.
@@ -76,11 +103,12 @@ record SourceMatch(Document source) {
     return author.substring(author.lastIndexOf(' ') + 1);
   }
 
-  private Optional<String> year() {
+  private static String year(Document source) {
     return Stream.of("year", "date", "published")
         .map(field -> YEAR.matcher(source.fields().getOrDefault(field, "")))
         .filter(Matcher::find)
         .map(Matcher::group)
-        .findFirst();
+        .findFirst()
+        .orElse("");
   }
 }

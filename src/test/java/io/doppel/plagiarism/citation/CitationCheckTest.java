@@ -1,6 +1,7 @@
 package io.doppel.plagiarism.citation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.doppel.plagiarism.alignment.Case;
@@ -9,10 +10,12 @@ import io.doppel.plagiarism.alignment.Kind;
 import io.doppel.plagiarism.citation.CitedAs.Work;
 import io.doppel.text.Document;
 import io.doppel.text.Span;
+import io.doppel.work.Cancellation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +150,78 @@ class CitationCheckTest {
     assertThat(cited(told + ".\n" + ENTRIES, told, Kind.PARAPHRASE, BREAD)).isEmpty();
     assertThat(cited("In Paris (see Figure 3) it rains. " + told + ".", told, Kind.PARAPHRASE, BREAD)).isEmpty();
     assertThat(cited(told + " (about 1999 grams).", told, Kind.PARAPHRASE, BREAD)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "on 30 km² of land %s, which is so.",
+        "the area a² is known: %s.",
+        "10³ times %s.",
+        "10⁰ times or array[0] of %s.",
+        "it was said (January 2019) that %s.",
+        "it was said (Section 4) that %s.",
+        "it flew (Apollo 11) while %s.",
+        "see p.3 where %s.",
+        "so [7-5] is minus two and %s.",
+      })
+  void exponents_dates_and_places_in_the_text_are_no_citations(String sentence) {
+    assertThat(cited(sentence.formatted(TAKEN) + "\n" + ENTRIES, TAKEN, Kind.VERBATIM, BREAD)).isEmpty();
+  }
+
+  private static Document by(String author) {
+    return new Document("b", "", "…", Map.of("author", author, "year", "1999"));
+  }
+
+  @Test
+  void a_source_is_known_by_any_of_its_authors_and_a_year_that_is_not_told_speaks_against_nothing() {
+    Map.of(
+            "Mina Kim, Jun Lee", "(Lee, 1999)",
+            "Mina Lee", "(Lee 23)",
+            "Patrick O'Brien", "(O’Brien, 1999)",
+            "Van Gogh, Vincent", "(Van Gogh, 1999)",
+            "김민아, 박철수", "(박철수, 1999)")
+        .forEach(
+            (author, citation) ->
+                assertThat(cited("So “" + TAKEN + "” " + citation + ".", TAKEN, Kind.VERBATIM, by(author)))
+                    .as(author)
+                    .hasValueSatisfying(cited -> assertThat(cited.work()).isEqualTo(Work.SOURCE)));
+    CitedAs entry =
+        cited(
+                "So “" + TAKEN + "” (O’Brien, 1999).\n\nReferences\n\nO'Brien, P. (1999). Bread. Oxford Press.\n",
+                TAKEN,
+                Kind.VERBATIM,
+                by("Patrick O'Brien"))
+            .orElseThrow();
+    assertThat(entry.reference()).startsWith("O'Brien");
+    assertThat(entry.work()).isEqualTo(Work.SOURCE);
+  }
+
+  @Test
+  void a_raised_number_is_that_of_a_note_and_one_in_brackets_that_of_the_list() {
+    String text =
+        "All know that “%s”%s. It is so.\n\n3. Adler, Paul. Tides of the Harbours (Oxford: University Press, 1987).\n"
+            + ENTRIES;
+    assertThat(quoted(text.formatted(TAKEN, "³")).reference()).contains("Adler, Paul");
+    assertThat(quoted(text.formatted(TAKEN, " [3]")).reference()).contains("plain bread");
+  }
+
+  @Test
+  void many_citations_and_many_references_are_told_in_time_and_can_be_stopped() {
+    String text =
+        TAKEN + " (Zz 1999)".repeat(60_000) + ".\n\nReferences\n\n" + "1. Aa, B. 1999. Tides. Press.\n".repeat(30_000);
+    CitationCheck check = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new CitationCheck(text));
+    Case found =
+        new Case("b", new Span(0, TAKEN.length()), new Span(0, 1), Kind.VERBATIM, 1, new Evidence(1, 1, 9));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < 100; i++) {
+            check.of(found, BREAD);
+          }
+        });
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> Cancellation.within(() -> true, () -> check.of(found, BREAD)));
   }
 
   @Test

@@ -45,7 +45,8 @@ public final class JobRoutes implements Routes {
   private void job(Context ctx) throws IOException {
     long event = Parameters.number(ctx, "after", 0, 0, Long.MAX_VALUE);
     Optional<JobJson> elsewhere = elsewhere(ctx);
-    ctx.json(elsewhere.isPresent() ? elsewhere.get() : JobJson.of(existing(ctx), event));
+    JobJson job = elsewhere.isPresent() ? elsewhere.get() : JobJson.of(existing(ctx), event);
+    ctx.json(job.seenBy(Access.of(ctx)::sees));
   }
 
   /// Stops a job that is under way, which is seen then as one that was cancelled, and forgets one that has ended.

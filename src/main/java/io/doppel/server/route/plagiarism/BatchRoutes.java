@@ -66,7 +66,7 @@ public final class BatchRoutes implements Routes {
         ADDRESS,
         Role.READ,
         Load.LIGHT,
-        ctx -> ctx.json(JobJson.ofLast(last(Parameters.collection(ctx, doppel)).orElse(null))));
+        ctx -> tell(ctx, last(Parameters.collection(ctx, doppel)).orElse(null)));
     addresses.delete(ADDRESS, Role.WRITE, Load.LIGHT, this::forget);
     addresses.get(ADDRESS + "/report/{format}", Role.READ, Load.HEAVY, this::report);
   }
@@ -78,7 +78,11 @@ public final class BatchRoutes implements Routes {
     List<DocumentCollection> archives = archives(ctx, PlagiarismRoutes.ids("archives", request.archives()));
     Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.documents()), 0, Batch.MAX_DOCUMENTS);
     Job<BatchJson> job = Allowance.of(ctx).job(() -> new CollectionJobs(doppel).compare(collection, archives, query));
-    ctx.json(JobJson.ofLast(job));
+    tell(ctx, job);
+  }
+
+  private static void tell(Context ctx, @Nullable Job<BatchJson> job) throws IOException {
+    ctx.json(JobJson.ofLast(job).seenBy(Access.of(ctx)::sees));
   }
 
   private List<DocumentCollection> archives(Context ctx, Set<String> names) throws IOException {
@@ -121,7 +125,11 @@ public final class BatchRoutes implements Routes {
           "nothing was compared in \"%s\" yet; start it with: POST /v1/collections/%s/plagiarism/all"
               .formatted(name, name));
     }
-    BatchReport report = new BatchReport(name.value(), collection.index().passport().encoder().model(), found);
+    BatchReport report =
+        new BatchReport(
+            name.value(),
+            collection.index().passport().encoder().model(),
+            found.seenBy(Access.of(ctx)::sees));
     Reports.send(ctx, "similarity", name.value(), Instant.parse(found.checkedAt()), report::in);
   }
 
