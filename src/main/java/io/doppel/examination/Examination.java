@@ -131,7 +131,8 @@ public final class Examination {
     }
     if (query.alarm().isPresent() && !new Neighbours(view, query.stored()).areAtLeast(2)) {
       throw new Bounds.Violation(
-          "alarm", "an alarm needs at least 2 texts in the collection that are not new, to hold new ones against; got 1");
+          "alarm",
+          "an alarm needs at least 2 texts in the collection that are not new, to hold new ones against; got 1");
     }
     List<String> names = query.by().isEmpty() ? List.of() : view.fieldNames(PassageIndex.MAX_HITS);
     for (String field : query.by()) {

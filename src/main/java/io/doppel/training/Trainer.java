@@ -4,6 +4,7 @@ import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.encoder.model.ModelFolder;
 import io.doppel.encoder.model.QuerySide;
 import io.doppel.encoder.onnx.runtime.GraphFile;
+import io.doppel.learn.loss.Loss;
 import io.doppel.learn.loss.TripletShares;
 import io.doppel.learn.optimizer.EarlyStopping;
 import io.doppel.learn.optimizer.Schedule;
@@ -77,11 +78,13 @@ public final class Trainer {
     }
     if (train.kind() == Kind.TEXTS && options.method() instanceof Method.Adapter) {
       throw new IllegalArgumentException(
-          "of texts alone the model itself learns, with some noise in it; an adapter has none: take lora, layers or full");
+          "of texts alone the model itself learns, with some noise in it; an adapter has none: take lora, layers or "
+              + "full");
     }
     if (options.anchor() > 0 && train.kind() == Kind.PARALLEL) {
       throw new IllegalArgumentException(
-          "of parallel texts the known language is where the others are drawn to; nothing else can be held by an anchor");
+          "of parallel texts the known language is where the others are drawn to; nothing else can be held by an "
+              + "anchor");
     }
     if (!(QuerySide.of(model) instanceof QuerySide.Same)) {
       throw new IllegalArgumentException(
@@ -100,7 +103,8 @@ public final class Trainer {
   public Outcome train(Split split, Path copy, Path checkpoint) throws IOException {
     check(split.train());
     Examples guard = GuardSet.read();
-    try (Learner learner = Learner.open(model, options.method(), options.seed(), dropout(split.train().kind()), cache)) {
+    double dropout = split.train().kind() == Kind.TEXTS ? DROPOUT : 0;
+    try (Learner learner = Learner.open(model, options.method(), options.seed(), dropout, cache)) {
       long known =
           Stream.of(split.train(), split.dev(), split.test(), guard)
               .mapToLong(examples -> examples.texts().size())
@@ -136,10 +140,6 @@ public final class Trainer {
     }
   }
 
-  private static double dropout(Kind kind) {
-    return kind == Kind.TEXTS ? DROPOUT : 0;
-  }
-
   /// What is known before the first step.
   private record Start(Quality before, double guard, Objective objective) {}
 
@@ -152,7 +152,8 @@ public final class Trainer {
     twins.prepare(split.train());
     Teacher teacher = kind == Kind.PARALLEL ? new Teacher(twins.learner(), split.train()) : null;
     Anchors anchors = Anchors.of(twins.learner(), twins.side(0), options.anchor(), options.seed());
-    return new Start(before, guardBefore, new Objective(Losses.of(kind, options.loss()), kind, twins, teacher, anchors));
+    Loss loss = Losses.of(kind, options.loss());
+    return new Start(before, guardBefore, new Objective(loss, kind, twins, teacher, anchors));
   }
 
   /// What was learned, or as much of it as leaves general similarity as good as it may be asked for, to a part in

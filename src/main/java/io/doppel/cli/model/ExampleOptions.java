@@ -48,7 +48,8 @@ final class ExampleOptions {
       names = "--texts",
       paramLabel = "FILE",
       description =
-          "Texts, one a line, of which nothing is known; --held-out has the pairs that say whether the model got better.")
+          "Texts, one a line, of which nothing is known; --held-out has the pairs that say whether the model got "
+              + "better.")
   private @Nullable String texts;
 
   @Option(

@@ -48,8 +48,8 @@ public final class Grafting {
     }
   }
 
-  /// Lets a copy of a grafted model, with the same graph and tokenizer, know what it is grafted on: so what the base has
-  /// embedded is of use for the copy, too.
+  /// Lets a copy of a grafted model, with the same graph and tokenizer, know what it is grafted on: so what the base
+  /// has embedded is of use for the copy, too.
   public static void carry(Path folder, Path copy) throws IOException {
     Path file = folder.resolve(Graft.FILE);
     if (Files.isRegularFile(file)) {

@@ -136,8 +136,8 @@ final class GraphRuns implements AutoCloseable {
   private static Map<String, Probed> probe(TrainableGraph graph, WeightFiles files, Map<String, OnnxTensor> weights)
       throws IOException, OrtException {
     try (OrtSession session = session(Differentiation.probe(graph), files, OptLevel.NO_OPT)) {
-      Map<String, TensorInfo> first = shapes(session, graph.masks(), weights, (int) TEXTS.first(), (int) TOKENS.first());
-      Map<String, TensorInfo> second = shapes(session, graph.masks(), weights, (int) TEXTS.second(), (int) TOKENS.second());
+      Map<String, TensorInfo> first = shapes(session, graph.masks(), weights, TEXTS.first(), TOKENS.first());
+      Map<String, TensorInfo> second = shapes(session, graph.masks(), weights, TEXTS.second(), TOKENS.second());
       Map<String, Probed> probed = new HashMap<>();
       first.forEach(
           (name, info) ->
@@ -168,8 +168,10 @@ final class GraphRuns implements AutoCloseable {
   }
 
   private static Map<String, TensorInfo> shapes(
-      OrtSession session, List<Mask> masks, Map<String, OnnxTensor> weights, int texts, int tokens)
+      OrtSession session, List<Mask> masks, Map<String, OnnxTensor> weights, long someTexts, long someTokens)
       throws OrtException {
+    int texts = (int) someTexts;
+    int tokens = (int) someTokens;
     try (Piece piece = Piece.probe(texts, tokens).with(new Noise(masks, 0, 0).none(texts, tokens))) {
       Map<String, OnnxTensor> inputs = new HashMap<>(weights);
       inputs.putAll(piece.tensors());

@@ -114,7 +114,8 @@ public final class TrainableEncoder implements AutoCloseable {
       TrainableGraph graph = TrainableGraph.of(onnx, output, pooled, HeadLayers.of(model, pooled), scope, dropout > 0);
       weights = Weights.read(model.graph(), files, graph.parameters(), seed);
       GraphRuns runs = GraphRuns.open(graph, files, weights.tensors());
-      return new TrainableEncoder(model, arena, tokenizer, files, graph, weights, runs, settings, new Noise(graph.masks(), dropout, seed));
+      Noise noise = new Noise(graph.masks(), dropout, seed);
+      return new TrainableEncoder(model, arena, tokenizer, files, graph, weights, runs, settings, noise);
     } catch (IOException | OrtException | RuntimeException e) {
       if (weights != null) {
         weights.close();

@@ -86,8 +86,12 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
     Set<String> held = keys(dev);
     held.addAll(keys(test));
     // A text of two classes is in the group of the first.
-    List<Example> learned = train.stream().filter(example -> Collections.disjoint(held, keys(List.of(example)))).toList();
+    List<Example> learned = without(train, held);
     return checked(examples, examples, learned, dev, test, train.size() - learned.size());
+  }
+
+  private static List<Example> without(List<Example> examples, Set<String> keys) {
+    return examples.stream().filter(example -> Collections.disjoint(keys, keys(List.of(example)))).toList();
   }
 
   private static long classes(List<Example> examples) {
@@ -109,10 +113,7 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
   /// left out. Held-out texts may be of classes that are learned: what is held out is the texts.
   public static Split of(Examples examples, Examples heldOut, Random random) {
     Set<String> known = keys(heldOut.all());
-    List<Example> train =
-        examples.all().stream()
-            .filter(example -> Collections.disjoint(known, keys(List.of(example))))
-            .toList();
+    List<Example> train = without(examples.all(), known);
     List<List<Example>> groups = new ArrayList<>(groups(heldOut, false));
     Collections.shuffle(groups, random);
     if (heldOut.kind() == Examples.Kind.CLASSES) {
@@ -159,8 +160,8 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
       case PAIRS -> {
         if (labels < 2) {
           throw new IllegalArgumentException(
-              ("held-out pairs must have at least two labels, or nothing can be measured; all %d in a half of them have "
-                  + "%s")
+              ("held-out pairs must have at least two labels, or nothing can be measured; all %d in a half of them "
+                  + "have %s")
                   .formatted(held.size(), held.getFirst().label()));
         }
       }

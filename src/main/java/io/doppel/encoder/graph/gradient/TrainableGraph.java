@@ -141,7 +141,8 @@ public record TrainableGraph(OnnxModel model, List<Parameter> parameters, List<M
   private static int width(OnnxModel model, String scale) throws IOException {
     Constant constant = model.constants().get(scale);
     if (constant == null) {
-      throw new IOException("it cannot be trained by noise: the scale %s of a normalisation is no constant".formatted(scale));
+      throw new IOException(
+          "it cannot be trained by noise: the scale %s of a normalisation is no constant".formatted(scale));
     }
     return constant.shape().getLast().intValue();
   }
