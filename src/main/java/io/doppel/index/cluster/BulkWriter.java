@@ -111,7 +111,7 @@ final class BulkWriter {
         }
         if (left.size() == 1) {
           throw new IOException(
-              "the cluster at %s takes no request of %,d bytes, as which document \"%s\" is kept; allow it more (%s)"
+              "the cluster at %s takes no request of %d bytes, as which document \"%s\" is kept; allow it more (%s)"
                   .formatted(cluster.address(), left.getFirst().lines.length, left.getFirst().id, MAX_REQUEST),
               e);
         }
