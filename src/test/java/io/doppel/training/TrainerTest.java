@@ -377,7 +377,8 @@ class TrainerTest {
   @Test
   void a_checkpoint_that_cannot_be_written_ends_nothing() throws IOException {
     Path model = TinyModel.write(folder, "tiny");
-    Path full = Files.createDirectories(folder.resolve(".full/inside")).getParent();
+    Path full = folder.resolve(".full");
+    Files.createDirectories(full.resolve("inside"));
     Outcome outcome =
         trainer(model, Method.of("adapter", 1, 1), 1)
             .train(Split.of(pairs(100), 0.4, new Random(1)), TinyModel.write(folder, "copy"), full);

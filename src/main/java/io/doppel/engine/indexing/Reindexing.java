@@ -81,7 +81,8 @@ public final class Reindexing {
       }
       if (end.rejected() > 0) {
         throw new IOException(
-            "%d documents are longer than the place takes with this model; shorten them first".formatted(end.rejected()));
+            "%d documents are longer than the place takes with this model; shorten them first"
+                .formatted(end.rejected()));
       }
       dropWhatIsGone(fresh, old);
     }

@@ -82,7 +82,8 @@ public final class CollectionCopy {
         }
         if (!others.isEmpty()) {
           throw new IOException(
-              "%s was changed there and here, and stays as it is there; all else was copied".formatted(others.getFirst()));
+              "%s was changed there and here, and stays as it is there; all else was copied"
+                  .formatted(others.getFirst()));
         }
       }
       return new Report(view.documents(), copied, view.passages(), finished);

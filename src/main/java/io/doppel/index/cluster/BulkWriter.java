@@ -145,7 +145,8 @@ final class BulkWriter {
   private Left sendOnce(String name, List<Change> changes) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     changes.forEach(change -> lines.writeBytes(change.lines));
-    JsonNode answer = cluster.sendLines("/%s/_bulk?timeout=60s&require_alias=true".formatted(name), lines.toByteArray());
+    String place = "/%s/_bulk?timeout=60s&require_alias=true".formatted(name);
+    JsonNode answer = cluster.sendLines(place, lines.toByteArray());
     if (!answer.path("errors").asBoolean(true)) {
       return new Left(List.of(), "");
     }

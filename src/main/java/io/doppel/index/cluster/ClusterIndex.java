@@ -184,7 +184,8 @@ final class ClusterIndex implements PassageIndex {
     long bytes = DocumentWriter.size(document, passages, passport.encoder().dimension());
     if (passages.size() > IndexFields.MAX_PASSAGES) {
       return Optional.of(
-          "a document in a cluster has at most %,d passages, got %,d".formatted(IndexFields.MAX_PASSAGES, passages.size()));
+          "a document in a cluster has at most %d passages, got %d"
+              .formatted(IndexFields.MAX_PASSAGES, passages.size()));
     }
     return bytes <= MAX_BYTES
         ? Optional.empty()

@@ -83,8 +83,8 @@ final class ClusterView implements IndexView {
     T from(PointInTime moment) throws IOException;
   }
 
-  /// A view that fails now and then is asked again; one that is lost, or that goes on failing as where its node is away,
-  /// is replaced if it can be.
+  /// A view that fails now and then is asked again; one that is lost, or that goes on failing as where its node is
+  /// away, is replaced if it can be.
   private <T> T read(Reading<T> reading) throws IOException {
     Retries retries = new Retries(PATIENCE);
     for (int attempt = 1; ; attempt++) {

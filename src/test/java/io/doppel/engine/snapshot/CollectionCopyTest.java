@@ -140,7 +140,8 @@ class CollectionCopyTest {
     assertThat(read("duplicates.bin")).isEqualTo("two");
     write(local, "calibration.json", "three");
     write(local, "examples.jsonl", "three\n");
-    assertThatThrownBy(() -> copy(local, elsewhere)).hasMessageContaining("calibration.json was changed there and here");
+    assertThatThrownBy(() -> copy(local, elsewhere))
+        .hasMessageContaining("calibration.json was changed there and here");
     assertThat(read("calibration.json")).isEqualTo("theirs");
     assertThat(read("examples.jsonl")).isEqualTo("three\n");
   }

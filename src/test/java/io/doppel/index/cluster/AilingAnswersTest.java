@@ -87,7 +87,8 @@ class AilingAnswersTest {
     List<String> hits = new ArrayList<>();
     for (JsonNode id : body.path("query").path("terms").path("id")) {
       hits.add(
-          "{\"fields\":{\"id\":[%s],\"count\":[%d]},\"_source\":{\"id\":%s,\"title\":\"\",\"text\":\"text\",\"fields\":[]}}"
+          ("{\"fields\":{\"id\":[%s],\"count\":[%d]},"
+                  + "\"_source\":{\"id\":%s,\"title\":\"\",\"text\":\"text\",\"fields\":[]}}")
               .formatted(id, passages, id));
     }
     boolean sources = body.path("_source").isArray();
@@ -130,7 +131,8 @@ class AilingAnswersTest {
   @Test
   void files_that_a_full_disk_keeps_are_no_reason_to_go_on_for_ever() throws IOException {
     String refused =
-        "{\"errors\":true,\"items\":[{\"delete\":{\"error\":{\"type\":\"cluster_block_exception\",\"reason\":\"disk\"}}}]}";
+        "{\"errors\":true,\"items\":[{\"delete\":"
+            + "{\"error\":{\"type\":\"cluster_block_exception\",\"reason\":\"disk\"}}}]}";
     try (FakeCluster cluster =
         FakeCluster.answering(
             asked ->

@@ -7,6 +7,7 @@ import io.doppel.index.cluster.rest.ClusterAddress;
 import io.doppel.index.cluster.rest.RestCluster;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ public final class FakeCluster implements Closeable {
 
   private FakeCluster(Answers answers) throws IOException {
     this.answers = answers;
-    this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
     this.cluster =

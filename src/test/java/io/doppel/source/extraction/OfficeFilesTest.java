@@ -83,7 +83,9 @@ class OfficeFilesTest {
 
   @Test
   void a_document_of_hangul_in_xml_is_read_in_its_order_with_notes_behind_it() throws IOException {
-    String note = "<hp:ctrl><hp:footNote><hp:subList>%s</hp:subList></hp:footNote></hp:ctrl>";
+    String note =
+        "<hp:ctrl><hp:footNote><hp:subList>%s</hp:subList></hp:footNote></hp:ctrl>"
+            .formatted(Packed.paragraph(Packed.text("각주")));
     String table =
         ("<hp:tbl><hp:tr><hp:tc><hp:subList>%s</hp:subList></hp:tc><hp:tc><hp:subList>%s</hp:subList></hp:tc>"
                 + "</hp:tr></hp:tbl>")
@@ -97,7 +99,7 @@ class OfficeFilesTest {
             "<hh:charPr id=\"0\" textColor=\"#000000\" shadeColor=\"none\"/><hh:charPr id=\"7\" "
                 + "textColor=\"#FFFFFF\" shadeColor=\"none\"/>",
             Packed.paragraph(
-                head + Packed.text("밀물과<hp:lineBreak/>썰물") + note.formatted(Packed.paragraph(Packed.text("각주")))
+                head + Packed.text("밀물과<hp:lineBreak/>썰물") + note
                     + Packed.text("은 온다.")),
             Packed.paragraph(table + box + Packed.text("앞") + "<hp:equation><hp:script>x over 2</hp:script>"
                 + "</hp:equation><hp:pic/>")

@@ -42,8 +42,8 @@ public final class FactReader {
     return found;
   }
 
-  /// See [io.doppel.index.IndexView#facets]. Each shard tells the values that are most frequent there; another one may be
-  /// so in all of them together, and is only if a shard has more than [#MOST_VALUES] values before it.
+  /// See [io.doppel.index.IndexView#facets]. Each shard tells the values that are most frequent there; another one may
+  /// be so in all of them together, and is only if a shard has more than [#MOST_VALUES] values before it.
   public Facet facet(String field, Filter filter, int limit) throws IOException {
     String prefix = FactTerms.texts(field);
     Map<String, Object> query = FactTerms.query(filter);
