@@ -120,6 +120,31 @@ class MarkupFilesTest {
   }
 
   @Test
+  void no_text_of_latex_is_lost_to_what_only_looks_like_an_end_or_an_argument() throws IOException {
+    Extracted read =
+        read(
+            Extractor.LATEX,
+            """
+            % \\begin{document}
+            Preamble.
+            \\begin{document} One. % \\end{document}
+            \\begin{verbatim}
+            \\end{document}
+            \\end{verbatim}
+            \\colorbox{white}{Two.} \\scalebox{1}[1]{Three.} \\raisebox{1pt}{Four.} \\rotatebox{0}{Five.}
+            \\multirow{2}{*}{Six.} \\resizebox{\\textwidth}{!}{\\begin{tabular}{l} Seven. \\end{tabular}}
+            \\label{a}{Eight.} \\cite{b}{Nine.} \\let\\a=\\b Ten.
+            \\string\\[ Eleven. \\string\\( Twelve. \\[ x \\] \\begin{align} Thirteen. \\begin{comment} Fourteen.
+            \\end{document} Gone.
+            """);
+    assertThat(read.text().replaceAll("\\s+", " "))
+        .isEqualTo(
+            "One. Two. Three. Four. Five. Six. Seven. Eight. Nine. Ten. Eleven. Twelve. Thirteen. Fourteen. "
+                + "\\end{document}");
+    assertThat(unread(read)).containsExactly("1 formula");
+  }
+
+  @Test
   void a_mail_is_read_with_what_it_says_of_itself() throws IOException {
     String mail =
         """

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.xml.sax.SAXException;
 
 /// Reads the text of LaTeX without running it: macros are not expanded and files that are named are not read. Formulas,
@@ -33,6 +35,11 @@ public final class Latex {
 
   /// Up to where a dollar begins no formula.
   private int notMath;
+
+  /// Where some ends stand next, so that they are not looked for again and again.
+  private final Map<String, Integer> ends = new HashMap<>();
+
+  private boolean inBody;
 
   /// What a brace opened.
   private enum What {
@@ -61,8 +68,8 @@ public final class Latex {
   }
 
   private void read() throws IOException, SAXException {
-    int body = source.indexOf(BEGIN);
-    int title = source.indexOf("\\title");
+    int body = uncommented(BEGIN);
+    int title = uncommented("\\title");
     if (title >= 0 && title + 6 < end) {
       at = title + 6;
       skipOptional();
@@ -76,10 +83,26 @@ public final class Latex {
     at = 0;
     if (body >= 0) {
       at = body + BEGIN.length();
-      int last = source.indexOf("\\end{document}", at);
-      end = last < 0 ? end : last;
+      inBody = true;
     }
     readBody();
+  }
+
+  /// Where some letters stand first that are not in a comment; -1 if they do nowhere.
+  private int uncommented(String letters) {
+    int found = source.indexOf(letters);
+    while (found >= 0) {
+      int i = source.lastIndexOf('\n', found) + 1;
+      while (i < found && source.charAt(i) != '%') {
+        i += source.charAt(i) == '\\' ? 2 : 1;
+      }
+      if (i >= found) {
+        return found;
+      }
+      int line = source.indexOf('\n', found);
+      found = line < 0 ? -1 : source.indexOf(letters, line);
+    }
+    return -1;
   }
 
   private void readBody() throws IOException, SAXException {
@@ -237,7 +260,7 @@ public final class Latex {
     } else if (LatexWords.FILES.contains(name)) {
       skipOptional();
       read.addUnread(Unread.Kind.MISSING, argument());
-    } else if (LatexWords.SILENT.contains(name)) {
+    } else if (LatexWords.SILENT.containsKey(name)) {
       silent(name);
     } else {
       others(name);
@@ -248,7 +271,9 @@ public final class Latex {
     switch (name) {
       case "begin" -> begin(argument());
       case "end" -> {
-        String _ = argument();
+        if (argument().equals("document") && inBody) {
+          at = end;
+        }
         read.endParagraph();
       }
       case "item" -> {
@@ -286,38 +311,39 @@ public final class Latex {
       }
       default -> {
         skipOptional();
-        if (LatexWords.FIRST_SILENT.contains(name)) {
+        for (int i = LatexWords.FIRST_SILENT.getOrDefault(name, 0); i > 0; i--) {
           String _ = argument();
-          if (name.equals("multicolumn")) {
-            String _ = argument();
-          }
+          skipOptional();
         }
       }
     }
   }
 
+  /// Passes the arguments that a command has, and no more.
   private void silent(String name) {
-    if (name.equals("def") || name.equals("let")) {
+    if (name.equals("def")) {
       while (at < end && source.charAt(at) != '{' && source.charAt(at) != '\n') {
         at++;
       }
     }
-    while (at < end && (source.charAt(at) == '{' || source.charAt(at) == '[' || source.charAt(at) == '\\')) {
-      if (source.charAt(at) == '\\' && !name.startsWith("new") && !name.startsWith("renew")
-          && !name.startsWith("set")) {
-        return;
+    for (int i = LatexWords.SILENT.getOrDefault(name, 0); i > 0; i--) {
+      skipOptional();
+      if (name.equals("let") && at < end && source.charAt(at) == '=') {
+        at++;
       }
-      if (source.charAt(at) == '\\') {
+      if (at < end && source.charAt(at) == '{') {
+        int close = matching('{', '}');
+        if (close < 0) {
+          return;
+        }
+        at = close + 1;
+      } else if (at < end && source.charAt(at) == '\\' && LatexWords.DEFINING.contains(name)) {
         at++;
         while (at < end && isLetter(source.charAt(at))) {
           at++;
         }
       } else {
-        int close = source.charAt(at) == '{' ? matching('{', '}') : matching('[', ']');
-        if (close < 0) {
-          return;
-        }
-        at = close + 1;
+        return;
       }
     }
   }
@@ -332,8 +358,8 @@ public final class Latex {
         skipOptional();
         read.startLine();
       }
-      case "[" -> math("\\]");
-      case "(" -> math("\\)");
+      case "[" -> math("\\[", "\\]");
+      case "(" -> math("\\(", "\\)");
       case "%", "&", "$", "#", "_", "{", "}" -> read.add(name);
       case " ", ",", ";", ":", "\n" -> read.add(" ");
       default -> {
@@ -384,21 +410,21 @@ public final class Latex {
 
   private void begin(String name) throws IOException, SAXException {
     String plain = name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
-    if (LatexWords.MATH.contains(plain)) {
-      skipTo("\\end{" + name + "}");
+    String close = "\\end{" + name + "}";
+    if (LatexWords.MATH.contains(plain) && skipTo(close)) {
       read.addUnread(Unread.Kind.FORMULA, 1);
-    } else if (LatexWords.DRAWINGS.contains(plain)) {
-      skipTo("\\end{" + name + "}");
+    } else if (LatexWords.DRAWINGS.contains(plain) && skipTo(close)) {
       read.addUnread(Unread.Kind.OBJECT, 1);
-    } else if (name.equals("comment")) {
-      skipTo("\\end{comment}");
-    } else if (LatexWords.VERBATIM.contains(plain)) {
+    } else if (name.equals("comment") && skipTo(close)) {
+      read.startSpace();
+    } else if (LatexWords.VERBATIM.contains(plain) && next(close) >= 0) {
       skipOptional();
       int from = at;
-      int close = skipTo("\\end{" + name + "}");
-      read.startNote();
-      read.add(source.substring(from, close));
-      read.endNote();
+      if (skipTo(close)) {
+        read.startNote();
+        read.add(source.substring(from, at - close.length()));
+        read.endNote();
+      }
     } else {
       read.startParagraph();
       skipOptional();
@@ -409,14 +435,20 @@ public final class Latex {
     }
   }
 
-  /// Goes behind the next place of some letters, or to the end.
-  ///
-  /// @return where they stand
-  private int skipTo(String letters) {
-    int close = source.indexOf(letters, at);
-    boolean there = close >= 0 && close < end;
-    int found = there ? close : end;
-    at = there ? close + letters.length() : end;
+  /// Goes behind the next place of some letters; stays here if there is none, since what nothing ends was no beginning.
+  private boolean skipTo(String letters) {
+    int found = next(letters);
+    at = found < 0 ? at : found + letters.length();
+    return found >= 0;
+  }
+
+  /// Where some letters stand next; -1 if they do nowhere.
+  private int next(String letters) {
+    int found = ends.getOrDefault(letters, 0);
+    if (found >= 0 && (found < at || !source.startsWith(letters, found))) {
+      found = source.indexOf(letters, at);
+      ends.put(letters, found);
+    }
     return found;
   }
 
@@ -444,9 +476,17 @@ public final class Latex {
     read.add(mark);
   }
 
-  private void math(String close) {
-    int _ = skipTo(close);
-    read.addUnread(Unread.Kind.FORMULA, 1);
+  /// A formula has neither paragraphs nor the beginning of another; what has is text behind a sign that began none.
+  private void math(String open, String close) {
+    int found = next(close);
+    if (found < 0 || found - at > MAX_MATH) {
+      return;
+    }
+    String formula = source.substring(at, found);
+    if (!formula.contains("\n\n") && !formula.contains(open)) {
+      at = found + close.length();
+      read.addUnread(Unread.Kind.FORMULA, 1);
+    }
   }
 
   // ---- arguments

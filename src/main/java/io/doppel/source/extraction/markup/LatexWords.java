@@ -1,5 +1,7 @@
 package io.doppel.source.extraction.markup;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,27 +34,42 @@ final class LatexWords {
       Set.of("input", "include", "subfile", "import", "bibliography", "addbibresource", "lstinputlisting",
           "verbatiminput", "includepdf");
 
-  /// Commands of whose arguments nothing is text.
-  static final Set<String> SILENT =
-      Set.of(
-          "label", "ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref", "vref", "cite", "citep",
-              "citet", "citealp", "citeauthor",
-          "citeyear", "parencite", "textcite", "autocite", "footcite", "nocite", "vspace", "hspace", "usepackage",
-              "documentclass",
-          "setlength", "addtolength", "bibliographystyle", "pagestyle", "thispagestyle", "pagenumbering", "newcommand",
-          "renewcommand", "providecommand", "newenvironment", "renewenvironment", "newtheorem", "setcounter",
-              "addtocounter",
-          "hypersetup", "index", "glossary", "definecolor", "colorbox", "fontsize", "selectlanguage", "title",
-              "author", "date", "markboth",
-          "markright", "addcontentsline", "bibitem", "cline", "cmidrule", "multirow", "rule", "raisebox",
-              "newlength", "hyphenation",
-          "graphicspath", "geometry", "linespread", "setmainfont", "setmainhangulfont", "tag", "rotatebox",
-              "resizebox", "scalebox",
-          "enlargethispage", "input@path", "def", "let", "newif");
+  /// Commands of whose arguments nothing is text, with the number of those in braces.
+  static final Map<String, Integer> SILENT =
+      counted(
+          List.of(
+              "label", "ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref", "vref", "cite",
+              "citep", "citet", "citealp", "citeauthor", "citeyear", "parencite", "textcite", "autocite",
+              "footcite", "nocite", "vspace", "hspace", "usepackage", "documentclass", "bibliographystyle",
+              "pagestyle", "thispagestyle", "pagenumbering", "hypersetup", "index", "glossary",
+              "selectlanguage", "title", "author", "date", "markright", "bibitem", "cline", "cmidrule",
+              "newlength", "hyphenation", "graphicspath", "geometry", "linespread", "setmainfont",
+              "setmainhangulfont", "tag", "enlargethispage", "input@path", "def", "newif"),
+          List.of(
+              "setlength", "addtolength", "newcommand", "renewcommand", "providecommand", "newtheorem",
+              "setcounter", "addtocounter", "fontsize", "markboth", "rule", "let"),
+          List.of("newenvironment", "renewenvironment", "definecolor", "addcontentsline"));
 
-  /// Commands whose first argument, and no other, is no text.
-  static final Set<String> FIRST_SILENT =
-      Set.of("hyperlink", "hypertarget", "parbox", "foreignlanguage", "multicolumn", "fcolorbox", "setlist");
+  /// Those of them whose first argument may be a command without braces.
+  static final Set<String> DEFINING =
+      Set.of("newcommand", "renewcommand", "providecommand", "newlength", "setlength", "addtolength", "newif", "let");
+
+  /// Commands with text behind some arguments that are none, with the number of those.
+  static final Map<String, Integer> FIRST_SILENT =
+      counted(
+          List.of(
+              "hyperlink", "hypertarget", "parbox", "foreignlanguage", "setlist", "colorbox", "raisebox", "scalebox",
+              "rotatebox"),
+          List.of("multicolumn", "fcolorbox", "resizebox", "multirow"),
+          List.of());
+
+  private static Map<String, Integer> counted(List<String> one, List<String> two, List<String> three) {
+    Map<String, Integer> counts = new HashMap<>();
+    one.forEach(name -> counts.put(name, 1));
+    two.forEach(name -> counts.put(name, 2));
+    three.forEach(name -> counts.put(name, 3));
+    return Map.copyOf(counts);
+  }
 
   static final Map<String, String> SYMBOLS =
       Map.ofEntries(
