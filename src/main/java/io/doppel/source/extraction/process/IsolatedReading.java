@@ -3,6 +3,7 @@ package io.doppel.source.extraction.process;
 import io.doppel.source.extraction.Extractor;
 import io.doppel.source.extraction.content.Extracted;
 import io.doppel.source.extraction.limit.ExtractionException;
+import io.doppel.work.Shutdown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -19,7 +20,8 @@ public final class IsolatedReading {
 
   private static final Logger LOGGER = System.getLogger(IsolatedReading.class.getName());
 
-  private static final int MEGABYTES = 512;
+  private static final int MIN_MEGABYTES = 128;
+  private static final int MAX_MEGABYTES = 512;
   private static final int SECONDS = 60;
   private static final int IDLE_SECONDS = 300;
 
@@ -35,7 +37,7 @@ public final class IsolatedReading {
     static final Workers WORKERS = new Workers(settings());
 
     static {
-      Runtime.getRuntime().addShutdownHook(new Thread(WORKERS::close, "doppel-extraction-end"));
+      Shutdown.closing(WORKERS::close);
     }
 
     private static Workers.Settings settings() {
@@ -44,9 +46,17 @@ public final class IsolatedReading {
               ? system.getTotalMemorySize()
               : 0;
       int most = Math.min(4, Runtime.getRuntime().availableProcessors());
-      int fitting = Math.clamp(memory / PART / ((long) MEGABYTES << 20), 1, most);
-      return new Workers.Settings(Child.class.getName(), fitting, MEGABYTES, SECONDS, IDLE_SECONDS);
+      return IsolatedReading.settings(memory, most);
     }
+  }
+
+  /// @param memory of the machine, in bytes; 0 if that is not known
+  /// @param most processes
+  static Workers.Settings settings(long memory, int most) {
+    long part = memory / PART >> 20;
+    int megabytes = memory == 0 ? MAX_MEGABYTES : Math.clamp(part, MIN_MEGABYTES, MAX_MEGABYTES);
+    return new Workers.Settings(
+        Child.class.getName(), Math.clamp(part / megabytes, 1, most), megabytes, SECONDS, IDLE_SECONDS);
   }
 
   /// Reads a document.
@@ -56,8 +66,11 @@ public final class IsolatedReading {
   /// @throws IOException if the stream cannot be read, or no temporary file can be written
   /// @throws LinkageError if the library for the kind is not on the class path
   public static Extracted read(Extractor kind, InputStream in) throws IOException {
-    // Another class loader, as of a server for programs, has a class path that no process can be given.
-    if (!ClassLoader.getSystemClassLoader().equals(IsolatedReading.class.getClassLoader())) {
+    // Another class loader, as of a server for programs, has a class path that no process can be given; nor is there one
+    // where the program is a module, and no Java where it is an image.
+    if (System.getProperty("java.class.path", "").isBlank()
+        || System.getProperty("java.home") == null
+        || !ClassLoader.getSystemClassLoader().equals(IsolatedReading.class.getClassLoader())) {
       return kind.read(in);
     }
     return Extractor.withFile(

@@ -22,6 +22,12 @@ final class Wire {
 
   private static final int MAX_ENTRIES = 1_000;
 
+  /// What the process that reads says first: that it runs, and speaks as this one does. Changes with what they say.
+  static final int GREETING = 0xD0C0_0001;
+
+  /// The exit code of a Java process that was told to end when it has no memory left.
+  static final int NO_MEMORY = 3;
+
   private Wire() {}
 
   /// How reading ended.

@@ -3,6 +3,7 @@ package io.doppel.source.extraction.process;
 import io.doppel.file.DiskFullException;
 import io.doppel.source.extraction.content.Extracted;
 import io.doppel.source.extraction.limit.ExtractionException;
+import io.doppel.work.Cancellation;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// A process that reads documents, as this one sees it. One thread at a time.
 final class Worker implements AutoCloseable {
 
-  /// The exit code of a Java process that was told to end when it has no memory left.
-  private static final int NO_MEMORY = 3;
+  /// For a process to begin.
+  private static final int START_SECONDS = 30;
+
+  private static final long LOOK_MILLIS = 200;
 
   /// What the process may know of its surroundings.
   private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ",
@@ -47,7 +51,7 @@ final class Worker implements AutoCloseable {
 
   /// @param main the class that it runs
   /// @param megabytes of its heap
-  /// @throws IOException if no process can be started
+  /// @throws IOException if no process can be started, or it does not run
   static Worker start(String main, int megabytes) throws IOException {
     Path folder = Files.createTempDirectory("doppel-extraction-");
     List<String> command = new ArrayList<>();
@@ -59,6 +63,8 @@ final class Worker implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "-XX:MaxDirectMemorySize=64m",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=" + folder.resolve("error"),
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + folder,
             "-cp",
@@ -66,12 +72,45 @@ final class Worker implements AutoCloseable {
             main));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().keySet().retainAll(ENVIRONMENT);
+    Worker worker;
     try {
-      return new Worker(builder.start(), folder);
+      worker = new Worker(builder.start(), folder);
     } catch (IOException e) {
       Files.deleteIfExists(folder);
       throw e;
     }
+    boolean runs = false;
+    try {
+      worker.hear();
+      runs = true;
+    } finally {
+      if (!runs) {
+        worker.close();
+      }
+    }
+    return worker;
+  }
+
+  private void hear() throws IOException {
+    FutureTask<Integer> greeting = new FutureTask<>(in::readInt);
+    Thread _ = Thread.ofPlatform().daemon().name("doppel-extraction-" + process.pid()).start(greeting);
+    try {
+      int said = greeting.get(START_SECONDS, TimeUnit.SECONDS);
+      if (said != Wire.GREETING) {
+        throw new IOException("process %d is of another version (%08x)".formatted(process.pid(), said));
+      }
+    } catch (TimeoutException e) {
+      throw new IOException("process %d did not begin within %d s".formatted(process.pid(), START_SECONDS), e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } catch (ExecutionException e) {
+      throw new IOException("process %d ended at its start with exit code %d".formatted(process.pid(), exitCode()), e);
+    }
+  }
+
+  static CancellationException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("reading a document was interrupted");
   }
 
   boolean isAlive() {
@@ -91,17 +130,25 @@ final class Worker implements AutoCloseable {
   /// long, it must be closed.
   ///
   /// @throws Broken if the process is of no use any more
+  /// @throws CancellationException if the thread is interrupted, or nobody waits for what it does any more
   Extracted read(String kind, Path file, int maxText, int seconds) throws IOException {
     files++;
     FutureTask<Extracted> exchange = new FutureTask<>(() -> exchange(kind, file, maxText));
     Thread _ = Thread.ofPlatform().daemon().name("doppel-extraction-" + process.pid()).start(exchange);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try {
-      return exchange.get(seconds, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new Broken("reading it takes longer than %d seconds".formatted(seconds), e);
+      while (true) {
+        try {
+          return exchange.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          Cancellation.check();
+          if (System.nanoTime() > end) {
+            throw new Broken("reading it takes longer than %d seconds".formatted(seconds), e);
+          }
+        }
+      }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Broken("reading it was interrupted", e);
+      throw interrupted();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException cause -> throw cause;
@@ -132,7 +179,7 @@ final class Worker implements AutoCloseable {
     } catch (ExtractionException | DiskFullException | Broken e) {
       throw e;
     } catch (IOException e) {
-      throw new Broken(exitCode() == NO_MEMORY ? "reading it takes more memory than there is" : "its reader "
+      throw new Broken(exitCode() == Wire.NO_MEMORY ? "reading it takes more memory than there is" : "its reader "
           + "broke down", e);
     }
     throw new IllegalStateException(end.name());
@@ -161,7 +208,12 @@ final class Worker implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     Process _ = process.destroyForcibly();
+    // Its folder is empty for good only when it has ended, and an interrupted thread would not wait for that.
+    boolean interrupted = Thread.interrupted();
     int _ = exitCode();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     try (Stream<Path> left = Files.walk(folder)) {
       for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

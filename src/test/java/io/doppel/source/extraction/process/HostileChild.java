@@ -39,6 +39,10 @@ public final class HostileChild {
       case "crash" -> Runtime.getRuntime().halt(134);
       case "refuse" -> throw new ExtractionException("it holds no text");
       case "deep" -> throw new IllegalStateException("a fault of the parser's");
+      case "throw" -> throw new AssertionError("a fault of the parser's");
+      case "overflow" -> throw new StackOverflowError();
+      case "reserve" -> throw new OutOfMemoryError("Direct buffer memory");
+      case "lack" -> throw new NoClassDefFoundError("org/apache/Parser");
       default -> {}
     }
     List<Unread> unread = List.of(new Unread(Unread.Kind.PAGE, 2, List.of("3", "4")));

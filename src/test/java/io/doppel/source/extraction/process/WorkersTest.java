@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.doppel.source.extraction.content.Extracted;
 import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.ExtractionException;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkersTest {
@@ -80,6 +88,96 @@ class WorkersTest {
       hanging.get();
       assertThat(workers.pids()).hasSize(1);
       assertThat(read(workers, "three").text()).isEqualTo("three");
+    }
+  }
+
+  @Test
+  void an_error_of_a_parser_is_told_at_once() throws IOException {
+    try (Workers workers = workers(1, 60, 60)) {
+      refused(workers, "overflow", "it is nested too deep");
+      assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> read(workers, "lack"));
+      assertThat(workers.pids()).hasSize(1);
+      refused(workers, "throw", "its reader broke down");
+      refused(workers, "reserve", "reading it takes more memory than there is");
+    }
+  }
+
+  @Test
+  void a_process_that_starts_and_cannot_run_is_noticed() throws IOException {
+    Workers.Settings settings = new Workers.Settings("io.doppel.NoSuchProgram", 1, 64, 60, 60);
+    try (Workers workers = new Workers(settings)) {
+      for (int i = 0; i < 2; i++) {
+        assertThatExceptionOfType(Workers.Unavailable.class)
+            .isThrownBy(() -> read(workers, "one"))
+            .withMessageContaining("exit code 1");
+      }
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void a_signal_to_end_does_not_take_a_process_from_the_one_that_it_reads_for() throws IOException {
+    try (Workers workers = workers(1, 60, 60)) {
+      assertThat(read(workers, "one").text()).isEqualTo("one");
+      List<Long> first = workers.pids();
+      ProcessHandle process = ProcessHandle.of(first.getFirst()).orElseThrow();
+      assertThat(process.destroy()).isTrue();
+      assertThatExceptionOfType(TimeoutException.class)
+          .isThrownBy(() -> process.onExit().get(2, TimeUnit.SECONDS));
+      assertThat(read(workers, "two").text()).isEqualTo("two");
+      assertThat(workers.pids()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void a_document_that_is_being_read_when_the_program_ends_is_not_refused() throws Exception {
+    try (Workers workers = workers(1, 60, 60);
+        ExecutorService others = Executors.newCachedThreadPool()) {
+      Future<Extracted> hanging = others.submit(() -> read(workers, "hang"));
+      while (workers.pids().isEmpty() && !hanging.isDone()) {
+        Thread.sleep(20);
+      }
+      workers.close();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(hanging::get)
+          .withCauseInstanceOf(CancellationException.class);
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> read(workers, "one"));
+      assertThat(workers.pids()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_document_that_nobody_waits_for_any_more_is_given_up_and_makes_room() throws Exception {
+    try (Workers workers = workers(1, 60, 60);
+        ExecutorService others = Executors.newCachedThreadPool()) {
+      AtomicBoolean gone = new AtomicBoolean();
+      Future<Extracted> hanging =
+          others.submit(
+              () -> Cancellation.<Extracted, IOException>within(gone::get, () -> read(workers, "hang")));
+      while (workers.pids().isEmpty() && !hanging.isDone()) {
+        Thread.sleep(20);
+      }
+      assertThatExceptionOfType(CancellationException.class)
+          .isThrownBy(() -> Cancellation.<Extracted, IOException>within(() -> true, () -> read(workers, "two")));
+      gone.set(true);
+      assertThat(read(workers, "three").text()).isEqualTo("three");
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(hanging::get)
+          .withCauseInstanceOf(CancellationException.class);
+    }
+  }
+
+  @Test
+  void a_process_takes_a_part_of_the_memory_and_is_the_first_to_go_where_there_is_none_left() throws IOException {
+    assertThat(IsolatedReading.settings(0, 4)).extracting("most", "megabytes").containsExactly(1, 512);
+    assertThat(IsolatedReading.settings(1L << 30, 4)).extracting("most", "megabytes").containsExactly(1, 128);
+    assertThat(IsolatedReading.settings(16L << 30, 4)).extracting("most", "megabytes").containsExactly(4, 512);
+    try (Workers workers = workers(1, 60, 60)) {
+      assertThat(read(workers, "one").text()).isEqualTo("one");
+      Path score = Path.of("/proc/%d/oom_score_adj".formatted(workers.pids().getFirst()));
+      if (Files.exists(score)) {
+        assertThat(score).hasContent("1000");
+      }
     }
   }
 
