@@ -5,12 +5,15 @@ import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.Source;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.exclusion.Reason;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a plagiarism check found, as programs see it.
@@ -52,6 +55,35 @@ public record PlagiarismJson(
             .toList(),
         answer.truncated(),
         DisguiseJson.of(answer.disguises(), here));
+  }
+
+  /// The same without the sources that were left out because the author of the text wrote them.
+  ///
+  /// @param suspicious the text that was checked
+  public PlagiarismJson withoutOwnSources(String suspicious) {
+    Set<String> own =
+        leftOut.stream()
+            .filter(each -> CaseJson.lower(Reason.AUTHOR).equals(each.leftOut()))
+            .map(CaseJson::source)
+            .collect(Collectors.toSet());
+    if (own.isEmpty()) {
+      return this;
+    }
+    List<CaseJson> others = leftOut.stream().filter(each -> !own.contains(each.source())).toList();
+    Set<String> counted = cases.stream().map(CaseJson::source).collect(Collectors.toSet());
+    BitSet found = new BitSet();
+    Stream.concat(cases.stream(), others.stream())
+        .forEach(each -> found.set(each.thisOffset(), each.thisOffset() + each.thisLength()));
+    double share = (double) found.cardinality() / Math.max(1, suspicious.codePointCount(0, suspicious.length()));
+    return new PlagiarismJson(
+        coverage,
+        Math.max(coverage, share),
+        byKind,
+        sources.stream().filter(each -> !own.contains(each.id()) || counted.contains(each.id())).toList(),
+        cases,
+        others,
+        truncated,
+        disguises);
   }
 
   private static CaseJson of(Case found, @Nullable Reason why, PlagiarismAnswer answer, Places here, Places there) {

@@ -84,10 +84,14 @@ public final class Exempt {
 
   /// Part of the text, from 0 to 1, that lies in some case and not in what is left out of it: a case that reaches
   /// beyond a template counts by what is beyond.
-  public double coverage(List<Case> cases) {
+  ///
+  /// @param cases that count
+  /// @param accepted those of them that count with all that they are, as somebody said so
+  public double coverage(List<Case> cases, List<Case> accepted) {
     BitSet counted = new BitSet(text.length());
     cases.forEach(found -> counted.set(found.here().start(), found.here().end()));
     spans.values().forEach(left -> left.forEach(span -> counted.clear(span.start(), span.end())));
+    accepted.forEach(found -> counted.set(found.here().start(), found.here().end()));
     return text.isEmpty() ? 0 : (double) counted.cardinality() / text.length();
   }
 

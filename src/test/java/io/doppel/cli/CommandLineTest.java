@@ -282,7 +282,7 @@ class CommandLineTest {
     assertThat(content).contains("<html lang=\"ko\">").doesNotContain("issued.txt");
     Run verified = run("plagiarism", "-c", "issued", "--verify", report.toString());
     assertThat(verified.exit()).isZero();
-    assertThat(verified.out()).contains(" about \"#", "% of it was found elsewhere.");
+    assertThat(verified.out()).contains(" about \"#", "% of it was found elsewhere.").doesNotContain(" for ");
     String seal = content.replaceAll("(?s).*\"seal\":\"([0-9a-f]{64})\".*", "$1");
     assertThat(run("plagiarism", "-c", "issued", "--verify", seal).exit()).isZero();
     assertThat(run("plagiarism", "-c", "issued", "--verify", seal.replace('a', 'b')).exit()).isEqualTo(3);
@@ -376,6 +376,11 @@ class CommandLineTest {
     assertThat(run("plagiarism", "--all", "-c", "spring", "--archive", "spring").err())
         .isEqualTo("doppel: archives must be other collections, got \"spring\" itself\n");
     assertThat(run("plagiarism", "--all").exit()).isEqualTo(2);
+    for (String option : List.of("--anonymous", "--assessments", "--verify=r.html", "--retract=1")) {
+      assertThat(run("plagiarism", "--all", option, papers.toString()).err())
+          .as(option)
+          .contains("--anonymous, --verify, --assessments and --retract are not for --all");
+    }
     assertThat(run("plagiarism", "--all", "nowhere").err())
         .isEqualTo("doppel: --all needs a folder or -c NAME, and nowhere is no folder\n");
     assertThat(run("plagiarism", "--all", "--report", "r.xml", papers.toString()).exit()).isEqualTo(2);

@@ -203,6 +203,26 @@ class PlagiarismRoutesTest extends ThingsServed {
   }
 
   @Test
+  void an_anonymous_report_tells_nothing_of_what_else_the_author_wrote() throws Exception {
+    String copied = "Many people walk over the old bridge every morning, and some of them stop to look at the water.";
+    String other = "My friend plays the piano and sings in the choir of the church on every Sunday of the year.";
+    server.post(
+        "/v1/collections/nameless/documents",
+        ("{\"documents\":[{\"id\":\"kims-first\",\"text\":\"%s\",\"fields\":{\"author\":\"Kim\"}},"
+                + "{\"id\":\"lees\",\"text\":\"%s\"}]}")
+            .formatted(copied, other));
+    String address = "/v1/collections/nameless/plagiarism/report/json";
+    String body =
+        "{\"text\":\"%s I play guitar. %s\",\"name\":\"paper\",\"leave_out\":{\"author\":\"Kim\"}}"
+            .formatted(copied, other);
+    assertThat(server.send("POST", address, body).body()).contains("kims-first", "lees");
+    String anonymous = server.send("POST", address + "?anonymous=true", body).body();
+    assertThat(anonymous).contains("lees").doesNotContain("kims-first", "Kim");
+    JsonNode found = JsonMapper.shared().readTree(anonymous).at("/found");
+    assertThat(found.at("/coverage_with_left_out").asDouble()).isBetween(.3, .6);
+  }
+
+  @Test
   void a_null_among_the_excluded_is_refused() throws Exception {
     JsonNode problem = server.post("/v1/collections/things/plagiarism", "{\"text\":\"a dog\",\"exclude\":[null]}");
     assertThat(problem.at("/status").asInt()).isEqualTo(400);

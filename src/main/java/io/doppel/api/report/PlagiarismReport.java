@@ -86,7 +86,7 @@ public record PlagiarismReport(
   private record Sealed(
       @JsonUnwrapped PlagiarismReport report, List<Histogram.Bin> histogram, String textSha256, String seal) {}
 
-  /// The same without the names of the text and its author.
+  /// The same without the names of the text and its author, and without what else that author wrote.
   public PlagiarismReport anonymous() {
     return new PlagiarismReport(
         "#" + textSha256().substring(0, ANONYMOUS),
@@ -97,7 +97,7 @@ public record PlagiarismReport(
         settings.anonymous(),
         text,
         unseen,
-        found);
+        found.withoutOwnSources(text));
   }
 
   /// SHA-256 of what the report says, whatever its format and language, in lower-case hexadecimal. It is shown in the

@@ -285,7 +285,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
     PlagiarismReport told = anonymous ? named.anonymous() : named;
     return register == null
         ? told.in(format, language())
-        : Issuing.issued(told, format, language(), register, System.getProperty("user.name", ""));
+        : Issuing.issued(told, format, language(), register, anonymous ? "" : System.getProperty("user.name", ""));
   }
 
   private ReportLanguage language() {
@@ -328,6 +328,9 @@ public final class PlagiarismCommand implements Callable<Integer> {
     }
     if (!assess.isEmpty() || !note.isEmpty()) {
       throw output.wrongUsage("--assess and --note are for a single text");
+    }
+    if (anonymous || verify != null || assessments || retract != null) {
+      throw output.wrongUsage("--anonymous, --verify, --assessments and --retract are not for --all");
     }
     ReportFormat format = reportFormat();
     if (format == ReportFormat.XML) {

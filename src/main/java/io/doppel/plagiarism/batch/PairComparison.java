@@ -34,12 +34,12 @@ record PairComparison(Text first, Text second, @Nullable Assessments said) {
   /// @param exempt what of it does not count
   record Text(String collection, ComparedText compared, Exempt exempt) {
 
-    private SimilarPair.Side side(List<Case> counted, List<Case> withLeftOut) {
+    private SimilarPair.Side side(List<Case> counted, List<Case> accepted, List<Case> withLeftOut) {
       return new SimilarPair.Side(
           collection,
           compared.id(),
           compared.document().title(),
-          exempt.coverage(counted),
+          exempt.coverage(counted, accepted),
           Plagiarism.coverage(compared.text(), withLeftOut),
           compared.disguised());
     }
@@ -58,9 +58,10 @@ record PairComparison(Text first, Text second, @Nullable Assessments said) {
           .orElse(reasons.get(i))
           .ifPresentOrElse(why -> leftOut.add(new LeftOut(one, why)), () -> counted.add(one));
     }
+    List<Case> accepted = counted.stream().filter(assessments::containsKey).toList();
     return new SimilarPair(
-        first.side(counted, found),
-        second.side(turned(counted), turned(found)),
+        first.side(counted, accepted, found),
+        second.side(turned(counted), turned(accepted), turned(found)),
         counted,
         leftOut,
         assessments,

@@ -248,6 +248,26 @@ class BatchTest {
     assertThat(after.clusters()).isEmpty();
   }
 
+  @Test
+  void a_case_that_somebody_accepted_counts_even_within_a_quotation() throws IOException {
+    put("a", COPIED + own(2), Map.of());
+    put("b", own(2) + "\"" + COPIED.strip() + "\" (Baker 1999, p. 3) ", Map.of());
+    BatchQuery query = query(false, new Exclusions(true, false, false, Set.of(), ""));
+    SimilarPair pair = run(query).pairs().getFirst();
+    assertThat(pair.share()).isZero();
+    Case found = pair.leftOut().getFirst().found();
+    Assessments said = Assessments.open(KeptFile.of(folder.resolve("said.jsonl")));
+    String first = index.document("a").orElseThrow().text();
+    String second = index.document("b").orElseThrow().text();
+    said.assess(
+        new Assessments.Assessed(first, found.here().of(first), "b", found.there().of(second)),
+        Ruling.ACCEPTED, "", "kim", Instant.EPOCH, 0);
+    BatchAnswer after = new Batch(index, encoder, null, said).run(query, List.of(), _ -> {}, () -> false);
+    assertThat(after.pairs().getFirst().first().coverage()).isPositive();
+    assertThat(after.pairs().getFirst().second().coverage()).isPositive();
+    assertThat(after.clusters()).containsExactly(List.of("a", "b"));
+  }
+
   /// Whatever is changed between two runs, the second says what a run from the beginning says, and compares little.
   @Test
   void a_run_that_goes_on_from_another_one_says_what_a_run_from_the_beginning_says() throws IOException {

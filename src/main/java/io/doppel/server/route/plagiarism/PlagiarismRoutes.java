@@ -153,8 +153,10 @@ public final class PlagiarismRoutes implements Routes {
             check.query().text(),
             "",
             check.told(collection));
-    PlagiarismReport told = isAnonymous(ctx) ? report.anonymous() : report;
-    String by = Access.of(ctx).name();
+    boolean anonymous = isAnonymous(ctx);
+    PlagiarismReport told = anonymous ? report.anonymous() : report;
+    // Whoever has a report can ask for what is remembered of it, by its seal.
+    String by = anonymous ? "" : Access.of(ctx).name();
     Reports.send(
         ctx,
         "plagiarism",
