@@ -9,6 +9,7 @@ import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,33 @@ class MarkupFilesTest {
     assertThatExceptionOfType(ExtractionException.class)
         .isThrownBy(() -> read(Extractor.EML, "no mail at all"))
         .withMessage("it is no mail: it says neither from whom nor when nor about what it is");
+  }
+
+  private static String mail(String type, String body, String charset) throws IOException {
+    String head = "Subject: Tides\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: 8bit\r\nContent-Type: ";
+    return read(Extractor.EML, (head + type + "\r\n\r\n" + body).getBytes(Charset.forName(charset))).text();
+  }
+
+  @Test
+  void the_letters_of_a_mail_are_read_in_the_encoding_that_they_are_in() throws IOException {
+    String said = "밀물은 하루에 두 번 온다고 똠방각하가 말했다.";
+    String page = "<html><head><meta charset=\"euc-kr\"></head><body>" + said + "</body></html>";
+    for (String type : List.of("text/html", "text/html; charset=ks_c_5601-1987", "text/html; charset=us-ascii")) {
+      assertThat(mail(type, page, "x-windows-949")).as(type).isEqualTo(said);
+    }
+    assertThat(mail("text/html", said, "UTF-8")).isEqualTo(said);
+    for (String name : List.of("", "; charset=euc-kr", "; charset=ks_c_5601-1987", "; charset=us-ascii", "; charset=x")) {
+      assertThat(mail("text/plain" + name, said, "x-windows-949")).as(name).isEqualTo(said);
+    }
+    assertThat(mail("text/plain", said, "UTF-8")).isEqualTo(said);
+  }
+
+  @Test
+  void a_mail_that_says_nothing_without_a_browser_is_read_as_its_page() throws IOException {
+    String parts =
+        "--a\r\nContent-Type: text/plain\r\n\r\n \r\n--a\r\nContent-Type: text/html\r\n\r\n<p>The sea rises.</p>"
+            + "\r\n--a--\r\n";
+    assertThat(mail("multipart/alternative; boundary=a", parts, "UTF-8")).isEqualTo("The sea rises.");
   }
 
   @Test

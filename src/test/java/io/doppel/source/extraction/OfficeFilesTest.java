@@ -82,6 +82,28 @@ class OfficeFilesTest {
   }
 
   @Test
+  void signs_that_xml_writes_as_entities_may_be_as_many_as_they_like() throws IOException {
+    String signs = "Low &amp; high. ".repeat(100_001);
+    byte[] sheet =
+        Packed.xlsx(
+            "<si><t>%s</t></si>".formatted(signs),
+            "",
+            "name=\"Tides\"",
+            "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData>");
+    assertThat(read(Extractor.XLSX, sheet).text()).hasSizeGreaterThan(1_000_000);
+    assertThat(read(Extractor.DOCX, Written.docx(Written.paragraph(signs))).text()).hasSizeGreaterThan(1_000_000);
+    assertThat(read(Extractor.ODT, Written.odt("<text:p>%s</text:p>".formatted(signs))).text())
+        .hasSizeGreaterThan(1_000_000);
+    String deep = Packed.text("Deep.");
+    for (int i = 0; i < 30; i++) {
+      deep =
+          "<hp:tbl><hp:tr><hp:tc><hp:subList>%s</hp:subList></hp:tc></hp:tr></hp:tbl>"
+              .formatted(Packed.paragraph(deep));
+    }
+    assertThat(read(Extractor.HWPX, Packed.hwpx("", Packed.paragraph(deep))).text()).isEqualTo("Deep.");
+  }
+
+  @Test
   void a_document_of_hangul_in_xml_is_read_in_its_order_with_notes_behind_it() throws IOException {
     String note =
         "<hp:ctrl><hp:footNote><hp:subList>%s</hp:subList></hp:footNote></hp:ctrl>"

@@ -7,8 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
 import javax.xml.stream.XMLInputFactory;
@@ -28,9 +33,18 @@ public final class PackagedXml {
   /// Elements are at most so deep in each other.
   private static final int MAX_DEPTH = 2_000;
 
+  /// Java's own limits are narrow, and count also the entities that need not be declared, such as that for `&`, of which
+  /// a long file has many; here they allow as many as a text has letters.
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "jdk.xml.maxGeneralEntitySizeLimit", String.valueOf(32 << 20),
+          "jdk.xml.totalEntitySizeLimit", String.valueOf(32 << 20),
+          "jdk.xml.maxElementDepth", String.valueOf(MAX_DEPTH));
+
   static {
     READERS.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     READERS.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    LIMITS.forEach(READERS::setProperty);
   }
 
   private PackagedXml() {}
@@ -108,6 +122,26 @@ public final class PackagedXml {
           }
           return true;
         });
+  }
+
+  /// What reads a part for a parser of Tika's.
+  ///
+  /// @return one for a single thread
+  static SAXParser saxParser() throws SAXException {
+    SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
+    try {
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
+      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
+      factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+      SAXParser parser = factory.newSAXParser();
+      for (Map.Entry<String, String> limit : LIMITS.entrySet()) {
+        parser.setProperty(limit.getKey(), limit.getValue());
+      }
+      return parser;
+    } catch (ParserConfigurationException e) {
+      throw new SAXException(e);
+    }
   }
 
   /// The value of an attribute, by its local name; empty if there is none.

@@ -3,6 +3,7 @@ package io.doppel.source.extraction.content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import javax.xml.parsers.SAXParser;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -59,7 +60,7 @@ public final class TikaParsing {
     }
   }
 
-  private static ParseContext context(Parser parser, Path file) throws IOException {
+  private static ParseContext context(Parser parser, Path file) throws IOException, SAXException {
     ParseContext context = textAlone();
     if (parser instanceof JSoupParser) {
       context.set(EncodingDetector.class, WebEncoding.of(file));
@@ -67,7 +68,7 @@ public final class TikaParsing {
     return context;
   }
 
-  private static ParseContext textAlone() {
+  private static ParseContext textAlone() throws SAXException {
     OfficeParserConfig office = new OfficeParserConfig();
     office.setUseSAXDocxExtractor(true);
     office.setIncludeHeadersAndFooters(false);
@@ -76,6 +77,7 @@ public final class TikaParsing {
     office.setIncludeShapeBasedContent(false);
     ParseContext context = new ParseContext();
     context.set(OfficeParserConfig.class, office);
+    context.set(SAXParser.class, PackagedXml.saxParser());
     context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
     context.set(EmbeddedDocumentExtractor.class, NOTHING_EMBEDDED);
     return context;

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.tika.detect.CompositeEncodingDetector;
 import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.html.HtmlEncodingDetector;
 import org.apache.tika.parser.txt.Icu4jEncodingDetector;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// says, or a guess where it says nothing or falsely UTF-8. By the
 /// [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels) the name of an encoding stands for the
 /// larger one that grew from it, as in every browser: `euc-kr` for Windows-949.
-final class WebEncoding implements EncodingDetector {
+public final class WebEncoding implements EncodingDetector {
 
   private static final long serialVersionUID = 1;
 
@@ -73,6 +74,27 @@ final class WebEncoding implements EncodingDetector {
     // Tika's own order puts guesses before what the page says.
     @Nullable Charset named = new HtmlEncodingDetector().detect(in, metadata);
     return larger(named == null || named.equals(StandardCharsets.UTF_8) ? GUESSES.detect(in, metadata) : named);
+  }
+
+  /// The encoding that a text is told to be in; null if that is an unknown one, or ASCII, which is told of all.
+  public static @Nullable Charset told(@Nullable String name) {
+    try {
+      Charset named = name == null ? StandardCharsets.US_ASCII : Charset.forName(name);
+      return named.equals(StandardCharsets.US_ASCII) ? null : larger(named);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /// The encoding of a text that tells none: UTF-8 where it is valid, or else a guess.
+  public static Charset guess(byte[] text) throws IOException {
+    if (of(text).isUtf8) {
+      return StandardCharsets.UTF_8;
+    }
+    try (TikaInputStream in = TikaInputStream.get(text)) {
+      @Nullable Charset guess = GUESSES.detect(in, new Metadata());
+      return larger(guess == null ? Charset.forName("EUC-KR") : guess);
+    }
   }
 
   /// The encoding that browsers read where a page names this one.

@@ -3,14 +3,13 @@ package io.doppel.source.extraction.markup;
 import io.doppel.source.extraction.content.DocumentText;
 import io.doppel.source.extraction.content.TikaParsing;
 import io.doppel.source.extraction.content.Unread;
+import io.doppel.source.extraction.content.WebEncoding;
 import io.doppel.source.extraction.limit.ExtractionException;
 import io.doppel.source.extraction.limit.TimeLimit;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +27,8 @@ import org.apache.james.mime4j.dom.Multipart;
 import org.apache.james.mime4j.dom.SingleBody;
 import org.apache.james.mime4j.dom.TextBody;
 import org.apache.james.mime4j.dom.address.Mailbox;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
+import org.apache.james.mime4j.message.BasicBodyFactory;
 import org.apache.james.mime4j.message.DefaultMessageBuilder;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.tika.exception.TikaException;
@@ -59,6 +60,7 @@ public final class Mail {
       throws IOException, SAXException, TikaException {
     DefaultMessageBuilder builder = new DefaultMessageBuilder();
     builder.setMimeEntityConfig(LIMITS);
+    builder.setBodyFactory(new BasicBodyFactory(true)); // Unknown encodings are no fault.
     Message mail;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       mail = builder.parseMessage(in);
@@ -99,10 +101,10 @@ public final class Mail {
       read.addUnread(Unread.Kind.ENCRYPTED, 1);
     } else if (body instanceof Multipart parts) {
       addParts(type, parts.getBodyParts(), depth);
-    } else if (!attached && type.equals("text/plain") && body instanceof TextBody text) {
-      addPlain(text);
+    } else if (!attached && type.equals("text/plain") && body instanceof SingleBody text) {
+      addPlain(letters(part, text));
     } else if (!attached && type.equals("text/html") && body instanceof SingleBody page) {
-      addPage(page, part.getCharset());
+      addPage(page, told(part));
     } else {
       read.addUnread(Unread.Kind.ATTACHMENT, name(part, body));
     }
@@ -118,9 +120,11 @@ public final class Mail {
 
   private void addParts(String type, List<Entity> parts, int depth) throws IOException, SAXException, TikaException {
     if (type.equals("multipart/alternative")) {
-      Entity best =
-          first(parts, "text/plain"::equals, first(parts, "text/html"::equals, parts.isEmpty()
-              ? null : parts.getLast()));
+      Entity page = first(parts, "text/html"::equals, parts.isEmpty() ? null : parts.getLast());
+      Entity best = first(parts, "text/plain"::equals, page);
+      if (best != null && best.getBody() instanceof TextBody text && letters(best, text).isBlank()) {
+        best = page; // Some programs write nothing for people without a browser.
+      }
       if (best != null) {
         add(best, depth + 1);
       }
@@ -139,13 +143,29 @@ public final class Mail {
         .orElse(otherwise);
   }
 
-  private void addPlain(TextBody text) throws IOException, SAXException {
-    StringWriter letters = new StringWriter();
-    try (Reader reader = text.getReader()) {
-      long _ = reader.transferTo(letters);
-    }
+  /// The encoding that a part tells; what Mime4j says of one that tells none is no better than a guess.
+  private static @Nullable Charset told(Entity part) {
+    return WebEncoding.told(
+        part.getHeader() != null && part.getHeader().getField("Content-Type") instanceof ContentTypeField type
+            ? type.getCharset()
+            : null);
+  }
+
+  private static byte[] bytes(SingleBody body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    body.writeTo(bytes);
+    return bytes.toByteArray();
+  }
+
+  private static String letters(Entity part, SingleBody body) throws IOException {
+    byte[] bytes = bytes(body);
+    @Nullable Charset told = told(part);
+    return new String(bytes, told == null ? WebEncoding.guess(bytes) : told);
+  }
+
+  private void addPlain(String letters) throws SAXException, IOException {
     boolean quoting = false;
-    for (String line : letters.toString().lines().toList()) {
+    for (String line : letters.lines().toList()) {
       boolean quoted = line.startsWith(">");
       if (quoted != quoting) {
         if (quoted) {
@@ -169,18 +189,9 @@ public final class Mail {
     read.endParagraph();
   }
 
-  private void addPage(SingleBody page, @Nullable String charset) throws IOException, SAXException, TikaException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    page.writeTo(bytes);
-    byte[] utf8;
-    try {
-      utf8 =
-          charset == null
-              ? bytes.toByteArray()
-              : bytes.toString(Charset.forName(charset)).getBytes(StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      utf8 = bytes.toByteArray(); // A name of an encoding that nobody knows.
-    }
+  private void addPage(SingleBody page, @Nullable Charset told) throws IOException, SAXException, TikaException {
+    byte[] bytes = bytes(page);
+    byte[] utf8 = told == null ? bytes : new String(bytes, told).getBytes(StandardCharsets.UTF_8);
     DocumentText shown = new DocumentText(maxLength, false);
     TikaParsing.parsePage(utf8, shown);
     read.addAll(shown);
