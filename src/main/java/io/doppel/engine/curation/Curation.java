@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What people do to the duplicates of a collection. Decisions about pairs and about clusters are one thing: a cluster
 /// is decided by deciding about pairs of it. Each step is in the [History] and can be taken back as a whole.
@@ -81,7 +83,12 @@ public final class Curation {
   /// @throws Bounds.Violation if a document is not there
   public Step resolve(String cluster, Plan plan) throws IOException {
     Map<String, Long> since = plan.keep() == KeepRule.OLDEST ? since() : Map.of();
-    return collection.undisturbed(() -> resolve(cluster, plan, since));
+    return alone(() -> resolve(cluster, plan, since));
+  }
+
+  /// Whoever changes documents and decides about them comes between neither: first the one lock, then the other.
+  private Step alone(DocumentCollection.Changes<Step> changes) throws IOException {
+    return collection.undisturbed(() -> collection.deciding(changes));
   }
 
   private Step resolve(String cluster, Plan plan, Map<String, Long> since) throws IOException {
@@ -112,7 +119,37 @@ public final class Curation {
         deleted.addAll(others);
       }
     }
+    decisions.addAll(contradicted(plan, documents, decisions));
     return carryOut(step("merge", cluster, decisions, deleted, changed, made, List.of()));
+  }
+
+  /// What has to be decided anew about other pairs of the documents, since the plan says the contrary.
+  private List<Decision> contradicted(Plan plan, Map<String, Document> documents, List<Decision> decisions)
+      throws IOException {
+    Set<Set<String>> said =
+        decisions.stream().map(each -> Set.of(each.id1(), each.id2())).collect(Collectors.toSet());
+    List<Decision> anew = new ArrayList<>();
+    for (Decision known : collection.decisions().all()) {
+      Document one = documents.get(known.id1());
+      Document other = documents.get(known.id2());
+      if (one != null && other != null && !said.contains(Set.of(one.id(), other.id()))) {
+        boolean same = plan.groups().stream().anyMatch(group -> group.containsAll(List.of(one.id(), other.id())));
+        if (known.decision() == (same ? Kind.APART : Kind.MERGE)) {
+          anew.add(decision(one, other, same ? Kind.MERGE : Kind.APART));
+        }
+      }
+    }
+    if (anew.size() > MAX_DECISIONS) {
+      throw new Bounds.Violation(
+          "groups",
+          String.format(
+              Locale.ROOT,
+              "groups must contradict at most %,d decisions of before, got %,d; take the steps that they were part of "
+                  + "back first",
+              MAX_DECISIONS,
+              anew.size()));
+    }
+    return anew;
   }
 
   /// A document that comes in and says what another one says.
@@ -183,9 +220,10 @@ public final class Curation {
   /// Takes a step back: what was decided before counts again, what was deleted is there again, what was changed is as
   /// it was.
   ///
-  /// @throws Bounds.Violation if there is no such step, or a document was changed since, so that this would be lost
+  /// @throws Bounds.Violation if there is no such step, or a document was changed or a pair decided otherwise since,
+  ///     so that this would be lost
   public Step revert(String id) throws IOException {
-    return collection.undisturbed(
+    return alone(
         () ->
             carryOut(
                 new Reversal(collection)

@@ -2,6 +2,7 @@ package io.doppel.engine.curation;
 
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Decisions.Decision;
+import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
@@ -19,7 +20,7 @@ record Reversal(DocumentCollection collection) {
 
   /// The step that takes this one back.
   ///
-  /// @throws Bounds.Violation if a document was changed since, so that this would be lost
+  /// @throws Bounds.Violation if a document was changed or a pair decided otherwise since, so that this would be lost
   Step of(Step step) throws IOException {
     List<Document> now = new ArrayList<>();
     List<Document> was = new ArrayList<>();
@@ -76,12 +77,21 @@ record Reversal(DocumentCollection collection) {
     for (int i = 0; i < step.before().size(); i++) {
       Decision after = step.after().get(i);
       Optional<Decision> now = known.find(after.id1(), after.id2());
+      Kind until = step.before().get(i).decision();
+      Kind present = now.map(Decision::decision).orElse(Kind.UNDECIDED);
+      // As before the step is right as well: a crash may have ended it early, or somebody took it back already.
+      if (present != after.decision() && present != until) {
+        throw new Bounds.Violation(
+            "step",
+            "\"%s\" and \"%s\" were decided otherwise since, which would be lost; decide about them by hand"
+                .formatted(after.id1(), after.id2()));
+      }
       boolean turned = now.isPresent() && !now.get().id1().equals(after.id1());
       String text1 =
           now.map(turned ? Decision::text2 : Decision::text1).orElse(text(after.id1(), there, after.text1()));
       String text2 =
           now.map(turned ? Decision::text1 : Decision::text2).orElse(text(after.id2(), there, after.text2()));
-      before.add(new Decision(after.id1(), after.id2(), step.before().get(i).decision(), text1, text2));
+      before.add(new Decision(after.id1(), after.id2(), until, text1, text2));
     }
     return before;
   }

@@ -49,7 +49,7 @@ public record Step(
 
   /// An id for a new one.
   static String fresh() {
-    return UUID.randomUUID().toString().substring(0, 8);
+    return UUID.randomUUID().toString();
   }
 
   /// The same, after this was decided.

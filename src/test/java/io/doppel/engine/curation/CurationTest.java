@@ -17,6 +17,7 @@ import io.doppel.source.ForwardingSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,6 +157,63 @@ class CurationTest {
       }
       assertThat(now).isEqualTo(Kind.UNDECIDED);
     }
+  }
+
+  @Test
+  void a_step_that_is_taken_back_wipes_nothing_that_others_decided_since() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "things", Document.of("a", SHIP), Document.of("b", SHIP), Document.of("c", SHIP));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      Curation curation = new Curation(collection);
+      Step cluster = curation.resolve("x", plan(List.of(List.of("a", "b", "c"))));
+      Step other = curation.decide(new Decision("b", "a", Kind.APART, SHIP, SHIP));
+      assertThatThrownBy(() -> curation.revert(cluster.id()))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessageContaining("\"a\" and \"b\" were decided otherwise since");
+      assertThat(decided(collection)).containsOnly("a b APART", "a c MERGE");
+      curation.revert(other.id());
+      curation.revert(cluster.id());
+      assertThat(decided(collection)).isEmpty();
+      // A second time nothing is left to take back, and nothing is lost.
+      curation.revert(cluster.id());
+      assertThat(decided(collection)).isEmpty();
+    }
+  }
+
+  @Test
+  void what_is_decided_anew_about_a_cluster_leaves_no_decision_that_contradicts_it() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(
+          doppel,
+          "things",
+          Stream.of("1", "2", "3", "4").map(id -> Document.of(id, SHIP)).toArray(Document[]::new));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      Curation curation = new Curation(collection);
+      curation.resolve("x", plan(List.of(List.of("1", "2", "3", "4"))));
+      Step anew = curation.resolve("x", plan(List.of(List.of("2", "3"), List.of("1"), List.of("4"))));
+      assertThat(decided(collection))
+          .containsOnly("2 3 MERGE", "1 2 APART", "2 4 APART", "1 4 APART", "1 3 APART");
+      curation.revert(anew.id());
+      assertThat(decided(collection)).containsOnly("1 2 MERGE", "1 3 MERGE", "1 4 MERGE");
+
+      curation.resolve("x", plan(List.of(List.of("1"), List.of("2"), List.of("3"), List.of("4"))));
+      curation.decide(new Decision("3", "4", Kind.IGNORE, SHIP, SHIP));
+      curation.resolve("x", plan(List.of(List.of("1", "2", "3", "4"))));
+      assertThat(decided(collection))
+          .containsOnly("1 2 MERGE", "1 3 MERGE", "1 4 MERGE", "2 3 MERGE", "2 4 MERGE", "3 4 IGNORE");
+    }
+  }
+
+  private static Plan plan(List<List<String>> groups) {
+    return new Plan(groups, KeepRule.FOUND, Set.of(), FieldRule.KEEP, false);
+  }
+
+  private static List<String> decided(DocumentCollection collection) throws IOException {
+    return collection.decisions().all().stream()
+        .map(
+            each ->
+                Stream.of(each.id1(), each.id2()).sorted().collect(Collectors.joining(" ")) + " " + each.decision())
+        .toList();
   }
 
   @Test
