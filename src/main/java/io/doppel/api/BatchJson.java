@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.api.CaseJson.Places;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.PassportMismatchException;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.alignment.Evidence;
 import io.doppel.plagiarism.assessment.Assessment;
 import io.doppel.plagiarism.batch.Archive;
+import io.doppel.plagiarism.batch.BatchAnswer.TooLong;
 import io.doppel.plagiarism.batch.BatchAnswer;
 import io.doppel.plagiarism.batch.SimilarPair;
 import io.doppel.text.Document;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ public record BatchJson(
     long reused,
     List<String> archives,
     List<String> tooLong,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TooLongJson> tooLongInArchives,
     List<SimilarPairJson> pairs,
     List<List<String>> clusters,
     boolean truncated,
@@ -48,6 +53,9 @@ public record BatchJson(
 
   /// Pairs whose texts are in memory at once.
   private static final int READ_TOGETHER = 32;
+
+  /// A document of an archive that is too long to be compared.
+  public record TooLongJson(String collection, String id) {}
 
   /// Both texts by their numbers 1 and 2; the second one is of the archive `collection2`, where there is one.
   /// `coverage` is the part of a text that the other has too, `disguised` the number of its letters that were exchanged
@@ -101,6 +109,7 @@ public record BatchJson(
         reused,
         archives.stream().filter(collections).toList(),
         tooLong,
+        tooLongInArchives.stream().filter(each -> collections.test(each.collection())).toList(),
         pairs.stream().filter(pair -> pair.collection2() == null || collections.test(pair.collection2())).toList(),
         clusters,
         truncated,
@@ -112,17 +121,19 @@ public record BatchJson(
     return pairs.stream().mapToLong(SimilarPairJson::bytes).sum();
   }
 
-  /// @param index the one that was checked, for what the passages say; documents that are gone since are passed over
+  /// @param index the one that was checked, for what the passages say
+  /// @param archives that it was held against; documents that changed since, and archives that are gone, are passed over
   /// @param checkedAt when; told to the second
   public static BatchJson of(BatchAnswer answer, PassageIndex index, List<Archive> archives, Instant checkedAt)
       throws IOException {
     List<SimilarPairJson> pairs = new ArrayList<>();
     Map<String, PassageIndex> indexes = new HashMap<>(Map.of("", index));
     archives.forEach(archive -> indexes.put(archive.name(), archive.index()));
+    Set<String> gone = new HashSet<>();
     List<SimilarPair> told = answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()));
     for (int from = 0; from < told.size(); from += READ_TOGETHER) {
       List<SimilarPair> some = told.subList(from, Math.min(from + READ_TOGETHER, told.size()));
-      Map<Named, Document> documents = documents(some, indexes);
+      Map<Named, Document> documents = documents(some, indexes, gone);
       for (SimilarPair pair : some) {
         Document first = documents.get(Named.of(pair.first()));
         Document second = documents.get(Named.of(pair.second()));
@@ -135,24 +146,29 @@ public record BatchJson(
         answer.documents(),
         answer.comparisons(),
         answer.reused(),
-        archives.stream().map(Archive::name).toList(),
-        answer.tooLong(),
+        archives.stream().map(Archive::name).filter(name -> !gone.contains(name)).toList(),
+        answer.tooLong().stream().filter(each -> each.collection().isEmpty()).map(TooLong::id).toList(),
+        answer.tooLong().stream()
+            .filter(each -> !each.collection().isEmpty())
+            .map(each -> new TooLongJson(each.collection(), each.id()))
+            .toList(),
         pairs,
         answer.clusters(),
         answer.pairs().size() > MAX_PAIRS || answer.pairs().stream().anyMatch(SimilarPair::truncated),
         checkedAt.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  /// A document of a collection.
-  private record Named(String collection, String id) {
+  /// A document of a collection as it was compared.
+  private record Named(String collection, String id, String hash) {
 
     static Named of(SimilarPair.Side side) {
-      return new Named(side.collection(), side.id());
+      return new Named(side.collection(), side.id(), side.hash());
     }
   }
 
-  private static Map<Named, Document> documents(List<SimilarPair> pairs, Map<String, PassageIndex> indexes)
-      throws IOException {
+  /// @param gone hears of the archives that are not there any more
+  private static Map<Named, Document> documents(
+      List<SimilarPair> pairs, Map<String, PassageIndex> indexes, Set<String> gone) throws IOException {
     Map<String, Set<String>> ids = new HashMap<>();
     pairs.stream()
         .flatMap(pair -> Stream.of(pair.first(), pair.second()))
@@ -161,7 +177,15 @@ public record BatchJson(
     for (Map.Entry<String, Set<String>> wanted : ids.entrySet()) {
       String collection = wanted.getKey();
       try (IndexView view = Objects.requireNonNull(indexes.get(collection), "every archive has an index").view()) {
-        view.documents(wanted.getValue()).forEach((id, found) -> documents.put(new Named(collection, id), found));
+        Map<String, String> hashes = view.contentHashes(wanted.getValue());
+        view.documents(wanted.getValue())
+            .forEach(
+                (id, found) -> documents.put(new Named(collection, id, hashes.getOrDefault(id, "")), found));
+      } catch (IndexClosedException | PassportMismatchException e) {
+        if (collection.isEmpty()) {
+          throw e;
+        }
+        gone.add(collection);
       }
     }
     return documents;

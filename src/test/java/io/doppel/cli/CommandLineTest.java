@@ -267,6 +267,21 @@ class CommandLineTest {
   }
 
   @Test
+  void the_same_passage_in_two_sources_is_assessed_in_one_call() throws IOException {
+    String passage =
+        "The old bridge stands over the river, and many people walk over it every morning to see the water.";
+    Path first = write("twin1.txt", "The king was old. " + passage + " The war was long.");
+    Path second = write("twin2.txt", "I had a dog. " + passage + " It was a good dog.");
+    Path suspicious = write("twins.txt", "I like music. My friend plays the piano. " + passage);
+    assertThat(run("index", "-c", "twins", first.toString(), second.toString()).exit()).isZero();
+    Run said =
+        run("plagiarism", "-c", "twins", "--assess", "1=common", "--assess", "2=common", suspicious.toString());
+    assertThat(said.err()).isEmpty();
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).startsWith("0 % of the text was found elsewhere, in 0 passages.");
+  }
+
+  @Test
   void a_report_that_was_altered_is_not_verified() throws IOException {
     String passage =
         "The old bridge stands over the river, and many people walk over it every morning to see the water.";
@@ -291,7 +306,7 @@ class CommandLineTest {
     assertThat(altered.exit()).isEqualTo(3);
     assertThat(altered.err()).contains("a report with its seal was written here, but the file is not as it was");
     assertThat(run("plagiarism", "-c", "issued", "--verify", source.toString()).err())
-        .contains("it was not written here, or altered");
+        .contains("it was not written here, or altered, or is forgotten by now");
     assertThat(run("plagiarism", "--verify", report.toString()).exit()).isEqualTo(2);
   }
 

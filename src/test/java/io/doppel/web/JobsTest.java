@@ -124,7 +124,7 @@ class JobsTest extends PageTest {
   @Test
   void what_came_of_a_comparison_is_where_its_link_leads_and_another_collection_is_not_taken_for_its_own() {
     BatchJson nothing =
-        new BatchJson(0, 0, 0, List.of(), List.of(), List.of(), List.of(), false, "2026-01-31T00:00:00Z");
+        new BatchJson(0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), false, "2026-01-31T00:00:00Z");
     site()
         .doppel()
         .jobs()

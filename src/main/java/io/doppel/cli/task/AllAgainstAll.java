@@ -1,6 +1,7 @@
 package io.doppel.cli.task;
 
 import io.doppel.api.BatchJson.SimilarPairJson;
+import io.doppel.api.BatchJson.TooLongJson;
 import io.doppel.api.BatchJson;
 import io.doppel.api.Json;
 import io.doppel.api.job.CollectionJobs;
@@ -202,6 +203,9 @@ record AllAgainstAll(
     }
     for (String id : found.tooLong()) {
       output.err().printf("doppel: %s is too long to be compared%n", id);
+    }
+    for (TooLongJson each : found.tooLongInArchives()) {
+      output.err().printf("doppel: %s: %s is too long to be compared%n", each.collection(), each.id());
     }
     if (found.truncated()) {
       output.err().println("doppel: there are more pairs; a higher --threshold tells which share most");

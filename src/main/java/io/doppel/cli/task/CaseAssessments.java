@@ -10,12 +10,15 @@ import io.doppel.plagiarism.Source;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.assessment.Assessment;
 import io.doppel.plagiarism.assessment.Assessments;
+import io.doppel.plagiarism.assessment.CaseContent;
 import io.doppel.plagiarism.assessment.Ruling;
+import io.doppel.plagiarism.assessment.Sketch;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What people say about cases of a collection, for the command `plagiarism`.
@@ -38,20 +41,24 @@ record CaseAssessments(Assessments known) {
     }
     for (Map.Entry<Integer, Ruling> each : rulings.entrySet()) {
       Case one = numbered.get(each.getKey() - 1);
-      Assessment present = before.assessments().get(one);
       String there =
           before.sources().stream()
               .filter(source -> source.id().equals(one.source()))
               .map(Source::text)
               .findFirst()
               .orElseThrow();
+      String passage = one.here().of(text);
+      String original = one.there().of(there);
+      // Of the same passage in two documents, what was just said of the one is said of the other, too.
+      Optional<Assessment> present =
+          known.find(new CaseContent(Sketch.of(text), Sketch.of(passage), Sketch.of(original)));
       known.assess(
-          new Assessments.Assessed(text, one.here().of(text), one.source(), one.there().of(there)),
+          new Assessments.Assessed(text, passage, one.source(), original),
           each.getValue(),
           note,
           System.getProperty("user.name", ""),
           Instant.now(),
-          present == null ? 0 : present.version());
+          present.map(Assessment::version).orElse(0L));
     }
     return found.assessed(text, known);
   }

@@ -25,7 +25,7 @@ record ReportVerification(IssuedReports register, Output output) {
   /// @param given the seal of a report, or its file
   int verify(String given) throws IOException {
     if (IssuedReports.isHash(given)) {
-      return told(given, given, "no report with that seal was written here");
+      return told(given, given, "no report with that seal was written here, or it is forgotten by now");
     }
     Matcher seal = SEAL.matcher(new String(Files.readAllBytes(Path.of(given)), StandardCharsets.UTF_8));
     boolean isAltered = seal.find() && register.find(seal.group(1)).isPresent();
@@ -34,7 +34,7 @@ record ReportVerification(IssuedReports register, Output output) {
         Sha256.of(List.of(Path.of(given))),
         isAltered
             ? "a report with its seal was written here, but the file is not as it was: it was altered, or saved anew"
-            : "it was not written here, or altered");
+            : "it was not written here, or altered, or is forgotten by now");
   }
 
   private int told(String given, String hash, String otherwise) throws IOException {

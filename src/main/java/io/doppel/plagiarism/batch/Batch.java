@@ -5,6 +5,7 @@ import io.doppel.file.KeptFile;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.plagiarism.assessment.Assessments;
+import io.doppel.plagiarism.batch.BatchAnswer.TooLong;
 import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import java.io.Closeable;
@@ -114,7 +115,7 @@ public final class Batch {
             .filter(pair -> pair.second().collection().isEmpty() && pair.share() >= query.threshold())
             .toList();
     return new BatchAnswer(
-        ids.size(), run.comparisons(), run.reused(), List.copyOf(open.own().tooLong()), pairs, Clusters.of(linked));
+        ids.size(), run.comparisons(), run.reused(), open.tooLong(), pairs, Clusters.of(linked));
   }
 
   /// The collections of a run, each in one state.
@@ -123,11 +124,12 @@ public final class Batch {
     private final List<ComparedCollection> all = new ArrayList<>();
 
     OpenCollections(PassageIndex index, List<Archive> archives, Encoder documents) throws IOException {
+      long maxLength = ComparedCollection.MAX_LENGTH / (1 + archives.size());
       boolean opened = false;
       try {
-        all.add(new ComparedCollection("", index.view(), documents));
+        all.add(new ComparedCollection("", index.view(), documents, maxLength));
         for (Archive archive : archives) {
-          all.add(new ComparedCollection(archive.name(), archive.index().view(), documents));
+          all.add(new ComparedCollection(archive.name(), archive.index().view(), documents, maxLength));
         }
         opened = true;
       } finally {
@@ -139,6 +141,10 @@ public final class Batch {
 
     ComparedCollection own() {
       return all.getFirst();
+    }
+
+    List<TooLong> tooLong() {
+      return all.stream().flatMap(each -> each.tooLong().stream().map(id -> new TooLong(each.name(), id))).toList();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param documents how many were compared
 /// @param comparisons how many pairs were looked at closely
 /// @param reused how many of them were known from an earlier run
-/// @param tooLong ids of documents that are longer than any text that is checked
+/// @param tooLong documents that are longer than any text that is checked
 /// @param pairs those with the largest share first
 /// @param clusters ids of documents, without those of archives, that hang together by pairs whose share, without what
 ///     was left out, reaches the threshold; two at least, the largest first
@@ -15,9 +15,14 @@ public record BatchAnswer(
     int documents,
     long comparisons,
     long reused,
-    List<String> tooLong,
+    List<TooLong> tooLong,
     List<SimilarPair> pairs,
     List<List<String>> clusters) {
+
+  /// A document that was not compared.
+  ///
+  /// @param collection the archive it is from; empty for the collection that was compared
+  public record TooLong(String collection, String id) {}
 
   public BatchAnswer {
     tooLong = List.copyOf(tooLong);

@@ -20,13 +20,14 @@ import java.util.TreeSet;
 /// for many comparisons. One thread at a time.
 final class ComparedCollection {
 
-  /// Characters of the texts kept in memory: some 200 MB with the vectors and words of their sentences, or two hundred
+  /// Characters of the texts that all collections of a run keep in memory: some 200 MB with the vectors and words of their sentences, or two hundred
   /// papers of ten pages.
-  private static final long MAX_LENGTH = 5_000_000;
+  static final long MAX_LENGTH = 5_000_000;
 
   private final String name;
   private final IndexView view;
   private final Encoder encoder;
+  private final long maxLength;
   private final SourceRetrieval retrieval;
   private final Map<String, String> hashes = new HashMap<>();
   private final Map<String, ComparedText> kept = new LinkedHashMap<>(16, .75f, true);
@@ -35,10 +36,12 @@ final class ComparedCollection {
 
   /// @param name empty for the collection whose texts are all held against each other
   /// @param view open for as long as this is used
-  ComparedCollection(String name, IndexView view, Encoder encoder) {
+  /// @param maxLength characters of its texts that stay in memory
+  ComparedCollection(String name, IndexView view, Encoder encoder, long maxLength) {
     this.name = name;
     this.view = view;
     this.encoder = encoder;
+    this.maxLength = maxLength;
     this.retrieval = new SourceRetrieval(view);
   }
 
@@ -80,7 +83,7 @@ final class ComparedCollection {
     kept.put(id, text);
     length += text.text().length();
     // At least the two that are compared stay.
-    for (Iterator<ComparedText> oldest = kept.values().iterator(); length > MAX_LENGTH && kept.size() > 2; ) {
+    for (Iterator<ComparedText> oldest = kept.values().iterator(); length > maxLength && kept.size() > 2; ) {
       length -= oldest.next().text().length();
       oldest.remove();
     }

@@ -33,6 +33,9 @@ final class KnownComparisons {
   /// The most pairs that are kept; those of the last run go before others.
   private static final int MAX_PAIRS = 400_000;
 
+  /// The most ids of documents that texts were worth comparing with.
+  private static final int MAX_IDS = 2_000_000;
+
   private static final Logger LOG = Logger.getLogger(KnownComparisons.class.getName());
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -42,6 +45,7 @@ final class KnownComparisons {
   private final Map<Pair, Found> pairs = new HashMap<>();
   private final Map<Asked, Likely> likelyNow = new HashMap<>();
   private final Map<Pair, Found> pairsNow = new HashMap<>();
+  private int idsNow;
 
   /// @param collection the name of an archive, empty for the own one
   /// @param id of the text
@@ -52,7 +56,13 @@ final class KnownComparisons {
   record Likely(String hash, String state, List<String> ids) {}
 
   /// @param here hash of the text, and of the other one
-  private record Pair(String here, String there) {}
+  private record Pair(String here, String there) {
+
+    /// The same with each hash in memory once.
+    Pair of(Map<String, String> hashes) {
+      return new Pair(hashes.computeIfAbsent(here, hash -> hash), hashes.computeIfAbsent(there, hash -> hash));
+    }
+  }
 
   private record Found(boolean truncated, List<FoundCase> cases) {}
 
@@ -88,7 +98,8 @@ final class KnownComparisons {
       Kept kept = MAPPER.readValue(in, Kept.class);
       if (kept.basis.equals(basis)) {
         kept.likely.forEach(each -> likely.put(each.asked, each.likely));
-        kept.pairs.forEach(each -> pairs.put(each.pair, each.found));
+        Map<String, String> hashes = new HashMap<>();
+        kept.pairs.forEach(each -> pairs.put(each.pair.of(hashes), each.found));
       }
     } catch (IOException | JacksonException e) {
       LOG.log(Level.WARNING, e, () -> file + " cannot be read; all texts are compared again");
@@ -101,12 +112,14 @@ final class KnownComparisons {
     if (known == null || !known.hash.equals(hash) || !known.state.equals(state)) {
       return Optional.empty();
     }
-    likelyNow.put(asked, known);
+    note(asked, known);
     return Optional.of(known.ids);
   }
 
   void note(Asked asked, Likely found) {
-    likelyNow.put(asked, found);
+    if (idsNow + found.ids.size() <= MAX_IDS && likelyNow.put(asked, found) == null) {
+      idsNow += found.ids.size();
+    }
   }
 
   /// What two texts have in common.
@@ -118,7 +131,7 @@ final class KnownComparisons {
     if (known == null) {
       return Optional.empty();
     }
-    pairsNow.put(pair, known);
+    note(pair, known);
     List<Case> cases =
         known.cases.stream()
             .map(one ->
@@ -134,7 +147,7 @@ final class KnownComparisons {
   }
 
   void note(String here, String there, Alignment alignment) {
-    pairsNow.put(
+    note(
         new Pair(here, there),
         new Found(
             alignment.truncated(),
@@ -151,6 +164,12 @@ final class KnownComparisons {
                 .toList()));
   }
 
+  private void note(Pair pair, Found found) {
+    if (pairsNow.size() < MAX_PAIRS) {
+      pairsNow.put(pair, found);
+    }
+  }
+
   /// Keeps what was asked for since this was opened, and as much of the rest as there is room for. What cannot be kept
   /// is compared again, and said in the log.
   void keep() {
@@ -159,12 +178,14 @@ final class KnownComparisons {
     }
     List<KeptLikely> keptLikely = new ArrayList<>();
     likelyNow.forEach((asked, found) -> keptLikely.add(new KeptLikely(asked, found)));
-    likely.forEach(
-        (asked, found) -> {
-          if (!likelyNow.containsKey(asked) && keptLikely.size() < MAX_PAIRS) {
-            keptLikely.add(new KeptLikely(asked, found));
-          }
-        });
+    int ids = idsNow;
+    for (Map.Entry<Asked, Likely> each : likely.entrySet()) {
+      int more = each.getValue().ids.size();
+      if (!likelyNow.containsKey(each.getKey()) && ids + more <= MAX_IDS) {
+        keptLikely.add(new KeptLikely(each.getKey(), each.getValue()));
+        ids += more;
+      }
+    }
     List<KeptPair> keptPairs = new ArrayList<>();
     pairsNow.forEach((pair, found) -> keptPairs.add(new KeptPair(pair, found)));
     pairs.forEach(

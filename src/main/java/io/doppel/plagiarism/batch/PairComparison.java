@@ -39,6 +39,7 @@ record PairComparison(Text first, Text second, @Nullable Assessments said) {
           collection,
           compared.id(),
           compared.document().title(),
+          compared.hash(),
           exempt.coverage(counted, accepted),
           Plagiarism.coverage(compared.text(), withLeftOut),
           compared.disguised());

@@ -27,11 +27,18 @@ public record SimilarPair(
   /// One of both texts.
   ///
   /// @param collection the archive it is from; empty for the collection that was compared
+  /// @param hash of the content that was compared
   /// @param coverage part of it, from 0 to 1, that the other has too and that is not left out
   /// @param withLeftOut the same with what was left out
   /// @param disguised number of its letters that were exchanged or hidden, see [Disguise]
   public record Side(
-      String collection, String id, String title, double coverage, double withLeftOut, int disguised) {}
+      String collection,
+      String id,
+      String title,
+      String hash,
+      double coverage,
+      double withLeftOut,
+      int disguised) {}
 
   public SimilarPair {
     cases = List.copyOf(cases);

@@ -4,15 +4,24 @@ import io.doppel.file.CheckedLine;
 import io.doppel.file.KeptFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The reports that were written about texts that were held against a collection, the last at the end: JSON lines in a
-/// file of the collection. When there are more than [#MAX], the older half is forgotten. Thread-safe.
+/// file of the collection. When there are more than [#MAX], the oldest of those who asked for most are
+/// forgotten, so that nobody drives out what was written for others. Thread-safe.
 public final class IssuedReports {
 
   /// The most reports that are remembered.
@@ -35,10 +44,14 @@ public final class IssuedReports {
 
   /// Remembers a report; when this returns, it is on disk. The same file twice is one.
   public void add(IssuedReport report) throws IOException {
-    if (find(report.sha256()).isEmpty()) {
-      file.change(before -> before.map(IssuedReports::withRoom));
-      file.append(CheckedLine.of(MAPPER.writeValueAsString(report)));
+    Optional<byte[]> before = file.read();
+    if (find(before, report.sha256()).isPresent()) {
+      return;
     }
+    if (before.isPresent() && lines(before.get()).size() >= MAX) {
+      file.change(content -> content.map(IssuedReports::withRoom));
+    }
+    file.append(CheckedLine.of(MAPPER.writeValueAsString(report)));
   }
 
   private static byte[] withRoom(byte[] before) {
@@ -46,7 +59,24 @@ public final class IssuedReports {
     if (lines.size() < MAX) {
       return before;
     }
-    return (String.join("\n", lines.subList(lines.size() - MAX / 2, lines.size())) + "\n")
+    Map<String, Deque<String>> kept = new HashMap<>();
+    lines.forEach(
+        line ->
+            report(line)
+                .ifPresent(report -> kept.computeIfAbsent(report.by(), _ -> new ArrayDeque<>()).addLast(line)));
+    int size = kept.values().stream().mapToInt(Deque::size).sum();
+    while (size > MAX / 2) {
+      Deque<String> most = Collections.max(kept.values(), Comparator.comparingInt(Deque::size));
+      for (int dropped = (most.size() + 1) / 2; dropped > 0; dropped--) {
+        most.removeFirst();
+        size--;
+      }
+    }
+    Set<String> left = kept.values().stream().flatMap(Deque::stream).collect(Collectors.toSet());
+    return lines.stream()
+        .filter(left::contains)
+        .map(line -> line + "\n")
+        .collect(Collectors.joining())
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -54,7 +84,10 @@ public final class IssuedReports {
   ///
   /// @param hash SHA-256 in lower-case hexadecimal
   public Optional<IssuedReport> find(String hash) throws IOException {
-    Optional<byte[]> content = file.read();
+    return find(file.read(), hash);
+  }
+
+  private static Optional<IssuedReport> find(Optional<byte[]> content, String hash) {
     return content.stream()
         .flatMap(bytes -> lines(bytes).reversed().stream())
         .filter(line -> line.contains(hash))

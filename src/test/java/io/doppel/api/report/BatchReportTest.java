@@ -27,6 +27,7 @@ class BatchReportTest {
               1,
               List.of("last-year"),
               List.of(),
+              List.of(),
               List.of(
                   new SimilarPairJson(
                       "a", "A", .5, .5, 0, "b", "", .25, .25, 0, "last-year", List.of(PASSAGE), List.of())),

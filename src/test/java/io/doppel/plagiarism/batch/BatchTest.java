@@ -10,6 +10,7 @@ import io.doppel.index.TestIndex;
 import io.doppel.index.Passport;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.LeftOut;
+import io.doppel.plagiarism.PlagiarismQuery;
 import io.doppel.plagiarism.alignment.Case;
 import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.assessment.Ruling;
@@ -266,6 +267,22 @@ class BatchTest {
     assertThat(after.pairs().getFirst().first().coverage()).isPositive();
     assertThat(after.pairs().getFirst().second().coverage()).isPositive();
     assertThat(after.clusters()).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
+  void a_text_of_an_archive_that_is_too_long_is_told() throws IOException {
+    put("a", COPIED + own(2), Map.of());
+    try (TestIndex archive =
+        LocalIndexes.open(folder.resolve("archive"), Passport.of(encoder.fingerprint(), splitter.name()))) {
+      Document book =
+          new Document("book", "Book", COPIED + " ".repeat(PlagiarismQuery.MAX_LENGTH), Map.of());
+      List<Passage> passages = splitter.split(new Document("book", "Book", COPIED, Map.of()));
+      archive.put(book, passages, encoder.encode(splitter.embeddingTexts(book, passages), Prompt.DOCUMENT));
+      archive.commit();
+      BatchAnswer answer =
+          new Batch(index, encoder).run(PLAIN, List.of(new Archive("books", archive)), _ -> {}, () -> false);
+      assertThat(answer.tooLong()).containsExactly(new BatchAnswer.TooLong("books", "book"));
+    }
   }
 
   /// Whatever is changed between two runs, the second says what a run from the beginning says, and compares little.

@@ -1,0 +1,3 @@
+@NullMarked
+package io.doppel.plagiarism.issue;
+import org.jspecify.annotations.NullMarked;
