@@ -56,7 +56,11 @@ final class CommitReader implements Closeable {
 
   /// Shows what was committed.
   void refresh() throws IOException {
-    searchers.refresh();
+    try {
+      searchers.refresh();
+    } catch (AlreadyClosedException e) {
+      throw folder.closed(e);
+    }
   }
 
   private void lookForCommits() throws IOException {
