@@ -181,7 +181,15 @@ public final class DocumentCollection implements Closeable {
   }
 
   /// Judges by this calibration from now on; it stays when documents come and go.
+  ///
+  /// @throws Bounds.Violation if none of what it was learned from is rightly called a duplicate by its threshold
   public void calibrate(Calibration calibration) throws IOException {
+    if (calibration.targetPrecision() <= 0) {
+      throw new Bounds.Violation(
+          "threshold",
+          "threshold must be one from which on some of the decided pairs say the same, got %s"
+              .formatted(calibration.threshold()));
+    }
     files.keep(calibration);
   }
 

@@ -95,6 +95,9 @@ class TeachingRoutesTest {
         assertThat(seen.add(pair.at("/id1").asString() + " " + pair.at("/id2").asString())).isTrue();
         decide(pair, place++ % 2 == 0 ? "merge" : "apart");
       }
+      // Who may only read changes nothing, and lets nothing be computed.
+      assertThat(server.get(ROUNDS).at("/rounds/" + (round - 1) + "/measured").isNull()).isTrue();
+      server.post(ROUNDS, "");
       JsonNode measured = server.get(ROUNDS).at("/rounds/" + (round - 1) + "/measured");
       if (measured.isNull()) {
         assertThat(seen).as("five of either kind are enough").hasSizeLessThan(12);
@@ -126,6 +129,11 @@ class TeachingRoutesTest {
     assertThat(kept.at("/calibration/recall/value").asDouble()).isEqualTo(1);
     assertThat(kept.at("/before")).isEqualTo(learned.at("/before"));
     assertThat(server.send("POST", learn, "{\"threshold\":1.5}").statusCode()).isEqualTo(400);
+    // One that no pair reaches can be looked at, not judged by.
+    server.post(learn, "{\"threshold\":1,\"keep\":false}");
+    HttpResponse<String> none = server.send("POST", learn, "{\"threshold\":1}");
+    assertThat(none.statusCode()).isEqualTo(400);
+    assertThat(json(none).at("/errors/0/pointer").asString()).isEqualTo("/threshold");
     assertThat(server.send("POST", learn, "{\"threshold\":0.5,\"target_precision\":0.5}").statusCode())
         .isEqualTo(400);
   }

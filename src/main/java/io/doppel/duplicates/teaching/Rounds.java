@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,7 +113,10 @@ public record Rounds(List<Round> list) {
   /// What was decided as pairs to learn from. One that was drawn stands for as many as its chance says: each round is
   /// an estimate of all pairs, by those that it drew and those that were drawn before, and the rounds count by how many
   /// of their pairs were decided. One that somebody chose stands for itself.
-  public List<LabelledPair> labelled(List<Decision> decisions) {
+  ///
+  /// @param most how many of them: whoever decides about clusters chooses many pairs at once, which must not push out
+  ///     those that were drawn and stand for all, so these go first, and of either the last ones
+  public List<LabelledPair> labelled(List<Decision> decisions, int most) {
     Map<List<String>, Round> rounds = new HashMap<>();
     Map<List<String>, Double> chances = new HashMap<>();
     for (Round round : list) {
@@ -119,8 +125,13 @@ public record Rounds(List<Round> list) {
         chances.put(key(drawn.id1(), drawn.id2()), drawn.chance());
       }
     }
-    List<Decision> said =
-        decisions.stream().filter(each -> each.decision() == Kind.MERGE || each.decision() == Kind.APART).toList();
+    Map<Boolean, List<Decision>> byDrawn =
+        decisions.stream()
+            .filter(each -> each.decision() == Kind.MERGE || each.decision() == Kind.APART)
+            .collect(Collectors.partitioningBy(each -> rounds.containsKey(key(each.id1(), each.id2()))));
+    Set<Decision> kept = new HashSet<>(last(byDrawn.getOrDefault(true, List.of()), most));
+    kept.addAll(last(byDrawn.getOrDefault(false, List.of()), most - kept.size()));
+    List<Decision> said = decisions.stream().filter(kept::contains).toList();
     // How many of each round were decided, and of those after it.
     int[] answered = new int[list.size() + 2];
     for (Decision decision : said) {
@@ -146,6 +157,10 @@ public record Rounds(List<Round> list) {
               return new LabelledPair(decision.text1(), decision.text2(), decision.decision() == Kind.MERGE, weight);
             })
         .toList();
+  }
+
+  private static List<Decision> last(List<Decision> decisions, int most) {
+    return decisions.subList(Math.max(0, decisions.size() - most), decisions.size());
   }
 
   private static List<String> key(String one, String other) {

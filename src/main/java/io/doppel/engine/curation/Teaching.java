@@ -40,7 +40,7 @@ import java.util.function.LongConsumer;
 /// @param collection whose pairs they are
 public record Teaching(DocumentCollection collection) {
 
-  /// The most decisions that are learned from: the last ones.
+  /// The most decisions that are learned from: those about pairs that were drawn, then the last ones.
   public static final int MAX_LEARNED = 5_000;
 
   private static final long SEED = 20_261_129;
@@ -59,12 +59,13 @@ public record Teaching(DocumentCollection collection) {
     }
   }
 
-  /// The round that is not decided to its end, else a new one; empty where no pair is left to decide about.
+  /// The round that is not decided to its end, else a new one, after what was decided until then is measured; empty
+  /// where no pair is left to decide about.
   ///
   /// @param mined what pairs there are
   /// @throws Bounds.Violation if there were too many rounds
   public Optional<Open> round(Mined mined) throws IOException {
-    Rounds rounds = rounds();
+    Rounds rounds = measured();
     Optional<Open> open = open(rounds);
     if (open.isPresent()) {
       return open;
@@ -142,9 +143,15 @@ public record Teaching(DocumentCollection collection) {
     return clusters;
   }
 
-  /// The rounds until now. When the last one is decided to its end, what was decided is measured, once.
+  /// The rounds until now, as they are kept.
   public Rounds rounds() throws IOException {
-    Rounds rounds = Rounds.read(collection.rounds());
+    return Rounds.read(collection.rounds());
+  }
+
+  /// The rounds until now. When the last one is decided to its end, what was decided is measured and kept, once: always
+  /// for the same precision, so that rounds can be compared whatever threshold somebody chose meanwhile.
+  public Rounds measured() throws IOException {
+    Rounds rounds = rounds();
     Optional<Round> last = rounds.last();
     if (last.isEmpty() || last.get().held().isPresent() || open(rounds).isPresent()) {
       return rounds;
@@ -156,18 +163,18 @@ public record Teaching(DocumentCollection collection) {
     }
     return Rounds.measured(
         last.get().number(),
-        learner().measure(standard(), pairs, (float) calibration().targetPrecision()),
+        learner().measure(standard(), pairs, CalibrationLearner.DEFAULT_TARGET_PRECISION),
         collection.rounds());
   }
 
-  /// Learns from what people decided about pairs, the last [#MAX_LEARNED] of it: what comes with the program for this
+  /// Learns from what people decided about pairs, [#MAX_LEARNED] of it: what comes with the program for this
   /// model is moved as far as they say. Nothing is kept.
   ///
   /// @param targetPrecision more than 0, at most 1
   /// @param done hears how many pairs are embedded
   /// @throws Bounds.Violation if too little was decided
   public CalibrationReport learn(float targetPrecision, LongConsumer done) throws IOException {
-    List<LabelledPair> decided = decided(Rounds.read(collection.rounds()));
+    List<LabelledPair> decided = decided(rounds());
     return learner().move(standard(), decided, targetPrecision, origin(decided), done);
   }
 
@@ -175,13 +182,13 @@ public record Teaching(DocumentCollection collection) {
   ///
   /// @param threshold 0 to 1
   public CalibrationReport learnTo(double threshold, LongConsumer done) throws IOException {
-    List<LabelledPair> decided = decided(Rounds.read(collection.rounds()));
+    List<LabelledPair> decided = decided(rounds());
     return learner().moveTo(standard(), decided, threshold, origin(decided), done);
   }
 
   /// What the calibration that comes with the program does on the same decisions, unmoved.
   public HeldOut before() throws IOException {
-    return learner().judge(standard(), decided(Rounds.read(collection.rounds())));
+    return learner().judge(standard(), decided(rounds()));
   }
 
   private String origin(List<LabelledPair> decided) {
@@ -189,8 +196,7 @@ public record Teaching(DocumentCollection collection) {
   }
 
   private List<LabelledPair> decided(Rounds rounds) throws IOException {
-    List<LabelledPair> decided = rounds.labelled(collection.decisions().all());
-    return decided.subList(Math.max(0, decided.size() - MAX_LEARNED), decided.size());
+    return rounds.labelled(collection.decisions().all(), MAX_LEARNED);
   }
 
   private CalibrationLearner learner() {

@@ -73,10 +73,23 @@ class RoundsTest {
                 decision("a", Kind.MERGE),
                 decision("b", Kind.APART),
                 decision("c", Kind.APART),
-                decision("d", Kind.IGNORE)));
+                decision("d", Kind.IGNORE)),
+            5);
     assertThat(pairs).extracting(LabelledPair::duplicate).containsExactly(true, true, false, false);
     assertThat(pairs.getFirst().weight()).isEqualTo(1);
     assertThat(pairs.subList(1, 4).stream().mapToDouble(LabelledPair::weight).sum()).isCloseTo(40, within(1e-9));
+  }
+
+  @Test
+  void pairs_that_somebody_chose_push_out_none_that_was_drawn() {
+    Rounds rounds = new Rounds(List.of(round(1, 2 / 40.0, "a", "b")));
+    List<Decision> decisions = new ArrayList<>(List.of(decision("a", Kind.MERGE), decision("b", Kind.APART)));
+    for (int i = 0; i < 10; i++) {
+      decisions.add(decision("chosen" + i, Kind.MERGE));
+    }
+    assertThat(rounds.labelled(decisions, 5)).extracting(LabelledPair::weight).containsExactly(20., 20., 1., 1., 1.);
+    // What is left out counts for nothing: of a round as well.
+    assertThat(rounds.labelled(decisions, 1)).extracting(LabelledPair::weight).containsExactly(40.);
   }
 
   @Test

@@ -37,7 +37,7 @@ record TeachingDialogue(DocumentCollection collection, Mined mined, BufferedRead
         err.println("doppel: stopped; what was answered is kept");
         return;
       }
-      RoundsJson rounds = RoundsJson.of(teaching.rounds(), collection.decisions());
+      RoundsJson rounds = RoundsJson.of(teaching.measured(), collection.decisions());
       print(rounds);
       if (rounds.enough()) {
         err.println("More labels no longer pay: doppel calibrate %s --decided".formatted(collection.name()));
