@@ -4,6 +4,10 @@ import io.doppel.text.Document;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Metadata of any kind as the fields of a [Document], which are texts. Each value stays a field by its own name, so
@@ -42,9 +46,10 @@ public final class TypedFields {
       return this == JSON ? MAPPER.writeValueAsString(value) : value.toString();
     }
 
-    Object read(String text) {
+    /// @return null for that of JSON
+    @Nullable Object read(String text) {
       return switch (this) {
-        case BOOLEAN -> Boolean.valueOf(text);
+        case BOOLEAN -> text.equals("true") || text.equals("false") ? Boolean.valueOf(text) : text;
         case INTEGER -> Integer.valueOf(text);
         case LONG -> Long.valueOf(text);
         case FLOAT -> Float.valueOf(text);
@@ -80,19 +85,41 @@ public final class TypedFields {
     return fields;
   }
 
-  /// The metadata that [#of] made these fields of; fields of other origin are texts.
+  /// The metadata that [#of] made these fields of; fields of other origin are texts, whatever they say of kinds.
   public static Map<String, Object> read(Map<String, String> fields) {
     Map<String, Object> metadata = new LinkedHashMap<>(fields);
-    Object told = metadata.remove(KINDS);
+    String told = fields.get(KINDS);
     if (told != null) {
-      MAPPER
-          .readTree((String) told)
-          .forEachEntry(
-              (name, kind) ->
-                  metadata.computeIfPresent(
-                      name,
-                      (_, value) -> Kind.valueOf(kind.asString().toUpperCase(Locale.ROOT)).read((String) value)));
+      kinds(told)
+          .ifPresent(
+              kinds -> {
+                metadata.remove(KINDS);
+                kinds.forEachEntry(
+                    (name, kind) -> {
+                      String text = fields.get(name);
+                      if (text != null && !name.equals(KINDS)) {
+                        metadata.put(name, read(text, kind));
+                      }
+                    });
+              });
     }
     return metadata;
+  }
+
+  private static Optional<JsonNode> kinds(String told) {
+    try {
+      return Optional.of(MAPPER.readTree(told)).filter(JsonNode::isObject);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Object read(String text, JsonNode kind) {
+    try {
+      Object value = Kind.valueOf(kind.asString().toUpperCase(Locale.ROOT)).read(text);
+      return value == null ? text : value;
+    } catch (JacksonException | IllegalArgumentException e) {
+      return text;
+    }
   }
 }

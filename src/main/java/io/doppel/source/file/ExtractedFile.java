@@ -1,5 +1,6 @@
 package io.doppel.source.file;
 
+import io.doppel.source.Format;
 import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.Extractor;
 import io.doppel.source.extraction.content.Extracted;
@@ -54,10 +55,15 @@ final class ExtractedFile implements Records {
       // NoClassDefFoundError, or one that came of it when a class was made ready.
       return file.rejected(
           0,
-          "reading %s files needs Apache Tika and its parser for them on the class path (%s)"
-              .formatted(file.format(), e),
+          "reading %s files needs Apache Tika and %s on the class path (%s)".formatted(file.format(), parser(), e),
           "");
     }
+  }
+
+  private String parser() {
+    return file.format() == Format.MARKDOWN
+        ? "its parser for them, commonmark-java,"
+        : file.format() == Format.EML ? "its parser for them, Apache James Mime4j," : "its parser for them";
   }
 
   private Extracted read() throws IOException {

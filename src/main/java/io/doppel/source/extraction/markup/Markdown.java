@@ -50,10 +50,6 @@ public final class Markdown {
           .maxOpenBlockParsers(MAX_DEPTH)
           .build();
 
-  /// What stands before the text, for programs.
-  private static final Pattern FRONT_MATTER = Pattern.compile("\\A---[ \\t]*\\n(?:.*\\n)*?(?:---|\\.\\.\\.)[ "
-      + "\\t]*(?:\\n|\\z)");
-
   private static final Pattern TITLE = Pattern.compile("(?m)^title:[ \\t]*[\"']?(.*?)[\"']?[ \\t]*$");
   private static final int MAX_FRONT_MATTER = 1 << 16;
 
@@ -61,17 +57,35 @@ public final class Markdown {
 
   public static void read(Path file, DocumentText read) throws IOException, SAXException {
     String text = Utf8File.read(file);
-    Matcher front = FRONT_MATTER.matcher(text.substring(0, Math.min(MAX_FRONT_MATTER, text.length())));
-    if (front.find()) {
-      Matcher title = TITLE.matcher(front.group());
+    int front = frontMatter(text);
+    if (front > 0) {
+      Matcher title = TITLE.matcher(text.substring(0, front));
       read.setTitle(title.find() ? title.group(1) : null);
-      text = text.substring(front.end());
+      text = text.substring(front);
     }
     try {
       PARSER.parse(text).accept(new Reader(read));
     } catch (Given e) {
       throw e.cause;
     }
+  }
+
+  /// Where that ends which stands before the text, for programs; 0 if there is none.
+  private static int frontMatter(String text) {
+    int from = 0;
+    while (from < Math.min(MAX_FRONT_MATTER, text.length())) {
+      int next = text.indexOf('\n', from);
+      int end = next < 0 ? text.length() : next;
+      String line = text.substring(from, end).stripTrailing();
+      if (from == 0 && !line.equals("---")) {
+        return 0;
+      }
+      if (from > 0 && (line.equals("---") || line.equals("..."))) {
+        return Math.min(end + 1, text.length());
+      }
+      from = end + 1;
+    }
+    return 0;
   }
 
   /// Carries what ends the reading through the library.
