@@ -122,7 +122,7 @@ public record BatchJson(
   }
 
   /// @param index the one that was checked, for what the passages say
-  /// @param archives that it was held against; documents that changed since, and archives that are gone, are passed over
+  /// @param archives that it was held against; documents that changed since and archives that are gone are passed over
   /// @param checkedAt when; told to the second
   public static BatchJson of(BatchAnswer answer, PassageIndex index, List<Archive> archives, Instant checkedAt)
       throws IOException {

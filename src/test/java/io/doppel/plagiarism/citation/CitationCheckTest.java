@@ -209,7 +209,10 @@ class CitationCheckTest {
   @Test
   void many_citations_and_many_references_are_told_in_time_and_can_be_stopped() {
     String text =
-        TAKEN + " (Zz 1999)".repeat(60_000) + ".\n\nReferences\n\n" + "1. Aa, B. 1999. Tides. Press.\n".repeat(30_000);
+        TAKEN
+            + " (Zz 1999)".repeat(60_000)
+            + ".\n\nReferences\n\n"
+            + "1. Aa, B. 1999. Tides. Press.\n".repeat(30_000);
     CitationCheck check = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> new CitationCheck(text));
     Case found =
         new Case("b", new Span(0, TAKEN.length()), new Span(0, 1), Kind.VERBATIM, 1, new Evidence(1, 1, 9));
