@@ -10,7 +10,8 @@ const letter = ({ key, code }) => (/^[a-z\d]$/i.test(key) ? key : code.replace(/
 
 /**
  * Lets the items ({node, focus}) of a list be reached by keys, wherever the focus is. `act(letter, i)` hears of another letter about an
- * item, and says whether it means anything; then the next item is led to if it says `on`.
+ * item, and says whether it means anything; then the next item is led to if it says `on`. What it returns lets an item that was chosen in
+ * another way be the one that keys are about: `mark(i)`.
  */
 export function queueKeys(list, items, act) {
   let current = 0;
@@ -45,8 +46,11 @@ export function queueKeys(list, items, act) {
     items[i].node.classList.add('current');
   }
 
+  // A list that is drawn anew goes on where it was.
+  const marked = items.findIndex(({ node }) => node.classList.contains('current'));
   for (const { node } of items) node.classList.remove('current');
   list.addEventListener('focusin', ({ target }) => mark(items.findIndex(({ node }) => node.contains(target))));
-  mark(0);
+  mark(Math.max(0, marked));
   document.addEventListener('keydown', press);
+  return { mark };
 }

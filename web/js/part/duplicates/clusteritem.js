@@ -41,6 +41,8 @@ export function clusterItem(collection, cluster, rules, { acted, whole }) {
   function show() {
     const together = groups.together();
     const isSplit = split.getAttribute('aria-pressed') === 'true';
+    // It may have told of fewer.
+    remove.close();
     for (const each of rows) each.show(isSplit, together);
     const inOne = together.length === 1 && together[0].members.length;
     same.textContent = together.length > 1 ? t('decideGroups', count(together.length)) : inOne === members.length ? t('allSame') : t('theseSame', count(inOne || 0), count(members.length));
@@ -86,6 +88,7 @@ export function clusterItem(collection, cluster, rules, { acted, whole }) {
   const decide = (asShown) => (asShown && groups.others.length === 0 ? undefined : carryOut({ apart: !asShown }));
 
   function close(words) {
+    remove.close();
     say(words);
     node.dataset.decided = 'yes';
     const focused = buttons.contains(document.activeElement);
@@ -126,7 +129,17 @@ export function clusterItem(collection, cluster, rules, { acted, whole }) {
     cluster,
     decide,
     split: () => !buttons.hidden && toggleSplit(),
-    remove: () => !buttons.hidden && groups.others.length > 0 && remove.querySelector('button').click(),
+    /** Asks, or takes the question back: it is answered by its button alone. */
+    remove: () => !buttons.hidden && groups.others.length > 0 && remove.querySelector('button:not(.alarming)').click(),
+    /** Whether an answer is under way. */
+    get working() {
+      return working;
+    },
+    /** Whether it was decided here, and can be taken back here. */
+    get decidedHere() {
+      return Boolean(step);
+    },
+    say,
     /** Puts the text whose row has the focus into a group. Whether there is one. */
     assign(group) {
       const focused = rows.find((each) => each.node.contains(document.activeElement));

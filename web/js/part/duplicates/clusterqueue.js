@@ -18,6 +18,12 @@ const PAGE = 50;
 /** As many as the server lists at once. */
 const MOST = 1000;
 
+const ids = ({ representative, others }) => [representative, ...others].map(({ id }) => id);
+const told = ({ representative, others, size }) => JSON.stringify([size, representative, others]);
+
+/** Whether a cluster is as it is listed, which is by its first texts. */
+const isSame = (cluster, listed) => told({ ...cluster, others: cluster.others.slice(0, listed.others.length) }) === told(listed);
+
 const choice = (words, select, attributes = {}) => el('div', { class: 'field', ...attributes }, el('label', { for: select.id }, words), select);
 const select = (id, prefix, values, change) => el('select', { id, change }, values.map((value) => el('option', { value }, t(`${prefix}.${value}`))));
 
@@ -39,6 +45,8 @@ export function clusterQueue(collection, { changed, wanted }) {
   let shownIds = [];
   /** Where the new ones begin that somebody wanted to see; 0 where nobody did. */
   let fresh = 0;
+  /** What gets the focus when all is drawn, since it lost it. */
+  let toFocus = null;
   /** The texts that people called the same, each with its like. */
   let decided = new Map();
 
@@ -71,16 +79,29 @@ export function clusterQueue(collection, { changed, wanted }) {
 
   const item = (cluster) => clusterItem(collection, cluster, rules, { acted, whole });
 
+  /** Makes a cluster anew that has become another under the same id; one that was decided here only where a text has joined it. */
+  function renew(cluster) {
+    const known = items.get(cluster.id);
+    if (known?.working || (known && isSame(known.cluster, cluster))) return;
+    if (known?.decidedHere && ids(cluster).every((id) => ids(known.cluster).includes(id))) return;
+    const renewed = item(cluster);
+    items.set(cluster.id, renewed);
+    if (known) renewed.say(t('clusterChanged'));
+    if (known?.node.contains(document.activeElement)) toFocus = renewed;
+  }
+
   /** Shows those that are listed, in their order, each as it has become here. */
   function take({ clusters, total }) {
-    for (const cluster of clusters) if (!items.has(cluster.id)) items.set(cluster.id, item(cluster));
-    const ids = clusters.map(({ id }) => id);
+    toFocus = null;
+    clusters.forEach(renew);
+    const listed = clusters.map(({ id }) => id);
     // What was decided here may be listed elsewhere now, or not at all; it stays where it was.
-    const stays = shownIds.filter((id) => !ids.includes(id) && items.get(id).node.dataset.decided);
-    draw([...stays, ...ids]);
+    const stays = shownIds.filter((id) => !listed.includes(id) && items.get(id).node.dataset.decided);
+    draw([...stays, ...listed]);
     more.hidden = clusters.length >= total || limit === MOST;
     mark();
-    if (fresh) items.get(shownIds[fresh])?.focus();
+    if (fresh) toFocus = items.get(shownIds[fresh]);
+    toFocus?.focus();
     fresh = 0;
   }
 
@@ -98,20 +119,25 @@ export function clusterQueue(collection, { changed, wanted }) {
   function act(letter, { decide, split, remove, assign }) {
     if (letter === 's') decide(true);
     else if (letter === 'd') decide(false);
-    else if (letter === 'u') done.at(-1)?.();
+    else if (letter === 'u') takeLastBack();
     else if (letter === 'g') split();
     else if (letter === 'x') remove();
     else return /^\d$/.test(letter) && assign(Number(letter));
     return 'sd'.includes(letter) ? 'on' : true;
   }
 
+  /** Not before it is known what the last is. */
+  function takeLastBack() {
+    if (![...items.values()].some(({ working }) => working)) done.at(-1)?.();
+  }
+
   /** Shows what people decided before: a cluster of which each text was called the same as another one. */
   function mark() {
     for (const { cluster, closeAs } of items.values()) {
-      const ids = [cluster.representative, ...cluster.others].map(({ id }) => id);
-      const reached = new Set([ids[0]]);
-      for (const id of reached) for (const other of decided.get(id) ?? []) if (ids.includes(other)) reached.add(other);
-      if (reached.size === ids.length) closeAs(t('decidedBefore'));
+      const all = ids(cluster);
+      const reached = new Set([all[0]]);
+      for (const id of reached) for (const other of decided.get(id) ?? []) if (all.includes(other)) reached.add(other);
+      if (reached.size === all.length) closeAs(t('decidedBefore'));
     }
   }
 

@@ -34,6 +34,9 @@ export function clustersPart(collection, changed) {
     begin.disabled = !name || Boolean(other);
     if (!name || other) {
       question.cancel();
+      contradictions.hide();
+      asked = '';
+      queue = null;
       shown.show('', other);
       return;
     }
@@ -99,6 +102,7 @@ export function clustersPart(collection, changed) {
     /** Shows all as it is now: it was changed elsewhere. */
     forget() {
       queue = null;
+      if (question.running) look(false);
     },
     title: () => t('clusters'),
     node: el('div', { class: 'part', hidden: true }, el('div', { class: 'ask', 'data-needs': 'write' }, threshold.node, begin), contradictions.node, shown.node),

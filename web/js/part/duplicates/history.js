@@ -7,12 +7,14 @@ import { el, field, written } from '../../base/dom.js';
 import { count, moment } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { askingPanel } from '../panel.js';
+import { sureButton } from '../sure.js';
 
 const TYPING = 250;
 const FIRST = 50;
 const MOST = 1000;
 /** So many decisions and texts of one step are told. */
 const SHOWN = 5;
+const REVERT = 'revert';
 
 /** `taken()` hears that a step was taken back. */
 export function historyPart(collection, changed, taken) {
@@ -21,13 +23,14 @@ export function historyPart(collection, changed, taken) {
   let limit = FIRST;
   /** The step whose button has the focus next. */
   let next = null;
+  let working = false;
 
   const answers = askingPanel('history', {
     collection,
     instead: () => undefined,
-    ask: (name, signal) => curation.history(name, { limit, ...(letters() && { q: letters() }) }, signal),
-    show: ({ steps, truncated }) => {
-      const undone = takenBack(steps);
+    ask,
+    show: ({ steps, truncated, reverts }) => {
+      const undone = takenBack(reverts);
       return [
         steps.length ? t('steps', count(steps.length)) : t(letters() ? 'noSuchStep' : 'noSteps'),
         steps.length > 0 && el('ol', { class: 'steps' }, steps.map((step) => stepItem(collection(), step, undone.has(step.id), takeBack))),
@@ -35,7 +38,7 @@ export function historyPart(collection, changed, taken) {
       ];
     },
     shown: () => {
-      if (next) (answers.node.querySelector(`[data-step="${next}"]`) ?? input).focus();
+      if (next) (answers.node.querySelector(`.step[data-id="${next}"] button`) ?? input).focus();
       next = null;
     },
   });
@@ -45,12 +48,24 @@ export function historyPart(collection, changed, taken) {
     answers.update();
   }
 
+  /** What took a step back is later than that step, but it need not mention what is searched. */
+  async function ask(name, signal) {
+    const q = letters();
+    const found = await curation.history(name, { limit, ...(q && { q }) }, signal);
+    return { ...found, reverts: q ? (await curation.history(name, { limit: MOST, q: REVERT }, signal)).steps : found.steps };
+  }
+
+  /** Once: the button stays until the list is drawn anew. */
   async function takeBack(name, id) {
+    if (working) return;
+    working = true;
     await attempt(async () => {
       next = (await curation.revert(name, id)).id;
+      for (const button of answers.node.querySelectorAll(`.step[data-id="${id}"] button`)) button.disabled = true;
       taken();
       answers.update();
     }, answers.complain);
+    working = false;
   }
 
   return {
@@ -67,7 +82,7 @@ export function historyPart(collection, changed, taken) {
 /** The ids of the steps that a later one took back, which was not taken back itself. */
 function takenBack(steps) {
   const undone = new Set();
-  for (const { id, action, about } of steps) if (action === 'revert' && !undone.has(id)) undone.add(about);
+  for (const { id, action, about } of steps) if (action === REVERT && !undone.has(id)) undone.add(about);
   return undone;
 }
 
@@ -75,7 +90,10 @@ function stepItem(collection, step, isUndone, takeBack) {
   const { id, at, action, decisions, changed, deleted, restored } = step;
   const link = (each) => written('a', each, { class: 'id', href: address('document', { c: collection, id: each }) });
   const texts = (words, ids, node) => (ids.length ? el('li', {}, words, ' ', ids.slice(0, SHOWN).map((each) => [node(each), ' ']).flat(), beyond(ids.length)) : null);
-  const button = isUndone ? el('span', { class: 'note' }, t('takenBack')) : el('button', { type: 'button', 'data-needs': 'write', 'data-step': id, click: () => takeBack(collection, id) }, t('takeBack'));
+  const act = () => takeBack(collection, id);
+  // What brought texts back deletes them when it is taken back.
+  const undo = restored.length ? sureButton(t('takeBack'), () => t('deleteOthersSure', count(restored.length)), act, { 'data-needs': 'write' }) : el('button', { type: 'button', 'data-needs': 'write', click: act }, t('takeBack'));
+  const button = isUndone ? el('span', { class: 'note' }, t('takenBack')) : undo;
   return el('li', { class: 'step', tabindex: -1, 'data-id': id, 'data-undone': isUndone ? 'yes' : '' },
     el('div', { class: 'head' }, el('h2', {}, t(`step.${action}`)), el('time', { class: 'note', datetime: at }, moment(at)), button),
     el('ul', {},

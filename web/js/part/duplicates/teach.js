@@ -38,17 +38,22 @@ export function teachPart(collection, decided) {
     below.hidden = !name || Boolean(other);
     if (below.hidden) {
       told.cancel();
+      leave();
+      asked = '';
       shown.show('', other);
       return;
     }
     if (name === asked && shown.node.querySelector('.round')) return;
-    if (name !== asked) {
-      asking.cancel();
-      learning.cancel();
-      learned.show();
-    }
+    if (name !== asked) leave();
     asked = name;
     look();
+  }
+
+  /** What was asked of another collection is not shown under this one. */
+  function leave() {
+    asking.cancel();
+    learning.cancel();
+    learned.show();
   }
 
   function look() {

@@ -31,13 +31,13 @@ export function roundPart(collection, { round, drawn, pairs }, { decided, ended 
   let working = false;
 
   async function decide(what) {
-    if (working || i >= pairs.length) return;
-    await send(i, what, () => { i++; });
+    if (i < pairs.length) await send(i, what, () => { i++; });
   }
 
   const undo = () => (i > 0 ? send(i - 1, 'undecided', () => { i--; }) : undefined);
 
   async function send(at, decision, then) {
+    if (working) return;
     working = true;
     said.textContent = '';
     const { id1, id2 } = pairs[at];

@@ -49,6 +49,8 @@ function layOut(text, { id: check, sources, by_kind: parts }, cases, judge) {
   const left = pane('plagiarism-this', t('thisText'));
   const right = pane('plagiarism-source', '');
   let shown;
+  /** The number of the case that is judged. */
+  let at = 1;
 
   const on = (side, each) => ({ ...each, start: each[`${side}_offset`], length: each[`${side}_length`] });
   const here = cases.map((each) => on('this', each));
@@ -72,13 +74,17 @@ function layOut(text, { id: check, sources, by_kind: parts }, cases, judge) {
     scrolling.release(LINING_UP);
     left.light(chosen);
     right.light(chosen);
+    at = number;
+    keys?.mark(number - 1);
     ruling?.show(chosen);
   }
 
+  /** A case that has the focus alone is shown by the first key: nobody judges what is not shown. */
   function judgeBy(letter, i) {
-    if (letter === 'u') ruling.takeBack(cases[i]);
-    else if (letter in RULINGS) ruling.say(cases[i], RULINGS[letter]);
-    else return false;
+    if (letter !== 'u' && !(letter in RULINGS)) return false;
+    if (cases[i].number !== at) choose(cases[i].number);
+    else if (letter === 'u') ruling.takeBack(cases[i]);
+    else ruling.say(cases[i], RULINGS[letter]);
     return true;
   }
 
@@ -102,7 +108,7 @@ function layOut(text, { id: check, sources, by_kind: parts }, cases, judge) {
   }));
 
   const ruling = judge && assessing(judge.collection, check, ({ number }) => judge.changed(number));
-  if (judge) queueKeys(caseList, cases.map(({ number }) => ({ node: caseButtons.get(number), focus: () => { caseButtons.get(number).focus(); choose(number); } })), judgeBy);
+  const keys = judge && queueKeys(caseList, cases.map(({ number }) => ({ node: caseButtons.get(number), focus: () => { caseButtons.get(number).focus(); choose(number); } })), judgeBy);
   const scrolling = scrollTogether(left.text, right.text);
   const both = el('div', { class: 'both' }, left.node, right.node);
   showSource(sources[0]);

@@ -44,6 +44,7 @@ export const curation = {
   deleteOthers: 'Delete the others…',
   deleteOthersSure: (n) => `Delete ${n} text${s(n)}`,
   clusterDecided: 'Decided.',
+  clusterChanged: 'This cluster has changed since it was shown; look at it anew.',
   decidedBefore: 'Decided before; see the history.',
   decideAnew: 'Decide anew',
   othersDeleted: (n) => `${n} text${s(n)} deleted.`,

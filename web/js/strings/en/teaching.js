@@ -26,7 +26,7 @@ export const teaching = {
   recallAt: 'Recall there',
   atThreshold: (precision, threshold) => `${precision} at ${threshold}`,
   shareWithin: (value, low, high) => `${value} (${low} to ${high})`,
-  roundNotMeasured: (n) => `Not measured: the round is not decided to its end, or fewer than ${n} pairs of either kind were.`,
+  roundNotMeasured: (n) => `Not measured yet: the round is not decided to its end, or fewer than ${n} pairs of either kind were; else it is measured when the next one begins.`,
   roundsEnough: 'More labels no longer pay: the last two rounds hardly changed anything.',
   learnTitle: 'Learn from what was decided',
   learnLead: 'How probable it is that two texts say the same is moved as far as the decisions say, and as little as they are.',

@@ -42,6 +42,7 @@ export const curation = {
   deleteOthers: '나머지 삭제…',
   deleteOthersSure: (n) => `글 ${n}개 삭제`,
   clusterDecided: '정했습니다.',
+  clusterChanged: '보신 뒤에 이 묶음이 바뀌었습니다. 다시 살펴보세요.',
   decidedBefore: '전에 정했습니다. 기록에서 볼 수 있습니다.',
   decideAnew: '다시 정하기',
   othersDeleted: (n) => `글 ${n}개를 삭제했습니다.`,

@@ -24,7 +24,7 @@ export const teaching = {
   recallAt: '그때의 재현율',
   atThreshold: (precision, threshold) => `기준 ${threshold}에서 ${precision}`,
   shareWithin: (value, low, high) => `${value} (${low}–${high})`,
-  roundNotMeasured: (n) => `아직 재지 않았습니다. 다 판단하지 않았거나, 같음이나 다름이 ${n}쌍보다 적습니다.`,
+  roundNotMeasured: (n) => `아직 재지 않았습니다. 다 판단하지 않았거나, 같음이나 다름이 ${n}쌍보다 적습니다. 아니라면 다음 스무 쌍을 시작할 때 잽니다.`,
   roundsEnough: '더 판단해도 별로 나아지지 않습니다. 지난 두 번이 거의 아무것도 바꾸지 않았습니다.',
   learnTitle: '판단에서 배우기',
   learnLead: '두 글이 같은 말일 확률을, 판단이 말하는 만큼 그리고 판단의 수에 맞게 옮깁니다.',

@@ -127,7 +127,17 @@ class CurationViewTest extends PageTest {
           .containsExactly("title A ship (from s2)", "topic sea (from s2)", "author kim (from s3)");
       assertThat(ships.locator(".lost").allTextContents()).containsExactly("lang xx (only s2 has it)");
       visit.inspect("what-is-kept");
-      ships.locator(".sure button").click();
+      // The key that asks does not answer, and a question whose number is no longer right is taken back.
+      ships.locator(".same").focus();
+      visit.press("x", "x");
+      assertThat(ships.locator(".alarming").count()).isZero();
+      visit.press("x");
+      ships.locator(".alarming").waitFor();
+      ships.locator("li", new Locator.LocatorOptions().setHasText("s4")).locator("[type=checkbox]").check();
+      assertThat(ships.locator(".alarming").count()).isZero();
+      ships.locator("li", new Locator.LocatorOptions().setHasText("s4")).locator("[type=checkbox]").uncheck();
+      ships.locator(".sure button").dblclick();
+      assertThat(asked).isEmpty();
       ships.locator(".alarming").filter(having("Delete 2 texts")).click();
       ships.locator(".note").filter(having("Decided. 2 texts deleted. 1 text filled up.")).waitFor();
       assertThat(asked).hasSize(1);
@@ -140,6 +150,11 @@ class CurationViewTest extends PageTest {
       ships.locator(".same").waitFor();
       assertThat(things.documents()).isEqualTo(6);
       assertThat(things.document("s1").orElseThrow().fields()).isEqualTo(Map.of("lang", "en"));
+      // What brought texts back would delete them again: that is asked first.
+      visit.at("#duplicates-history").click();
+      visit.at(".step .sure button").click();
+      visit.at(".step .alarming", "Delete 2 texts").waitFor();
+      assertThat(things.documents()).isEqualTo(6);
     }
   }
 
@@ -192,10 +207,32 @@ class CurationViewTest extends PageTest {
       assertThat(visit.focus()).isEqualTo("Take back");
       assertThat(things.decisions().of("s1", "s2")).isEmpty();
       assertThat(things.decisions().of("d1", "d2")).contains(Decisions.Kind.MERGE);
+      // A search that does not find what took it back does not offer it again.
+      visit.at("#history-text").fill("merge");
+      visit.at("#history-status", "2 steps").waitFor();
+      assertThat(visit.count(".step[data-undone='yes']")).isOne();
       visit.at("#duplicates-clusters").click();
       visit.at(".cluster", SHIP).locator(".same").waitFor();
       visit.go("duplicates?mode=history&c=things&q=nobody");
       visit.at("#history-status", "No step mentions that.").waitFor();
+    }
+  }
+
+  @Test
+  void a_cluster_whose_texts_have_changed_is_shown_as_it_is_now() throws IOException {
+    try (Visit visit = look("duplicates?mode=clusters&c=things", Screen.DESK)) {
+      mine(visit);
+      visit.at(".cluster", SHIP).locator("li", new Locator.LocatorOptions().setHasText("s4")).waitFor();
+      TinyDoppel.add(doppel, "things", new Document("s4", "Another title", SHIP + " !", Map.of("topic", "tides")));
+      visit.at("#clusters-order").selectOption("certain");
+      visit.at(".cluster", "has changed since it was shown").waitFor();
+      // What was written anew is no longer among those that were found alike, and nothing is decided about it.
+      Locator ships = visit.at(".cluster", SHIP);
+      assertThat(ships.locator(".member").count()).isEqualTo(3);
+      ships.locator(".same", new Locator.LocatorOptions().setHasText("All say the same")).click();
+      ships.locator(".again").waitFor();
+      assertThat(things.decisions().of("s1", "s3")).contains(Decisions.Kind.MERGE);
+      assertThat(things.decisions().of("s1", "s4")).isEmpty();
     }
   }
 

@@ -207,6 +207,28 @@ class PlagiarismViewTest extends PageTest {
   }
 
   @Test
+  void a_key_judges_the_case_that_is_shown_however_it_was_chosen() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      checkAndExpect(visit, PHRASE + " I bake at home. Nobody reads this. " + COPIED, "copied", "");
+      int last = visit.count("#plagiarism-results .cases li");
+      assertThat(last).isGreaterThan(1);
+      visit.at("#plagiarism-this-text .badge[data-case='%d']".formatted(last)).click();
+      visit.press("a");
+      visit.at("#plagiarism-results .cases", "Accepted").waitFor();
+      assertThat(visit.text("#plagiarism-results .cases li:last-child")).contains("Accepted");
+      assertThat(visit.count("#plagiarism-results .cases button:has-text('Accepted')")).isOne();
+      // A case that only has the focus is shown first.
+      visit.at("#plagiarism-results .cases button").first().focus();
+      visit.press("f");
+      visit.at("#plagiarism-results .cases button[data-case='1'][aria-pressed='true']").waitFor();
+      visit.press("f");
+      visit.at("#plagiarism-results .cases li:first-child", "False").waitFor();
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
   void what_is_not_to_count_is_shown_as_left_out() throws IOException {
     try (Visit visit = visit("plagiarism?c=" + papers())) {
       checkAndExpect(visit, "I say: \"" + COPIED + "\" (Kim 1999, p. 3) And so on.", "copied", "left out");

@@ -3,6 +3,7 @@ package io.doppel.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import io.doppel.duplicates.Decisions;
 import io.doppel.engine.CollectionName;
@@ -76,6 +77,18 @@ class TeachingViewTest extends PageTest {
       assertThat(visit.text(".round")).doesNotContain("%").doesNotContain("likely");
       visit.inspect("round");
       visit.press("y");
+      visit.at(".round", "Pair 2 of ").waitFor();
+      // While an answer is under way nobody knows yet which pair is the last one.
+      List<Route> held = new ArrayList<>();
+      visit.page().route("**/decisions", held::add);
+      visit.page().waitForRequest("**/decisions", () -> visit.press("y"));
+      visit.press("u", "u");
+      visit.page().waitForCondition(() -> !held.isEmpty());
+      assertThat(held).hasSize(1);
+      visit.page().unroute("**/decisions");
+      held.getFirst().resume();
+      visit.at(".round", "Pair 3 of ").waitFor();
+      visit.press("u");
       visit.at(".round", "Pair 2 of ").waitFor();
       visit.press("u");
       visit.at(".round", "Pair 1 of ").waitFor();
