@@ -66,8 +66,8 @@ public final class IsolatedReading {
   /// @throws IOException if the stream cannot be read, or no temporary file can be written
   /// @throws LinkageError if the library for the kind is not on the class path
   public static Extracted read(Extractor kind, InputStream in) throws IOException {
-    // Another class loader, as of a server for programs, has a class path that no process can be given; nor is there one
-    // where the program is a module, and no Java where it is an image.
+    // Another class loader, as of a server for programs, has a class path that no process can be given; nor is there
+    // one where the program is a module, and no Java where it is an image.
     if (System.getProperty("java.class.path", "").isBlank()
         || System.getProperty("java.home") == null
         || !ClassLoader.getSystemClassLoader().equals(IsolatedReading.class.getClassLoader())) {

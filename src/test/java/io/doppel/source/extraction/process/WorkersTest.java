@@ -131,8 +131,8 @@ class WorkersTest {
 
   @Test
   void a_document_that_is_being_read_when_the_program_ends_is_not_refused() throws Exception {
-    try (Workers workers = workers(1, 60, 60);
-        ExecutorService others = Executors.newCachedThreadPool()) {
+    Workers workers = workers(1, 60, 60);
+    try (ExecutorService others = Executors.newCachedThreadPool()) {
       Future<Extracted> hanging = others.submit(() -> read(workers, "hang"));
       while (workers.pids().isEmpty() && !hanging.isDone()) {
         Thread.sleep(20);
