@@ -126,7 +126,7 @@ public final class SearchView implements Closeable {
     List<Facet.Count> values =
         counts.entrySet().stream()
             .map(entry -> new Facet.Count(entry.getKey(), entry.getValue()))
-            .filter(Facet.Count::isTold)
+            .filter(Facet.Count::canBeTold)
             .sorted(Facet.Count.MOST_FREQUENT_FIRST)
             .toList();
     return new Facet(field, values.subList(0, Math.min(FACET_VALUES, values.size())), values.size() > FACET_VALUES);

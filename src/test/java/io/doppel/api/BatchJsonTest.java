@@ -44,6 +44,7 @@ class BatchJsonTest {
   }
 
   @Test
+  @SuppressWarnings("try") // an index that is gone meanwhile is what is tested
   void what_changed_during_a_run_is_passed_over_and_the_rest_is_told(@TempDir Path folder) throws IOException {
     BatchQuery query =
         new BatchQuery(BatchQuery.DEFAULT_THRESHOLD, BatchQuery.DEFAULT_SOURCES, false, Exclusions.NONE);

@@ -190,7 +190,7 @@ final class ClusterIndex implements PassageIndex {
     return bytes <= MAX_BYTES
         ? Optional.empty()
         : Optional.of(
-            "a document in a cluster takes at most %,d bytes with its %,d passages, got %,d"
+            "a document in a cluster takes at most %d bytes with its %d passages, got %d"
                 .formatted(MAX_BYTES, passages.size(), bytes));
   }
 

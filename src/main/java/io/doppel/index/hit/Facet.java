@@ -28,7 +28,7 @@ public record Facet(String field, List<Count> values, boolean truncated) {
             .thenComparing(count -> bytes(count.value), Arrays::compareUnsigned);
 
     /// Whether it is told.
-    public boolean isTold() {
+    public boolean canBeTold() {
       return bytes(value).length <= MAX_VALUE_BYTES;
     }
 

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 /// for many comparisons. One thread at a time.
 final class ComparedCollection {
 
-  /// Characters of the texts that all collections of a run keep in memory: some 200 MB with the vectors and words of their sentences, or two hundred
-  /// papers of ten pages.
+  /// Characters of the texts that all collections of a run keep in memory: some 200 MB with the vectors and words of
+  /// their sentences, or two hundred papers of ten pages.
   static final long MAX_LENGTH = 5_000_000;
 
   private final String name;

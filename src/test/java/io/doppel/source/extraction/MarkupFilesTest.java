@@ -227,8 +227,18 @@ class MarkupFilesTest {
   @Test
   void a_mail_that_says_nothing_without_a_browser_is_read_as_its_page() throws IOException {
     String parts =
-        "--a\r\nContent-Type: text/plain\r\n\r\n \r\n--a\r\nContent-Type: text/html\r\n\r\n"
-            + "<p>The sea rises.</p>\r\n--a--\r\n";
+        String.join(
+            "\r\n",
+            "--a",
+            "Content-Type: text/plain",
+            "",
+            " ",
+            "--a",
+            "Content-Type: text/html",
+            "",
+            "<p>The sea rises.</p>",
+            "--a--",
+            "");
     assertThat(mail("multipart/alternative; boundary=a", parts, "UTF-8")).isEqualTo("The sea rises.");
   }
 

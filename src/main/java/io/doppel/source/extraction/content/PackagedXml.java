@@ -33,8 +33,8 @@ public final class PackagedXml {
   /// Elements are at most so deep in each other.
   private static final int MAX_DEPTH = 2_000;
 
-  /// Java's own limits are narrow, and count also the entities that need not be declared, such as that for `&`, of
-  /// which a long file has many; here they allow as many as a text has letters.
+  /// Java's own limits are narrow, and count also the entities that need not be declared, such as that for `&`,
+  /// of which a long file has many; here they allow as many as a text has letters.
   private static final Map<String, String> LIMITS =
       Map.of(
           "jdk.xml.maxGeneralEntitySizeLimit", String.valueOf(32 << 20),

@@ -53,7 +53,7 @@ public final class IsolatedReading {
   /// @param memory of the machine, in bytes; 0 if that is not known
   /// @param most processes
   static Workers.Settings settings(long memory, int most) {
-    long part = memory / PART >> 20;
+    long part = (memory / PART) >> 20;
     int megabytes = memory == 0 ? MAX_MEGABYTES : Math.clamp(part, MIN_MEGABYTES, MAX_MEGABYTES);
     return new Workers.Settings(
         Child.class.getName(), Math.clamp(part / megabytes, 1, most), megabytes, SECONDS, IDLE_SECONDS);
@@ -66,8 +66,8 @@ public final class IsolatedReading {
   /// @throws IOException if the stream cannot be read, or no temporary file can be written
   /// @throws LinkageError if the library for the kind is not on the class path
   public static Extracted read(Extractor kind, InputStream in) throws IOException {
-    // Another class loader, as of a server for programs, has a class path that no process can be given; nor is there
-    // one where the program is a module, and no Java where it is an image.
+    // Another class loader, as of a server for programs, has a class path that no process can be given; nor is
+    // there one where the program is a module, and no Java where it is an image.
     if (System.getProperty("java.class.path", "").isBlank()
         || System.getProperty("java.home") == null
         || !ClassLoader.getSystemClassLoader().equals(IsolatedReading.class.getClassLoader())) {
