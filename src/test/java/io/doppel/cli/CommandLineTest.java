@@ -466,7 +466,7 @@ class CommandLineTest {
           search -c things --passages 51 x    | 2 | passages must be 1 to 50, got 51
           search x                            | 2 | doppel: Missing required option: '--collection=NAME'
           search -c things --nope x           | 2 | More: doppel search --help
-          duplicates -c things                | 2 | Give either a TEXT to check, --all or --decisions
+          duplicates -c things                | 2 | Give either a TEXT to check, --all, --teach or --decisions
           duplicates -c t --threshold 1.5 x   | 2 | threshold must be -1 to 1, got 1.5
           plagiarism nowhere.txt              | 2 | Give either -c NAME or a second file
           plagiarism -c things nowhere.txt    | 1 | there is no file nowhere.txt
