@@ -27,6 +27,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,13 +100,19 @@ public final class IndexCommand implements Callable<Integer> {
       IndexingProgress end = index(interruption);
       print(end, output);
       if (interruption.requested()) {
-        output.err().println("doppel: stopped; run the same command again to go on");
-        return Interruption.EXIT_CODE;
+        return stopped();
       }
       return end.rejected() > 0 && end.rejected() == end.done() ? 1 : 0;
+    } catch (CancellationException e) {
+      return stopped();
     } finally {
       interruption.done();
     }
+  }
+
+  private int stopped() {
+    output.err().println("doppel: stopped; run the same command again to go on");
+    return Interruption.EXIT_CODE;
   }
 
   private IndexingProgress index(Interruption interruption) throws IOException {
