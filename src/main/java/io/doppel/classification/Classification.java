@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// model. What another process enrols is seen. Thread-safe.
 public final class Classification implements Closeable {
 
-  private static final long PAUSE_MILLIS = 100;
 
   private final String name;
   private final ExampleSetFile file;
@@ -122,7 +120,7 @@ public final class Classification implements Closeable {
   /// @throws NoExamplesException if there are no examples
   /// @throws java.util.concurrent.CancellationException once nobody waits for it
   public Classifier classifier() throws IOException {
-    await(making);
+    Cancellation.lock(making);
     try {
       ExampleSet now = examples();
       if (now.size() == 0) {
@@ -139,18 +137,6 @@ public final class Classification implements Closeable {
       return known;
     } finally {
       making.unlock();
-    }
-  }
-
-  /// Waits for its turn, for as long as anybody waits for what comes of it.
-  private static void await(ReentrantLock turn) {
-    try {
-      while (!turn.tryLock(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        Cancellation.check();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
     }
   }
 
@@ -189,7 +175,7 @@ public final class Classification implements Closeable {
   ///
   /// @throws java.util.concurrent.CancellationException once nobody waits for it
   public HeadChoice choice() throws IOException {
-    await(choosing);
+    Cancellation.lock(choosing);
     try {
       Optional<HeadChoice> known = known();
       return known.isPresent() ? known.get() : choose();

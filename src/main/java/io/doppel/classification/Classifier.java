@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,6 @@ public final class Classifier {
 
   private static final int WINDOW = 512;
   private static final int MOST_IN_PAIRS = 1_000;
-  private static final long PATIENCE_MILLIS = 100;
 
   private final ExampleSet examples;
   private final List<String> labels;
@@ -180,7 +178,7 @@ public final class Classifier {
     if (kind == HeadKind.PROTOTYPES) {
       return prototypes;
     }
-    lockWhileWanted();
+    Cancellation.lock(fitting);
     try {
       Head known = heads.get(kind);
       if (known == null) {
@@ -190,18 +188,6 @@ public final class Classifier {
       return known;
     } finally {
       fitting.unlock();
-    }
-  }
-
-  /// Whoever waits for what another fits can be told that nobody waits for him.
-  private void lockWhileWanted() {
-    try {
-      while (!fitting.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        Cancellation.check();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted");
     }
   }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 
 /// Whether anybody still waits for what a thread computes. Whoever begins work binds it to a condition; whoever
@@ -12,6 +14,7 @@ import java.util.function.BooleanSupplier;
 /// The binding is the thread's. Work that goes on in other threads takes [#current()] along.
 public final class Cancellation {
 
+  private static final long PAUSE_MILLIS = 100;
   private static final ScopedValue<BooleanSupplier> CANCELLED = ScopedValue.newInstance();
 
   private Cancellation() {}
@@ -48,6 +51,20 @@ public final class Cancellation {
   public static void check(BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
       throw new CancellationException("stopped");
+    }
+  }
+
+  /// Takes a lock for the work of this thread, which waits for it as long as anybody waits for that work.
+  ///
+  /// @throws CancellationException once nobody does, or if the thread is interrupted; the lock is not held then
+  public static void lock(Lock lock) {
+    try {
+      while (!lock.tryLock(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        check();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted");
     }
   }
 
