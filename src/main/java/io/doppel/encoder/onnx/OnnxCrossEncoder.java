@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// A cross-encoder in ONNX Runtime: one logit for each pair of texts. As many runs go on at once as there are workers.
 public final class OnnxCrossEncoder implements CrossEncoder {
@@ -36,12 +35,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
   private final EncoderSettings settings;
   private final Lanes lanes;
   private final Semaphore turns;
-
-  /// Held for reading by whoever uses what is native.
-  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-
-  private volatile boolean closed;
-  private boolean released;
+  private final NativeUse use = new NativeUse("cross-encoder");
 
   private OnnxCrossEncoder(
       CrossEncoderFolder model,
@@ -112,16 +106,10 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
   @Override
   public float[] scores(String query, List<String> texts) {
-    use.readLock().lock();
-    try {
-      requireOpen();
-      return whileOpen(query, texts);
-    } finally {
-      use.readLock().unlock();
-    }
+    return use.whileOpen(() -> all(query, texts));
   }
 
-  private float[] whileOpen(String query, List<String> texts) {
+  private float[] all(String query, List<String> texts) {
     TokenPair[] pairs = new TokenPair[texts.size()];
     lanes.run(pairs.length, i -> pairs[i] = tokenizer.encode(query, texts.get(i)));
     List<Tokens> tokens = Arrays.stream(pairs).map(TokenPair::tokens).toList();
@@ -131,18 +119,12 @@ public final class OnnxCrossEncoder implements CrossEncoder {
     return scores;
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the cross-encoder is closed");
-    }
-  }
-
   private void score(List<TokenPair> pairs, TokenBatch batch, float[] scores) {
     float[] logits;
     try {
       turns.acquire();
       try {
-        requireOpen();
+        use.requireOpen();
         logits = run(session, pairs, batch);
       } finally {
         turns.release();
@@ -192,18 +174,11 @@ public final class OnnxCrossEncoder implements CrossEncoder {
   /// Waits for what is under way.
   @Override
   public void close() {
-    closed = true;
-    use.writeLock().lock();
-    try {
-      if (released) {
-        return;
-      }
-      released = true;
-      lanes.close();
-      Sessions.close(session);
-      tokenizer.close();
-    } finally {
-      use.writeLock().unlock();
-    }
+    use.close(
+        () -> {
+          lanes.close();
+          Sessions.close(session);
+          tokenizer.close();
+        });
   }
 }

@@ -24,8 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -50,11 +48,7 @@ public final class OnnxEncoder implements Encoder {
   private final Workspaces workspaces;
   private final Lanes lanes;
 
-  /// Held for reading by whoever uses what is native, and for writing by who closes it.
-  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-
-  private volatile boolean closed;
-  private boolean released;
+  private final NativeUse use = new NativeUse("encoder");
 
   private OnnxEncoder(
       ModelFolder model,
@@ -75,7 +69,7 @@ public final class OnnxEncoder implements Encoder {
     this.base = model.adapter().isEmpty() ? this : new UnadaptedEncoder(this, own);
     this.graft = graft;
     this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
-    this.workspaces = new Workspaces(model.name(), settings.workers(), graph.dimension(), this::requireOpen);
+    this.workspaces = new Workspaces(model.name(), settings.workers(), graph.dimension(), use::requireOpen);
     this.lanes = new Lanes(settings.workers());
   }
 
@@ -125,7 +119,7 @@ public final class OnnxEncoder implements Encoder {
 
   /// The same without its adapter.
   List<Embedding> encodeUnadapted(List<String> texts, Prompt prompt) {
-    return whileOpen(() -> encodeAll(texts, prompt));
+    return use.whileOpen(() -> encodeAll(texts, prompt));
   }
 
   @Override
@@ -149,7 +143,7 @@ public final class OnnxEncoder implements Encoder {
   private boolean isKnownTo(Graft.Base under, String text) {
     // No graft has tokens of such letters, and they are told at once.
     return text.chars().allMatch(letter -> letter < 0x80)
-        || whileOpen(() -> LongStream.of(tokenizer.encode(text).ids()).allMatch(id -> id < under.firstToken()));
+        || use.whileOpen(() -> LongStream.of(tokenizer.encode(text).ids()).allMatch(id -> id < under.firstToken()));
   }
 
   @Override
@@ -203,7 +197,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public List<TokenEmbedding> tokens(String text) {
-    return bodies.usual().graph().pools() ? List.of() : whileOpen(() -> tokensOf(text));
+    return bodies.usual().graph().pools() ? List.of() : use.whileOpen(() -> tokensOf(text));
   }
 
   private List<TokenEmbedding> tokensOf(String text) {
@@ -218,7 +212,7 @@ public final class OnnxEncoder implements Encoder {
 
   /// What it takes to encode these texts in one call. Texts that come twice are encoded once.
   public EncodingWork work(List<String> texts, Prompt prompt) {
-    List<Tokens> tokens = whileOpen(() -> tokenize(texts.stream().distinct().toList(), prompt));
+    List<Tokens> tokens = use.whileOpen(() -> tokenize(texts.stream().distinct().toList(), prompt));
     long padded = 0;
     for (TokenBatch batch : bodies.plan(tokens, settings.tokenBudget())) {
       padded += (long) batch.size() * batch.width();
@@ -236,18 +230,18 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public int count(String text) {
-    return whileOpen(() -> tokenizer.count(text));
+    return use.whileOpen(() -> tokenizer.count(text));
   }
 
   @Override
   public Optional<String> textOf(long[] tokens) {
-    requireOpen();
+    use.requireOpen();
     return tokenizer.textOf(tokens);
   }
 
   @Override
   public float legibility(String text) {
-    return whileOpen(() -> tokenizer.legibility(text));
+    return use.whileOpen(() -> tokenizer.legibility(text));
   }
 
   @Override
@@ -273,35 +267,12 @@ public final class OnnxEncoder implements Encoder {
   /// Waits for what is under way, of which each text or batch is the last.
   @Override
   public void close() {
-    closed = true;
-    use.writeLock().lock();
-    try {
-      if (released) {
-        return;
-      }
-      released = true;
-      lanes.close();
-      bodies.close();
-      tokenizer.close();
-    } finally {
-      use.writeLock().unlock();
-    }
-  }
-
-  private <T> T whileOpen(Supplier<T> work) {
-    use.readLock().lock();
-    try {
-      requireOpen();
-      return work.get();
-    } finally {
-      use.readLock().unlock();
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the encoder is closed");
-    }
+    use.close(
+        () -> {
+          lanes.close();
+          bodies.close();
+          tokenizer.close();
+        });
   }
 
   private void run(
