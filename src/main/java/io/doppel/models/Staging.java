@@ -25,13 +25,11 @@ public final class Staging implements Closeable {
 
   private final Path target;
   private final Path folder;
-  private final Path lock;
   private final ProcessLock held;
 
-  private Staging(Path target, Path folder, Path lock, ProcessLock held) {
+  private Staging(Path target, Path folder, ProcessLock held) {
     this.target = target;
     this.folder = folder;
-    this.lock = lock;
     this.held = held;
   }
 
@@ -41,28 +39,33 @@ public final class Staging implements Closeable {
     refuseExisting(target);
     // No name of a model begins with a dot.
     Path folder = models.resolve("." + name + ".incoming");
-    Files.createDirectories(folder);
-    Path lock = lock(models, name);
+    Files.createDirectories(models);
     ProcessLock held =
-        ProcessLock.take(lock).orElseThrow(() -> new IOException("another process is making %s".formatted(name)));
-    return new Staging(target, folder, lock, held);
+        ProcessLock.take(lock(models, name))
+            .orElseThrow(() -> new IOException("another process is making %s".formatted(name)));
+    try {
+      Files.createDirectories(folder);
+      return new Staging(target, folder, held);
+    } catch (IOException | RuntimeException e) {
+      held.close();
+      throw e;
+    }
   }
 
+  /// Stays when it is let go of: whoever waits for a file that is deleted would hold one that nobody else finds.
   private static Path lock(Path models, ModelName name) {
     return models.resolve("." + name + ".lock");
   }
 
   /// Deletes files that belong to the making of a model, unless somebody is making one of that name.
   public static void deleteUnlessMade(Path models, ModelName name, List<Path> files) throws IOException {
-    Path lock = lock(models, name);
-    Optional<ProcessLock> taken = ProcessLock.take(lock);
+    Optional<ProcessLock> taken = ProcessLock.take(lock(models, name));
     if (taken.isPresent()) {
       try (ProcessLock held = taken.get()) {
         Objects.requireNonNull(held);
         for (Path file : files) {
           Files.deleteIfExists(file);
         }
-        Files.deleteIfExists(lock);
       }
     }
   }
@@ -105,13 +108,11 @@ public final class Staging implements Closeable {
     origin.writeTo(folder);
     refuseExisting(target);
     Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-    Files.deleteIfExists(lock);
   }
 
   /// Leaves nothing of it.
   public void discard() throws IOException {
     Folders.delete(folder);
-    Files.deleteIfExists(lock);
   }
 
   @Override

@@ -58,18 +58,28 @@ public final class Tokenizer implements AutoCloseable {
   /// @param lowerCase whether a text is put into lower case first; many tokenizers do so themselves
   public static Tokenizer load(Path file, int maxTokens, boolean lowerCase) throws IOException {
     long handle = create(file);
+    Tokenizer tokenizer = null;
+    try {
+      tokenizer = load(handle, file, maxTokens, lowerCase);
+      return tokenizer;
+    } finally {
+      if (tokenizer == null) {
+        NATIVE.deleteTokenizer(handle);
+      }
+    }
+  }
+
+  private static Tokenizer load(long handle, Path file, int maxTokens, boolean lowerCase) throws ModelException {
     NATIVE.disableTruncation(handle);
     long[] bare = ids(handle, "a", false);
     long[] framed = ids(handle, "a", true);
     int start = indexOf(framed, bare);
     if (start < 0) {
-      NATIVE.deleteTokenizer(handle);
       throw new ModelException(file, "does not frame a text with special tokens as encoders do");
     }
     long[] prefix = Arrays.copyOf(framed, start);
     long[] suffix = Arrays.copyOfRange(framed, start + bare.length, framed.length);
     if (maxTokens <= prefix.length + suffix.length) {
-      NATIVE.deleteTokenizer(handle);
       throw new ModelException(
           file, "leaves no room for a text: max_seq_length is %d".formatted(maxTokens));
     }

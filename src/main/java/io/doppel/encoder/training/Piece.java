@@ -26,14 +26,22 @@ final class Piece implements AutoCloseable {
     this.texts = texts;
     long[] shape = {texts, width};
     OrtEnvironment environment = OnnxRuntime.environment();
-    tensors.put("input_ids", OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape));
-    tensors.put("attention_mask", OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape));
-    tensors.put(
-        "token_type_ids",
-        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[texts * width]), shape));
-    tensors.put(
-        TrainableGraph.POOLING,
-        OnnxTensor.createTensor(environment, FloatBuffer.wrap(pooling), new long[] {texts, 1, width}));
+    boolean whole = false;
+    try {
+      tensors.put("input_ids", OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape));
+      tensors.put("attention_mask", OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape));
+      tensors.put(
+          "token_type_ids",
+          OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[texts * width]), shape));
+      tensors.put(
+          TrainableGraph.POOLING,
+          OnnxTensor.createTensor(environment, FloatBuffer.wrap(pooling), new long[] {texts, 1, width}));
+      whole = true;
+    } finally {
+      if (!whole) {
+        close();
+      }
+    }
   }
 
   static Piece of(List<Tokens> all, TokenBatch batch, Pooling pooling) throws OrtException {

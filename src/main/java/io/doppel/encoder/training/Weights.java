@@ -39,7 +39,20 @@ final class Weights implements AutoCloseable {
     }
     ByteBuffer all = ByteBuffer.allocateDirect((int) size).order(ByteOrder.nativeOrder());
     Weights weights = new Weights();
-    Random random = new Random(seed);
+    try {
+      weights.fill(all, files, parameters, new Random(seed));
+      return weights;
+    } catch (OrtException e) {
+      weights.close();
+      throw new ModelException(file, "cannot be trained: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      weights.close();
+      throw e;
+    }
+  }
+
+  private void fill(ByteBuffer all, WeightFiles files, List<Parameter> parameters, Random random)
+      throws IOException, OrtException {
     int offset = 0;
     for (Parameter parameter : parameters) {
       int bytes = (int) (parameter.size() * Float.BYTES);
@@ -57,17 +70,11 @@ final class Weights implements AutoCloseable {
         case Parameter.Up _ -> {}
       }
       FloatBuffer floats = slice.asFloatBuffer();
-      weights.values.put(parameter.name(), floats);
+      values.put(parameter.name(), floats);
       long[] shape = parameter.shape().stream().mapToLong(Long::longValue).toArray();
-      try {
-        weights.tensors.put(parameter.name(), OnnxTensor.createTensor(OnnxRuntime.environment(), floats, shape));
-      } catch (OrtException e) {
-        weights.close();
-        throw new ModelException(file, "cannot be trained: " + e.getMessage(), e);
-      }
+      tensors.put(parameter.name(), OnnxTensor.createTensor(OnnxRuntime.environment(), floats, shape));
       offset += bytes;
     }
-    return weights;
   }
 
   /// The values of each, to be read and written while nothing is run.
