@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param compare two of them whose difference gets a confidence interval, or none
 /// @param detections the folder where detected plagiarism is written as PAN XML
 /// @param collections where collections are: in a cluster, retrieval is measured there; see
-///     [io.doppel.engine.ScratchPlace#beside]
+///     [io.doppel.engine.scratch.ScratchPlace#beside]
 public record EvaluationSettings(
     int limit,
     List<EvaluatedSearch> modes,

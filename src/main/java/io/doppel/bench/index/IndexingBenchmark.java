@@ -8,7 +8,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.DocumentCollection;
-import io.doppel.engine.ScratchPlace;
+import io.doppel.engine.scratch.ScratchPlace;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.IndexView;

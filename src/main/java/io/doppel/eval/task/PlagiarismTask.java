@@ -41,7 +41,7 @@ public final class PlagiarismTask {
   /// @param written the folder where the detections are written as PAN XML
   /// @param indexed hears how many sources are indexed
   /// @param aligned hears how many pairs are aligned
-  /// @param collections where collections are; see [io.doppel.engine.ScratchPlace#beside]
+  /// @param collections where collections are; see [io.doppel.engine.scratch.ScratchPlace#beside]
   public static void measure(
       URI collections,
       PanCorpus corpus,

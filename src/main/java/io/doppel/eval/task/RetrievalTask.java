@@ -63,7 +63,7 @@ public final class RetrievalTask {
   /// @param modes the ways to search
   /// @param compare two of them whose difference gets a confidence interval, or none
   /// @param done hears how many documents are embedded and queries answered
-  /// @param collections where collections are; see [io.doppel.engine.ScratchPlace#beside]
+  /// @param collections where collections are; see [io.doppel.engine.scratch.ScratchPlace#beside]
   public static void measure(
       URI collections,
       RetrievalFolder folder,

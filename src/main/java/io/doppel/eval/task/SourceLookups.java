@@ -50,7 +50,7 @@ final class SourceLookups implements Closeable {
   /// Indexes the sources of `parts`.
   ///
   /// @param indexed hears how many are indexed
-  /// @param collections where collections are; see [io.doppel.engine.ScratchPlace#beside]
+  /// @param collections where collections are; see [io.doppel.engine.scratch.ScratchPlace#beside]
   static SourceLookups among(
       URI collections, PanCorpus corpus, List<Part> parts, Encoder encoder, LongConsumer indexed)
       throws IOException {

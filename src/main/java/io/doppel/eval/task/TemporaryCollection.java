@@ -3,7 +3,7 @@ package io.doppel.eval.task;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.DocumentCollection;
-import io.doppel.engine.ScratchPlace;
+import io.doppel.engine.scratch.ScratchPlace;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;

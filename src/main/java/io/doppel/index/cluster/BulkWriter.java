@@ -1,5 +1,6 @@
 package io.doppel.index.cluster;
 
+import io.doppel.index.cluster.layout.DocumentWriter;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.cluster.rest.Retries;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Writes many documents at once, and those again that the cluster had no time for, more slowly. What is written again
-/// takes its own place, so nothing comes twice. Thread-safe.
+/// takes its own place, so nothing comes twice; what arrives after what was written later is passed over.
+/// Thread-safe.
 final class BulkWriter {
 
   /// What a request has at most, if it is not one document alone.
@@ -34,9 +36,11 @@ final class BulkWriter {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final RestCluster cluster;
+  private final Versions versions;
 
-  BulkWriter(RestCluster cluster) {
+  BulkWriter(RestCluster cluster, Versions versions) {
     this.cluster = cluster;
+    this.versions = versions;
   }
 
   /// Nobody may write by that name, or not any more.
@@ -49,17 +53,60 @@ final class BulkWriter {
     }
   }
 
-  /// A change of a document.
+  /// A change of a document, for one call.
   static final class Change {
 
     private final String id;
-    private final byte[] lines;
+    private final byte @Nullable [] content;
+    private final boolean ifUnchanged;
+    private long version;
+    private int attempts;
 
-    /// @param id of the document
-    /// @param lines of the request
-    Change(String id, byte[] lines) {
+    private Change(String id, byte @Nullable [] content, boolean ifUnchanged, long version) {
       this.id = id;
-      this.lines = lines;
+      this.content = content;
+      this.ifUnchanged = ifUnchanged;
+      this.version = version;
+    }
+
+    /// Puts a document in place of what there is of its id.
+    ///
+    /// @param content its line
+    static Change put(String id, byte[] content) {
+      return new Change(id, content, false, 0);
+    }
+
+    /// Deletes a document, whatever it is now.
+    static Change delete(String id) {
+      return new Change(id, null, false, 0);
+    }
+
+    /// Deletes a document, if nobody has written to it since.
+    ///
+    /// @param version that was seen
+    static Change delete(String id, long version) {
+      return new Change(id, null, true, version);
+    }
+
+    String id() {
+      return id;
+    }
+
+    /// With which it was written.
+    long version() {
+      return version;
+    }
+
+    private int size() {
+      return content == null ? 0 : content.length;
+    }
+
+    private void writeTo(ByteArrayOutputStream lines) {
+      if (content == null) {
+        DocumentWriter.delete(lines, id, version);
+      } else {
+        DocumentWriter.put(lines, id, version, content);
+      }
     }
   }
 
@@ -67,42 +114,47 @@ final class BulkWriter {
   ///
   /// @param name of the index, beside its own: what is written by its own would make it, of whatever shape, where it is
   ///     not there any more
+  /// @return how many of the changes were not made, since others have written to those documents
   /// @throws ClosedException if it does not have that name, after some of the changes perhaps
   /// @throws IndexLockedException if its operator has closed it to writing
   /// @throws IOException if the cluster refuses some of the documents, with their ids and the reason
-  void write(String name, List<Change> changes) throws IOException {
+  int write(String name, List<Change> changes) throws IOException {
+    int left = 0;
     List<Change> some = new ArrayList<>();
     int bytes = 0;
     for (Change change : changes) {
-      if (!some.isEmpty() && (bytes + change.lines.length > BYTES || some.size() == DOCUMENTS)) {
-        send(name, some);
+      if (!change.ifUnchanged) {
+        change.version = versions.next();
+      }
+      if (!some.isEmpty() && (bytes + change.size() > BYTES || some.size() == DOCUMENTS)) {
+        left += send(name, some);
         some.clear();
         bytes = 0;
       }
       some.add(change);
-      bytes += change.lines.length;
+      bytes += change.size();
     }
-    if (!some.isEmpty()) {
-      send(name, some);
-    }
+    return some.isEmpty() ? left : left + send(name, some);
   }
 
-  private void send(String name, List<Change> changes) throws IOException {
+  private int send(String name, List<Change> changes) throws IOException {
     Retries retries = new Retries(PATIENCE);
     List<Change> left = List.copyOf(changes);
+    int overtaken = 0;
     while (true) {
       try {
-        Left answer = sendOnce(name, left);
-        left = answer.changes;
+        Answer answer = sendOnce(name, left);
+        overtaken += answer.overtaken;
+        left = answer.again;
         if (left.isEmpty()) {
-          return;
+          return overtaken;
         }
         retries.pause(new IndexUnavailableException(
             "the cluster at %s could not write %d documents now: %s"
                 .formatted(cluster.address(), left.size(), answer.reason)));
         // Half of them first, where all were too much.
         if (left.size() > 1) {
-          send(name, left.subList(0, left.size() / 2));
+          overtaken += send(name, left.subList(0, left.size() / 2));
           left = left.subList(left.size() / 2, left.size());
         }
       } catch (RefusedException e) {
@@ -112,10 +164,10 @@ final class BulkWriter {
         if (left.size() == 1) {
           throw new IOException(
               "the cluster at %s takes no request of %d bytes, as which document \"%s\" is kept; allow it more (%s)"
-                  .formatted(cluster.address(), left.getFirst().lines.length, left.getFirst().id, MAX_REQUEST),
+                  .formatted(cluster.address(), left.getFirst().size(), left.getFirst().id, MAX_REQUEST),
               e);
         }
-        send(name, left.subList(0, left.size() / 2));
+        overtaken += send(name, left.subList(0, left.size() / 2));
         left = left.subList(left.size() / 2, left.size());
       } catch (IndexUnavailableException e) {
         retries.pause(e);
@@ -138,38 +190,54 @@ final class BulkWriter {
     return new IndexLockedException("the index %s is closed to writing".formatted(name), cause);
   }
 
-  /// What is to be sent again, and why.
-  private record Left(List<Change> changes, String reason) {}
+  /// @param again what is to be sent again
+  /// @param reason why
+  /// @param overtaken how many were not made, since others have written to those documents
+  private record Answer(List<Change> again, String reason, int overtaken) {}
 
-  /// Sends all, and gives back those that are to be sent again.
-  private Left sendOnce(String name, List<Change> changes) throws IOException {
+  private Answer sendOnce(String name, List<Change> changes) throws IOException {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    changes.forEach(change -> lines.writeBytes(change.lines));
+    changes.forEach(change -> change.writeTo(lines));
     String place = "/%s/_bulk?timeout=60s&require_alias=true".formatted(name);
     JsonNode answer = cluster.sendLines(place, lines.toByteArray());
     if (!answer.path("errors").asBoolean(true)) {
-      return new Left(List.of(), "");
+      return new Answer(List.of(), "", 0);
     }
     List<Change> again = new ArrayList<>();
     String why = "";
+    int overtaken = 0;
     List<String> refused = new ArrayList<>();
     Optional<JsonNode> reason = Optional.empty();
     for (int i = 0; i < changes.size(); i++) {
+      Change change = changes.get(i);
       JsonNode item = answer.path("items").path(i).iterator().next();
       int status = item.path("status").asInt();
       JsonNode error = item.path("error");
       if ((status == TOO_MANY_REQUESTS && !isBlock(error)) || status >= 500) {
-        again.add(changes.get(i));
+        again.add(change);
         why = error.path("reason").asString("status " + status);
+      } else if (isConflict(error)) {
+        if (change.ifUnchanged) {
+          overtaken++;
+        } else {
+          // Whoever wrote it before has a clock that is ahead.
+          change.version = versions.ahead(change.attempts++);
+          again.add(change);
+          why = error.path("reason").asString("");
+        }
       } else if (!error.isMissingNode()) {
-        refused.add(changes.get(i).id);
+        refused.add(change.id);
         reason = reason.or(() -> Optional.of(error));
       }
     }
     if (reason.isPresent()) {
       throw refused(name, reason.get(), refused);
     }
-    return new Left(again, why);
+    return new Answer(again, why, overtaken);
+  }
+
+  private static boolean isConflict(JsonNode error) {
+    return error.path("type").asString("").equals("version_conflict_engine_exception");
   }
 
   private static boolean isBlock(JsonNode error) {

@@ -22,18 +22,22 @@ import io.doppel.index.failure.IndexUnavailableException;
 import io.doppel.index.query.Filter;
 import io.doppel.index.upkeep.Distribution;
 import io.doppel.index.upkeep.IndexSettings;
+import io.doppel.index.upkeep.Languages;
 import io.doppel.index.upkeep.Upkeep;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,9 @@ final class ClusterIndex implements PassageIndex {
   /// taken its place.
   private static final int ATTEMPTS = 5;
 
+  /// Of all that this process writes.
+  private static final Versions VERSIONS = new Versions(InstantSource.system());
+
   private final RestCluster cluster;
   private final Engine engine;
   private final String name;
@@ -62,8 +69,11 @@ final class ClusterIndex implements PassageIndex {
   private final Passport passport;
   private final BulkWriter writer;
 
-  /// What was put, with its fields, and what was deleted since the last publishing; guarded by `this`.
-  private final Map<String, Optional<Map<String, String>>> pending = new HashMap<>();
+  /// What was put and what was deleted since the last publishing; guarded by `this`.
+  private final Map<String, Pending> pending = new HashMap<>();
+
+  /// @param fields of what was put; empty if it was deleted
+  private record Pending(long version, Optional<Map<String, String>> fields) {}
 
   private volatile @Nullable About about;
   private volatile long asked;
@@ -77,7 +87,7 @@ final class ClusterIndex implements PassageIndex {
     this.name = name;
     this.index = index;
     this.passport = about.passport();
-    this.writer = new BulkWriter(cluster);
+    this.writer = new BulkWriter(cluster, VERSIONS);
     remember(about);
   }
 
@@ -201,26 +211,41 @@ final class ClusterIndex implements PassageIndex {
     // Of two with one id, the later one.
     Map<String, EmbeddedDocument> byId = new LinkedHashMap<>();
     documents.forEach(document -> byId.put(document.document().id(), document));
-    write(
-        settings ->
-            byId.values().stream()
-                .map(put -> new Change(put.document().id(), DocumentWriter.put(put, settings.languages())))
-                .toList());
+    List<Change> changes =
+        write(
+            present -> {
+              Languages languages = present.settings().languages();
+              return writeAll(
+                  present,
+                  byId.values().stream()
+                      .map(put -> Change.put(put.document().id(), DocumentWriter.line(put, languages)))
+                      .toList());
+            });
     synchronized (this) {
-      byId.forEach((id, put) -> pending.put(id, Optional.of(put.document().fields())));
+      for (Change change : changes) {
+        EmbeddedDocument put = Objects.requireNonNull(byId.get(change.id()));
+        pending.put(change.id(), new Pending(change.version(), Optional.of(put.document().fields())));
+      }
     }
   }
 
-  private interface Making {
-    List<Change> of(IndexSettings settings);
+  private List<Change> writeAll(About present, List<Change> changes) throws IOException {
+    int left = writer.write(present.index().writing(), changes);
+    if (left > 0) {
+      throw new IllegalStateException("what is not conditional was left to others: " + left);
+    }
+    return changes;
   }
 
-  private void write(Making making) throws IOException {
+  private interface Writing<T> {
+    T to(About present) throws IOException;
+  }
+
+  /// Writes, again where another index has taken the place of this one meanwhile.
+  private <T> T write(Writing<T> writing) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      About present = about();
       try {
-        writer.write(present.index().writing(), making.of(present.settings()));
-        return;
+        return writing.to(about());
       } catch (BulkWriter.ClosedException e) {
         if (attempt == ATTEMPTS) {
           throw new IndexLockedException("collection \"%s\" is closed to writing".formatted(name), e);
@@ -251,36 +276,47 @@ final class ClusterIndex implements PassageIndex {
     try (PointInTime view = pointInTime(about())) {
       seen = view.count(DocumentReader.having(ids));
     }
-    delete(ids);
+    List<Change> changes = write(present -> writeAll(present, ids.stream().map(Change::delete).toList()));
+    synchronized (this) {
+      changes.forEach(change -> pending.put(change.id(), new Pending(change.version(), Optional.empty())));
+    }
     return seen;
   }
 
-
-  private void delete(Set<String> ids) throws IOException {
-    write(_ -> ids.stream().map(id -> new Change(id, DocumentWriter.delete(id))).toList());
-    synchronized (this) {
-      ids.forEach(id -> pending.put(id, Optional.empty()));
-    }
-  }
-
+  /// What others wrote to meanwhile stays as they wrote it: whether it passes was not looked at.
   @Override
   public long delete(Filter filter) throws IOException {
-    List<String> seen;
-    try (PointInTime view = pointInTime(about())) {
-      seen = new DocumentReader(view).ids(FactTerms.query(filter));
-    }
-    Set<String> ids = new LinkedHashSet<>(seen);
-    synchronized (this) {
-      ids.removeAll(pending.keySet());
-      pending.forEach(
-          (id, put) -> {
-            if (put.isPresent() && filter.passes(put.get())) {
-              ids.add(id);
+    return write(
+        present -> {
+          Map<String, Long> seen;
+          try (PointInTime view = pointInTime(present)) {
+            seen = new DocumentReader(view).versions(FactTerms.query(filter));
+          }
+          List<Change> changes = passing(filter, seen);
+          int left = writer.write(present.index().writing(), changes);
+          synchronized (this) {
+            changes.forEach(
+                change -> pending.put(change.id(), new Pending(change.version(), Optional.empty())));
+          }
+          return Math.max(0L, seen.size() - left);
+        });
+  }
+
+  /// Deletes what was seen to pass, as it was seen, and what was put here since and passes.
+  private synchronized List<Change> passing(Filter filter, Map<String, Long> seen) {
+    Map<String, Long> passing = new LinkedHashMap<>(seen);
+    pending.forEach(
+        (id, put) -> {
+          if (put.version >= seen.getOrDefault(id, 0L)) {
+            passing.remove(id);
+            if (put.fields.isPresent() && filter.passes(put.fields.get())) {
+              passing.put(id, put.version);
             }
-          });
-    }
-    delete(ids);
-    return seen.size();
+          }
+        });
+    List<Change> changes = new ArrayList<>();
+    passing.forEach((id, version) -> changes.add(Change.delete(id, version)));
+    return changes;
   }
 
   @Override
@@ -289,7 +325,7 @@ final class ClusterIndex implements PassageIndex {
       throw gone(null);
     }
     // What comes meanwhile is published the next time.
-    Map<String, Optional<Map<String, String>>> before;
+    Map<String, Pending> before;
     synchronized (this) {
       before = Map.copyOf(pending);
     }

@@ -59,26 +59,33 @@ public final class DocumentWriter {
     return letters + passages.size() * (PASSAGE_BYTES + (long) FLOAT_BYTES * dimension);
   }
 
-  /// The two lines that put a document in place of what there is of its id.
-  public static byte[] put(EmbeddedDocument put, Languages languages) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    action(lines, "index", put.document().id());
-    try (JsonGenerator json = JsonMapper.shared().createGenerator(lines)) {
-      write(json, put, languages);
-    }
-    lines.write('\n');
-    return lines.toByteArray();
-  }
-
-  /// The line that deletes a document.
-  public static byte[] delete(String documentId) {
+  /// A document as a line.
+  public static byte[] line(EmbeddedDocument document, Languages languages) {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    action(line, "delete", documentId);
+    try (JsonGenerator json = JsonMapper.shared().createGenerator(line)) {
+      write(json, document, languages);
+    }
+    line.write('\n');
     return line.toByteArray();
   }
 
-  private static void action(ByteArrayOutputStream out, String action, String documentId) {
-    out.writeBytes(JsonMapper.shared().writeValueAsBytes(Map.of(action, Map.of("_id", name(documentId)))));
+  /// The two lines that put a document in place of what there is of its id, if that is not of a later version.
+  ///
+  /// @param content its line
+  public static void put(ByteArrayOutputStream lines, String documentId, long version, byte[] content) {
+    action(lines, "index", documentId, version);
+    lines.writeBytes(content);
+  }
+
+  /// The line that deletes a document, if it is not of a later version.
+  public static void delete(ByteArrayOutputStream lines, String documentId, long version) {
+    action(lines, "delete", documentId, version);
+  }
+
+  private static void action(ByteArrayOutputStream out, String action, String documentId, long version) {
+    Map<String, Object> which =
+        Map.of("_id", name(documentId), "version", version, "version_type", "external_gte");
+    out.writeBytes(JsonMapper.shared().writeValueAsBytes(Map.of(action, which)));
     out.write('\n');
   }
 

@@ -178,14 +178,18 @@ public final class DocumentReader {
     return ids;
   }
 
-  /// The ids of all documents that a query finds, in no particular order.
-  public List<String> ids(Map<String, Object> query) throws IOException {
-    List<String> ids = new ArrayList<>();
+  /// The ids of all documents that a query finds, in no particular order, with the version of each.
+  public Map<String, Long> versions(Map<String, Object> query) throws IOException {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    Map<String, Object> body =
+        Map.of(
+            "query", query, "_source", false, "version", true, "docvalue_fields", List.of(IndexFields.ID));
     PointInTime.pages(
-        Cursor.of(
-            view, Map.of("query", query, "_source", false, "docvalue_fields", List.of(IndexFields.ID)), WIDE_BATCH),
-        hit -> ids.add(hit.path("fields").path(IndexFields.ID).path(0).asString()));
-    return ids;
+        Cursor.of(view, body, WIDE_BATCH),
+        hit ->
+            versions.put(
+                hit.path("fields").path(IndexFields.ID).path(0).asString(), hit.path("_version").asLong()));
+    return versions;
   }
 
   public void scan(Consumer<EmbeddedDocument> reader) throws IOException {

@@ -1,0 +1,40 @@
+package io.doppel.index.cluster;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Numbers what is written, so that the cluster tells what was written later: a request that went astray and arrives
+/// after others is not taken for the last word. The clock's time, so that it holds among processes, yet never one
+/// number twice here, nor a smaller one than before. Thread-safe.
+final class Versions {
+
+  /// Numbers within a millisecond: with the time, they fit into a long until the year 2248.
+  private static final int BITS = 20;
+
+  private static final long FIRST_JUMP_MILLIS = 1_000;
+
+  /// From there on, jumps are as wide: some twelve days.
+  private static final int MOST_DOUBLINGS = 20;
+
+  private final InstantSource clock;
+  private final AtomicLong last = new AtomicLong();
+
+  Versions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// The next number.
+  long next() {
+    long now = clock.millis() << BITS;
+    return last.updateAndGet(before -> Math.max(before + 1, now));
+  }
+
+  /// The next number after what somebody has written whose clock is ahead: the more ahead, the oftener this was asked
+  /// in vain.
+  ///
+  /// @param attempt from 0
+  long ahead(int attempt) {
+    long jump = (FIRST_JUMP_MILLIS << Math.min(attempt, MOST_DOUBLINGS)) << BITS;
+    return last.updateAndGet(before -> before + jump);
+  }
+}
