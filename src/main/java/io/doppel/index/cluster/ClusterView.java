@@ -34,12 +34,15 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.disguise.PlainText;
 import io.doppel.work.Cancellation;
+import io.doppel.work.SharedWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -202,6 +205,23 @@ final class ClusterView implements IndexView {
     return known;
   }
 
+  /// An answer to each question, in their order, as many asked at once as there are processors here: each answer is
+  /// waited for, and the cluster has several nodes.
+  private static <Q, A> List<A> each(List<Q> questions, Cancellation.Answering<Q, A> answering) throws IOException {
+    if (questions.size() == 1) {
+      return List.of(answering.to(questions.getFirst()));
+    }
+    Map<Integer, A> answers = new ConcurrentHashMap<>();
+    try (SharedWork work = SharedWork.begin("question", _ -> {}, () -> false)) {
+      for (int i = 0; i < questions.size(); i++) {
+        int asked = i;
+        work.add(() -> answers.put(asked, answering.to(questions.get(asked))));
+      }
+      work.finish();
+    }
+    return List.copyOf(new TreeMap<>(answers).values());
+  }
+
   private int dimension() {
     return passport.encoder().dimension();
   }
@@ -263,7 +283,7 @@ final class ClusterView implements IndexView {
     return read(held ->
         effort == Effort.EXACT
             ? vectors(held).exact(queries, k)
-            : Cancellation.each(queries, query -> vectors(held).nearest(query, k, effort)));
+            : each(queries, query -> vectors(held).nearest(query, k, effort)));
   }
 
   @Override
@@ -271,7 +291,7 @@ final class ClusterView implements IndexView {
     IndexBounds.similarity(minSimilarity);
     IndexBounds.atMost("limit", limit);
     IndexBounds.queries(queries, dimension());
-    return read(held -> Cancellation.each(queries, query -> vectors(held).within(query, minSimilarity, limit, effort)));
+    return read(held -> each(queries, query -> vectors(held).within(query, minSimilarity, limit, effort)));
   }
 
   private VectorSearch vectors(PointInTime held) {
@@ -295,7 +315,7 @@ final class ClusterView implements IndexView {
     IndexBounds.depth(depth);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
     return read(held ->
-        Cancellation.each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));
+        each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));
   }
 
   @Override
@@ -312,14 +332,14 @@ final class ClusterView implements IndexView {
   @Override
   public List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException {
     Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
-    return read(held -> Cancellation.each(fields, field -> new FactReader(held).facet(field, filter, limit)));
+    return read(held -> each(fields, field -> new FactReader(held).facet(field, filter, limit)));
   }
 
   @Override
   public List<Sharing> sharing(List<String> texts, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     return read(held ->
-        Cancellation.each(
+        each(
             texts,
             text ->
                 new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));

@@ -42,6 +42,13 @@ public final class DocumentReader {
     return read(ids, Stored.DOCUMENT, Stored::document);
   }
 
+  /// @param sizes how many passages each of them has
+  Map<String, Document> documents(Map<String, Integer> sizes) throws IOException {
+    Map<String, Document> found = new HashMap<>();
+    read(sizes, Stored.DOCUMENT, source -> found.put(Stored.id(source), Stored.document(source)));
+    return found;
+  }
+
   public Map<String, String> titles(Collection<String> ids) throws IOException {
     return read(ids, Stored.TITLE, Stored::title);
   }

@@ -64,8 +64,9 @@ public final class DocumentSearch {
   /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
   public List<Found> find(Depth depth, int limit) throws IOException {
     List<List<Scored>> best = best(depth, limit);
-    List<String> ids = best.stream().map(each -> each.getFirst().documentId()).toList();
-    Map<String, Document> documents = Timing.part("fetch", () -> new DocumentReader(view).documents(ids));
+    Map<String, Integer> sizes =
+        Nearby.sizes(best.stream().map(each -> each.getFirst().passage).toList());
+    Map<String, Document> documents = Timing.part("fetch", () -> new DocumentReader(view).documents(sizes));
     List<Found> found = new ArrayList<>();
     for (List<Scored> passages : best) {
       Document document = DocumentReader.require(documents, passages.getFirst().documentId());

@@ -2,15 +2,19 @@ package io.doppel.index.cluster.search;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.index.cluster.layout.Stored;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A passage with its similarity to what is asked.
 ///
 /// @param documentId of its document
+/// @param siblings how many passages that has
 /// @param passage without its text
 /// @param similarity the cosine
-record Nearby(String documentId, Stored.Part passage, float similarity) {
+record Nearby(String documentId, int siblings, Stored.Part passage, float similarity) {
 
   /// Most similar first; ties in order of id, then offset.
   static final Comparator<Nearby> BEST_FIRST =
@@ -22,7 +26,14 @@ record Nearby(String documentId, Stored.Part passage, float similarity) {
   /// All passages of a document.
   static List<Nearby> of(Stored document, Embedding query) {
     return document.passages().stream()
-        .map(passage -> new Nearby(document.id(), passage, query.cosine(passage.embedding())))
+        .map(passage -> new Nearby(document.id(), document.passages().size(), passage, query.cosine(passage.embedding())))
         .toList();
+  }
+
+  /// How many passages each of the documents has that they are of.
+  static Map<String, Integer> sizes(Collection<Nearby> passages) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    passages.forEach(each -> sizes.put(each.documentId, each.siblings));
+    return sizes;
   }
 }

@@ -11,10 +11,8 @@ import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Finds the passages nearest to a vector at a point in time. The engine's graph finds documents; their passages are
 /// scored here, by the vectors in float32 that are stored beside it.
@@ -180,9 +178,7 @@ public final class VectorSearch {
   }
 
   private Hits hits(List<Nearby> found, boolean more) throws IOException {
-    Set<String> ids = new LinkedHashSet<>();
-    found.forEach(each -> ids.add(each.documentId()));
-    Map<String, Document> documents = new DocumentReader(view).documents(ids);
+    Map<String, Document> documents = new DocumentReader(view).documents(Nearby.sizes(found));
     List<Hit> hits = new ArrayList<>(found.size());
     for (Nearby each : found) {
       Document document = DocumentReader.require(documents, each.documentId());
