@@ -25,8 +25,9 @@ record Nearby(String documentId, int siblings, Stored.Part passage, float simila
 
   /// All passages of a document.
   static List<Nearby> of(Stored document, Embedding query) {
+    int all = document.passages().size();
     return document.passages().stream()
-        .map(passage -> new Nearby(document.id(), document.passages().size(), passage, query.cosine(passage.embedding())))
+        .map(passage -> new Nearby(document.id(), all, passage, query.cosine(passage.embedding())))
         .toList();
   }
 
