@@ -226,7 +226,7 @@ public final class Classifier {
         (float) similarity,
         !cutoff.accepts(similarity),
         near,
-        encoder.truncates(text));
+        encoder.truncates(text, Prompt.NONE));
   }
 
   /// What is "none of these".
@@ -251,7 +251,8 @@ public final class Classifier {
     HeldOutCosines cosines = heldOut();
     Cutoff cutoff = cutoff(new Cutoffs(encoder.scale(), cosines.genuine(), cosines.impostors()), falseAccept);
     float[] row = encoder.encode(text, Prompt.NONE).toArray();
-    return verification(Vectors.cosine(row, prototypes.rows().row(claimed)), cutoff, encoder.truncates(text));
+    float cosine = Vectors.cosine(row, prototypes.rows().row(claimed));
+    return verification(cosine, cutoff, encoder.truncates(text, Prompt.NONE));
   }
 
   /// Whether two texts have the same label, whichever that may be.
@@ -263,8 +264,8 @@ public final class Classifier {
     LabelledText.checkText("other", other);
     Cutoff cutoff = cutoff(pairs(), falseAccept);
     List<Embedding> both = encoder.encode(List.of(text, other), Prompt.NONE);
-    return verification(
-        both.get(0).cosine(both.get(1)), cutoff, encoder.truncates(text) || encoder.truncates(other));
+    boolean truncated = encoder.truncates(text, Prompt.NONE) || encoder.truncates(other, Prompt.NONE);
+    return verification(both.get(0).cosine(both.get(1)), cutoff, truncated);
   }
 
   private static Cutoff cutoff(Cutoffs cutoffs, OptionalDouble falseAccept) {

@@ -61,6 +61,6 @@ public final class Similarity {
     return new Answer(
         similarity,
         calibration.map(known -> known.judge(pair.text1(), pair.text2(), similarity)),
-        encoder.truncates(pair.text1()) || encoder.truncates(pair.text2()));
+        encoder.truncates(pair.text1(), Prompt.NONE) || encoder.truncates(pair.text2(), Prompt.NONE));
   }
 }

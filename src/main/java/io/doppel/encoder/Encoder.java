@@ -36,9 +36,9 @@ public interface Encoder extends TokenCounter, AutoCloseable {
     return Optional.empty();
   }
 
-  /// Whether [#encode] reads only the beginning of `text`.
-  default boolean truncates(String text) {
-    return count(text) > maxContentTokens();
+  /// Whether [#encode] reads only the beginning of `text` on that side of a comparison.
+  default boolean truncates(String text, Prompt prompt) {
+    return count(text) > maxContentTokens(prompt);
   }
 
   /// How well the model reads the words of `text`: 1 as words it may have learnt, 0 letter by letter
@@ -53,6 +53,11 @@ public interface Encoder extends TokenCounter, AutoCloseable {
   /// The most tokens of a document that fit into one encoding, special tokens and the document
   /// prompt taken off.
   int maxContentTokens();
+
+  /// The same on another side of a comparison, whose own prompt is taken off.
+  default int maxContentTokens(Prompt prompt) {
+    return maxContentTokens();
+  }
 
   /// Coordinates of an embedding.
   int dimension();

@@ -49,6 +49,16 @@ public abstract class ForwardingEncoder implements Encoder {
   }
 
   @Override
+  public int maxContentTokens(Prompt prompt) {
+    return encoder.maxContentTokens(prompt);
+  }
+
+  @Override
+  public boolean truncates(String text, Prompt prompt) {
+    return encoder.truncates(text, prompt);
+  }
+
+  @Override
   public int dimension() {
     return encoder.dimension();
   }

@@ -26,8 +26,10 @@ public final class Expectations {
   }
 
   /// Those of an encoder's model; of the one that it is grafted on, if it is: all are of texts that both read alike.
+  /// Nothing was published of a model with an adapter.
   public static Expectations of(Encoder encoder) throws IOException {
-    return of(encoder.fingerprintOf("", Prompt.NONE).model());
+    boolean adapted = !encoder.base().fingerprint().equals(encoder.fingerprint());
+    return adapted ? none() : of(encoder.fingerprintOf("", Prompt.NONE).model());
   }
 
   /// Those of a model, none if it has no resource.

@@ -67,7 +67,7 @@ public final class SearchView implements Closeable {
             hits.add(
                 new SearchHit(
                     query.offset() + hits.size() + 1, placed.found(), placed.rerankScore())));
-    return new SearchAnswer(hits, encoder.truncates(query.text()));
+    return new SearchAnswer(hits, encoder.truncates(query.text(), Prompt.QUERY));
   }
 
   /// What to look at in the first [#MAX_HIGHLIGHTS] hits of an answer; one for each, in their order.

@@ -32,6 +32,7 @@ final class Batches {
   private final int size;
   private final int ofAClass;
   private final Random random;
+  private final int ofAnEpoch;
   private final List<Example> waiting = new ArrayList<>();
 
   Batches(Examples train, String loss, long seed) {
@@ -44,6 +45,26 @@ final class Batches {
     examples.forEach(example -> byLabel.computeIfAbsent(example.label(), _ -> new ArrayList<>()).add(example));
     this.classes = new ArrayList<>(byLabel.values());
     this.ofAClass = TEXTS / Math.clamp(classes.size(), 1, CLASSES);
+    this.ofAnEpoch = kind == Kind.CLASSES ? ofClasses() : ofAll(seed);
+  }
+
+  private int ofClasses() {
+    double mean = classes.stream().mapToInt(one -> Math.min(ofAClass, one.size())).average().orElse(1);
+    return (int) Math.ceil(examples.size() / (mean * Math.min(CLASSES, classes.size())));
+  }
+
+  /// Where examples share texts, more than their number tells: the steps of a first round are counted.
+  private int ofAll(long seed) {
+    if (!contrastive) {
+      return Math.ceilDiv(examples.size(), size);
+    }
+    List<Example> left = new ArrayList<>(examples);
+    Collections.shuffle(left, new Random(seed));
+    int steps = 0;
+    for (; !left.isEmpty(); steps++) {
+      take(left);
+    }
+    return steps;
   }
 
   /// Of judged pairs those that are alike: whose label is in the highest fifth of what there is.
@@ -55,11 +76,7 @@ final class Batches {
 
   /// Steps in which each example comes once; of classes about once, as they are drawn.
   int ofAnEpoch() {
-    if (kind != Kind.CLASSES) {
-      return Math.ceilDiv(examples.size(), size);
-    }
-    double mean = classes.stream().mapToInt(one -> Math.min(ofAClass, one.size())).average().orElse(1);
-    return (int) Math.ceil(examples.size() / (mean * Math.min(CLASSES, classes.size())));
+    return ofAnEpoch;
   }
 
   /// Those of the next step.
@@ -72,16 +89,20 @@ final class Batches {
       waiting.addAll(examples);
       Collections.shuffle(waiting, random);
     }
+    return take(waiting);
+  }
+
+  private List<Example> take(List<Example> left) {
     List<Example> batch = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (int i = waiting.size() - 1; i >= 0 && batch.size() < size; i--) {
-      Example example = waiting.get(i);
+    for (int i = left.size() - 1; i >= 0 && batch.size() < size; i--) {
+      Example example = left.get(i);
       // What is said twice is not to be told from itself.
       if (!contrastive || Collections.disjoint(seen, example.texts())) {
         seen.addAll(example.texts());
         batch.add(example);
-        waiting.remove(i);
-      } else if (waiting.size() - i > 20 * size) {
+        left.remove(i);
+      } else if (left.size() - i > 20 * size) {
         break;
       }
     }

@@ -119,9 +119,10 @@ final class Quality {
     return spearman(seen, said);
   }
 
-  /// 0 where one side is constant, since nothing follows then.
+  /// 0 where one side is constant, since nothing follows then, and of a model whose weights are no numbers any more.
   private static double spearman(double[] one, double[] other) {
-    double correlation = one.length < 2 ? 0 : Correlation.spearman(one, other);
+    boolean known = one.length >= 2 && Arrays.stream(one).allMatch(Double::isFinite);
+    double correlation = known ? Correlation.spearman(one, other) : 0;
     return Double.isNaN(correlation) ? 0 : correlation;
   }
 }

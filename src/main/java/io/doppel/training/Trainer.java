@@ -126,8 +126,8 @@ public final class Trainer {
       return new Outcome(
           before.value(),
           after.value(),
-          Bootstrap.of(
-              split.test().size(),
+          Bootstrap.ofGroups(
+              split.testGroups(),
               DRAWS,
               new Random(options.seed()),
               drawn -> after.value(drawn) - before.value(drawn)),
@@ -230,6 +230,10 @@ public final class Trainer {
       step++;
       long at = System.nanoTime();
       double value = objective.step(batch, schedule.at(step));
+      if (!Double.isFinite(value)) {
+        listener.diverges(step);
+        break; // what was kept is good
+      }
       seconds += (System.nanoTime() - at) / 1e9;
       texts += (long) batch.size() * objective.textsOfAnExample();
       if (step % every == 0 || step == steps) {

@@ -22,6 +22,9 @@ public interface TrainingListener {
   /// @param secondsLeft as far as can be told
   void step(int step, int steps, double loss, double dev, double secondsLeft);
 
+  /// The loss is no number any more, and training ends with the best so far.
+  default void diverges(int step) {}
+
   /// After all examples were seen once more, or at the end; where there are triplets.
   ///
   /// @param epoch 1 the first

@@ -74,6 +74,11 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void diverges(int step) {
+    say("the loss is no number any more at step %,d; what was best before is kept; a lower --rate may help%n", step);
+  }
+
+  @Override
   public void epoch(int epoch, TripletShares shares) {
     if (output.json()) {
       output.out().println(Json.line(new EpochJson(epoch, shares.easy(), shares.semiHard(), shares.hard())));

@@ -91,7 +91,7 @@ public final class EmbedCommand implements Callable<Integer> {
       out.println(
           Json.line(
               new EmbeddingJson(
-                  text, encoder.count(text), encoder.truncates(text), embeddings.get(i).toArray())));
+                  text, encoder.count(text), encoder.truncates(text, Prompt.NONE), embeddings.get(i).toArray())));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderException;
 import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// An encoder for many callers: what a few texts ask for at the same time goes through the model together, which is
@@ -29,17 +33,20 @@ public final class BatchingEncoder extends ForwardingEncoder {
   private static final int MOST_SHARED_TEXTS = 8;
   private static final int TEXTS_TAKEN = 32;
   private static final int MOST_WAITING = 512;
+  private static final long PAUSE_MILLIS = 100;
 
   private final BlockingQueue<Request> waiting;
   private final int mostWaiting;
   private final List<Thread> workers;
   private volatile boolean closed;
 
-  private record Request(List<String> texts, Prompt prompt, CompletableFuture<List<Embedding>> embeddings) {
+  /// @param cancelled whether nobody waits for it any more
+  private record Request(
+      List<String> texts, Prompt prompt, BooleanSupplier cancelled, CompletableFuture<List<Embedding>> embeddings) {
 
     Request(List<String> texts, Prompt prompt) {
       // Copied, for a null among them would be the misfortune of others.
-      this(List.copyOf(texts), prompt, new CompletableFuture<>());
+      this(List.copyOf(texts), prompt, Cancellation.current(), new CompletableFuture<>());
     }
   }
 
@@ -73,7 +80,7 @@ public final class BatchingEncoder extends ForwardingEncoder {
       throw closedException();
     }
     try {
-      return request.embeddings().get();
+      return answerTo(request);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known
@@ -82,6 +89,19 @@ public final class BatchingEncoder extends ForwardingEncoder {
       waiting.remove(request);
       Thread.currentThread().interrupt();
       throw new EncoderException("interrupted while waiting for an embedding", e);
+    }
+  }
+
+  private List<Embedding> answerTo(Request request) throws ExecutionException, InterruptedException {
+    while (true) {
+      try {
+        return request.embeddings().get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (request.cancelled().getAsBoolean()) {
+          waiting.remove(request);
+          Cancellation.check();
+        }
+      }
     }
   }
 
@@ -97,8 +117,11 @@ public final class BatchingEncoder extends ForwardingEncoder {
         Request next = waiting.take();
         int texts = 0;
         do {
-          taken.computeIfAbsent(next.prompt(), _ -> new ArrayList<>()).add(next);
-          texts += next.texts().size();
+          // What nobody waits for any more would hold up those who wait.
+          if (!next.cancelled().getAsBoolean()) {
+            taken.computeIfAbsent(next.prompt(), _ -> new ArrayList<>()).add(next);
+            texts += next.texts().size();
+          }
           next = texts < TEXTS_TAKEN ? waiting.poll() : null;
         } while (next != null);
         taken.values().forEach(this::answer);

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class OnnxEncoder implements Encoder {
   private final EncoderFingerprint fingerprint;
   private final Encoder base;
   private final Optional<Graft.Base> graft;
-  private final int documentPromptTokens;
+  private final Map<Prompt, Integer> promptTokens = new EnumMap<>(Prompt.class);
   private final Workspaces workspaces;
   private final Lanes lanes;
 
@@ -68,7 +69,9 @@ public final class OnnxEncoder implements Encoder {
     this.fingerprint = model.adapted(own);
     this.base = model.adapter().isEmpty() ? this : new UnadaptedEncoder(this, own);
     this.graft = graft;
-    this.documentPromptTokens = tokenizer.count(model.prompt(Prompt.DOCUMENT));
+    for (Prompt prompt : Prompt.values()) {
+      promptTokens.put(prompt, tokenizer.count(model.prompt(prompt)));
+    }
     this.workspaces = new Workspaces(model.name(), settings.workers(), graph.dimension(), use::requireOpen);
     this.lanes = new Lanes(settings.workers());
   }
@@ -235,8 +238,7 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public Optional<String> textOf(long[] tokens) {
-    use.requireOpen();
-    return tokenizer.textOf(tokens);
+    return use.whileOpen(() -> tokenizer.textOf(tokens));
   }
 
   @Override
@@ -251,7 +253,12 @@ public final class OnnxEncoder implements Encoder {
 
   @Override
   public int maxContentTokens() {
-    return model.maxTokens() - tokenizer.specialTokens() - documentPromptTokens;
+    return maxContentTokens(Prompt.DOCUMENT);
+  }
+
+  @Override
+  public int maxContentTokens(Prompt prompt) {
+    return model.maxTokens() - tokenizer.specialTokens() - promptTokens.getOrDefault(prompt, 0);
   }
 
   @Override

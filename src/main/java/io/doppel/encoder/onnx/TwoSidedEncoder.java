@@ -86,6 +86,16 @@ public final class TwoSidedEncoder extends ForwardingEncoder {
   }
 
   @Override
+  public int maxContentTokens(Prompt prompt) {
+    return side(prompt).maxContentTokens(prompt);
+  }
+
+  @Override
+  public boolean truncates(String text, Prompt prompt) {
+    return side(prompt).truncates(text, prompt);
+  }
+
+  @Override
   public EncoderFingerprint fingerprintOf(String text, Prompt prompt) {
     return side(prompt).fingerprintOf(text, prompt);
   }

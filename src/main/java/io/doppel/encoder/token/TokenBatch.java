@@ -30,7 +30,7 @@ public record TokenBatch(List<Integer> rows, int width) {
     int start = 0;
     while (start < byLength.size()) {
       int width = texts.get(byLength.get(start)).length();
-      int end = Math.min(byLength.size(), start + Math.max(1, tokenBudget / width));
+      int end = Math.min(byLength.size(), start + Math.max(1, tokenBudget / Math.max(1, width)));
       batches.add(new TokenBatch(byLength.subList(start, end), width));
       start = end;
     }

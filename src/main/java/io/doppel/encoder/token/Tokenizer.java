@@ -125,18 +125,7 @@ public final class Tokenizer implements AutoCloseable {
   /// Where the tokens of `text` stand, without special tokens and without truncation. A token that stands for no letter
   /// has an empty span.
   public List<Span> spans(String text) {
-    String seen = seen(text);
-    // One letter gets two in lower case, a capital I with a dot; then each is put into lower case
-    // by itself, which
-    // leaves all at their place.
-    String aligned =
-        seen.length() == text.length()
-            ? seen
-            : text.codePoints()
-                .map(Character::toLowerCase)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    long encoding = NATIVE.encode(handle, aligned, false);
+    long encoding = NATIVE.encode(handle, seen(text), false);
     try {
       return Arrays.stream(NATIVE.getTokenCharSpans(encoding)).map(span -> span(text, span)).toList();
     } finally {
@@ -144,8 +133,19 @@ public final class Tokenizer implements AutoCloseable {
     }
   }
 
+  /// Where one letter gets two in lower case, as a capital I with a dot, each is put into lower case by itself, which
+  /// leaves all at their place.
   private String seen(String text) {
-    return lowersCase ? text.toLowerCase(Locale.ROOT) : text;
+    if (!lowersCase) {
+      return text;
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.length() == text.length()
+        ? lower
+        : text.codePoints()
+            .map(Character::toLowerCase)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
   }
 
   /// The tokenizer counts code points.

@@ -2,7 +2,12 @@ package io.doppel.learn.head;
 
 import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /// Vectors of known classes. Shares its rows; nobody writes to them.
@@ -53,20 +58,25 @@ public record LabelledRows(Matrix rows, int[] labels, int classes) {
     return only(which);
   }
 
-  /// At most so many, spread evenly by two and two that lie beside each other: of one class mostly, where classes lie
-  /// together, however many there are of them.
+  /// At most so many, by two and two of a class mostly, from all classes and each in an order of its own: what lies
+  /// beside each other in an alphabet begins alike.
   public LabelledRows atMostByTwos(int count) {
     int n = size();
+    if (n <= count) {
+      return this;
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, n).boxed().toList());
+    Collections.shuffle(order, new Random(n));
+    order.sort(Comparator.comparingInt(row -> labels[row]));
     int twos = count / 2;
-    return n <= count
-        ? this
-        : only(
-            IntStream.range(0, twos)
-                .map(i -> (int) ((long) i * n / twos))
-                .flatMap(first -> IntStream.of(first, first + 1))
-                .filter(i -> i < n)
-                .distinct()
-                .toArray());
+    return only(
+        IntStream.range(0, twos)
+            .map(i -> (int) ((long) i * n / twos))
+            .flatMap(first -> IntStream.of(first, first + 1))
+            .filter(i -> i < n)
+            .distinct()
+            .map(order::get)
+            .toArray());
   }
 
   /// Every vector by a factor.

@@ -1,6 +1,7 @@
 package io.doppel.learn.statistic;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -24,12 +25,25 @@ public record Bootstrap(double difference, double low, double high) {
   /// @param difference of the items with these numbers, from 0, of which some may come several times
   public static Bootstrap of(
       int items, int resamples, RandomGenerator random, ToDoubleFunction<int[]> difference) {
+    return ofGroups(IntStream.range(0, items).mapToObj(item -> new int[] {item}).toList(), resamples, random, difference);
+  }
+
+  /// The same where items are not independent: groups are drawn with all that is in them (Field and Welsh, 2007,
+  /// "Bootstrapping Clustered Data").
+  ///
+  /// @param groups the numbers of the items of each, at least one group; each item is in one of them
+  public static Bootstrap ofGroups(
+      List<int[]> groups, int resamples, RandomGenerator random, ToDoubleFunction<int[]> difference) {
     double[] drawn = new double[resamples];
-    Arrays.setAll(drawn, _ -> difference.applyAsDouble(random.ints(items, 0, items).toArray()));
+    Arrays.setAll(
+        drawn,
+        _ ->
+            difference.applyAsDouble(
+                random.ints(groups.size(), 0, groups.size()).mapToObj(groups::get).flatMapToInt(Arrays::stream).toArray()));
     Arrays.sort(drawn);
     double tail = (1 - CONFIDENCE) / 2;
     return new Bootstrap(
-        difference.applyAsDouble(IntStream.range(0, items).toArray()),
+        difference.applyAsDouble(groups.stream().flatMapToInt(Arrays::stream).sorted().toArray()),
         drawn[(int) Math.floor(tail * resamples)],
         drawn[(int) Math.ceil((1 - tail) * resamples) - 1]);
   }

@@ -3,6 +3,7 @@ package io.doppel.training.example;
 import io.doppel.training.example.Examples.Example;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,14 +55,14 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
     List<Example> train = new ArrayList<>();
     List<List<Example>> held = List.of(new ArrayList<>(), new ArrayList<>());
     int each = (int) (examples.size() * share / 2);
-    int taken = 0;
+    int needed = 2 * least;
     for (List<Example> group : groups) {
       List<Example> smaller = held.get(0).size() <= held.get(1).size() ? held.get(0) : held.get(1);
-      boolean needed = taken < 2 * least && group.size() >= MATES;
-      List<Example> part = needed ? held.get(taken % 2) : smaller;
-      if (needed || smaller.size() + group.size() <= each) {
+      boolean isNeeded = needed > 0 && group.size() >= MATES;
+      List<Example> part = isNeeded ? held.get(needed % 2) : smaller;
+      if (isNeeded || smaller.size() + group.size() <= each) {
         part.addAll(group);
-        taken++;
+        needed -= isNeeded ? 1 : 0;
       } else {
         train.addAll(group);
       }
@@ -196,7 +197,21 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
     return some;
   }
 
+  /// What of the test examples belongs together, by their numbers: by a common text, and where there are many classes by
+  /// the class.
+  public List<int[]> testGroups() {
+    return numbers(test, classes(test.all()) >= MANY_CLASSES).stream()
+        .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
+  }
+
   private static List<List<Example>> groups(Examples examples, boolean wholeClasses) {
+    return numbers(examples, wholeClasses).stream()
+        .map(group -> group.stream().map(examples.all()::get).toList())
+        .toList();
+  }
+
+  private static Collection<List<Integer>> numbers(Examples examples, boolean wholeClasses) {
     Map<String, Integer> first = new HashMap<>();
     int[] parents = IntStream.range(0, examples.size()).toArray();
     for (int i = 0; i < parents.length; i++) {
@@ -208,11 +223,11 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
         join(parents, i, first.computeIfAbsent("\n" + example.label(), ignored(i)));
       }
     }
-    Map<Integer, List<Example>> groups = new LinkedHashMap<>();
+    Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < parents.length; i++) {
-      groups.computeIfAbsent(root(parents, i), _ -> new ArrayList<>()).add(examples.all().get(i));
+      groups.computeIfAbsent(root(parents, i), _ -> new ArrayList<>()).add(i);
     }
-    return List.copyOf(groups.values());
+    return groups.values();
   }
 
   private static Function<String, Integer> ignored(int value) {

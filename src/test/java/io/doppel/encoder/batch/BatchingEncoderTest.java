@@ -10,17 +10,20 @@ import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
 import io.doppel.encoder.onnx.OnnxEncoder;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,23 @@ class BatchingEncoderTest {
       assertThat(second.get()).containsExactly(Recorder.embedding("b"));
       assertThat(third.get()).containsExactly(Recorder.embedding("c"));
     }
+  }
+
+  @Test
+  void what_nobody_waits_for_any_more_is_not_encoded_and_who_asked_for_it_is_let_go() throws Exception {
+    try (BatchingEncoder encoder = new BatchingEncoder(recorder, 1)) {
+      Future<Embedding> first = call(() -> encoder.encode("first", Prompt.QUERY));
+      recorder.entered.await();
+      AtomicBoolean gone = new AtomicBoolean();
+      Future<List<Embedding>> second =
+          waiting(encoder, 1, () -> Cancellation.within(gone::get, () -> encoder.encode(List.of("b"), Prompt.QUERY)));
+      gone.set(true);
+      assertThatThrownBy(second::get).hasCauseInstanceOf(CancellationException.class);
+      assertThat(encoder.waiting()).isZero();
+      recorder.gate.countDown();
+      assertThat(first.get()).isEqualTo(Recorder.embedding("first"));
+    }
+    assertThat(recorder.calls).containsExactly(List.of("first"));
   }
 
   @Test

@@ -136,9 +136,26 @@ class ModelKindsTest {
           .isEqualTo(lower.encode("the cat", Prompt.NONE))
           .isEqualTo(one.encode("the cat", Prompt.NONE));
       assertThat(lower.count("The CAT sat")).isEqualTo(one.count("the cat sat"));
+      assertThat(lower.tokens("İİİİ CAT")).last().satisfies(token -> assertThat(token.span()).isEqualTo(new Span(5, 8)));
       assertThat(lower.tokens("İ CAT")).last().satisfies(token -> assertThat(token.span()).isEqualTo(new Span(2, 5)));
       assertThat(lower.fingerprint().tokenizerSha256()).isEqualTo(other.fingerprint().tokenizerSha256() + "+lowercase");
       assertThat(twice.fingerprint().tokenizerSha256()).isEqualTo(one.fingerprint().tokenizerSha256());
+    }
+  }
+
+  @Test
+  void what_is_read_of_a_text_is_told_by_the_prompt_before_it() throws IOException {
+    Path folder = TinyModel.write(models, "prompted");
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":12}");
+    Files.writeString(
+        folder.resolve("config_sentence_transformers.json"),
+        "{\"prompts\":{\"query\":\"cat cat cat cat cat \",\"document\":\"\"}}");
+    try (Encoder encoder = load(folder)) {
+      String text = "dog dog dog dog dog dog dog dog";
+      assertThat(encoder.truncates(text, Prompt.QUERY)).isTrue();
+      assertThat(encoder.encode(text, Prompt.QUERY)).isEqualTo(encoder.encode(text + " cat", Prompt.QUERY));
+      assertThat(encoder.truncates(text, Prompt.DOCUMENT)).isFalse();
+      assertThat(encoder.truncates(text, Prompt.NONE)).isFalse();
     }
   }
 

@@ -9,6 +9,7 @@ import io.doppel.vector.Matrix;
 import io.doppel.vector.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,21 @@ class HeadTest {
       rows[i] = Vectors.unit(rows[i]);
     }
     return new LabelledRows(Matrix.of(rows), labels, classes);
+  }
+
+  @Test
+  void of_many_rows_some_of_each_class_are_taken_and_not_those_that_lie_side_by_side() {
+    LabelledRows all = rows(50, 40, 4);
+    LabelledRows some = all.atMostByTwos(1000);
+    assertThat(some.size()).isEqualTo(1000);
+    assertThat(Arrays.stream(some.labels()).distinct()).hasSize(50);
+    List<float[]> before = IntStream.range(0, all.size()).mapToObj(all.rows()::row).toList();
+    int[] places =
+        IntStream.range(0, some.size())
+            .map(i -> IntStream.range(0, before.size()).filter(j -> Arrays.equals(before.get(j), some.rows().row(i))).findFirst().orElseThrow())
+            .toArray();
+    long side = IntStream.range(1, places.length).filter(i -> Math.abs(places[i] - places[i - 1]) == 1).count();
+    assertThat(side).isLessThan(100);
   }
 
   private static double slope(Lbfgs.Objective objective, double[] at, int i) {

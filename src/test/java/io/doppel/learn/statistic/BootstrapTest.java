@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BootstrapTest {
@@ -38,6 +41,20 @@ class BootstrapTest {
     Bootstrap interval = Bootstrap.paired(first, second, 9);
     assertThat(interval.certain()).isFalse();
     assertThat(Bootstrap.paired(first, second, 9)).isEqualTo(interval);
+  }
+
+  @Test
+  void items_that_hang_together_are_drawn_together() {
+    // Ten groups of 50 items each, which are all alike within a group: no more is known than of ten items.
+    Random random = new Random(3);
+    double[] ofGroup = random.doubles(10).toArray();
+    List<int[]> groups =
+        IntStream.range(0, 10).mapToObj(group -> IntStream.range(50 * group, 50 * group + 50).toArray()).toList();
+    ToDoubleFunction<int[]> mean = items -> Arrays.stream(items).mapToDouble(item -> ofGroup[item / 50]).average().orElseThrow();
+    Bootstrap together = Bootstrap.ofGroups(groups, 2000, new Random(1), mean);
+    Bootstrap apart = Bootstrap.of(500, 2000, new Random(1), mean);
+    assertThat(together.difference()).isEqualTo(apart.difference());
+    assertThat(together.high() - together.low()).isGreaterThan(5 * (apart.high() - apart.low()));
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class EmbeddingRoutes implements Routes {
     for (Embedding embedding : embeddings) {
       Object value = base64 ? base64(embedding) : embedding.toArray();
       int index = items.size();
-      items.add(new Item("embedding", index, value, encoder.truncates(texts.get(index))));
+      items.add(new Item("embedding", index, value, encoder.truncates(texts.get(index), Prompt.NONE)));
     }
     long tokens = texts.stream().mapToLong(encoder::count).sum();
     ctx.json(new EmbeddingsResponse("list", items, model, new Usage(tokens, tokens)));
