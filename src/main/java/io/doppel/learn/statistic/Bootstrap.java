@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// How sure a difference between two settings is: the paired bootstrap (Efron and Tibshirani, 1993, "An Introduction
 /// to the Bootstrap"; Sakai, 2006, for retrieval). The same items are drawn for both settings, with replacement.
@@ -25,7 +26,8 @@ public record Bootstrap(double difference, double low, double high) {
   /// @param difference of the items with these numbers, from 0, of which some may come several times
   public static Bootstrap of(
       int items, int resamples, RandomGenerator random, ToDoubleFunction<int[]> difference) {
-    return ofGroups(IntStream.range(0, items).mapToObj(item -> new int[] {item}).toList(), resamples, random, difference);
+    List<int[]> alone = IntStream.range(0, items).mapToObj(item -> new int[] {item}).toList();
+    return ofGroups(alone, resamples, random, difference);
   }
 
   /// The same where items are not independent: groups are drawn with all that is in them (Field and Welsh, 2007,
@@ -34,18 +36,19 @@ public record Bootstrap(double difference, double low, double high) {
   /// @param groups the numbers of the items of each, at least one group; each item is in one of them
   public static Bootstrap ofGroups(
       List<int[]> groups, int resamples, RandomGenerator random, ToDoubleFunction<int[]> difference) {
+    int count = groups.size();
     double[] drawn = new double[resamples];
-    Arrays.setAll(
-        drawn,
-        _ ->
-            difference.applyAsDouble(
-                random.ints(groups.size(), 0, groups.size()).mapToObj(groups::get).flatMapToInt(Arrays::stream).toArray()));
+    Arrays.setAll(drawn, _ -> difference.applyAsDouble(items(random.ints(count, 0, count).mapToObj(groups::get))));
     Arrays.sort(drawn);
     double tail = (1 - CONFIDENCE) / 2;
     return new Bootstrap(
-        difference.applyAsDouble(groups.stream().flatMapToInt(Arrays::stream).sorted().toArray()),
+        difference.applyAsDouble(Arrays.stream(items(groups.stream())).sorted().toArray()),
         drawn[(int) Math.floor(tail * resamples)],
         drawn[(int) Math.ceil((1 - tail) * resamples) - 1]);
+  }
+
+  private static int[] items(Stream<int[]> groups) {
+    return groups.flatMapToInt(Arrays::stream).toArray();
   }
 
   /// The interval of a difference of means, over 10,000 draws; equal seeds give equal intervals.

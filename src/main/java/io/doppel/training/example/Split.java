@@ -197,8 +197,8 @@ public record Split(Examples train, Examples dev, Examples test, int leftOut) {
     return some;
   }
 
-  /// What of the test examples belongs together, by their numbers: by a common text, and where there are many classes by
-  /// the class.
+  /// What of the test examples belongs together, by their numbers: by a common text, and where there are many classes
+  /// by the class.
   public List<int[]> testGroups() {
     return numbers(test, classes(test.all()) >= MANY_CLASSES).stream()
         .map(group -> group.stream().mapToInt(Integer::intValue).toArray())

@@ -48,7 +48,13 @@ class HeadTest {
     List<float[]> before = IntStream.range(0, all.size()).mapToObj(all.rows()::row).toList();
     int[] places =
         IntStream.range(0, some.size())
-            .map(i -> IntStream.range(0, before.size()).filter(j -> Arrays.equals(before.get(j), some.rows().row(i))).findFirst().orElseThrow())
+            .map(i -> {
+              float[] row = some.rows().row(i);
+              return IntStream.range(0, before.size())
+                  .filter(j -> Arrays.equals(before.get(j), row))
+                  .findFirst()
+                  .orElseThrow();
+            })
             .toArray();
     long side = IntStream.range(1, places.length).filter(i -> Math.abs(places[i] - places[i - 1]) == 1).count();
     assertThat(side).isLessThan(100);

@@ -50,7 +50,8 @@ class BootstrapTest {
     double[] ofGroup = random.doubles(10).toArray();
     List<int[]> groups =
         IntStream.range(0, 10).mapToObj(group -> IntStream.range(50 * group, 50 * group + 50).toArray()).toList();
-    ToDoubleFunction<int[]> mean = items -> Arrays.stream(items).mapToDouble(item -> ofGroup[item / 50]).average().orElseThrow();
+    ToDoubleFunction<int[]> mean =
+        items -> Arrays.stream(items).mapToDouble(item -> ofGroup[item / 50]).average().orElseThrow();
     Bootstrap together = Bootstrap.ofGroups(groups, 2000, new Random(1), mean);
     Bootstrap apart = Bootstrap.of(500, 2000, new Random(1), mean);
     assertThat(together.difference()).isEqualTo(apart.difference());
