@@ -69,9 +69,9 @@ public final class Assessments {
   /// @param here its passage
   /// @param source id of the source
   /// @param there its passage
-  /// @throws Bounds.Violation if a passage has no word to know it by
   public record Assessed(String text, String here, String source, String there) {
 
+    /// @throws Bounds.Violation if a passage has no word to know it by
     public Assessed {
       if (Sketch.of(here).least().isEmpty() || Sketch.of(there).least().isEmpty()) {
         throw new Bounds.Violation("this_length", "both passages must have words, got \"%s\"".formatted(here));
