@@ -247,6 +247,7 @@ class ArchitectureTest {
   @Test
   void a_model_is_read_before_a_text_is_and_both_before_the_graph_is_run() {
     runDownward("encoder", "encoder.model", "encoder.token", "encoder.onnx");
+    runDownward("encoder.library", "encoder.token");
     runDownward("encoder", "encoder.batch");
     runDownward("encoder.onnx.runtime", "encoder.onnx");
     runDownward("encoder.onnx.runtime", "encoder.training");

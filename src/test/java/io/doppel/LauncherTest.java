@@ -280,6 +280,24 @@ class LauncherTest {
   }
 
   @Test
+  void a_short_command_does_without_the_optimising_compiler_and_its_rehearsal_does_not() throws Exception {
+    assertThat(run(rehearsing(), "", "search", "x").out()).contains("<-XX:TieredStopAtLevel=1>");
+    await(home.resolve("target/doppel.aot"));
+
+    assertThat(rehearsals()).singleElement().asString().doesNotContain("-XX:TieredStopAtLevel");
+    assertThat(run(rehearsing(), "", "similarity", "--pairs", "f").out()).doesNotContain("-XX:TieredStopAtLevel");
+    assertThat(run(rehearsing(), "", "plagiarism", "f").out()).doesNotContain("-XX:TieredStopAtLevel");
+  }
+
+  @Test
+  void the_version_is_told_without_anything_that_is_remembered() throws Exception {
+    run(rehearsing(), "", "search", "x");
+    await(home.resolve("target/doppel.aot"));
+
+    assertThat(run(rehearsing(), "", "--version").out()).contains("<--version>").doesNotContain("-XX:AOTCache");
+  }
+
+  @Test
   void a_new_program_is_rehearsed_anew_and_not_started_with_what_the_old_one_left() throws Exception {
     run(rehearsing(), "", "search");
     await(home.resolve("target/doppel.aot"));

@@ -73,43 +73,6 @@ public final class Main implements Runnable {
 
   private static final int WRONG_USAGE = 2;
 
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          DemoCommand.class,
-          IndexCommand.class,
-          SearchCommand.class,
-          DuplicatesCommand.class,
-          PlagiarismCommand.class,
-          ClassifyCommand.class,
-          SimilarityCommand.class,
-          EmbedCommand.class,
-          DeleteCommand.class,
-          CollectionsCommand.class,
-          AuditCommand.class,
-          ExamineCommand.class,
-          CompactCommand.class,
-          ReindexCommand.class,
-          SnapshotCommand.class,
-          RestoreCommand.class,
-          CopyCommand.class,
-          CalibrateCommand.class,
-          CacheCommand.class,
-          ModelsCommand.class,
-          TrainCommand.class,
-          EvalCommand.class,
-          BenchCommand.class,
-          TuneCommand.class,
-          ServeCommand.class,
-          McpCommand.class,
-          KeysCommand.class,
-          ConfigCommand.class,
-          CompletionCommand.class,
-          CommandLine.HelpCommand.class);
-
-  /// They tell of all the others.
-  private static final Set<Class<?>> ABOUT_COMMANDS =
-      Set.of(CompletionCommand.class, CommandLine.HelpCommand.class, ConfigCommand.class);
-
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -117,25 +80,44 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // Numbers look the same on every machine, and so do names in lower case.
     Locale.setDefault(Locale.ROOT);
-    System.exit(run(arguments));
+    if (isVersionWanted(arguments) && tellVersion()) {
+      return; // which takes less than to exit
+    }
+    System.exit(isVersionWanted(arguments) ? FAILED : run(arguments));
   }
 
   /// The command that the first argument names, where the others need not be known to run it: reading what all of them
   /// take is half a second's work.
   static List<Class<?>> commandsFor(String... arguments) {
-    if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
-      return List.of();
-    }
-    return COMMANDS.stream()
+    return Commands.ALL.stream()
         .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
-        .filter(command -> !ABOUT_COMMANDS.contains(command))
+        .filter(command -> !Commands.ABOUT_COMMANDS.contains(command))
         .findFirst()
         .<List<Class<?>>>map(List::of)
-        .orElse(COMMANDS);
+        .orElse(Commands.ALL);
   }
 
   private static String name(Class<?> command) {
     return command.getAnnotation(Command.class).name();
+  }
+
+  private static boolean isVersionWanted(String[] arguments) {
+    return arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"));
+  }
+
+  /// As picocli would, of which nothing is loaded.
+  ///
+  /// @return whether it could be written
+  private static boolean tellVersion() {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    for (String line : new Version().getVersion()) {
+      out.println(line);
+    }
+    if (out.checkError()) {
+      System.err.println("doppel: " + Output.UNWRITTEN);
+      return false;
+    }
+    return true;
   }
 
   private static int run(String[] arguments) {
@@ -167,7 +149,7 @@ public final class Main implements Runnable {
 
   /// The same with a file where options are set that the environment does not set.
   static CommandLine commandLine(ConfigurationFile file) {
-    return commandLine(file, COMMANDS);
+    return commandLine(file, Commands.ALL);
   }
 
   /// The same with some commands only.
@@ -266,5 +248,48 @@ public final class Main implements Runnable {
       }
       return FAILED;
     };
+  }
+
+  /// Apart from the rest, so that none of them is loaded to tell the version.
+  private static final class Commands {
+
+    static final List<Class<?>> ALL =
+        List.of(
+            DemoCommand.class,
+            IndexCommand.class,
+            SearchCommand.class,
+            DuplicatesCommand.class,
+            PlagiarismCommand.class,
+            ClassifyCommand.class,
+            SimilarityCommand.class,
+            EmbedCommand.class,
+            DeleteCommand.class,
+            CollectionsCommand.class,
+            AuditCommand.class,
+            ExamineCommand.class,
+            CompactCommand.class,
+            ReindexCommand.class,
+            SnapshotCommand.class,
+            RestoreCommand.class,
+            CopyCommand.class,
+            CalibrateCommand.class,
+            CacheCommand.class,
+            ModelsCommand.class,
+            TrainCommand.class,
+            EvalCommand.class,
+            BenchCommand.class,
+            TuneCommand.class,
+            ServeCommand.class,
+            McpCommand.class,
+            KeysCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class,
+            CommandLine.HelpCommand.class);
+
+    /// They tell of all the others.
+    static final Set<Class<?>> ABOUT_COMMANDS =
+        Set.of(CompletionCommand.class, CommandLine.HelpCommand.class, ConfigCommand.class);
+
+    private Commands() {}
   }
 }

@@ -9,6 +9,6 @@ final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("dev");
-    return new String[] {"doppel " + version, "Java " + Runtime.version()};
+    return new String[] {"doppel " + version, "Java " + System.getProperty("java.runtime.version")};
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.models;
 
 import io.doppel.encoder.model.ModelException;
+import io.doppel.encoder.model.FileHashes;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.model.Sha256Sums;
 import io.doppel.encoder.profile.ProfileFile;
@@ -123,8 +124,8 @@ public final class Staging implements Closeable {
   private void writeHashes() throws IOException {
     StringBuilder sums = new StringBuilder();
     for (Path file : files(folder)) {
-      if (file.equals(folder.resolve(ProfileFile.NAME))) {
-        continue; // a later program may measure it again
+      if (file.equals(folder.resolve(ProfileFile.NAME)) || file.equals(folder.resolve(FileHashes.FILE))) {
+        continue; // a later program may make them again
       }
       sums.append("%s  %s%n".formatted(Sha256.of(List.of(file)), folder.relativize(file)));
     }

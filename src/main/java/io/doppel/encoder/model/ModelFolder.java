@@ -130,6 +130,7 @@ public record ModelFolder(
   ///
   /// @param weights files besides the graph that hold weights of it
   public EncoderFingerprint fingerprint(List<Path> weights) throws IOException {
+    FileHashes hashes = FileHashes.in(folder);
     StringBuilder shown = new StringBuilder();
     new TreeMap<>(prompts)
         .forEach((side, text) -> shown.append(side).append('=').append(text).append(';'));
@@ -137,8 +138,8 @@ public record ModelFolder(
     layers.forEach(layer -> head.append(layer.fingerprint()));
     return new EncoderFingerprint(
         name(),
-        Sha256.of(Stream.concat(Stream.of(graph), weights.stream()).toList()),
-        Sha256.of(List.of(tokenizer)),
+        hashes.of(Stream.concat(Stream.of(graph), weights.stream()).toList()),
+        hashes.of(List.of(tokenizer)),
         head.toString(),
         shown.toString(),
         maxTokens,

@@ -1,10 +1,10 @@
 package io.doppel.encoder.token;
 
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Legibility;
+import io.doppel.encoder.library.NativeLibraries;
 import io.doppel.encoder.model.ModelException;
 import io.doppel.text.Span;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class Tokenizer implements AutoCloseable {
   private static final TokenizersLibrary NATIVE = TokenizersLibrary.LIB;
 
   static {
-    LibUtils.checkStatus();
+    NativeLibraries.loadTokenizers();
   }
 
   private final long handle;

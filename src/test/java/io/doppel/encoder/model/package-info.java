@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.encoder.model;
+
+import org.jspecify.annotations.NullMarked;
