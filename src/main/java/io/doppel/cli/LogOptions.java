@@ -2,8 +2,14 @@ package io.doppel.cli;
 
 import io.doppel.cli.terminal.LogFormat;
 import io.doppel.server.log.LogSettings;
+import io.doppel.server.log.TraceCollector;
+import io.doppel.text.Bounds;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -61,12 +67,30 @@ final class LogOptions {
           + "http://127.0.0.1:4318, to which /v1/traces is added. Default: none is sent.")
   private @Nullable URI traces;
 
+  @Option(
+      names = "--traces-header-file",
+      paramLabel = "FILE",
+      description = "A file with what the collector of --traces wants to be sent along, a header a line: "
+          + "Authorization: Bearer KEY.")
+  private @Nullable Path tracesHeaderFile;
+
   /// Makes the log of this process so.
   void apply() {
     LogFormat.use(format, level.level());
   }
 
-  LogSettings settings() {
-    return new LogSettings(access, Duration.ofMillis(slow), Optional.ofNullable(traces));
+  LogSettings settings() throws IOException {
+    return new LogSettings(access, Duration.ofMillis(slow), collector());
+  }
+
+  private Optional<TraceCollector> collector() throws IOException {
+    if (tracesHeaderFile == null) {
+      return Optional.ofNullable(traces).map(TraceCollector::at);
+    }
+    if (traces == null) {
+      throw new Bounds.Violation("traces_header_file", "--traces-header-file needs --traces, which says where to");
+    }
+    List<String> lines = Files.readAllLines(tracesHeaderFile);
+    return Optional.of(new TraceCollector(traces, TraceCollector.headers(lines)));
   }
 }

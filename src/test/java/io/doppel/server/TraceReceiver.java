@@ -29,6 +29,7 @@ final class TraceReceiver implements AutoCloseable {
   private final HttpServer server;
   private final List<Span> spans = new CopyOnWriteArrayList<>();
   private final List<String> paths = new CopyOnWriteArrayList<>();
+  private final List<String> keys = new CopyOnWriteArrayList<>();
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
   TraceReceiver() throws IOException {
@@ -38,6 +39,7 @@ final class TraceReceiver implements AutoCloseable {
         exchange -> {
           byte[] body = exchange.getRequestBody().readAllBytes();
           paths.add(exchange.getRequestURI().getPath());
+          keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
           sent.add(new String(body, StandardCharsets.ISO_8859_1));
           // Resources, scopes, spans.
           for (Field resource : fields(ByteBuffer.wrap(body))) {
@@ -57,6 +59,11 @@ final class TraceReceiver implements AutoCloseable {
 
   List<Span> spans() {
     return spans;
+  }
+
+  /// What came as `Authorization`.
+  List<String> keys() {
+    return keys;
   }
 
   List<String> paths() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.server.TraceReceiver.Span;
 import io.doppel.server.log.LogSettings;
+import io.doppel.server.log.TraceCollector;
 import io.doppel.text.Bounds;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,6 +29,10 @@ class TracesTest {
   @TempDir Path folder;
 
   private TinyServer start(URI collector) throws Exception {
+    return start(TraceCollector.at(collector));
+  }
+
+  private TinyServer start(TraceCollector collector) throws Exception {
     return TinyServer.start(
         folder, TinyServer.local().with(new LogSettings(false, Duration.ZERO, Optional.of(collector))));
   }
@@ -104,9 +109,32 @@ class TracesTest {
   @Test
   void an_address_that_is_none_is_refused() {
     for (String wrong : List.of("localhost:4318", "ftp://collector", "http:/collector")) {
-      assertThatThrownBy(() -> new LogSettings(false, Duration.ZERO, Optional.of(URI.create(wrong))))
+      assertThatThrownBy(() -> TraceCollector.at(URI.create(wrong)))
           .isInstanceOf(Bounds.Violation.class)
           .hasMessage("traces must be sent to an address such as http://127.0.0.1:4318, got \"%s\"".formatted(wrong));
+    }
+  }
+
+  @Test
+  void the_key_that_a_collector_wants_is_sent_to_it() throws Exception {
+    try (TraceReceiver receiver = new TraceReceiver()) {
+      Map<String, String> headers = TraceCollector.headers(List.of("Authorization: Bearer abc def", "", "X-Tenant:me"));
+      try (TinyServer server = start(new TraceCollector(receiver.address(), headers))) {
+        assertThat(server.send("GET", "/livez").statusCode()).isEqualTo(200);
+      }
+      assertThat(receiver.keys()).isNotEmpty().containsOnly("Bearer abc def");
+      assertThat(headers).containsEntry("X-Tenant", "me");
+      assertThat(new TraceCollector(receiver.address(), headers).toString()).doesNotContain("abc");
+    }
+  }
+
+  @Test
+  void a_header_that_is_none_is_told_by_its_line_and_not_by_what_it_says() {
+    for (String wrong : List.of("secret", "Authorization Bearer secret", ": secret", "A b: secret", "A: a\u0000b")) {
+      assertThatThrownBy(() -> TraceCollector.headers(List.of("", wrong)))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessage(
+              "line 2 of the file with headers for traces is none such as \"Authorization: Bearer KEY\"");
     }
   }
 

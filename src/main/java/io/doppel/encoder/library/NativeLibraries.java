@@ -130,8 +130,8 @@ public final class NativeLibraries {
 
   private static String sentence(Path temporary, IOException e) {
     return DiskFullException.isBehind(e)
-        ? ("there is no room in %s for the 45 MB of the libraries of ONNX Runtime and the tokenizers; make room, or name "
-            + "another folder: DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR")
+        ? ("there is no room in %s for the 45 MB of the libraries of ONNX Runtime and the tokenizers; make room, or "
+            + "name another folder: DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR")
             .formatted(temporary)
         : ("ONNX Runtime's libraries cannot be unpacked into %s: %s; name another folder: "
             + "DOPPEL_JAVA_OPTS=-Djava.io.tmpdir=DIR")

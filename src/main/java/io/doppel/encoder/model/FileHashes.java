@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// The SHA-256 of a model's files, each computed once and remembered beside them for as long as size, times and number
-/// of the file stay what they were: a hash of 100 MB takes as long as all else that a command does. A folder that cannot
-/// be written to remembers nothing, and costs that time at each start.
+/// of the file stay what they were: a hash of 100 MB takes as long as all else that a command does. A folder that
+/// cannot be written to remembers nothing, and costs that time at each start.
 public final class FileHashes {
 
   /// The file in a model's folder that remembers them.
@@ -58,9 +58,9 @@ public final class FileHashes {
     StringJoiner states = new StringJoiner("/");
     for (Path file : files) {
       boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-      Map<String, Object> is = Files.readAttributes(file, unix ? "unix:size,lastModifiedTime,ctime,ino" : "*");
-      FileTime written = (FileTime) is.get("lastModifiedTime");
-      FileTime changed = (FileTime) is.getOrDefault("ctime", written);
+      Map<String, Object> is = Files.readAttributes(file, unix ? "unix:size,ctime,ino" : "size");
+      FileTime written = Files.getLastModifiedTime(file);
+      FileTime changed = is.get("ctime") instanceof FileTime time ? time : written;
       for (FileTime time : List.of(written, changed)) {
         if (time.toInstant().plus(YOUNG).isAfter(now)) {
           return "";

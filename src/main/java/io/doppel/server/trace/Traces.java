@@ -2,6 +2,7 @@ package io.doppel.server.trace;
 
 import io.doppel.server.compute.Computing;
 import io.doppel.server.log.RequestId;
+import io.doppel.server.log.TraceCollector;
 import io.doppel.work.Timing;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
@@ -18,7 +19,6 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,8 +52,8 @@ public final class Traces implements AutoCloseable {
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
-  private Traces(URI collector) {
-    String address = collector.toString().replaceFirst("/+$", "") + "/v1/traces";
+  private Traces(TraceCollector collector) {
+    String address = collector.address().toString().replaceFirst("/+$", "") + "/v1/traces";
     this.provider =
         SdkTracerProvider.builder()
             .setResource(
@@ -67,14 +67,18 @@ public final class Traces implements AutoCloseable {
             .setSampler(Sampler.alwaysOn())
             .addSpanProcessor(
                 BatchSpanProcessor.builder(
-                        OtlpHttpSpanExporter.builder().setEndpoint(address).setTimeout(SEND_TIMEOUT).build())
+                        OtlpHttpSpanExporter.builder()
+                            .setEndpoint(address)
+                            .setHeaders(collector::headers)
+                            .setTimeout(SEND_TIMEOUT)
+                            .build())
                     .build())
             .build();
     this.tracer = provider.get("io.doppel.server");
   }
 
-  /// Sends to a collector, such as `http://127.0.0.1:4318`; empty sends nothing.
-  public static Optional<Traces> to(Optional<URI> collector) {
+  /// Sends to a collector; empty sends nothing.
+  public static Optional<Traces> to(Optional<TraceCollector> collector) {
     return collector.map(Traces::new);
   }
 
