@@ -213,7 +213,7 @@ public final class DocumentReader {
     Consumer<JsonNode> adding =
         source -> Stored.of(source).passages().forEach(each -> passages.add(each.embedding()));
     if (count >= state.passages()) {
-      view.each(State.EVERYTHING, Stored.VECTORS, adding);
+      view.vectors(State.EVERYTHING, adding);
     } else {
       List<String> drawn = draw((int) Math.min(count, state.documents()), own);
       for (int from = 0; from < drawn.size() && passages.size() < count; from += BATCH) {

@@ -2,6 +2,7 @@ package io.doppel.index.cluster.search;
 
 import io.doppel.index.cluster.layout.Engine;
 import io.doppel.index.cluster.layout.IndexFields;
+import io.doppel.index.cluster.layout.Stored;
 import io.doppel.index.cluster.rest.RefusedException;
 import io.doppel.index.cluster.rest.RestCluster;
 import io.doppel.index.failure.IndexUnavailableException;
@@ -24,6 +25,9 @@ public final class PointInTime implements Closeable {
 
   /// Documents that are read in one go.
   private static final int PAGE = 100;
+
+  /// The same without their texts.
+  private static final int WIDE_PAGE = 2_000;
 
   /// Passages that are read in one go, with their vectors, their words and their texts: some thirty megabytes.
   public static final int PASSAGES = 5_000;
@@ -107,12 +111,22 @@ public final class PointInTime implements Closeable {
   }
 
   /// Hands what all documents have that a query finds to `reader`, in no particular order.
-  public void each(Map<String, Object> query, List<String> fields, Consumer<JsonNode> reader) throws IOException {
+  void each(Map<String, Object> query, List<String> fields, Consumer<JsonNode> reader) throws IOException {
+    each(query, fields, PAGE, reader);
+  }
+
+  /// The same without texts, of which nobody knows how long they are: more at once.
+  void vectors(Map<String, Object> query, Consumer<JsonNode> reader) throws IOException {
+    each(query, Stored.VECTORS, WIDE_PAGE, reader);
+  }
+
+  private void each(Map<String, Object> query, List<String> fields, int most, Consumer<JsonNode> reader)
+      throws IOException {
     pages(
         Cursor.of(
             this,
             Map.of("query", query, "_source", fields, "docvalue_fields", List.of(IndexFields.COUNT)),
-            PAGE,
+            most,
             PASSAGES),
         hit -> reader.accept(hit.path("_source")));
   }

@@ -96,7 +96,7 @@ public final class VectorSearch {
     for (int from = 0; from < queries.size(); from += together) {
       List<Embedding> some = queries.subList(from, Math.min(queries.size(), from + together));
       Cancellation.check();
-      for (Gathered each : all(some, limit, Stored.VECTORS)) {
+      for (Gathered each : all(some, limit)) {
         answers.add(hits(each.passages(), k));
       }
     }
@@ -160,16 +160,22 @@ public final class VectorSearch {
     return gathered;
   }
 
+  /// Of the nearest passages of all, with their words, which are read only of those.
   private Gathered all(Embedding query, int most) throws IOException {
-    return all(List.of(query), most, Stored.WITHOUT_TEXT).getFirst();
+    Gathered all = all(List.of(query), most).getFirst();
+    Gathered best = new Gathered(query, most);
+    new DocumentReader(view)
+        .read(Nearby.sizes(all.passages()), Stored.WITHOUT_TEXT, source -> best.add(Stored.of(source)));
+    best.documents = all.documents;
+    best.farthest = all.farthest;
+    return best;
   }
 
   /// Reads all vectors, once for all queries: engines without scripts have no other way.
-  private List<Gathered> all(List<Embedding> queries, int most, List<String> fields) throws IOException {
+  private List<Gathered> all(List<Embedding> queries, int most) throws IOException {
     List<Gathered> gathered = queries.stream().map(query -> new Gathered(query, most)).toList();
-    view.each(
+    view.vectors(
         filter,
-        fields,
         source -> {
           Stored document = Stored.of(source);
           gathered.forEach(each -> each.add(document));
