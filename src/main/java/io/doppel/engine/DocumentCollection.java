@@ -366,7 +366,8 @@ public final class DocumentCollection implements Closeable {
         .upkeep()
         .orElseThrow(() ->
             new Bounds.Violation(
-                "name", "the index of \"%s\" is looked after where it lies".formatted(name)));
+                "name",
+                "collection \"%s\" lies in a cluster, which compacts its indexes by itself".formatted(name)));
   }
 
   /// Some changes, and the looks that they follow from.

@@ -331,7 +331,9 @@ public final class Doppel implements Closeable {
             .copies()
             .orElseThrow(() ->
                 new Bounds.Violation(
-                    "index", "these collections are not kept in files that can be copied")));
+                    "index",
+                    "collections in a cluster are no files that a snapshot could hold: copy one into a folder"
+                        + " (doppel copy), or take snapshots of the cluster")));
   }
 
   /// The collections that were asked for so far.

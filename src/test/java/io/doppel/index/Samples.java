@@ -81,6 +81,16 @@ public final class Samples {
     index.put(document, parts, parts.stream().map(part -> embedding()).toList());
   }
 
+  /// Documents `idFROM` to the one before `idTO`, of one passage each, at once.
+  public void put(TestIndex index, int from, int to) throws IOException {
+    List<EmbeddedDocument> documents = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      Document document = document("id" + i, 1);
+      documents.add(new EmbeddedDocument(document, passages(document), List.of(embedding())));
+    }
+    index.put(documents);
+  }
+
   /// A document of one passage, all of its text, at a known place.
   public static void put(TestIndex index, String id, Embedding embedding) throws IOException {
     Document document = Document.of(id, "text of " + id);
