@@ -50,8 +50,7 @@ class WriteOrderTest {
 
   @Test
   void what_others_changed_since_it_was_seen_is_not_deleted_by_a_filter() throws IOException {
-    try (Catalog one = NODES.catalog("order");
-        PassageIndex here = one.create("things", PASSPORT);
+    try (PassageIndex here = NODES.catalog("order").create("things", PASSPORT);
         PassageIndex there = NODES.catalog("order").open("things", PASSPORT)) {
       put(here, "a", "old");
       put(here, "b", "old");
