@@ -55,8 +55,9 @@ export function uploads() {
   return { node, send };
 }
 
-function outcome(file, { indexed, replaced, unchanged, rejected, rejects }) {
+function outcome(file, { indexed, replaced, unchanged, rejected, stopped, rejects }) {
   const words = written('span', t('uploaded', file.name, count(indexed), count(replaced), count(unchanged)));
+  if (stopped) words.append(el('span', { class: 'error' }, ` ${t('stopped')}`));
   if (rejected === 0) return [words];
   const lines = rejects.map(({ line, reason }) => written('li', t('rejectedAt', line, reason)));
   if (rejected > rejects.length) lines.push(el('li', {}, t('rejectedMore', count(rejected - rejects.length))));

@@ -9,6 +9,7 @@ import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.indexing.Illegibility;
 import io.doppel.engine.indexing.Indexer;
 import io.doppel.engine.indexing.Indexing;
+import io.doppel.engine.indexing.Indexing.Aim;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
@@ -35,6 +36,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.PassageSplitter;
+import io.doppel.work.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
@@ -233,14 +235,26 @@ public final class DocumentCollection implements Closeable {
     return writer.indexing();
   }
 
-  /// Indexes a source; when this returns, all of it is durable and visible.
+  /// Indexes a source; when this returns, all of it is durable and visible, unless the progress says that it was
+  /// stopped: then that is what had come so far.
   ///
   /// @param cancelled asked now and then; once true, indexing stops and keeps what it has
   /// @throws CollectionBusyException if this collection is being indexed by another thread
   public IndexingProgress add(DocumentSource source, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
+    return add(source, Aim.ADDING, listener, cancelled);
+  }
+
+  /// The same with the documents of another collection, all of them.
+  IndexingProgress copy(DocumentSource source, IndexingListener listener, BooleanSupplier cancelled)
+      throws IOException {
+    return add(source, Aim.REBUILDING, listener, cancelled);
+  }
+
+  private IndexingProgress add(
+      DocumentSource source, Aim aim, IndexingListener listener, BooleanSupplier cancelled) throws IOException {
     return writer.index(
-        source.documentsTotal(),
+        Indexing.begin(source.documentsTotal(), aim),
         listener,
         cancelled,
         (both, stopped) ->
@@ -252,24 +266,24 @@ public final class DocumentCollection implements Closeable {
   IndexingProgress reindex(Reindexing reindexing, IndexingListener listener, BooleanSupplier cancelled)
       throws IOException {
     return writer.index(
-        documents(),
+        Indexing.begin(documents(), Aim.REBUILDING),
         listener,
         cancelled,
         (both, stopped) -> {
           index.release();
           IndexingProgress end = reindexing.run(both, stopped);
-          if (reindexing.passport().difference(index.passport()).isEmpty()) {
+          if (!end.stopped() && reindexing.passport().difference(index.passport()).isEmpty()) {
             index.publish();
           }
           return end;
         });
   }
 
-  /// Stops what is being indexed, soon and as if whoever began it had cancelled it. Without indexing it does nothing.
+  /// Stops indexing that is for that, soon and as if whoever began it had cancelled it.
   ///
   /// @return whether there was something to stop
-  public boolean stopIndexing() {
-    return writer.stop();
+  public boolean stopIndexing(Aim aim) {
+    return writer.stop(aim);
   }
 
   /// Adds documents whose embeddings this collection's model has given already, or replaces those with their ids; when
@@ -384,8 +398,10 @@ public final class DocumentCollection implements Closeable {
   }
 
   /// Decides about pairs while nobody else of this process does; whoever changes documents is not waited for.
+  ///
+  /// @throws java.util.concurrent.CancellationException once nobody waits for it any more, before anything is changed
   public <T> T deciding(Changes<T> changes) throws IOException {
-    deciding.lock();
+    Cancellation.lock(deciding);
     try {
       return changes.make();
     } finally {

@@ -43,7 +43,7 @@ public final class Rebuilds {
   /// Makes a collection anew from its own documents, also one that another model or an older program made. The old one
   /// answers until the new one takes its place, in one step. A run that was stopped goes on the next time.
   ///
-  /// @param cancelled asked now and then; once true, it stops, and the old one stays
+  /// @param cancelled asked now and then; once true, it stops, the progress says so, and the old one stays
   /// @throws NoSuchCollectionException if there is none
   /// @throws CollectionBusyException if it is being written to by another thread
   public IndexingProgress reindex(CollectionName name, IndexingListener listener, BooleanSupplier cancelled)
@@ -115,8 +115,8 @@ public final class Rebuilds {
       boolean isOthers = false;
       boolean whole = false;
       try (DocumentSource source = DocumentSource.of(name.value(), new StoredIterator(view), view.documents())) {
-        IndexingProgress end = copy.add(source, listener, cancelled);
-        whole = !cancelled.getAsBoolean();
+        IndexingProgress end = copy.copy(source, listener, cancelled);
+        whole = !end.stopped();
         return end;
       } catch (CollectionBusyException e) {
         isOthers = true;

@@ -23,8 +23,7 @@ final class SingleWriter {
   private final CollectionName collection;
   private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private volatile Optional<Indexing> indexing = Optional.empty();
-  private volatile boolean stopped;
+  private volatile Optional<Running> running = Optional.empty();
 
   SingleWriter(CollectionName collection) {
     this(collection, PATIENCE);
@@ -39,6 +38,17 @@ final class SingleWriter {
   @FunctionalInterface
   interface Change<T> {
     T make() throws IOException;
+  }
+
+  /// One run of indexing, which alone is stopped by its flag.
+  private static final class Running {
+
+    private volatile Indexing indexing;
+    private volatile boolean stopped;
+
+    private Running(Indexing indexing) {
+      this.indexing = indexing;
+    }
   }
 
   @FunctionalInterface
@@ -89,34 +99,32 @@ final class SingleWriter {
 
   /// Tells everybody how far indexing is and whether it got to its end.
   ///
-  /// @param documentsTotal documents in the source, -1 if unknown
+  /// @param begin where it begins
   /// @throws CollectionBusyException if another thread changes the collection
-  IndexingProgress index(long documentsTotal, IndexingListener listener, BooleanSupplier cancelled, Run run)
+  IndexingProgress index(Indexing begin, IndexingListener listener, BooleanSupplier cancelled, Run run)
       throws IOException {
     return change(() -> {
+      Running now = new Running(begin);
       try {
-        stopped = false;
-        indexing = Optional.of(new Indexing(IndexingProgress.NONE, documentsTotal));
+        running = Optional.of(now);
         return run.with(
-            new TrackingListener(
-                listener,
-                progress -> indexing = Optional.of(new Indexing(progress, documentsTotal))),
-            () -> stopped || cancelled.getAsBoolean());
+            new TrackingListener(listener, progress -> now.indexing = begin.at(progress)),
+            () -> now.stopped || cancelled.getAsBoolean());
       } finally {
-        indexing = Optional.empty();
+        running = Optional.empty();
       }
     });
   }
 
   /// Where indexing is, if it is under way.
   Optional<Indexing> indexing() {
-    return indexing;
+    return running.map(now -> now.indexing);
   }
 
-  /// Stops indexing soon; whether there was something to stop.
-  boolean stop() {
-    boolean something = indexing.isPresent();
-    stopped = something;
-    return something;
+  /// Stops indexing that is for that soon; whether there was some.
+  boolean stop(Indexing.Aim aim) {
+    Optional<Running> now = running.filter(one -> one.indexing.aim() == aim);
+    now.ifPresent(one -> one.stopped = true);
+    return now.isPresent();
   }
 }

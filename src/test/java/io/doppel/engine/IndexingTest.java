@@ -9,6 +9,7 @@ import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.engine.indexing.Illegibility;
+import io.doppel.engine.indexing.Indexing;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.EmbeddedDocument;
@@ -60,7 +61,7 @@ class IndexingTest {
   @Test
   void indexing_that_is_told_to_stop_keeps_what_is_in() throws Exception {
     DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
-    assertThat(collection.stopIndexing()).isFalse();
+    assertThat(collection.stopIndexing(Indexing.Aim.ADDING)).isFalse();
     CompletableFuture<IndexingProgress> indexing =
         CompletableFuture.supplyAsync(
             () -> {
@@ -70,10 +71,11 @@ class IndexingTest {
                 throw new UncheckedIOException(e);
               }
             });
-    while (!collection.stopIndexing()) {
+    while (!collection.stopIndexing(Indexing.Aim.ADDING)) {
       Thread.onSpinWait();
     }
     IndexingProgress end = indexing.get(60, TimeUnit.SECONDS);
+    assertThat(end.stopped()).isTrue();
     assertThat(collection.documents()).isEqualTo(end.indexed());
     assertThat(collection.indexing()).isEmpty();
     add(Document.of("later", "the dog"));

@@ -82,12 +82,13 @@ public record CollectionJobs(Doppel doppel) {
         documents(name),
         (progress, cancelled) -> {
           IndexingListener told = told(IndexingListener.SILENT, progress);
-          return wholly(doppel.rebuilds().copyWith(name, as, model, told, cancelled), cancelled);
+          return wholly(doppel.rebuilds().copyWith(name, as, model, told, cancelled));
         });
   }
 
-  private static IndexingProgress wholly(IndexingProgress end, BooleanSupplier cancelled) {
-    if (cancelled.getAsBoolean()) {
+  /// Whoever stopped it: a collection that was not made is none.
+  private static IndexingProgress wholly(IndexingProgress end) {
+    if (end.stopped()) {
       throw new CancellationException("stopped");
     }
     return end;
@@ -109,7 +110,7 @@ public record CollectionJobs(Doppel doppel) {
       JobProgress progress,
       BooleanSupplier cancelled)
       throws IOException {
-    return wholly(doppel.rebuilds().reindex(name, order, told(listener, progress), cancelled), cancelled);
+    return wholly(doppel.rebuilds().reindex(name, order, told(listener, progress), cancelled));
   }
 
   /// Goes on with making a collection anew, over which another process has died. Where several do so at once, one goes

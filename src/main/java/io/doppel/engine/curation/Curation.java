@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /// What people do to the duplicates of a collection. Decisions about pairs and about clusters are one thing: a cluster
@@ -274,10 +275,10 @@ public final class Curation {
       int decided = 0;
       try {
         if (!step.made().isEmpty()) {
-          collection.add(source, REFUSING, Cancellation.current());
+          store(source);
         }
-        for (Document deleted : step.deleted()) {
-          collection.delete(deleted.id());
+        if (!step.deleted().isEmpty()) {
+          collection.delete(step.deleted().stream().map(Document::id).toList());
         }
         // Last, since documents may be refused, and then nothing is decided.
         Decisions decisions = collection.decisions();
@@ -290,6 +291,12 @@ public final class Curation {
         throw e;
       }
       return kept;
+    }
+  }
+
+  private void store(DocumentSource source) throws IOException {
+    if (collection.add(source, REFUSING, Cancellation.current()).stopped()) {
+      throw new CancellationException("storing what was merged was stopped; nothing was deleted or decided");
     }
   }
 

@@ -79,6 +79,7 @@ public final class Indexer {
   private long unchanged;
   private long rejected;
   private long passages;
+  private boolean stopped;
 
   private record Item(Document document, List<Passage> passages, Outcome outcome) {}
 
@@ -92,7 +93,7 @@ public final class Indexer {
   }
 
   /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then
-  /// is kept, and what was read or being embedded is not. Commits every few seconds and at the end, and leaves one
+  /// is kept, and what was read or being embedded is not; then the progress says that it was stopped. Commits every few seconds and at the end, and leaves one
   /// segment where the index was scattered over several.
   public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
     LookAhead ahead = new LookAhead(source, cancelled);
@@ -100,7 +101,8 @@ public final class Indexer {
         Executors.newFixedThreadPool(
             WINDOWS_IN_FLIGHT, Thread.ofPlatform().daemon().name("embedding-", 0).factory())) {
       try {
-        while (ahead.hasNext() && !cancelled.getAsBoolean()) {
+        boolean more = ahead.hasNext();
+        while (more && !cancelled.getAsBoolean()) {
           List<Item> items = readWindow(ahead, cancelled);
           if (!items.isEmpty()) {
             List<String> texts = texts(items);
@@ -113,7 +115,9 @@ public final class Indexer {
             commit();
           }
           listener.progress(progress(source));
+          more = ahead.hasNext();
         }
+        stopped = more;
         while (!inFlight.isEmpty()) {
           write(inFlight.remove());
           listener.progress(progress(source));
@@ -123,6 +127,7 @@ public final class Indexer {
           throw e;
         }
         // What was being embedded is left for the next time.
+        stopped = true;
       } finally {
         inFlight.forEach(window -> window.embeddings().cancel(true));
       }
@@ -295,6 +300,7 @@ public final class Indexer {
         encoder.found(),
         source.bytesRead(),
         source.bytesTotal(),
-        (System.nanoTime() - started) / 1e9);
+        (System.nanoTime() - started) / 1e9,
+        stopped);
   }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 /// @param bytesRead bytes of the source read so far
 /// @param bytesTotal size of the source in bytes, -1 if unknown
 /// @param seconds time since the start
+/// @param stopped whether it ended before the source did, so that the rest was not looked at
 public record IndexingProgress(
     long indexed,
     long replaced,
@@ -22,10 +23,11 @@ public record IndexingProgress(
     long cached,
     long bytesRead,
     long bytesTotal,
-    double seconds) {
+    double seconds,
+    boolean stopped) {
 
   /// Before anything was read.
-  public static final IndexingProgress NONE = new IndexingProgress(0, 0, 0, 0, 0, 0, 0, -1, 0);
+  public static final IndexingProgress NONE = new IndexingProgress(0, 0, 0, 0, 0, 0, 0, -1, 0, false);
 
   /// Documents dealt with, the rejected ones included.
   public long done() {

@@ -53,7 +53,7 @@ public final class Reindexing {
     return passport;
   }
 
-  /// @param cancelled asked now and then; once true, it stops, and the old index stays
+  /// @param cancelled asked now and then; once true, it stops, the progress says so, and the old index stays
   public IndexingProgress run(IndexingListener listener, BooleanSupplier cancelled) throws IOException {
     try (StoredDocuments old = opening.open()) {
       try {
@@ -76,7 +76,7 @@ public final class Reindexing {
       try (DocumentSource source = DocumentSource.of("index", old, old.count())) {
         end = new Indexer(encoder, splitter, fresh, listener).run(source, cancelled);
       }
-      if (cancelled.getAsBoolean()) {
+      if (end.stopped()) {
         return end;
       }
       if (end.rejected() > 0) {

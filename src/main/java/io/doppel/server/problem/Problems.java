@@ -27,6 +27,7 @@ import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,8 @@ public final class Problems {
     routes.exception(
         CandidatesFullException.class,
         (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "candidates_full", sentence(e), null));
+    routes.exception(
+        CancellationException.class, (e, ctx) -> send(ctx, HttpStatus.CONFLICT, "stopped", sentence(e), null));
     routes.exception(EncoderBusyException.class, Problems::busy);
     routes.exception(HttpResponseException.class, Problems::http);
     routes.exception(Exception.class, Problems::unexpected);

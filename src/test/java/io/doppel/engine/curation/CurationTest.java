@@ -10,6 +10,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.engine.indexing.Indexing;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.file.KeptFile;
 import io.doppel.source.DocumentSource;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,6 +60,33 @@ class CurationTest {
       assertThat(collection.document("n")).contains(Document.of("n", TRAIN));
       assertThat(new Curation(collection).mergeInto(List.of(incoming("ship", "n")))).isEmpty();
       assertThat(collection.document("n")).contains(Document.of("n", TRAIN));
+    }
+  }
+
+  @Test
+  void a_step_that_is_stopped_while_it_stores_deletes_nothing_and_decides_nothing() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(
+          doppel, "things", Document.of("a", SHIP), new Document("b", "", SHIP, Map.of("kind", "ship")));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      Curation stopped =
+          new Curation(
+              collection,
+              made ->
+                  new ForwardingSource(DocumentSource.of(made)) {
+                    @Override
+                    public boolean hasNext() {
+                      collection.stopIndexing(Indexing.Aim.ADDING);
+                      return super.hasNext();
+                    }
+                  });
+      Plan plan = new Plan(List.of(List.of("a", "b")), KeepRule.FOUND, Set.of("a"), FieldRule.FILL, true);
+      assertThatThrownBy(() -> stopped.resolve("x", plan))
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("storing what was merged was stopped; nothing was deleted or decided");
+      assertThat(collection.document("b")).isPresent();
+      assertThat(collection.decisions().all()).isEmpty();
+      assertThat(stopped.history().steps("", 10)).isEmpty();
     }
   }
 

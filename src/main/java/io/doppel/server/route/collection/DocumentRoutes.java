@@ -42,6 +42,7 @@ public final class DocumentRoutes implements Routes {
   private static final int MAX_LISTED = 1_000;
   private static final int DEFAULT_LISTED = 100;
   private static final int BEGINNING = 120;
+  private static final String STOPPED = "indexing was stopped before this document was stored; send it again";
 
   private final Doppel doppel;
   private final Limits limits;
@@ -67,8 +68,16 @@ public final class DocumentRoutes implements Routes {
       @Nullable String cluster,
       @Nullable String mergedInto) {}
 
+  /// `stopped` is whether somebody stopped it, so that some documents are not stored.
   record DocumentsResponse(
-      long indexed, long replaced, long unchanged, long rejected, long passages, List<Item> items, long tookMs) {}
+      long indexed,
+      long replaced,
+      long unchanged,
+      long rejected,
+      long passages,
+      boolean stopped,
+      List<Item> items,
+      long tookMs) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -88,18 +97,6 @@ public final class DocumentRoutes implements Routes {
         Bodies.type(ctx).equals(Bodies.NDJSON) ? PostedDocument.lines(body) : PostedDocument.array(body);
     Map<String, String> statuses = new HashMap<>();
     Map<String, String> refused = new HashMap<>();
-    IndexingListener listener =
-        new IndexingListener() {
-          @Override
-          public void stored(Document document, Outcome outcome) {
-            statuses.put(document.id(), outcome.name().toLowerCase(Locale.ROOT));
-          }
-
-          @Override
-          public void rejected(SourceRecord.Rejected rejected) {
-            refused.put(rejected.raw(), rejected.reason());
-          }
-        };
     List<Document> documents =
         posted.stream().flatMap(one -> one.document().stream()).toList();
     Allowance.of(ctx).texts(ctx, documents.stream().map(Document::text).toList());
@@ -114,14 +111,18 @@ public final class DocumentRoutes implements Routes {
       List<Document> stored =
           looked.stream().filter(each -> !gate.merged().containsKey(each.id())).toList();
       try (DocumentSource source = limits.within(DocumentSource.of(stored), collection)) {
-        end = collection.add(source, listener, Cancellation.current());
+        end = collection.add(source, listener(stored, statuses, refused), Cancellation.current());
       }
-      unmerged = gate.merge(looked, collection);
+      // Where it was stopped, what was to be merged is not stored either.
+      unmerged = end.stopped() ? Map.of() : gate.merge(looked, collection);
       refused.putAll(unmerged);
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);
       }
+    }
+    if (!end.stopped()) {
+      gate.merged().keySet().forEach(id -> statuses.put(id, "merged"));
     }
     List<Item> items = posted.stream().map(one -> item(one, statuses, refused, gate)).toList();
     long rejected = posted.size() - documents.size() + end.rejected() + unmerged.size();
@@ -132,8 +133,25 @@ public final class DocumentRoutes implements Routes {
             end.unchanged(),
             rejected,
             end.passages(),
+            end.stopped(),
             items,
             watch.millis()));
+  }
+
+  /// @param documents whose statuses it notes, in the order in which they are read
+  private static IndexingListener listener(
+      List<Document> documents, Map<String, String> statuses, Map<String, String> refused) {
+    return new IndexingListener() {
+      @Override
+      public void stored(Document document, Outcome outcome) {
+        statuses.put(document.id(), outcome.name().toLowerCase(Locale.ROOT));
+      }
+
+      @Override
+      public void rejected(SourceRecord.Rejected rejected) {
+        refused.put(documents.get((int) rejected.where().line() - 1).id(), rejected.reason());
+      }
+    };
   }
 
   private static Item item(
@@ -144,18 +162,18 @@ public final class DocumentRoutes implements Routes {
     return posted
         .document()
         .map(
-            document ->
-                new Item(
-                    document.id(),
-                    refused.containsKey(document.id())
-                        ? "rejected"
-                        : gate.merged().containsKey(document.id())
-                            ? "merged"
-                            : statuses.getOrDefault(document.id(), "indexed"),
-                    refused.get(document.id()),
-                    gate.candidates(document.id()),
-                    gate.cluster(document.id()),
-                    refused.containsKey(document.id()) ? null : gate.merged().get(document.id())))
+            document -> {
+              String id = document.id();
+              // Nothing is called stored that nobody heard of.
+              String status = refused.containsKey(id) ? "rejected" : statuses.getOrDefault(id, "stopped");
+              return new Item(
+                  id,
+                  status,
+                  status.equals("stopped") ? STOPPED : refused.get(id),
+                  gate.candidates(id),
+                  gate.cluster(id),
+                  status.equals("merged") ? gate.merged().get(id) : null);
+            })
         .orElseGet(() -> new Item(posted.id(), "rejected", posted.error(), null, null, null));
   }
 

@@ -47,13 +47,14 @@ public final class FileRoutes implements Routes {
   /// What could not be read. `line` is 0 where it is the file as a whole.
   record Reject(long line, String reason) {}
 
-  /// `rejects` are the first of them; `unread` is what a document holds and was not read.
+  /// `stopped` is whether somebody stopped it, so that the rest of the file is not in; `rejects` are the first of them; `unread` is what a document holds and was not read.
   record FileResponse(
       long indexed,
       long replaced,
       long unchanged,
       long rejected,
       long passages,
+      boolean stopped,
       List<Reject> rejects,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UnreadJson> unread,
       long tookMs) {}
@@ -106,6 +107,7 @@ public final class FileRoutes implements Routes {
             end.unchanged(),
             end.rejected(),
             end.passages(),
+            end.stopped(),
             rejects,
             UnreadJson.of(unread),
             watch.millis()));

@@ -11,6 +11,7 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
+import io.doppel.engine.indexing.Indexing.Aim;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.job.Job;
@@ -182,7 +183,13 @@ public final class UpkeepRoutes implements Routes {
   }
 
   private void stopIndexing(Context ctx) throws IOException {
-    Parameters.collection(ctx, doppel).stopIndexing();
+    DocumentCollection collection = Parameters.collection(ctx, doppel);
+    boolean stopped = collection.stopIndexing(Aim.ADDING);
+    if (!stopped && collection.indexing().filter(now -> now.aim() == Aim.REBUILDING).isPresent()) {
+      // As DELETE .../reindex: who begins it is an admin.
+      Access.of(ctx).require(Role.ADMIN);
+      collection.stopIndexing(Aim.REBUILDING);
+    }
     ctx.status(HttpStatus.NO_CONTENT);
   }
 
