@@ -182,6 +182,7 @@ class ArchitectureTest {
                 "learn",
                 "source",
                 "text",
+                "work",
                 "encoder",
                 "index",
                 "tasks",

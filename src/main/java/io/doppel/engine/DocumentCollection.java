@@ -293,7 +293,9 @@ public final class DocumentCollection implements Closeable {
   public int put(List<EmbeddedDocument> documents) throws IOException {
     return write(
         () -> {
-          index.put(documents);
+          for (int from = 0; from < documents.size(); from += PassageIndex.MAX_HITS) {
+            index.put(documents.subList(from, Math.min(documents.size(), from + PassageIndex.MAX_HITS)));
+          }
           return documents.size();
         });
   }

@@ -313,16 +313,31 @@ public final class Doppel implements Closeable {
 
   /// Makes a collection of a folder that [#snapshot] has made.
   ///
-  /// @throws IOException if there is a collection of that name, or the folder holds no snapshot, or one that is damaged
+  /// @throws FileAlreadyExistsException if there is a collection of that name, be it that somebody makes it meanwhile
+  /// @throws IOException if the folder holds no snapshot, or one that is damaged
   public void restore(CollectionName name, Path folder) throws IOException {
     open.forget(name);
+    requireNew(name);
+    snapshots()
+        .restore(
+            folder,
+            home.collectionFolder(name),
+            step ->
+                open.making(
+                    name,
+                    () -> {
+                      requireNew(name);
+                      step.take();
+                    }));
+  }
+
+  private void requireNew(CollectionName name) throws IOException {
     if (exists(name)) {
       throw new FileAlreadyExistsException(
           ("there is a collection \"%1$s\" already; restore under another name, or delete it first: doppel "
               + "collections delete %1$s")
               .formatted(name));
     }
-    snapshots().restore(folder, home.collectionFolder(name));
   }
 
   private Snapshots snapshots() {

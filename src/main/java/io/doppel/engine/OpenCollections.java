@@ -12,6 +12,7 @@ import io.doppel.index.Catalog;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import io.doppel.index.failure.IndexLockedException;
+import io.doppel.work.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,7 +37,8 @@ final class OpenCollections implements Closeable {
   private final EmbeddingCache cache;
   private final Deletion gone;
 
-  /// By name, for collections that are or were there.
+  /// By name, for collections that are open or to which something is being done: who asks for names that never were
+  /// leaves nothing behind.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
   /// @param catalog has their indexes; stays the caller's, as do models and cache
@@ -85,6 +87,11 @@ final class OpenCollections implements Closeable {
     return slots.values().stream().flatMap(slot -> Stream.ofNullable(slot.open)).toList();
   }
 
+  /// How many it keeps in mind.
+  int size() {
+    return slots.size();
+  }
+
   /// @throws NoExamplesException if there is no such collection
   Classification classification(CollectionName name) throws IOException {
     forget(name);
@@ -118,6 +125,22 @@ final class OpenCollections implements Closeable {
       forget(name);
       throw new NoSuchCollectionException(name);
     }
+  }
+
+  /// What makes a collection in a way of its own.
+  @FunctionalInterface
+  interface Making {
+    void make() throws IOException;
+  }
+
+  /// Makes one while nobody else opens, makes or deletes it.
+  void making(CollectionName name, Making making) throws IOException {
+    inTurn(
+        name,
+        _ -> {
+          making.make();
+          return name;
+        });
   }
 
   /// Lets a collection that another model has made anew be opened with that one the next time.
@@ -248,12 +271,27 @@ final class OpenCollections implements Closeable {
   }
 
   private <T> T inTurn(CollectionName name, Turn<T> turn) throws IOException {
-    Slot slot = slot(name);
-    slot.turn.lock();
+    while (true) {
+      Slot slot = slot(name);
+      Cancellation.lock(slot.turn);
+      try {
+        // Else others have left it behind meanwhile, and there may be a new one.
+        if (slots.get(name.value()) == slot) {
+          return take(name, slot, turn);
+        }
+      } finally {
+        slot.turn.unlock();
+      }
+    }
+  }
+
+  private <T> T take(CollectionName name, Slot slot, Turn<T> turn) throws IOException {
     try {
       return turn.take(slot);
     } finally {
-      slot.turn.unlock();
+      if (slot.isEmpty() && slot.turn.getHoldCount() == 1) {
+        slots.remove(name.value(), slot);
+      }
     }
   }
 }

@@ -23,6 +23,11 @@ final class Slot {
   /// Also of a collection that cannot be opened, since another model made its index. Written by who has the turn.
   volatile @Nullable Classification classification;
 
+  /// Whether nothing is open; for who has the turn.
+  boolean isEmpty() {
+    return open == null && classification == null;
+  }
+
   /// The collection is gone; for who has the turn.
   void forget() {
     open = null;

@@ -50,6 +50,36 @@ class DecisionsTest {
   }
 
   @Test
+  void of_a_long_text_the_beginning_is_kept() throws IOException {
+    Decisions decisions = Decisions.open(KeptFile.of(file));
+    decisions.decide(new Decision("a", "b", Kind.MERGE, "x".repeat(1_000_000), "y"));
+    assertThat(Files.size(file)).isLessThan(10_000);
+    Decision read = Decisions.open(KeptFile.of(file)).find("a", "b").orElseThrow();
+    assertThat(read.text1()).hasSize(Decisions.MAX_TEXT);
+    assertThat(read.text2()).isEqualTo("y");
+  }
+
+  @Test
+  void what_does_not_count_any_more_does_not_fill_the_disk_and_others_see_the_same() throws IOException {
+    Decisions others = Decisions.open(KeptFile.of(file));
+    append("damaged\n");
+    Decisions decisions = Decisions.open(KeptFile.of(file));
+    Decision again = new Decision("a", "b", Kind.MERGE, "x".repeat(4_000), "y".repeat(4_000));
+    for (int i = 0; i < 300; i++) {
+      decisions.refresh();
+      decisions.decide(again);
+    }
+    assertThat(Files.size(file)).isBetween(8_000L, 1_300_000L);
+    decisions.refresh();
+    others.refresh();
+    for (Decisions each : new Decisions[] {decisions, others, Decisions.open(KeptFile.of(file))}) {
+      assertThat(each.all())
+          .containsExactly(decision("c", "d", Kind.MERGE), decision("e", "f", Kind.IGNORE), again);
+      assertThat(each.unreadable()).hasSize(1);
+    }
+  }
+
+  @Test
   void a_line_of_an_older_program_has_no_checksum_and_counts() throws IOException {
     append("{\"id1\":\"g\",\"id2\":\"h\",\"decision\":\"MERGE\",\"text1\":\"g\",\"text2\":\"h\"}\n");
     Decisions read = Decisions.open(KeptFile.of(file));

@@ -13,6 +13,7 @@ import io.doppel.engine.indexing.Indexing;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.EmbeddedDocument;
+import io.doppel.index.PassageIndex;
 import io.doppel.index.query.Effort;
 import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchQuery;
@@ -80,6 +81,23 @@ class IndexingTest {
     assertThat(collection.indexing()).isEmpty();
     add(Document.of("later", "the dog"));
     assertThat(collection.document("later")).isPresent();
+  }
+
+  @Test
+  void more_documents_are_put_at_once_than_an_index_takes_at_a_time() throws IOException {
+    List<Embedding> embeddings =
+        doppel.encoder().encode(List.of("the dog", "a ship", "the sea", "a cat and the sea"), Prompt.DOCUMENT);
+    List<EmbeddedDocument> many =
+        IntStream.rangeClosed(0, PassageIndex.MAX_HITS)
+            .mapToObj(
+                number ->
+                    new EmbeddedDocument(
+                        Document.of("n" + number, "a"),
+                        List.of(new Passage("n" + number, 0, "a")),
+                        List.of(embeddings.get(number % embeddings.size()))))
+            .toList();
+    assertThat(collection().put(many)).isEqualTo(PassageIndex.MAX_HITS + 1);
+    assertThat(collection().documents()).isEqualTo(PassageIndex.MAX_HITS + 1);
   }
 
   @Test

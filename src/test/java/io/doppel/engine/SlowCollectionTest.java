@@ -1,14 +1,17 @@
 package io.doppel.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,8 @@ class SlowCollectionTest {
           CompletableFuture.runAsync(
               () -> useOthers(doppel), task -> Thread.ofPlatform().start(task));
       try {
+        assertThatThrownBy(() -> Cancellation.within(() -> true, () -> open(doppel)))
+            .isInstanceOf(CancellationException.class);
         assertThat(others).succeedsWithin(20, TimeUnit.SECONDS);
         assertThat(opening).isNotDone();
       } finally {

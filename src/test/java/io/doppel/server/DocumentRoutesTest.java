@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +14,21 @@ import tools.jackson.databind.JsonNode;
 
 /// Collections, documents and files in and out over HTTP.
 class DocumentRoutesTest extends ThingsServed {
+
+  @Test
+  void many_without_a_title_are_listed_with_their_beginnings() throws Exception {
+    String documents =
+        IntStream.range(100, 200)
+            .mapToObj(number -> "{\"id\":\"n%d\",\"text\":\"ship %d\"}".formatted(number, number))
+            .collect(Collectors.joining(",", "{\"documents\":[", "]}"));
+    server.post("/v1/collections/untitled/documents", documents);
+    JsonNode listed = server.get("/v1/collections/untitled/documents?limit=1000").at("/documents");
+    assertThat(listed.size()).isEqualTo(100);
+    for (JsonNode each : listed) {
+      assertThat(each.at("/beginning").asString()).isEqualTo("ship " + each.at("/id").asString().substring(1));
+    }
+    server.send("DELETE", "/v1/collections/untitled");
+  }
 
   @Test
   void each_document_of_a_batch_has_a_status_and_a_bad_one_does_not_hold_up_the_others() throws Exception {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,34 @@ class SnapshotRoutesTest {
       assertThat(server.send("DELETE", SNAPSHOTS + "/" + id).statusCode()).isEqualTo(404);
       assertThat(server.get(SNAPSHOTS).at("/snapshots").size()).isZero();
       assertThat(server.send("POST", SNAPSHOTS).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void of_two_who_restore_to_one_name_at_once_one_is_told_that_it_is_there() throws Exception {
+    try (TinyServer server = TinyServer.withThings(folder)) {
+      String id = json(server.send("POST", SNAPSHOTS)).at("/id").asString();
+      for (int round = 0; round < 5; round++) {
+        String body = "{\"as\":\"again%d\"}".formatted(round);
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<CompletableFuture<HttpResponse<String>>> both =
+            Stream.generate(
+                    () ->
+                        CompletableFuture.supplyAsync(
+                            () -> {
+                              try {
+                                together.await();
+                                return server.send("POST", SNAPSHOTS + "/" + id + "/restore", body);
+                              } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                              }
+                            },
+                            task -> Thread.ofPlatform().start(task)))
+                .limit(2)
+                .toList();
+        assertThat(both).extracting(each -> each.join().statusCode()).containsExactlyInAnyOrder(201, 409);
+        assertThat(server.get("/v1/collections/again" + round).at("/documents").asInt()).isEqualTo(4);
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.doppel.file.AtomicFile;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what was mined in a collection to files. Pairs and documents are read from the index as they are written, a
-/// few at a time; a file is there whole or not at all.
+/// few at a time, and for as long as anybody waits for them; a file is there whole or not at all.
 public final class MinedFiles {
 
   /// Pairs, or documents, whose texts are in memory at once.
@@ -93,6 +94,7 @@ public final class MinedFiles {
           try (IndexView view = index.view()) {
             List<String> page = view.documentIds("", READ_TOGETHER);
             while (!page.isEmpty()) {
+              Cancellation.check();
               for (Document kept :
                   view.documents(page.stream().filter(id -> !superfluous.contains(id)).toList())
                       .values()) {
@@ -148,6 +150,7 @@ public final class MinedFiles {
     MinedPairs pairs = mined.pairs();
     try (IndexView view = index.view()) {
       for (int from = 0; from < pairs.size(); from += READ_TOGETHER) {
+        Cancellation.check();
         List<MinedPairs.Pair> some =
             IntStream.range(from, Math.min(from + READ_TOGETHER, pairs.size())).mapToObj(pairs::get).toList();
         Map<String, Document> documents =

@@ -93,8 +93,8 @@ public final class Indexer {
   }
 
   /// Indexes all documents of `source`, or those up to the moment when `cancelled` says so; what was written until then
-  /// is kept, and what was read or being embedded is not; then the progress says that it was stopped. Commits every few seconds and at the end, and leaves one
-  /// segment where the index was scattered over several.
+  /// is kept, and what was read or being embedded is not; then the progress says that it was stopped. Commits every few
+  /// seconds and at the end, and leaves one segment where the index was scattered over several.
   public IndexingProgress run(DocumentSource source, BooleanSupplier cancelled) throws IOException {
     LookAhead ahead = new LookAhead(source, cancelled);
     try (ExecutorService embedding =

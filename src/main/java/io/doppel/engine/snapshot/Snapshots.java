@@ -39,8 +39,9 @@ public record Snapshots(Copies copies) {
   /// Makes a collection in the folder `to`, which is not there yet, of a snapshot in `from`, whose files are held
   /// against its manifest. A snapshot of an older program has none; then only its index is checked.
   ///
+  /// @param last makes the last step, by which the collection is there
   /// @throws IOException if `from` holds no snapshot, or one that is damaged
-  public void restore(Path from, Path to) throws IOException {
+  public void restore(Path from, Path to, Last last) throws IOException {
     if (!Files.isDirectory(from)) {
       throw new IOException("there is no folder %s to restore from".formatted(from));
     }
@@ -54,8 +55,21 @@ public record Snapshots(Copies copies) {
       manifest.get().verify(from);
     }
     try (ScratchFolder scratch = beside(to)) {
-      Files.move(copy(from, scratch), to);
+      Path copy = copy(from, scratch);
+      last.make(() -> Files.move(copy, to));
     }
+  }
+
+  /// A step that is quick.
+  @FunctionalInterface
+  public interface Step {
+    void take() throws IOException;
+  }
+
+  /// Takes a step when it may be taken.
+  @FunctionalInterface
+  public interface Last {
+    void make(Step step) throws IOException;
   }
 
   /// Holds all files of a snapshot against their checksums.

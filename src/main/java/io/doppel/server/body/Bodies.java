@@ -7,9 +7,6 @@ import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -95,18 +92,6 @@ public final class Bodies {
         piece = piece.length < PIECE ? new byte[0] : in.readNBytes(PIECE);
       }
       return body.toByteArray();
-    }
-  }
-
-  /// Writes the body into a file, which is wanted whole before anything is made of it: then its size is known, and a
-  /// sender that stops halfway changes nothing.
-  ///
-  /// @param longest in bytes
-  /// @param tooLong a sentence for a body that is longer
-  public static void keep(Context ctx, Path file, long longest, String tooLong) throws IOException {
-    try (InputStream in = BodyStream.open(ctx, longest, tooLong);
-        OutputStream out = Files.newOutputStream(file)) {
-      in.transferTo(out);
     }
   }
 

@@ -18,15 +18,18 @@ import io.doppel.source.ForwardingSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,6 +90,28 @@ class CurationTest {
       assertThat(collection.document("b")).isPresent();
       assertThat(collection.decisions().all()).isEmpty();
       assertThat(stopped.history().steps("", 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void nobody_waits_for_a_decision_of_others_longer_than_anybody_waits_for_his_own() throws Exception {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "things", Document.of("a", SHIP), Document.of("b", SHIP));
+      DocumentCollection collection = doppel.openOrCreate(new CollectionName("things"));
+      Curation curation = new Curation(collection);
+      Decision decision = new Decision("a", "b", Kind.MERGE, SHIP, SHIP);
+      collection.deciding(
+          () ->
+              assertThat(
+                      CompletableFuture.supplyAsync(
+                          () -> {
+                            assertThatThrownBy(() -> Cancellation.within(() -> true, () -> curation.decide(decision)))
+                                .isInstanceOf(CancellationException.class);
+                            return true;
+                          },
+                          task -> Thread.ofPlatform().start(task)))
+                  .succeedsWithin(Duration.ofSeconds(30)));
+      assertThat(collection.decisions().all()).isEmpty();
     }
   }
 

@@ -42,6 +42,13 @@ public final class DocumentRoutes implements Routes {
   private static final int MAX_LISTED = 1_000;
   private static final int DEFAULT_LISTED = 100;
   private static final int BEGINNING = 120;
+
+  /// Of documents whose beginnings are wanted, so many are in memory at once.
+  private static final int MOST_TOGETHER = 32;
+
+  /// Where some had more, the next one is read alone.
+  private static final long MOST_CHARACTERS = 1 << 20;
+
   private static final String STOPPED = "indexing was stopped before this document was stored; send it again";
 
   private final Doppel doppel;
@@ -101,7 +108,7 @@ public final class DocumentRoutes implements Routes {
         posted.stream().flatMap(one -> one.document().stream()).toList();
     Allowance.of(ctx).texts(ctx, documents.stream().map(Document::text).toList());
     boolean there = doppel.exists(name);
-    DocumentCollection collection = doppel.openOrCreate(name);
+    DocumentCollection collection = limits.openOrCreate(doppel, name);
     IndexingProgress end;
     DuplicateGate gate;
     Map<String, String> unmerged;
@@ -185,14 +192,28 @@ public final class DocumentRoutes implements Routes {
           view.titles(view.documentIds(Parameters.query(ctx, "after").orElse(""), limit));
       List<String> untitled =
           titles.entrySet().stream().filter(one -> one.getValue().isBlank()).map(Map.Entry::getKey).toList();
-      Map<String, Document> texts = view.documents(untitled);
-      titles.forEach((id, title) -> listed.add(new Listed(id, title, beginning(texts.get(id)))));
+      Map<String, String> beginnings = beginnings(view, untitled);
+      titles.forEach((id, title) -> listed.add(new Listed(id, title, beginnings.getOrDefault(id, ""))));
     }
     ctx.json(new ListResponse(listed));
   }
 
-  private static String beginning(@Nullable Document untitled) {
-    return untitled == null ? "" : CodePoints.beginning(untitled.text().strip(), BEGINNING);
+  /// Documents may be large: some at a time are read, fewer of them where the last ones were.
+  private static Map<String, String> beginnings(IndexView view, List<String> ids) throws IOException {
+    Map<String, String> beginnings = new HashMap<>();
+    int together = 1;
+    for (int from = 0; from < ids.size(); ) {
+      Cancellation.check();
+      List<String> page = ids.subList(from, Math.min(ids.size(), from + together));
+      from += page.size();
+      long characters = 0;
+      for (Document document : view.documents(page).values()) {
+        characters += document.text().length();
+        beginnings.put(document.id(), CodePoints.beginning(document.text().strip(), BEGINNING));
+      }
+      together = characters > MOST_CHARACTERS ? 1 : Math.min(2 * together, MOST_TOGETHER);
+    }
+    return beginnings;
   }
 
   private void get(Context ctx) throws IOException {

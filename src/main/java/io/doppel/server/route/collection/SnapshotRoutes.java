@@ -16,6 +16,7 @@ import io.doppel.server.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,13 +83,22 @@ public final class SnapshotRoutes implements Routes {
           HttpStatus.FORBIDDEN, "forbidden", "the key is not for a collection \"%s\"".formatted(as));
     }
     if (doppel.exists(as)) {
-      throw new RequestException(
-          HttpStatus.CONFLICT,
-          "collection_exists",
-          "there is a collection \"%s\" already; restore under another name, or delete it first".formatted(as));
+      throw exists(as);
     }
-    archive.restore(Parameters.collectionName(ctx), existing(ctx), as);
+    try {
+      archive.restore(Parameters.collectionName(ctx), existing(ctx), as);
+    } catch (FileAlreadyExistsException e) {
+      // Somebody has made it meanwhile.
+      throw exists(as);
+    }
     ctx.status(HttpStatus.CREATED).json(CollectionJson.of(doppel.collection(as)));
+  }
+
+  private static RequestException exists(CollectionName as) {
+    return new RequestException(
+        HttpStatus.CONFLICT,
+        "collection_exists",
+        "there is a collection \"%s\" already; restore under another name, or delete it first".formatted(as));
   }
 
   private String existing(Context ctx) {

@@ -88,7 +88,7 @@ public final class DuplicateRoutes implements Routes {
     addresses.post("/v1/collections/{name}/duplicates", Role.READ, Load.LIGHT, this::check);
     addresses.post("/v1/collections/{name}/duplicates/all", Role.READ, Load.HEAVY, this::pairs);
     addresses.post("/v1/collections/{name}/duplicates/against", Role.READ, Load.HEAVY, this::against);
-    addresses.post("/v1/collections/{name}/decisions", Role.WRITE, Load.LIGHT, this::decide);
+    addresses.post("/v1/collections/{name}/decisions", Role.WRITE, Load.WRITING, this::decide);
     addresses.get("/v1/collections/{name}/decisions", Role.READ, Load.LIGHT, this::decisions);
   }
 

@@ -23,8 +23,10 @@ import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +101,14 @@ public final class MiningRoutes implements Routes {
           file,
           name.value(),
           Parameters.language(ctx));
+      // It may be as large as the collection, so that it is sent as it is read; the last one who closes it deletes it.
+      InputStream written = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
       ctx.contentType(format.type())
           .header("Content-Disposition", "attachment; filename=\"%s-duplicates.%s\"".formatted(name, format.suffix()))
-          .result(Files.readString(file));
-    } finally {
-      Files.delete(file);
+          .result(written);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 }

@@ -8,6 +8,7 @@ import io.doppel.projection.MapQuery;
 import io.doppel.server.limit.Allowance;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,25 +69,43 @@ final class Maps {
     return drawing.job;
   }
 
-  private synchronized Drawing drawing(DocumentCollection collection, MapQuery query, Allowance allowance)
-      throws IOException {
-    Key key = new Key(collection.name().value(), query);
+  private Drawing drawing(DocumentCollection collection, MapQuery query, Allowance allowance) throws IOException {
+    // Neither to look at the collection nor to wait until a job has stopped keeps anybody else waiting.
     String generation = collection.generation();
+    List<Job<CollectionMap>> superfluous = new ArrayList<>();
+    Drawing drawing =
+        drawing(
+            new Key(collection.name().value(), query),
+            generation,
+            superfluous,
+            () -> allowance.job(() -> jobs.draw(collection, query)));
+    superfluous.forEach(jobs.doppel().jobs()::forget);
+    return drawing;
+  }
+
+  @FunctionalInterface
+  private interface Begin {
+    Job<CollectionMap> drawing() throws IOException;
+  }
+
+  /// @param superfluous gets what is to be forgotten
+  private synchronized Drawing drawing(
+      Key key, String generation, List<Job<CollectionMap>> superfluous, Begin begin) throws IOException {
     Drawing known = drawings.get(key);
     if (known != null && known.isGood(generation)) {
       return known;
     }
-    Drawing drawing = new Drawing(generation, allowance.job(() -> jobs.draw(collection, query)));
+    Drawing drawing = new Drawing(generation, begin.drawing());
     Drawing replaced = drawings.put(key, drawing);
     if (replaced != null) {
-      jobs.doppel().jobs().forget(replaced.job);
+      superfluous.add(replaced.job);
     }
-    makeRoom(key.collection());
+    makeRoom(key.collection(), superfluous);
     return drawing;
   }
 
-  /// Forgets what the registry of jobs has forgotten, and of one collection the oldest, ended ones first.
-  private void makeRoom(String collection) {
+  /// Takes out what the registry of jobs has forgotten, and of one collection the oldest, ended ones first.
+  private void makeRoom(String collection, List<Job<CollectionMap>> superfluous) {
     drawings.values().removeIf(drawing -> !drawing.isKnown());
     List<Map.Entry<Key, Drawing>> own =
         drawings.entrySet().stream()
@@ -95,7 +114,7 @@ final class Maps {
             .toList();
     for (Map.Entry<Key, Drawing> entry : own.subList(0, Math.max(0, own.size() - MOST))) {
       drawings.remove(entry.getKey());
-      jobs.doppel().jobs().forget(entry.getValue().job);
+      superfluous.add(entry.getValue().job);
     }
   }
 }
