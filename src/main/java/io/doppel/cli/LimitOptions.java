@@ -48,6 +48,14 @@ final class LimitOptions {
           + "default.")
   private long documents;
 
+  @Option(
+      names = "--limit-collections",
+      paramLabel = "N",
+      description =
+          "How many collections there may be, so that no more are made over HTTP. 0 for as many as there are. "
+              + "Default: 5000.")
+  private @Nullable Integer collections;
+
   LimitSettings settings() {
     LimitSettings standard = LimitSettings.STANDARD;
     return new LimitSettings(
@@ -56,6 +64,7 @@ final class LimitOptions {
         rates("limit-texts", texts, standard.texts()),
         jobs == null ? standard.jobs() : jobs,
         documents,
+        collections == null ? standard.collections() : collections,
         Stream.of(requests, addresses, texts, jobs).anyMatch(Objects::nonNull));
   }
 

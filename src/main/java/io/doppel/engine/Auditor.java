@@ -3,6 +3,7 @@ package io.doppel.engine;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.upkeep.Upkeep;
+import io.doppel.work.Recurring;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,9 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,10 +25,9 @@ public final class Auditor implements AutoCloseable {
   private static final long MOST_BYTES_VERIFIED = 1L << 30;
 
   private final Doppel doppel;
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("auditor").factory());
+  private final Recurring audits = new Recurring("auditor");
 
-  /// Rounds in which a collection was audited, by name; for the one thread of the clock.
+  /// Rounds in which a collection was audited, by name; for the one thread of the audits.
   private final Map<String, Long> lastRound = new HashMap<>();
 
   private long round;
@@ -42,8 +39,7 @@ public final class Auditor implements AutoCloseable {
   /// Starts to audit a collection each `pause`.
   public static Auditor start(Doppel doppel, Duration pause) {
     Auditor auditor = new Auditor(doppel);
-    var ignored =
-        auditor.clock.scheduleWithFixedDelay(auditor::next, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    auditor.audits.every(pause, pause, auditor::next);
     return auditor;
   }
 
@@ -72,11 +68,10 @@ public final class Auditor implements AutoCloseable {
     } catch (DamagedIndexException e) {
       LOG.log(Level.SEVERE, e, () -> Advice.sentence(e));
     } catch (IOException | RuntimeException e) {
-      // The clock stops after a failure that reaches it; a collection may have been closed or deleted meanwhile.
+      // A collection may have been closed or deleted meanwhile.
       LOG.log(Level.INFO, e, () -> "collection \"%s\" could not be audited".formatted(name));
     } catch (Error e) {
-      // So does it after an error, as a file that was cut off under its memory map gives one, and nobody would hear of
-      // it.
+      // As a file that was cut off under its memory map gives one.
       LOG.log(Level.WARNING, e, () -> "collection \"%s\" could not be audited".formatted(name));
     }
   }
@@ -100,6 +95,6 @@ public final class Auditor implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    audits.close();
   }
 }

@@ -49,6 +49,7 @@ import io.doppel.server.trace.Traces;
 import io.doppel.server.trail.AuditTrail;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
@@ -126,7 +127,7 @@ public final class DoppelServer implements AutoCloseable {
             new SessionRoutes(gate),
             new ServerRoutes(doppel, () -> ready),
             new EvaluationRoutes(doppel),
-            new CollectionRoutes(doppel),
+            new CollectionRoutes(doppel, limits),
             new DocumentRoutes(doppel, limits),
             new FileRoutes(doppel, limits),
             new UpkeepRoutes(doppel, others),
@@ -139,7 +140,7 @@ public final class DoppelServer implements AutoCloseable {
             new ClusterRoutes(doppel),
             new CurationRoutes(doppel, limits),
             new TeachingRoutes(doppel),
-            new ClassifierRoutes(doppel),
+            new ClassifierRoutes(doppel, limits),
             new ExampleMapRoutes(doppel),
             new PlagiarismRoutes(doppel),
             new BatchRoutes(doppel),
@@ -149,10 +150,11 @@ public final class DoppelServer implements AutoCloseable {
             new AssistantRoutes(doppel, computing),
             new EmbeddingRoutes(doppel.encoder()),
             new ModelRoutes(doppel));
-    this.javalin = Javalin.create(config -> configure(config, settings, gate, tls));
-    this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
     this.snapshots =
         new SnapshotClock(doppel, settings.archive(doppel), settings.snapshots().schedule(), Clock.systemUTC());
+    Metrics metrics = new Metrics(doppel, computing, settings.trail(), snapshots);
+    this.javalin = Javalin.create(config -> configure(config, settings, metrics, gate, tls));
+    this.auditor = Auditor.start(doppel, AUDIT_PAUSE);
     snapshots.start();
     others.start();
   }
@@ -193,11 +195,12 @@ public final class DoppelServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /// Every route by method and path, such as `GET /v1/server`; the files of the page are none.
+  /// Every route by method and path, such as `GET /v1/server`, which answers HEAD as well; the files of the page are
+  /// none.
   List<String> routes() {
     return javalin.unsafe.internalRouter.allHttpHandlers().stream()
         .map(handler -> handler.endpoint)
-        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .filter(endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
         .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
         .toList();
   }
@@ -233,7 +236,8 @@ public final class DoppelServer implements AutoCloseable {
     traces.ifPresent(Traces::close);
   }
 
-  private void configure(JavalinConfig config, ServerSettings settings, Gate gate, @Nullable TlsConnections tls) {
+  private void configure(
+      JavalinConfig config, ServerSettings settings, Metrics metrics, Gate gate, @Nullable TlsConnections tls) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.concurrency.useVirtualThreads = true;
@@ -245,7 +249,6 @@ public final class DoppelServer implements AutoCloseable {
     config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     config.jetty.modifyHttpConfiguration(DoppelServer::configure);
     config.routes.before(RequestEnd::expect);
-    Metrics metrics = new Metrics(doppel, computing, settings.trail());
     metrics.register(config);
     PageFiles.register(config);
     new OriginCheck(settings.host(), settings.access()).register(config.routes);

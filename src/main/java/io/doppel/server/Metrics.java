@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.archive.SnapshotClock;
 import io.doppel.index.audit.Recall;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.failure.IndexClosedException;
@@ -59,7 +60,7 @@ final class Metrics {
           .classicUpperBounds(DURATIONS)
           .register(registry);
 
-  Metrics(Doppel doppel, Computing computing, AuditTrail trail) {
+  Metrics(Doppel doppel, Computing computing, AuditTrail trail, SnapshotClock snapshots) {
     this.doppel = doppel;
     gauge("http_server_active_requests", "Requests that are being answered, but for streams of events.")
         .callback(gauge -> gauge.call(active.get()))
@@ -67,7 +68,7 @@ final class Metrics {
     gauge("doppel_event_streams", "Listeners to events.")
         .callback(gauge -> gauge.call(streams.get()))
         .register(registry);
-    new ServerMetrics(doppel, computing, trail).register(registry);
+    new ServerMetrics(doppel, computing, trail, snapshots).register(registry);
     new CollectionMetrics(doppel).register(registry);
     gauge("doppel_collection_passages", "Passages of an open collection.")
         .labelNames("collection")
@@ -150,6 +151,7 @@ final class Metrics {
           ctx.attribute(COUNTED, counted);
         });
     config.routes.get("/metrics", this::metrics, Role.READ);
+    config.routes.head("/metrics", this::metrics, Role.READ);
   }
 
   void took(Context ctx, float milliseconds) {

@@ -2,6 +2,7 @@ package io.doppel.server;
 
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.Doppel;
+import io.doppel.engine.archive.SnapshotClock;
 import io.doppel.engine.job.Jobs;
 import io.doppel.server.compute.Computing;
 import io.doppel.server.trail.AuditTrail;
@@ -25,11 +26,13 @@ final class ServerMetrics {
   private final Doppel doppel;
   private final Computing computing;
   private final AuditTrail trail;
+  private final SnapshotClock snapshots;
 
-  ServerMetrics(Doppel doppel, Computing computing, AuditTrail trail) {
+  ServerMetrics(Doppel doppel, Computing computing, AuditTrail trail, SnapshotClock snapshots) {
     this.doppel = doppel;
     this.computing = computing;
     this.trail = trail;
+    this.snapshots = snapshots;
   }
 
   void register(PrometheusRegistry registry) {
@@ -66,6 +69,9 @@ final class ServerMetrics {
                 .ended()
                 .forEach((end, count) ->
                     counter.call(count, end.kind(), end.state().name().toLowerCase(Locale.ROOT))))
+        .register(registry);
+    gauge("doppel_snapshots_whole_timestamp_seconds", "When each collection had a snapshot that was not too old, last.")
+        .callback(gauge -> snapshots.lastWhole().ifPresent(at -> gauge.call(at.toEpochMilli() / 1e3)))
         .register(registry);
     counter("doppel_cache_lookups", "Texts whose embedding was looked up in the cache: hit or miss.", "result")
         .callback(counter -> {

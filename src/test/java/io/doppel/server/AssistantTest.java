@@ -105,7 +105,7 @@ class AssistantTest {
     String tenant = keys.create("tenant", Role.READ, List.of(), animals, null, Instant.now()).text();
     TinyServer.withThings(folder).close();
     AccessSettings access = new AccessSettings(keys.path(), null, List.of(), List.of(), false);
-    LimitSettings limits = new LimitSettings(List.of(), List.of(), Rate.list("texts", "5/h"), 4, 0, false);
+    LimitSettings limits = new LimitSettings(List.of(), List.of(), Rate.list("texts", "5/h"), 4, 0, 0, false);
     try (TinyServer server = TinyServer.start(folder, TinyServer.local().with(access).with(limits))) {
       assertThat(server.send("POST", "/mcp", "{}").statusCode()).isEqualTo(401);
       try (McpSyncClient client = client(server, others)) {

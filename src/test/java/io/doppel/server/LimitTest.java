@@ -245,6 +245,29 @@ class LimitTest {
     }
   }
 
+  @Test
+  void no_more_collections_are_made_than_there_may_be() throws Exception {
+    LimitSettings two = new LimitSettings(List.of(), List.of(), List.of(), 4, 0, 2, false);
+    try (TinyServer server = TinyServer.start(folder, TinyServer.local().with(two))) {
+      assertThat(server.send("PUT", "/v1/collections/a").statusCode()).isEqualTo(201);
+      assertThat(server.send("PUT", "/v1/collections/b").statusCode()).isEqualTo(201);
+      String document = "{\"documents\":[{\"id\":\"a\",\"text\":\"the dog\"}]}";
+      String example = "{\"examples\":[{\"label\":\"pets\",\"text\":\"the dog\"}]}";
+      for (HttpResponse<String> refused :
+          List.of(
+              server.send("PUT", "/v1/collections/c"),
+              server.send("POST", "/v1/collections/c/documents", document),
+              server.postFile("/v1/collections/c/files/a.txt", "the dog".getBytes(StandardCharsets.UTF_8)),
+              server.send("POST", "/v1/classifiers/c/examples", example),
+              server.send("PUT", "/v1/classifiers/c", example))) {
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(json(refused).at("/code").asString()).isEqualTo("collections_full");
+      }
+      assertThat(server.send("POST", "/v1/collections/b/documents", document).statusCode()).isEqualTo(200);
+      assertThat(server.get("/v1/collections").at("/collections").size()).isEqualTo(2);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "0/s", "5/x", "-1/s", "1/s,", "9999999999/s", "99999999999/s", "on"})
   void a_limit_that_is_none_is_refused(String given) {
@@ -253,7 +276,7 @@ class LimitTest {
 
   private static LimitSettings limits(String requests, String address, String texts, int jobs, long documents) {
     return new LimitSettings(
-        Rate.list("a", requests), Rate.list("b", address), Rate.list("c", texts), jobs, documents, true);
+        Rate.list("a", requests), Rate.list("b", address), Rate.list("c", texts), jobs, documents, 0, true);
   }
 
   private KeyFile keys() {

@@ -7,15 +7,13 @@ import io.doppel.engine.indexing.ReindexOrder;
 import io.doppel.engine.job.JobBusyException;
 import io.doppel.engine.job.JobsFullException;
 import io.doppel.index.upkeep.Rebuilding;
+import io.doppel.work.Recurring;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,8 +26,7 @@ public final class OtherServers implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private final Doppel doppel;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("other-servers").factory());
+  private final Recurring looks = new Recurring("other-servers");
   private volatile List<Rebuilding> seen = List.of();
 
   /// What went wrong when it looked last: collections, and an empty name for all of them; for its thread.
@@ -43,7 +40,7 @@ public final class OtherServers implements AutoCloseable {
   /// Looks now and then, unless the collections are in a folder, which no other server has.
   public void start() {
     if (!Catalogs.isFolder(doppel.place())) {
-      var ignored = thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      looks.every(Duration.ZERO, LOOK, this::look);
     }
   }
 
@@ -79,11 +76,11 @@ public final class OtherServers implements AutoCloseable {
     void run() throws IOException;
   }
 
-  /// The clock stops after a failure that reaches it; one that lasts is told once.
+  /// A failure keeps nobody from what comes behind it; one that lasts is told once.
   private void attempt(String collection, Set<String> failures, Attempt attempt) {
     try {
       attempt.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failures.add(collection);
       LOG.log(
           failed.contains(collection) ? Level.FINE : Level.WARNING,
@@ -116,6 +113,6 @@ public final class OtherServers implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    looks.close();
   }
 }

@@ -4,14 +4,13 @@ import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.snapshot.TakenSnapshot;
+import io.doppel.work.Recurring;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,8 +25,8 @@ public final class SnapshotClock implements AutoCloseable {
   private final SnapshotArchive archive;
   private final SnapshotSchedule schedule;
   private final Clock clock;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("snapshots").factory());
+  private final Recurring looks = new Recurring("snapshots");
+  private volatile Optional<Instant> lastWhole = Optional.empty();
 
   /// Does nothing yet; see [#start].
   ///
@@ -42,18 +41,21 @@ public final class SnapshotClock implements AutoCloseable {
   /// Looks every minute whether one is due, unless none ever is.
   public void start() {
     if (schedule.every().isPositive()) {
-      var ignored = thread.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      looks.every(Duration.ZERO, LOOK, this::look);
     }
   }
 
   /// Takes those that are due.
   void look() {
     try {
+      boolean whole = true;
       for (CollectionName name : doppel.collections()) {
-        take(name);
+        whole &= take(name);
+      }
+      if (whole) {
+        lastWhole = Optional.of(clock.instant());
       }
     } catch (IOException | RuntimeException e) {
-      // The clock stops after a failure that reaches it.
       LOG.log(Level.WARNING, e, () -> "snapshots could not be taken");
     }
   }
@@ -64,23 +66,33 @@ public final class SnapshotClock implements AutoCloseable {
         || !clock.instant().isBefore(Instant.parse(taken.getFirst().takenAt()).plus(schedule.every()));
   }
 
-  private void take(CollectionName name) {
+  /// When it last found or took all that were due; empty before that, and where none ever is.
+  public Optional<Instant> lastWhole() {
+    return lastWhole;
+  }
+
+  /// @return whether there is one that is not due
+  private boolean take(CollectionName name) {
     try {
       if (!isDue(name)) {
-        return;
+        return true;
       }
       TakenSnapshot taken = archive.take(name, clock.instant());
       archive.keep(name, schedule.keep());
       LOG.info(() -> "snapshot %s of collection \"%s\" was taken".formatted(taken.id(), name));
+      return true;
     } catch (NoSuchCollectionException e) {
       // It was deleted just now.
-    } catch (IOException | RuntimeException e) {
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      // What one collection is too large for may do for the others.
       LOG.log(Level.SEVERE, e, () -> "no snapshot of collection \"%s\" could be taken".formatted(name));
+      return false;
     }
   }
 
   @Override
   public void close() {
-    thread.shutdownNow();
+    looks.close();
   }
 }

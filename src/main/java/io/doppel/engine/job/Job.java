@@ -32,6 +32,7 @@ public final class Job<R> {
   private final String id;
   private final JobKind<R> kind;
   private final String collection;
+  private final String owner;
   private final JobWork<R> work;
   private final Clock clock;
   private final Consumer<JobState> ended;
@@ -56,6 +57,7 @@ public final class Job<R> {
       String id,
       JobKind<R> kind,
       String collection,
+      String owner,
       long total,
       JobWork<R> work,
       Clock clock,
@@ -63,6 +65,7 @@ public final class Job<R> {
     this.id = id;
     this.kind = kind;
     this.collection = collection;
+    this.owner = owner;
     this.total = total;
     this.work = work;
     this.clock = clock;
@@ -82,6 +85,11 @@ public final class Job<R> {
   /// The name of the collection that it works on.
   public String collection() {
     return collection;
+  }
+
+  /// Whose it is; empty where it is nobody's in particular.
+  String owner() {
+    return owner;
   }
 
   public synchronized JobStatus<R> status() {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -15,11 +16,13 @@ import java.util.Optional;
 import java.util.Queue;
 
 /// The jobs of a process: those under way and the last ones that ended, within [JobLimits]. A few compute at once, and
-/// others wait for them in the order in which they came. Thread-safe.
+/// others wait for them in the order in which they came, but those of an owner who has fewer under way come first.
+/// Thread-safe.
 public final class Jobs implements AutoCloseable {
 
   private static final int ID_BYTES = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final ScopedValue<String> OWNER = ScopedValue.newInstance();
 
   private final SecureRandom random = new SecureRandom();
   private final JobLimits limits;
@@ -33,6 +36,10 @@ public final class Jobs implements AutoCloseable {
 
   private final Queue<Job<?>> waiting = new ArrayDeque<>();
   private int running;
+
+  /// How many of each owner compute.
+  private final Map<String, Integer> runningOf = new HashMap<>();
+
   private volatile boolean ending;
 
   /// How jobs of a kind end.
@@ -49,6 +56,14 @@ public final class Jobs implements AutoCloseable {
   public Jobs(JobLimits limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
+  }
+
+  /// Begins jobs for somebody, who leaves a place to others: of those that compute at once, all but one may be his.
+  ///
+  /// @param beginning calls [#start]
+  public static <T, X extends Throwable> T of(String owner, ScopedValue.CallableOp<? extends T, X> beginning)
+      throws X {
+    return ScopedValue.where(OWNER, owner).call(beginning);
   }
 
   /// Begins a job, or lets it wait for its turn.
@@ -83,14 +98,16 @@ public final class Jobs implements AutoCloseable {
       }
     }
     waiting.removeIf(job -> !job.isUnderWay());
-    if (running >= limits.running() && waiting.size() >= limits.waiting()) {
+    String owner = OWNER.orElse("");
+    if (waiting.size() >= limits.waiting() && !(running < limits.running() && mayRun(owner))) {
       throw new JobsFullException(waiting.size());
     }
     if (kind.repetition() == JobKind.Repetition.ONE_AND_THE_NEWEST || kind.repetition() == JobKind.Repetition.ONE) {
       own.forEach(this::remove);
     }
     Job<R> job =
-        new Job<>(newId(), kind, collection, total, work, clock, state -> count(new End(kind.toString(), state)));
+        new Job<>(
+            newId(), kind, collection, owner, total, work, clock, state -> count(new End(kind.toString(), state)));
     jobs.put(job.id(), job);
     waiting.add(job);
     giveTurns();
@@ -122,16 +139,26 @@ public final class Jobs implements AutoCloseable {
   }
 
   private void giveTurns() {
+    waiting.removeIf(job -> !job.isUnderWay());
     while (running < limits.running()) {
-      Job<?> next = waiting.poll();
-      if (next == null) {
+      Optional<Job<?>> next =
+          waiting.stream()
+              .filter(job -> mayRun(job.owner()))
+              .min(Comparator.comparingInt(job -> runningOf.getOrDefault(job.owner(), 0)));
+      if (next.isEmpty()) {
         return;
       }
-      if (next.isUnderWay()) {
-        running++;
-        var ignored = Thread.ofPlatform().name(next.kind() + "-" + next.collection()).start(() -> run(next));
-      }
+      Job<?> job = next.get();
+      waiting.remove(job);
+      running++;
+      runningOf.merge(job.owner(), 1, Integer::sum);
+      var ignored = Thread.ofPlatform().name(job.kind() + "-" + job.collection()).start(() -> run(job));
     }
+  }
+
+  /// Nobody in particular may have all places, as may the only one there is.
+  private boolean mayRun(String owner) {
+    return owner.isEmpty() || runningOf.getOrDefault(owner, 0) < Math.max(1, limits.running() - 1);
   }
 
   private void run(Job<?> job) {
@@ -140,6 +167,7 @@ public final class Jobs implements AutoCloseable {
     } finally {
       synchronized (this) {
         running--;
+        runningOf.computeIfPresent(job.owner(), (_, count) -> count == 1 ? null : count - 1);
         prune();
         giveTurns();
       }

@@ -24,7 +24,11 @@ public record Access(
   private static final String ATTRIBUTE = "doppel.access";
 
   /// Of whoever reaches a server that has no keys.
-  static final Access UNGUARDED = new Access("", Role.ADMIN, List.of(), Filter.EVERYTHING, () -> true);
+  ///
+  /// @param good whether it has none still
+  static Access unguarded(BooleanSupplier good) {
+    return new Access("", Role.ADMIN, List.of(), Filter.EVERYTHING, good);
+  }
 
   /// Of whoever shows no key, where keys are wanted.
   static final Access NONE = new Access("", Role.ANYONE, List.of(), Filter.EVERYTHING, () -> true);

@@ -40,6 +40,7 @@ public final class Gate {
   private final Limits limits;
   private final boolean local;
   private final String basePath;
+  private final Access unguarded;
 
   private Gate(Keys keys, Sessions sessions, Origin origin, Limits limits, boolean local, String basePath) {
     this.keys = keys;
@@ -48,6 +49,7 @@ public final class Gate {
     this.limits = limits;
     this.local = local;
     this.basePath = basePath;
+    this.unguarded = Access.unguarded(() -> !keys.areWanted());
   }
 
   /// @param host the address that the server is bound to
@@ -86,7 +88,7 @@ public final class Gate {
   /// @throws RequestException with 401 if it is no key, or good no more
   public Access signIn(Context ctx, String key) {
     if (!keys.areWanted()) {
-      return Access.UNGUARDED;
+      return unguarded;
     }
     AccessKey known = keys.find(key).orElseThrow(() -> unauthorized(ctx, false));
     String token = sessions.open(known);
@@ -122,7 +124,7 @@ public final class Gate {
     }
     Allowance.UNLIMITED.keep(ctx);
     if (!keys.areWanted()) {
-      Access.UNGUARDED.keep(ctx);
+      unguarded.keep(ctx);
       if (limited) {
         count(ctx, limits.ofCaller(origin.address(ctx)));
       }

@@ -1,6 +1,7 @@
 package io.doppel.server.limit;
 
 import io.doppel.engine.job.Job;
+import io.doppel.engine.job.Jobs;
 import io.doppel.server.problem.RequestException;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -124,7 +125,7 @@ public final class Allowance {
             "%s may have %d jobs under way at once, and has; wait for one, or stop it".formatted(caller, mostJobs),
             RETRY_JOBS_SECONDS);
       }
-      Job<R> job = beginning.begin();
+      Job<R> job = Jobs.<Job<R>, IOException>of(caller, beginning::begin);
       jobs.add(job);
       return job;
     }

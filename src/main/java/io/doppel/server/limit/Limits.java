@@ -1,13 +1,19 @@
 package io.doppel.server.limit;
 
+import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.Doppel;
+import io.doppel.server.problem.RequestException;
 import io.doppel.source.DocumentSource;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// What each key and each address may still ask for. Who has not asked for long is forgotten, and may ask for all of it
@@ -45,7 +51,13 @@ public final class Limits {
     this.settings = settings;
     this.ofAddresses =
         new LimitSettings(
-            settings.addresses(), List.of(), List.of(), settings.jobs(), settings.documents(), settings.everywhere());
+            settings.addresses(),
+            List.of(),
+            List.of(),
+            settings.jobs(),
+            settings.documents(),
+            settings.collections(),
+            settings.everywhere());
   }
 
   /// Whether they hold also where nobody needs a key and only this machine is let in.
@@ -75,6 +87,29 @@ public final class Limits {
   /// A source of documents, as many of them as the collection has room for; others are rejected.
   public DocumentSource within(DocumentSource source, DocumentCollection collection) {
     return settings.documents() == 0 ? source : new Quota(source, collection, settings.documents());
+  }
+
+  /// The collection of that name, made if it is missing and there is room for one more.
+  ///
+  /// @throws RequestException with 409 if there is none
+  public DocumentCollection openOrCreate(Doppel doppel, CollectionName name) throws IOException {
+    requireRoom(doppel, name);
+    return doppel.openOrCreate(name);
+  }
+
+  /// @throws RequestException with 409 if there is no collection of that name, and no room for one more
+  public void requireRoom(Doppel doppel, CollectionName name) throws IOException {
+    int most = settings.collections();
+    if (most > 0 && !doppel.exists(name) && doppel.collections().size() >= most) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "collections_full",
+          String.format(
+              Locale.ROOT,
+              "there may be at most %,d collections (serve --limit-collections), and there are as many; "
+                  + "delete some first",
+              most));
+    }
   }
 
   private static String network(InetAddress address) {

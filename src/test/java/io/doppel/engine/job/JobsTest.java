@@ -133,6 +133,21 @@ class JobsTest {
   }
 
   @Test
+  void one_owner_leaves_a_place_to_others_who_come_later() {
+    Job<String> first = Jobs.of("one", () -> jobs.start(MAP, "cats", 1, untilTheEnd));
+    Job<String> second = Jobs.of("one", () -> jobs.start(MAP, "cats", 1, untilTheEnd));
+    Job<String> others = Jobs.of("other", () -> jobs.start(MAP, "dogs", 1, (_, _) -> "done"));
+
+    assertThat(others.await(LONG)).isTrue();
+    assertThat(first.status().state()).isEqualTo(JobState.RUNNING);
+    assertThat(second.status().state()).isEqualTo(JobState.WAITING);
+
+    end.countDown();
+    assertThat(second.await(LONG)).isTrue();
+    assertThat(second.status().state()).isEqualTo(JobState.DONE);
+  }
+
+  @Test
   void of_many_events_the_last_thousand_are_kept() {
     Job<String> job =
         jobs.start(

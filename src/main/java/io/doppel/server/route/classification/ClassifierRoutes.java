@@ -23,6 +23,7 @@ import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.limit.Allowance;
+import io.doppel.server.limit.Limits;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.Stopwatch;
 import io.doppel.text.Bounds;
@@ -44,10 +45,12 @@ public final class ClassifierRoutes implements Routes {
   private static final int MAX_LISTED = 1_000;
 
   private final Doppel doppel;
+  private final Limits limits;
   private final HeadChoosing choosing;
 
-  public ClassifierRoutes(Doppel doppel) {
+  public ClassifierRoutes(Doppel doppel, Limits limits) {
     this.doppel = doppel;
+    this.limits = limits;
     this.choosing = new HeadChoosing(doppel);
   }
 
@@ -138,6 +141,7 @@ public final class ClassifierRoutes implements Routes {
     CollectionName name = Parameters.collectionName(ctx);
     List<LabelledText> wanted = posted(ctx);
     ExampleSet.of(wanted);
+    limits.requireRoom(doppel, name);
     show(ctx, doppel.classificationOrNew(name).replace(wanted));
   }
 
@@ -145,6 +149,7 @@ public final class ClassifierRoutes implements Routes {
     CollectionName name = Parameters.collectionName(ctx);
     List<LabelledText> more = posted(ctx);
     ExampleSet.of(more);
+    limits.requireRoom(doppel, name);
     show(ctx, doppel.classificationOrNew(name).enrol(more));
   }
 
@@ -194,7 +199,7 @@ public final class ClassifierRoutes implements Routes {
     DeleteRequest request = Bodies.json(ctx, DeleteRequest.class);
     Classification classification = present(ctx);
     for (String label : Bodies.or(request.labels(), List.<String>of())) {
-      classification.removeLabel(Bodies.required("labels", label));
+      classification.removeLabel(label);
     }
     Set<String> texts = Set.copyOf(Bodies.or(request.texts(), List.<String>of()));
     ExampleSet left = texts.isEmpty() ? classification.examples() : classification.removeTexts(texts);

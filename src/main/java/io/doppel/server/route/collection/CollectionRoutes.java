@@ -8,6 +8,7 @@ import io.doppel.server.access.Role;
 import io.doppel.server.body.Parameters;
 import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
+import io.doppel.server.limit.Limits;
 import io.doppel.server.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -18,9 +19,11 @@ import java.util.List;
 public final class CollectionRoutes implements Routes {
 
   private final Doppel doppel;
+  private final Limits limits;
 
-  public CollectionRoutes(Doppel doppel) {
+  public CollectionRoutes(Doppel doppel, Limits limits) {
     this.doppel = doppel;
+    this.limits = limits;
   }
 
   record CollectionsResponse(List<CollectionJson> collections) {
@@ -49,7 +52,7 @@ public final class CollectionRoutes implements Routes {
   private void put(Context ctx) throws IOException {
     CollectionName name = Parameters.collectionName(ctx);
     boolean there = doppel.exists(name);
-    ctx.status(there ? HttpStatus.OK : HttpStatus.CREATED).json(CollectionJson.of(doppel.openOrCreate(name)));
+    ctx.status(there ? HttpStatus.OK : HttpStatus.CREATED).json(CollectionJson.of(limits.openOrCreate(doppel, name)));
   }
 
   private void delete(Context ctx) throws IOException {

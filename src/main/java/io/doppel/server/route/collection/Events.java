@@ -12,15 +12,14 @@ import io.doppel.server.compute.Load;
 import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.server.route.collection.CollectionRoutes.CollectionsResponse;
+import io.doppel.work.Recurring;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,13 +40,15 @@ public final class Events implements Routes {
   /// Each is a connection that stays open.
   private static final int MOST_LISTENERS = 64;
 
+  /// Of these, one key may have so many, so that it leaves some to others.
+  private static final int MOST_OF_A_KEY = 16;
+
   private static final int RETRY_SECONDS = 30;
 
   private final Doppel doppel;
   private final OtherServers others;
-  private final Semaphore places = new Semaphore(MOST_LISTENERS);
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("events").factory());
+  private final Places places = new Places(MOST_LISTENERS, MOST_OF_A_KEY);
+  private final Recurring looks = new Recurring("events");
 
   /// How everything was when it was last looked at; guarded by `this`, as is what follows.
   private @Nullable State known;
@@ -76,7 +77,7 @@ public final class Events implements Routes {
   public Events(Doppel doppel, OtherServers others) {
     this.doppel = doppel;
     this.others = others;
-    var ignored = clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    looks.every(Duration.ZERO, LOOK, this::look);
   }
 
   @Override
@@ -93,11 +94,16 @@ public final class Events implements Routes {
           "these are server-sent events, for who asks with Accept: text/event-stream; GET /v1/collections "
               + "answers once");
     }
-    if (!places.tryAcquire()) {
+    if (ctx.method().equals(HandlerType.HEAD)) {
+      ctx.contentType("text/event-stream");
+      return;
+    }
+    String key = Access.of(ctx).name();
+    if (!places.take(key)) {
       throw RequestException.later(
           "too_many_listeners",
-          "%d connections listen already, and no more may; ask GET /v1/collections now and then"
-              .formatted(MOST_LISTENERS),
+          "%d connections may listen, of one key %d, and as many do; ask GET /v1/collections now and then"
+              .formatted(MOST_LISTENERS, MOST_OF_A_KEY),
           RETRY_SECONDS);
     }
     try {
@@ -106,7 +112,7 @@ public final class Events implements Routes {
     } catch (IOException e) {
       // The listener is gone.
     } finally {
-      places.release();
+      places.leave(key);
     }
   }
 
@@ -138,7 +144,7 @@ public final class Events implements Routes {
   }
 
   private void look() {
-    if (places.availablePermits() == MOST_LISTENERS) {
+    if (places.areFree()) {
       tellAll(null);
       return;
     }
@@ -146,7 +152,7 @@ public final class Events implements Routes {
       tellAll(
           new State(new CollectionsResponse(CollectionJson.allNow(doppel)), JobsJson.recent(doppel.jobs(), others)));
     } catch (IOException | RuntimeException | Error e) {
-      // Whoever listens asks for himself then; the clock must go on.
+      // Whoever listens asks for himself then.
       LOG.log(Level.WARNING, e, () -> "looking at collections and jobs failed");
     }
   }
@@ -163,6 +169,6 @@ public final class Events implements Routes {
       closed = true;
       notifyAll();
     }
-    clock.shutdownNow();
+    looks.close();
   }
 }

@@ -47,7 +47,8 @@ public final class FileRoutes implements Routes {
   /// What could not be read. `line` is 0 where it is the file as a whole.
   record Reject(long line, String reason) {}
 
-  /// `stopped` is whether somebody stopped it, so that the rest of the file is not in; `rejects` are the first of them; `unread` is what a document holds and was not read.
+  /// `stopped` is whether somebody stopped it, so that the rest of the file is not in; `rejects` are the first of them;
+  /// `unread` is what a document holds and was not read.
   record FileResponse(
       long indexed,
       long replaced,
@@ -87,7 +88,7 @@ public final class FileRoutes implements Routes {
         };
     Allowance.of(ctx).file(ctx, file.size());
     boolean there = doppel.exists(name);
-    DocumentCollection collection = doppel.openOrCreate(name);
+    DocumentCollection collection = limits.openOrCreate(doppel, name);
     IndexingProgress end;
     List<Unread> unread = new ArrayList<>();
     try (InputStream in = file.open();
