@@ -1,5 +1,6 @@
 package io.doppel.api;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -14,7 +15,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /// The one JSON mapper of the API. Strict on the way in: unknown fields, duplicate keys and numbers in strings are
 /// refused, because what a sender misspelt should not be taken for a default. A null counts as left out, as many
-/// clients write one for what they do not set.
+/// clients write one for what they do not set; one in a list is none of its values, and refused.
 public final class Json {
 
   private static final int MAX_NESTING = 16;
@@ -30,6 +31,7 @@ public final class Json {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .withCoercionConfig(LogicalType.Textual, Json::textsOnly)
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .enable(
               DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS,

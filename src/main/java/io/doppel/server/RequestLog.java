@@ -9,6 +9,7 @@ import io.doppel.server.log.RequestId;
 import io.doppel.server.trail.AuditTrail;
 import io.doppel.server.trail.TrailEntry;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.router.Endpoint;
 import java.time.Clock;
@@ -29,6 +30,8 @@ final class RequestLog {
   private static final Logger LOG = Logger.getLogger("io.doppel.server.requests");
   private static final String ANYONE = "anyone";
   private static final String SESSION = "/v1/session";
+
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
 
   /// What is looked at alone: it waits for what happens, or is asked every few seconds.
   private static final Set<String> LASTING = Set.of("/v1/events");
@@ -107,7 +110,7 @@ final class RequestLog {
     }
     boolean changes = ctx.routeRoles().contains(Role.WRITE) || ctx.routeRoles().contains(Role.ADMIN);
     boolean exports = route.contains("/report/");
-    return exports || (changes && !ctx.method().name().equals("GET"));
+    return exports || (changes && !READING.contains(ctx.method()));
   }
 
   private void keep(Context ctx, String route) {

@@ -146,6 +146,21 @@ class BadRequestTest extends ThingsServed {
     assertThat(server.send("POST", "/v1/collections/things/plagiarism", body).statusCode()).as(body).isEqualTo(400);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/collections/things/examine | {'against':[null]} | against[0] must not be null",
+        "/v1/collections/things/examine | {'by':[null]} | by[0] must not be null",
+        "/v1/classifiers/things/examples/delete | {'texts':[null]} | texts[0] must not be null",
+        "/v1/classifiers/things/classify | {'texts':['a',null]} | texts[1] must not be null",
+      })
+  void a_null_in_a_list_is_none_of_its_values(String path, String body, String detail) throws Exception {
+    HttpResponse<String> response = server.send("POST", path, body.replace('\'', '"'));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(json(response).at("/detail").asString()).isEqualTo(detail);
+  }
+
   @Test
   void a_number_of_many_digits_is_refused() throws Exception {
     HttpResponse<String> response =

@@ -56,6 +56,14 @@ class ClassifierRoutesTest extends ThingsServed {
   }
 
   @Test
+  void a_request_that_is_refused_has_forgotten_nothing() throws Exception {
+    HttpResponse<String> refused =
+        server.send("POST", DESK + "/examples/delete", "{\"labels\":[\"pets\"],\"texts\":[null]}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(server.get(DESK + "/examples?label=pets").at("/total").asInt()).isPositive();
+  }
+
+  @Test
   void claims_are_verified_and_measured() throws Exception {
     assertThat(
             server.post(DESK + "/verify", "{\"text\":\"the dog and a cat\",\"label\":\"pets\"}").at("/accepted"))

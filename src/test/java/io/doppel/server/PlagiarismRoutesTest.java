@@ -226,6 +226,6 @@ class PlagiarismRoutesTest extends ThingsServed {
   void a_null_among_the_excluded_is_refused() throws Exception {
     JsonNode problem = server.post("/v1/collections/things/plagiarism", "{\"text\":\"a dog\",\"exclude\":[null]}");
     assertThat(problem.at("/status").asInt()).isEqualTo(400);
-    assertThat(problem.at("/detail").asString()).isEqualTo("exclude must hold ids, got null among them");
+    assertThat(problem.at("/detail").asString()).isEqualTo("exclude[0] must not be null");
   }
 }

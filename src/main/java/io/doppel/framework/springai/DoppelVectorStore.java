@@ -2,6 +2,7 @@ package io.doppel.framework.springai;
 
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.indexing.IndexingListener;
+import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.framework.TypedFields;
 import io.doppel.index.query.Effort;
 import io.doppel.index.query.Filter;
@@ -9,12 +10,14 @@ import io.doppel.retrieval.SearchHit;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;
+import io.doppel.source.SourceRecord;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.springframework.ai.document.DocumentMetadata;
 import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.VectorStore;
@@ -43,16 +46,39 @@ public final class DoppelVectorStore implements VectorStore {
 
   /// Adds documents, or replaces those with their ids; when this returns, all are found.
   ///
-  /// @throws IllegalArgumentException if one is no text or breaks a bound of [Document]; none is put then
+  /// @throws IllegalArgumentException if one is no text or breaks a bound of [Document], and none is put then; or if
+  ///     one is longer than the place takes where the collection is kept, and others may be in then
+  /// @throws CancellationException if the thread was interrupted, or somebody stopped it, before all were put
   @Override
   public void add(List<org.springframework.ai.document.Document> documents) {
     List<Document> texts = documents.stream().map(DoppelVectorStore::document).toList();
     done(
         () -> {
           try (DocumentSource source = DocumentSource.of(texts)) {
-            return collection.add(source, IndexingListener.SILENT, () -> Thread.currentThread().isInterrupted());
+            return whole(
+                collection.add(source, new Refusing(texts), () -> Thread.currentThread().isInterrupted()),
+                texts.size());
           }
         });
+  }
+
+  /// Ends it with what is wrong.
+  private record Refusing(List<Document> documents) implements IndexingListener {
+
+    @Override
+    public void rejected(SourceRecord.Rejected rejected) {
+      throw new IllegalArgumentException(
+          "document \"%s\": %s"
+              .formatted(documents.get((int) rejected.where().line() - 1).id(), rejected.reason()));
+    }
+  }
+
+  private static IndexingProgress whole(IndexingProgress end, int documents) {
+    if (end.stopped()) {
+      throw new CancellationException(
+          "stopped; %d of %d documents were put, in their order".formatted(end.done(), documents));
+    }
+    return end;
   }
 
   private static Document document(org.springframework.ai.document.Document document) {

@@ -16,6 +16,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -142,6 +143,9 @@ final class JsonReader {
         name.append(name.isEmpty() ? "" : ".").append(step.getPropertyName());
         node = node.path(step.getPropertyName());
       }
+    }
+    if (e instanceof InvalidNullException) {
+      return malformed(pointer(e), name + " must not be null");
     }
     String expected =
         switch (e) {

@@ -26,8 +26,12 @@ public final class Addresses {
     void handle(Context ctx, KeptBody file) throws Exception;
   }
 
+  /// Answers HEAD as well, with what GET would say of it but without the body: Javalin by itself says 200 to that
+  /// without looking.
   public void get(String path, Role role, Load load, Handler handler) {
-    routes.get(path, computed(load, handler), role);
+    Handler computed = computed(load, handler);
+    routes.get(path, computed, role);
+    routes.head(path, computed, role);
   }
 
   public void post(String path, Role role, Load load, Handler handler) {

@@ -154,15 +154,10 @@ public final class Problems {
   }
 
   /// The methods that an address takes. Javalin names those of the routes, under a name that depends on what the client
-  /// accepts; it answers HEAD where there is a GET by itself, and OPTIONS is answered here.
+  /// accepts; OPTIONS is answered here.
   private static String allowed(HttpResponseException e) {
     List<String> methods = new ArrayList<>();
-    for (String method : String.join(",", e.getDetails().values()).split("\\s*,\\s*", -1)) {
-      methods.add(method);
-      if (method.equals("GET")) {
-        methods.add("HEAD");
-      }
-    }
+    methods.addAll(List.of(String.join(",", e.getDetails().values()).split("\\s*,\\s*", -1)));
     methods.add("OPTIONS");
     return String.join(", ", methods);
   }

@@ -3,12 +3,21 @@ package io.doppel.framework.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.encoder.cache.EmbeddingCache;
+import io.doppel.engine.Catalogs;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.framework.LocalDoppel;
+import io.doppel.index.Catalog;
+import io.doppel.index.PassageIndex;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +63,48 @@ class DoppelVectorStoreTest {
     protected void executeTest(Consumer<VectorStore> test) {
       test.accept(store);
     }
+  }
+
+  @Test
+  void who_is_interrupted_is_told_that_not_all_is_put() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> store.add(List.of(new Document("late", "The ferry leaves at nine.", Map.of()))))
+          .isInstanceOf(CancellationException.class);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(local.collection().indexing()).isEmpty();
+  }
+
+  @Test
+  void a_document_that_the_place_does_not_take_is_no_document_that_is_put() throws IOException {
+    PassageIndex index = local.collection().index();
+    PassageIndex narrow =
+        (PassageIndex)
+            Proxy.newProxyInstance(
+                PassageIndex.class.getClassLoader(),
+                new Class<?>[] {PassageIndex.class},
+                (_, method, arguments) ->
+                    method.getName().equals("refusal")
+                        ? Optional.of("it is too long here")
+                        : method.invoke(index, arguments));
+    try (Catalog catalog = Catalogs.in(folder.resolve("index"));
+        EmbeddingCache cache = EmbeddingCache.none()) {
+      DocumentCollection collection =
+          new DocumentCollection(
+              local.collection().name(),
+              CollectionFiles.of(catalog, "kept"),
+              narrow,
+              local.collection().encoder(),
+              local.collection().splitter(),
+              cache);
+      assertThatThrownBy(
+              () -> new DoppelVectorStore(collection).add(List.of(new Document("long", "The ferry.", Map.of()))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("document \"long\": it is too long here");
+    }
+    assertThat(local.collection().document("long")).isEmpty();
   }
 
   @Test
