@@ -1,6 +1,6 @@
 package io.doppel.learn.optimizer;
 
-/// The rate of each step: it rises in a straight line, then falls to 0 in another one.
+/// The rate of each step: it rises in a straight line, then falls in another one that would be 0 behind the last step.
 ///
 /// @param rate the highest, above 0
 /// @param rising steps until it is reached, 0 or more
@@ -23,6 +23,6 @@ public record Schedule(double rate, int rising, int steps) {
 
   /// @param step 1 the first
   public double at(int step) {
-    return step <= rising ? rate * step / rising : rate * Math.max(0, steps - step) / Math.max(1, steps - rising);
+    return step <= rising ? rate * step / rising : rate * Math.max(0, steps - step + 1) / (steps - rising + 1);
   }
 }

@@ -3,6 +3,7 @@ package io.doppel.models.graft;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
+import io.doppel.encoder.graph.EmbeddingTable;
 import io.doppel.encoder.graph.LowRank;
 import io.doppel.encoder.graph.gradient.Parameter;
 import io.doppel.encoder.graph.gradient.Scope;
@@ -31,13 +32,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Teaches the body of a model that got new tokens to read their texts, by low-rank matrices beside its weights: a text
-/// is to see the same neighbours that its translation sees in the model as it was.
+/// Teaches the body of a model that got new tokens to read their texts, by low-rank matrices beside its weights and by
+/// the rows of these tokens: a text is to see the same neighbours that its translation sees in the model as it was.
 final class BodyLearner {
 
-  private static final int RANK = 8;
+  private static final int RANK = 16;
   private static final double RATE = 1e-3;
+
+  /// Rows lie well by their alignment, and are moved less.
+  private static final double RATE_OF_ROWS = 3e-4;
+
   private static final int RISING = 20;
   private static final int BATCH = 48;
 
@@ -49,48 +56,68 @@ final class BodyLearner {
   private static final double LONGEST_GRADIENT = 1;
 
   /// A longer text costs more than it teaches.
-  private static final int MOST_TOKENS = 48;
+  private static final int MOST_TOKENS = 64;
 
   private final TrainableEncoder student;
+  private final EmbeddingTable table;
   private final Encoder teacher;
   private final GraftListener listener;
+  private final Set<String> narrow;
   private final AdamW adam = new AdamW(0);
   private final Deque<float[]> bank = new ArrayDeque<>();
 
-  private BodyLearner(TrainableEncoder student, Encoder teacher, GraftListener listener) {
+  private BodyLearner(TrainableEncoder student, EmbeddingTable table, Encoder teacher, GraftListener listener) {
     this.student = student;
+    this.table = table;
+    this.narrow =
+        student.parameters().stream()
+            .filter(parameter -> !(parameter instanceof Parameter.Whole))
+            .map(Parameter::name)
+            .collect(Collectors.toSet());
     this.teacher = teacher;
     this.listener = listener;
   }
+
+  /// What was learned.
+  ///
+  /// @param rows of the new tokens, row by row
+  /// @param matrices one a weight
+  @SuppressWarnings("ArrayRecordComponent") // a large table, never compared
+  record Learned(float[] rows, List<LowRank> matrices) {}
 
   /// A pair, ready to be learned from.
   private record Lesson(String known, Tokens other, double weight) {}
 
   /// @param folder of the model with the new tokens; it stays as it is
-  /// @param first the first of the new tokens
+  /// @param table of the model as it was; the new tokens have the rows behind it
   /// @param teacher the model as it was
   /// @param count how many pairs to draw, some of them again
-  /// @return a matrix a weight
   /// @throws IOException if no pair can be learned from
-  static List<LowRank> learn(
-      Path folder, int first, Encoder teacher, List<Pair> pairs, int count, long seed, GraftListener listener)
+  static Learned learn(
+      Path folder,
+      EmbeddingTable table,
+      Encoder teacher,
+      List<Pair> pairs,
+      int count,
+      long seed,
+      GraftListener listener)
       throws IOException {
-    try (TrainableEncoder student =
-        TrainableEncoder.open(folder, Scope.lowRank(RANK), TrainingSettings.standard(), seed)) {
-      BodyLearner learner = new BodyLearner(student, teacher, listener);
-      learner.learn(learner.lessons(pairs, first), Math.ceilDiv(count, BATCH), new Random(seed));
-      return learner.matrices();
+    Scope scope = new Scope(RANK, Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
+    try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), seed)) {
+      BodyLearner learner = new BodyLearner(student, table, teacher, listener);
+      learner.learn(learner.lessons(pairs), Math.ceilDiv(count, BATCH), new Random(seed));
+      return new Learned(learner.rows(), learner.matrices());
     }
   }
 
-  private List<Lesson> lessons(List<Pair> pairs, int first) throws IOException {
+  private List<Lesson> lessons(List<Pair> pairs) throws IOException {
     List<Tokens> others = student.tokens(pairs.stream().map(Pair::other).toList(), Prompt.NONE);
     List<Lesson> lessons = new ArrayList<>();
     for (int i = 0; i < others.size(); i++) {
       Pair pair = pairs.get(i);
       if (pair.weight() > 0
           && others.get(i).length() <= MOST_TOKENS
-          && Arrays.stream(others.get(i).ids()).anyMatch(id -> id >= first)
+          && Arrays.stream(others.get(i).ids()).anyMatch(id -> id >= table.rows())
           && teacher.count(pair.known()) <= MOST_TOKENS) {
         lessons.add(new Lesson(pair.known(), others.get(i), pair.weight()));
       }
@@ -164,17 +191,36 @@ final class BodyLearner {
               LossValue found = LOSS.of(List.of(embeddings, wanted, known), new double[0]);
               return found.gradients().getFirst();
             });
+    // Whatever the model knew stays as it is: of its tables the rows of new tokens alone are learned.
+    gradients
+        .rows()
+        .forEach((name, rows) -> rows.headMap(name.equals(table.name()) ? table.rows() : Integer.MAX_VALUE).clear());
+    gradients.whole().keySet().retainAll(narrow);
     double scale = AdamW.clipping(gradients.norm(), LONGEST_GRADIENT);
     adam.next();
     gradients
         .whole()
         .forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));
+    double rateOfRows = rate * RATE_OF_ROWS / RATE;
+    gradients
+        .rows()
+        .forEach((name, rows) ->
+            rows.forEach((row, gradient) ->
+                adam.update(name, weights(name), row * table.dimension(), gradient, scale, rateOfRows)));
     for (int i = 0; i < wanted.rows(); i++) {
       bank.addFirst(wanted.row(i));
     }
     while (bank.size() > BANK) {
       bank.removeLast();
     }
+  }
+
+  private float[] rows() {
+    int known = table.rows() * table.dimension();
+    FloatBuffer all = weights(table.name());
+    float[] rows = new float[all.capacity() - known];
+    all.get(known, rows);
+    return rows;
   }
 
   private List<LowRank> matrices() {

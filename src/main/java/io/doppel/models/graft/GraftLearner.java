@@ -1,7 +1,6 @@
 package io.doppel.models.graft;
 
 import io.doppel.encoder.graph.EmbeddingTable;
-import io.doppel.encoder.graph.LowRank;
 import io.doppel.encoder.graft.Graft;
 import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.ModelFolder;
@@ -88,11 +87,11 @@ public final class GraftLearner {
               Sha256.of(List.of(model.tokenizer())),
               table.rows());
       Path file = staging.folder().resolve(Graft.FILE);
-      Graft graft = Graft.of(origin, tokens, rows);
-      graft.write(file);
+      Graft.of(origin, tokens, rows).write(file);
       Grafting.assemble(from, staging.folder());
       if (settings.trained() > 0) {
-        graft.with(matrices(from, staging.folder(), table.rows(), sentences.learned(), settings)).write(file);
+        BodyLearner.Learned learned = body(from, staging.folder(), table, sentences.learned(), settings);
+        Graft.of(origin, tokens, learned.rows()).with(learned.matrices()).write(file);
         Grafting.assemble(from, staging.folder());
       }
       GraftReport.Reading before = reading(from, sentences.heldBack(), 0);
@@ -114,10 +113,10 @@ public final class GraftLearner {
     return List.copyOf(tokens);
   }
 
-  private List<LowRank> matrices(Path from, Path words, int first, List<Pair> pairs, GraftSettings settings)
-      throws IOException {
+  private BodyLearner.Learned body(
+      Path from, Path words, EmbeddingTable table, List<Pair> pairs, GraftSettings settings) throws IOException {
     try (OnnxEncoder teacher = OnnxEncoder.load(from, EncoderSettings.standard())) {
-      return BodyLearner.learn(words, first, teacher, pairs, settings.trained(), settings.seed(), listener);
+      return BodyLearner.learn(words, table, teacher, pairs, settings.trained(), settings.seed(), listener);
     }
   }
 

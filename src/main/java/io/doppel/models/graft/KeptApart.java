@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -91,9 +92,10 @@ final class KeptApart {
     return shared / (double) (one.size() + other.size() - shared);
   }
 
-  private static String letters(String text) {
+  /// What two writings of the same text have in common, whatever their case, punctuation and normal form.
+  static String letters(String text) {
     StringBuilder letters = new StringBuilder();
-    text.codePoints()
+    Normalizer.normalize(text, Normalizer.Form.NFKC).codePoints()
         .filter(Character::isLetterOrDigit)
         .map(Character::toLowerCase)
         .forEach(letters::appendCodePoint);
@@ -102,8 +104,9 @@ final class KeptApart {
 
   private static Set<String> pairs(String letters) {
     Set<String> pairs = new HashSet<>();
-    for (int i = 0; i + 2 <= letters.length(); i++) {
-      pairs.add(letters.substring(i, i + 2));
+    int[] codePoints = letters.codePoints().toArray();
+    for (int i = 0; i + 2 <= codePoints.length; i++) {
+      pairs.add(new String(codePoints, i, 2));
     }
     return pairs;
   }

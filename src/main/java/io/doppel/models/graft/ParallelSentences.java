@@ -22,7 +22,8 @@ import java.util.zip.ZipException;
 /// Sentences that say the same in two languages: the model's own, and one that it is to learn.
 ///
 /// @param learned what is learned from
-/// @param heldBack what is measured with; none of these sentences is in `learned`, in either language
+/// @param heldBack what is measured with; none of these sentences is in `learned`, in either language, nor one that
+///     differs in case, punctuation or normal form alone
 public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
 
   /// Of more, so many are chosen by chance.
@@ -62,15 +63,18 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
     Set<String> known = new HashSet<>();
     Set<String> other = new HashSet<>();
     for (Pair pair : pairs) {
-      if (heldBack.size() < held && !known.contains(pair.known()) && !other.contains(pair.other())) {
+      String one = KeptApart.letters(pair.known());
+      String two = KeptApart.letters(pair.other());
+      if (heldBack.size() < held && !known.contains(one) && !other.contains(two)) {
         heldBack.add(pair);
-        known.add(pair.known());
-        other.add(pair.other());
+        known.add(one);
+        other.add(two);
       }
     }
     return new ParallelSentences(
         pairs.stream()
-            .filter(pair -> !known.contains(pair.known()) && !other.contains(pair.other()))
+            .filter(pair ->
+                !known.contains(KeptApart.letters(pair.known())) && !other.contains(KeptApart.letters(pair.other())))
             .toList(),
         heldBack);
   }

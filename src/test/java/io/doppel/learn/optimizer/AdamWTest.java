@@ -50,8 +50,9 @@ class AdamWTest {
     Schedule schedule = new Schedule(1, 2, 6);
     assertThat(schedule.at(1)).isEqualTo(0.5);
     assertThat(schedule.at(2)).isEqualTo(1);
-    assertThat(schedule.at(4)).isEqualTo(0.5);
-    assertThat(schedule.at(6)).isZero();
+    assertThat(schedule.at(4)).isEqualTo(0.6);
+    assertThat(schedule.at(6)).isEqualTo(0.2);
+    assertThat(new Schedule(1, 2, 2).at(2)).isEqualTo(1);
   }
 
   @Test

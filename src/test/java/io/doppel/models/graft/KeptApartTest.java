@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,26 @@ class KeptApartTest {
     assertThat(List.of("비가 오네요", "비가오네요!", "우산을 어디에 두었더라", "우산을 어디에 두었더라고?"))
         .allMatch(apart::has);
     assertThat(List.of("비가 왔네요", "비가", "우산을 어디에서 샀어?", "An umbrella", "")).noneMatch(apart::has);
+  }
+
+  @Test
+  void a_text_is_known_in_every_normal_form() throws IOException {
+    String decomposed = Normalizer.normalize("비가 오네요", Normalizer.Form.NFD);
+    KeptApart apart = KeptApart.read(List.of(Files.writeString(folder.resolve("pairs.tsv"), decomposed + "\n")));
+    assertThat(apart.has("비가 오네요")).isTrue();
+  }
+
+  @Test
+  void nothing_is_learned_from_what_is_held_back_in_another_writing() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      lines.append("It rains %d times.\t비가 %d번 와요.\nit rains %d times\t비가 %d번 온다\n".formatted(i, i, i, i));
+    }
+    Path pairs = Files.writeString(folder.resolve("a.tsv"), lines);
+    GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of());
+    ParallelSentences sentences = ParallelSentences.read(sources, new GraftSettings(100, 4, 0, 1));
+    assertThat(sentences.heldBack()).hasSize(4);
+    assertThat(sentences.learned()).hasSize(32);
   }
 
   @Test
