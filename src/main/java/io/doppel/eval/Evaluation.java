@@ -15,6 +15,7 @@ import io.doppel.eval.task.PlagiarismTask;
 import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
+import io.doppel.eval.task.TeachingTask;
 import io.doppel.eval.task.TranslationTask;
 import io.doppel.models.graft.ParallelSentences;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -67,13 +69,24 @@ public final class Evaluation {
       throws IOException {
     switch (layout) {
       case DatasetFormat.Pairs pairs -> {
+        if (task.also() == Also.TEACHING) {
+          TeachingTask.measure(
+              task.path().resolve("pairs.train.tsv"),
+              Objects.requireNonNull(task.beside()).resolve("pairs.train.tsv"),
+              pairs.file(),
+              limit,
+              encoder,
+              count -> progress.at(name, count, -1),
+              scores);
+          return;
+        }
         PairFile file = PairFile.read(pairs.file()).first(limit);
         LongConsumer done = count -> progress.at(name, count, file.pairs().size());
         PairTask.measure(file, encoder, done, scores);
         if (task.also() == Also.REUSE || file.labels() == PairFile.Labels.NAMED) {
           ReuseTask.measure(file, encoder, done, scores);
         }
-        Path original = task.original();
+        Path original = task.beside();
         if (original != null) {
           PairFile originals = PairFile.read(original.resolve(String.valueOf(pairs.file().getFileName())));
           TranslationTask.twins(originals.first(limit), file, encoder, scores);

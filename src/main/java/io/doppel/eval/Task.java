@@ -17,9 +17,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param path a folder in one of the formats of [io.doppel.eval.data.DatasetFormat], or an archive
 /// @param split the split, null for the folder's usual one
 /// @param also what is measured besides
-/// @param original a folder of pairs whose translations these are, with the same ids; null if they are none
+/// @param beside another folder of pairs: those whose translations these are, with the same ids, or for
+///     [Also#TEACHING] those from which a calibration was learned before; null if there is none
 /// @param limit the most pairs, test texts or queries; of PAN corpora, pairs of each class
-public record Task(String name, Path path, @Nullable String split, Also also, @Nullable Path original, int limit) {
+public record Task(String name, Path path, @Nullable String split, Also also, @Nullable Path beside, int limit) {
 
   /// The tasks that have a name, with what their folders do not say: the resource `eval/tasks.json`.
   private record Named(
@@ -27,7 +28,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
       @Nullable String folder,
       @Nullable String split,
       @Nullable Also also,
-      @Nullable String original,
+      @Nullable String beside,
       boolean quick,
       @Nullable Integer quickLimit,
       int seconds) {
@@ -38,7 +39,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
           data.resolve(folder == null ? name : folder),
           wanted == null ? split : wanted,
           also == null ? Also.NOTHING : also,
-          original == null ? null : data.resolve(original),
+          beside == null ? null : data.resolve(beside),
           Integer.MAX_VALUE);
     }
 
@@ -46,7 +47,7 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
       Task whole = in(data, null);
       return quickLimit == null
           ? whole
-          : new Task(name + ", first " + quickLimit, whole.path, whole.split, whole.also, whole.original, quickLimit);
+          : new Task(name + ", first " + quickLimit, whole.path, whole.split, whole.also, whole.beside, quickLimit);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.doppel.duplicates.calibration;
 
-import io.doppel.duplicates.guard.Comparison;
 import io.doppel.encoder.CosineScale;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.PairCosines;
@@ -35,7 +34,7 @@ public final class CalibrationLearner {
   /// What is known of guards where the pairs do not tell: people who label for the gist pass over a "not", so that
   /// their labels teach little about it. A pair with a contrast is never called a duplicate, and stays in the order of
   /// the others.
-  static final double DEFAULT_GUARD_FACTOR = .2;
+  public static final double DEFAULT_GUARD_FACTOR = .2;
 
   /// A guard may lower the probability less than by default if as many pairs as this say so, never raise it.
   private static final int ENOUGH_GUARDED = 50;
@@ -52,8 +51,6 @@ public final class CalibrationLearner {
     this.passport = passport;
   }
 
-  private record Row(Features features, boolean guarded, boolean duplicate, double weight) {}
-
   /// @param pairs at least [#MIN_PAIRS], both kinds among them
   /// @param learnGuards whether the pairs were labelled with an eye on negations, numbers and the like
   /// @param targetPrecision more than 0, at most 1
@@ -63,7 +60,7 @@ public final class CalibrationLearner {
   public CalibrationReport learn(
       List<LabelledPair> pairs, boolean learnGuards, float targetPrecision, String origin, LongConsumer done) {
     check(pairs, targetPrecision);
-    List<Row> rows = rows(pairs, done);
+    List<LabelledFeatures> rows = rows(pairs, done);
     return learned(rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, reaching(targetPrecision), origin);
   }
 
@@ -136,7 +133,7 @@ public final class CalibrationLearner {
   /// @param targetPrecision more than 0, at most 1
   public HeldOut measure(Calibration before, List<LabelledPair> pairs, float targetPrecision) {
     checkPrecision(targetPrecision);
-    List<Row> rows = rows(pairs, _ -> {});
+    List<LabelledFeatures> rows = rows(pairs, _ -> {});
     double[] heldOut = heldOut(rows, before.guardFactor(), some -> moved(before.logistic(), some));
     return told(
         rows,
@@ -148,24 +145,22 @@ public final class CalibrationLearner {
   ///
   /// @param calibration for the same encoder
   public HeldOut judge(Calibration calibration, List<LabelledPair> pairs) {
-    List<Row> rows = rows(pairs, _ -> {});
+    List<LabelledFeatures> rows = rows(pairs, _ -> {});
     double[] probabilities =
         rows.stream()
             .mapToDouble(
-                row ->
-                    (row.guarded() ? calibration.guardFactor() : 1)
-                        * calibration.logistic().probability(row.features()))
+                row -> row.probability(calibration.logistic(), calibration.guardFactor()))
             .toArray();
     return told(rows, probabilities, cuts -> Cut.at(cuts, calibration.threshold()));
   }
 
-  private static HeldOut told(List<Row> rows, double[] probabilities, Function<List<Cut>, Cut> choice) {
+  private static HeldOut told(List<LabelledFeatures> rows, double[] probabilities, Function<List<Cut>, Cut> choice) {
     boolean[] labels = labels(rows);
-    double[] weights = rows.stream().mapToDouble(Row::weight).toArray();
+    double[] weights = rows.stream().mapToDouble(LabelledFeatures::weight).toArray();
     Cut cut = choice.apply(Cut.all(probabilities, labels, weights));
     return new HeldOut(
         rows.size(),
-        rows.stream().filter(Row::duplicate).count(),
+        rows.stream().filter(LabelledFeatures::duplicate).count(),
         CalibrationReport.averagePrecision(probabilities, labels, weights),
         Reliability.of(probabilities, labels, weights).expectedCalibrationError(),
         cut.threshold(),
@@ -173,13 +168,18 @@ public final class CalibrationLearner {
         cut.recall());
   }
 
-  private static LogisticByKind moved(LogisticByKind before, List<Row> rows) {
-    List<Row> plain = rows.stream().filter(row -> !row.guarded()).toList();
-    double[] logOdds = plain.stream().mapToDouble(row -> before.logOdds(row.features())).toArray();
-    return before.moved(Shift.fit(logOdds, labels(plain), alike(plain)));
+  /// First the weights, by which pairs are ordered; then how likely each place in that order is, by what each pair
+  /// stands for.
+  ///
+  /// @param before learned from other pairs
+  public static LogisticByKind moved(LogisticByKind before, List<LabelledFeatures> rows) {
+    List<LabelledFeatures> plain = rows.stream().filter(row -> !row.guarded()).toList();
+    LogisticByKind taught = before.taught(plain.stream().map(LabelledFeatures::features).toList(), labels(plain));
+    double[] logOdds = plain.stream().mapToDouble(row -> taught.logOdds(row.features())).toArray();
+    return taught.moved(Shift.fit(logOdds, labels(plain), alike(plain)));
   }
 
-  private static boolean[] labels(List<Row> rows) {
+  private static boolean[] labels(List<LabelledFeatures> rows) {
     boolean[] labels = new boolean[rows.size()];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = rows.get(i).duplicate();
@@ -189,25 +189,25 @@ public final class CalibrationLearner {
 
   /// The weights, together as much as so many pairs that count alike would tell (Kish, 1965): however many pairs each
   /// stands for, people decided about a few.
-  private static double[] alike(List<Row> rows) {
-    double all = rows.stream().mapToDouble(Row::weight).sum();
+  private static double[] alike(List<LabelledFeatures> rows) {
+    double all = rows.stream().mapToDouble(LabelledFeatures::weight).sum();
     double squares = rows.stream().mapToDouble(row -> row.weight() * row.weight()).sum();
     return rows.stream().mapToDouble(row -> row.weight() * all / squares).toArray();
   }
 
   private CalibrationReport learned(
-      List<Row> rows,
+      List<LabelledFeatures> rows,
       double guardFactor,
-      Function<List<Row>, LogisticByKind> fit,
+      Function<List<LabelledFeatures>, LogisticByKind> fit,
       Function<List<Cut>, Choice> choice,
       String origin) {
     double[] heldOut = heldOut(rows, guardFactor, fit);
     boolean[] labels = labels(rows);
-    double[] weights = rows.stream().mapToDouble(Row::weight).toArray();
+    double[] weights = rows.stream().mapToDouble(LabelledFeatures::weight).toArray();
     Reliability reliability = Reliability.of(heldOut, labels, weights);
     Choice chosen = choice.apply(Cut.all(heldOut, labels, weights));
     Cut cut = chosen.cut();
-    long duplicates = rows.stream().filter(Row::duplicate).count();
+    long duplicates = rows.stream().filter(LabelledFeatures::duplicate).count();
     Calibration calibration =
         new Calibration(
             origin,
@@ -226,8 +226,8 @@ public final class CalibrationLearner {
         calibration,
         reliability,
         Arrays.stream(heldOut).boxed().toList(),
-        rows.stream().map(Row::duplicate).toList(),
-        rows.stream().map(Row::weight).toList(),
+        rows.stream().map(LabelledFeatures::duplicate).toList(),
+        rows.stream().map(LabelledFeatures::weight).toList(),
         rows.stream().map(row -> row.features().cosine()).toList());
   }
 
@@ -258,39 +258,35 @@ public final class CalibrationLearner {
     }
   }
 
-  private List<Row> rows(List<LabelledPair> pairs, LongConsumer done) {
+  /// Embeds pairs and compares their words, for those who learn from some of them again and again.
+  ///
+  /// @param done hears how many pairs are embedded
+  public List<LabelledFeatures> rows(List<LabelledPair> pairs, LongConsumer done) {
     CosineScale scale = encoder.scale();
     double[] cosines = PairCosines.of(pairs, LabelledPair::text1, LabelledPair::text2, encoder, Prompt.DOCUMENT, done);
-    return IntStream.range(0, cosines.length).mapToObj(i -> row(pairs.get(i), scale.standard(cosines[i]))).toList();
+    return IntStream.range(0, cosines.length)
+        .mapToObj(i -> LabelledFeatures.of(pairs.get(i), scale.standard(cosines[i])))
+        .toList();
   }
 
-  private static Row row(LabelledPair pair, double cosine) {
-    Comparison words = Comparison.of(pair.text1(), pair.text2());
-    return new Row(
-        Features.of(words, pair.text1(), pair.text2(), cosine),
-        !words.contrasts().isEmpty(),
-        pair.duplicate(),
-        pair.weight());
-  }
-
-  private static double guardFactor(List<Row> rows, boolean learn) {
-    List<Row> guarded = rows.stream().filter(Row::guarded).toList();
+  private static double guardFactor(List<LabelledFeatures> rows, boolean learn) {
+    List<LabelledFeatures> guarded = rows.stream().filter(LabelledFeatures::guarded).toList();
     if (!learn || guarded.size() < ENOUGH_GUARDED) {
       return DEFAULT_GUARD_FACTOR;
     }
-    return (double) guarded.stream().filter(Row::duplicate).count() / guarded.size();
+    return (double) guarded.stream().filter(LabelledFeatures::duplicate).count() / guarded.size();
   }
 
   /// The probabilities, each from a fit without the pair's fold.
   private static double[] heldOut(
-      List<Row> rows, double guardFactor, Function<List<Row>, LogisticByKind> fit) {
+      List<LabelledFeatures> rows, double guardFactor, Function<List<LabelledFeatures>, LogisticByKind> fit) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
     Collections.shuffle(order, new Random(SEED));
     // Both kinds are spread evenly over the folds.
     order.sort(Comparator.comparing(i -> rows.get(i).duplicate()));
     double[] probabilities = new double[rows.size()];
     for (int fold = 0; fold < FOLDS; fold++) {
-      List<Row> others = new ArrayList<>();
+      List<LabelledFeatures> others = new ArrayList<>();
       for (int i = 0; i < order.size(); i++) {
         if (i % FOLDS != fold) {
           others.add(rows.get(order.get(i)));
@@ -298,18 +294,18 @@ public final class CalibrationLearner {
       }
       LogisticByKind logistic = fit.apply(others);
       for (int i = fold; i < order.size(); i += FOLDS) {
-        Row row = rows.get(order.get(i));
-        probabilities[order.get(i)] = (row.guarded() ? guardFactor : 1) * logistic.probability(row.features());
+        LabelledFeatures row = rows.get(order.get(i));
+        probabilities[order.get(i)] = row.probability(logistic, guardFactor);
       }
     }
     return probabilities;
   }
 
-  /// The guarded pairs would teach that a high similarity is worth little.
-  private static LogisticByKind fit(List<Row> rows) {
-    List<Row> plain = rows.stream().filter(row -> !row.guarded()).toList();
+  /// The weights that pairs teach alone. The guarded ones would teach that a high similarity is worth little.
+  public static LogisticByKind fit(List<LabelledFeatures> rows) {
+    List<LabelledFeatures> plain = rows.stream().filter(row -> !row.guarded()).toList();
     return LogisticByKind.fit(
-        plain.stream().map(Row::features).toList(), plain.stream().map(Row::duplicate).toList());
+        plain.stream().map(LabelledFeatures::features).toList(), plain.stream().map(LabelledFeatures::duplicate).toList());
   }
 
   private static Bounds.Violation unreachable(List<Cut> cuts, float targetPrecision) {

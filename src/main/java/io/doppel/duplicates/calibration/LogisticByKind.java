@@ -44,6 +44,32 @@ public record LogisticByKind(Logistic any, Map<TextKind, Logistic> own) {
     };
   }
 
+  /// The most probable weights of each kind of which there are pairs, where these were learned from other pairs. Pairs
+  /// count alike whatever they stand for: which features tell duplicates apart is the same of all, and weights that
+  /// differ much would only make that less certain.
+  LogisticByKind taught(List<Features> features, boolean[] labels) {
+    Map<TextKind, Logistic> taught = new EnumMap<>(TextKind.class);
+    taught.putAll(own);
+    for (TextKind kind : TextKind.values()) {
+      int[] rows = IntStream.range(0, features.size()).filter(i -> features.get(i).kind() == kind).toArray();
+      List<Features> ofKind = IntStream.of(rows).mapToObj(features::get).toList();
+      boolean[] labelsOfKind = new boolean[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        labelsOfKind[i] = labels[rows[i]];
+      }
+      Logistic before = own.getOrDefault(kind, any);
+      if (rows.length > 0) {
+        taught.put(
+            kind,
+            switch (kind) {
+              case PROSE, KOREAN -> before.taught(ofKind, labelsOfKind);
+              case QUESTION -> before.taughtCosine(ofKind, labelsOfKind);
+            });
+      }
+    }
+    return new LogisticByKind(any, taught);
+  }
+
   double probability(Features features) {
     return of(features).probability(features);
   }

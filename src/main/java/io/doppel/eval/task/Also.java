@@ -8,5 +8,8 @@ public enum Also {
   /// The pairs are whole texts, of which one may reuse the other.
   REUSE,
   /// Passages of the sources are changed so as not to be found; nothing else is measured.
-  EVASION
+  EVASION,
+  /// Pairs of the training split are asked about as a person would be, in rounds and at random; nothing else is
+  /// measured.
+  TEACHING
 }
