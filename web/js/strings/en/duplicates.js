@@ -51,6 +51,7 @@ export const duplicates = {
   'guard-role': 'roles',
   'guard-replacement': 'another word',
   'guard-narrowing': 'narrower',
+  'guard-modality': 'must, may, all',
   decideHint: 'Decide with the buttons, or with S (same), D (different), I (ignore), J and K (next, previous), U (undo). Decisions are kept with the collection; a decided pair does not come again.',
   decidedOf: (done, all) => `${done} of ${all} decided.`,
   exportPairs: 'Download as CSV',

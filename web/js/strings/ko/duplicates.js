@@ -49,6 +49,7 @@ export const duplicates = {
   'guard-role': '역할',
   'guard-replacement': '다른 낱말',
   'guard-narrowing': '더 좁은 뜻',
+  'guard-modality': '의무·허용·범위',
   decideHint: '단추나 키로 정하세요. S는 같음, D는 다름, I는 무시, J와 K는 다음과 이전, U는 되돌리기입니다. 정한 것은 컬렉션과 함께 남고, 정한 쌍은 다시 나오지 않습니다.',
   decidedOf: (done, all) => `${all}쌍 중 ${done}쌍을 정했습니다.`,
   exportPairs: 'CSV로 내려받기',

@@ -181,6 +181,57 @@ public final class Korean {
         .findFirst();
   }
 
+  /// The particle of a noun, the first one where there are several.
+  public static Optional<String> particle(Word word) {
+    return word.morphemes().stream().filter(one -> one.kind() == Kind.PARTICLE).map(Morpheme::form).findFirst();
+  }
+
+  /// Whether the one is the other cut short: it begins with the same syllable, and has its others in their order. 서울대,
+  /// 서울대학교; 카톡, 카카오톡; 제주, 제주도.
+  public static boolean areOneName(Word one, Word other) {
+    if (!one.korean() || !other.korean()) {
+      return false;
+    }
+    String here = one.form();
+    String there = other.form();
+    return here.length() <= there.length() ? isCutShort(here, there) : isCutShort(there, here);
+  }
+
+  /// Whether two nouns have one syllable in the place of another, and are alike otherwise: 상반기, 하반기; 월초, 월말.
+  public static boolean differInASyllable(Word one, Word other) {
+    String here = one.form();
+    String there = other.form();
+    if (!isNoun(one) || !isNoun(other) || here.length() < 2 || here.length() != there.length()) {
+      return false;
+    }
+    int different = 0;
+    for (int i = 0; i < here.length(); i++) {
+      different += here.charAt(i) == there.charAt(i) ? 0 : 1;
+    }
+    return different == 1;
+  }
+
+  private static boolean isCutShort(String shorter, String longer) {
+    if (shorter.length() < 2 || shorter.charAt(0) != longer.charAt(0)) {
+      return false;
+    }
+    int found = 0;
+    for (int i = 0; i < longer.length() && found < shorter.length(); i++) {
+      found += longer.charAt(i) == shorter.charAt(found) ? 1 : 0;
+    }
+    return found == shorter.length();
+  }
+
+  /// Whether a word says what something is: AX-1입니다.
+  public static boolean isCopula(Word word) {
+    return word.morphemes().stream().anyMatch(one -> one.kind() == Kind.COPULA);
+  }
+
+  /// Whether a word has somebody do something rather than do it: 통과시키다.
+  public static boolean isCausative(Word word) {
+    return word.morphemes().stream().anyMatch(one -> one.kind() == Kind.VERBAL_SUFFIX && one.form().equals("시키"));
+  }
+
   /// Whether two stems are of one verb; an ㄹ at the end is lost before some endings: 열다, 여세요.
   public static boolean sameVerb(String one, String other) {
     return one.equals(other)

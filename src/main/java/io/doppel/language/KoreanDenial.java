@@ -28,7 +28,7 @@ public final class KoreanDenial {
   private static final Set<String> DENYING_AUXILIARIES = Set.of("않", "못하", "말");
 
   /// "좋지 않나요?" asks whether it is good, and expects a yes. With a question word it is a real denial.
-  private static final Pattern EXPECTS_YES = Pattern.compile("지\\s*않(?:나요|아요|나|니|을까요?|습니까)\\s*\\?*\\s*$");
+  private static final Pattern EXPECTS_YES = Pattern.compile("지\\s*않(?:나요|아요|나|니|을까요?|을래요?|습니까)\\s*\\?*\\s*$");
 
   private static final Pattern QUESTION_WORD = Pattern.compile("왜|어떻게|언제|누가|누구|무엇|뭐|뭘|어디|어느|어떤|무슨|몇");
 

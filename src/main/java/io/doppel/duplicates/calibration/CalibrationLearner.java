@@ -305,7 +305,8 @@ public final class CalibrationLearner {
   public static LogisticByKind fit(List<LabelledFeatures> rows) {
     List<LabelledFeatures> plain = rows.stream().filter(row -> !row.guarded()).toList();
     return LogisticByKind.fit(
-        plain.stream().map(LabelledFeatures::features).toList(), plain.stream().map(LabelledFeatures::duplicate).toList());
+        plain.stream().map(LabelledFeatures::features).toList(),
+        plain.stream().map(LabelledFeatures::duplicate).toList());
   }
 
   private static Bounds.Violation unreachable(List<Cut> cuts, float targetPrecision) {

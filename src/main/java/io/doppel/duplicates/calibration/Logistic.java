@@ -16,9 +16,9 @@ public record Logistic(double intercept, double cosine, double overlap, double l
   private static final double COST = 100;
 
   /// How far the intercept and each weight are expected to be from those learned from other pairs: as much as moves
-  /// the logarithm of the odds of a usual pair by a half, the cosine deviating by some .12 among pairs, and so on. Of
-  /// strengths between .1 and 1.5 this one taught best on the training pairs of the paraphrase corpus where those of
-  /// Question_pair chose it, and the other way around.
+  /// the logarithm of the odds of a usual pair by a half, the cosine deviating by some .12 among pairs, and so on. On
+  /// halves of their training pairs, the paraphrase corpus chooses .5 of strengths from .1 to 1.5 and Question_pair .7;
+  /// the average precisions of both differ by at most .0011.
   private static final double[] DEVIATIONS = {2, .5 / .12, .5 / .2, .5 / .15, .5 / .5};
 
   private static final double FIXED = 1e-6;

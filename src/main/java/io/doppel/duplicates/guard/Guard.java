@@ -13,5 +13,8 @@ public enum Guard {
   /// One thing in the place of another: "how do I cite a book", "how do I cite a website".
   REPLACEMENT,
   /// One asks of a kind of what the other asks of: "train for a marathon", "train for a half marathon".
-  NARROWING
+  NARROWING,
+  /// What must be and what may be, what is meant and what was done, all and some: visitors must, visitors may; 써야 합니다,
+  /// 써도 됩니다.
+  MODALITY
 }

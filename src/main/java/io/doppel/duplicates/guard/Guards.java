@@ -26,7 +26,7 @@ public final class Guards {
   private static final double MIN_AGREEMENT_OF_QUESTIONS = .5;
 
   /// Another one whenever they find something else, so that what they found before is not gone by.
-  public static final int REVISION = 1;
+  public static final int REVISION = 2;
 
   private Guards() {}
 
@@ -43,6 +43,7 @@ public final class Guards {
     List<Finding> turns = turns(alignment);
     List<Finding> fired = new ArrayList<>(kinds(turns) % 2 == 1 ? turns : List.of());
     fired.addAll(Quantities.between(alignment));
+    Modality.between(alignment).ifPresent(fired::add);
     // Two texts that differ in a number and in a name are no nearer than two that differ in the number.
     List<Finding> literals = Replacement.ofLiterals(alignment);
     Set<String> explained = explained(Stream.of(turns, fired, literals).flatMap(List::stream));
@@ -73,7 +74,10 @@ public final class Guards {
   private static List<Finding> turns(Alignment alignment) {
     List<Finding> turns = new ArrayList<>();
     Negation.between(alignment).ifPresent(turns::add);
-    List<Finding> opposites = Opposites.standard().between(alignment);
+    List<Finding> found = Opposites.standard().between(alignment);
+    // Who buys from somebody is sold to: the parts are exchanged as well.
+    List<Finding> opposites =
+        found.stream().filter(opposite -> !Roles.areConverse(alignment, opposite)).toList();
     turns.addAll(opposites);
     Optional<Roles.Exchange> exchange = Roles.between(alignment);
     // What goes into a change and what comes out of it: "merge two files into one" and "split one file into two" are

@@ -23,6 +23,10 @@ final class Negation {
   /// Not a denial: "not only", "or not".
   private static final Set<String> AFTER_NOT = Set.of("only", "just", "least");
 
+  /// Who or what is spoken of where the denial speaks of nobody.
+  private static final Set<String> EVERY =
+      Set.of("every", "everyone", "everybody", "everything", "all", "someone", "somebody", "something", "any", "some");
+
   private static final Set<String> TO_BEGIN_WITH =
       Set.of("is", "are", "was", "were", "do", "does", "did", "have", "has", "would", "should", "could", "can", "will");
 
@@ -78,9 +82,14 @@ final class Negation {
     return Stream.of(
             denial.words().stream(),
             denial.verb().stream(),
-            others.stream().filter(word -> affirms(word, denial)))
+            others.stream().filter(word -> affirms(word, denial) || isOfEvery(word, denial)))
         .flatMap(words -> words)
         .toList();
+  }
+
+  /// Whether a word speaks of all or some where the denial speaks of none: everyone, no one.
+  private static boolean isOfEvery(Word word, Denial denial) {
+    return EVERY.contains(word.written()) && denial.words().stream().noneMatch(Word::korean);
   }
 
   /// Whether a text has a Korean verb that the other one denies, or its opposite. What it does not speak of, it does
@@ -184,9 +193,15 @@ final class Negation {
     if (!English.DENIALS.contains(word.written())) {
       return false;
     }
+    // "No more than ten" sets a bound.
+    boolean bound =
+        next != null
+            && at + 2 < words.size()
+            && words.get(at + 2).written().equals("than")
+            && (English.FUNCTION.contains(next.written()) || next.written().endsWith("er"));
     boolean orNot = at > 0 && words.get(at - 1).written().equals("or");
     boolean notOnly = next != null && AFTER_NOT.contains(next.written());
-    return !orNot && !notOnly;
+    return !orNot && !notOnly && !bound;
   }
 
   /// "Isn't this good?" asks the same as "Is this good?".

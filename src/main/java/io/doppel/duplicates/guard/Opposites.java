@@ -5,6 +5,7 @@ import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.English;
 import io.doppel.language.Word;
 import io.doppel.language.WordList;
+import io.doppel.language.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ final class Opposites {
 
   /// A denial written into the word, as in 기억안나: then it says no longer what it begins with.
   private static final Pattern DENIED_INSIDE = Pattern.compile("[가-힣][안못]");
+
+  private static final Set<String> LESSENING = Set.of("less", "덜");
 
   private static final Opposites STANDARD = load();
 
@@ -71,7 +74,11 @@ final class Opposites {
     List<Finding> found = new ArrayList<>();
     List<Word> left = new ArrayList<>(alignment.onlyThere());
     for (Word here : alignment.onlyHere()) {
-      Optional<Word> opposite = left.stream().filter(there -> opposed(here, there)).findFirst();
+      Optional<Word> opposite =
+          left.stream()
+              .filter(there -> opposed(here, there))
+              .filter(there -> isLessened(alignment.here(), here) == isLessened(alignment.there(), there))
+              .findFirst();
       opposite.ifPresent(
           there -> {
             found.add(Finding.of(Guard.OPPOSITE, List.of(here), List.of(there)));
@@ -82,6 +89,12 @@ final class Opposites {
       turned(alignment).ifPresent(found::add);
     }
     return found;
+  }
+
+  /// Less difficult is easier.
+  private static boolean isLessened(Words words, Word word) {
+    int at = words.list().indexOf(word);
+    return at > 0 && LESSENING.contains(words.list().get(at - 1).written());
   }
 
   /// What is done with a thing is the opposite of what was done with it: 번호를 차단하려면, 차단한 번호를 해제하려면.

@@ -44,6 +44,11 @@ final class Quantities {
   /// Behind it a number is a place: 첫 번째, 21st.
   private static final Pattern PLACE = Pattern.compile("(?:번째|째).*|st|nd|rd|th");
 
+  private static final BigDecimal HOUR = BigDecimal.valueOf(60);
+  private static final BigDecimal HALF_HOUR = BigDecimal.valueOf(30);
+  private static final BigDecimal NOON = BigDecimal.valueOf(720);
+  private static final Set<String> AFTERNOON = Set.of("pm", "p.m", "p.m.", "오후", "저녁");
+
   private Quantities() {}
 
   /// The quantities that do not agree: each text has one of a kind that the other has not.
@@ -77,6 +82,28 @@ final class Quantities {
     return Numerals.isDigits(word.written()) || Numerals.named(word.written()).isPresent();
   }
 
+  /// Whether both are names of one month or day: Jan, January.
+  static boolean areOneName(Word one, Word other) {
+    Quantity here = NAMES.get(bare(one.written()));
+    Quantity there = NAMES.get(bare(other.written()));
+    return here != null && there != null && here.same(there);
+  }
+
+  /// Whether both are names of one unit: l, litres; ml, 밀리리터를.
+  static boolean areOneUnit(Word one, Word other) {
+    Optional<Unit> here = unit(one);
+    return here.isPresent() && here.equals(unit(other));
+  }
+
+  private static Optional<Unit> unit(Word word) {
+    return Units.of(word.written()).or(() -> Units.of(word.form()));
+  }
+
+  /// Whether the word is a number or the name of a month or a day.
+  static boolean isOfNumbers(Word word) {
+    return isNumber(word) || NAMES.containsKey(bare(word.written()));
+  }
+
   private static void removeCommon(List<Quantity> here, List<Quantity> there) {
     here.removeIf(
         one -> {
@@ -101,13 +128,24 @@ final class Quantities {
       if (named != null) {
         found.add(new Quantity(named.value(), named.precision(), named.size(), named.kind(), true, word, word));
       } else if (isNumber(words, i)) {
-        found.add(quantity(words, i));
-        i += isTens(words, i) ? 1 : 0;
+        Quantity quantity = quantity(words, i);
+        found.add(quantity);
+        // The minutes are part of the time.
+        i += isTens(words, i) ? 1 : quantity.kind().equals("clock") ? minutes(words, i) : 0;
       } else if (words.get(i).kind() == Word.Kind.CODE && DIGITS.matcher(word).find()) {
         found.add(code(words.get(i)));
       }
     }
     return found;
+  }
+
+  private static int minutes(List<Word> words, int at) {
+    return at + 3 < words.size()
+            && !words.get(at).written().contains(":")
+            && Numerals.isDigits(words.get(at + 2).written())
+            && words.get(at + 3).written().startsWith("분")
+        ? 3
+        : 0;
   }
 
   private static Quantity code(Word word) {
@@ -202,7 +240,9 @@ final class Quantities {
           shown);
     }
     if (written.contains(":")) {
-      return new Quantity(Optional.of(value), precision, one, "clock", true, shown, shown);
+      boolean afternoon = value.compareTo(NOON) < 0 && (isAfternoon(words, at - 1) || isAfternoon(words, next));
+      return new Quantity(
+          Optional.of(afternoon ? value.add(NOON) : value), precision, one, "clock", true, shown, shown);
     }
     if (next < words.size()) {
       Word after = words.get(next);
@@ -210,6 +250,9 @@ final class Quantities {
         return new Quantity(Optional.of(value), precision, one, "ordinal", true, shown, shown + " " + after.written());
       }
       Optional<Unit> unit = Units.of(after.written());
+      if (unit.isPresent() && unit.get().kind().equals("clock")) {
+        return clock(words, at, value, shown);
+      }
       if (unit.isPresent()) {
         BigDecimal size = unit.get().size();
         return new Quantity(
@@ -237,6 +280,36 @@ final class Quantities {
     }
     String kind = before.isEmpty() ? "number" : "after " + words.get(at - 1).form();
     return new Quantity(Optional.of(value), precision, one, kind, false, shown, shown);
+  }
+
+  /// An hour with the minutes behind it: 오후 7시 40분 is 19:40.
+  private static Quantity clock(List<Word> words, int at, BigDecimal hour, String shown) {
+    BigDecimal minutes = hour.multiply(HOUR);
+    String written = shown + " " + words.get(at + 1).written();
+    if (at + 2 < words.size()) {
+      String behind = words.get(at + 2).written();
+      boolean counted = at + 3 < words.size() && words.get(at + 3).written().startsWith("분");
+      if (behind.startsWith("반")) {
+        minutes = minutes.add(HALF_HOUR);
+        written += " " + behind;
+      } else if (counted && Numerals.isDigits(behind)) {
+        minutes = minutes.add(Numerals.value(behind).orElse(BigDecimal.ZERO));
+        written += " " + behind + " " + words.get(at + 3).written();
+      }
+    }
+    boolean afternoon = minutes.compareTo(NOON) < 0 && isAfternoon(words, at - 1);
+    return new Quantity(
+        Optional.of(afternoon ? minutes.add(NOON) : minutes),
+        BigDecimal.ONE,
+        BigDecimal.ONE,
+        "clock",
+        true,
+        shown,
+        written);
+  }
+
+  private static boolean isAfternoon(List<Word> words, int at) {
+    return at >= 0 && at < words.size() && AFTERNOON.contains(words.get(at).written());
   }
 
   private static boolean isMonth(String word) {

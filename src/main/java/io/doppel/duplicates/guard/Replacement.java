@@ -28,6 +28,15 @@ final class Replacement {
   /// The frame needs this many words in all.
   private static final int MIN_FRAME = 3;
 
+  private static final int MIN_KOREAN_FRAME = 2;
+
+  private static final char FIRST_LETTER_OF_OTHERS = 0x250;
+
+  private static final String SUPERLATIVE = "est";
+
+  /// What of a verb with such a word behind it tells what is done: switch off, turn off.
+  private static final Set<String> PHRASAL = Set.of("off", "out", "up", "down", "away");
+
   /// The longest phrase that stands for another one.
   private static final int MAX_PHRASE = 2;
 
@@ -64,12 +73,13 @@ final class Replacement {
     List<Word> mine = here.subList(before, here.size() - behind);
     List<Word> theirs = there.subList(before, there.size() - behind);
     int least = alignment.ofShortQuestions() ? 1 : MIN_CONTENT;
-    boolean frame = before + behind >= MIN_FRAME && content(here) - content(mine) >= least;
+    boolean frame = before + behind >= minFrame(alignment, mine, theirs) && content(here) - content(mine) >= least;
     return frame
             && alignment.haveNoPartner(mine, theirs)
             && isThing(mine)
             && isThing(theirs)
             && !meanTheSame(mine, theirs)
+            && !isOfPhrase(mine, theirs, here, here.size() - behind)
         ? Optional.of(Finding.of(Guard.REPLACEMENT, mine, theirs))
         : Optional.empty();
   }
@@ -100,7 +110,8 @@ final class Replacement {
         Stream.concat(mine.stream(), theirs.stream())
             .allMatch(word -> symbols == (word.kind() == Word.Kind.SYMBOL));
     return comparable
-        && mine.stream().noneMatch(word -> theirs.stream().anyMatch(word::same))
+        && mine.stream()
+            .noneMatch(word -> theirs.stream().anyMatch(with -> word.same(with) || nameTheSame(word, with)))
         && Korean.part(mine.getLast()).equals(Korean.part(theirs.getLast()));
   }
 
@@ -138,6 +149,40 @@ final class Replacement {
         && words.stream().allMatch(word -> word.content() || !word.korean());
   }
 
+  /// An eojeol is a noun and its particle, or a verb and all that English says by auxiliaries: two of them are a frame,
+  /// of a question or for two nouns that differ in a syllable.
+  private static int minFrame(Alignment alignment, List<Word> mine, List<Word> theirs) {
+    boolean single = mine.size() == 1 && theirs.size() == 1;
+    return single
+            && mine.getFirst().korean()
+            && (alignment.ofShortQuestions() || Korean.differInASyllable(mine.getFirst(), theirs.getFirst()))
+        ? MIN_KOREAN_FRAME
+        : MIN_FRAME;
+  }
+
+  /// Whether two verbs stand before one and the same word that tells what is done.
+  private static boolean isOfPhrase(List<Word> mine, List<Word> theirs, List<Word> here, int next) {
+    return mine.size() == 1
+        && theirs.size() == 1
+        && next < here.size()
+        && (PHRASAL.contains(here.get(next).written()) || isFromDoing(here, next));
+  }
+
+  /// Whoever keeps, stops or saves something from doing something does one thing.
+  private static boolean isFromDoing(List<Word> words, int at) {
+    for (int i = at; i + 1 < words.size(); i++) {
+      if (words.get(i).written().equals("from") && words.get(i + 1).written().endsWith("ing")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether two words name one thing by what is known of words: a unit, a month, a name that was cut short.
+  private static boolean nameTheSame(Word one, Word other) {
+    return Quantities.areOneName(one, other) || Quantities.areOneUnit(one, other) || Korean.areOneName(one, other);
+  }
+
   private static boolean meanTheSame(List<Word> mine, List<Word> theirs) {
     Word one = mine.getLast();
     Word other = theirs.getLast();
@@ -145,27 +190,53 @@ final class Replacement {
       // Two nouns with one particle; a verb in another form is no other word.
       return mine.size() != 1
           || theirs.size() != 1
-          || !sameParticle(one.written(), other.written())
-          || Korean.conjugated(one, other);
+          || !sameParticle(one, other)
+          || nameTheSame(one, other)
+          || isLatin(one) != isLatin(other)
+          || (Korean.conjugated(one, other) && !(Korean.isNoun(one) && Korean.isNoun(other)));
     }
     if (mine.stream().anyMatch(word -> theirs.stream().anyMatch(word::same))) {
       return true;
     }
-    return mine.stream().anyMatch(word -> theirs.stream().anyMatch(with -> synonyms(word.form(), with.form())));
+    return mine.stream()
+        .anyMatch(word ->
+            theirs.stream().anyMatch(with -> nameTheSame(word, with) || synonyms(word.form(), with.form())));
   }
 
-  private static boolean sameParticle(String one, String other) {
-    char last = one.charAt(one.length() - 1);
-    return one.length() > 1
-        && other.length() > 1
-        && last == other.charAt(other.length() - 1)
-        && "은는이가을를에의로와과도".indexOf(last) >= 0;
+  private static boolean sameParticle(Word one, Word other) {
+    if (Korean.particle(one).isEmpty() && Korean.particle(other).isEmpty()) {
+      return one.form().length() > 2 && Korean.differInASyllable(one, other);
+    }
+    return (Korean.part(one).isPresent() && Korean.part(one).equals(Korean.part(other)))
+        || Korean.particle(one).equals(Korean.particle(other));
+  }
+
+  /// Whether a word is written in Latin letters: the other one may be the same in Hangul.
+  private static boolean isLatin(Word word) {
+    return word.form().charAt(0) < FIRST_LETTER_OF_OTHERS;
   }
 
   private static boolean synonyms(String one, String other) {
-    Set<Integer> groups = new HashSet<>(SYNONYMS.getOrDefault(one, Set.of()));
-    groups.retainAll(SYNONYMS.getOrDefault(other, Set.of()));
-    return !groups.isEmpty();
+    for (String base : bases(one)) {
+      Set<Integer> groups = new HashSet<>(SYNONYMS.getOrDefault(base, Set.of()));
+      for (String with : bases(other)) {
+        if (!Collections.disjoint(groups, SYNONYMS.getOrDefault(with, Set.of()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// A word, and what it may be the superlative of.
+  private static List<String> bases(String word) {
+    int stem = word.length() - SUPERLATIVE.length();
+    if (!word.endsWith(SUPERLATIVE) || stem < 2) {
+      return List.of(word);
+    }
+    String base = word.substring(0, stem);
+    boolean twice = base.charAt(stem - 1) == base.charAt(stem - 2);
+    return List.of(word, English.stem(base), English.stem(base + "e"), twice ? base.substring(0, stem - 1) : base);
   }
 
   private static Map<String, Set<Integer>> synonyms() {

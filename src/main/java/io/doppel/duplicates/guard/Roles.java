@@ -35,6 +35,10 @@ final class Roles {
           "sam",
           "marri",
           "both",
+          "far",
+          "distanc",
+          "멀다",
+          "거리",
           "say");
 
   /// Who does what in longer texts is not told by the order of the words.
@@ -44,6 +48,11 @@ final class Roles {
 
   /// Whoever is with somebody has that one with them.
   private static final String TOGETHER = Korean.Part.WITH.name();
+
+  /// Where something comes from.
+  private static final Set<String> SOURCES = Set.of("from", Korean.Part.FROM.name());
+
+  private static final String SUBJECT = Korean.Part.SUBJECT.name();
 
   /// What something becomes: "into one", "하나로".
   private static final Set<String> RESULT = Set.of("to", Korean.Part.TO.name());
@@ -61,7 +70,12 @@ final class Roles {
   private final List<Shared> nouns;
   private final Map<Integer, Integer> partners;
 
+  private final boolean comparedOtherwise;
+
   private Roles(Alignment alignment) {
+    this.comparedOtherwise = alignment.here().list().stream().anyMatch(word -> word.written().equals("than"))
+        && isComparedOtherwise(alignment)
+        && Opposites.standard().between(alignment).isEmpty();
     this.here = alignment.here();
     this.there = alignment.there();
     this.nouns = alignment.shared().stream().filter(pair -> isUnique(alignment, pair)).toList();
@@ -73,8 +87,34 @@ final class Roles {
     return new Roles(alignment).exchange();
   }
 
+  /// Whether somebody gives in the one text what he takes in the other: he stands before one of two opposite verbs, and
+  /// behind the other one it is from him or to him.
+  static boolean areConverse(Alignment alignment, Finding opposite) {
+    if (!alignment.isShort()) {
+      return false;
+    }
+    for (Shared pair : alignment.shared()) {
+      if (isNoun(alignment.here(), pair.here())
+          && (isConverse(alignment.here(), pair.here(), alignment.there(), pair.there(), opposite)
+              || isConverse(alignment.there(), pair.there(), alignment.here(), pair.here(), opposite))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isConverse(Words giving, int giver, Words taking, int taker, Finding opposite) {
+    String given = part(giving, giver);
+    boolean before =
+        giving.list().subList(giver + 1, giving.list().size()).stream()
+            .anyMatch(word -> opposite.explained().contains(word.written()));
+    boolean doer = giving.list().get(giver).korean() ? given.equals(SUBJECT) : given.equals(NONE) && before;
+    return doer && SOURCES.contains(part(taking, taker));
+  }
+
   private static boolean isUnique(Alignment alignment, Shared pair) {
     return isNoun(alignment.here(), pair.here())
+        && !Quantities.isOfNumbers(alignment.here().list().get(pair.here()))
         && count(alignment.here(), alignment.here().list().get(pair.here())) == 1
         && count(alignment.there(), alignment.there().list().get(pair.there())) == 1;
   }
@@ -91,7 +131,10 @@ final class Roles {
   private Optional<Exchange> exchange() {
     if (here.list().size() > MAX_WORDS
         || there.list().size() > MAX_WORDS
-        || here.list().stream().anyMatch(word -> SYMMETRIC.contains(word.form()))) {
+        || here.list().stream().anyMatch(word -> SYMMETRIC.contains(word.form()))
+        || isOfEquals(here)
+        || comparedOtherwise
+        || here.list().stream().anyMatch(Korean::isCausative) != there.list().stream().anyMatch(Korean::isCausative)) {
       return Optional.empty();
     }
     for (int i = 0; i < nouns.size(); i++) {
@@ -122,6 +165,9 @@ final class Roles {
     if (Stream.of(oneHere, oneThere, otherHere, otherThere).anyMatch(TOGETHER::equals)) {
       return false;
     }
+    if (isApposition(one, other, oneHere, otherHere) || isIdentity(oneHere, otherHere)) {
+      return false;
+    }
     if (!oneHere.equals(otherHere)) {
       return oneHere.equals(otherThere) && oneThere.equals(otherHere);
     }
@@ -132,6 +178,34 @@ final class Roles {
         && turned(one, other)
         && pivots(one, other)
         && othersKeepTheirOrder(one, other);
+  }
+
+  /// Two Korean nouns beside each other of which only the last has a particle: 오류 E4021이, E4021 오류가.
+  private boolean isApposition(Shared one, Shared other, String oneHere, String otherHere) {
+    return here.list().get(one.here()).korean()
+        && Math.abs(one.here() - other.here()) == 1
+        && Math.abs(one.there() - other.there()) == 1
+        && oneHere.equals(NONE) != otherHere.equals(NONE);
+  }
+
+  /// What is what: A는 B이다, B가 A이다.
+  private boolean isIdentity(String oneHere, String otherHere) {
+    return !here.list().isEmpty()
+        && !there.list().isEmpty()
+        && Korean.isCopula(here.list().getLast())
+        && Korean.isCopula(there.list().getLast())
+        && Stream.of(oneHere, otherHere).allMatch(part -> part.equals(NONE) || part.equals(SUBJECT));
+  }
+
+  /// "As hot as": what is held equal may change places.
+  private static boolean isOfEquals(Words words) {
+    return words.list().stream().filter(word -> word.written().equals("as")).count() > 1;
+  }
+
+  /// Whether both sides are compared by other words, as in cheaper and dearer: then the exchange takes that back.
+  private static boolean isComparedOtherwise(Alignment alignment) {
+    return Stream.of(alignment.onlyHere(), alignment.onlyThere())
+        .allMatch(words -> words.stream().anyMatch(word -> word.content() && word.written().endsWith("er")));
   }
 
   /// Whether the order is another one; between an active and a passive text, whether it is the same.

@@ -3,6 +3,7 @@ package io.doppel.eval.task;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Reliability;
+import io.doppel.duplicates.guard.Comparison;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.PairCosines;
 import io.doppel.encoder.Prompt;
@@ -14,12 +15,19 @@ import io.doppel.index.Passport;
 import io.doppel.learn.statistic.Correlation;
 import io.doppel.text.PassageSplitter;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Pairs of texts, scored by their cosine.
 public final class PairTask {
+
+  /// The language, the kind, and a number.
+  private static final Pattern KIND = Pattern.compile("([a-z]{2}-[a-z]+)-\\d+");
 
   private PairTask() {}
 
@@ -43,6 +51,7 @@ public final class PairTask {
                 encoder.fingerprint(),
                 PassageSplitter.sentences(encoder, encoder.maxContentTokens()).name());
         judged(file.pairs(), cosines, labels, CalibrationFile.standard(passport, encoder), scores);
+        kinds(file.pairs(), labels, scores);
       }
       case NAMED -> {} // A cosine alone does not tell several classes apart; ReuseTask does.
     }
@@ -68,6 +77,24 @@ public final class PairTask {
     scores.add("duplicates, called so", share(labels, true, i -> guarded[i] >= threshold));
     scores.add(
         "duplicates, lost to guards", share(labels, true, i -> plain[i] >= threshold && guarded[i] < threshold));
+  }
+
+  /// Of minimal pairs, whose ids say of what kind they are: how often a guard fires just where the two differ.
+  private static void kinds(List<Pair> pairs, boolean[] labels, Scores scores) {
+    if (!pairs.stream().allMatch(pair -> KIND.matcher(pair.id()).matches())) {
+      return;
+    }
+    Map<String, int[]> counts = new TreeMap<>();
+    for (int i = 0; i < labels.length; i++) {
+      Pair pair = pairs.get(i);
+      Matcher kind = KIND.matcher(pair.id());
+      boolean fired = !Comparison.of(pair.text1(), pair.text2()).contrasts().isEmpty();
+      int[] count =
+          counts.computeIfAbsent(kind.matches() ? kind.group(1).replace('-', ' ') : "", _ -> new int[2]);
+      count[0]++;
+      count[1] += fired == labels[i] ? 0 : 1;
+    }
+    counts.forEach((kind, count) -> scores.add("guards right, " + kind, (double) count[1] / count[0]));
   }
 
   /// The share of the pairs with that label for which something holds; 0 if there are none.

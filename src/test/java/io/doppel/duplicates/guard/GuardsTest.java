@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -205,6 +207,64 @@ class GuardsTest {
     assertThat(fired(different)).isGreaterThanOrEqualTo(.85 * different.size());
     List<String[]> same = pairs.stream().filter(pair -> pair[1].equals("1")).toList();
     assertThat(fired(same)).isLessThanOrEqualTo(.1 * same.size());
+  }
+
+  /// Half of each kind say the same. The pairs in `pairs.kinds-heldout.tsv` are measured and asserted nowhere.
+  @Test
+  void of_each_kind_of_minimal_pairs_nine_in_ten_are_told_apart() throws IOException {
+    Map<String, List<String[]>> kinds =
+        Files.readAllLines(Path.of("src/test/resources/minimal-pairs/pairs.kinds.tsv")).stream()
+            .map(line -> line.split("\t"))
+            .collect(Collectors.groupingBy(pair -> pair[0].replaceAll("-\\d+$", "")));
+    assertThat(kinds).hasSize(20);
+    kinds.forEach(
+        (kind, pairs) -> {
+          long right =
+              pairs.stream()
+                  .filter(pair -> Guards.between(pair[2], pair[3]).isEmpty() == pair[1].equals("1"))
+                  .count();
+          assertThat((double) right / pairs.size()).as(kind).isGreaterThanOrEqualTo(.9);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Riders must carry a light.|Riders may carry a light.",
+        "Do I have to print the ticket?|Can I print the ticket?",
+        "All rooms have a desk.|Some rooms have a desk.",
+        "They plan to repair the roof.|They repaired the roof.",
+        "표를 미리 예매해야 합니다.|표를 미리 예매해도 됩니다.",
+        "어린이만 탈 수 있어요.|어린이도 탈 수 있어요.",
+        "모든 방에 창이 있어요.|일부 방에 창이 있어요.",
+        "집을 고치고 싶어요.|집을 고쳤어요.",
+      })
+  void what_must_be_is_told_from_what_may_be_and_all_from_some(String one, String other) {
+    assertThat(Guards.between(one, other)).extracting(Contrast::guard).containsExactly(Guard.MODALITY);
+    assertThat(Guards.between(other, one)).extracting(Contrast::guard).containsExactly(Guard.MODALITY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "How can I renew my passport?|How do I renew my passport?",
+        "You must not feed the ducks.|You may not feed the ducks.",
+        "The ferry leaves at 6:15 pm.|The ferry leaves at 18:15.",
+        "The shop is closed on 2 May.|The shop is closed on May 2.",
+        "The jug holds 2 l.|The jug holds 2 litres.",
+        "No more than six guests fit in.|At most six guests fit in.",
+        "The pear is as sweet as the plum.|The plum is as sweet as the pear.",
+        "How far is it from Bath to Exeter?|How far is it from Exeter to Bath?",
+        "회의가 오후 3시 20분에 시작해요.|회의가 15:20에 시작해요.",
+        "연세대에 다녀요.|연세대학교에 다녀요.",
+        "우유 200밀리리터를 넣으세요.|우유 200ml를 넣으세요.",
+        "돈을 많이 벌었으면 좋겠어요.|돈을 많이 벌고 싶어요.",
+      })
+  void what_is_put_otherwise_is_no_contrast(String one, String other) {
+    assertThat(Guards.between(one, other)).isEmpty();
+    assertThat(Guards.between(other, one)).isEmpty();
   }
 
   /// Written before the rules for questions that are put in other words. The rules find less than half of them.
