@@ -30,6 +30,8 @@ final class Replacement {
 
   private static final int MIN_KOREAN_FRAME = 2;
 
+  private static final Set<String> STATING = Set.of("은", "는", "이", "가", "을", "를", "에", "의", "로", "와", "과", "도");
+
   private static final char FIRST_LETTER_OF_OTHERS = 0x250;
 
   private static final String SUPERLATIVE = "est";
@@ -79,6 +81,7 @@ final class Replacement {
             && isThing(mine)
             && isThing(theirs)
             && !meanTheSame(mine, theirs)
+            && (alignment.ofShortQuestions() || tellApart(mine, theirs))
             && !isOfPhrase(mine, theirs, here, here.size() - behind)
         ? Optional.of(Finding.of(Guard.REPLACEMENT, mine, theirs))
         : Optional.empty();
@@ -201,6 +204,19 @@ final class Replacement {
     return mine.stream()
         .anyMatch(word ->
             theirs.stream().anyMatch(with -> nameTheSame(word, with) || synonyms(word.form(), with.form())));
+  }
+
+  /// Whether two Korean nouns of a statement are held against each other: in chat one place or person is often called by
+  /// two names, and only a question has a point that they decide.
+  private static boolean tellApart(List<Word> mine, List<Word> theirs) {
+    Word one = mine.getLast();
+    Word other = theirs.getLast();
+    return !one.korean()
+        || !other.korean()
+        || Korean.differInASyllable(one, other)
+        || (!Korean.conjugated(one, other)
+            && Korean.particle(one).filter(STATING::contains).isPresent()
+            && Korean.particle(one).equals(Korean.particle(other)));
   }
 
   private static boolean sameParticle(Word one, Word other) {
