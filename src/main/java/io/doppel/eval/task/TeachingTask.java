@@ -97,7 +97,7 @@ public final class TeachingTask {
     double[] taught = new double[ROUNDS + 1];
     double[] random = new double[ROUNDS + 1];
     for (int seed = 0; seed < SEEDS; seed++) {
-      done.accept(seed * ROUNDS);
+      done.accept((long) seed * ROUNDS);
       add(taught, curve(new Taught(seed)));
       add(random, curve(new AtRandom(seed)));
     }
