@@ -63,6 +63,7 @@ export function grouping(members, rule) {
         kept: same.map((each) => each.kept.id),
         fields: fill ? 'fill' : 'keep',
         delete: remove,
+        seen: Object.fromEntries(members.map(({ id, since }) => [id, since])),
       };
     },
   };

@@ -158,6 +158,29 @@ class DuplicateRoutesTest {
   }
 
   @Test
+  void a_text_that_was_changed_since_it_was_shown_is_not_decided_about() throws Exception {
+    server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"again\",\"text\":\"The ship is on the sea.\"}]}");
+    mine("things");
+    JsonNode cluster = server.get(CLUSTERS).at("/clusters/0");
+    StringBuilder seen = new StringBuilder();
+    for (JsonNode member : List.of(cluster.at("/representative"), cluster.at("/others/0"))) {
+      seen.append(seen.isEmpty() ? "" : ",")
+          .append("\"%s\":\"%s\"".formatted(member.at("/id").asString(), member.at("/since").asString()));
+    }
+    String body =
+        "{\"groups\":[[\"ship\",\"again\"]],\"kept\":[\"ship\"],\"delete\":true,\"seen\":{%s}}".formatted(seen);
+    server.post(
+        DOCUMENTS,
+        "{\"documents\":[{\"id\":\"again\",\"text\":\"The ship is on the sea.\",\"fields\":{\"port\":\"Oslo\"}}]}");
+    HttpResponse<String> refused = server.send("POST", CLUSTERS + "/" + cluster.at("/id").asString(), body);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(json(refused).at("/code").asString()).isEqualTo("changed_since");
+    assertThat(json(refused).at("/detail").asString()).contains("\"again\"").doesNotContain("\"ship\"");
+    assertThat(server.get(DOCUMENTS + "/again").at("/fields/port").asString()).isEqualTo("Oslo");
+    assertThat(server.get(DECISIONS).at("/decisions").size()).isZero();
+  }
+
+  @Test
   void what_was_changed_since_is_not_lost_by_taking_a_step_back() throws Exception {
     server.post(DOCUMENTS, "{\"documents\":[{\"id\":\"x\",\"text\":\"A cat.\",\"fields\":{\"k\":\"v\"}}]}");
     mine("things");

@@ -1,6 +1,7 @@
 package io.doppel.server.route.duplicates;
 
 import io.doppel.api.duplicates.StepJson;
+import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.curation.Curation;
@@ -16,17 +17,22 @@ import io.doppel.server.compute.Addresses;
 import io.doppel.server.compute.Load;
 import io.doppel.server.limit.Allowance;
 import io.doppel.server.limit.Limits;
+import io.doppel.server.problem.RequestException;
 import io.doppel.server.route.Routes;
 import io.doppel.source.DocumentSource;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +44,9 @@ public final class CurationRoutes implements Routes {
   private static final String DUPLICATES = "/v1/collections/{name}/duplicates";
   private static final int MAX_LISTED = 1_000;
   private static final int DEFAULT_LISTED = 100;
+
+  /// So many documents are named in a refusal.
+  private static final int MAX_NAMED = 10;
 
   private final Doppel doppel;
   private final Limits limits;
@@ -53,7 +62,8 @@ public final class CurationRoutes implements Routes {
       @Nullable String keep,
       @Nullable List<String> kept,
       @Nullable String fields,
-      @Nullable Boolean delete) {}
+      @Nullable Boolean delete,
+      @Nullable Map<String, String> seen) {}
 
   record HistoryResponse(List<StepJson> steps, boolean truncated) {}
 
@@ -79,7 +89,39 @@ public final class CurationRoutes implements Routes {
             new LinkedHashSet<>(Bodies.or(request.kept(), List.of())),
             value("fields", FieldRule.class, Bodies.or(request.fields(), "keep")),
             Bodies.or(request.delete(), false));
+    Map<String, String> seen = request.seen();
+    if (seen != null) {
+      refuseUnseen(ClusterRoutes.known(collection).mined(), seen);
+    }
     ctx.json(StepJson.of(curation(ctx, collection).resolve(cluster, plan)));
+  }
+
+  /// Whoever decides about documents has seen them as they are.
+  ///
+  /// @param seen since when each was as it was shown, by its id
+  private static void refuseUnseen(Mined mined, Map<String, String> seen) {
+    Map<String, Instant> since = new HashMap<>();
+    for (int document = 0; document < mined.pairs().documents(); document++) {
+      String id = mined.pairs().id(document);
+      if (seen.containsKey(id)) {
+        since.put(id, Instant.ofEpochMilli(mined.stamps().get(document).since()));
+      }
+    }
+    List<String> changed =
+        seen.entrySet().stream()
+            .filter(one -> !one.getValue().equals(String.valueOf(since.get(one.getKey()))))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    if (!changed.isEmpty()) {
+      throw new RequestException(
+          HttpStatus.CONFLICT,
+          "changed_since",
+          "%s changed, or gone, since you saw the cluster: look at it again"
+              .formatted(
+                  changed.stream().limit(MAX_NAMED).map(id -> "\"" + id + "\"").collect(Collectors.joining(", "))
+                      + (changed.size() == 1 ? " was" : " were")));
+    }
   }
 
   /// What it stores counts as what the caller sends.
