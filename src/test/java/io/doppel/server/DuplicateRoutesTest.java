@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -168,10 +169,15 @@ class DuplicateRoutesTest {
           .append("\"%s\":\"%s\"".formatted(member.at("/id").asString(), member.at("/since").asString()));
     }
     String body =
-        "{\"groups\":[[\"ship\",\"again\"]],\"kept\":[\"ship\"],\"delete\":true,\"seen\":{%s}}".formatted(seen);
+        """
+        {"groups":[["ship","again"]],"kept":["ship"],"delete":true,"seen":{%s}}
+        """
+            .formatted(seen);
     server.post(
         DOCUMENTS,
-        "{\"documents\":[{\"id\":\"again\",\"text\":\"The ship is on the sea.\",\"fields\":{\"port\":\"Oslo\"}}]}");
+        """
+        {"documents":[{"id":"again","text":"The ship is on the sea.","fields":{"port":"Oslo"}}]}
+        """);
     HttpResponse<String> refused = server.send("POST", CLUSTERS + "/" + cluster.at("/id").asString(), body);
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(json(refused).at("/code").asString()).isEqualTo("changed_since");
