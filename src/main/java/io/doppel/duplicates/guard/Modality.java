@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Tells what must be from what may be, what is meant to be from what was done, and all from some: the closed classes
-/// of words and endings by which either language says so. One text has a sense that the other has not, and the other has
-/// its counterpart. Where one of them denies, "must not" may be "may not", and nothing is said.
+/// of words and endings by which either language says so. One text has a sense that the other has not, and the other
+/// has its counterpart. Where one of them denies, "must not" may be "may not", and nothing is said.
 final class Modality {
 
   private enum Sense {

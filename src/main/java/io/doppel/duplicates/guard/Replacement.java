@@ -206,8 +206,8 @@ final class Replacement {
             theirs.stream().anyMatch(with -> nameTheSame(word, with) || synonyms(word.form(), with.form())));
   }
 
-  /// Whether two Korean nouns of a statement are held against each other: in chat one place or person is often called by
-  /// two names, and only a question has a point that they decide.
+  /// Whether two Korean nouns of a statement are held against each other: in chat one place or person is often called
+  /// by two names, and only a question has a point that they decide.
   private static boolean tellApart(List<Word> mine, List<Word> theirs) {
     Word one = mine.getLast();
     Word other = theirs.getLast();

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How well clusters agree with known ones. Each thing is in one cluster of either kind; one that is alone is a cluster.
+/// How well clusters agree with known ones. Each thing is in one cluster of either kind; one that is alone is a
+/// cluster.
 ///
 /// @param precision of B³ (Bagga and Baldwin, 1998): the mean over all things of how many of those in its cluster
 ///     belong there

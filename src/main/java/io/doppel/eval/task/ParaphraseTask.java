@@ -38,8 +38,8 @@ final class ParaphraseTask {
   }
 
   /// The clusters that mining makes of the documents by the calibration that comes with the program, held against the
-  /// sets. Two texts of one set mean the same because somebody wrote the one after the other; that two have one class, as
-  /// an intent of a bank's customers, makes them no duplicates.
+  /// sets. Two texts of one set mean the same because somebody wrote the one after the other; that two have one class,
+  /// as an intent of a bank's customers, makes them no duplicates.
   private static void clusters(RetrievalFolder folder, PassageIndex index, Encoder encoder, Scores scores)
       throws IOException {
     Map<String, Integer> sets = new HashMap<>();
