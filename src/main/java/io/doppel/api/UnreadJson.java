@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What a document holds and was not read, as programs see it.
 ///
-/// @param kind `page`, `image`, `object`, `attachment`, `encrypted`, `missing`, `damaged`, `comment`, `deletion`,
-///     `header`, `formula` or `link`
+/// @param kind `page`, `recognized`, `image`, `object`, `attachment`, `encrypted`, `missing`, `damaged`, `comment`,
+///     `deletion`, `header`, `formula` or `link`
 /// @param count how many there are
 /// @param names which they are, as far as they have names, at most [Unread#MAX_NAMES]: the numbers of pages, the names
 ///     of attached files

@@ -68,7 +68,9 @@ public enum Extractor {
 
     @Override
     String emptiness() {
-      return "it holds no text; scanned pages need text recognition (OCR) first";
+      return PdfText.readsScans()
+          ? "it holds no text, and text recognition (OCR) found none in its pages"
+          : "it holds no text; scanned pages are read where Tesseract is installed (tesseract-ocr, tesseract-ocr-kor)";
     }
   },
   DOCX("Word document (.docx)") {

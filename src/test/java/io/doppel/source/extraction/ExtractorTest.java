@@ -55,8 +55,12 @@ class ExtractorTest {
   }
 
   @Test
-  void a_scanned_pdf_file_is_refused_with_what_to_do() throws IOException {
-    refused(Extractor.PDF, Written.pdf("", ""), "it holds no text; scanned pages need text recognition (OCR) first");
+  void a_pdf_file_without_text_is_refused_with_what_can_be_done() {
+    assertThatExceptionOfType(ExtractionException.class)
+        .isThrownBy(() -> read(Extractor.PDF, Written.pdf("", "")))
+        .withMessageMatching(
+            "it holds no text, and text recognition \\(OCR\\) found none in its pages"
+                + "|it holds no text; scanned pages are read where Tesseract is installed .*");
   }
 
   @Test

@@ -9,9 +9,11 @@ import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OfficeFilesTest {
@@ -234,5 +236,29 @@ class OfficeFilesTest {
                 .getBytes(UTF_8));
     assertThat(read.text()).isEqualTo("The sea rises.");
     assertThat(unread(read)).containsExactly("2 headers and footers");
+  }
+
+  /// Written by LibreOffice 7.4 of a text for this test.
+  @Test
+  void a_word_document_of_before_2007_is_read_with_its_table_and_its_note_and_without_what_is_hidden()
+      throws IOException {
+    try (InputStream file = OfficeFilesTest.class.getResourceAsStream("/documents/tides.doc")) {
+      Extracted read = Extractor.DOC.read(Objects.requireNonNull(file));
+      assertThat(read.text())
+          .isEqualTo(
+              """
+              On Tides
+
+              The sea comes and goes twice a day. 밀물과 썰물은 하루에 두 번 온다.
+
+              spring\thigh
+              neap\tlow
+
+              The moon does it.
+
+              As the harbour master writes.""");
+      assertThat(read.unseen()).isEqualTo("Nobody sees this.");
+      assertThat(unread(read)).containsExactly("1 header or footer");
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -17,10 +18,12 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /// Reads the text of a PDF file with PDFBox, and tells apart what nobody sees: white letters on nothing, and letters
-/// that are not drawn, unless they are what text recognition wrote behind a scanned page.
+/// that are not drawn, unless they are what text recognition wrote behind a scanned page. Scanned pages are read where
+/// Tesseract is installed.
 public final class PdfText extends PDFTextStripper {
 
   /// A gap so many times as wide as a space parts a line into columns, such as a running head and its page number.
@@ -41,6 +44,9 @@ public final class PdfText extends PDFTextStripper {
   private float unseenEnd;
   private float unseenLine;
 
+  /// Begins with the first scanned page.
+  private @Nullable Optional<TextRecognition> recognition;
+
   static {
     OneFont.install();
   }
@@ -48,6 +54,11 @@ public final class PdfText extends PDFTextStripper {
   private PdfText(DocumentText read) {
     this.read = read;
     background.listen(this::addOperator, this);
+  }
+
+  /// Whether scanned pages can be read here.
+  public static boolean readsScans() {
+    return TextRecognition.isInstalled();
   }
 
   /// @throws SAXException if the text is longer than wanted
@@ -113,11 +124,31 @@ public final class PdfText extends PDFTextStripper {
     read.breakUnseen();
     boolean scanned = drawn == 0 && undrawn.isEmpty() && background.pictures() > 0;
     if (scanned) {
-      read.addUnread(Unread.Kind.PAGE, String.valueOf(getCurrentPageNo()));
+      writeScan();
     } else {
       read.addUnread(Unread.Kind.IMAGE, background.pictureCount());
     }
+    if (charactersByArticle.stream().filter(article -> !article.isEmpty()).count() == 1) {
+      charactersByArticle.replaceAll(Columns::inReadingOrder);
+    }
     super.writePage();
+  }
+
+  private void writeScan() throws IOException {
+    if (recognition == null) {
+      recognition = TextRecognition.begin();
+    }
+    int page = getCurrentPageNo();
+    String text = recognition.isPresent() ? recognition.get().read(document, page - 1) : "";
+    read.addUnread(text.isEmpty() ? Unread.Kind.PAGE : Unread.Kind.RECOGNIZED, String.valueOf(page));
+    for (String line : text.lines().toList()) {
+      if (line.isBlank()) {
+        read.startParagraph();
+      } else {
+        read.startLine();
+        write(line.strip());
+      }
+    }
   }
 
   private void addUnseen(TextPosition text) {
