@@ -10,8 +10,14 @@ export const READABLE =
   '.txt,.md,.markdown,.tex,.latex,.pdf,.docx,.doc,.odt,.rtf,.html,.htm,.xhtml,.hwp,.hwpx,.pptx,.xlsx,.epub,.eml,text/plain';
 
 /** The file's text, or null if it is none; one that cannot be read, or is there no more, throws a Problem. */
-export async function readTextFile(file, signal) {
-  if (DOCUMENT.test(file.name)) return (await textOf(file, signal)).text;
+export const readTextFile = async (file, signal) => (await readDocument(file, signal)).text;
+
+/** The same as {text, unseen, unread}, with what the file holds and nobody sees, and what was not read of it. */
+export async function readDocument(file, signal) {
+  return DOCUMENT.test(file.name) ? textOf(file, signal) : { text: await lettersOf(file), unseen: '', unread: [] };
+}
+
+async function lettersOf(file) {
   const content = await file.arrayBuffer().catch(() => { throw new Problem({ detail: t('unreadableFile', file.name) }); });
   const bytes = new Uint8Array(content);
   for (const encoding of ['utf-8', 'euc-kr']) {

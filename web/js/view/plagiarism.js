@@ -8,7 +8,7 @@ import { latest } from '../base/latest.js';
 import { session } from '../base/settings.js';
 import { t } from '../base/strings.js';
 import { isAnother } from '../base/text.js';
-import { READABLE, readTextFile, takeDrops } from '../base/textfile.js';
+import { READABLE, readDocument, takeDrops } from '../base/textfile.js';
 import { choose, collectionPicker, find } from '../part/collections.js';
 import { obstacle, panel } from '../part/panel.js';
 import { allTexts } from '../part/plagiarism/alltexts.js';
@@ -17,6 +17,7 @@ import { leaving } from '../part/plagiarism/leaving.js';
 import { reports } from '../part/plagiarism/reports.js';
 import { comparison } from '../part/plagiarism/sidebyside.js';
 import { firstTexts, storedTexts } from '../part/plagiarism/stored.js';
+import { unchecked } from '../part/plagiarism/unchecked.js';
 import { EXAMPLE_ESSAY, sample } from '../part/samples.js';
 
 export function plagiarismView(app) {
@@ -45,6 +46,8 @@ export function plagiarismView(app) {
   let stored = '';
   /** What the text is called: its file or its title; '' for one that was written here, which the server calls by its beginning. */
   let name = '';
+  /** What the file of the text holds and was not checked. */
+  let rest = {};
   /** The check on the screen, as the server keeps it: its id is the address that one can come back to. */
   let checked = '';
   /** What the field held last. */
@@ -71,6 +74,7 @@ export function plagiarismView(app) {
     session.set('text', input.value);
     if (isAnother(last, input.value)) {
       stored = name = '';
+      rest = {};
       documents.choose('');
     }
     last = input.value;
@@ -78,6 +82,7 @@ export function plagiarismView(app) {
 
   function clear() {
     stored = name = checked = '';
+    rest = {};
     documents.choose('');
     question.cancel();
     reading.cancel();
@@ -117,8 +122,8 @@ export function plagiarismView(app) {
 
   /** `push` says whether the result is a step of its own to go back to. */
   async function compare(signal, push) {
-    const asked = { text: input.value, name, exclude: stored ? [stored] : [], leave_out: { ...leaveOut.ofAll(), author: leaveOut.author } };
-    return { ...(await api.plagiarism(picker.value, asked, signal)), text: asked.text, push };
+    const asked = { text: input.value, name, ...rest, exclude: stored ? [stored] : [], leave_out: { ...leaveOut.ofAll(), author: leaveOut.author } };
+    return { ...(await api.plagiarism(picker.value, asked, signal)), ...rest, text: asked.text, push };
   }
 
   /** A check made before, as it was asked. One that is kept no more is made again where that can be. */
@@ -131,6 +136,7 @@ export function plagiarismView(app) {
     put(kept.text);
     session.set('text', input.value);
     name = kept.name;
+    rest = { unseen: kept.unseen, unread: kept.unread };
     leaveOut.take(kept.leave_out);
     return { ...kept, push: false };
   }
@@ -141,7 +147,7 @@ export function plagiarismView(app) {
     const [words, node] = comparison(answer.text, answer, { collection: picker.value, changed: judged, at: answer.at });
     answers.show(words, stored && el('p', { class: 'note' }, isolated(t('excluded', stored), stored)),
       answer.changed && el('p', { id: 'plagiarism-changed', class: 'hint' }, t('changedSince', moment(answer.checked_at))),
-      ...disguises(answer.disguises), answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
+      ...unchecked(answer), ...disguises(answer.disguises), answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
       ...report, el('p', { class: 'note' }, t('keptForADay')));
     if (!answer.at) answers.node.scrollIntoView({ block: 'start' });
   }
@@ -153,15 +159,16 @@ export function plagiarismView(app) {
     if (!picked) return;
     file.value = '';
     clear();
-    reading.run(async (signal) => ({ name: picked.name, text: await readTextFile(picked, signal) }));
+    reading.run(async (signal) => ({ ...await readDocument(picked, signal), name: picked.name }));
   }
 
-  function take({ name: file, text }) {
+  function take({ name: file, text, unseen, unread }) {
     if (text === null) {
       answers.fail({ message: t('notText', file) });
       return;
     }
     name = file;
+    rest = { unseen, unread };
     put(text);
     session.set('text', input.value);
     note(true);

@@ -6,7 +6,7 @@ import { el, field } from '../../base/dom.js';
 import { download } from '../../base/download.js';
 import { t } from '../../base/strings.js';
 
-const FORMATS = ['html', 'csv', 'json', 'xml'];
+const FORMATS = ['html', 'pdf', 'csv', 'json', 'xml'];
 
 /** `check()` tells which one is on the screen: {collection, id}. */
 export function reports(check) {

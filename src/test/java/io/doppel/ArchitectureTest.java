@@ -389,12 +389,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void what_lays_pages_out_stays_inside_print() {
+    checkOnly("api.report.print", "com.openhtmltopdf..");
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("io.doppel.source.extraction..", "io.doppel.api.report.print..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.pdfbox..", "org.apache.fontbox.."));
+  }
+
+  @Test
   void the_parsers_of_documents_stay_inside_extraction() {
     checkOnly(
         "source.extraction",
         "org.apache.tika..",
-        "org.apache.pdfbox..",
-        "org.apache.fontbox..",
         "org.apache.poi..",
         "org.jsoup..",
         "org.apache.james..",

@@ -114,6 +114,28 @@ class PlagiarismRoutesTest extends ThingsServed {
   }
 
   @Test
+  void what_a_file_holds_and_was_not_checked_is_kept_with_the_check_and_told_in_its_report() throws Exception {
+    String body =
+        """
+        {"text":"A dog and a cat live in the house.","unseen":"hidden words","unread":[{"kind":"page","count":1,"names":["4"]}]}""";
+    JsonNode answer = server.post("/v1/collections/things/plagiarism", body);
+    String address = "/v1/collections/things/plagiarism/results/" + answer.at("/id").asString();
+    assertThat(server.get(address).at("/unread/0/names/0").asString()).isEqualTo("4");
+    assertThat(server.get(address + "/report/json").at("/unseen").asString()).isEqualTo("hidden words");
+    assertThat(server.get(address + "/report/json").at("/unread/0/kind").asString()).isEqualTo("page");
+    assertThat(server.post("/v1/collections/things/plagiarism", body.replace("page", "dream")).at("/detail").asString())
+        .isEqualTo("kind of what is unread must be one that texts are told with, got dream");
+    assertThat(server.post("/v1/collections/things/plagiarism", body.replace("1,", "0,")).at("/status").asInt())
+        .isEqualTo(400);
+    assertThat(
+            server
+                .post("/v1/collections/things/plagiarism", "{\"text\":\"a\",\"unread\":[null]}")
+                .at("/status")
+                .asInt())
+        .isEqualTo(400);
+  }
+
+  @Test
   void a_check_goes_with_its_collection_even_when_one_of_that_name_comes_again() throws Exception {
     String documents = "{\"documents\":[{\"id\":\"dog\",\"text\":\"A dog and a cat live in the house.\"}]}";
     server.post("/v1/collections/passing/documents", documents);

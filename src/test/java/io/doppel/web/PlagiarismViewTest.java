@@ -12,6 +12,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.source.extraction.Written;
 import io.doppel.text.Document;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +169,44 @@ class PlagiarismViewTest extends PageTest {
     try (Visit visit = visit("plagiarism?c=" + papers())) {
       visit.at("#plagiarism-file").setInputFiles(new FilePayload("homework.docx", "", document));
       assertThat(quote(visit, "#plagiarism-this-text", 1)).isEqualTo(COPIED);
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
+  void what_was_not_read_of_a_file_is_told_beside_what_was_found_and_in_the_report() throws IOException {
+    byte[] mail =
+        """
+        From: kim@example.org
+        Subject: Homework
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        I bake at home. %s
+        --b
+        Content-Type: application/zip
+        Content-Disposition: attachment; filename="notes.zip"
+
+        PK
+        --b--
+        """
+            .formatted(COPIED)
+            .getBytes(StandardCharsets.UTF_8);
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      visit.at("#plagiarism-file").setInputFiles(new FilePayload("homework.eml", "", mail));
+      assertThat(quote(visit, "#plagiarism-this-text", 1)).isEqualTo(COPIED);
+      assertThat(visit.text("#plagiarism-unread")).contains("attached files: 1", "notes.zip");
+      Download report = visit.page().waitForDownload(() -> visit.at("#plagiarism-report").click());
+      assertThat(Files.readString(report.path())).contains("\"names\":[\"notes.zip\"]");
+      visit.page().reload();
+      visit.at("#plagiarism-unread").waitFor();
+      visit.at("#plagiarism-text").fill("Something else.");
+      visit.at("#plagiarism-check").click();
+      visit.at("#plagiarism-unread").waitFor(gone());
     } finally {
       forget();
     }

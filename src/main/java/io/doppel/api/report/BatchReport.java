@@ -51,13 +51,14 @@ public record BatchReport(String name, String model, BatchJson found) {
   /// The report as the content of a file, in UTF-8.
   ///
   /// @param language of [ReportFormat#HTML]
-  /// @throws Bounds.Violation for [ReportFormat#XML], which PAN has for single texts only
+  /// @throws Bounds.Violation for [ReportFormat#XML] and [ReportFormat#PDF], which are for single texts only
   public String in(ReportFormat format, ReportLanguage language) {
     return switch (format) {
       case HTML -> Template.filled(TEMPLATE, this, language);
       case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
       case CSV -> csv();
-      case XML -> throw new Bounds.Violation("format", "format must be html, json or csv, got xml");
+      case XML, PDF ->
+          throw new Bounds.Violation("format", "format must be html, json or csv, got " + format.extension());
     };
   }
 

@@ -77,7 +77,7 @@ final class ClusterPage {
   }
 
   private String title() {
-    return escaped(phrases.say("duplicatesTitle", Map.of("name", collection)));
+    return Xml.escaped(phrases.say("duplicatesTitle", Map.of("name", collection)));
   }
 
   private String summary() {
@@ -100,7 +100,7 @@ final class ClusterPage {
     if (clusters.size() > MAX_CLUSTERS) {
       sentences.add(phrases.many("largestClusters", MAX_CLUSTERS));
     }
-    return escaped(String.join(" ", sentences));
+    return Xml.escaped(String.join(" ", sentences));
   }
 
   private void writePossible(Writer out) throws IOException {
@@ -151,22 +151,6 @@ final class ClusterPage {
     String text = found == null ? "" : found.shown();
     int end = text.offsetByCodePoints(0, Math.min(MAX_TEXT, text.codePointCount(0, text.length())));
     String shown = end < text.length() ? text.substring(0, end) + "…" : text;
-    return "<bdi>%s</bdi> <span class=\"id\"><bdi>%s</bdi></span>".formatted(escaped(shown), escaped(id));
-  }
-
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    text.codePoints()
-        .forEach(
-            letter -> {
-              switch (letter) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                default -> escaped.appendCodePoint(letter);
-              }
-            });
-    return escaped.toString();
+    return "<bdi>%s</bdi> <span class=\"id\"><bdi>%s</bdi></span>".formatted(Xml.escaped(shown), Xml.escaped(id));
   }
 }

@@ -1,11 +1,13 @@
 package io.doppel.api.report;
 
+import io.doppel.api.report.print.KoreanFont;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.plagiarism.issue.IssuedReport;
 import io.doppel.plagiarism.issue.IssuedReports;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,10 +22,16 @@ public final class Issuing {
   /// it is not known later, and the log says so.
   ///
   /// @param register of the collection that the text was held against
+  /// @param font for Korean letters on paper
   /// @param by who asks for it, may be empty
-  public static String issued(
-      PlagiarismReport report, ReportFormat format, ReportLanguage language, IssuedReports register, String by) {
-    String content = report.in(format, language);
+  public static byte[] issued(
+      PlagiarismReport report,
+      ReportFormat format,
+      ReportLanguage language,
+      Optional<KoreanFont> font,
+      IssuedReports register,
+      String by) {
+    byte[] content = report.in(format, language, font);
     try {
       register.add(
           new IssuedReport(

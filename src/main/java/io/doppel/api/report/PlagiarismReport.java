@@ -1,5 +1,7 @@
 package io.doppel.api.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -9,6 +11,9 @@ import io.doppel.api.CaseJson.CitationJson;
 import io.doppel.api.CaseJson;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.report.print.FontMissingException;
+import io.doppel.api.report.print.KoreanFont;
+import io.doppel.api.report.print.PrintedPage;
 import io.doppel.encoder.model.Sha256;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -30,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checkedAt when, by ISO 8601
 /// @param settings how
 /// @param text the suspicious text
-/// @param unseen what its file holds and nobody sees, may be empty
+/// @param unchecked what its file holds and was not checked
 /// @param found what was found
 public record PlagiarismReport(
     String name,
@@ -40,7 +45,7 @@ public record PlagiarismReport(
     String checkedAt,
     ReportSettings settings,
     String text,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String unseen,
+    @JsonUnwrapped Unchecked unchecked,
     PlagiarismJson found) {
 
   private static final String TEMPLATE = "/report/plagiarism.html";
@@ -96,7 +101,7 @@ public record PlagiarismReport(
         checkedAt,
         settings.anonymous(),
         text,
-        unseen,
+        unchecked.anonymous(),
         found.withoutOwnSources(text));
   }
 
@@ -106,7 +111,7 @@ public record PlagiarismReport(
     return Sha256.of(Json.line(this));
   }
 
-  private String textSha256() {
+  String textSha256() {
     return Sha256.of(text);
   }
 
@@ -114,15 +119,18 @@ public record PlagiarismReport(
     return new Sealed(this, Histogram.of(found.cases()), textSha256(), seal());
   }
 
-  /// The report as the content of a file, in UTF-8.
+  /// The report as the content of a file; what is text is in UTF-8.
   ///
-  /// @param language of [ReportFormat#HTML]; the other formats are for programs and know none
-  public String in(ReportFormat format, ReportLanguage language) {
+  /// @param language of [ReportFormat#HTML] and [ReportFormat#PDF]; the other formats are for programs and know none
+  /// @param font for Korean letters of [ReportFormat#PDF], where there is one
+  /// @throws FontMissingException if a PDF file needs one that is not there
+  public byte[] in(ReportFormat format, ReportLanguage language, Optional<KoreanFont> font) {
     return switch (format) {
-      case HTML -> Template.filled(TEMPLATE, sealed(), language);
-      case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sealed());
-      case XML -> xml();
-      case CSV -> csv();
+      case HTML -> Template.filled(TEMPLATE, sealed(), language).getBytes(UTF_8);
+      case PDF -> PrintedPage.pdf(new PrintedPlagiarism(this, language).page(), font);
+      case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sealed());
+      case XML -> xml().getBytes(UTF_8);
+      case CSV -> csv().getBytes(UTF_8);
     };
   }
 
@@ -133,11 +141,11 @@ public record PlagiarismReport(
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeCharacters("\n");
       xml.writeStartElement("document");
-      xml.writeAttribute("reference", printable(name));
+      xml.writeAttribute("reference", Xml.printable(name));
       if (collection != null) {
         xml.writeAttribute("collection", collection);
       }
-      xml.writeAttribute("model", printable(model));
+      xml.writeAttribute("model", Xml.printable(model));
       xml.writeAttribute("checked_at", checkedAt);
       xml.writeAttribute("seal", seal());
       xml.writeCharacters("\n");
@@ -147,7 +155,7 @@ public record PlagiarismReport(
         xml.writeAttribute("type", found.kind());
         xml.writeAttribute("this_offset", Integer.toString(found.thisOffset()));
         xml.writeAttribute("this_length", Integer.toString(found.thisLength()));
-        xml.writeAttribute("source_reference", printable(found.source()));
+        xml.writeAttribute("source_reference", Xml.printable(found.source()));
         xml.writeAttribute("source_offset", Integer.toString(found.sourceOffset()));
         xml.writeAttribute("source_length", Integer.toString(found.sourceLength()));
         xml.writeCharacters("\n");
@@ -159,11 +167,6 @@ public record PlagiarismReport(
       throw new IllegalStateException("XML can be written to memory", e);
     }
     return out.toString();
-  }
-
-  /// Without the control characters that XML 1.0 has no way to write.
-  private static String printable(String text) {
-    return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]", "\ufffd");
   }
 
   private String csv() {
@@ -213,7 +216,7 @@ public record PlagiarismReport(
         cited.map(CitationJson::work).orElse(""));
   }
 
-  private static String cut(String text, int offset, int length) {
+  static String cut(String text, int offset, int length) {
     int start = text.offsetByCodePoints(0, offset);
     return text.substring(start, text.offsetByCodePoints(start, length));
   }

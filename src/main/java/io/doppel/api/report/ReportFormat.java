@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum ReportFormat {
   /// One page that needs no network and no other file, to be read and printed.
   HTML("text/html; charset=utf-8"),
+  /// The same on paper, with its fonts; of a single text.
+  PDF("application/pdf"),
   /// What the API answers, with the text that was checked.
   JSON("application/json"),
   /// The XML of PAN's text alignment: one `feature` a case.

@@ -2,11 +2,14 @@ package io.doppel.cli.task;
 
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.UnreadJson;
 import io.doppel.api.report.Issuing;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.api.report.ReportFormat;
 import io.doppel.api.report.ReportLanguage;
 import io.doppel.api.report.ReportSettings;
+import io.doppel.api.report.Unchecked;
+import io.doppel.api.report.print.KoreanFont;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +123,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
       paramLabel = "REPORT",
       completionCandidates = Completion.Files.class,
       description =
-          "Also write a report to this file; its extension tells how: html, json, csv, or xml (PAN) without --all.")
+          "Also write a report to this file; its extension tells how: html, json, csv, or, without --all, pdf or xml"
+              + " (PAN).")
   private OutputPath.@Nullable File report;
 
   @Option(
@@ -146,8 +151,17 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Option(
       names = "--report-language",
       paramLabel = "LANG",
-      description = "The language of the report as HTML: en or ko. Default: en.")
+      description = "The language of the report as HTML or PDF: en or ko. Default: en.")
   private String reportLanguage = ReportLanguage.ENGLISH.code();
+
+  @Option(
+      names = "--font",
+      paramLabel = "FONT",
+      completionCandidates = Completion.Files.class,
+      description =
+          "The TrueType font for Korean letters in a report as PDF. Default: one that the system has, such as Nanum"
+              + " Gothic.")
+  private @Nullable Path font;
 
   @Option(
       names = "--anonymous",
@@ -264,13 +278,14 @@ public final class PlagiarismCommand implements Callable<Integer> {
   }
 
   /// A report of what was found in a text; one of a collection is remembered there.
-  private String content(
+  private byte[] content(
       PlagiarismQuery query,
       String model,
       Inputs.Read read,
       PlagiarismJson json,
       ReportFormat format,
-      @Nullable IssuedReports register) {
+      @Nullable IssuedReports register)
+      throws IOException {
     PlagiarismReport named =
         new PlagiarismReport(
             String.valueOf(suspicious),
@@ -280,12 +295,14 @@ public final class PlagiarismCommand implements Callable<Integer> {
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             ReportSettings.of(query),
             query.text(),
-            read.unseen(),
+            new Unchecked(read.unseen(), UnreadJson.of(read.unread())),
             json);
     PlagiarismReport told = anonymous ? named.anonymous() : named;
+    Optional<KoreanFont> korean = font == null ? KoreanFont.installed() : Optional.of(KoreanFont.of(font));
     return register == null
-        ? told.in(format, language())
-        : Issuing.issued(told, format, language(), register, anonymous ? "" : System.getProperty("user.name", ""));
+        ? told.in(format, language(), korean)
+        : Issuing.issued(
+            told, format, language(), korean, register, anonymous ? "" : System.getProperty("user.name", ""));
   }
 
   private ReportLanguage language() {
@@ -333,7 +350,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
       throw output.wrongUsage("--anonymous, --verify, --assessments and --retract are not for --all");
     }
     ReportFormat format = reportFormat();
-    if (format == ReportFormat.XML) {
+    if (format == ReportFormat.XML || format == ReportFormat.PDF) {
       throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report);
     }
     BatchQuery query =
@@ -366,6 +383,6 @@ public final class PlagiarismCommand implements Callable<Integer> {
     return ReportFormat.ofName(report.path().toString())
         .orElseThrow(
             () ->
-                output.wrongUsage("--report must end with .html, .json, .xml or .csv, got " + report));
+                output.wrongUsage("--report must end with .html, .pdf, .json, .xml or .csv, got " + report));
   }
 }

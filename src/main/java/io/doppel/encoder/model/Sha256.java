@@ -28,7 +28,12 @@ public final class Sha256 {
 
   /// The hash of a text in UTF-8; lower-case hexadecimal.
   public static String of(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The hash of bytes; lower-case hexadecimal.
+  public static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /// The hash of the contents of `files`, one behind the other; lower-case hexadecimal.

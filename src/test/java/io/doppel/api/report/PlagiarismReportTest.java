@@ -1,13 +1,31 @@
 package io.doppel.api.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.UnreadJson;
+import io.doppel.api.report.print.FontMissingException;
+import io.doppel.api.report.print.KoreanFont;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
+import io.doppel.source.extraction.Extractor;
+import io.doppel.text.Bounds;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.Test;
 
 class PlagiarismReportTest {
@@ -20,7 +38,7 @@ class PlagiarismReportTest {
 
   @Test
   void the_page_is_whole_and_no_text_becomes_markup() {
-    String page = report.in(ReportFormat.HTML, ReportLanguage.ENGLISH);
+    String page = text(report, ReportFormat.HTML, ReportLanguage.ENGLISH);
     assertThat(page)
         .startsWith("<!doctype html>")
         .doesNotContain("alert(1)</script>", "src=", "href=", "url(", "@import");
@@ -30,7 +48,7 @@ class PlagiarismReportTest {
 
   @Test
   void pan_xml_counts_code_points() {
-    assertThat(report.in(ReportFormat.XML, ReportLanguage.ENGLISH))
+    assertThat(text(report, ReportFormat.XML, ReportLanguage.ENGLISH))
         .startsWith(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document reference=\"a&lt;b.txt\" "
                 + "collection=\"papers\" model=\"tiny\" checked_at=\"2026-01-31T12:00:00Z\" "
@@ -43,13 +61,13 @@ class PlagiarismReportTest {
 
   @Test
   void a_row_of_csv_quotes_both_sides_and_is_no_formula() {
-    String[] lines = report.in(ReportFormat.CSV, ReportLanguage.ENGLISH).split("\r\n", -1);
+    String[] lines = text(report, ReportFormat.CSV, ReportLanguage.ENGLISH).split("\r\n", -1);
     assertThat(lines[0])
         .startsWith(
             "source,title,kind,similarity,shared_words,in_order,longest_run,left_out,this_page,this_offset,"
                 + "this_length,source_page,source_offset");
     assertThat(lines[1]).startsWith(",its title,verbatim,").contains("what a plain \"\"loaf\"\" needs");
-    assertThat(report("x " + COPIED, COPIED).in(ReportFormat.CSV, ReportLanguage.ENGLISH))
+    assertThat(text(report("x " + COPIED, COPIED), ReportFormat.CSV, ReportLanguage.ENGLISH))
         .doesNotContain(",\"=1")
         .doesNotContain(",=1");
   }
@@ -57,18 +75,18 @@ class PlagiarismReportTest {
   @Test
   void every_format_tells_the_texts_name_the_collection_the_model_and_the_time() {
     for (ReportFormat format : ReportFormat.values()) {
-      assertThat(report.in(format, ReportLanguage.ENGLISH))
+      assertThat(text(report, format, ReportLanguage.ENGLISH))
           .as(format.name())
-          .contains("papers", "tiny", "2026-01-31T12:00:00Z");
+          .contains("papers", "tiny", format == ReportFormat.PDF ? "January 2026" : "2026-01-31T12:00:00Z");
     }
   }
 
   @Test
   void the_page_is_in_the_language_asked_for() {
-    assertThat(report.in(ReportFormat.HTML, ReportLanguage.KOREAN))
+    assertThat(text(report, ReportFormat.HTML, ReportLanguage.KOREAN))
         .contains("<html lang=\"ko\">", "겹치는 부분")
         .doesNotContain("Matching parts", "REPORT_");
-    assertThat(report.in(ReportFormat.HTML, ReportLanguage.ENGLISH))
+    assertThat(text(report, ReportFormat.HTML, ReportLanguage.ENGLISH))
         .contains("<html lang=\"en\">", "Matching parts")
         .doesNotContain("겹치는 부분", "REPORT_");
   }
@@ -89,7 +107,7 @@ class PlagiarismReportTest {
 
   @Test
   void json_has_the_text_and_what_was_found() {
-    assertThat(report.in(ReportFormat.JSON, ReportLanguage.ENGLISH))
+    assertThat(text(report, ReportFormat.JSON, ReportLanguage.ENGLISH))
         .contains("\"name\" : \"a<b.txt\"", "\"shared_words\" : 1.0", "\"by_kind\"");
   }
 
@@ -98,7 +116,7 @@ class PlagiarismReportTest {
     assertThat(report.seal()).matches("[0-9a-f]{64}").isEqualTo(report("I say: " + COPIED + " Is it so?",
         "Long ago, " + COPIED + " Nobody knew.").seal());
     for (ReportFormat format : List.of(ReportFormat.HTML, ReportFormat.JSON, ReportFormat.XML)) {
-      assertThat(report.in(format, ReportLanguage.KOREAN)).as(format.name()).contains(report.seal());
+      assertThat(text(report, format, ReportLanguage.KOREAN)).as(format.name()).contains(report.seal());
     }
     assertThat(report("I say: " + COPIED + " Is it not so?", "Long ago, " + COPIED + " Nobody knew.").seal())
         .isNotEqualTo(report.seal());
@@ -110,11 +128,12 @@ class PlagiarismReportTest {
     assertThat(anonymous.name()).matches("#[0-9a-f]{8}");
     assertThat(anonymous.seal()).isNotEqualTo(report.seal());
     for (ReportFormat format : ReportFormat.values()) {
-      assertThat(anonymous.in(format, ReportLanguage.ENGLISH))
+      assertThat(text(anonymous, format, ReportLanguage.ENGLISH))
           .as(format.name())
-          .doesNotContain("a<b.txt", "Kim", "\"old\"");
+          .doesNotContain("a<b.txt", "Kim", "\"old\"", "kim.doc");
     }
-    assertThat(report.in(ReportFormat.JSON, ReportLanguage.ENGLISH)).contains("\"author\" : \"Kim\"", "\"old\"");
+    assertThat(text(anonymous, ReportFormat.JSON, ReportLanguage.ENGLISH)).contains("\"3\"", "\"attachment\"");
+    assertThat(text(report, ReportFormat.JSON, ReportLanguage.ENGLISH)).contains("\"author\" : \"Kim\"", "\"old\"");
   }
 
   @Test
@@ -128,14 +147,66 @@ class PlagiarismReportTest {
 
   @Test
   void the_page_has_a_certificate_in_either_language() {
-    assertThat(report.in(ReportFormat.HTML, ReportLanguage.KOREAN)).contains("표절 검사 확인서 (제출용)");
-    assertThat(report.in(ReportFormat.HTML, ReportLanguage.ENGLISH)).contains("Certificate of a plagiarism check");
+    assertThat(text(report, ReportFormat.HTML, ReportLanguage.KOREAN)).contains("표절 검사 확인서 (제출용)");
+    assertThat(text(report, ReportFormat.HTML, ReportLanguage.ENGLISH)).contains("Certificate of a plagiarism check");
+  }
+
+  @Test
+  void a_report_on_paper_says_the_same_with_both_passages_and_the_certificate_in_fonts_that_it_holds()
+      throws IOException {
+    byte[] file = report.in(ReportFormat.PDF, ReportLanguage.ENGLISH, Optional.empty());
+    assertThat(printed(file))
+        .contains("Plagiarism report: a<b.txt", "papers", "Author Kim", "copied", "from its title", "characters")
+        .contains("pages without text 2 (3, 4)", "kim.doc")
+        .contains("Certificate of a plagiarism check", report.seal().substring(0, 40));
+    try (PDDocument document = Loader.loadPDF(file)) {
+      for (PDPage page : document.getPages()) {
+        for (COSName name : page.getResources().getFontNames()) {
+          assertThat(page.getResources().getFont(name).isEmbedded()).as(name.getName()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_korean_report_on_paper_needs_a_korean_font_and_says_which() throws IOException {
+    assertThatExceptionOfType(FontMissingException.class)
+        .isThrownBy(() -> report.in(ReportFormat.PDF, ReportLanguage.KOREAN, Optional.empty()))
+        .withMessage(
+            "no Korean TrueType font was found: install one (Debian: fonts-nanum), or name one with --font");
+    Path noFont = Files.writeString(Files.createTempFile("font", ".ttf"), "no font");
+    try {
+      assertThatExceptionOfType(Bounds.Violation.class)
+          .isThrownBy(() -> KoreanFont.of(noFont))
+          .withMessage("font must be a TrueType font (.ttf), got " + noFont);
+    } finally {
+      Files.delete(noFont);
+    }
+    assumeTrue(KoreanFont.installed().isPresent(), "no Korean font is installed");
+    assertThat(KoreanFont.of(KoreanFont.installed().orElseThrow().file())).isEqualTo(KoreanFont.installed().orElseThrow());
+    assertThat(text(report, ReportFormat.PDF, ReportLanguage.KOREAN))
+        .contains("표절 검사 보고서", "그대로 베낌", "표절 검사 확인서 (제출용)");
   }
 
   @Test
   void the_name_of_a_file_tells_the_format() {
     assertThat(ReportFormat.ofName("a.b.HTML")).contains(ReportFormat.HTML);
-    assertThat(ReportFormat.ofName("a.pdf")).isEmpty();
+    assertThat(ReportFormat.ofName("a.PDF")).contains(ReportFormat.PDF);
+    assertThat(ReportFormat.ofName("a.docx")).isEmpty();
+  }
+
+  private static String text(PlagiarismReport report, ReportFormat format, ReportLanguage language) {
+    byte[] content = report.in(format, language, KoreanFont.installed());
+    return format == ReportFormat.PDF ? printed(content) : new String(content, StandardCharsets.UTF_8);
+  }
+
+  /// The words of a PDF file.
+  private static String printed(byte[] file) {
+    try {
+      return Extractor.PDF.read(new ByteArrayInputStream(file)).text().replaceAll("\\s+", " ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int length() {
@@ -153,7 +224,7 @@ class PlagiarismReportTest {
         "2026-01-31T12:00:00Z",
         new ReportSettings(List.of("old"), true, false, false, List.of()),
         text,
-        "",
+        new Unchecked("", List.of(new UnreadJson("page", 2, List.of("3", "4")), new UnreadJson("attachment", 1, List.of("kim.doc")))),
         PlagiarismJson.of(answer, text));
   }
 }

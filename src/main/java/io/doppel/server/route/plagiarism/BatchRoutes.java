@@ -1,5 +1,7 @@
 package io.doppel.server.route.plagiarism;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.doppel.api.BatchJson;
 import io.doppel.api.job.CollectionJobs;
 import io.doppel.api.job.JobJson;
@@ -130,7 +132,12 @@ public final class BatchRoutes implements Routes {
             name.value(),
             collection.index().passport().encoder().model(),
             found.seenBy(Access.of(ctx)::sees));
-    Reports.send(ctx, "similarity", name.value(), Instant.parse(found.checkedAt()), report::in);
+    Reports.send(
+        ctx,
+        "similarity",
+        name.value(),
+        Instant.parse(found.checkedAt()),
+        (format, language) -> report.in(format, language).getBytes(UTF_8));
   }
 
   private static BatchQuery query(BatchRequest request) {

@@ -1,6 +1,7 @@
 package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.report.Unchecked;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.plagiarism.PlagiarismAnswer;
 import io.doppel.plagiarism.PlagiarismQuery;
@@ -36,19 +37,23 @@ final class KeptChecks {
   ///
   /// @param id its address, hard to guess
   /// @param name what the text is called
+  /// @param unchecked what its file holds and was not checked
   /// @param checkedAt when, to the second
   /// @param generation of the index it was made in
   /// @param found before anybody says anything about it
   record Kept(
       String id,
       String name,
+      Unchecked unchecked,
       Instant checkedAt,
       PlagiarismQuery query,
       String generation,
       PlagiarismAnswer found) {
 
     private long length() {
-      return query.text().length() + found.sources().stream().mapToLong(source -> source.text().length()).sum();
+      return query.text().length()
+          + unchecked.unseen().length()
+          + found.sources().stream().mapToLong(source -> source.text().length()).sum();
     }
 
     /// What was found, with what people have said about it by now.
@@ -56,8 +61,8 @@ final class KeptChecks {
       return PlagiarismJson.of(found.assessed(query.text(), collection.assessments()), query.text());
     }
 
-    Kept named(String other) {
-      return new Kept(id, other, checkedAt, query, generation, found);
+    Kept named(String other, Unchecked otherUnchecked) {
+      return new Kept(id, other, otherUnchecked, checkedAt, query, generation, found);
     }
   }
 
@@ -117,13 +122,15 @@ final class KeptChecks {
   synchronized Kept keep(
       DocumentCollection collection,
       String name,
+      Unchecked unchecked,
       String generation,
       PlagiarismQuery query,
       PlagiarismAnswer found) {
     byte[] bytes = new byte[ID_BYTES];
     random.nextBytes(bytes);
     String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    Kept check = new Kept(id, name, clock.instant().truncatedTo(ChronoUnit.SECONDS), query, generation, found);
+    Kept check =
+        new Kept(id, name, unchecked, clock.instant().truncatedTo(ChronoUnit.SECONDS), query, generation, found);
     entries.put(id, new Entry(new WeakReference<>(collection), check));
     length += check.length();
     expire();

@@ -3,9 +3,12 @@ package io.doppel.server.route.plagiarism;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.doppel.api.IssuedReportJson;
 import io.doppel.api.PlagiarismJson;
+import io.doppel.api.UnreadJson;
 import io.doppel.api.report.Issuing;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.api.report.ReportSettings;
+import io.doppel.api.report.Unchecked;
+import io.doppel.api.report.print.KoreanFont;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.plagiarism.PlagiarismAnswer;
@@ -28,6 +31,7 @@ import io.doppel.text.CodePoints;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlagiarismRoutes implements Routes {
 
   private static final int MAX_NAME = 1_000;
+
+  /// Of each kind at most one.
+  private static final int MAX_UNREAD = 100;
 
   /// As many characters of a text without a name stand for it.
   private static final int BEGINNING = 60;
@@ -57,7 +64,12 @@ public final class PlagiarismRoutes implements Routes {
       @Nullable String author) {}
 
   record PlagiarismRequest(
-      @Nullable String text, @Nullable Set<String> exclude, @Nullable LeaveOut leaveOut, @Nullable String name) {}
+      @Nullable String text,
+      @Nullable Set<String> exclude,
+      @Nullable LeaveOut leaveOut,
+      @Nullable String name,
+      @Nullable String unseen,
+      @Nullable List<UnreadJson> unread) {}
 
   /// What was found, and where it can be had again.
   record PlagiarismResponse(String id, String checkedAt, @JsonUnwrapped PlagiarismJson found, long tookMs) {}
@@ -70,6 +82,7 @@ public final class PlagiarismRoutes implements Routes {
       String text,
       Set<String> exclude,
       LeaveOut leaveOut,
+      @JsonUnwrapped Unchecked unchecked,
       boolean changed,
       @JsonUnwrapped PlagiarismJson found) {
 
@@ -83,6 +96,7 @@ public final class PlagiarismRoutes implements Routes {
           query.text(),
           query.exclude(),
           new LeaveOut(out.quotations(), out.bibliography(), out.common(), out.base(), out.author()),
+          check.unchecked(),
           !check.generation().equals(collection.generation()),
           check.told(collection));
     }
@@ -108,7 +122,7 @@ public final class PlagiarismRoutes implements Routes {
     PlagiarismRequest request = Bodies.json(ctx, PlagiarismRequest.class);
     PlagiarismQuery query = query(request);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    Kept check = check(ctx, collection, name(request), query);
+    Kept check = check(ctx, collection, name(request), unchecked(request), query);
     ctx.json(
         new PlagiarismResponse(check.id(), check.checkedAt().toString(), check.told(collection), watch.millis()));
   }
@@ -119,7 +133,11 @@ public final class PlagiarismRoutes implements Routes {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     Optional<Kept> known = checks.same(collection, collection.generation(), query);
     String name = name(request);
-    report(ctx, collection, known.isPresent() ? known.get().named(name) : check(ctx, collection, name, query));
+    Unchecked unchecked = unchecked(request);
+    report(
+        ctx,
+        collection,
+        known.isPresent() ? known.get().named(name, unchecked) : check(ctx, collection, name, unchecked, query));
   }
 
   private void kept(Context ctx) throws IOException {
@@ -151,7 +169,7 @@ public final class PlagiarismRoutes implements Routes {
             check.checkedAt().toString(),
             ReportSettings.of(check.query()),
             check.query().text(),
-            "",
+            check.unchecked(),
             check.told(collection));
     boolean anonymous = isAnonymous(ctx);
     PlagiarismReport told = anonymous ? report.anonymous() : report;
@@ -162,7 +180,8 @@ public final class PlagiarismRoutes implements Routes {
         "plagiarism",
         told.name(),
         check.checkedAt(),
-        (format, language) -> Issuing.issued(told, format, language, collection.issuedReports(), by));
+        (format, language) -> Issuing.issued(
+                told, format, language, KoreanFont.installed(), collection.issuedReports(), by));
   }
 
   /// Whether the address asks for a report without names.
@@ -192,12 +211,13 @@ public final class PlagiarismRoutes implements Routes {
                     "no report with that hash was written here; it may have been altered, or be forgotten by now")));
   }
 
-  private Kept check(Context ctx, DocumentCollection collection, String name, PlagiarismQuery query)
+  private Kept check(
+      Context ctx, DocumentCollection collection, String name, Unchecked unchecked, PlagiarismQuery query)
       throws IOException {
     Allowance.of(ctx).text(ctx, query.text());
     String generation = collection.generation();
     PlagiarismAnswer found = collection.plagiarism().check(query);
-    return checks.keep(collection, name, generation, query, found);
+    return checks.keep(collection, name, unchecked, generation, query, found);
   }
 
   /// What the text is called; its beginning, where nobody says.
@@ -214,6 +234,17 @@ public final class PlagiarismRoutes implements Routes {
     String line = text.strip().lines().findFirst().orElse("").strip();
     String beginning = CodePoints.beginning(line, BEGINNING);
     return beginning.equals(line) ? line : beginning.strip() + "…";
+  }
+
+  /// What the text's file holds and was not checked, as reading it told.
+  private static Unchecked unchecked(PlagiarismRequest request) {
+    String unseen = Bodies.or(request.unseen(), "");
+    if (!unseen.isEmpty()) {
+      Bounds.check("unseen", unseen, PlagiarismQuery.MAX_LENGTH);
+    }
+    List<UnreadJson> unread = Bodies.or(request.unread(), List.of());
+    Bounds.check("unread", unread.size(), 0, MAX_UNREAD);
+    return new Unchecked(unseen, unread.stream().map(each -> Bodies.required("unread", each).checked()).toList());
   }
 
   private static PlagiarismQuery query(PlagiarismRequest request) {

@@ -2,9 +2,12 @@ package io.doppel.server.route.plagiarism;
 
 import io.doppel.api.report.ReportFormat;
 import io.doppel.api.report.ReportLanguage;
+import io.doppel.api.report.print.FontMissingException;
 import io.doppel.server.body.Parameters;
+import io.doppel.server.problem.RequestException;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -29,13 +32,17 @@ final class Reports {
       String kind,
       String about,
       Instant time,
-      BiFunction<ReportFormat, ReportLanguage, String> report) {
+      BiFunction<ReportFormat, ReportLanguage, byte[]> report) {
     String wanted = ctx.pathParam("format");
     ReportFormat format =
         ReportFormat.ofName(wanted)
             .orElseThrow(
-                () -> new Bounds.Violation("format", "format must be html, json, xml or csv, got " + wanted));
-    ctx.result(report.apply(format, Parameters.language(ctx)));
+                () -> new Bounds.Violation("format", "format must be html, pdf, json, xml or csv, got " + wanted));
+    try {
+      ctx.result(report.apply(format, Parameters.language(ctx)));
+    } catch (FontMissingException e) {
+      throw new RequestException(HttpStatus.NOT_IMPLEMENTED, "font_missing", String.valueOf(e.getMessage()));
+    }
     String name = "%s-%s-%s".formatted(kind, plain(about), TIME.format(time)).replaceAll("-{2,}", "-");
     Parameters.attach(ctx, "%s.%s".formatted(name, format.extension()));
     ctx.contentType(format.mediaType());

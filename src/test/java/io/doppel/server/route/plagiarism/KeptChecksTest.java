@@ -3,6 +3,7 @@ package io.doppel.server.route.plagiarism;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.engine.CollectionName;
+import io.doppel.api.report.Unchecked;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
@@ -53,7 +54,7 @@ class KeptChecksTest {
   }
 
   private String keep(KeptChecks checks, String text) {
-    return checks.keep(collection, "a name", "g1", query(text), nothing).id();
+    return checks.keep(collection, "a name", Unchecked.NOTHING, "g1", query(text), nothing).id();
   }
 
   @Test
