@@ -12,9 +12,11 @@ import { READABLE, readDocument, takeDrops } from '../base/textfile.js';
 import { choose, collectionPicker, find } from '../part/collections.js';
 import { obstacle, panel } from '../part/panel.js';
 import { allTexts } from '../part/plagiarism/alltexts.js';
+import { archives } from '../part/plagiarism/archives.js';
 import { disguises } from '../part/plagiarism/disguises.js';
 import { leaving } from '../part/plagiarism/leaving.js';
 import { reports } from '../part/plagiarism/reports.js';
+import { saidBefore } from '../part/plagiarism/said.js';
 import { comparison } from '../part/plagiarism/sidebyside.js';
 import { firstTexts, storedTexts } from '../part/plagiarism/stored.js';
 import { unchecked } from '../part/plagiarism/unchecked.js';
@@ -33,12 +35,14 @@ export function plagiarismView(app) {
   const example = el('button', { id: 'plagiarism-example', type: 'button', click: tryExample }, t('tryExample'));
   const hint = el('div');
   const leaveOut = leaving();
-  const all = allTexts(() => ({ collection: picker.value, leaveOut: { ...leaveOut.ofAll(), same_author: true } }));
+  const besides = archives();
+  const all = allTexts(() => ({ collection: picker.value, leaveOut: { ...leaveOut.ofAll(), same_author: true }, archives: besides.value }));
+  const said = saidBefore(() => picker.value, () => { if (checked) judged(0); });
   const report = reports(() => ({ collection: picker.value, id: checked }));
   const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
     field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
     el('div', { class: 'fields' }, picker.node, documents.node),
-    leaveOut.node,
+    leaveOut.node, besides.node,
     el('div', { class: 'buttons' },
       el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example,
       el('button', { id: 'plagiarism-all', type: 'button', 'data-needs': 'write', click: compareAll }, t('compareAll'))));
@@ -50,6 +54,8 @@ export function plagiarismView(app) {
   let rest = {};
   /** The check on the screen, as the server keeps it: its id is the address that one can come back to. */
   let checked = '';
+  /** The collection whose texts and judgements are offered. */
+  let offered;
   /** What the field held last. */
   let last = '';
   /** The address of what is on the screen or being asked for. */
@@ -187,6 +193,9 @@ export function plagiarismView(app) {
     example.hidden = !(find(sample('plagiarism'))?.documents > 0);
     hint.replaceChildren(...[obstacle(collection)].filter(Boolean));
     documents.offer(collection);
+    besides.offer(collection);
+    if (offered !== collection) said.refresh();
+    offered = collection;
   }
 
   function tryExample() {
@@ -203,7 +212,7 @@ export function plagiarismView(app) {
 
   return {
     title: () => name || stored,
-    node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node, all.node),
+    node: section('plagiarism', t('plagiarismTitle'), t('plagiarismLead'), hint, form, answers.node, all.node, said.node),
     show(params) {
       picker.show(choose('plagiarism', params.c));
       offer();

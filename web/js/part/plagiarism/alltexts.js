@@ -22,7 +22,7 @@ export function allTexts(query) {
   let shown = false;
 
   function start() {
-    run(({ collection, leaveOut }, signal) => api.compareAll(collection, { leave_out: leaveOut }, signal));
+    run(({ collection, leaveOut, archives }, signal) => api.compareAll(collection, { leave_out: leaveOut, archives }, signal));
   }
 
   /** Comes back to the comparison that was made last, if the server has one. */
@@ -61,9 +61,10 @@ export function allTexts(query) {
       pairs.length > 0 && el('p', {}, t('wholeReport'), REPORTS.map((format) => [' ', el('a', { href: api.comparisonReport(asked.collection, format), download: '' }, format.toUpperCase())]).flat()));
   }
 
-  function pairLine({ id1, title1, coverage1, id2, title2, coverage2, cases }) {
+  function pairLine({ id1, title1, coverage1, id2, title2, coverage2, collection2, cases }) {
+    const second = collection2 ? t('inArchive', title2 || id2, collection2) : title2 || id2;
     return el('li', {}, el('a', { href: address('plagiarism', { c: asked.collection, doc: id1 }) },
-      written('span', t('pairLine', title1 || id1, percent(coverage1), title2 || id2, percent(coverage2)), { class: 'title' }),
+      written('span', t('pairLine', title1 || id1, percent(coverage1), second, percent(coverage2)), { class: 'title' }),
       el('span', { class: 'facts' }, ` ${t('partsOfPair', cases.length)}`)));
   }
 

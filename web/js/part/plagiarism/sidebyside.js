@@ -41,6 +41,14 @@ function label(each) {
   return each.left_out ? t('leftOut', words, reasonName(each.left_out)) : words;
 }
 
+/** What the text says of where a passage is from: the citation, and the entry of its list that it leads to. */
+function cited(citation) {
+  if (!citation) return [];
+  const { kind, text, reference, work } = citation;
+  return [el('span', { class: 'facts citation' }, t(`citation.${kind}`), text ? ': ' : null, text ? el('bdi', {}, text) : null, work === 'unknown' ? null : ` (${t(`work.${work}`)})`),
+    reference && written('span', reference, { class: 'facts citation' })].filter(Boolean);
+}
+
 const titleOf = ({ title, id }) => title || id;
 
 function layOut(text, { id: check, sources, by_kind: parts }, cases, judge) {
@@ -97,12 +105,12 @@ function layOut(text, { id: check, sources, by_kind: parts }, cases, judge) {
   }));
 
   const points = codePoints(text);
-  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, label: words, similarity, start, length, source }) => {
+  const caseList = el('ol', { class: 'cases' }, here.map(({ number, colour, label: words, similarity, start, length, source, citation }) => {
     const excerpt = points.slice(start, start + Math.min(length, EXCERPT)) + (length > EXCERPT ? '…' : '');
     const button = el('button', { type: 'button', class: colour, 'aria-pressed': 'false', 'data-case': number, click: () => choose(number) },
       el('span', { class: 'badge' }, String(number)),
       el('span', { class: 'kind' }, words), similarityBar(similarity), written('span', excerpt, { class: 'excerpt' }),
-      written('span', titleOf(sources.find(({ id }) => id === source) ?? { id: source }), { class: 'facts from' }));
+      written('span', titleOf(sources.find(({ id }) => id === source) ?? { id: source }), { class: 'facts from' }), ...cited(citation));
     caseButtons.set(number, button);
     return el('li', {}, button);
   }));

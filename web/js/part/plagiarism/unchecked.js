@@ -9,6 +9,6 @@ export function unchecked({ unseen = '', unread = [] }) {
   return [
     unseen && el('details', { class: 'warning', id: 'plagiarism-unseen' }, el('summary', {}, t('unseen')), written('p', unseen)),
     unread.length > 0 && el('details', { class: 'warning', id: 'plagiarism-unread', open: true }, el('summary', {}, t('unread')),
-      el('ul', {}, unread.map(({ kind, count: n, names }) => el('li', {}, `${t(`unread.${kind}`)}: ${count(n)}`, names.length > 0 && el('bdi', {}, ` (${names.join(', ')})`))))),
+      el('ul', {}, unread.map(({ kind, count: n, names }) => el('li', {}, `${t(`unread.${kind}`)}: ${count(n)}`, names.length > 0 ? el('bdi', {}, ` (${names.join(', ')})`) : null)))),
   ].filter(Boolean);
 }

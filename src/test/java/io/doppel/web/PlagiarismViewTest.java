@@ -246,6 +246,45 @@ class PlagiarismViewTest extends PageTest {
   }
 
   @Test
+  void what_was_said_is_listed_and_taken_back_and_citations_stand_beside_their_case() throws IOException {
+    try (Visit visit = visit("plagiarism?c=" + papers())) {
+      checkAndExpect(visit, "I bake at home. As Lee (2019) says: \u201c" + COPIED + "\u201d (Lee 2019).", "copied", "");
+      assertThat(visit.text("#plagiarism-results .cases .citation")).contains("quoted and cited", "Lee");
+      visit.at("#assessment-note").fill("read and found in order");
+      visit.at(".assessing button", "Cited properly").click();
+      visit.at("#plagiarism-results .cases", "Cited properly").waitFor();
+      visit.at("#plagiarism-assessments summary").click();
+      visit.at("#plagiarism-assessments li", "read and found in order").waitFor();
+      assertThat(visit.text("#plagiarism-assessments")).contains("The last 1 of 1.", "Kneading lines up");
+      visit.inspect("said");
+      visit.at("#plagiarism-assessments li button").click();
+      visit.at("#plagiarism-assessments", "Nobody has said anything yet.").waitFor();
+      visit.at(".assessing", "Nobody has said anything about it.").waitFor();
+    } finally {
+      forget();
+    }
+  }
+
+  @Test
+  void all_texts_are_held_against_an_archive_that_was_chosen() throws IOException {
+    CollectionName term = new CollectionName("term");
+    try (DocumentSource source =
+        DocumentSource.of(List.of(Document.of("t1", "Quite another beginning of it. " + COPIED)))) {
+      site().doppel().openOrCreate(term).add(source, IndexingListener.SILENT, () -> false);
+    }
+    papers();
+    try (Visit visit = visit("plagiarism?c=term")) {
+      visit.at("#plagiarism-archives summary").click();
+      visit.at("#plagiarism-archive-papers").check();
+      visit.at("#plagiarism-all").click();
+      visit.at("#plagiarism-all-results .sources", "in papers").waitFor();
+    } finally {
+      forget();
+      site().doppel().delete(term);
+    }
+  }
+
+  @Test
   void a_key_judges_the_case_that_is_shown_however_it_was_chosen() throws IOException {
     try (Visit visit = visit("plagiarism?c=" + papers())) {
       checkAndExpect(visit, PHRASE + " I bake at home. Nobody reads this. " + COPIED, "copied", "");
