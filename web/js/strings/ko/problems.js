@@ -23,6 +23,7 @@ export const problems = {
   passport_mismatch: because('다른 모델로 만든 컬렉션입니다.'),
   comparison_busy: plainly('다른 컬렉션을 비교하고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   comparison_missing: plainly('아직 비교하지 않았습니다.'),
+  font_missing: plainly('서버에 한글 글꼴이 없어 PDF를 만들 수 없습니다. 서버에 fonts-nanum 같은 트루타입 글꼴을 설치해야 합니다.'),
   train_busy: plainly('다른 컬렉션을 위해 학습하고 있습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   not_better: because('확실히 더 낫지 않은 모델입니다.'),
   candidates_full: plainly('결정을 기다리는 새 모델이 너무 많습니다. 먼저 하나를 받아들이거나 버려 주세요.'),

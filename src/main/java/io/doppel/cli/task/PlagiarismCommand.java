@@ -10,6 +10,7 @@ import io.doppel.api.report.ReportLanguage;
 import io.doppel.api.report.ReportSettings;
 import io.doppel.api.report.Unchecked;
 import io.doppel.api.report.print.KoreanFont;
+import io.doppel.api.report.print.PrintedPage;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
@@ -298,7 +299,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
             new Unchecked(read.unseen(), UnreadJson.of(read.unread())),
             json);
     PlagiarismReport told = anonymous ? named.anonymous() : named;
-    Optional<KoreanFont> korean = font == null ? KoreanFont.installed() : Optional.of(KoreanFont.of(font));
+    Optional<KoreanFont> korean = font == null ? KoreanFont.installed() : Optional.of(PrintedPage.font(font));
     return register == null
         ? told.in(format, language(), korean)
         : Issuing.issued(

@@ -9,6 +9,7 @@ import io.doppel.api.PlagiarismJson;
 import io.doppel.api.UnreadJson;
 import io.doppel.api.report.print.FontMissingException;
 import io.doppel.api.report.print.KoreanFont;
+import io.doppel.api.report.print.PrintedPage;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.PlagiarismAnswer;
@@ -177,13 +178,13 @@ class PlagiarismReportTest {
     Path noFont = Files.writeString(Files.createTempFile("font", ".ttf"), "no font");
     try {
       assertThatExceptionOfType(Bounds.Violation.class)
-          .isThrownBy(() -> KoreanFont.of(noFont))
+          .isThrownBy(() -> PrintedPage.font(noFont))
           .withMessage("font must be a TrueType font (.ttf), got " + noFont);
     } finally {
       Files.delete(noFont);
     }
     assumeTrue(KoreanFont.installed().isPresent(), "no Korean font is installed");
-    assertThat(KoreanFont.of(KoreanFont.installed().orElseThrow().file())).isEqualTo(KoreanFont.installed().orElseThrow());
+    assertThat(PrintedPage.font(KoreanFont.installed().orElseThrow().file())).isEqualTo(KoreanFont.installed().orElseThrow());
     assertThat(text(report, ReportFormat.PDF, ReportLanguage.KOREAN))
         .contains("표절 검사 보고서", "그대로 베낌", "표절 검사 확인서 (제출용)");
   }

@@ -1,6 +1,5 @@
 package io.doppel.api.report.print;
 
-import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,10 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.fontbox.ttf.OpenTypeFont;
-import org.apache.fontbox.ttf.TTFParser;
-import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 
 /// A TrueType font with Hangul, as it is embedded in a PDF file. Fonts with other outlines, such as Noto's collections,
 /// cannot be embedded.
@@ -68,25 +63,5 @@ public record KoreanFont(Path file) {
 
   private static int rank(Path file) {
     return NAMES.indexOf(String.valueOf(file.getFileName()));
-  }
-
-  /// A font that somebody names.
-  ///
-  /// @throws Bounds.Violation of the value `font` if it is no TrueType font with Hangul
-  public static KoreanFont of(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new Bounds.Violation("font", "font must be a file that can be read, got " + file);
-    }
-    try (TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBufferedFile(file.toFile()))) {
-      if (font instanceof OpenTypeFont open && open.isPostScript()) {
-        throw new Bounds.Violation("font", "font must have TrueType outlines, got others in " + file);
-      }
-      if (font.getUnicodeCmapLookup().getGlyphId('가') == 0) {
-        throw new Bounds.Violation("font", "font must have Hangul, got none in " + file);
-      }
-      return new KoreanFont(file);
-    } catch (IOException e) {
-      throw new Bounds.Violation("font", "font must be a TrueType font (.ttf), got " + file);
-    }
   }
 }

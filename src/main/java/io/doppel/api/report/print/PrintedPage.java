@@ -2,12 +2,19 @@ package io.doppel.api.report.print;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
+import io.doppel.text.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.fontbox.ttf.OpenTypeFont;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /// Lays XHTML out as a PDF file with Open HTML to PDF, with the fonts embedded: Latin, Greek and Cyrillic letters by
@@ -52,6 +59,26 @@ public final class PrintedPage {
       throw new UncheckedIOException("a page cannot be laid out", e);
     }
     return file.toByteArray();
+  }
+
+  /// A font that somebody names.
+  ///
+  /// @throws Bounds.Violation of the value `font` if it is no TrueType font with Hangul
+  public static KoreanFont font(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new Bounds.Violation("font", "font must be a file that can be read, got " + file);
+    }
+    try (TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBufferedFile(file.toFile()))) {
+      if (font instanceof OpenTypeFont open && open.isPostScript()) {
+        throw new Bounds.Violation("font", "font must have TrueType outlines, got others in " + file);
+      }
+      if (font.getUnicodeCmapLookup().getGlyphId('가') == 0) {
+        throw new Bounds.Violation("font", "font must have Hangul, got none in " + file);
+      }
+      return new KoreanFont(file);
+    } catch (IOException e) {
+      throw new Bounds.Violation("font", "font must be a TrueType font (.ttf), got " + file);
+    }
   }
 
   private static InputStream latin() {

@@ -9,7 +9,6 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -45,7 +44,7 @@ public final class PdfText extends PDFTextStripper {
   private float unseenLine;
 
   /// Begins with the first scanned page.
-  private @Nullable Optional<TextRecognition> recognition;
+  private @Nullable TextRecognition recognition;
 
   static {
     OneFont.install();
@@ -136,10 +135,10 @@ public final class PdfText extends PDFTextStripper {
 
   private void writeScan() throws IOException {
     if (recognition == null) {
-      recognition = TextRecognition.begin();
+      recognition = TextRecognition.begin().orElse(null);
     }
     int page = getCurrentPageNo();
-    String text = recognition.isPresent() ? recognition.get().read(document, page - 1) : "";
+    String text = recognition == null ? "" : recognition.read(document, page - 1);
     read.addUnread(text.isEmpty() ? Unread.Kind.PAGE : Unread.Kind.RECOGNIZED, String.valueOf(page));
     for (String line : text.lines().toList()) {
       if (line.isBlank()) {

@@ -26,6 +26,7 @@ import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads scanned pages with Tesseract, where it is installed, in Korean and English as far as it knows them. A document
 /// has a time for all of its pages; Tesseract has a bound of memory where the system can set one. One thread.
@@ -184,7 +185,7 @@ final class TextRecognition {
   }
 
   /// Dots of all pictures that a page may show, by what they say of themselves.
-  private static double dots(PDResources resources, int depth) throws IOException {
+  private static double dots(@Nullable PDResources resources, int depth) throws IOException {
     if (resources == null) {
       return 0;
     }
@@ -206,7 +207,7 @@ final class TextRecognition {
 
   /// @param out gets what the program prints, null if that is of no interest
   /// @throws IOException if it cannot be started, fails, or takes too long
-  private static void run(List<String> command, File out, long end) throws IOException {
+  private static void run(List<String> command, @Nullable File out, long end) throws IOException {
     List<String> bounded = new ArrayList<>(command);
     if (File.separatorChar == '/') {
       // Beside others, and within bounds; the program's own name and values are no part of the script.
