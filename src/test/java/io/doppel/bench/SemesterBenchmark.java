@@ -64,7 +64,9 @@ public final class SemesterBenchmark {
     List<String> sentences = new ArrayList<>();
     for (int i = 0; i < SENTENCES; i++) {
       // Halves of two definitions: a sentence about the topic that nobody else has.
-      sentences.add(half(topic.get(random.nextInt(topic.size())), 0) + " " + half(topic.get(random.nextInt(topic.size())), 1));
+      String one = topic.get(random.nextInt(topic.size()));
+      String other = topic.get(random.nextInt(topic.size()));
+      sentences.add(half(one, 0) + " " + half(other, 1));
     }
     return sentences;
   }

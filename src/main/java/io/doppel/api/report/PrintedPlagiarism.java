@@ -14,12 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The report of a check on paper: the same as the page, with the passages of each case beside each other, the text with
-/// its marks behind them, and the certificate at the end. What is marked leads to its case, and a case to its source.
+/// The report of a check on paper: the same as the page, with the passages of each case beside each other, the text
+/// with its marks behind them, and the certificate at the end. What is marked leads to its case, a case to its source.
 final class PrintedPlagiarism {
 
   /// More are no help on paper; the other formats have all.
@@ -200,7 +201,7 @@ final class PrintedPlagiarism {
     List<String> ids = List.copyOf(sources.keySet());
     for (Numbered each : cases.subList(0, Math.min(MAX_CASES, cases.size()))) {
       CaseJson found = each.found();
-      SourceJson source = sources.get(found.source());
+      SourceJson source = Objects.requireNonNull(sources.get(found.source()), "every case has its source");
       String leftOut =
           found.leftOut() == null
               ? ""
@@ -219,7 +220,8 @@ final class PrintedPlagiarism {
       said(found).forEach(line -> out.append("<div class=\"facts\">").append(plain(line)).append("</div>"));
       out.append("</div>\n<table class=\"both\"><tr><td>");
       out.append(passage(report.text(), found.thisOffset(), found.thisLength())).append("</td><td>");
-      out.append(passage(source.text(), found.sourceOffset(), found.sourceLength())).append("</td></tr></table></div>\n");
+      out.append(passage(source.text(), found.sourceOffset(), found.sourceLength()));
+      out.append("</td></tr></table></div>\n");
     }
     if (cases.size() > MAX_CASES) {
       out.append("<p class=\"note\">%s</p>\n".formatted(plain(phrases.many("more", cases.size() - MAX_CASES))));

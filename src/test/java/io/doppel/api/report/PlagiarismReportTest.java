@@ -184,7 +184,8 @@ class PlagiarismReportTest {
       Files.delete(noFont);
     }
     assumeTrue(KoreanFont.installed().isPresent(), "no Korean font is installed");
-    assertThat(PrintedPage.font(KoreanFont.installed().orElseThrow().file())).isEqualTo(KoreanFont.installed().orElseThrow());
+    KoreanFont installed = KoreanFont.installed().orElseThrow();
+    assertThat(PrintedPage.font(installed.file())).isEqualTo(installed);
     assertThat(text(report, ReportFormat.PDF, ReportLanguage.KOREAN))
         .contains("표절 검사 보고서", "그대로 베낌", "표절 검사 확인서 (제출용)");
   }
@@ -225,7 +226,8 @@ class PlagiarismReportTest {
         "2026-01-31T12:00:00Z",
         new ReportSettings(List.of("old"), true, false, false, List.of()),
         text,
-        new Unchecked("", List.of(new UnreadJson("page", 2, List.of("3", "4")), new UnreadJson("attachment", 1, List.of("kim.doc")))),
+        new Unchecked("", List.of(
+                new UnreadJson("page", 2, List.of("3", "4")), new UnreadJson("attachment", 1, List.of("kim.doc")))),
         PlagiarismJson.of(answer, text));
   }
 }

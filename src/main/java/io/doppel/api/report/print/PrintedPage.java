@@ -18,8 +18,8 @@ import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /// Lays XHTML out as a PDF file with Open HTML to PDF, with the fonts embedded: Latin, Greek and Cyrillic letters by
-/// Liberation Sans, which PDFBox brings, Korean by a font of the system. Nothing that the page names is fetched. Letters
-/// that neither font has are printed as #.
+/// Liberation Sans, which PDFBox brings, Korean by a font of the system. Nothing that the page names is fetched.
+/// Letters that neither font has are printed as #.
 public final class PrintedPage {
 
   /// What the style of the page names as its fonts.

@@ -20,7 +20,7 @@ public record Unread(Kind kind, int count, List<String> names) {
   public enum Kind {
     /// Pages of a PDF file without text, such as scans; their names are their numbers, from 1 on.
     PAGE("page without text", "pages without text"),
-    /// Pages of a PDF file that were read from their picture, so that letters may be wrong; their names as those of [#PAGE].
+    /// Pages of a PDF file that were read from their picture, so that letters may be wrong; named as those of [#PAGE].
     RECOGNIZED("scanned page that was read by text recognition", "scanned pages that were read by text recognition"),
     IMAGE("picture", "pictures"),
     /// Charts, drawings, films, and documents of other programs.

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -116,7 +115,7 @@ class ColumnsTest {
   void one_column_is_left_as_it_is() throws IOException {
     List<Line> lines =
         IntStream.range(0, 8)
-            .mapToObj(i -> new Line(72, 700 - 14 * i, String.format(Locale.ROOT, "%s %s", LEFT.get(i % 6), RIGHT.get(i % 6))))
+            .mapToObj(i -> new Line(72, 700 - 14 * i, LEFT.get(i % 6) + " " + RIGHT.get(i % 6)))
             .toList();
     assertThat(read(lines)).isEqualTo(String.join(" ", lines.stream().map(Line::text).toList()));
   }
