@@ -2,24 +2,23 @@
 
 import { address } from '../base/address.js';
 import * as api from '../base/api.js';
-import { el, field, isolated, section } from '../base/dom.js';
-import { moment } from '../base/format.js';
+import { el, section } from '../base/dom.js';
 import { latest } from '../base/latest.js';
 import { session } from '../base/settings.js';
 import { t } from '../base/strings.js';
 import { isAnother } from '../base/text.js';
-import { READABLE, readDocument, takeDrops } from '../base/textfile.js';
+import { readDocument } from '../base/textfile.js';
 import { choose, collectionPicker, find } from '../part/collections.js';
 import { obstacle, panel } from '../part/panel.js';
 import { allTexts } from '../part/plagiarism/alltexts.js';
 import { archives } from '../part/plagiarism/archives.js';
-import { disguises } from '../part/plagiarism/disguises.js';
+import { checkForm } from '../part/plagiarism/form.js';
 import { leaving } from '../part/plagiarism/leaving.js';
+import { remarks } from '../part/plagiarism/remarks.js';
 import { reports } from '../part/plagiarism/reports.js';
 import { saidBefore } from '../part/plagiarism/said.js';
 import { comparison } from '../part/plagiarism/sidebyside.js';
 import { firstTexts, storedTexts } from '../part/plagiarism/stored.js';
-import { unchecked } from '../part/plagiarism/unchecked.js';
 import { EXAMPLE_ESSAY, sample } from '../part/samples.js';
 
 export function plagiarismView(app) {
@@ -27,25 +26,14 @@ export function plagiarismView(app) {
   const question = latest({ busy: answers.busy, done: show, failed: answers.fail, told: answers.told });
   const reading = latest({ busy: answers.busy, done: take, failed: answers.fail, told: answers.told });
   const picker = collectionPicker('plagiarism', () => { clear(); note(true); offer(); });
-  const input = el('textarea', {
-    id: 'plagiarism-text', rows: 7, dir: 'auto', 'aria-describedby': 'plagiarism-hint', input: written,
-  });
-  const file = el('input', { id: 'plagiarism-file', type: 'file', accept: READABLE, class: 'unseen', change: () => read(file.files[0]) });
   const documents = storedTexts({ opened: open, current: () => stored });
-  const example = el('button', { id: 'plagiarism-example', type: 'button', click: tryExample }, t('tryExample'));
   const hint = el('div');
-  const leaveOut = leaving();
-  const besides = archives();
+  const [leaveOut, besides] = [leaving(), archives()];
   const all = allTexts(() => ({ collection: picker.value, leaveOut: { ...leaveOut.ofAll(), same_author: true }, archives: besides.value }));
   const said = saidBefore(() => picker.value, () => { if (checked) judged(0); });
   const report = reports(() => ({ collection: picker.value, id: checked }));
-  const form = el('form', { class: 'ask', submit: (event) => { event.preventDefault(); check(); } },
-    field(t('textLabel'), input), el('p', { id: 'plagiarism-hint', class: 'note' }, t('textHint')),
-    el('div', { class: 'fields' }, picker.node, documents.node),
-    leaveOut.node, besides.node,
-    el('div', { class: 'buttons' },
-      el('button', { id: 'plagiarism-check', class: 'primary' }, t('check')), file, el('label', { for: 'plagiarism-file', class: 'button' }, t('pickFile')), example,
-      el('button', { id: 'plagiarism-all', type: 'button', 'data-needs': 'write', click: compareAll }, t('compareAll'))));
+  const { node: form, input, file, example } =
+    checkForm([picker.node, documents.node], [leaveOut.node, besides.node], { written, read, check, compareAll, tryExample });
   /** The stored document that the text came from, which is no source of it even if it was edited since; or ''. */
   let stored = '';
   /** What the text is called: its file or its title; '' for one that was written here, which the server calls by its beginning. */
@@ -61,7 +49,6 @@ export function plagiarismView(app) {
   /** The address of what is on the screen or being asked for. */
   let displayed = '';
 
-  takeDrops(form, ([first]) => read(first), (on) => form.classList.toggle('dropping', on));
   put(session.get('text') ?? '');
 
   const state = () => ({ c: picker.value, doc: stored, r: checked, all: all.shown ? 1 : '' });
@@ -151,10 +138,7 @@ export function plagiarismView(app) {
     checked = answer.id;
     note(answer.push);
     const [words, node] = comparison(answer.text, answer, { collection: picker.value, changed: judged, at: answer.at });
-    answers.show(words, stored && el('p', { class: 'note' }, isolated(t('excluded', stored), stored)),
-      answer.changed && el('p', { id: 'plagiarism-changed', class: 'hint' }, t('changedSince', moment(answer.checked_at))),
-      ...unchecked(answer), ...disguises(answer.disguises), answer.truncated && el('p', { class: 'hint' }, t('textCut')), node,
-      ...report, el('p', { class: 'note' }, t('keptForADay')));
+    answers.show(words, ...remarks(answer, stored), node, ...report, el('p', { class: 'note' }, t('keptForADay')));
     if (!answer.at) answers.node.scrollIntoView({ block: 'start' });
   }
 

@@ -24,6 +24,9 @@ public final class SharedWork implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 100;
 
+  /// Bound in whatever does a part.
+  private static final ScopedValue<Boolean> PART = ScopedValue.newInstance();
+
   private final ExecutorService workers;
   private final Semaphore room = new Semaphore(MAX_WAITING);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -54,6 +57,11 @@ public final class SharedWork implements AutoCloseable {
     return new SharedWork(name, progress, cancelled);
   }
 
+  /// Whether this thread does a part of some work, so that others of its kind do so, too.
+  public static boolean isPart() {
+    return PART.isBound();
+  }
+
   /// Gives a part to the next free thread, and waits while too many wait.
   ///
   /// @throws IOException if one of the parts before has; likewise anything else
@@ -82,7 +90,11 @@ public final class SharedWork implements AutoCloseable {
         Cancellation.within(
             cancelled,
             () -> {
-              part.run();
+              ScopedValue.where(PART, true)
+                  .call(() -> {
+                    part.run();
+                    return true;
+                  });
               return done.incrementAndGet();
             });
       }

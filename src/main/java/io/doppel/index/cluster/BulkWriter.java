@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +38,8 @@ final class BulkWriter {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final RestCluster cluster;
+  private static final Pattern PRESENT = Pattern.compile("current version \\[(\\d{1,18})]");
+
   private final Versions versions;
 
   BulkWriter(RestCluster cluster, Versions versions) {
@@ -60,7 +64,6 @@ final class BulkWriter {
     private final byte @Nullable [] content;
     private final boolean ifUnchanged;
     private long version;
-    private int attempts;
 
     private Change(String id, byte @Nullable [] content, boolean ifUnchanged, long version) {
       this.id = id;
@@ -221,7 +224,7 @@ final class BulkWriter {
           overtaken++;
         } else {
           // Whoever wrote it before has a clock that is ahead.
-          change.version = versions.ahead(change.attempts++);
+          change.version = versions.after(present(error));
           again.add(change);
           why = error.path("reason").asString("");
         }
@@ -238,6 +241,17 @@ final class BulkWriter {
 
   private static boolean isConflict(JsonNode error) {
     return error.path("type").asString("").equals("version_conflict_engine_exception");
+  }
+
+  /// The version that a document has, as the cluster names it where it passes over a smaller one.
+  private long present(JsonNode error) throws IOException {
+    String reason = error.path("reason").asString("");
+    Matcher named = PRESENT.matcher(reason);
+    if (!named.find()) {
+      throw new IOException(
+          "the cluster at %s does not say which version a document has: %s".formatted(cluster.address(), reason));
+    }
+    return Long.parseLong(named.group(1));
   }
 
   private static boolean isBlock(JsonNode error) {

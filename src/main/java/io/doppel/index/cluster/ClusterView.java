@@ -206,10 +206,10 @@ final class ClusterView implements IndexView {
   }
 
   /// An answer to each question, in their order, as many asked at once as there are processors here: each answer is
-  /// waited for, and the cluster has several nodes.
+  /// waited for, and the cluster has several nodes. Where many threads share some work, each asks one after the other.
   private static <Q, A> List<A> each(List<Q> questions, Cancellation.Answering<Q, A> answering) throws IOException {
-    if (questions.size() == 1) {
-      return List.of(answering.to(questions.getFirst()));
+    if (questions.size() == 1 || SharedWork.isPart()) {
+      return Cancellation.each(questions, answering);
     }
     Map<Integer, A> answers = new ConcurrentHashMap<>();
     try (SharedWork work = SharedWork.begin("question", _ -> {}, () -> false)) {

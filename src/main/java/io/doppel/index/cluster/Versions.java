@@ -11,11 +11,6 @@ final class Versions {
   /// Numbers within a millisecond: with the time, they fit into a long until the year 2248.
   private static final int BITS = 20;
 
-  private static final long FIRST_JUMP_MILLIS = 1_000;
-
-  /// From there on, jumps are as wide: some twelve days.
-  private static final int MOST_DOUBLINGS = 20;
-
   private final InstantSource clock;
   private final AtomicLong last = new AtomicLong();
 
@@ -29,12 +24,9 @@ final class Versions {
     return last.updateAndGet(before -> Math.max(before + 1, now));
   }
 
-  /// The next number after what somebody has written whose clock is ahead: the more ahead, the oftener this was asked
-  /// in vain.
-  ///
-  /// @param attempt from 0
-  long ahead(int attempt) {
-    long jump = (FIRST_JUMP_MILLIS << Math.min(attempt, MOST_DOUBLINGS)) << BITS;
-    return last.updateAndGet(before -> before + jump);
+  /// The next number after one that somebody has written whose clock is ahead, and no greater: whoever overtook by more
+  /// would be overtaken by more in turn.
+  long after(long seen) {
+    return last.updateAndGet(before -> Math.max(before, seen) + 1);
   }
 }

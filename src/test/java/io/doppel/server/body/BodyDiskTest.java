@@ -14,6 +14,7 @@ class BodyDiskTest {
   void files_that_are_too_large_together_are_refused_until_one_is_gone_and_small_ones_never() {
     try (BodyDisk first = new BodyDisk();
         BodyDisk second = new BodyDisk()) {
+      first.growTo(1 << 20);
       first.growTo(BodyDisk.all() / 2);
       first.growTo(BodyDisk.all());
       assertThatThrownBy(() -> second.growTo(1 << 20))
@@ -25,6 +26,13 @@ class BodyDiskTest {
                       + "try again in 15 s",
                   BodyDisk.all()));
       assertThatCode(() -> second.growTo(1_000)).doesNotThrowAnyException();
+      assertThatThrownBy(() -> first.growTo(BodyDisk.all() + 1))
+          .isInstanceOf(RequestException.class)
+          .hasMessage(
+              String.format(
+                  Locale.ROOT,
+                  "the disk has room for a file of %,d bytes at most while it is read",
+                  BodyDisk.all()));
       first.close();
       assertThatCode(() -> second.growTo(1 << 20)).doesNotThrowAnyException();
     }

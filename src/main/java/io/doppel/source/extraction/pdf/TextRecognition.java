@@ -61,10 +61,13 @@ final class TextRecognition {
   /// The program and the languages that it knows.
   private record Program(String command, List<String> languages) {}
 
-  /// Looked for once.
-  private static final class Installed {
-    static final Optional<Program> PROGRAM = find("tesseract");
-  }
+  /// Looked for again after this time if it was not found: a machine may have been too busy to answer.
+  private static final long LOOK_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+
+  /// What was found, and when it was looked for.
+  private record Look(Optional<Program> program, long at) {}
+
+  private static volatile @Nullable Look last;
 
   private final Program program;
   private final long end;
@@ -75,12 +78,21 @@ final class TextRecognition {
   }
 
   static boolean isInstalled() {
-    return Installed.PROGRAM.isPresent();
+    return installed().isPresent();
+  }
+
+  private static Optional<Program> installed() {
+    Look known = last;
+    if (known == null || (known.program.isEmpty() && System.nanoTime() - known.at > LOOK_AGAIN_NANOS)) {
+      known = new Look(find("tesseract"), System.nanoTime());
+      last = known;
+    }
+    return known.program;
   }
 
   /// For one document, from now on; empty where Tesseract is not installed, or knows neither language.
   static Optional<TextRecognition> begin() {
-    return Installed.PROGRAM.map(program -> new TextRecognition(program, TIME));
+    return installed().map(program -> new TextRecognition(program, TIME));
   }
 
   /// @param command in place of Tesseract
@@ -120,6 +132,8 @@ final class TextRecognition {
         return "";
       }
       return recognized(picture, folder.resolve("page"));
+    } catch (BoundedRenderer.OutOfTimeException e) {
+      return "";
     } finally {
       try (Stream<Path> left = Files.list(folder)) {
         for (Path each : left.toList()) {
@@ -175,8 +189,8 @@ final class TextRecognition {
     return Files.exists(text) && Files.size(text) <= MAX_TEXT ? Files.readString(text, UTF_8).strip() : "";
   }
 
-  private static BufferedImage drawn(PDDocument document, int page) throws IOException {
-    PDFRenderer renderer = new PDFRenderer(document);
+  private BufferedImage drawn(PDDocument document, int page) throws IOException {
+    PDFRenderer renderer = new BoundedRenderer(document, end, MAX_DOTS);
     renderer.setSubsamplingAllowed(true);
     PDRectangle box = document.getPage(page).getCropBox();
     double inches = Math.max(1, box.getWidth()) / POINTS * Math.max(1, box.getHeight()) / POINTS;
