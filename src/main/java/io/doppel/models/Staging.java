@@ -1,7 +1,6 @@
 package io.doppel.models;
 
 import io.doppel.encoder.model.ModelException;
-import io.doppel.encoder.model.FileHashes;
 import io.doppel.encoder.model.Sha256;
 import io.doppel.encoder.model.Sha256Sums;
 import io.doppel.encoder.profile.ProfileFile;
@@ -26,11 +25,13 @@ public final class Staging implements Closeable {
 
   private final Path target;
   private final Path folder;
+  private final Path lock;
   private final ProcessLock held;
 
-  private Staging(Path target, Path folder, ProcessLock held) {
+  private Staging(Path target, Path folder, Path lock, ProcessLock held) {
     this.target = target;
     this.folder = folder;
+    this.lock = lock;
     this.held = held;
   }
 
@@ -41,32 +42,37 @@ public final class Staging implements Closeable {
     // No name of a model begins with a dot.
     Path folder = models.resolve("." + name + ".incoming");
     Files.createDirectories(models);
+    Path lock = lock(models, name);
     ProcessLock held =
-        ProcessLock.take(lock(models, name))
-            .orElseThrow(() -> new IOException("another process is making %s".formatted(name)));
+        ProcessLock.take(lock).orElseThrow(() -> new IOException("another process is making %s".formatted(name)));
+    boolean made = false;
     try {
+      // Behind the lock: whoever discards what was there before takes nothing of this away.
       Files.createDirectories(folder);
-      return new Staging(target, folder, held);
-    } catch (IOException | RuntimeException e) {
-      held.close();
-      throw e;
+      made = true;
+      return new Staging(target, folder, lock, held);
+    } finally {
+      if (!made) {
+        held.close();
+      }
     }
   }
 
-  /// Stays when it is let go of: whoever waits for a file that is deleted would hold one that nobody else finds.
   private static Path lock(Path models, ModelName name) {
     return models.resolve("." + name + ".lock");
   }
 
   /// Deletes files that belong to the making of a model, unless somebody is making one of that name.
   public static void deleteUnlessMade(Path models, ModelName name, List<Path> files) throws IOException {
-    Optional<ProcessLock> taken = ProcessLock.take(lock(models, name));
+    Path lock = lock(models, name);
+    Optional<ProcessLock> taken = ProcessLock.take(lock);
     if (taken.isPresent()) {
       try (ProcessLock held = taken.get()) {
         Objects.requireNonNull(held);
         for (Path file : files) {
           Files.deleteIfExists(file);
         }
+        Files.deleteIfExists(lock);
       }
     }
   }
@@ -109,11 +115,13 @@ public final class Staging implements Closeable {
     origin.writeTo(folder);
     refuseExisting(target);
     Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(lock);
   }
 
   /// Leaves nothing of it.
   public void discard() throws IOException {
     Folders.delete(folder);
+    Files.deleteIfExists(lock);
   }
 
   @Override
@@ -124,8 +132,8 @@ public final class Staging implements Closeable {
   private void writeHashes() throws IOException {
     StringBuilder sums = new StringBuilder();
     for (Path file : files(folder)) {
-      if (file.equals(folder.resolve(ProfileFile.NAME)) || file.equals(folder.resolve(FileHashes.FILE))) {
-        continue; // a later program may make them again
+      if (file.equals(folder.resolve(ProfileFile.NAME))) {
+        continue; // a later program may measure it again
       }
       sums.append("%s  %s%n".formatted(Sha256.of(List.of(file)), folder.relativize(file)));
     }

@@ -81,7 +81,7 @@ class ModelsTest {
     models.add(TinyModel.write(folder, "saved"), NAME, "");
     models.remove(NAME);
     assertThat(models.names()).isEmpty();
-    assertThat(models.folder()).isDirectoryNotContaining("glob:**/{mine,*.incoming}");
+    assertThat(models.folder()).isEmptyDirectory();
     assertThatThrownBy(() -> models.remove(NAME)).hasMessage("there is no model mine in " + models.folder());
   }
 
