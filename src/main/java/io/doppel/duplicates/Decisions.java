@@ -92,6 +92,9 @@ public final class Decisions {
     }
   }
 
+  /// How long the file was when it was written anew last: with lines that cannot be read it gets no shorter.
+  private long leastAnew;
+
   private Decisions(KeptFile file) {
     this.file = file;
   }
@@ -199,10 +202,11 @@ public final class Decisions {
     }
     String line = DecisionLine.of(decision);
     int bytes = line.getBytes(StandardCharsets.UTF_8).length;
-    if (end > 2 * live + SUPERFLUOUS) {
+    if (end > 2 * Math.max(live, leastAnew) + SUPERFLUOUS) {
       writeAnew();
     }
-    if (end + bytes > MAX_BYTES) {
+    // What is taken back needs no more room than it gives.
+    if (decision.decision() != Kind.UNDECIDED && end + bytes > MAX_BYTES) {
       throw new Bounds.Violation(
           "decision",
           String.format(
@@ -216,6 +220,7 @@ public final class Decisions {
   private void writeAnew() throws IOException {
     file.change(before -> before.map(Decisions::superseded));
     refresh();
+    leastAnew = end;
   }
 
   private static byte[] superseded(byte[] before) {

@@ -202,7 +202,7 @@ class TrainCommandTest {
   @Test
   @Timeout(180)
   void whoever_is_interrupted_is_told_what_is_kept_and_whoever_is_killed_leaves_no_model() throws Exception {
-    String pairs = pairs(400).toString();
+    String pairs = pairs(4000).toString();
     Process killed = train(pairs, "killed");
     killed.destroyForcibly().waitFor();
     assertThat(folder.resolve("models/killed")).doesNotExist();

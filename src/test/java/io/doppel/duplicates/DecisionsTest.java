@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.logging.Level;
@@ -47,6 +48,21 @@ class DecisionsTest {
             decision("e", "f", Kind.IGNORE));
     assertThat(read.unreadable()).isEmpty();
     assertThat(read.of("d", "c")).contains(Kind.MERGE);
+  }
+
+  @Test
+  void a_file_that_gets_no_shorter_is_written_anew_once() throws IOException {
+    StringBuilder damaged = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      damaged.append("x".repeat(100_000)).append('\n');
+    }
+    Files.writeString(file, damaged, StandardOpenOption.APPEND);
+    Decisions decisions = Decisions.open(KeptFile.of(file));
+    decisions.decide(decision("g", "h", Kind.MERGE));
+    Object written = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    decisions.decide(decision("i", "j", Kind.MERGE));
+    assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey()).isEqualTo(written);
+    assertThat(Decisions.open(KeptFile.of(file)).all()).hasSize(5);
   }
 
   @Test
