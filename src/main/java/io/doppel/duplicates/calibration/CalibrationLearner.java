@@ -61,6 +61,7 @@ public final class CalibrationLearner {
       List<LabelledPair> pairs, boolean learnGuards, float targetPrecision, String origin, LongConsumer done) {
     check(pairs, targetPrecision);
     List<LabelledFeatures> rows = rows(pairs, done);
+    requireBoth(rows);
     return learned(rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, reaching(targetPrecision), origin);
   }
 
@@ -255,6 +256,24 @@ public final class CalibrationLearner {
               FOLDS,
               duplicates,
               pairs.size() - duplicates));
+    }
+  }
+
+  /// What guards tell apart teaches no weights.
+  private static void requireBoth(List<LabelledFeatures> rows) {
+    long plain = rows.stream().filter(row -> !row.guarded()).count();
+    long duplicates = rows.stream().filter(row -> !row.guarded() && row.duplicate()).count();
+    if (duplicates < FOLDS || plain - duplicates < FOLDS) {
+      throw new Bounds.Violation(
+          "pairs",
+          String.format(
+              Locale.ROOT,
+              "pairs that no guard tells apart must be at least %d of label 1 and %d of label 0, got %,d and %,d: "
+                  + "where all that differ do so by a number, a \"not\" or an opposite, the similarity teaches nothing",
+              FOLDS,
+              FOLDS,
+              duplicates,
+              plain - duplicates));
     }
   }
 

@@ -43,7 +43,7 @@ public record CalibrationReport(
         .toList();
   }
 
-  /// The mean of the precisions at each duplicate, on held-out folds.
+  /// The mean of the precisions at each duplicate, on held-out folds; pairs of one probability are one step.
   public double averagePrecision() {
     return averagePrecision(doubles(heldOut), booleans(labels), doubles(weights));
   }
@@ -54,12 +54,16 @@ public record CalibrationReport(
     double sum = 0;
     double hits = 0;
     double seen = 0;
-    for (int i : order) {
-      seen += weights[i];
-      if (labels[i]) {
-        hits += weights[i];
-        sum += weights[i] * hits / seen;
+    for (int from = 0; from < order.length; ) {
+      double found = 0;
+      int to = from;
+      for (; to < order.length && probabilities[order[to]] == probabilities[order[from]]; to++) {
+        seen += weights[order[to]];
+        found += labels[order[to]] ? weights[order[to]] : 0;
       }
+      hits += found;
+      sum += found * hits / seen;
+      from = to;
     }
     return hits == 0 ? 0 : sum / hits;
   }

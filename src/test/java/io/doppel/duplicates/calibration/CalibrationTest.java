@@ -336,7 +336,27 @@ class CalibrationTest {
           .hasMessage("target precision must be more than 0 and at most 1, got 1.2");
       assertThatThrownBy(() -> learner.learn(hopeless(), false, .99f, "", _ -> {}))
           .hasMessageStartingWith("no threshold reaches a precision of 0.99 on these pairs, the highest is ");
+      List<LabelledPair> guarded = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        guarded.add(new LabelledPair("The cat sleeps by door " + i, "A cat sleeps by door " + i, true));
+        guarded.add(new LabelledPair("We open at " + i + " o'clock", "We open at " + (i + 1) + " o'clock", false));
+      }
+      assertThatThrownBy(() -> learner.learn(guarded, false, .9f, "", _ -> {}))
+          .isInstanceOf(Bounds.Violation.class)
+          .hasMessageStartingWith("pairs that no guard tells apart must be at least 5 of label 1 and 5 of label 0");
     }
+  }
+
+  @Test
+  void average_precision_knows_no_order_among_pairs_of_one_probability() {
+    double[] alike = {.5, .5, .5, .5};
+    double[] weights = {1, 1, 1, 1};
+    assertThat(CalibrationReport.averagePrecision(alike, new boolean[] {true, true, false, false}, weights))
+        .isEqualTo(CalibrationReport.averagePrecision(alike, new boolean[] {false, false, true, true}, weights))
+        .isEqualTo(.5);
+    double[] apart = {.9, .5, .5, .1};
+    assertThat(CalibrationReport.averagePrecision(apart, new boolean[] {true, false, true, false}, weights))
+        .isCloseTo((1 + 2 / 3.0) / 2, within(1e-12));
   }
 
   @Test
