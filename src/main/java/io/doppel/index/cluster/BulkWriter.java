@@ -38,7 +38,7 @@ final class BulkWriter {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final RestCluster cluster;
-  private static final Pattern PRESENT = Pattern.compile("current version \\[(\\d{1,18})]");
+  private static final Pattern PRESENT = Pattern.compile("current version \\[(\\d{1,19})]");
 
   private final Versions versions;
 
