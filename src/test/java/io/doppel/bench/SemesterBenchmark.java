@@ -2,7 +2,7 @@ package io.doppel.bench;
 
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
-import io.doppel.encoder.EncoderFingerprint;
+import io.doppel.encoder.ForwardingEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.file.KeptFile;
 import io.doppel.index.LocalIndexes;
@@ -77,11 +77,14 @@ public final class SemesterBenchmark {
   }
 
   /// Counts the different sentences that it embeds.
-  private static final class Counting implements Encoder {
-    private final BagOfWordsEncoder encoder = new BagOfWordsEncoder();
+  private static final class Counting extends ForwardingEncoder {
     private final Map<String, Embedding> known = new HashMap<>();
     private final Set<Integer> texts = new HashSet<>();
     private long asked;
+
+    Counting() {
+      super(new BagOfWordsEncoder());
+    }
 
     @Override
     public synchronized List<Embedding> encode(List<String> all, Prompt prompt) {
@@ -90,38 +93,10 @@ public final class SemesterBenchmark {
           .map(
               text -> {
                 texts.add(text.hashCode());
-                return known.computeIfAbsent(text, each -> encoder.encode(List.of(each), prompt).getFirst());
+                return known.computeIfAbsent(text, each -> encoder().encode(List.of(each), prompt).getFirst());
               })
           .toList();
     }
-
-    @Override
-    public int count(String text) {
-      return encoder.count(text);
-    }
-
-    @Override
-    public int maxTokens() {
-      return encoder.maxTokens();
-    }
-
-    @Override
-    public int maxContentTokens() {
-      return encoder.maxContentTokens();
-    }
-
-    @Override
-    public int dimension() {
-      return encoder.dimension();
-    }
-
-    @Override
-    public EncoderFingerprint fingerprint() {
-      return encoder.fingerprint();
-    }
-
-    @Override
-    public void close() {}
   }
 
   public static void main(String[] arguments) throws IOException {
