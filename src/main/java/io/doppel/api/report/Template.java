@@ -1,6 +1,7 @@
 package io.doppel.api.report;
 
 import io.doppel.api.Json;
+import io.doppel.api.report.print.PrintedPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,11 @@ final class Template {
   /// What reports say for themselves, as a JSON object of texts by their names.
   static String words(ReportLanguage language) {
     return resource("/report/words.%s.json".formatted(language.code()));
+  }
+
+  /// How a report looks on paper, as CSS.
+  static String printStyle() {
+    return resource("/report/print.css").replace("@fonts", PrintedPage.FONTS);
   }
 
   /// Nothing in the JSON can end the script element, or begin a comment, that holds it.
