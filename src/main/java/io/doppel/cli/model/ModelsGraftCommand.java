@@ -80,6 +80,15 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private int trained;
 
   @Option(
+      names = "--passages",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "With --train, share of the pairs that are joined with those that follow in their file, so that longer "
+              + "texts are learned from, too; 0 to 1, for files whose lines belong together. Default: ${DEFAULT-VALUE}.")
+  private float passages;
+
+  @Option(
       names = "--weight",
       paramLabel = "FILE=N",
       description = "How often a pair of FILE is trained by beside those of others, 1 if not said; may be given again.")
@@ -118,7 +127,7 @@ final class ModelsGraftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GraftSettings settings = new GraftSettings(pieces, heldBack, trained, seed);
+    GraftSettings settings = new GraftSettings(pieces, heldBack, trained, passages, seed);
     ModelName called = new ModelName(name);
     Interruption interruption = Interruption.watch();
     try {

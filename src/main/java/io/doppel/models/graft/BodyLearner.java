@@ -15,6 +15,7 @@ import io.doppel.learn.loss.BankDistillation;
 import io.doppel.learn.loss.LossValue;
 import io.doppel.learn.optimizer.AdamW;
 import io.doppel.learn.optimizer.Schedule;
+import io.doppel.models.graft.Lessons.Lesson;
 import io.doppel.models.graft.ParallelSentences.Pair;
 import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
@@ -23,9 +24,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +53,6 @@ final class BodyLearner {
   private static final BankDistillation LOSS = new BankDistillation(20, 2);
   private static final double LONGEST_GRADIENT = 1;
 
-  /// A longer text costs more than it teaches.
-  private static final int MOST_TOKENS = 64;
-
   private final TrainableEncoder student;
   private final EmbeddingTable table;
   private final Encoder teacher;
@@ -85,58 +80,36 @@ final class BodyLearner {
   @SuppressWarnings("ArrayRecordComponent") // a large table, never compared
   record Learned(float[] rows, List<LowRank> matrices) {}
 
-  /// A pair, ready to be learned from.
-  private record Lesson(String known, Tokens other, double weight) {}
-
   /// @param folder of the model with the new tokens; it stays as it is
   /// @param table of the model as it was; the new tokens have the rows behind it
   /// @param teacher the model as it was
-  /// @param count how many pairs to draw, some of them again
+  /// @param pairs in the order of their files
   /// @throws IOException if no pair can be learned from
   static Learned learn(
       Path folder,
       EmbeddingTable table,
       Encoder teacher,
       List<Pair> pairs,
-      int count,
-      long seed,
+      GraftSettings settings,
       GraftListener listener)
       throws IOException {
     Scope scope = new Scope(RANK, Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
-    try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), seed)) {
+    try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), settings.seed())) {
       BodyLearner learner = new BodyLearner(student, table, teacher, listener);
-      learner.learn(learner.lessons(pairs), Math.ceilDiv(count, BATCH), new Random(seed));
+      Lessons lessons =
+          new Lessons(
+              pairs,
+              texts -> student.tokens(texts, Prompt.NONE),
+              teacher::count,
+              table.rows(),
+              settings.passages(),
+              new Random(settings.seed()));
+      learner.learn(lessons, Math.ceilDiv(settings.trained(), BATCH));
       return new Learned(learner.rows(), learner.matrices());
     }
   }
 
-  private List<Lesson> lessons(List<Pair> pairs) throws IOException {
-    List<Tokens> others = student.tokens(pairs.stream().map(Pair::other).toList(), Prompt.NONE);
-    List<Lesson> lessons = new ArrayList<>();
-    for (int i = 0; i < others.size(); i++) {
-      Pair pair = pairs.get(i);
-      if (pair.weight() > 0
-          && others.get(i).length() <= MOST_TOKENS
-          && Arrays.stream(others.get(i).ids()).anyMatch(id -> id >= table.rows())
-          && teacher.count(pair.known()) <= MOST_TOKENS) {
-        lessons.add(new Lesson(pair.known(), others.get(i), pair.weight()));
-      }
-    }
-    if (lessons.isEmpty()) {
-      throw new IOException(
-          "none of %d pairs is short enough to be trained by: %d tokens on either side"
-              .formatted(pairs.size(), MOST_TOKENS));
-    }
-    return lessons;
-  }
-
-  private void learn(List<Lesson> lessons, int steps, Random random) {
-    double[] sums = new double[lessons.size()];
-    double sum = 0;
-    for (int i = 0; i < sums.length; i++) {
-      sum += lessons.get(i).weight();
-      sums[i] = sum;
-    }
+  private void learn(Lessons lessons, int steps) {
     Schedule schedule = new Schedule(RATE, Math.min(RISING, steps), steps);
     Deque<List<Lesson>> batches = new ArrayDeque<>();
     Map<String, float[]> wanted = new HashMap<>();
@@ -144,7 +117,7 @@ final class BodyLearner {
       listener.progress("train", step - 1, steps);
       Cancellation.check();
       if (batches.isEmpty()) {
-        batches.addAll(draw(lessons, sums, random));
+        batches.addAll(lessons.draw(SORTED, BATCH));
         wanted.clear();
         wanted.putAll(wanted(batches));
       }
@@ -155,21 +128,6 @@ final class BodyLearner {
           schedule.at(step));
     }
     listener.progress("train", steps, steps);
-  }
-
-  private static List<List<Lesson>> draw(List<Lesson> lessons, double[] sums, Random random) {
-    List<Lesson> drawn = new ArrayList<>();
-    for (int i = 0; i < BATCH * SORTED; i++) {
-      int place = Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
-      drawn.add(lessons.get(Math.min(sums.length - 1, place < 0 ? -place - 1 : place + 1)));
-    }
-    drawn.sort(Comparator.comparingInt(lesson -> lesson.other().length()));
-    List<List<Lesson>> batches = new ArrayList<>();
-    for (int from = 0; from < drawn.size(); from += BATCH) {
-      batches.add(drawn.subList(from, from + BATCH));
-    }
-    Collections.shuffle(batches, random);
-    return batches;
   }
 
   private Map<String, float[]> wanted(Deque<List<Lesson>> batches) {

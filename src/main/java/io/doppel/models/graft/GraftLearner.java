@@ -116,7 +116,7 @@ public final class GraftLearner {
   private BodyLearner.Learned body(
       Path from, Path words, EmbeddingTable table, List<Pair> pairs, GraftSettings settings) throws IOException {
     try (OnnxEncoder teacher = OnnxEncoder.load(from, EncoderSettings.standard())) {
-      return BodyLearner.learn(words, table, teacher, pairs, settings.trained(), settings.seed(), listener);
+      return BodyLearner.learn(words, table, teacher, pairs, settings, listener);
     }
   }
 
@@ -130,7 +130,8 @@ public final class GraftLearner {
   private static void requireSameTokens(
       List<Pair> pairs, ModelFolder base, Tokenizer grown, int first) throws IOException {
     try (Tokenizer own = Tokenizer.load(base.tokenizer(), MOST_TOKENS, base.lowerCase())) {
-      for (Pair pair : pairs.subList(0, Math.min(TRIED, pairs.size()))) {
+      for (int i = 0; i < pairs.size(); i += Math.ceilDiv(pairs.size(), TRIED)) {
+        Pair pair = pairs.get(i);
         long[] ids = grown.encode(pair.known()).ids();
         boolean foreign = LongStream.of(ids).anyMatch(id -> id >= first);
         if (!foreign && !Arrays.equals(ids, own.encode(pair.known()).ids())) {

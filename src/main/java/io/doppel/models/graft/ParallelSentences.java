@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
 
 /// Sentences that say the same in two languages: the model's own, and one that it is to learn.
 ///
-/// @param learned what is learned from
+/// @param learned what is learned from, in the order of the files
 /// @param heldBack what is measured with; none of these sentences is in `learned`, in either language, nor one that
 ///     differs in case, punctuation or normal form alone
 public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
@@ -57,12 +57,13 @@ public record ParallelSentences(List<Pair> learned, List<Pair> heldBack) {
     }
     pairs = new ArrayList<>(new LinkedHashSet<>(pairs));
     pairs.removeIf(pair -> kept.has(pair.known()) || kept.has(pair.other()));
-    shuffle(pairs, random);
+    List<Pair> shuffled = new ArrayList<>(pairs);
+    shuffle(shuffled, random);
     int held = Math.min(settings.heldBack(), pairs.size() / HELD_BACK_AT_MOST);
     List<Pair> heldBack = new ArrayList<>();
     Set<String> known = new HashSet<>();
     Set<String> other = new HashSet<>();
-    for (Pair pair : pairs) {
+    for (Pair pair : shuffled) {
       String one = KeptApart.letters(pair.known());
       String two = KeptApart.letters(pair.other());
       if (heldBack.size() < held && !known.contains(one) && !other.contains(two)) {

@@ -34,7 +34,7 @@ class GraftLearnerTest {
 
   private static final ModelName BASE = new ModelName("tiny");
   private static final ModelName NAME = new ModelName("tiny-el");
-  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 0, 1);
+  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 0, 0, 1);
   private static final List<String> ENGLISH =
       List.of(
           "dog",
@@ -115,7 +115,7 @@ class GraftLearnerTest {
     ModelName again = new ModelName("again");
     for (ModelName name : List.of(taught, again)) {
       new GraftLearner(models, (_, _, _) -> {})
-          .graft(BASE, GraftSources.of(List.of(file)), new GraftSettings(200, 30, 3000, 1), name, List.of("el"));
+          .graft(BASE, GraftSources.of(List.of(file)), new GraftSettings(200, 30, 3000, .1f, 1), name, List.of("el"));
     }
     assertThat(models.folder(again).resolve(Graft.FILE))
         .hasSameBinaryContentAs(models.folder(taught).resolve(Graft.FILE));
@@ -169,7 +169,8 @@ class GraftLearnerTest {
     assertThatThrownBy(() -> graft(NAME, broken))
         .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
         .hasMessageEndingWith("got \"only one\"");
-    assertThatThrownBy(() -> new GraftSettings(99, 0, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
+    assertThatThrownBy(() -> new GraftSettings(99, 0, 0, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
+    assertThatThrownBy(() -> new GraftSettings(100, 0, 0, 2, 1)).hasMessage("passages must be 0 to 1, got 2");
     assertThat(models.names()).containsExactly(BASE);
   }
 

@@ -40,7 +40,7 @@ class KeptApartTest {
     }
     Path pairs = Files.writeString(folder.resolve("a.tsv"), lines);
     GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of());
-    ParallelSentences sentences = ParallelSentences.read(sources, new GraftSettings(100, 4, 0, 1));
+    ParallelSentences sentences = ParallelSentences.read(sources, new GraftSettings(100, 4, 0, 0, 1));
     assertThat(sentences.heldBack()).hasSize(4);
     assertThat(sentences.learned()).hasSize(32);
   }
@@ -55,7 +55,7 @@ class KeptApartTest {
     Path pairs = Files.writeString(folder.resolve("a.tsv"), "It rains.\t비가 와요.\nGood night\t잘 자요\n");
     Path apart = Files.writeString(folder.resolve("b.tsv"), "비가 와요\n");
     GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of(apart));
-    assertThat(ParallelSentences.read(sources, new GraftSettings(100, 0, 0, 1)).learned())
+    assertThat(ParallelSentences.read(sources, new GraftSettings(100, 0, 0, 0, 1)).learned())
         .containsExactly(new ParallelSentences.Pair("Good night", "잘 자요", 1));
   }
 }
