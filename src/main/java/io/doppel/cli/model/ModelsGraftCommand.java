@@ -80,13 +80,13 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private int trained;
 
   @Option(
-      names = "--passages",
+      names = "--joined",
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
           "With --train, share of the pairs that are joined with those that follow in their file, so that longer "
               + "texts are learned from, too; 0 to 1, for files whose lines belong together. Default: ${DEFAULT-VALUE}.")
-  private float passages;
+  private float joined;
 
   @Option(
       names = "--weight",
@@ -127,7 +127,7 @@ final class ModelsGraftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GraftSettings settings = new GraftSettings(pieces, heldBack, trained, passages, seed);
+    GraftSettings settings = new GraftSettings(pieces, heldBack, trained, joined, seed);
     ModelName called = new ModelName(name);
     Interruption interruption = Interruption.watch();
     try {

@@ -3,14 +3,10 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.UnreadJson;
-import io.doppel.api.report.Issuing;
 import io.doppel.api.report.PlagiarismReport;
 import io.doppel.api.report.ReportFormat;
-import io.doppel.api.report.ReportLanguage;
 import io.doppel.api.report.ReportSettings;
 import io.doppel.api.report.Unchecked;
-import io.doppel.api.report.print.KoreanFont;
-import io.doppel.api.report.print.PrintedPage;
 import io.doppel.cli.option.CacheOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
@@ -35,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +55,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
   @Mixin private CacheOption cache = new CacheOption();
+  @Mixin private ReportOptions report = new ReportOptions();
 
   @Option(
       names = {"-c", "--collection"},
@@ -120,15 +116,6 @@ public final class PlagiarismCommand implements Callable<Integer> {
   private String author = "";
 
   @Option(
-      names = "--report",
-      paramLabel = "REPORT",
-      completionCandidates = Completion.Files.class,
-      description =
-          "Also write a report to this file; its extension tells how: html, json, csv, or, without --all, pdf or xml"
-              + " (PAN).")
-  private OutputPath.@Nullable File report;
-
-  @Option(
       names = "--assess",
       paramLabel = "CASE=RULING",
       description =
@@ -148,26 +135,6 @@ public final class PlagiarismCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "With -c: takes back what was said about a case, by its id in --assessments.")
   private @Nullable Long retract;
-
-  @Option(
-      names = "--report-language",
-      paramLabel = "LANG",
-      description = "The language of the report as HTML or PDF: en or ko. Default: en.")
-  private String reportLanguage = ReportLanguage.ENGLISH.code();
-
-  @Option(
-      names = "--font",
-      paramLabel = "FONT",
-      completionCandidates = Completion.Files.class,
-      description =
-          "The TrueType font for Korean letters in a report as PDF. Default: one that the system has, such as Nanum"
-              + " Gothic.")
-  private @Nullable Path font;
-
-  @Option(
-      names = "--anonymous",
-      description = "The report names neither the text nor its author.")
-  private boolean anonymous;
 
   @Option(
       names = "--verify",
@@ -220,7 +187,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
   }
 
   private int check(Path suspicious) throws IOException {
-    ReportFormat format = reportFormat();
+    ReportFormat format = report.format(output);
     Exclusions exclusions = exclusions();
     if (collection == null && !exclusions.equals(Exclusions.NONE)) {
       throw output.wrongUsage("--leave-out, --base and --author need -c NAME");
@@ -247,8 +214,20 @@ public final class PlagiarismCommand implements Callable<Integer> {
     }
     PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
-    if (report != null) {
-      AtomicFile.write(report.path(), content(query, model, read, json, format, register));
+    OutputPath.File file = report.file();
+    if (file != null) {
+      PlagiarismReport found =
+          new PlagiarismReport(
+              suspicious.toString(),
+              author,
+              collection,
+              model,
+              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+              ReportSettings.of(query),
+              query.text(),
+              new Unchecked(read.unseen(), UnreadJson.of(read.unread())),
+              json);
+      AtomicFile.write(file.path(), report.content(found, format, register, output));
     }
     if (output.json()) {
       json.cases().forEach(found -> out.println(Json.line(found)));
@@ -276,39 +255,6 @@ public final class PlagiarismCommand implements Callable<Integer> {
       output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");
     }
     return 0;
-  }
-
-  /// A report of what was found in a text; one of a collection is remembered there.
-  private byte[] content(
-      PlagiarismQuery query,
-      String model,
-      Inputs.Read read,
-      PlagiarismJson json,
-      ReportFormat format,
-      @Nullable IssuedReports register)
-      throws IOException {
-    PlagiarismReport named =
-        new PlagiarismReport(
-            String.valueOf(suspicious),
-            author,
-            collection,
-            model,
-            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-            ReportSettings.of(query),
-            query.text(),
-            new Unchecked(read.unseen(), UnreadJson.of(read.unread())),
-            json);
-    PlagiarismReport told = anonymous ? named.anonymous() : named;
-    Optional<KoreanFont> korean = font == null ? KoreanFont.installed() : Optional.of(PrintedPage.font(font));
-    return register == null
-        ? told.in(format, language(), korean)
-        : Issuing.issued(
-            told, format, language(), korean, register, anonymous ? "" : System.getProperty("user.name", ""));
-  }
-
-  private ReportLanguage language() {
-    return ReportLanguage.of(reportLanguage)
-        .orElseThrow(() -> output.wrongUsage("--report-language must be en or ko, got " + reportLanguage));
   }
 
   private int verify(String given) throws IOException {
@@ -347,12 +293,12 @@ public final class PlagiarismCommand implements Callable<Integer> {
     if (!assess.isEmpty() || !note.isEmpty()) {
       throw output.wrongUsage("--assess and --note are for a single text");
     }
-    if (anonymous || verify != null || assessments || retract != null) {
+    if (report.anonymous() || verify != null || assessments || retract != null) {
       throw output.wrongUsage("--anonymous, --verify, --assessments and --retract are not for --all");
     }
-    ReportFormat format = reportFormat();
+    ReportFormat format = report.format(output);
     if (format == ReportFormat.XML || format == ReportFormat.PDF) {
-      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report);
+      throw output.wrongUsage("with --all, --report must end with .html, .json or .csv, got " + report.file());
     }
     BatchQuery query =
         new BatchQuery(
@@ -360,7 +306,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
             BatchQuery.DEFAULT_SOURCES,
             sameAuthor,
             exclusions());
-    AllAgainstAll comparison = new AllAgainstAll(output, query, archives, report, format, language());
+    AllAgainstAll comparison = new AllAgainstAll(output, query, archives, report.file(), format, report.language(output));
     try (Doppel doppel = engine.open(cache)) {
       return suspicious == null
           ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))), doppel)
@@ -375,15 +321,5 @@ public final class PlagiarismCommand implements Callable<Integer> {
         leaveOut.contains(LeaveOut.COMMON),
         base,
         author);
-  }
-
-  private ReportFormat reportFormat() {
-    if (report == null) {
-      return ReportFormat.HTML;
-    }
-    return ReportFormat.ofName(report.path().toString())
-        .orElseThrow(
-            () ->
-                output.wrongUsage("--report must end with .html, .pdf, .json, .xml or .csv, got " + report));
   }
 }

@@ -102,7 +102,7 @@ final class BodyLearner {
               texts -> student.tokens(texts, Prompt.NONE),
               teacher::count,
               table.rows(),
-              settings.passages(),
+              settings.joined(),
               new Random(settings.seed()));
       learner.learn(lessons, Math.ceilDiv(settings.trained(), BATCH));
       return new Learned(learner.rows(), learner.matrices());

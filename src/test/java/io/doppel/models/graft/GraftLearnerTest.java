@@ -170,7 +170,7 @@ class GraftLearnerTest {
         .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
         .hasMessageEndingWith("got \"only one\"");
     assertThatThrownBy(() -> new GraftSettings(99, 0, 0, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
-    assertThatThrownBy(() -> new GraftSettings(100, 0, 0, 2, 1)).hasMessage("passages must be 0 to 1, got 2");
+    assertThatThrownBy(() -> new GraftSettings(100, 0, 0, 2, 1)).hasMessage("joined must be 0 to 1, got 2");
     assertThat(models.names()).containsExactly(BASE);
   }
 

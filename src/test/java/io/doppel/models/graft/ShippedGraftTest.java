@@ -75,7 +75,7 @@ class ShippedGraftTest {
     int pieces = 0;
     int heldBack = 0;
     int trained = 0;
-    float passages = 0;
+    float joined = 0;
     Map<Path, Double> weights = new HashMap<>();
     long seed = 0;
     while (words.hasNext()) {
@@ -89,7 +89,7 @@ class ShippedGraftTest {
           String[] weight = words.next().split("=", 2);
           weights.put(DATA.resolve("parallel-ko").resolve(weight[0]), Double.valueOf(weight[1]));
         }
-        case "--passages" -> passages = Float.parseFloat(words.next());
+        case "--joined" -> joined = Float.parseFloat(words.next());
         case "--seed" -> seed = Long.parseLong(words.next());
         default -> {
           if (word.endsWith(".tsv.gz")) {
@@ -103,7 +103,7 @@ class ShippedGraftTest {
         .graft(
             BASE,
             new GraftSources(files, weights, apart),
-            new GraftSettings(pieces, heldBack, trained, passages, seed),
+            new GraftSettings(pieces, heldBack, trained, joined, seed),
             NAME,
             List.of("ko"));
     assertThat(folder.resolve(NAME.value()).resolve(Graft.FILE))
