@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// embeddings and of this machine, whichever folder the collection is in, and it stays to be compared with when the
 /// collection is made anew.
 ///
-/// @param modelSha256 of the model that was measured
+/// @param model that was measured, whatever its name; null in files of versions that knew less of it
 /// @param entries the latest last; at most [#MOST], one for each benchmark on the same data
-public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
+public record KeptBenchmarks(@Nullable EncoderFingerprint model, List<Entry> entries) {
 
   /// Where more was measured, the oldest is forgotten.
   public static final int MOST = 50;
@@ -29,7 +29,6 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
       new JsonFile<>("benchmarks.json", KeptBenchmarks.class, "benchmarks", "delete it, and measure again");
 
   public KeptBenchmarks {
-    Objects.requireNonNull(modelSha256);
     entries = List.copyOf(last(MOST, entries));
   }
 
@@ -60,10 +59,10 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
   /// What is kept in the folder of a model; nothing where nothing was measured, or with another model of that name.
   ///
   /// @throws IOException if the file cannot be read
-  public static KeptBenchmarks of(Path folder, EncoderFingerprint model) throws IOException {
+  public static KeptBenchmarks of(Path folder, EncoderFingerprint measured) throws IOException {
     return FILE.read(folder)
-        .filter(kept -> kept.modelSha256.equals(model.modelSha256()))
-        .orElseGet(() -> new KeptBenchmarks(model.modelSha256(), List.of()));
+        .filter(kept -> measured.unnamed().equals(kept.model))
+        .orElseGet(() -> new KeptBenchmarks(measured.unnamed(), List.of()));
   }
 
   /// These, with what was just measured in the place of what the same benchmark told of the same data.
@@ -71,7 +70,7 @@ public record KeptBenchmarks(String modelSha256, List<Entry> entries) {
     Stream<Entry> others =
         entries.stream()
             .filter(entry -> !entry.benchmark().equals(measured.benchmark()) || !entry.data().equals(measured.data()));
-    return new KeptBenchmarks(modelSha256, Stream.concat(others, Stream.of(measured)).toList());
+    return new KeptBenchmarks(model, Stream.concat(others, Stream.of(measured)).toList());
   }
 
   /// Keeps these in the folder of the model.

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// What was measured last of each task with a model: `evaluation.json` in the model's folder, for who wants to look at
 /// it later.
 ///
-/// @param modelSha256 of the model that was measured
+/// @param model that was measured, whatever its name; null in files of versions that knew less of it
 /// @param entries task by task, in the order in which they were measured first
-public record KeptResults(String modelSha256, List<Entry> entries) {
+public record KeptResults(@Nullable EncoderFingerprint model, List<Entry> entries) {
 
   private static final JsonFile<KeptResults> FILE =
       new JsonFile<>("evaluation.json", KeptResults.class, "results", "delete it, and measure again");
 
   public KeptResults {
-    Objects.requireNonNull(modelSha256);
     entries = List.copyOf(entries);
   }
 
@@ -59,10 +57,10 @@ public record KeptResults(String modelSha256, List<Entry> entries) {
   /// What is kept in the folder of a model; nothing where nothing was measured, or with another model of that name.
   ///
   /// @throws IOException if the file cannot be read
-  public static KeptResults of(Path folder, EncoderFingerprint model) throws IOException {
+  public static KeptResults of(Path folder, EncoderFingerprint measured) throws IOException {
     return FILE.read(folder)
-        .filter(kept -> kept.modelSha256.equals(model.modelSha256()))
-        .orElseGet(() -> new KeptResults(model.modelSha256(), List.of()));
+        .filter(kept -> measured.unnamed().equals(kept.model))
+        .orElseGet(() -> new KeptResults(measured.unnamed(), List.of()));
   }
 
   /// These, with what was just measured in the place of earlier results of the same tasks.
@@ -70,7 +68,7 @@ public record KeptResults(String modelSha256, List<Entry> entries) {
     Set<String> measured = results.stream().map(Result::task).collect(Collectors.toSet());
     List<Entry> all = new ArrayList<>(entries.stream().filter(entry -> !measured.contains(entry.task())).toList());
     results.forEach(result -> all.add(Entry.of(result, date, machine)));
-    return new KeptResults(modelSha256, all);
+    return new KeptResults(model, all);
   }
 
   /// Keeps these in the folder of the model.

@@ -43,7 +43,7 @@ class KeptBenchmarksTest {
   @Test
   void a_run_takes_the_place_of_the_last_one_with_the_same_data_only() {
     KeptBenchmarks kept =
-        new KeptBenchmarks(model.modelSha256(), List.of())
+        new KeptBenchmarks(model.unnamed(), List.of())
             .with(entry("search", "wordnet", 0.98))
             .with(entry("search", "forum", 0.97))
             .with(entry("duplicates", "wordnet", 1.0))
@@ -61,7 +61,7 @@ class KeptBenchmarksTest {
         IntStream.rangeClosed(0, KeptBenchmarks.MOST)
             .mapToObj(i -> entry("search", "c" + i, 1))
             .toList();
-    KeptBenchmarks kept = new KeptBenchmarks(model.modelSha256(), entries);
+    KeptBenchmarks kept = new KeptBenchmarks(model.unnamed(), entries);
     assertThat(kept.entries())
         .hasSize(KeptBenchmarks.MOST)
         .doesNotContain(entries.getFirst())
@@ -75,8 +75,17 @@ class KeptBenchmarksTest {
 
   @Test
   void figures_of_another_model_of_that_name_do_not_count() throws IOException {
-    new KeptBenchmarks("0".repeat(64), List.of(entry("search", "wordnet", 0.99))).write(folder);
+    KeptBenchmarks kept = KeptBenchmarks.of(folder, model.withPooling("cls")).with(entry("search", "wordnet", 0.99));
+    kept.write(folder);
     assertThat(KeptBenchmarks.of(folder, model).entries()).isEmpty();
+    assertThat(KeptBenchmarks.of(folder, model.withPooling("cls"))).isEqualTo(kept);
+  }
+
+  @Test
+  void figures_that_were_kept_by_the_weights_alone_do_not_count() throws IOException {
+    Files.writeString(
+        folder.resolve("benchmarks.json"), "{\"modelSha256\": \"%s\", \"entries\": []}".formatted(model.modelSha256()));
+    assertThat(KeptBenchmarks.of(folder, model).model()).isEqualTo(model.unnamed());
   }
 
   @Test

@@ -100,7 +100,7 @@ record Site(Doppel doppel, DoppelServer server) implements AutoCloseable {
     KeptResults.of(doppel.modelFolder(), doppel.encoder().fingerprint())
         .with(MEASURED, LocalDate.of(2026, 1, 31), "2 cores")
         .write(doppel.modelFolder());
-    new KeptBenchmarks(doppel.encoder().fingerprint().modelSha256(), TIMED).write(doppel.modelFolder());
+    new KeptBenchmarks(doppel.encoder().fingerprint().unnamed(), TIMED).write(doppel.modelFolder());
     add(doppel, "essays", Sample.ESSAYS.open(WORDNET));
     add(doppel, "questions", Sample.QUESTIONS.open(WORDNET));
     add(doppel, "wordnet", DocumentSource.of(fears()));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Adam with decay apart from the gradient (Loshchilov and Hutter, 2019, "Decoupled Weight Decay Regularization"). What
 /// has no gradient in a step, such as the rows of a table that no text reads, stays as it is in that step. Changes
@@ -38,6 +39,34 @@ public final class AdamW {
   /// Begins the next step.
   public void next() {
     step++;
+  }
+
+  /// A whole step: begins the next one, and changes all weights that have a gradient.
+  ///
+  /// @param weights by name
+  /// @param whole gradients of whole weights, by name
+  /// @param rows gradients of rows of tables, by name and number
+  /// @param scale what gradients are multiplied with first, as from [#clipping]
+  /// @param rate of whole weights
+  /// @param rateOfRows of rows of tables
+  public void step(
+      Map<String, FloatBuffer> weights,
+      Map<String, float[]> whole,
+      Map<String, ? extends Map<Integer, float[]>> rows,
+      double scale,
+      double rate,
+      double rateOfRows) {
+    next();
+    whole.forEach((name, gradient) -> update(name, of(weights, name), 0, gradient, scale, rate));
+    rows.forEach(
+        (name, table) ->
+            table.forEach(
+                (row, gradient) ->
+                    update(name, of(weights, name), row * gradient.length, gradient, scale, rateOfRows)));
+  }
+
+  private static FloatBuffer of(Map<String, FloatBuffer> weights, String name) {
+    return Objects.requireNonNull(weights.get(name), name);
   }
 
   /// Changes weights along their gradient.

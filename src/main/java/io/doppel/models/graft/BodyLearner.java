@@ -155,16 +155,8 @@ final class BodyLearner {
         .forEach((name, rows) -> rows.headMap(name.equals(table.name()) ? table.rows() : Integer.MAX_VALUE).clear());
     gradients.whole().keySet().retainAll(narrow);
     double scale = AdamW.clipping(gradients.norm(), LONGEST_GRADIENT);
-    adam.next();
-    gradients
-        .whole()
-        .forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));
     double rateOfRows = rate * RATE_OF_ROWS / RATE;
-    gradients
-        .rows()
-        .forEach((name, rows) ->
-            rows.forEach((row, gradient) ->
-                adam.update(name, weights(name), row * table.dimension(), gradient, scale, rateOfRows)));
+    adam.step(student.weights(), gradients.whole(), gradients.rows(), scale, rate, rateOfRows);
     for (int i = 0; i < wanted.rows(); i++) {
       bank.addFirst(wanted.row(i));
     }

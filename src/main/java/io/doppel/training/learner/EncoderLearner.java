@@ -68,13 +68,7 @@ final class EncoderLearner implements Learner {
   public void step(List<String> texts, Prompt side, UnaryOperator<Matrix> upstream, double rate) {
     Gradients gradients = encoder.gradients(encoder.tokens(texts, side), adam.steps(), upstream);
     double scale = AdamW.clipping(gradients.norm(), LONGEST);
-    adam.next();
-    gradients.whole().forEach((name, gradient) -> adam.update(name, weights(name), 0, gradient, scale, rate));
-    gradients
-        .rows()
-        .forEach((name, rows) ->
-            rows.forEach((row, gradient) ->
-                adam.update(name, weights(name), row * gradient.length, gradient, scale, rate)));
+    adam.step(encoder.weights(), gradients.whole(), gradients.rows(), scale, rate, rate);
   }
 
   private FloatBuffer weights(String name) {
