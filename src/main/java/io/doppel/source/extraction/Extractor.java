@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.tika.exception.EncryptedDocumentException;
@@ -229,7 +230,7 @@ public enum Extractor {
   EML("mail (.eml)") {
     @Override
     void parse(Path file, DocumentText read) throws IOException, SAXException, TikaException {
-      Mail.read(file, read, MAX_TEXT);
+      Mail.read(file, read, MAX_TEXT, Extractor::attached);
     }
   };
 
@@ -310,6 +311,12 @@ public enum Extractor {
     Extractor kind = signature.kind().orElse(this);
     kind.check(signature);
     return kind.parse(file, maxText);
+  }
+
+  /// Reads a document within another one, if its content tells what it is.
+  private static Optional<Extracted> attached(Path file) throws IOException {
+    Optional<Extractor> kind = Signature.of(file).kind();
+    return kind.isEmpty() ? Optional.empty() : Optional.of(kind.get().read(file, MAX_TEXT));
   }
 
   /// Reads what was checked.

@@ -10,6 +10,8 @@ import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,55 @@ class MarkupFilesTest {
     assertThatExceptionOfType(ExtractionException.class)
         .isThrownBy(() -> read(Extractor.EML, "no mail at all"))
         .withMessage("it is no mail: it says neither from whom nor when nor about what it is");
+  }
+
+  @Test
+  void documents_that_are_attached_to_a_mail_are_read_under_their_names_and_other_files_are_named() throws IOException {
+    String essay =
+        Base64.getMimeEncoder()
+            .encodeToString(Written.docx(Written.paragraph("The sea rises.") + Written.paragraph("It falls.")));
+    String broken = Base64.getMimeEncoder().encodeToString("%PDF-1.7 and no more".getBytes(StandardCharsets.UTF_8));
+    String mail =
+        """
+        From: sea@example.org
+        Subject: Essay
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=part
+
+        --part
+        Content-Type: text/plain
+
+        Here it is.
+        --part
+        Content-Type: application/octet-stream
+        Content-Disposition: attachment; filename="essay.docx"
+        Content-Transfer-Encoding: base64
+
+        %s
+        --part
+        Content-Type: application/pdf
+        Content-Disposition: attachment; filename="broken.pdf"
+        Content-Transfer-Encoding: base64
+
+        %s
+        --part
+        Content-Type: image/png
+        Content-Disposition: attachment; filename="moon.png"
+        Content-Transfer-Encoding: base64
+
+        iVBORw0KGgo=
+        --part
+        Content-Type: text/plain; charset=utf-8
+        Content-Disposition: attachment; filename="notes.txt"
+
+        The moon pulls.
+        --part--
+        """
+            .formatted(essay, broken);
+    Extracted read = read(Extractor.EML, mail.replace("\r\n", "\n").replace("\n", "\r\n"));
+    assertThat(read.text())
+        .isEqualTo("Here it is.\n\nessay.docx\n\nThe sea rises.\n\nIt falls.\n\nnotes.txt\n\nThe moon pulls.");
+    assertThat(unread(read)).containsExactly("2 attached files (broken.pdf, moon.png)");
   }
 
   private static String mail(String type, String body, String charset) throws IOException {

@@ -172,6 +172,13 @@ public final class DocumentText extends DefaultHandler {
     addUnread(kind, 1, name);
   }
 
+  /// As [#addUnread(Unread.Kind, int)], of what another document within this one left out.
+  public void addUnread(Unread other) {
+    int unnamed = other.count() - other.names().size();
+    other.names().forEach(name -> addUnread(other.kind(), 1, name));
+    addUnread(other.kind(), unnamed);
+  }
+
   private void addUnread(Unread.Kind kind, int count, String name) {
     Unread known = leftOut.get(kind);
     leftOut.put(

@@ -37,8 +37,8 @@ import org.xml.sax.SAXException;
 
 /// Reads a mail (`.eml`) with Apache James Mime4j: its subject is the title, its sender and date are fields,
 /// its text is
-/// that for people without a browser where there is one. What is quoted of other mails stands behind the text; attached
-/// files are named and not read.
+/// that for people without a browser where there is one, with the documents that are attached. What is quoted of other
+/// mails stands behind the text; attached files of other kinds are named and not read.
 public final class Mail {
 
   /// Parts are at most so deep in each other.
@@ -49,14 +49,17 @@ public final class Mail {
 
   private final DocumentText read;
   private final int maxLength;
+  private final AttachedFiles attachedFiles;
 
-  private Mail(DocumentText read, int maxLength) {
+  private Mail(DocumentText read, int maxLength, AttachedFiles attachedFiles) {
     this.read = read;
     this.maxLength = maxLength;
+    this.attachedFiles = attachedFiles;
   }
 
   /// @param maxLength the most characters of a part that is a web page
-  public static void read(Path file, DocumentText read, int maxLength)
+  /// @param reader reads documents that are attached
+  public static void read(Path file, DocumentText read, int maxLength, AttachedFiles.Reader reader)
       throws IOException, SAXException, TikaException {
     DefaultMessageBuilder builder = new DefaultMessageBuilder();
     builder.setMimeEntityConfig(LIMITS);
@@ -79,7 +82,7 @@ public final class Mail {
       if (date != null) {
         read.setField("date", date.toInstant().toString());
       }
-      new Mail(read, maxLength).add(mail, 0);
+      new Mail(read, maxLength, new AttachedFiles(reader)).add(mail, 0);
     } finally {
       mail.dispose();
     }
@@ -105,6 +108,11 @@ public final class Mail {
       addPlain(letters(part, text));
     } else if (!attached && type.equals("text/html") && body instanceof SingleBody page) {
       addPage(page, told(part));
+    } else if (type.equals("text/plain") && body instanceof SingleBody text) {
+      AttachedFiles.addName(name(part, body), read);
+      addPlain(letters(part, text));
+    } else if (body instanceof SingleBody file) {
+      attachedFiles.add(name(part, body), file, read);
     } else {
       read.addUnread(Unread.Kind.ATTACHMENT, name(part, body));
     }
