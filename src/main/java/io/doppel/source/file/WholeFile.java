@@ -3,14 +3,17 @@ package io.doppel.source.file;
 import io.doppel.source.Format;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.CodePoints;
+import io.doppel.text.Cp949;
 import io.doppel.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads [Format#TEXT]: the file is the document. Line ends stay as they are, so that offsets hold for the file.
+/// Reads [Format#TEXT]: the file is the document, in UTF-8 or as Korean Windows writes it. Line ends stay as they are,
+/// so that offsets hold for the file.
 final class WholeFile implements Records {
 
   private final InputFile file;
@@ -37,9 +40,13 @@ final class WholeFile implements Records {
     }
     int invalid = Utf8.firstInvalid(bytes, bytes.length, text);
     if (invalid >= 0) {
-      return invalidLine(bytes, invalid);
+      Optional<String> korean = Cp949.decode(bytes);
+      return korean.isPresent() ? document(korean.get()) : invalidLine(bytes, invalid);
     }
-    text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return document(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  private SourceRecord document(String text) {
     return CodePoints.isBlank(text)
         ? file.rejected(0, "the file is empty", text)
         : file.document(0, file.id(), file.title(), text, Map.of(), text);

@@ -294,6 +294,12 @@ class MarkupFilesTest {
   }
 
   @Test
+  void korean_text_may_be_as_windows_wrote_it() throws IOException {
+    byte[] tides = "밀물은 하루에 두 번 온다.".getBytes(Charset.forName("x-windows-949"));
+    assertThat(read(Extractor.MARKDOWN, tides).text()).isEqualTo("밀물은 하루에 두 번 온다.");
+  }
+
+  @Test
   void text_in_another_encoding_is_refused_with_what_to_do_about_it() {
     for (Extractor extractor : List.of(Extractor.MARKDOWN, Extractor.LATEX)) {
       assertThatExceptionOfType(ExtractionException.class)

@@ -98,6 +98,13 @@ class ForeignFilesTest {
   }
 
   @Test
+  void a_korean_text_as_windows_wrote_it_is_read_letter_by_letter() throws IOException {
+    String text = "조수는 언제 들어오나요?\r\n하루에 두 번.";
+    assertThat(read("ko.txt", text.getBytes(Charset.forName("x-windows-949")), null))
+        .containsExactly("ko.txt: " + text);
+  }
+
+  @Test
   void a_name_is_one_id_however_its_letters_are_put_together() throws IOException {
     String composed = "조수 표.txt";
     String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
