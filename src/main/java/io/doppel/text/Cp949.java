@@ -15,15 +15,16 @@ public final class Cp949 {
   private static final int LAST_ROW = 0xC8;
   private static final int FIRST_IN_ROW = 0xA1;
 
-  private static final int LEAST_SYLLABLES = 4;
+  /// Fewer could be Chinese.
+  private static final int LEAST_SYLLABLES = 10;
 
   /// Of all letters of two bytes; the others are punctuation, Hanja, and syllables outside of these rows.
   private static final double LEAST_SHARE = .8;
 
   private Cp949() {}
 
-  /// The text that the bytes are in this code page, if they are valid in it and nearly all that is not ASCII is frequent
-  /// Korean syllables, at least a few; empty otherwise. Texts of other languages in their code pages are not.
+  /// The text that the bytes are in this code page, if they are valid in it and nearly all that is not ASCII is
+  /// frequent Korean syllables, at least a few; empty otherwise. Texts of other languages in their code pages are not.
   ///
   /// @param bytes all of the text, not valid UTF-8
   public static Optional<String> decode(byte[] bytes) {

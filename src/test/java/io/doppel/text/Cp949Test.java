@@ -27,6 +27,8 @@ class Cp949Test {
   @CsvSource({
     "windows-1252, Où êtes-vous allés cet été ? À la mer — déjà.",
     "windows-1252, Äpfel und Öl für Übermütige",
+    "GBK, 北京饭店",
+    "GBK, 公共汽车",
     "GBK, 潮汐是由月球和太阳的引力引起的海水周期性涨落现象",
     "Big5, 潮汐是由月球和太陽的引力引起的海水週期性漲落現象",
     "windows-31j, 潮の満ち引きは月と太陽の引力によって起こる",

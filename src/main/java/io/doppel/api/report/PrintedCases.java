@@ -41,6 +41,7 @@ final class PrintedCases {
 
   private final PlagiarismReport report;
   private final PrintedWords words;
+  private final Phrases phrases;
   private final List<Numbered> cases = new ArrayList<>();
   private final Map<String, SourceJson> sources = new LinkedHashMap<>();
   private final StringBuilder out;
@@ -49,6 +50,7 @@ final class PrintedCases {
   PrintedCases(PlagiarismReport report, PrintedWords words, StringBuilder out) {
     this.report = report;
     this.words = words;
+    this.phrases = words.phrases();
     this.out = out;
     Stream.concat(report.found().cases().stream(), report.found().leftOut().stream())
         .forEach(found -> cases.add(new Numbered(cases.size() + 1, found)));
@@ -63,9 +65,9 @@ final class PrintedCases {
     List<String> ids = List.copyOf(sources.keySet());
     for (SourceJson source : sources.values()) {
       String facts =
-          words.phrases().say(
+          phrases.say(
               "ofText",
-              Map.of("part", percent(source.coverage()), "parts", words.phrases().many("part", source.cases())));
+              Map.of("part", percent(source.coverage()), "parts", phrases.many("part", source.cases())));
       out.append(
           "<tr><td id=\"s%d\">%s</td><td class=\"facts\">%s</td></tr>\n"
               .formatted(ids.indexOf(source.id()), plain(title(source)), plain(facts)));
@@ -85,7 +87,7 @@ final class PrintedCases {
       String leftOut =
           found.leftOut() == null
               ? ""
-              : " " + words.phrases().say("leftOut", Map.of("reason", words.phrases().say("reason." + found.leftOut())));
+              : " " + phrases.say("leftOut", Map.of("reason", phrases.say("reason." + found.leftOut())));
       out.append("<div class=\"case\" id=\"c%d\"><div class=\"head\">".formatted(each.number()));
       out.append(
           "<span class=\"swatch %s\">%d %s</span>%s, <a href=\"#s%d\">%s</a>"
@@ -95,7 +97,7 @@ final class PrintedCases {
                   words.say("kind." + found.kind()),
                   plain(leftOut),
                   ids.indexOf(found.source()),
-                  plain(words.phrases().say("from", Map.of("title", title(source))))));
+                  plain(phrases.say("from", Map.of("title", title(source))))));
       out.append("<div class=\"facts\">").append(plain(facts(found))).append("</div>");
       said(found).forEach(line -> out.append("<div class=\"facts\">").append(plain(line)).append("</div>"));
       out.append("</div>\n<table class=\"both\"><tr><td>");
@@ -104,14 +106,14 @@ final class PrintedCases {
       out.append("</td></tr></table></div>\n");
     }
     if (cases.size() > MAX_CASES) {
-      out.append("<p class=\"note\">%s</p>\n".formatted(plain(words.phrases().many("more", cases.size() - MAX_CASES))));
+      out.append("<p class=\"note\">%s</p>\n".formatted(plain(phrases.many("more", cases.size() - MAX_CASES))));
     }
   }
 
   private String facts(CaseJson found) {
     List<String> facts = new ArrayList<>();
     facts.add(
-        words.phrases().say(
+        phrases.say(
             "offsets",
             Map.of(
                 "from", String.valueOf(found.thisOffset()),
@@ -119,13 +121,13 @@ final class PrintedCases {
                 "sourceFrom", String.valueOf(found.sourceOffset()),
                 "sourceTo", String.valueOf(found.sourceOffset() + found.sourceLength()))));
     if (found.thisPage() != null) {
-      facts.add(words.phrases().say("onPage", Map.of("page", String.valueOf(found.thisPage()))));
+      facts.add(phrases.say("onPage", Map.of("page", String.valueOf(found.thisPage()))));
     }
     if (found.sourcePage() != null) {
-      facts.add(words.phrases().say("onPageThere", Map.of("page", String.valueOf(found.sourcePage()))));
+      facts.add(phrases.say("onPageThere", Map.of("page", String.valueOf(found.sourcePage()))));
     }
     facts.add(
-        words.phrases().say(
+        phrases.say(
             "evidence",
             Map.of(
                 "similarity", String.format(Locale.ROOT, "%.2f", found.similarity()),
@@ -139,20 +141,20 @@ final class PrintedCases {
     List<String> lines = new ArrayList<>();
     CaseJson.CitationJson cited = found.citation();
     if (cited != null) {
-      String work = cited.work().equals("unknown") ? "" : " (%s)".formatted(words.phrases().say("work." + cited.work()));
+      String work = cited.work().equals("unknown") ? "" : " (%s)".formatted(phrases.say("work." + cited.work()));
       lines.add(
-          Stream.of(words.phrases().say("citation." + cited.kind()), cited.text(), cited.reference())
+          Stream.of(phrases.say("citation." + cited.kind()), cited.text(), cited.reference())
                   .filter(part -> !part.isEmpty())
                   .collect(Collectors.joining(": "))
               + work);
     }
     AssessmentJson said = found.assessment();
     if (said != null) {
-      String by = said.by().isEmpty() ? words.phrases().say("somebody") : said.by();
+      String by = said.by().isEmpty() ? phrases.say("somebody") : said.by();
       lines.add(
-          words.phrases().say(
+          phrases.say(
                   "assessed",
-                  Map.of("ruling", words.phrases().say("ruling." + said.ruling()), "by", by, "at", words.when(said.at())))
+                  Map.of("ruling", phrases.say("ruling." + said.ruling()), "by", by, "at", words.when(said.at())))
               + " "
               + said.note());
     }
@@ -186,7 +188,7 @@ final class PrintedCases {
   }
 
   private String title(SourceJson source) {
-    return Stream.of(source.title(), source.id(), words.phrases().say("otherText"))
+    return Stream.of(source.title(), source.id(), phrases.say("otherText"))
         .filter(each -> !each.isEmpty())
         .findFirst()
         .orElseThrow();

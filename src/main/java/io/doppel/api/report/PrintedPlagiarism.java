@@ -18,18 +18,20 @@ final class PrintedPlagiarism {
   private static final String STYLE = Template.printStyle();
 
   private final PlagiarismReport report;
+  private final Phrases phrases;
   private final PrintedWords words;
   private final StringBuilder out = new StringBuilder();
 
   PrintedPlagiarism(PlagiarismReport report, ReportLanguage language) {
     this.report = report;
-    words = new PrintedWords(Phrases.in(language));
+    phrases = Phrases.in(language);
+    words = new PrintedWords(phrases);
   }
 
   /// The whole page as XML.
   String page() {
-    String title = words.phrases().say("plagiarismTitle", Map.of("name", report.name()));
-    out.append("<html lang=\"").append(words.phrases().language().code()).append("\"><head><title>").append(plain(title));
+    String title = phrases.say("plagiarismTitle", Map.of("name", report.name()));
+    out.append("<html lang=\"").append(phrases.language().code()).append("\"><head><title>").append(plain(title));
     out.append("</title><style>").append(STYLE).append("</style></head><body>\n");
     out.append("<h1>").append(plain(title)).append("</h1>\n");
     addSummary();
@@ -72,8 +74,8 @@ final class PrintedPlagiarism {
           "<p>%s: %s, %s</p>\n"
               .formatted(
                   words.say("disguise." + each.kind()),
-                  plain(words.phrases().many("letters", each.letters())),
-                  plain(words.phrases().many("places", each.placesTotal()))));
+                  plain(phrases.many("letters", each.letters())),
+                  plain(phrases.many("places", each.placesTotal()))));
     }
   }
 
@@ -88,7 +90,7 @@ final class PrintedPlagiarism {
       if (bin.from() >= 0 || bin.cases() > 0) {
         String range = bin.from() < 0 ? "&lt; %s".formatted(bin.to()) : "%s – %s".formatted(bin.from(), bin.to());
         out.append("<tr><th>%s</th><td class=\"number\">%d</td><td class=\"number\">%s</td>"
-            .formatted(range, bin.cases(), plain(words.phrases().many("characters", bin.characters()))));
+            .formatted(range, bin.cases(), plain(phrases.many("characters", bin.characters()))));
         out.append(
             "<td style=\"width: 60mm\"><div class=\"bar\" style=\"width: %d%%\"></div></td></tr>"
                 .formatted(100L * bin.characters() / most));
@@ -116,14 +118,14 @@ final class PrintedPlagiarism {
 
   private String verdict() {
     if (report.found().cases().isEmpty() && report.found().leftOut().isEmpty()) {
-      return words.phrases().say("nothingFound");
+      return phrases.say("nothingFound");
     }
     boolean more = report.found().coverageWithLeftOut() > report.found().coverage();
-    return words.phrases().say(
+    return phrases.say(
         more ? "foundWithLeftOut" : "found",
         Map.of(
             "part", percent(report.found().coverage()),
-            "parts", words.phrases().many("part", report.found().cases().size()),
+            "parts", phrases.many("part", report.found().cases().size()),
             "all", percent(report.found().coverageWithLeftOut())));
   }
 }

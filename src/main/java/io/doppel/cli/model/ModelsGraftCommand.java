@@ -84,8 +84,8 @@ final class ModelsGraftCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       defaultValue = "0",
       description =
-          "With --train, share of the pairs that are joined with those that follow in their file, so that longer "
-              + "texts are learned from, too; 0 to 1, for files whose lines belong together. Default: ${DEFAULT-VALUE}.")
+          "With --train, share of the pairs that are joined with those that follow, so that longer texts are learned "
+              + "from, too; 0 to 1, for files whose lines belong together. Default: ${DEFAULT-VALUE}.")
   private float joined;
 
   @Option(

@@ -306,7 +306,8 @@ public final class PlagiarismCommand implements Callable<Integer> {
             BatchQuery.DEFAULT_SOURCES,
             sameAuthor,
             exclusions());
-    AllAgainstAll comparison = new AllAgainstAll(output, query, archives, report.file(), format, report.language(output));
+    AllAgainstAll comparison =
+        new AllAgainstAll(output, query, archives, report.file(), format, report.language(output));
     try (Doppel doppel = engine.open(cache)) {
       return suspicious == null
           ? comparison.ofCollection(doppel.collection(new CollectionName(String.valueOf(collection))), doppel)

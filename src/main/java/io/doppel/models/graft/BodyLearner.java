@@ -94,7 +94,8 @@ final class BodyLearner {
       GraftListener listener)
       throws IOException {
     Scope scope = new Scope(RANK, Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
-    try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), settings.seed())) {
+    long seed = settings.seed();
+    try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), seed)) {
       BodyLearner learner = new BodyLearner(student, table, teacher, listener);
       Lessons lessons =
           new Lessons(
@@ -103,7 +104,7 @@ final class BodyLearner {
               teacher::count,
               table.rows(),
               settings.joined(),
-              new Random(settings.seed()));
+              new Random(seed));
       learner.learn(lessons, Math.ceilDiv(settings.trained(), BATCH));
       return new Learned(learner.rows(), learner.matrices());
     }

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /// What the body of a model is trained by: pairs of sentences drawn by their weights, and passages of them. A passage
-/// is a sentence and those that follow it in its file, as many as there is room for: whoever learned from sentences
-/// alone loses the sense of longer texts.
+/// is a sentence and those that come next, as many as there is room for: whoever learned from sentences alone loses the
+/// sense of longer texts. What comes next is mostly the next line of the same file; where lines are left out, or a file
+/// ends, it is another sentence, on both sides.
 final class Lessons {
 
   /// A longer sentence costs more than it teaches.

@@ -12,6 +12,7 @@ import io.doppel.source.extraction.markup.Book;
 import io.doppel.source.extraction.markup.Latex;
 import io.doppel.source.extraction.markup.Mail;
 import io.doppel.source.extraction.markup.Markdown;
+import io.doppel.source.extraction.markup.PlainFile;
 import io.doppel.source.extraction.office.HangulFile;
 import io.doppel.source.extraction.office.HangulPackage;
 import io.doppel.source.extraction.office.OldWord;
@@ -244,6 +245,7 @@ public enum Extractor {
   private static final int MAX_TAGS = 1_000_000;
 
   private static final int MAX_SECONDS = 60;
+  private static final int MAX_SECONDS_OF_A_PART = 20;
   /// Wide gaps tell words apart where letters stand apart, and say nothing elsewhere.
   private static final Pattern WIDE_SPACE = Pattern.compile("(?<=\\S\\S)  |  (?=\\S\\S)");
 
@@ -313,10 +315,16 @@ public enum Extractor {
     return kind.parse(file, maxText);
   }
 
-  /// Reads a document within another one, if its content tells what it is.
-  private static Optional<Extracted> attached(Path file) throws IOException {
+  /// Reads a document within another one, if its content tells what it is, or it is plain text.
+  private static Optional<Extracted> attached(Path file, boolean isText, int maxText) throws IOException {
     Optional<Extractor> kind = Signature.of(file).kind();
-    return kind.isEmpty() ? Optional.empty() : Optional.of(kind.get().read(file, MAX_TEXT));
+    if (kind.isEmpty() && !isText) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        TimeLimit.part(
+            MAX_SECONDS_OF_A_PART,
+            () -> kind.isPresent() ? kind.get().read(file, maxText) : PlainFile.read(file, maxText)));
   }
 
   /// Reads what was checked.

@@ -255,6 +255,31 @@ class MarkupFilesTest {
     assertThat(unread(read)).containsExactly("2 attached files (broken.pdf, moon.png)");
   }
 
+  @Test
+  void an_attached_file_that_is_too_long_costs_the_mail_nothing() throws IOException {
+    String log = "The sea rises, the sea falls.\r\n".repeat(400);
+    String mail =
+        "From: sea@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=part\r\n\r\n--part\r\n"
+            + "Content-Type: text/plain\r\n\r\nHere it is.\r\n--part\r\nContent-Type: text/plain\r\n"
+            + "Content-Disposition: attachment; filename=\"sea.log\"\r\n\r\n" + log + "--part--\r\n";
+    Extracted read = Extractor.EML.read(new ByteArrayInputStream(mail.getBytes(UTF_8)), Extractor.MAX_FILE, 10_000);
+    assertThat(read.text()).isEqualTo("Here it is.");
+    assertThat(unread(read)).containsExactly("1 attached file (sea.log)");
+  }
+
+  @Test
+  void an_attached_file_without_a_type_is_read_as_what_it_is() throws IOException {
+    String essay = Base64.getMimeEncoder().encodeToString(Written.docx(Written.paragraph("The sea rises.")));
+    String mail =
+        "From: sea@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=part\r\n\r\n--part\r\n"
+            + "Content-Disposition: attachment; filename=\"essay\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + essay + "\r\n--part\r\nContent-Disposition: attachment; filename=\"x.bin\"\r\n"
+            + "Content-Transfer-Encoding: base64\r\n\r\nAAECAwQFBgc=\r\n--part--\r\n";
+    Extracted read = read(Extractor.EML, mail);
+    assertThat(read.text()).isEqualTo("essay\n\nThe sea rises.");
+    assertThat(unread(read)).containsExactly("1 attached file (x.bin)");
+  }
+
   private static String mail(String type, String body, String charset) throws IOException {
     String head = "Subject: Tides\r\nMIME-Version: 1.0\r\nContent-Transfer-Encoding: 8bit\r\nContent-Type: ";
     return read(Extractor.EML, (head + type + "\r\n\r\n" + body).getBytes(Charset.forName(charset))).text();

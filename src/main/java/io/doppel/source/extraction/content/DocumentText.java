@@ -291,9 +291,7 @@ public final class DocumentText extends DefaultHandler {
     endParagraph();
     addUnseen(other.unseen());
     breakUnseen();
-    for (Unread each : other.unread()) {
-      leftOut.merge(each.kind(), each, (known, more) -> known.and(more.count(), String.join(", ", more.names())));
-    }
+    other.unread().forEach(this::addUnread);
   }
 
   private void startApart() throws ExtractionException {
@@ -344,6 +342,11 @@ public final class DocumentText extends DefaultHandler {
     if (!unseen.isEmpty() && unseen.charAt(unseen.length() - 1) != '\n') {
       unseen.append('\n');
     }
+  }
+
+  /// How much more text is wanted, in UTF-16 units.
+  public int room() {
+    return Math.max(0, maxLength - length);
   }
 
   /// Whether there is more text than is wanted, which also ends the parsing.

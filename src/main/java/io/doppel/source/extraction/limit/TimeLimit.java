@@ -54,6 +54,15 @@ public final class TimeLimit {
           RUNNING.release(); // The system has no thread left.
         }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExtractionException("reading it was interrupted", e);
+    }
+    return result(task, seconds);
+  }
+
+  private static <T> T result(FutureTask<T> task, int seconds) throws IOException {
+    try {
       return task.get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new ExtractionException("reading it takes longer than %d seconds".formatted(seconds), e);
@@ -71,6 +80,15 @@ public final class TimeLimit {
     } finally {
       task.cancel(true);
     }
+  }
+
+  /// Runs a part of such work in a thread of its own, which ends with the work or before it.
+  ///
+  /// @throws ExtractionException as the part throws it, or if there is no time for it
+  public static <T> T part(int seconds, Callable<T> work) throws IOException {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().daemon().name("doppel-extraction-part").start(task);
+    return result(task, seconds);
   }
 
   /// Ends work that was given up.

@@ -108,11 +108,9 @@ public final class Mail {
       addPlain(letters(part, text));
     } else if (!attached && type.equals("text/html") && body instanceof SingleBody page) {
       addPage(page, told(part));
-    } else if (type.equals("text/plain") && body instanceof SingleBody text) {
-      AttachedFiles.addName(name(part, body), read);
-      addPlain(letters(part, text));
     } else if (body instanceof SingleBody file) {
-      attachedFiles.add(name(part, body), file, read);
+      boolean isText = type.equals("text/plain") && part.getHeader().getField("Content-Type") != null;
+      attachedFiles.add(name(part, body), isText, file, read);
     } else {
       read.addUnread(Unread.Kind.ATTACHMENT, name(part, body));
     }
