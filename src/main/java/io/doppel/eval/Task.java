@@ -1,5 +1,6 @@
 package io.doppel.eval;
 
+import io.doppel.eval.data.DatasetFormat;
 import io.doppel.eval.task.Also;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,11 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
   /// Those that take less than two minutes together.
   public static List<Task> quick(Path data) {
     return NAMED.stream().filter(Named::quick).map(task -> task.quickIn(data)).toList();
+  }
+
+  /// @throws IOException if there is nothing there that can be measured, with a sentence that says so
+  public void requireData() throws IOException {
+    DatasetFormat.of(path, split);
   }
 
   /// The task of that name, else the folder of that path.

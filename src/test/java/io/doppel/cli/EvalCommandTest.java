@@ -154,6 +154,14 @@ class EvalCommandTest {
   }
 
   @Test
+  void what_holds_nothing_to_measure_is_said_before_anything_is_measured() throws IOException {
+    Files.createDirectories(folder.resolve("data/empty"));
+    assertThat(run("stsb-en", "empty", "--json")).isEqualTo(1);
+    assertThat(err.toString()).contains("empty: found none of: pairs.SPLIT.tsv");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
   void a_malformed_file_is_a_sentence_with_its_line() throws IOException {
     Path file = Files.writeString(folder.resolve("data/stsb-en/pairs.test.tsv"), "1\t5.0\tonly one text\n");
     assertThat(run("stsb-en")).isEqualTo(1);

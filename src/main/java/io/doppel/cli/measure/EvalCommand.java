@@ -26,7 +26,6 @@ import io.doppel.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -127,7 +126,7 @@ public final class EvalCommand implements Callable<Integer> {
             Optional.ofNullable(detections).map(OutputPath.Folder::path),
             engine.home().collections());
     List<Task> tasks = tasks();
-    requireFolders(tasks);
+    requireData(tasks);
     List<Result> results = new ArrayList<>();
     List<Result> whole = new ArrayList<>();
     PrintWriter out = output.out();
@@ -181,11 +180,9 @@ public final class EvalCommand implements Callable<Integer> {
   }
 
   /// What is missing is said before anything is measured, and not in the middle.
-  private static void requireFolders(List<Task> tasks) throws NoSuchFileException {
+  private static void requireData(List<Task> tasks) throws IOException {
     for (Task task : tasks) {
-      if (!Files.exists(task.path())) {
-        throw new NoSuchFileException(task.path().toString());
-      }
+      task.requireData();
     }
   }
 
