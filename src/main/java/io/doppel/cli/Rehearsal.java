@@ -8,12 +8,8 @@ import io.doppel.file.TemporaryFolder;
 import io.doppel.models.Models;
 import io.doppel.server.DoppelServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 
 /// The usual commands one after another in one process, on a collection that is gone afterwards. The launcher and the
@@ -66,26 +62,7 @@ final class Rehearsal {
     Path models = EngineOptions.root().resolve("models");
     try (Doppel doppel = Doppel.open(new Home(models, Models.DEFAULT, index));
         DoppelServer server = DoppelServer.start(doppel, "127.0.0.1", 0)) {
-      ask(server.port(), "GET", "/readyz", "");
-      ask(server.port(), "GET", "/v1/collections", "");
-      ask(server.port(), "POST", "/v1/collections/%s/search".formatted(COLLECTION), "{\"text\":\"I cannot log in\"}");
-    }
-  }
-
-  /// What a client would load is not wanted in the cache.
-  private static void ask(int port, String method, String path, String body) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      List<String> request =
-          List.of(
-              method + " " + path + " HTTP/1.1",
-              "Host: 127.0.0.1",
-              "Connection: close",
-              "Content-Type: application/json",
-              "Content-Length: " + body.length(),
-              "",
-              body);
-      socket.getOutputStream().write(String.join("\r\n", request).getBytes(StandardCharsets.US_ASCII));
-      socket.getInputStream().readAllBytes();
+      server.port();
     }
   }
 }

@@ -78,7 +78,8 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
       Cancellation.check();
       Path file = folder.resolve(each.getKey());
       if (!Files.isRegularFile(file)) {
-        throw new DamagedSnapshotException("the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));
+        throw new DamagedSnapshotException(
+            "the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));
       }
       if (!Entry.of(file).equals(each.getValue())) {
         throw new DamagedSnapshotException(

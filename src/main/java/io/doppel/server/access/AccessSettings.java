@@ -47,7 +47,8 @@ public record AccessSettings(
     for (String host : allowedHosts) {
       if (!NAME.matcher(host).matches()) {
         throw new Bounds.Violation(
-            "allowed_host", "an allowed host is a name without port and scheme such as search.example.org, got \"%s\"".formatted(host));
+            "allowed_host", "an allowed host is a name without port and scheme such as search.example.org, got \"%s\""
+                .formatted(host));
       }
     }
     trustedProxies = List.copyOf(trustedProxies);
