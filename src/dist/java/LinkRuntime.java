@@ -11,7 +11,8 @@ import jdk.tools.jlink.plugin.ResourcePoolEntry;
 
 /// `jlink` with its arguments, making a runtime in which the module of the Vector API has no mark that it is
 /// incubating. By that mark Java prints a warning at each start that no option silences, and links nothing of an AOT
-/// cache ahead of time. The runtime is the program's own, and who makes it knows what it is for; classes stay as they are.
+/// cache ahead of time. The runtime is the program's own, and who makes it knows what it is for; classes stay as they
+/// are.
 final class LinkRuntime implements Plugin {
 
   private static final String MODULE = "/jdk.incubator.vector/module-info.class";
