@@ -57,6 +57,7 @@ export const problems = {
   changed_since: because('살펴보는 사이에 글이 바뀌었습니다. 다시 불러와 확인해 주세요.'),
   stopped: plainly('누군가 이 작업을 멈추었습니다. 바뀐 것은 없습니다.'),
   collection_exists: because('같은 이름의 컬렉션이 이미 있습니다.'),
+  snapshot_damaged: because('스냅숏의 파일이 손상되었습니다. 다른 스냅숏을 써 주세요.'),
   snapshot_not_found: because('그런 스냅숏이 없습니다.'),
   index_unavailable: plainly('색인을 보관하는 곳이 응답하지 않습니다. 곧 다시 시도합니다.'),
   disk_full: plainly('서버의 디스크가 가득 찼습니다.'),

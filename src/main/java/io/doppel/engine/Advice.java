@@ -1,5 +1,6 @@
 package io.doppel.engine;
 
+import io.doppel.file.DiskFullException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.audit.RecallAudit;
 import io.doppel.index.failure.DamagedIndexException;
@@ -20,7 +21,7 @@ public final class Advice {
               .formatted(message, e.collection().get());
       case DamagedIndexException e ->
           "%s; restore a snapshot, or try: doppel reindex %s".formatted(message, e.collection());
-      default -> message;
+      default -> DiskFullException.isBehind(failure) ? DiskFullException.sentence(failure) : message;
     };
   }
 

@@ -300,6 +300,7 @@ public final class DoppelServer implements AutoCloseable {
     if (!basePath.isEmpty()) {
       server.insertHandler(new BasePath(basePath));
     }
+    server.insertHandler(new PlainHttp());
     server.insertHandler(new GracefulHandler());
     NetworkConnectionLimit limit = new NetworkConnectionLimit(MOST_CONNECTIONS, server);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);

@@ -113,6 +113,9 @@ class OperatingPageTest {
         String signIn =
             "curl -i -H 'Content-Type: application/json' %s/v1/session -d '{\"key\":\"'$KEY'\"}'".formatted(site);
         assertThat(machine.does(signIn)).contains("Secure").contains("HttpOnly");
+        String foreign = "curl -H 'Host: evil.example' -H 'X-Forwarded-Host: %s' %s/livez"
+            .formatted(OperatorsMachine.NAME, site);
+        assertThat(machine.run(foreign).printed()).as("the proxy passes no claim on").contains("403");
         machine.askFromAnotherNetwork(key);
       }
     });

@@ -111,7 +111,9 @@ class SnapshotRoutesTest {
       assertThat(verified.at("/whole").asBoolean()).isFalse();
       assertThat(verified.at("/error").asString()).contains("decisions.jsonl is not what was written");
       HttpResponse<String> restored = server.send("POST", SNAPSHOTS + "/" + id + "/restore", "{\"as\":\"other\"}");
-      assertThat(restored.statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(restored.statusCode()).isEqualTo(500);
+      assertThat(json(restored).at("/code").asString()).isEqualTo("snapshot_damaged");
+      assertThat(json(restored).at("/detail").asString()).contains("decisions.jsonl is not what was written");
       assertThat(server.send("GET", "/v1/collections/other").statusCode()).isEqualTo(404);
       assertThat(server.send("POST", SNAPSHOTS + "/..%2f..%2fthings/verify").statusCode()).isEqualTo(404);
     }

@@ -53,7 +53,7 @@ final class Visit implements AutoCloseable {
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
-            faults.add("console: " + message.text());
+            faults.add("console: " + message.text() + " at " + message.location());
           }
         });
     page.onPageError(error -> faults.add("script: " + error));

@@ -72,16 +72,17 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
 
   /// Holds the files of a folder against this.
   ///
-  /// @throws IOException if one is missing or is not what it was, with its name
+  /// @throws DamagedSnapshotException if one is missing or is not what it was, with its name
   void verify(Path folder) throws IOException {
     for (Map.Entry<String, Entry> each : new TreeMap<>(files).entrySet()) {
       Cancellation.check();
       Path file = folder.resolve(each.getKey());
       if (!Files.isRegularFile(file)) {
-        throw new IOException("the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));
+        throw new DamagedSnapshotException(
+            "the snapshot in %s is not whole: %s is missing".formatted(folder, each.getKey()));
       }
       if (!Entry.of(file).equals(each.getValue())) {
-        throw new IOException(
+        throw new DamagedSnapshotException(
             "the snapshot in %s is damaged: %s is not what was written"
                 .formatted(folder, each.getKey()));
       }

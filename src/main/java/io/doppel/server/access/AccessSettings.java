@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public record AccessSettings(
 
   private static final int LONGEST_KEY = 512;
 
+  /// As it stands in the header `Host`, or an address.
+  private static final Pattern NAME = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
+
   static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   public AccessSettings {
@@ -41,9 +45,10 @@ public record AccessSettings(
     }
     allowedHosts = allowedHosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
     for (String host : allowedHosts) {
-      if (host.isBlank() || host.contains("/") || host.contains("*")) {
+      if (!NAME.matcher(host).matches()) {
         throw new Bounds.Violation(
-            "allowed_host", "an allowed host is a name such as search.example.org, got \"%s\"".formatted(host));
+            "allowed_host", "an allowed host is a name without port and scheme such as search.example.org, got \"%s\""
+                .formatted(host));
       }
     }
     trustedProxies = List.copyOf(trustedProxies);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -32,6 +33,9 @@ final class Keys {
   private final Clock clock;
 
   private volatile Known known;
+
+  /// What could not be read, so that it is told once; guarded by `this`.
+  private @Nullable String failed;
 
   /// @param state of the file when it was read, null where there was none
   private record Known(Map<String, AccessKey> byId, @Nullable String state, Instant looked) {}
@@ -96,20 +100,26 @@ final class Keys {
 
   /// A file that cannot be read leaves the keys as they were: it must neither let anybody in nor lock all out.
   private Known look(Known last) {
+    String state = null;
     try {
-      String state = state();
+      state = state();
       if (state == null ? last.state() == null : state.equals(last.state())) {
         return new Known(last.byId(), last.state(), clock.instant());
       }
       if (state != null) {
-        return read();
+        Known changed = read();
+        failed = null;
+        return changed;
       }
       if (!last.byId().isEmpty()) {
         LOG.warning("the file of the keys is gone; no key is good until there is one again");
       }
       return new Known(Map.of(), "gone", clock.instant());
     } catch (IOException e) {
-      LOG.log(Level.SEVERE, e, () -> "the keys could not be read; those known before still count");
+      if (!Objects.equals(failed, String.valueOf(state))) {
+        failed = String.valueOf(state);
+        LOG.log(Level.SEVERE, e, () -> "the keys could not be read, those known before still count: " + e.getMessage());
+      }
       return new Known(last.byId(), last.state(), clock.instant());
     }
   }
@@ -133,6 +143,9 @@ final class Keys {
     Path path = file.path();
     try {
       BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!found.isRegularFile()) {
+        throw new IOException("the keys are to be in a file, and %s is none".formatted(path));
+      }
       return "%s %d %s".formatted(found.lastModifiedTime(), found.size(), found.fileKey());
     } catch (NoSuchFileException e) {
       return null;

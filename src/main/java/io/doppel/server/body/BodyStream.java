@@ -40,8 +40,12 @@ final class BodyStream extends FilterInputStream {
 
   /// @param longest in bytes, unpacked
   /// @param tooLong a sentence for a body that is longer
-  /// @throws RequestException if it is packed in another way than gzip
+  /// @throws RequestException if it is packed in another way than gzip, or is announced as longer by a sender who waits
+  ///     to hear whether it is wanted; others would hear nothing while they send
   static BodyStream open(Context ctx, long longest, String tooLong) {
+    if (ctx.header("Expect") != null && ctx.req().getContentLengthLong() > longest) {
+      throw new RequestException(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", tooLong);
+    }
     InputStream received = ctx.bodyInputStream();
     String encoding = ctx.header("Content-Encoding");
     InputStream in =

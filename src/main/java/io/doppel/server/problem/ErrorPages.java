@@ -4,6 +4,7 @@ import io.doppel.api.Json;
 import io.javalin.http.HttpStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -30,9 +31,19 @@ public final class ErrorPages extends ErrorHandler {
     HttpStatus status = HttpStatus.forStatus(code);
     String kind = code < 500 ? "invalid_request" : "internal_error";
     String detail =
-        code < 500
-            ? "the request cannot be read: its address or a header is malformed"
-            : "something went wrong here; the server's log says what";
+        switch (status) {
+          case NOT_FOUND -> "there is nothing at " + path;
+          case UPGRADE_REQUIRED -> "this server speaks HTTP/1.1";
+          case URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE ->
+              String.format(
+                  Locale.ROOT,
+                  "a request's address and headers may have %,d bytes together",
+                  request.getConnectionMetaData().getHttpConfiguration().getRequestHeaderSize());
+          default ->
+              code < 500
+                  ? "the request cannot be read: its address or a header is malformed"
+                  : "something went wrong here; the server's log says what";
+        };
     boolean openAi = OpenAiError.isWanted(path);
     Object body =
         openAi

@@ -9,6 +9,7 @@ import io.doppel.engine.NoSuchCollectionException;
 import io.doppel.engine.job.JobBusyException;
 import io.doppel.engine.job.JobsFullException;
 import io.doppel.engine.learning.CandidatesFullException;
+import io.doppel.engine.snapshot.DamagedSnapshotException;
 import io.doppel.file.DiskFullException;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.DamagedIndexException;
@@ -75,6 +76,9 @@ public final class Problems {
     routes.exception(
         DamagedIndexException.class,
         (e, ctx) -> send(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "collection_damaged", Advice.sentence(e), null));
+    routes.exception(
+        DamagedSnapshotException.class,
+        (e, ctx) -> send(ctx, HttpStatus.INTERNAL_SERVER_ERROR, "snapshot_damaged", sentence(e), null));
     routes.exception(IndexUnavailableException.class, Problems::unavailable);
     routes.exception(
         DiskFullException.class,

@@ -1,0 +1,101 @@
+package io.doppel.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.doppel.text.Bounds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The keys and names of a running server.
+class KeysTest {
+
+  @TempDir private Path folder;
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+
+  @Test
+  void a_file_that_cannot_be_read_leaves_the_keys_as_they_were_and_is_told_once() throws Exception {
+    KeyFile file = new KeyFile(folder.resolve(KeyFile.NAME));
+    String key = file.create("me", Role.READ, List.of(), null, null, now.get()).text();
+    Keys keys = new Keys(file, null, clock());
+    List<LogRecord> told = new ArrayList<>();
+    Handler handler = listener(told);
+    Logger log = Logger.getLogger(Keys.class.getName());
+    log.addHandler(handler);
+    try {
+      Files.writeString(file.path(), "{\"keys\":[");
+      for (int second = 0; second < 5; second++) {
+        later();
+        assertThat(keys.find(key)).isPresent();
+      }
+      assertThat(told).hasSize(1);
+      assertThat(told.getFirst().getMessage()).contains(file.path().toString(), "still count");
+
+      Files.writeString(file.path(), "{\"keys\":[]}");
+      later();
+      assertThat(keys.find(key)).isEmpty();
+      Files.writeString(file.path(), "no keys");
+      later();
+      assertThat(keys.areWanted()).isTrue();
+      assertThat(told).hasSize(2);
+    } finally {
+      log.removeHandler(handler);
+    }
+  }
+
+  @Test
+  void a_folder_is_no_file_of_keys() {
+    assertThatThrownBy(() -> new Keys(new KeyFile(folder), null, clock()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("%s is none", folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "https://search.example.org", "search.example.org:443", "*.example.org", ""})
+  void a_name_by_which_no_server_is_asked_is_refused(String name) {
+    assertThatThrownBy(() -> new AccessSettings(null, null, List.of(name), List.of(), false))
+        .isInstanceOf(Bounds.Violation.class)
+        .hasMessageContaining("such as search.example.org, got \"" + name + "\"");
+  }
+
+  private void later() {
+    now.updateAndGet(before -> before.plus(Duration.ofSeconds(2)));
+  }
+
+  private Clock clock() {
+    InstantSource moved = now::get;
+    return moved.withZone(ZoneOffset.UTC);
+  }
+
+  private static Handler listener(List<LogRecord> told) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord event) {
+        told.add(event);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.server.access;
+
+import org.jspecify.annotations.NullMarked;
