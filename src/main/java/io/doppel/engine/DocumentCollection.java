@@ -3,6 +3,7 @@ package io.doppel.engine;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -151,9 +152,10 @@ public final class DocumentCollection implements Closeable {
     return search;
   }
 
-  /// Duplicates, judged by the calibration of this moment.
+  /// Duplicates, judged by the calibration of this moment; what was boilerplate in the last search for all of them does
+  /// not count.
   public Duplicates duplicates() throws IOException {
-    return new Duplicates(index, encoder, splitter, calibration());
+    return new Duplicates(index, encoder, splitter, calibration(), Boilerplate.ofKnown(mining.boilerplate()));
   }
 
   /// Where the steps are kept that people took about duplicates, see [io.doppel.engine.curation.History].

@@ -11,6 +11,7 @@ import io.doppel.duplicates.calibration.LabelledPair;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.duplicates.teaching.Draw;
 import io.doppel.duplicates.teaching.Round;
@@ -76,7 +77,7 @@ public record Teaching(DocumentCollection collection) {
     List<Draw.Drawn> drawn;
     try (IndexView view = collection.view()) {
       drawn =
-          new Draw(pairs, clusters(mined), new Disagreeing(pairs, view, calibration()), SEED + number)
+          new Draw(pairs, clusters(mined), new Disagreeing(pairs, view, calibration(), mined.boilerplate()), SEED + number)
               .draw(place -> decisions.of(id1(pairs, place), id2(pairs, place)).isEmpty());
     }
     if (drawn.isEmpty()) {
@@ -208,7 +209,8 @@ public record Teaching(DocumentCollection collection) {
   }
 
   /// Where a guard holds apart what would else be more likely a duplicate than not.
-  private record Disagreeing(MinedPairs pairs, IndexView view, Calibration calibration) implements Draw.Disagreement {
+  private record Disagreeing(MinedPairs pairs, IndexView view, Calibration calibration, Boilerplate boilerplate)
+      implements Draw.Disagreement {
 
     @Override
     public boolean isPossible(MinedPairs.Pair pair) {
@@ -233,7 +235,7 @@ public record Teaching(DocumentCollection collection) {
           EmbeddedDocument one = documents.get(id1(pairs, place));
           EmbeddedDocument other = documents.get(id2(pairs, place));
           if (one != null && other != null) {
-            Judgement plain = Resemblance.of(one, other).judge(unguarded);
+            Judgement plain = Resemblance.of(one, other, boilerplate).judge(unguarded);
             if (!plain.contrasts().isEmpty() && plain.verdict() != Verdict.DIFFERENT) {
               found.add(place);
             }
