@@ -1,6 +1,7 @@
 package io.doppel.duplicates;
 
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
+import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Verdict;
@@ -244,6 +245,11 @@ public final class Duplicates {
   /// @param skip says of two ids whether their pair is left out
   public PairAnswer pairs(PairQuery query, BiPredicate<String, String> skip) throws IOException {
     return pairs(mine(query.threshold(), _ -> {}, Cancellation.current()), query.k(), skip);
+  }
+
+  /// What the model thinks of two documents; empty where one of them is not there.
+  public Optional<Pair> pair(String id1, String id2) throws IOException {
+    return new FoundPairs(index, calibration, boilerplate).pair(id1, id2);
   }
 
   /// The most probable pairs of what was found in the collection.

@@ -66,6 +66,18 @@ record FoundPairs(PassageIndex index, Optional<Calibration> calibration, Boilerp
     return new PairAnswer(pairs, more || found.truncated());
   }
 
+  /// Two documents, in this order; empty where one of them is not there.
+  Optional<Pair> pair(String id1, String id2) throws IOException {
+    try (IndexView view = index.view()) {
+      Map<String, EmbeddedDocument> documents = view.embedded(Set.of(id1, id2));
+      EmbeddedDocument first = documents.get(id1);
+      EmbeddedDocument second = documents.get(id2);
+      return first == null || second == null
+          ? Optional.empty()
+          : Optional.of(pair(Resemblance.of(first, second, boilerplate).similarity(), first, second));
+    }
+  }
+
   private Pair pair(float similarity, EmbeddedDocument first, EmbeddedDocument second) {
     return new Pair(first.document(), second.document(), similarity, Resemblance.of(first, second, boilerplate).judge(calibration));
   }

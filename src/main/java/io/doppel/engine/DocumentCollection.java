@@ -2,6 +2,7 @@ package io.doppel.engine;
 
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.Templates;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Encoder;
@@ -156,6 +157,11 @@ public final class DocumentCollection implements Closeable {
   /// not count.
   public Duplicates duplicates() throws IOException {
     return new Duplicates(index, encoder, splitter, calibration(), Boilerplate.ofKnown(mining.boilerplate()));
+  }
+
+  /// What in the collection is made after one template, by what was found last.
+  public Templates templates() throws IOException {
+    return new Templates(index, files.calibration(index.passport(), encoder), Boilerplate.ofKnown(mining.boilerplate()));
   }
 
   /// Where the steps are kept that people took about duplicates, see [io.doppel.engine.curation.History].

@@ -48,6 +48,7 @@ public final class MinedFiles {
       String id2,
       float similarity,
       @Nullable Float probability,
+      boolean template,
       String text1,
       String text2,
       @Nullable String decision) {}
@@ -124,7 +125,7 @@ public final class MinedFiles {
 
   private void csv(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
-    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision");
+    csv.writeRecord("id1", "id2", "similarity", "probability", "template", "text1", "text2", "decision");
     each(line -> csv.writeRecord(cells(line)));
     // It holds back the last rows; to close it would close the file, which is not ours.
     csv.flush();
@@ -136,6 +137,7 @@ public final class MinedFiles {
         Cells.text(line.id2()),
         Float.toString(line.similarity()),
         line.probability() == null ? "" : Float.toString(line.probability()),
+        line.template() ? "yes" : "",
         Cells.text(line.text1()),
         Cells.text(line.text2()),
         line.decision() == null ? "" : line.decision());
@@ -176,6 +178,7 @@ public final class MinedFiles {
         second.id(),
         pair.similarity(),
         Float.isNaN(pair.probability()) ? null : pair.probability(),
+        pair.template(),
         first.shown(),
         second.shown(),
         decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null));
