@@ -48,10 +48,10 @@ public final class MinedFiles {
       String id2,
       float similarity,
       @Nullable Float probability,
-      boolean template,
       String text1,
       String text2,
-      @Nullable String decision) {}
+      @Nullable String decision,
+      boolean template) {}
 
   record DocumentLine(String id, String title, String text, Map<String, String> fields) {}
 
@@ -125,7 +125,7 @@ public final class MinedFiles {
 
   private void csv(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
-    csv.writeRecord("id1", "id2", "similarity", "probability", "template", "text1", "text2", "decision");
+    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision", "template");
     each(line -> csv.writeRecord(cells(line)));
     // It holds back the last rows; to close it would close the file, which is not ours.
     csv.flush();
@@ -137,10 +137,10 @@ public final class MinedFiles {
         Cells.text(line.id2()),
         Float.toString(line.similarity()),
         line.probability() == null ? "" : Float.toString(line.probability()),
-        line.template() ? "yes" : "",
         Cells.text(line.text1()),
         Cells.text(line.text2()),
-        line.decision() == null ? "" : line.decision());
+        line.decision() == null ? "" : line.decision(),
+        line.template() ? "yes" : "");
   }
 
   private interface Taker {
@@ -178,9 +178,9 @@ public final class MinedFiles {
         second.id(),
         pair.similarity(),
         Float.isNaN(pair.probability()) ? null : pair.probability(),
-        pair.template(),
         first.shown(),
         second.shown(),
-        decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null));
+        decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null),
+        pair.template());
   }
 }
