@@ -45,7 +45,10 @@ export function teachPart(collection, decided) {
       shown.show('', other);
       return;
     }
-    if (name === asked && shown.node.querySelector('.round')) return;
+    if (name === asked && shown.node.querySelector('.round')) {
+      below.hidden = true;
+      return;
+    }
     if (name !== asked) leave();
     asked = name;
     look();
@@ -76,6 +79,7 @@ export function teachPart(collection, decided) {
 
   function begin(round) {
     opinion.replaceChildren();
+    below.hidden = round.pairs.length > 0;
     if (round.pairs.length === 0) shown.show(t('roundNone'));
     else shown.show('', roundPart(asked, round, { decided, ended }));
     shown.node.querySelector('.pair')?.focus();
@@ -90,6 +94,7 @@ export function teachPart(collection, decided) {
   /** `last` says what the model thinks of the last pair. */
   function ended(last) {
     shown.show(t('roundEnded'));
+    below.hidden = false;
     opinion.replaceChildren(last ?? '');
     look();
     queueMicrotask(() => start.focus());

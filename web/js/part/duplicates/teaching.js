@@ -10,7 +10,7 @@ import { count, measured, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { judged } from '../judgement.js';
 import { markedText } from '../results.js';
-import { differences } from './differences.js';
+import { differences, excerpt } from './differences.js';
 import { queueKeys } from '../keys.js';
 
 const KEYS = { y: 'merge', s: 'merge', n: 'apart', d: 'apart', i: 'ignore' };
@@ -59,7 +59,7 @@ export function roundPart(collection, { round, drawn, pairs }, { decided, ended 
   function draw() {
     const pair = pairs[i];
     where.textContent = t('pairOfRound', count(drawn - pairs.length + i + 1), count(drawn), count(round));
-    const [left, right] = differences(pair.text1, pair.text2);
+    const [left, right] = differences(pair.text1, pair.text2).map(excerpt);
     const buttons = Object.entries(NAMES).map(([what, name]) => el('button', { type: 'button', 'data-decision': what, class: what === 'ignore' ? 'quiet' : null, click: () => decide(what) }, t(name)));
     const item = el('li', { class: 'pair', tabindex: -1 }, side(collection, pair.id1, left), side(collection, pair.id2, right),
       el('div', { class: 'buttons', 'data-needs': 'write' }, buttons, i > 0 ? el('button', { type: 'button', class: 'quiet', click: undo }, t('lastPairAgain')) : null));

@@ -20,7 +20,7 @@ export const duplicates = {
 
   clusters: 'Clusters',
   lookThrough: 'Look through all of it',
-  notLooked: (n) => `Nobody has looked through ${n === '1' ? 'this text' : `these ${n} texts`} since the server started.`,
+  notLooked: (n) => `Nobody has looked through ${n === '1' ? 'this text' : `these ${n} texts`} yet. “Look through all of it” finds those that say the same, in clusters.`,
   lookingThrough: (done, all) => `${done} of ${all} passages`,
   clustersFound: (n, pairs, superfluous, exact) => `${n} cluster${s(n)} from ${pairs} pair${s(pairs)}. ${superfluous} text${s(superfluous)} could go, ${exact} of them word for word.`,
   noClusters: 'No two texts say the same.',
@@ -62,7 +62,7 @@ export const duplicates = {
   boilerplateLead: 'Lines and sentences, such as notices and signatures, that are in many of the longer texts. They do not count: nothing is a duplicate because of them.',
   noBoilerplate: 'No line or sentence is in that many texts.',
   inTexts: (n) => `in ${n} text${s(n)}`,
-  shownOf: (n, all) => (n === all ? n : `${n} of ${all}`),
+  shownOf: (n, all) => `${n} of ${all}`,
   hasDuplicates: 'has duplicates',
   decideHint: 'Decide with the buttons, or with S (same), D (different), I (ignore), J and K (next, previous), U (undo). Decisions are kept with the collection; a decided pair does not come again.',
   decidedOf: (done, all) => `${done} of ${all} decided.`,

@@ -18,7 +18,7 @@ export const duplicates = {
 
   clusters: '묶음',
   lookThrough: '전체 살펴보기',
-  notLooked: (n) => `서버를 켠 뒤로 글 ${n}개를 아직 살펴보지 않았습니다.`,
+  notLooked: (n) => `글 ${n}개를 아직 살펴보지 않았습니다. ‘전체 살펴보기’를 누르면 같은 말을 하는 글을 묶음으로 찾습니다.`,
   lookingThrough: (done, all) => `구절 ${all}개 중 ${done}개`,
   clustersFound: (n, pairs, superfluous, exact) => `쌍 ${pairs}개에서 묶음 ${n}개. 없어도 되는 글 ${superfluous}개, 그중 글자까지 같은 것 ${exact}개.`,
   noClusters: '같은 말을 하는 글이 없습니다.',
@@ -60,7 +60,7 @@ export const duplicates = {
   boilerplateLead: '안내문이나 서명처럼 긴 글 여럿에 똑같이 나오는 줄과 문장입니다. 세지 않으므로, 이것 때문에 중복이 되지는 않습니다.',
   noBoilerplate: '그렇게 많은 글에 나오는 줄이나 문장이 없습니다.',
   inTexts: (n) => `글 ${n}개에 있음`,
-  shownOf: (n, all) => (n === all ? `${n}개` : `${all}개 중 ${n}개`),
+  shownOf: (n, all) => `${all}개 중 ${n}개`,
   hasDuplicates: '중복 있음',
   decideHint: '단추나 키로 정하세요. S는 같음, D는 다름, I는 무시, J와 K는 다음과 이전, U는 되돌리기입니다. 정한 것은 컬렉션과 함께 남고, 정한 쌍은 다시 나오지 않습니다.',
   decidedOf: (done, all) => `${all}쌍 중 ${done}쌍을 정했습니다.`,

@@ -257,7 +257,7 @@ public final class Duplicates {
   /// @param k the most pairs
   /// @param skip says of two ids whether their pair is left out
   public PairAnswer pairs(Mined mined, int k, BiPredicate<String, String> skip) throws IOException {
-    return new FoundPairs(index, calibration, boilerplate).of(mined, k, skip);
+    return new FoundPairs(index, calibration, mined.boilerplate()).of(mined, k, skip);
   }
 
   /// Looks through the whole collection, see [Miner].
