@@ -55,6 +55,11 @@ public final class CollectionMining {
 
   private @Nullable NamedClusters named;
 
+  /// The boilerplate in the file of that version; guarded by `this`.
+  private List<KnownUnit> units = List.of();
+
+  private @Nullable Object unitsVersion;
+
   private record State(String generation, Basis basis) {}
 
   /// @param encoder the one of the index, stays the caller's
@@ -163,8 +168,13 @@ public final class CollectionMining {
   }
 
   /// What was boilerplate when somebody looked last: what most documents say comes first.
-  public List<KnownUnit> boilerplate() throws IOException {
-    return BoilerplateFile.read(files.of(Kind.BOILERPLATE));
+  public synchronized List<KnownUnit> boilerplate() throws IOException {
+    Object now = files.of(Kind.BOILERPLATE).version();
+    if (!now.equals(unitsVersion)) {
+      units = BoilerplateFile.read(files.of(Kind.BOILERPLATE));
+      unitsVersion = now;
+    }
+    return units;
   }
 
   /// The clusters of what was found, by what was decided until now; each has its name.
