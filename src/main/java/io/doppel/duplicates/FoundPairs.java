@@ -79,6 +79,10 @@ record FoundPairs(PassageIndex index, Optional<Calibration> calibration, Boilerp
   }
 
   private Pair pair(float similarity, EmbeddedDocument first, EmbeddedDocument second) {
-    return new Pair(first.document(), second.document(), similarity, Resemblance.of(first, second, boilerplate).judge(calibration));
+    return new Pair(
+        first.document(),
+        second.document(),
+        similarity,
+        Resemblance.of(first, second, boilerplate).judge(calibration));
   }
 }

@@ -161,7 +161,8 @@ public final class DocumentCollection implements Closeable {
 
   /// What in the collection is made after one template, by what was found last.
   public Templates templates() throws IOException {
-    return new Templates(index, files.calibration(index.passport(), encoder), Boilerplate.ofKnown(mining.boilerplate()));
+    Boilerplate boilerplate = Boilerplate.ofKnown(mining.boilerplate());
+    return new Templates(index, files.calibration(index.passport(), encoder), boilerplate);
   }
 
   /// Where the steps are kept that people took about duplicates, see [io.doppel.engine.curation.History].

@@ -42,8 +42,8 @@ public final class PriorRegression {
     return new PriorRegression(vectors, labels, weights, prior, deviations).fit();
   }
 
-  /// How much of what examples tell of the weights lies in each of them: x' H⁻¹ x times its bend, with the curvature H of
-  /// all examples and of the prior.
+  /// How much of what examples tell of the weights lies in each of them: x' H⁻¹ x times its bend, with the curvature H
+  /// of all examples and of the prior.
   ///
   /// @param bends of the examples: p (1 - p), with the probability p of either label
   public static double[] leverages(List<double[]> vectors, double[] bends, double[] deviations) {

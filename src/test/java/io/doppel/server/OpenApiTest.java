@@ -207,7 +207,8 @@ class OpenApiTest {
       json(response)
           .propertyStream()
           // Guards speak only where there is a calibration, and the tiny model has none; the decisions of the
-          // examples do not contradict each other; TemplateRoutesTest has templates and boilerplate; a step changes, deletes or brings back documents, or decides only.
+          // examples do not contradict each other; a step changes, deletes or brings back documents, or decides only;
+          // TemplateRoutesTest has templates and boilerplate.
           .filter(member ->
               !Set.of(
                       "guards",

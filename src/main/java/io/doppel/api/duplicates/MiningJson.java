@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not.
 /// `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very text of
 /// another one. `templates` are groups of documents that differ in some values only, `boilerplate` is so many lines and
-/// sentences that many documents have. It is `current` unless so much came in since that somebody should look again. The `warning` is there
-/// where the calibration was learned with another model.
+/// sentences that many documents have. It is `current` unless so much came in since that somebody should look again.
+/// The `warning` is there where the calibration was learned with another model.
 public record MiningJson(
     int documents,
     int pairs,

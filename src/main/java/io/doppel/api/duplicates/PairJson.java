@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and
 /// `verdict` are null where no calibration is known for the model, `decision` is null where nobody decided.
-/// `template` is where both differ if they are made after one template, `shares` is null where both are a single passage.
+/// `template` is where both differ if they are made after one template, `shares` is null where both are a single
+/// passage.
 public record PairJson(
     String id1,
     String id2,

@@ -4,8 +4,8 @@ import io.doppel.duplicates.calibration.Judgement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How much of two documents stands in the other one, boilerplate aside, and which part of each that is; as programs see
-/// it.
+/// How much of two documents stands in the other one, boilerplate aside, and which part of each that is; as programs
+/// see it.
 public record SharesJson(double here, double there, double boilerplateHere, double boilerplateThere) {
 
   /// Null where both documents are a single passage.

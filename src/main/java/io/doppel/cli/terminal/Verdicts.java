@@ -35,8 +35,8 @@ public final class Verdicts {
         .collect(Collectors.joining("; "));
   }
 
-  /// Why: `same template, different: 2023 / 2024`, else the guards, and of documents of several passages how much of each
-  /// stands in the other one; empty where there is nothing to say.
+  /// Why: `same template, different: 2023 / 2024`, else the guards, and of documents of several passages how much of
+  /// each stands in the other one; empty where there is nothing to say.
   public static String reasons(Judgement judgement) {
     String guards =
         judgement

@@ -25,8 +25,8 @@ import java.util.function.LongConsumer;
 /// What many documents say word for word does not count ([Boilerplate]). It is found on the way; where it is something
 /// else than before, all is looked through anew.
 ///
-/// Memory: ids and hashes of the documents and of what they say, seventeen bytes a pair, and for the exact way texts and vectors. For one
-/// call.
+/// Memory: ids and hashes of the documents and of what they say, seventeen bytes a pair, and for the exact way texts
+/// and vectors. For one call.
 public final class Miner {
 
   /// Up to this many passages every pair is looked at.

@@ -39,7 +39,8 @@ final class PairTable {
       Cancellation.check();
       Arrays.sort(sorted);
     }
-    PairTable table = new PairTable(sorted, new float[sorted.length], new float[sorted.length], new boolean[sorted.length]);
+    int size = sorted.length;
+    PairTable table = new PairTable(sorted, new float[size], new float[size], new boolean[size]);
     for (int i = 0; i < real.length; i++) {
       int place = ordered ? i : Arrays.binarySearch(sorted, pairs[real[i]]);
       table.similarities[place] = similarities[real[i]];

@@ -95,7 +95,7 @@ public final class Resemblance {
   private Optional<Template> template(Map<Long, Judgement> judged) {
     Optional<Template> ofTitles = betweenTitles().flatMap(Comparison::template);
     if (one.passages().size() != other.passages().size()
-        || ofTitles.isEmpty() && betweenTitles().isPresent()
+        || (ofTitles.isEmpty() && betweenTitles().isPresent())
         || !judged.entrySet().stream()
             .allMatch(each -> each.getValue().template().isPresent() || isSame(each.getKey()))) {
       return Optional.empty();

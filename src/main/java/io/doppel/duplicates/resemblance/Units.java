@@ -60,8 +60,9 @@ public final class Units {
     for (int i = 0; i < text.length(); i++) {
       char letter = text.charAt(i);
       letters += Character.isLetterOrDigit(letter) ? 1 : 0;
-      boolean stop = ENDS.indexOf(letter) >= 0 && (i + 1 == text.length() || Character.isWhitespace(text.charAt(i + 1)));
-      if (stop || letter == '\n' || i + 1 == text.length()) {
+      boolean last = i + 1 == text.length();
+      boolean stop = ENDS.indexOf(letter) >= 0 && (last || Character.isWhitespace(text.charAt(i + 1)));
+      if (stop || last || letter == '\n') {
         int end = i + 1;
         while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
           end++;

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Draws the pairs of a round: half spread over the tenths of the probability, a quarter where cosine and guards
-/// disagree, most of the rest by how much their labels would tell ([Evidence#leverages]), some from all. No two pairs of
-/// a round have documents of one cluster. The same pairs and seed give the same round.
+/// disagree, most of the rest by how much their labels would tell ([Evidence#leverages]), some from all. No two pairs
+/// of a round have documents of one cluster. The same pairs and seed give the same round.
 ///
 /// A pair's chance of being drawn follows from all of that and has no formula; so the draw is repeated with other
 /// seeds, and of each repetition it counts not whether the pair was drawn but how likely it was at each turn.

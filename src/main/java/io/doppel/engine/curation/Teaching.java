@@ -63,7 +63,11 @@ public record Teaching(DocumentCollection collection) {
     List<Draw.Drawn> drawn;
     try (IndexView view = collection.view()) {
       drawn =
-          new Draw(pairs, clusters(mined), new PairEvidence(pairs, view, calibration(), mined.boilerplate()), SEED + number)
+          new Draw(
+                  pairs,
+                  clusters(mined),
+                  new PairEvidence(pairs, view, calibration(), mined.boilerplate()),
+                  SEED + number)
               .draw(place -> decisions.of(id1(pairs, place), id2(pairs, place)).isEmpty());
     }
     if (drawn.isEmpty()) {

@@ -47,7 +47,9 @@ class MinedFilesTest {
   void a_table_has_every_pair_however_few_or_many_they_are() throws IOException {
     put("a", "one", 0);
     put("b", "two", 1);
-    assertThat(csv()).isEqualTo("id1,id2,similarity,probability,text1,text2,decision,template\r\na,b,0.9998477,,one,two,,\r\n");
+    assertThat(csv())
+        .isEqualTo(
+            "id1,id2,similarity,probability,text1,text2,decision,template\r\na,b,0.9998477,,one,two,,\r\n");
     for (int i = 0; i < 40; i++) {
       put("c" + i, "a text that is some words longer, so that all rows are more than a buffer holds, number " + i, 2);
     }

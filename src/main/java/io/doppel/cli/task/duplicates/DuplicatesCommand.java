@@ -148,7 +148,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
     }
     if (since != null && (dedupe != null || against != null || boilerplate)) {
       throw output.wrongUsage(
-          "--since goes neither with --dedupe nor with --boilerplate, which are about all documents, nor with --against");
+          "--since goes neither with --dedupe and --boilerplate, which are about all documents, nor with --against");
     }
     if (!files.none()) {
       return inAll(whole -> whole.write(files), "stopped; nothing was written");

@@ -95,7 +95,8 @@ public final class MinedFile {
     }
     Optional<Mined> mined = read(bytes.get());
     if (mined.isEmpty()) {
-      LOG.warning(() -> file + " cannot be read, or another version wrote it; duplicates are looked for from the beginning");
+      LOG.warning(
+          () -> file + " cannot be read, or another version wrote it; duplicates are looked for from the beginning");
     }
     return mined;
   }
