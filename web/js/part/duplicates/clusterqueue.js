@@ -111,7 +111,7 @@ export function clusterQueue(collection, { changed, wanted }) {
     place.replaceChildren(list);
     // What is put elsewhere loses it.
     if (list.contains(focused)) focused.focus({ preventScroll: true });
-    queueKeys(list, shown, (letter, i) => act(letter, shown[i]));
+    if (shown.length > 0) queueKeys(list, shown, (letter, i) => act(letter, shown[i]));
   }
 
   function act(letter, { decide, split, remove, assign }) {
