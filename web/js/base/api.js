@@ -166,7 +166,8 @@ export const fields = (collection, signal) => ask('GET', of(collection, 'fields'
 export const duplicates = question('duplicates');
 export const allPairs = question('duplicates/all');
 export const decide = question('decisions');
-export const decisions = (collection, signal) => ask('GET', of(collection, 'decisions'), { signal });
+/** How many pairs were decided how, and what of it cannot all hold; the decisions themselves are not fetched. */
+export const decided = (collection, signal) => ask('GET', of(collection, 'decisions?limit=1'), { signal });
 /** Looking through a whole collection in the background. */
 export const mine = question('duplicates/mining');
 export const mining = (collection, signal) => ask('GET', of(collection, 'duplicates/mining'), { signal });

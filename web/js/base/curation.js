@@ -10,6 +10,10 @@ export const clusters = (collection, page, signal) => get(collection, `clusters?
 export const cluster = (collection, id, signal) => get(collection, `clusters/${part(id)}`, signal);
 /** Decides about a whole cluster by one step of the history, which is the answer. */
 export const resolve = (collection, id, plan) => ask('POST', of(collection, `duplicates/clusters/${part(id)}`), { json: plan });
+/** Groups of texts that are the same but for some values. */
+export const templates = (collection, page, signal) => get(collection, `templates?${new URLSearchParams(page)}`, signal);
+/** What many texts say, which makes no two of them duplicates. */
+export const boilerplate = (collection, page, signal) => get(collection, `boilerplate?${new URLSearchParams(page)}`, signal);
 export const history = (collection, page, signal) => get(collection, `history?${new URLSearchParams(page)}`, signal);
 /** Takes a step back; the answer is the step that did. */
 export const revert = (collection, step) => ask('POST', of(collection, `duplicates/history/${part(step)}/revert`));

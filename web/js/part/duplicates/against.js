@@ -13,7 +13,7 @@ import { judged } from '../judgement.js';
 import { askingPanel } from '../panel.js';
 import { likelihoodBar, markedText } from '../results.js';
 import { sureButton } from '../sure.js';
-import { differences } from './differences.js';
+import { differences, excerpt } from './differences.js';
 import { thresholdControl } from './threshold.js';
 
 const SLIDING = 300;
@@ -81,7 +81,7 @@ export function againstPart(collection, changed) {
 }
 
 function pairItem(names, pair) {
-  const parts = differences(pair.text1, pair.text2);
+  const parts = differences(pair.text1, pair.text2).map(excerpt);
   return el('li', { class: 'pair' }, el('div', { class: 'pair-head' }, likelihoodBar(pair), ...judged(pair)),
     side(names[0], pair.id1, parts[0]), side(names[1], pair.id2, parts[1]));
 }

@@ -47,8 +47,6 @@ export function clusterQueue(collection, { changed, wanted }) {
   let fresh = 0;
   /** What gets the focus when all is drawn, since it lost it. */
   let toFocus = null;
-  /** The texts that people called the same, each with its like. */
-  let decided = new Map();
 
   function follow() {
     Object.assign(rules, { keep: keep.value, fill: fields.value === 'fill' });
@@ -113,7 +111,7 @@ export function clusterQueue(collection, { changed, wanted }) {
     place.replaceChildren(list);
     // What is put elsewhere loses it.
     if (list.contains(focused)) focused.focus({ preventScroll: true });
-    queueKeys(list, shown, (letter, i) => act(letter, shown[i]));
+    if (shown.length > 0) queueKeys(list, shown, (letter, i) => act(letter, shown[i]));
   }
 
   function act(letter, { decide, split, remove, assign }) {
@@ -131,14 +129,9 @@ export function clusterQueue(collection, { changed, wanted }) {
     if (![...items.values()].some(({ working }) => working)) done.at(-1)?.();
   }
 
-  /** Shows what people decided before: a cluster of which each text was called the same as another one. */
+  /** Shows what people decided before: a cluster of which all texts were called the same. */
   function mark() {
-    for (const { cluster, closeAs } of items.values()) {
-      const all = ids(cluster);
-      const reached = new Set([all[0]]);
-      for (const id of reached) for (const other of decided.get(id) ?? []) if (all.includes(other)) reached.add(other);
-      if (reached.size === all.length) closeAs(t('decidedBefore'));
-    }
+    for (const { cluster, closeAs } of items.values()) if (cluster.decided) closeAs(t('decidedBefore'));
   }
 
   return {
@@ -146,17 +139,6 @@ export function clusterQueue(collection, { changed, wanted }) {
       el('div', { class: 'filters', 'data-needs': 'write' }, choice(t('keepRule'), keep), choice(t('fieldRule'), fields)),
       el('p', { class: 'note', 'data-needs': 'write' }, t('clusterHint')), error, place, more),
     take,
-    /** Learns what was decided ({id1, id2, decision}). */
-    know(decisions) {
-      decided = new Map();
-      const join = (one, other) => decided.set(one, [...decided.get(one) ?? [], other]);
-      for (const { id1, id2, decision } of decisions) {
-        if (decision !== 'merge') continue;
-        join(id1, id2);
-        join(id2, id1);
-      }
-      mark();
-    },
     /** What the server is to list. */
     get params() {
       return { order: order.value, limit, ...(since.value && { since: new Date(Date.now() - Number(since.value) * DAY).toISOString() }) };

@@ -10,6 +10,7 @@ import { t } from '../../base/strings.js';
 import { find } from '../collections.js';
 import { clusterQueue } from './clusterqueue.js';
 import { contradictionsPart } from './contradictions.js';
+import { templatesPart } from './templates.js';
 import { thresholdControl } from './threshold.js';
 import { obstacle, panel } from '../panel.js';
 
@@ -20,7 +21,7 @@ const NOT_LOOKED = 'not_mined';
 export function clustersPart(collection, changed) {
   const shown = panel('clusters');
   const threshold = thresholdControl('clusters-threshold', 'pair', () => changed());
-  const contradictions = contradictionsPart((decisions) => queue?.know(decisions));
+  const contradictions = contradictionsPart();
   const begin = el('button', { id: 'clusters-start', type: 'button', class: 'primary', click: () => look(true) }, t('lookThrough'));
   const question = latest({ busy: shown.busy, done: show, failed: shown.fail, told: shown.told });
   let asked = '';
@@ -76,7 +77,7 @@ export function clustersPart(collection, changed) {
     contradictions.look(name);
     if (!found) shown.show(t('notLooked', count(find(name)?.documents ?? 0)));
     else {
-      shown.show(found.total ? summary(found, result) : t('noClusters'), ...about(name, found, result), found.total > 0 || queue.params.since ? queue.node : null);
+      shown.show(found.total ? summary(found, result) : t('noClusters'), ...about(name, found, result), found.total > 0 || queue.params.since ? queue.node : null, templatesPart(name));
       queue.take(found);
     }
     if (state === 'failed') shown.complain({ message: error === 'stopped' ? t('stopped') : error });

@@ -10,28 +10,26 @@ import { t } from '../../base/strings.js';
 /** More than these are not worked through at once. */
 const SHOWN = 3;
 
-/** `known(decisions)` hears of all that was decided, whenever it was looked at. */
-export function contradictionsPart(known = () => {}) {
+export function contradictionsPart() {
   const node = el('div', { class: 'contradictions', hidden: true });
   const question = latest({ busy: () => {}, done: show, failed: () => {} });
 
   function look(collection) {
-    question.run(async (signal) => ({ collection, ...await api.decisions(collection, signal) }));
+    question.run(async (signal) => ({ collection, ...await api.decided(collection, signal) }));
   }
 
-  function show({ collection, decisions, contradictions }) {
-    known(decisions);
+  function show({ collection, contradictions }) {
     node.hidden = contradictions.length === 0;
-    const texts = new Map(decisions.flatMap(({ id1, text1, id2, text2 }) => [[id1, text1], [id2, text2]]));
     node.replaceChildren(el('h2', {}, t('contradictions', count(contradictions.length))), el('p', {}, t('contradictionsLead')),
-      el('ul', {}, contradictions.slice(0, SHOWN).map(({ path }) => item(collection, path, texts))),
+      el('ul', {}, contradictions.slice(0, SHOWN).map((each) => item(collection, each))),
       contradictions.length > SHOWN ? el('p', { class: 'note' }, t('rejectedMore', count(contradictions.length - SHOWN))) : '');
   }
 
-  function item(collection, path, texts) {
-    const link = (one, other, words) => el('li', {}, words, ' ', written('q', texts.get(one) || one), ` ${t('andText')} `, written('q', texts.get(other) || other), ' ',
-      el('button', { type: 'button', 'data-needs': 'write', click: () => takeBack(collection, one, other) }, t('takeBack')));
-    return el('li', { class: 'contradiction' }, el('ul', {}, path.slice(1).map((each, i) => link(path[i], each, t('decidedSame'))), link(path[0], path.at(-1), t('decidedApart'))));
+  function item(collection, { path, texts }) {
+    const text = (i) => written('q', texts[i] || path[i]);
+    const link = (i, j, words) => el('li', {}, words, ' ', text(i), ` ${t('andText')} `, text(j), ' ',
+      el('button', { type: 'button', 'data-needs': 'write', click: () => takeBack(collection, path[i], path[j]) }, t('takeBack')));
+    return el('li', { class: 'contradiction' }, el('ul', {}, path.slice(1).map((_, i) => link(i, i + 1, t('decidedSame'))), link(0, path.length - 1, t('decidedApart'))));
   }
 
   async function takeBack(collection, id1, id2) {

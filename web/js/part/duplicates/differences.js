@@ -3,6 +3,9 @@
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 /** Texts up to this many words are compared in order; longer ones as sets of words. */
 const IN_ORDER = 400;
+/** As many letters of a text are shown beside another one, and of what is alike so many at either end. */
+const MOST_LETTERS = 700;
+const ENDS = 120;
 
 const fold = (word) => word.normalize('NFKC').toLowerCase();
 
@@ -40,6 +43,19 @@ function inOrder(a, b) {
     else j++;
   }
   return [keptA, keptB];
+}
+
+/** Parts as above of two long texts: what is alike is shown by its ends, and all of it by its beginning. */
+export function excerpt(parts) {
+  const shown = [];
+  let room = MOST_LETTERS;
+  for (const { text, marked: isMarked } of parts) {
+    if (room <= 0) return [...shown, { text: ' …', marked: false }];
+    const whole = isMarked || text.length <= 2 * ENDS ? text : `${shown.length > 0 ? text.slice(0, ENDS) : ''} … ${text.slice(-ENDS)}`;
+    shown.push({ text: whole.slice(0, room), marked: isMarked });
+    room -= whole.length;
+  }
+  return room < 0 ? [...shown, { text: ' …', marked: false }] : shown;
 }
 
 /** A text in parts, each {text, marked}; neighbouring marked words make one part. */

@@ -6,7 +6,7 @@ import { el, written } from '../../base/dom.js';
 import { t } from '../../base/strings.js';
 import { judged } from '../judgement.js';
 import { likelihoodBar, markedText } from '../results.js';
-import { differences } from './differences.js';
+import { differences, excerpt } from './differences.js';
 import { queueKeys } from '../keys.js';
 
 const KEYS = { s: 'merge', d: 'apart', i: 'ignore' };
@@ -56,7 +56,7 @@ export function pairList(collection, pairs, decided, changed) {
 
 function pairItem(collection, pair, decided, decide) {
   const { id1, id2, text1, text2 } = pair;
-  const [left, right] = differences(text1, text2);
+  const [left, right] = differences(text1, text2).map(excerpt);
   const buttons = Object.values(KEYS).map((what) => el('button', { type: 'button', 'data-decision': what, click: () => decide(what) }, t(NAMES[what])));
   const node = el('li', { class: 'pair' },
     el('div', { class: 'pair-head' }, likelihoodBar(pair), ...judged(pair), el('span', { class: 'decide', 'data-needs': 'write' }, buttons)),

@@ -26,6 +26,8 @@ export function teachPart(collection, decided) {
   const asking = latest({ busy: shown.busy, done: begin, failed: refused, told: shown.told });
   const learning = latest({ busy: learned.busy, done: showLearned, failed: learned.fail, told: learned.told });
   const known = el('p', { id: 'teach-known', class: 'note', role: 'status' });
+  /** Of the last pair of a round, which is not there any more. */
+  const opinion = el('div', {});
   const start = el('button', { id: 'teach-start', type: 'button', class: 'primary', 'data-needs': 'write', click: () => asking.run((signal) => curation.askRound(asked, signal)) });
   const learn = el('button', { id: 'teach-learn', type: 'button', 'data-needs': 'write', click: () => run({ keep: false }) }, t('learnNow'));
   const below = el('section', { 'aria-labelledby': 'learn-title', hidden: true }, el('h2', { id: 'learn-title' }, t('learnTitle')), el('p', { class: 'note' }, t('learnLead')), known, el('p', { class: 'buttons' }, learn), learned.node);
@@ -43,7 +45,10 @@ export function teachPart(collection, decided) {
       shown.show('', other);
       return;
     }
-    if (name === asked && shown.node.querySelector('.round')) return;
+    if (name === asked && shown.node.querySelector('.round')) {
+      below.hidden = true;
+      return;
+    }
     if (name !== asked) leave();
     asked = name;
     look();
@@ -53,25 +58,28 @@ export function teachPart(collection, decided) {
   function leave() {
     asking.cancel();
     learning.cancel();
+    opinion.replaceChildren();
     learned.show();
   }
 
   function look() {
     const name = asked;
-    told.run(async (signal) => ({ ...await curation.rounds(name, signal), ...await api.decisions(name, signal) }));
+    told.run(async (signal) => ({ ...await curation.rounds(name, signal), ...await api.decided(name, signal) }));
   }
 
-  function tell({ rounds, enough, decisions }) {
+  function tell({ rounds, enough, counts }) {
     const last = rounds.at(-1);
     const isOpen = last && last.same + last.different + last.ignored < last.drawn;
     start.textContent = isOpen ? t('roundGoOn', count(last.round)) : t(last ? 'roundNext' : 'roundBegin');
     shown.show('', ...roundsTable({ rounds, enough }), el('p', { class: 'buttons' }, start));
-    const [same, apart] = ['merge', 'apart'].map((kind) => decisions.filter(({ decision }) => decision === kind).length);
+    const { merge: same, apart } = counts;
     known.textContent = t(Math.min(same, apart) < ENOUGH ? 'learnNotYet' : 'learnKnown', count(same), count(apart), ENOUGH);
     learn.disabled = Math.min(same, apart) < ENOUGH;
   }
 
   function begin(round) {
+    opinion.replaceChildren();
+    below.hidden = round.pairs.length > 0;
     if (round.pairs.length === 0) shown.show(t('roundNone'));
     else shown.show('', roundPart(asked, round, { decided, ended }));
     shown.node.querySelector('.pair')?.focus();
@@ -83,8 +91,11 @@ export function teachPart(collection, decided) {
     else shown.show('', el('p', {}, t('roundNeedsPairs')), el('p', { class: 'buttons' }, el('a', { class: 'button primary', href: address('duplicates', { mode: 'clusters', c: asked }) }, t('clusters'))));
   }
 
-  function ended() {
+  /** `last` says what the model thinks of the last pair. */
+  function ended(last) {
     shown.show(t('roundEnded'));
+    below.hidden = false;
+    opinion.replaceChildren(last ?? '');
     look();
     queueMicrotask(() => start.focus());
   }
@@ -107,7 +118,7 @@ export function teachPart(collection, decided) {
   return {
     answers: { update, refresh: () => collection() !== asked && update() },
     title: () => t('teach'),
-    node: el('div', { class: 'part', hidden: true }, el('p', { class: 'note' }, t('teachLead')), shown.node, below),
+    node: el('div', { class: 'part', hidden: true }, el('p', { class: 'note' }, t('teachLead')), opinion, shown.node, below),
     params: () => ({}),
     set() {},
   };

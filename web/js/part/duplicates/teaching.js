@@ -1,4 +1,4 @@
-// Rounds of twenty pairs that are worth a person's time, one after the other, without what the model thinks of them: with the buttons, or with the
+// Rounds of twenty pairs that are worth a person's time, one after the other; what the model thinks of one is told when it is decided. With the buttons, or with the
 // keys Y or S (the same), N or D (different), I (skip it), U (the last one again).
 
 import * as api from '../../base/api.js';
@@ -8,25 +8,29 @@ import * as curation from '../../base/curation.js';
 import { el, written } from '../../base/dom.js';
 import { count, measured, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
+import { judged } from '../judgement.js';
 import { markedText } from '../results.js';
-import { differences } from './differences.js';
+import { differences, excerpt } from './differences.js';
 import { queueKeys } from '../keys.js';
 
 const KEYS = { y: 'merge', s: 'merge', n: 'apart', d: 'apart', i: 'ignore' };
 const NAMES = { merge: 'pairSame', apart: 'pairDifferent', ignore: 'skipPair' };
 /** Where fewer pairs of either kind were decided, nothing can be measured. */
 const MEASURED_FROM = 5;
+/** So much of a text tells which one it was. */
+const SHORT = 60;
 
 /** A share with its interval. */
 export const share = ({ value, low, high }) => t('shareWithin', percent(value), percent(low), percent(high));
 
 /**
- * The round that is worked through; `decided()` hears of each decision and `ended()` that the last pair is decided.
+ * The round that is worked through; `decided()` hears of each decision and `ended(opinion)` that the last pair is decided, with what the model thinks of it.
  */
 export function roundPart(collection, { round, drawn, pairs }, { decided, ended }) {
   const place = el('div');
   const said = el('p', { class: 'error', role: 'alert' });
   const where = el('p', { class: 'note', role: 'status' });
+  const last = el('div', { role: 'status' });
   let i = 0;
   let working = false;
 
@@ -41,19 +45,21 @@ export function roundPart(collection, { round, drawn, pairs }, { decided, ended 
     working = true;
     said.textContent = '';
     const { id1, id2 } = pairs[at];
-    const done = await attempt(() => api.decide(collection, { id1, id2, decision }), (problem) => { said.textContent = inWords(problem); });
+    let answer;
+    const done = await attempt(async () => { answer = await api.decide(collection, { id1, id2, decision }); }, (problem) => { said.textContent = inWords(problem); });
     working = false;
     if (!done) return;
     then();
     decided();
+    last.replaceChildren(opinion(answer, NAMES[decision]) ?? '');
     if (i < pairs.length) draw();
-    else ended();
+    else ended(opinion(answer, NAMES[decision]));
   }
 
   function draw() {
     const pair = pairs[i];
     where.textContent = t('pairOfRound', count(drawn - pairs.length + i + 1), count(drawn), count(round));
-    const [left, right] = differences(pair.text1, pair.text2);
+    const [left, right] = differences(pair.text1, pair.text2).map(excerpt);
     const buttons = Object.entries(NAMES).map(([what, name]) => el('button', { type: 'button', 'data-decision': what, class: what === 'ignore' ? 'quiet' : null, click: () => decide(what) }, t(name)));
     const item = el('li', { class: 'pair', tabindex: -1 }, side(collection, pair.id1, left), side(collection, pair.id2, right),
       el('div', { class: 'buttons', 'data-needs': 'write' }, buttons, i > 0 ? el('button', { type: 'button', class: 'quiet', click: undo }, t('lastPairAgain')) : null));
@@ -69,8 +75,17 @@ export function roundPart(collection, { round, drawn, pairs }, { decided, ended 
   }
 
   draw();
-  return el('div', { class: 'round' }, where, place, said, el('p', { class: 'note', 'data-needs': 'write' }, t('roundKeys')));
+  return el('div', { class: 'round' }, last, where, place, said, el('p', { class: 'note', 'data-needs': 'write' }, t('roundKeys')));
 }
+
+/** What was said of a pair and what the model thinks of it; nothing where that was taken back. */
+function opinion({ judged: model, text1, text2 }, name) {
+  if (!model) return null;
+  const pair = t('lastPair', shortened(text1), shortened(text2));
+  return el('p', { class: 'opinion' }, el('bdi', {}, pair), ' ', t('youSaid', t(name)), ' ', t('modelSays'), ' ', ...judged(model).filter(Boolean).flatMap((each) => [each, ' ']));
+}
+
+const shortened = (text) => (text.length > SHORT ? `${text.slice(0, SHORT)}…` : text);
 
 function side(collection, id, parts) {
   return el('div', { class: 'side' }, written('a', id, { class: 'id', href: address('document', { c: collection, id }) }), el('p', { dir: 'auto' }, markedText(parts, 'differs')));

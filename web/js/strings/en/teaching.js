@@ -4,7 +4,7 @@ import { s } from './plural.js';
 
 export const teaching = {
   teach: 'Teach',
-  teachLead: 'What counts as the same in these texts? Decide about rounds of twenty pairs that tell most; what the model thinks of them stays hidden, so that it does not lead you.',
+  teachLead: 'What counts as the same in these texts? Decide about rounds of twenty pairs that tell most; what the model thinks of a pair stays hidden until you have decided, so that it does not lead you.',
   roundBegin: 'Begin a round',
   roundNext: 'Another round',
   roundGoOn: (n) => `Go on with round ${n}`,
@@ -14,6 +14,9 @@ export const teaching = {
   roundKeys: 'Decide with the buttons, or with Y (the same), N (different), I (skip it), U (the last one again).',
   pairOfRound: (i, all, n) => `Pair ${i} of ${all} in round ${n}: do both say the same?`,
   skipPair: 'Skip it',
+  lastPair: (one, other) => `“${one}” and “${other}”:`,
+  youSaid: (what) => `you said “${what}”.`,
+  modelSays: 'The model says:',
   lastPairAgain: 'The last one again',
   roundsTold: 'What the rounds did',
   roundNumber: 'Round',

@@ -2,7 +2,7 @@
 
 export const teaching = {
   teach: '가르치기',
-  teachLead: '이 글들에서 무엇이 같은 말인가요? 가장 많은 것을 알려 주는 쌍을 스무 개씩 판단해 주세요. 판단에 영향을 주지 않도록 모델의 생각은 보여 주지 않습니다.',
+  teachLead: '이 글들에서 무엇이 같은 말인가요? 가장 많은 것을 알려 주는 쌍을 스무 개씩 판단해 주세요. 판단에 영향을 주지 않도록 모델의 생각은 정하신 뒤에 보여 드립니다.',
   roundBegin: '시작하기',
   roundNext: '한 번 더 하기',
   roundGoOn: (n) => `${n}번째 이어서 하기`,
@@ -12,6 +12,9 @@ export const teaching = {
   roundKeys: '단추나 키로 정하세요. Y는 같음, N은 다름, I는 건너뛰기, U는 앞의 쌍 다시입니다.',
   pairOfRound: (i, all, n) => `${n}번째 ${all}쌍 중 ${i}번: 둘이 같은 말인가요?`,
   skipPair: '건너뛰기',
+  lastPair: (one, other) => `‘${one}’, ‘${other}’:`,
+  youSaid: (what) => `‘${what}’(으)로 정하셨습니다.`,
+  modelSays: '모델의 생각:',
   lastPairAgain: '앞의 쌍 다시',
   roundsTold: '지금까지의 결과',
   roundNumber: '횟수',

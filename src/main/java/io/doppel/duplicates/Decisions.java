@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -261,6 +262,18 @@ public final class Decisions {
         .filter(decision -> decision.decision() == kind)
         .map(decision -> new Decided.Pair(decision.id1(), decision.id2()))
         .toList();
+  }
+
+  /// What is decided, some at a time.
+  public synchronized DecisionPage page(DecisionPage.Query query) {
+    return DecisionPage.of(decisions.values().stream().map(Noted::decision), query);
+  }
+
+  /// How many pairs were decided how.
+  public synchronized Map<Kind, Integer> counts() {
+    Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+    decisions.values().forEach(noted -> counts.merge(noted.decision().decision(), 1, Integer::sum));
+    return counts;
   }
 
   /// All that is decided, in the order in which it was.

@@ -6,8 +6,8 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
-import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
@@ -63,15 +63,31 @@ public final class Duplicates {
   private final Encoder encoder;
   private final PassageSplitter splitter;
   private final Optional<Calibration> calibration;
+  private final Boilerplate boilerplate;
 
+  /// Nothing is boilerplate.
+  ///
   /// @param splitter the one of the index's passport
   /// @param calibration of the index's passport; empty where none is known, and then nothing is judged
   public Duplicates(
       PassageIndex index, Encoder encoder, PassageSplitter splitter, Optional<Calibration> calibration) {
+    this(index, encoder, splitter, calibration, Boilerplate.NONE);
+  }
+
+  /// The same, where something is.
+  ///
+  /// @param boilerplate what many documents of the collection say
+  public Duplicates(
+      PassageIndex index,
+      Encoder encoder,
+      PassageSplitter splitter,
+      Optional<Calibration> calibration,
+      Boilerplate boilerplate) {
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
     this.calibration = calibration;
+    this.boilerplate = boilerplate;
   }
 
   /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with the
@@ -140,7 +156,7 @@ public final class Duplicates {
       EmbeddedDocument here = embed(document);
       List<Near> near = new ArrayList<>();
       for (EmbeddedDocument there : before) {
-        Resemblance resemblance = Resemblance.of(here, there);
+        Resemblance resemblance = Resemblance.of(here, there, boilerplate);
         if (!there.document().id().equals(document.id())
             && resemblance.similarity() >= threshold
             && isCalledDuplicate(resemblance)) {
@@ -159,7 +175,7 @@ public final class Duplicates {
   private record Near(Document document, Resemblance resemblance) {}
 
   /// Documents as they are wanted, in no particular order: more than `k` of them, or all.
-  private static List<Near> near(IndexView view, EmbeddedDocument here, Wanted wanted) throws IOException {
+  private List<Near> near(IndexView view, EmbeddedDocument here, Wanted wanted) throws IOException {
     float threshold = wanted.threshold();
     List<Embedding> parts = here.embeddings().subList(0, Math.min(MAX_ASKED, here.embeddings().size()));
     Set<String> looked = new HashSet<>();
@@ -181,7 +197,7 @@ public final class Duplicates {
         for (EmbeddedDocument there :
             view.embedded(ids.subList(from, Math.min(from + READ_TOGETHER, ids.size()))).values()) {
           Cancellation.check();
-          Resemblance resemblance = Resemblance.of(here, there);
+          Resemblance resemblance = Resemblance.of(here, there, boilerplate);
           if (resemblance.similarity() >= threshold && wanted.resemblance().test(resemblance)) {
             near.add(new Near(there.document(), resemblance));
           }
@@ -231,47 +247,17 @@ public final class Duplicates {
     return pairs(mine(query.threshold(), _ -> {}, Cancellation.current()), query.k(), skip);
   }
 
+  /// What the model thinks of two documents; empty where one of them is not there.
+  public Optional<Pair> pair(String id1, String id2) throws IOException {
+    return new FoundPairs(index, calibration, boilerplate).pair(id1, id2);
+  }
+
   /// The most probable pairs of what was found in the collection.
   ///
   /// @param k the most pairs
   /// @param skip says of two ids whether their pair is left out
   public PairAnswer pairs(Mined mined, int k, BiPredicate<String, String> skip) throws IOException {
-    MinedPairs found = mined.pairs();
-    List<Pair> pairs = new ArrayList<>();
-    boolean more = false;
-    int next = 0;
-    try (IndexView view = index.view()) {
-      while (next < found.size() && !more) {
-        List<MinedPairs.Pair> some = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (; next < found.size() && some.size() < READ_TOGETHER; next++) {
-          MinedPairs.Pair pair = found.get(next);
-          if (!skip.test(found.id(pair.first()), found.id(pair.second()))) {
-            some.add(pair);
-            ids.add(found.id(pair.first()));
-            ids.add(found.id(pair.second()));
-          }
-        }
-        Map<String, EmbeddedDocument> documents = view.embedded(ids);
-        for (MinedPairs.Pair pair : some) {
-          Cancellation.check();
-          EmbeddedDocument one = documents.get(found.id(pair.first()));
-          EmbeddedDocument other = documents.get(found.id(pair.second()));
-          if (one != null && other != null && !more) {
-            more = pairs.size() == k;
-            if (!more) {
-              boolean ordered = one.document().id().compareTo(other.document().id()) < 0;
-              pairs.add(pair(pair.similarity(), ordered ? one : other, ordered ? other : one));
-            }
-          }
-        }
-      }
-    }
-    return new PairAnswer(pairs, more || found.truncated());
-  }
-
-  private Pair pair(float similarity, EmbeddedDocument first, EmbeddedDocument second) {
-    return new Pair(first.document(), second.document(), similarity, Resemblance.of(first, second).judge(calibration));
+    return new FoundPairs(index, calibration, mined.boilerplate()).of(mined, k, skip);
   }
 
   /// Looks through the whole collection, see [Miner].

@@ -1,5 +1,6 @@
 package io.doppel.learn;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Logistic regression with weights of which something is known before: each has a normal prior, so that few examples
@@ -39,6 +40,34 @@ public final class PriorRegression {
   public static double[] fit(
       List<double[]> vectors, boolean[] labels, double[] weights, double[] prior, double[] deviations) {
     return new PriorRegression(vectors, labels, weights, prior, deviations).fit();
+  }
+
+  /// How much of what examples tell of the weights lies in each of them: x' H⁻¹ x times its bend, with the curvature H
+  /// of all examples and of the prior.
+  ///
+  /// @param bends of the examples: p (1 - p), with the probability p of either label
+  public static double[] leverages(List<double[]> vectors, double[] bends, double[] deviations) {
+    double[][] curvature = new double[deviations.length][deviations.length];
+    for (int i = 0; i < deviations.length; i++) {
+      curvature[i][i] = 1 / (deviations[i] * deviations[i]);
+    }
+    for (int row = 0; row < bends.length; row++) {
+      bend(curvature, vectors.get(row), bends[row]);
+    }
+    double[] leverages = new double[bends.length];
+    for (int row = 0; row < leverages.length; row++) {
+      double[][] copy = Arrays.stream(curvature).map(double[]::clone).toArray(double[][]::new);
+      leverages[row] = bends[row] * dot(vectors.get(row), solved(copy, vectors.get(row)));
+    }
+    return leverages;
+  }
+
+  private static void bend(double[][] curvature, double[] vector, double bend) {
+    for (int i = 0; i < vector.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        curvature[i][j] += bend * vector[i] * vector[j];
+      }
+    }
   }
 
   private double[] fit() {
@@ -115,10 +144,8 @@ public final class PriorRegression {
       double bend = weights[row] * probability * (1 - probability);
       for (int i = 0; i < size; i++) {
         gradient[i] += error * vector[i];
-        for (int j = 0; j <= i; j++) {
-          curvature[i][j] += bend * vector[i] * vector[j];
-        }
       }
+      bend(curvature, vector, bend);
     }
     return solved(curvature, gradient);
   }

@@ -8,6 +8,7 @@ import io.doppel.api.FilterJson;
 import io.doppel.api.HitJson;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.duplicates.CandidateJson;
+import io.doppel.api.duplicates.FieldJson;
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
@@ -135,7 +136,8 @@ final class Tools {
       float similarity,
       @Nullable Double probability,
       @Nullable String verdict,
-      List<GuardJson> guards) {}
+      List<GuardJson> guards,
+      List<FieldJson> template) {}
 
   record Candidates(List<Candidate> candidates, boolean truncated) {}
 
@@ -161,7 +163,8 @@ final class Tools {
                     each.similarity(),
                     each.probability(),
                     each.verdict(),
-                    each.guards()))
+                    each.guards(),
+                    each.template()))
             .toList();
     return new Candidates(candidates, answer.truncated());
   }

@@ -32,9 +32,11 @@ import io.doppel.server.route.collection.SnapshotRoutes;
 import io.doppel.server.route.collection.UpkeepRoutes;
 import io.doppel.server.route.duplicates.ClusterRoutes;
 import io.doppel.server.route.duplicates.CurationRoutes;
+import io.doppel.server.route.duplicates.DecisionRoutes;
 import io.doppel.server.route.duplicates.DuplicateRoutes;
 import io.doppel.server.route.duplicates.MiningRoutes;
 import io.doppel.server.route.duplicates.TeachingRoutes;
+import io.doppel.server.route.duplicates.TemplateRoutes;
 import io.doppel.server.route.learning.TrainingRoutes;
 import io.doppel.server.route.plagiarism.BatchRoutes;
 import io.doppel.server.route.plagiarism.PlagiarismRoutes;
@@ -136,6 +138,8 @@ public final class DoppelServer implements AutoCloseable {
             new SearchRoutes(doppel),
             new MapRoutes(doppel),
             new DuplicateRoutes(doppel),
+            new DecisionRoutes(doppel),
+            new TemplateRoutes(doppel),
             new MiningRoutes(doppel),
             new ClusterRoutes(doppel),
             new CurationRoutes(doppel, limits),

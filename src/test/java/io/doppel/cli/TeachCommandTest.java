@@ -34,7 +34,11 @@ class TeachCommandTest {
     assertThat(first.err())
         .contains("Round 1, 1 of 2", "got \"maybe\"", "Round 1, 2 of 2", "what was answered is kept");
     assertThat(first.out()).isEmpty();
-    assertThat(first.err()).doesNotContain("0.9", "duplicate ");
+    // What the model thinks of a pair is told when it is decided.
+    String[] asked = first.err().split("Round 1, ", -1);
+    assertThat(asked[1].lines().filter(line -> line.contains("the model: 0.9"))).hasSize(1);
+    assertThat(asked[1].indexOf("the model:")).isGreaterThan(asked[1].lastIndexOf("> "));
+    assertThat(asked[2]).doesNotContain("the model:");
 
     TinyCommandLine.Run second = answered(doppel, "n\n");
     assertThat(second.err()).contains("Round 1, 2 of 2", "No pair is left to decide about.");

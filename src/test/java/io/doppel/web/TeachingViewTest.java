@@ -78,6 +78,8 @@ class TeachingViewTest extends PageTest {
       visit.inspect("round");
       visit.press("y");
       visit.at(".round", "Pair 2 of ").waitFor();
+      visit.at(".round .opinion", "you said “Same”").waitFor();
+      assertThat(visit.text(".round .opinion")).contains("The model says:").contains("likely the same");
       // While an answer is under way nobody knows yet which pair is the last one.
       List<Route> held = new ArrayList<>();
       visit.page().route("**/decisions", held::add);

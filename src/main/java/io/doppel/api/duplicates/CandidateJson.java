@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A possible duplicate as programs see it. `probability` and `verdict` are null where no calibration is known for the
 /// model; `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate; `marks` is
-/// where words of the first stand in the second.
+/// where words of the first stand in the second. `template` is where both differ if they are made after one template,
+/// `shares` is null where both are a single passage.
 public record CandidateJson(
     int rank,
     String id,
@@ -23,6 +24,8 @@ public record CandidateJson(
     @Nullable Double probability,
     @Nullable String verdict,
     List<GuardJson> guards,
+    List<FieldJson> template,
+    @Nullable SharesJson shares,
     List<String> shared,
     List<String> onlyHere,
     List<String> onlyThere,
@@ -41,6 +44,8 @@ public record CandidateJson(
         JudgementJson.probability(candidate.judgement()),
         JudgementJson.verdict(candidate.judgement()),
         GuardJson.of(candidate.judgement()),
+        FieldJson.of(candidate.judgement()),
+        SharesJson.of(candidate.judgement()),
         words.shared(),
         words.onlyHere(),
         words.onlyThere(),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster of duplicates as programs see it.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param size how many documents it has, the representative among them
 /// @param probability the least of the representative and another one; null where nothing was judged
 /// @param newest when one of the documents was first seen as it is, the latest
+/// @param decided whether people called all of its documents the same
 /// @param others the first of the others
 public record ClusterJson(
     String id,
@@ -27,6 +29,7 @@ public record ClusterJson(
     int size,
     @Nullable Double probability,
     String newest,
+    boolean decided,
     List<MemberJson> others) {
 
   private static final int MAX_OTHERS = 20;
@@ -48,6 +51,7 @@ public record ClusterJson(
       throws IOException {
     List<ClusterJson> clusters = new ArrayList<>();
     List<Cluster> wanted = places.stream().map(named.clusters()::get).toList();
+    Set<Integer> decided = named.decided(places);
     float[] certainties = named.mined().certainties(wanted);
     try (IndexView view = index.view()) {
       for (int i = 0; i < wanted.size(); i++) {
@@ -74,6 +78,7 @@ public record ClusterJson(
                   all.size() - (ids.size() - members.size()),
                   Numbers.orNull(certainties[i]),
                   named.mined().newest(wanted.get(i)).toString(),
+                  decided.contains(places.get(i)),
                   members.subList(1, members.size())));
         }
       }

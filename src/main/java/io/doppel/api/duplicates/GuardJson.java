@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A guard that fired, as programs see it: `negation`, `opposite`, `number`, `role`, `replacement` or `narrowing`, and
-/// the words of either side.
+/// A guard that fired, as programs see it: `negation`, `opposite`, `number`, `role`, `replacement`, `narrowing` or
+/// `modality`, and the words of either side.
 public record GuardJson(String guard, String here, String there) {
 
   static GuardJson of(Contrast contrast) {

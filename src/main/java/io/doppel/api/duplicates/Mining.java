@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Mining {
 
   /// What `MinedPairs` keep of a pair.
-  private static final long BYTES_A_PAIR = 16;
+  private static final long BYTES_A_PAIR = 17;
 
   private final Mined mined;
   private final DocumentCollection collection;

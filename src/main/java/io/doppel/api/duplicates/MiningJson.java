@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What was found. Of the pairs `duplicates` are called so, and `possible` ones are more likely so than not.
 /// `superfluous` documents are in a cluster whose representative is another one; `exact` ones have the very text of
-/// another one. It is `current` unless so much came in since that somebody should look again. The `warning` is there
-/// where the calibration was learned with another model.
+/// another one. `templates` are groups of documents that differ in some values only, `boilerplate` is so many lines and
+/// sentences that many documents have. It is `current` unless so much came in since that somebody should look again.
+/// The `warning` is there where the calibration was learned with another model.
 public record MiningJson(
     int documents,
     int pairs,
@@ -22,6 +23,8 @@ public record MiningJson(
     int clusters,
     long superfluous,
     long exact,
+    int templates,
+    int boilerplate,
     boolean truncated,
     boolean current,
     List<ClusterJson> largest,
@@ -42,6 +45,8 @@ public record MiningJson(
         clusters.size(),
         clusters.stream().mapToLong(cluster -> cluster.size() - 1L).sum(),
         mined.exact(),
+        mined.templates().size(),
+        mined.boilerplate().size(),
         mined.pairs().truncated(),
         current,
         ClusterJson.of(named, largest, collection.index()),

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and
 /// `verdict` are null where no calibration is known for the model, `decision` is null where nobody decided.
+/// `template` is where both differ if they are made after one template, `shares` is null where both are a single
+/// passage.
 public record PairJson(
     String id1,
     String id2,
@@ -17,6 +19,8 @@ public record PairJson(
     @Nullable Double probability,
     @Nullable String verdict,
     List<GuardJson> guards,
+    List<FieldJson> template,
+    @Nullable SharesJson shares,
     @Nullable String decision) {
 
   /// @param decision what people decided about the pair, if they did
@@ -30,6 +34,8 @@ public record PairJson(
         JudgementJson.probability(pair.judgement()),
         JudgementJson.verdict(pair.judgement()),
         GuardJson.of(pair.judgement()),
+        FieldJson.of(pair.judgement()),
+        SharesJson.of(pair.judgement()),
         decision.map(DecisionJson::name).orElse(null));
   }
 }

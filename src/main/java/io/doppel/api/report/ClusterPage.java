@@ -22,6 +22,7 @@ final class ClusterPage {
   private static final int MAX_CLUSTERS = 2_000;
 
   private static final int MAX_POSSIBLE = 1_000;
+  private static final int MAX_TEMPLATES = 1_000;
   private static final int MAX_MEMBERS = 50;
   private static final int MAX_TEXT = 500;
 
@@ -73,6 +74,7 @@ final class ClusterPage {
     if (mined.possible() > 0) {
       writePossible(out);
     }
+    writeTemplates(out);
     out.write("</body>\n</html>\n");
   }
 
@@ -120,6 +122,18 @@ final class ClusterPage {
       out.write(
           "<section>\n<ul>\n<li>%s</li>\n<li>%s</li>\n</ul>\n</section>\n"
               .formatted(item(pair.first(), documents), item(pair.second(), documents)));
+    }
+  }
+
+  private void writeTemplates(Writer out) throws IOException {
+    List<List<Integer>> templates = mined.templates();
+    if (templates.isEmpty()) {
+      return;
+    }
+    String cut = templates.size() > MAX_TEMPLATES ? " " + phrases.many("firstTemplates", MAX_TEMPLATES) : "";
+    out.write("<h1>%s</h1>\n<p>%s%s</p>\n".formatted(phrases.say("templatesTitle"), phrases.say("templatesNote"), cut));
+    for (List<Integer> template : templates.subList(0, Math.min(MAX_TEMPLATES, templates.size()))) {
+      write(new Cluster(template.getFirst(), template.subList(1, template.size())), out);
     }
   }
 

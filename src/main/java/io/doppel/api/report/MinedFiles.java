@@ -50,7 +50,8 @@ public final class MinedFiles {
       @Nullable Float probability,
       String text1,
       String text2,
-      @Nullable String decision) {}
+      @Nullable String decision,
+      boolean template) {}
 
   record DocumentLine(String id, String title, String text, Map<String, String> fields) {}
 
@@ -124,7 +125,7 @@ public final class MinedFiles {
 
   private void csv(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
-    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision");
+    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision", "template");
     each(line -> csv.writeRecord(cells(line)));
     // It holds back the last rows; to close it would close the file, which is not ours.
     csv.flush();
@@ -138,7 +139,8 @@ public final class MinedFiles {
         line.probability() == null ? "" : Float.toString(line.probability()),
         Cells.text(line.text1()),
         Cells.text(line.text2()),
-        line.decision() == null ? "" : line.decision());
+        line.decision() == null ? "" : line.decision(),
+        line.template() ? "yes" : "");
   }
 
   private interface Taker {
@@ -178,6 +180,7 @@ public final class MinedFiles {
         Float.isNaN(pair.probability()) ? null : pair.probability(),
         first.shown(),
         second.shown(),
-        decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null));
+        decisions.of(first.id(), second.id()).map(DecisionJson::name).orElse(null),
+        pair.template());
   }
 }

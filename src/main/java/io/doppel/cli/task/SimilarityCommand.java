@@ -1,6 +1,7 @@
 package io.doppel.cli.task;
 
 import io.doppel.api.Json;
+import io.doppel.api.duplicates.FieldJson;
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
 import io.doppel.api.duplicates.WordMatchJson;
@@ -59,6 +60,7 @@ public final class SimilarityCommand implements Callable<Integer> {
       @Nullable Double probability,
       @Nullable String verdict,
       List<GuardJson> guards,
+      List<FieldJson> template,
       @Nullable List<WordMatchJson> words) {}
 
   @Override
@@ -99,6 +101,7 @@ public final class SimilarityCommand implements Callable<Integer> {
                       JudgementJson.probability(answer.judgement()),
                       JudgementJson.verdict(answer.judgement()),
                       GuardJson.of(answer.judgement()),
+                      FieldJson.of(answer.judgement()),
                       explain ? words : null)));
     } else {
       output.out().printf("%.4f%n", answer.similarity());
@@ -107,8 +110,9 @@ public final class SimilarityCommand implements Callable<Integer> {
       }
       answer
           .judgement()
-          .filter(judgement -> !judgement.contrasts().isEmpty())
-          .ifPresent(judgement -> output.err().println("doppel: " + Verdicts.guards(judgement.contrasts())));
+          .map(Verdicts::reasons)
+          .filter(reasons -> !reasons.isEmpty())
+          .ifPresent(reasons -> output.err().println("doppel: " + reasons));
     }
     if (answer.truncated()) {
       output.err().println("doppel: a text is longer than the model reads; its end was not looked at");

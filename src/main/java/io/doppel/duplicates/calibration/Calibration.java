@@ -6,6 +6,7 @@ import io.doppel.encoder.CosineScale;
 import io.doppel.text.Bounds;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns a similarity into a probability and a verdict. Learned from labelled pairs by [CalibrationLearner], and valid
 /// only for the passport it was learned with. With another model, whose cosines lie elsewhere, it is a makeshift:
@@ -108,7 +109,7 @@ public record Calibration(
     List<Contrast> contrasts = words.contrasts();
     double plain = logistic.probability(Features.of(words, text1, text2, scale.standard(cosine)));
     double probability = contrasts.isEmpty() ? plain : guardFactor * plain;
-    return new Judgement(probability, verdict(probability), contrasts);
+    return new Judgement(probability, verdict(probability), contrasts, words.template(), Optional.empty());
   }
 
   /// The probability as it is before the guards.

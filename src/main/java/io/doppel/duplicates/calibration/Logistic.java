@@ -36,6 +36,14 @@ public record Logistic(double intercept, double cosine, double overlap, double l
     return new Logistic(w[1], w[0], 0, 0, 0);
   }
 
+  /// How far the intercept and each weight may be from those of other pairs; of short questions the cosine's alone.
+  static double[] deviations(TextKind kind) {
+    return switch (kind) {
+      case PROSE, KOREAN -> DEVIATIONS.clone();
+      case QUESTION -> new double[] {DEVIATIONS[0], DEVIATIONS[1], FIXED, FIXED, FIXED};
+    };
+  }
+
   /// The most probable weights where these were learned from other pairs.
   Logistic taught(List<Features> features, boolean[] labels) {
     return taught(features, labels, DEVIATIONS);

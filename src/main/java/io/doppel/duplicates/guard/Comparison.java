@@ -4,6 +4,7 @@ import io.doppel.duplicates.guard.alignment.Alignment;
 import io.doppel.language.Word;
 import io.doppel.language.Words;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,8 +15,11 @@ public final class Comparison {
 
   private final Alignment alignment;
 
+  private final List<Contrast> contrasts;
+
   private Comparison(Alignment alignment) {
     this.alignment = alignment;
+    this.contrasts = Guards.in(alignment);
   }
 
   public static Comparison of(String text1, String text2) {
@@ -24,7 +28,12 @@ public final class Comparison {
 
   /// The guards that fire, each with its words; none for most pairs.
   public List<Contrast> contrasts() {
-    return Guards.in(alignment);
+    return contrasts;
+  }
+
+  /// The template that both texts are made after, if they are.
+  public Optional<Template> template() {
+    return Template.of(alignment, contrasts);
   }
 
   /// How many words with meaning only one of the texts has, in whatever form.

@@ -1,6 +1,7 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
@@ -84,7 +85,7 @@ public record Between(IndexView here, IndexView there, Optional<Calibration> cal
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    Judging judging = new Judging(numbers -> read(numbers, ids, boundary), calibration, threshold);
+    Judging judging = new Judging(numbers -> read(numbers, ids, boundary), calibration, threshold, Boilerplate.NONE);
     PairTable judged = judging.of(sightings, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
     done.accept(passages);
     return new MinedPairs(ids, judged, sightings.truncated());

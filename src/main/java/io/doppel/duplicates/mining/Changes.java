@@ -1,8 +1,9 @@
 package io.doppel.duplicates.mining;
 
+import io.doppel.duplicates.resemblance.Boilerplate;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
-import io.doppel.text.Document;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Changes {
   private PairTable kept = PairTable.EMPTY;
   private boolean truncatedBefore;
   private boolean none;
+
+  /// Of what was found before, and stays.
+  private Boilerplate boilerplateBefore = Boilerplate.NONE;
 
   private Changes() {}
 
@@ -81,6 +85,7 @@ final class Changes {
     none = same && news.isEmpty() && stay.size() == now.length;
     if (same && !none) {
       truncatedBefore = pairs.truncated();
+      boilerplateBefore = Boilerplate.of(before.stamps().stream().map(Stamp::units).toList());
       this.kept = pairs.renumbered(now);
     }
   }
@@ -122,13 +127,32 @@ final class Changes {
     return truncatedBefore;
   }
 
+  /// What is boilerplate now that all documents have their stamps.
+  Boilerplate boilerplate() {
+    return Boilerplate.of(stamps().stream().map(Stamp::units).toList());
+  }
+
+  /// Whether the pairs that are kept were judged by this.
+  boolean judgedBy(Boilerplate boilerplate) {
+    return stay.isEmpty() || boilerplate.equals(boilerplateBefore);
+  }
+
+  /// Makes all documents new, but for their stamps.
+  void forget() {
+    stay.clear();
+    news.clear();
+    news.addAll(numbers.values().stream().sorted().toList());
+    kept = PairTable.EMPTY;
+    truncatedBefore = false;
+  }
+
   /// By the numbers of the documents, all of which have been looked at.
   List<Stamp> stamps() {
     return stamps.stream().map(stamp -> Objects.requireNonNull(stamp, "all were looked at")).toList();
   }
 
   /// Stamps a document, unless it has been as it is for longer.
-  void stamp(int number, Document document, long now) {
+  void stamp(int number, EmbeddedDocument document, long now) {
     if (stamps.get(number) == null) {
       stamps.set(number, Stamp.of(hashes.get(number), document, now));
     }

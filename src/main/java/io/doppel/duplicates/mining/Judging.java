@@ -1,6 +1,8 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
@@ -29,13 +31,16 @@ final class Judging {
   private final Lookup documents;
   private final Optional<Calibration> calibration;
   private final float threshold;
+  private final Boilerplate boilerplate;
 
   /// @param calibration empty where none is known
   /// @param threshold the least similarity of a pair
-  Judging(Lookup documents, Optional<Calibration> calibration, float threshold) {
+  /// @param boilerplate what does not count
+  Judging(Lookup documents, Optional<Calibration> calibration, float threshold, Boilerplate boilerplate) {
     this.documents = documents;
     this.calibration = calibration;
     this.threshold = threshold;
+    this.boilerplate = boilerplate;
   }
 
   /// Hears which part is done, 0 to 1.
@@ -49,6 +54,7 @@ final class Judging {
     Cancellation.check(cancelled);
     float[] similarities = new float[pairs.length];
     float[] probabilities = new float[pairs.length];
+    boolean[] templates = new boolean[pairs.length];
     Arrays.fill(similarities, Float.NaN);
     Arrays.fill(probabilities, Float.NaN);
     try (SharedWork work =
@@ -60,14 +66,15 @@ final class Judging {
             cancelled)) {
       for (int from = 0; from < pairs.length; from += JUDGED_TOGETHER) {
         int start = from;
-        work.add(() -> judge(pairs, start, similarities, probabilities));
+        work.add(() -> judge(pairs, start, similarities, probabilities, templates));
       }
       work.finish();
     }
-    return PairTable.of(pairs, similarities, probabilities);
+    return PairTable.of(pairs, similarities, probabilities, templates);
   }
 
-  private void judge(long[] pairs, int start, float[] similarities, float[] probabilities) throws IOException {
+  private void judge(long[] pairs, int start, float[] similarities, float[] probabilities, boolean[] templates)
+      throws IOException {
     int end = Math.min(start + JUDGED_TOGETHER, pairs.length);
     Set<Integer> wanted = new HashSet<>();
     for (int i = start; i < end; i++) {
@@ -85,13 +92,12 @@ final class Judging {
           probabilities[i] = calibration.isPresent() ? 1 : Float.NaN;
           continue;
         }
-        Resemblance resemblance = Resemblance.of(one, other);
+        Resemblance resemblance = Resemblance.of(one, other, boilerplate);
         if (resemblance.similarity() >= threshold) {
           similarities[i] = resemblance.similarity();
-          probabilities[i] =
-              calibration.isPresent()
-                  ? (float) resemblance.judge(calibration.get()).probability()
-                  : Float.NaN;
+          Optional<Judgement> judged = resemblance.judge(calibration);
+          probabilities[i] = judged.map(judgement -> (float) judgement.probability()).orElse(Float.NaN);
+          templates[i] = judged.flatMap(Judgement::template).isPresent();
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.doppel.duplicates.mining;
 
+import io.doppel.duplicates.resemblance.Boilerplate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,6 +54,17 @@ public record Mined(
   public Map<String, Instant> since(Cluster cluster) {
     return Stream.concat(Stream.of(cluster.representative()), cluster.others().stream())
         .collect(Collectors.toMap(pairs::id, document -> Instant.ofEpochMilli(stamps.get(document).since())));
+  }
+
+  /// What many of the documents say, which did not count.
+  public Boilerplate boilerplate() {
+    return Boilerplate.of(stamps.stream().map(Stamp::units).toList());
+  }
+
+  /// Groups of documents, by their numbers, that are the same but for some values: the largest first, and in each the
+  /// document first that most others are of one template with.
+  public List<List<Integer>> templates() {
+    return TemplateGroups.of(pairs);
   }
 
   /// Clusters of the pairs that are called duplicates, the largest first; what was decided counts for more.

@@ -6,13 +6,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /// All pairs that were found, each once: the most probable first, or the most similar where nothing was judged.
-/// Documents are numbered; a pair costs sixteen bytes.
+/// Documents are numbered; a pair costs seventeen bytes.
 public final class MinedPairs {
 
   private final List<String> ids;
   private final long[] pairs;
   private final float[] similarities;
   private final float[] probabilities;
+  private final boolean[] templates;
   private final boolean truncated;
 
   /// Two documents.
@@ -20,7 +21,8 @@ public final class MinedPairs {
   /// @param first the number of the one with the lesser number
   /// @param similarity how near they are as a whole, see [io.doppel.duplicates.resemblance.Resemblance]
   /// @param probability NaN where nothing was judged
-  public record Pair(int first, int second, float similarity, float probability) {}
+  /// @param template whether both are made after one template, see [io.doppel.duplicates.guard.Template]
+  public record Pair(int first, int second, float similarity, float probability, boolean template) {}
 
   /// @param ids of the documents, by their numbers
   MinedPairs(List<String> ids, PairTable found, boolean truncated) {
@@ -36,18 +38,31 @@ public final class MinedPairs {
     this.pairs = new long[best.length];
     this.similarities = new float[best.length];
     this.probabilities = new float[best.length];
+    this.templates = new boolean[best.length];
     for (int i = 0; i < best.length; i++) {
       pairs[i] = found.pair(best[i]);
       similarities[i] = found.similarity(best[i]);
       probabilities[i] = found.probability(best[i]);
+      templates[i] = found.template(best[i]);
     }
     this.truncated = truncated;
   }
 
   /// All pairs in any order, each once, for a collection of these documents.
   public static MinedPairs of(
+      List<String> ids,
+      long[] pairs,
+      float[] similarities,
+      float[] probabilities,
+      boolean[] templates,
+      boolean truncated) {
+    return new MinedPairs(ids, PairTable.of(pairs, similarities, probabilities, templates), truncated);
+  }
+
+  /// The same, none of them of one template.
+  public static MinedPairs of(
       List<String> ids, long[] pairs, float[] similarities, float[] probabilities, boolean truncated) {
-    return new MinedPairs(ids, PairTable.of(pairs, similarities, probabilities), truncated);
+    return of(ids, pairs, similarities, probabilities, new boolean[pairs.length], truncated);
   }
 
   public int size() {
@@ -57,7 +72,7 @@ public final class MinedPairs {
   /// The pair at a place from 0 on.
   public Pair get(int place) {
     return new Pair(
-        (int) (pairs[place] >>> 32), (int) pairs[place], similarities[place], probabilities[place]);
+        (int) (pairs[place] >>> 32), (int) pairs[place], similarities[place], probabilities[place], templates[place]);
   }
 
   /// The id of a document by its number.
@@ -95,13 +110,15 @@ public final class MinedPairs {
     long[] keys = new long[both.length];
     float[] similar = new float[both.length];
     float[] probable = new float[both.length];
+    boolean[] alike = new boolean[both.length];
     for (int i = 0; i < both.length; i++) {
       int place = both[i];
       keys[i] = PairTable.key(numbers[(int) (pairs[place] >>> 32)], numbers[(int) pairs[place]]);
       similar[i] = similarities[place];
       probable[i] = probabilities[place];
+      alike[i] = templates[place];
     }
-    return PairTable.of(keys, similar, probable);
+    return PairTable.of(keys, similar, probable, alike);
   }
 
   /// The pairs with a document of which `wanted` says so.
@@ -113,11 +130,13 @@ public final class MinedPairs {
     long[] keys = new long[some.length];
     float[] similar = new float[some.length];
     float[] probable = new float[some.length];
+    boolean[] alike = new boolean[some.length];
     for (int i = 0; i < some.length; i++) {
       keys[i] = pairs[some[i]];
       similar[i] = similarities[some[i]];
       probable[i] = probabilities[some[i]];
+      alike[i] = templates[some[i]];
     }
-    return of(ids, keys, similar, probable, truncated);
+    return of(ids, keys, similar, probable, alike, truncated);
   }
 }

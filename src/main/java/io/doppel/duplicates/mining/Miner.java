@@ -1,28 +1,16 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
-import io.doppel.encoder.Embedding;
-import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
-import io.doppel.index.hit.Hit;
-import io.doppel.index.hit.Hits;
-import io.doppel.index.query.Effort;
 import io.doppel.text.Bounds;
-import io.doppel.work.Cancellation;
-import io.doppel.work.SharedWork;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /// Finds all pairs of a collection that may say the same. First it looks for documents that have near passages: up to
@@ -34,20 +22,15 @@ import java.util.function.LongConsumer;
 /// others stay as they were judged. That finds what a new search would find, whatever came and went; through the index,
 /// as far as a passage has fewer neighbours than it looks at.
 ///
-/// Memory: ids and hashes of the documents, sixteen bytes a pair, and for the exact way texts and vectors. For one
-/// call.
+/// What many documents say word for word does not count ([Boilerplate]). It is found on the way; where it is something
+/// else than before, all is looked through anew.
+///
+/// Memory: ids and hashes of the documents and of what they say, seventeen bytes a pair, and for the exact way texts
+/// and vectors. For one call.
 public final class Miner {
 
   /// Up to this many passages every pair is looked at.
   public static final int EXACT_PASSAGES = 20_000;
-
-  private static final int MAX_PAIRS = 10_000_000;
-
-  /// Passages looked at around each passage. A text with more duplicates shows some of them only from their side.
-  private static final int NEIGHBOURS = 100;
-
-  /// Passages whose neighbourhoods are asked for in one go.
-  private static final int ASKED_TOGETHER = 32;
 
   private final PassageIndex index;
   private final Optional<Calibration> calibration;
@@ -101,188 +84,22 @@ public final class Miner {
       if (changes.news().size() > most) {
         return Optional.empty();
       }
-      return Optional.of(
-          before.isPresent() && changes.isNone()
-              ? before.get()
-              : new Run(view, changes, basis, now, done, cancelled).mine());
+      if (before.isPresent() && changes.isNone()) {
+        return before;
+      }
+      Optional<Mined> found = run(view, changes, basis, now, done, cancelled);
+      if (found.isEmpty() && changes.ids().size() <= most) {
+        // What is boilerplate by now was none before, or the other way round: all is judged anew.
+        changes.forget();
+        found = run(view, changes, basis, now, done, cancelled);
+      }
+      return found;
     }
   }
 
-  /// One search in one state of the index.
-  private final class Run {
-
-    private final IndexView view;
-    private final Changes changes;
-    private final Basis basis;
-    private final long now;
-    private final LongConsumer done;
-    private final BooleanSupplier cancelled;
-    private final Sightings sightings;
-
-    Run(IndexView view, Changes changes, Basis basis, Instant now, LongConsumer done, BooleanSupplier cancelled) {
-      this.view = view;
-      this.changes = changes;
-      this.basis = basis;
-      this.now = now.toEpochMilli();
-      this.done = done;
-      this.cancelled = cancelled;
-      this.sightings = new Sightings(MAX_PAIRS - changes.kept().size());
-    }
-
-    Mined mine() throws IOException {
-      long passages = view.passages();
-      Judging.Lookup documents = passages <= exactPassages ? compareAll() : askIndex(passages);
-      long exact = sightCopies();
-      PairTable judged =
-          new Judging(documents, calibration, basis.threshold())
-              .of(sightings, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
-      boolean truncated = sightings.truncated() || changes.truncatedBefore();
-      MinedPairs pairs = new MinedPairs(changes.ids(), judged.with(changes.kept()), truncated);
-      done.accept(passages);
-      int duplicates = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
-      int possible = pairs.likely(calibration.isPresent() ? Calibration.EVEN : 0) - duplicates;
-      return new Mined(pairs, duplicates, Math.max(possible, 0), exact, basis, changes.stamps());
-    }
-
-    /// Each passage of what is new with all others. All vectors are read, those of what is new are the last ones.
-    private Judging.Lookup compareAll() throws IOException {
-      Map<Integer, EmbeddedDocument> documents = new HashMap<>();
-      view.scan(
-          document -> {
-            Cancellation.check(cancelled);
-            int number = changes.number(document.document().id());
-            documents.put(number, document);
-            changes.stamp(number, document.document(), now);
-          });
-      List<float[]> vectors = new ArrayList<>();
-      List<Integer> owners = new ArrayList<>();
-      Consumer<Integer> add =
-          number -> {
-            EmbeddedDocument document = documents.get(number);
-            if (document != null) {
-              for (Embedding embedding : document.embeddings()) {
-                vectors.add(embedding.toArray());
-                owners.add(number);
-              }
-            }
-          };
-      changes.stay().forEach(add);
-      int first = vectors.size();
-      changes.news().forEach(add);
-      new ExactPairs(vectors, first)
-          .find(
-              basis.threshold(),
-              (one, other) -> {
-                if (!owners.get(one).equals(owners.get(other))) {
-                  sightings.add(owners.get(one), owners.get(other));
-                }
-              },
-              looked -> done.accept(looked / 2),
-              cancelled);
-      return numbers -> {
-        Map<Integer, EmbeddedDocument> found = new HashMap<>(documents);
-        found.keySet().retainAll(numbers);
-        return found;
-      };
-    }
-
-    private Judging.Lookup askIndex(long passages) throws IOException {
-      LongConsumer batches = looked -> done.accept(Math.min(passages, looked * ASKED_TOGETHER) / 2);
-      try (SharedWork work = SharedWork.begin("mining", batches, cancelled)) {
-        Asked asked = new Asked(work);
-        if (changes.stay().isEmpty()) {
-          view.scan(asked::add);
-        } else {
-          List<String> ids = changes.news().stream().map(changes.ids()::get).toList();
-          for (int from = 0; from < ids.size(); from += ASKED_TOGETHER) {
-            view.embedded(ids.subList(from, Math.min(from + ASKED_TOGETHER, ids.size())))
-                .values()
-                .forEach(asked::add);
-          }
-        }
-        asked.flush();
-        work.finish();
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
-      }
-      return wanted -> {
-        Map<Integer, EmbeddedDocument> found = new HashMap<>();
-        view.embedded(wanted.stream().map(changes.ids()::get).toList())
-            .forEach((id, document) -> found.put(changes.number(id), document));
-        return found;
-      };
-    }
-
-    /// Passages whose neighbourhoods are asked for together.
-    private final class Asked {
-
-      private final SharedWork work;
-      private List<Integer> documents = new ArrayList<>();
-      private List<Embedding> embeddings = new ArrayList<>();
-
-      private Asked(SharedWork work) {
-        this.work = work;
-      }
-
-      private void add(EmbeddedDocument document) {
-        Cancellation.check(cancelled);
-        int number = changes.number(document.document().id());
-        changes.stamp(number, document.document(), now);
-        for (Embedding embedding : document.embeddings()) {
-          documents.add(number);
-          embeddings.add(embedding);
-          if (documents.size() == ASKED_TOGETHER) {
-            flush();
-          }
-        }
-      }
-
-      private void flush() {
-        List<Integer> owners = documents;
-        List<Embedding> queries = embeddings;
-        documents = new ArrayList<>();
-        embeddings = new ArrayList<>();
-        try {
-          work.add(() -> around(owners, view.within(queries, basis.threshold(), NEIGHBOURS, Effort.APPROXIMATE)));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
-
-    private void around(List<Integer> documents, List<Hits> neighbourhoods) {
-      for (int i = 0; i < documents.size(); i++) {
-        Hits near = neighbourhoods.get(i);
-        if (near.truncated()) {
-          sightings.cut();
-        }
-        for (Hit hit : near.list()) {
-          Optional<Integer> other = changes.find(hit.passage().documentId());
-          if (other.isPresent() && !other.get().equals(documents.get(i))) {
-            sightings.add(documents.get(i), other.get());
-          }
-        }
-      }
-    }
-
-    /// Pairs a document with the first one that says the very same: of hundreds of copies a neighbourhood shows some
-    /// only.
-    ///
-    /// @return how many say what another one says before them
-    private long sightCopies() {
-      Map<Stamp.Words, Integer> first = new HashMap<>();
-      long copies = 0;
-      List<Stamp> stamps = changes.stamps();
-      for (int number = 0; number < stamps.size(); number++) {
-        Integer before = first.putIfAbsent(stamps.get(number).words(), number);
-        if (before != null) {
-          copies++;
-          if (!changes.kept().has(before, number)) {
-            sightings.add(before, number);
-          }
-        }
-      }
-      return copies;
-    }
+  private Optional<Mined> run(
+      IndexView view, Changes changes, Basis basis, Instant now, LongConsumer done, BooleanSupplier cancelled)
+      throws IOException {
+    return new MiningRun(calibration, exactPassages, view, changes, basis, now, done, cancelled).mine();
   }
 }

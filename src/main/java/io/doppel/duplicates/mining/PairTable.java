@@ -4,19 +4,21 @@ import io.doppel.work.Cancellation;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Judged pairs in three arrays, in the order of their documents' numbers, each once.
+/// Judged pairs in four arrays, in the order of their documents' numbers, each once.
 final class PairTable {
 
-  static final PairTable EMPTY = new PairTable(new long[0], new float[0], new float[0]);
+  static final PairTable EMPTY = new PairTable(new long[0], new float[0], new float[0], new boolean[0]);
 
   private final long[] pairs;
   private final float[] similarities;
   private final float[] probabilities;
+  private final boolean[] templates;
 
-  private PairTable(long[] pairs, float[] similarities, float[] probabilities) {
+  private PairTable(long[] pairs, float[] similarities, float[] probabilities, boolean[] templates) {
     this.pairs = pairs;
     this.similarities = similarities;
     this.probabilities = probabilities;
+    this.templates = templates;
   }
 
   /// Pairs in any order, each once; without those that are none after all.
@@ -24,7 +26,8 @@ final class PairTable {
   /// @param pairs the lesser number in the upper half
   /// @param similarities NaN where it is no pair after all
   /// @param probabilities NaN where nothing was judged
-  static PairTable of(long[] pairs, float[] similarities, float[] probabilities) {
+  /// @param templates which are made after one template
+  static PairTable of(long[] pairs, float[] similarities, float[] probabilities, boolean[] templates) {
     int[] real = IntStream.range(0, pairs.length).filter(i -> !Float.isNaN(similarities[i])).toArray();
     long[] sorted = new long[real.length];
     boolean ordered = true;
@@ -36,11 +39,13 @@ final class PairTable {
       Cancellation.check();
       Arrays.sort(sorted);
     }
-    PairTable table = new PairTable(sorted, new float[sorted.length], new float[sorted.length]);
+    int size = sorted.length;
+    PairTable table = new PairTable(sorted, new float[size], new float[size], new boolean[size]);
     for (int i = 0; i < real.length; i++) {
       int place = ordered ? i : Arrays.binarySearch(sorted, pairs[real[i]]);
       table.similarities[place] = similarities[real[i]];
       table.probabilities[place] = probabilities[real[i]];
+      table.templates[place] = templates[real[i]];
     }
     return table;
   }
@@ -66,6 +71,11 @@ final class PairTable {
     return probabilities[place];
   }
 
+  /// Whether both are made after one template.
+  boolean template(int place) {
+    return templates[place];
+  }
+
   boolean has(int one, int other) {
     return Arrays.binarySearch(pairs, key(one, other)) >= 0;
   }
@@ -79,9 +89,11 @@ final class PairTable {
     long[] both = Arrays.copyOf(pairs, size);
     float[] similar = Arrays.copyOf(similarities, size);
     float[] probable = Arrays.copyOf(probabilities, size);
+    boolean[] alike = Arrays.copyOf(templates, size);
     System.arraycopy(others.pairs, 0, both, size(), others.size());
     System.arraycopy(others.similarities, 0, similar, size(), others.size());
     System.arraycopy(others.probabilities, 0, probable, size(), others.size());
-    return of(both, similar, probable);
+    System.arraycopy(others.templates, 0, alike, size(), others.size());
+    return of(both, similar, probable, alike);
   }
 }

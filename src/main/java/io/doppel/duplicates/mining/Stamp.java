@@ -1,5 +1,7 @@
 package io.doppel.duplicates.mining;
 
+import io.doppel.duplicates.resemblance.Units;
+import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
 
 /// What is remembered of a document that was looked at: whether it has changed, and since when it has been as it is.
@@ -8,7 +10,8 @@ import io.doppel.text.Document;
 /// @param more the second half
 /// @param words what its title and text say, whatever its fields are
 /// @param since when it was first seen so, in milliseconds since 1970
-public record Stamp(long content, long more, Words words, long since) {
+/// @param units what it says, by which the boilerplate of the collection is found
+public record Stamp(long content, long more, Words words, long since, Units units) {
 
   private static final int HEX = 16;
 
@@ -29,8 +32,9 @@ public record Stamp(long content, long more, Words words, long since) {
     }
   }
 
-  static Stamp of(String contentHash, Document document, long since) {
-    return new Stamp(half(contentHash, 0), half(contentHash, 1), Words.of(document), since);
+  static Stamp of(String contentHash, EmbeddedDocument document, long since) {
+    return new Stamp(
+        half(contentHash, 0), half(contentHash, 1), Words.of(document.document()), since, Units.of(document));
   }
 
   boolean has(String contentHash) {

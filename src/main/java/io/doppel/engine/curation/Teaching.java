@@ -6,32 +6,22 @@ import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.CalibrationReport;
 import io.doppel.duplicates.calibration.HeldOut;
-import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.calibration.LabelledPair;
-import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
-import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.duplicates.teaching.Draw;
 import io.doppel.duplicates.teaching.Round;
 import io.doppel.duplicates.teaching.Rounds;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.mining.NamedClusters;
-import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.text.Bounds;
 import io.doppel.text.Document;
-import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// What a collection's calibration learns from people: rounds of pairs that are worth their time ([Draw]), and all that
@@ -44,9 +34,6 @@ public record Teaching(DocumentCollection collection) {
   public static final int MAX_LEARNED = 5_000;
 
   private static final long SEED = 20_261_129;
-
-  /// Pairs whose documents are read together.
-  private static final int READ_TOGETHER = 64;
 
   /// A pair that is still to be decided about, with its documents.
   public record Asked(Document first, Document second) {}
@@ -76,7 +63,11 @@ public record Teaching(DocumentCollection collection) {
     List<Draw.Drawn> drawn;
     try (IndexView view = collection.view()) {
       drawn =
-          new Draw(pairs, clusters(mined), new Disagreeing(pairs, view, calibration()), SEED + number)
+          new Draw(
+                  pairs,
+                  clusters(mined),
+                  new PairEvidence(pairs, view, calibration(), mined.boilerplate()),
+                  SEED + number)
               .draw(place -> decisions.of(id1(pairs, place), id2(pairs, place)).isEmpty());
     }
     if (drawn.isEmpty()) {
@@ -205,42 +196,5 @@ public record Teaching(DocumentCollection collection) {
 
   private Calibration standard() {
     return CalibrationFile.standard(collection.index().passport(), collection.encoder());
-  }
-
-  /// Where a guard holds apart what would else be more likely a duplicate than not.
-  private record Disagreeing(MinedPairs pairs, IndexView view, Calibration calibration) implements Draw.Disagreement {
-
-    @Override
-    public boolean isPossible(MinedPairs.Pair pair) {
-      return pair.probability() <= (float) calibration.guardFactor();
-    }
-
-    @Override
-    public Set<Integer> among(Collection<Integer> places) throws IOException {
-      Calibration unguarded = calibration.unguarded();
-      List<Integer> list = List.copyOf(places);
-      Set<Integer> found = new HashSet<>();
-      for (int from = 0; from < list.size(); from += READ_TOGETHER) {
-        Set<String> ids = new HashSet<>();
-        List<Integer> some = list.subList(from, Math.min(from + READ_TOGETHER, list.size()));
-        for (int place : some) {
-          ids.add(id1(pairs, place));
-          ids.add(id2(pairs, place));
-        }
-        Map<String, EmbeddedDocument> documents = new HashMap<>(view.embedded(ids));
-        for (int place : some) {
-          Cancellation.check();
-          EmbeddedDocument one = documents.get(id1(pairs, place));
-          EmbeddedDocument other = documents.get(id2(pairs, place));
-          if (one != null && other != null) {
-            Judgement plain = Resemblance.of(one, other).judge(unguarded);
-            if (!plain.contrasts().isEmpty() && plain.verdict() != Verdict.DIFFERENT) {
-              found.add(place);
-            }
-          }
-        }
-      }
-      return found;
-    }
   }
 }

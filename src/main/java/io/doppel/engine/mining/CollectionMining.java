@@ -5,8 +5,10 @@ import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
+import io.doppel.duplicates.mining.kept.BoilerplateFile;
 import io.doppel.duplicates.mining.kept.ClusterIds;
 import io.doppel.duplicates.mining.kept.MinedFile;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.CollectionFiles.Kind;
 import io.doppel.encoder.Encoder;
@@ -52,6 +54,11 @@ public final class CollectionMining {
   private @Nullable State state;
 
   private @Nullable NamedClusters named;
+
+  /// The boilerplate in the file of that version; guarded by `this`.
+  private List<KnownUnit> units = List.of();
+
+  private @Nullable Object unitsVersion;
 
   private record State(String generation, Basis basis) {}
 
@@ -137,6 +144,11 @@ public final class CollectionMining {
     try {
       MinedFile.write(mined, files.of(Kind.MINED));
       version = files.of(Kind.MINED).version();
+      if (before == null || !mined.boilerplate().equals(before.boilerplate()) || !files.of(Kind.BOILERPLATE).exists()) {
+        try (IndexView view = index.view()) {
+          BoilerplateFile.write(BoilerplateFile.find(mined, view), files.of(Kind.BOILERPLATE));
+        }
+      }
     } catch (IOException e) {
       // It can be found again.
       LOG.log(Level.WARNING, e, () -> "what was found is not kept: " + e.getMessage());
@@ -153,6 +165,16 @@ public final class CollectionMining {
       state = null;
     }
     return Optional.ofNullable(known);
+  }
+
+  /// What was boilerplate when somebody looked last: what most documents say comes first.
+  public synchronized List<KnownUnit> boilerplate() throws IOException {
+    Object now = files.of(Kind.BOILERPLATE).version();
+    if (!now.equals(unitsVersion)) {
+      units = BoilerplateFile.read(files.of(Kind.BOILERPLATE));
+      unitsVersion = now;
+    }
+    return units;
   }
 
   /// The clusters of what was found, by what was decided until now; each has its name.

@@ -3,11 +3,17 @@ package io.doppel.engine.mining;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Clusters with names that stay, see [io.doppel.duplicates.mining.kept.ClusterIds].
 ///
@@ -42,6 +48,34 @@ public record NamedClusters(Mined mined, Decided decided, List<Cluster> clusters
   public Optional<Integer> place(String id) {
     int place = ids.indexOf(id);
     return place < 0 ? Optional.empty() : Optional.of(place);
+  }
+
+  /// Those of these places whose documents people called the same, each by way of others.
+  public Set<Integer> decided(Collection<Integer> places) {
+    Map<String, Integer> placeOf = new HashMap<>();
+    places.forEach(place -> documents(place).forEach(document -> placeOf.put(document, place)));
+    Map<String, List<String>> same = new HashMap<>();
+    for (Decided.Pair pair : decided.same()) {
+      Integer place = placeOf.get(pair.one());
+      if (place != null && place.equals(placeOf.get(pair.other()))) {
+        same.computeIfAbsent(pair.one(), _ -> new ArrayList<>()).add(pair.other());
+        same.computeIfAbsent(pair.other(), _ -> new ArrayList<>()).add(pair.one());
+      }
+    }
+    return places.stream().filter(place -> areJoined(documents(place), same)).collect(Collectors.toSet());
+  }
+
+  private static boolean areJoined(List<String> documents, Map<String, List<String>> same) {
+    Set<String> reached = new HashSet<>(Set.of(documents.getFirst()));
+    Deque<String> unread = new ArrayDeque<>(reached);
+    while (!unread.isEmpty()) {
+      for (String next : same.getOrDefault(unread.remove(), List.of())) {
+        if (reached.add(next)) {
+          unread.add(next);
+        }
+      }
+    }
+    return reached.size() == documents.size();
   }
 
   /// The names of the clusters, by the ids of their documents.

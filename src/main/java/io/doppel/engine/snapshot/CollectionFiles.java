@@ -36,6 +36,9 @@ public final class CollectionFiles {
     /// The pairs that were found last, which the next search goes on from.
     MINED("duplicates.bin"),
 
+    /// What many documents say, which makes no two of them duplicates.
+    BOILERPLATE("boilerplate.tsv"),
+
     /// What clusters of duplicates are called.
     CLUSTERS("clusters.tsv"),
 
@@ -77,7 +80,7 @@ public final class CollectionFiles {
     /// Whether the program finds it again by itself, of what else there is.
     boolean isFoundAgain() {
       return switch (this) {
-        case MINED, CLUSTERS, COMPARED, HEAD_CHOICE, COPIED -> true;
+        case MINED, BOILERPLATE, CLUSTERS, COMPARED, HEAD_CHOICE, COPIED -> true;
         case CALIBRATION, DECISIONS, STEPS, ROUNDS, ASSESSMENTS, REPORTS, EXAMPLES -> false;
       };
     }

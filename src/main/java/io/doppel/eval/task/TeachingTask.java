@@ -6,6 +6,7 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.LabelledFeatures;
 import io.doppel.duplicates.calibration.LabelledPair;
+import io.doppel.duplicates.calibration.Leverage;
 import io.doppel.duplicates.calibration.LogisticByKind;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.teaching.Draw;
@@ -209,15 +210,15 @@ public final class TeachingTask {
     public void ask(LogisticByKind known) throws IOException {
       MinedPairs mined = mined(known);
       double[] unguarded = probabilities(pool, known, 1);
-      Draw.Disagreement disagreement =
-          new Draw.Disagreement() {
+      Draw.Evidence evidence =
+          new Draw.Evidence() {
             @Override
-            public boolean isPossible(MinedPairs.Pair pair) {
+            public boolean mayDisagree(MinedPairs.Pair pair) {
               return pair.probability() <= (float) CalibrationLearner.DEFAULT_GUARD_FACTOR;
             }
 
             @Override
-            public Set<Integer> among(Collection<Integer> places) {
+            public Set<Integer> disagreeing(Collection<Integer> places) {
               return places.stream()
                   .filter(place -> {
                     int row = row(mined, place);
@@ -225,9 +226,14 @@ public final class TeachingTask {
                   })
                   .collect(Collectors.toSet());
             }
+
+            @Override
+            public double[] leverages(List<Integer> places) {
+              return Leverage.of(known, places.stream().map(place -> pool.get(row(mined, place))).toList());
+            }
           };
       List<Draw.Drawn> drawn =
-          new Draw(mined, IntStream.range(0, ids.size()).toArray(), disagreement, seed * ROUNDS + rounds.size())
+          new Draw(mined, IntStream.range(0, ids.size()).toArray(), evidence, seed * ROUNDS + rounds.size())
               .draw(place -> !asked[row(mined, place)]);
       List<Round.Drawn> pairs = new ArrayList<>();
       for (Draw.Drawn one : drawn) {

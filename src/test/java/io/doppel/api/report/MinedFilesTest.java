@@ -47,7 +47,9 @@ class MinedFilesTest {
   void a_table_has_every_pair_however_few_or_many_they_are() throws IOException {
     put("a", "one", 0);
     put("b", "two", 1);
-    assertThat(csv()).isEqualTo("id1,id2,similarity,probability,text1,text2,decision\r\na,b,0.9998477,,one,two,\r\n");
+    assertThat(csv())
+        .isEqualTo(
+            "id1,id2,similarity,probability,text1,text2,decision,template\r\na,b,0.9998477,,one,two,,\r\n");
     for (int i = 0; i < 40; i++) {
       put("c" + i, "a text that is some words longer, so that all rows are more than a buffer holds, number " + i, 2);
     }
@@ -58,7 +60,7 @@ class MinedFilesTest {
   void cells_that_a_spreadsheet_would_run_get_a_quote_in_front() throws IOException {
     put("@a", "=HYPERLINK(1)", 0);
     put("b", "+1", 1);
-    assertThat(csv()).endsWith("\r\n'@a,b,0.9998477,,'=HYPERLINK(1),'+1,\r\n");
+    assertThat(csv()).endsWith("\r\n'@a,b,0.9998477,,'=HYPERLINK(1),'+1,,\r\n");
   }
 
   @Test
@@ -70,7 +72,7 @@ class MinedFilesTest {
     decisions.decide(new Decision("b", "a", Kind.APART, "two", "one"));
 
     assertThat(deduplicated()).hasSize(2);
-    assertThat(csv()).endsWith(",one,two,apart\r\n");
+    assertThat(csv()).endsWith(",one,two,apart,\r\n");
   }
 
   private String csv() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.duplicates.mining.kept.MinedFile;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.file.KeptFile;
@@ -19,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +46,7 @@ class IncrementalMiningTest {
   void whatever_came_and_went_the_pairs_are_those_of_a_search_from_the_beginning(long seed, int exactPassages)
       throws IOException {
     Random random = new Random(seed);
+    Set<Boilerplate> boilerplate = new HashSet<>();
     List<Embedding> places = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       places.add(anywhere(random));
@@ -66,10 +70,12 @@ class IncrementalMiningTest {
         Mined anew = new Miner(index, Optional.of(CALIBRATION), exactPassages).mine(THRESHOLD, _ -> {}, () -> false);
 
         assertThat(told(gone)).as("seed %d, round %d", seed, round).isEqualTo(told(anew));
+        boilerplate.add(anew.boilerplate());
         MinedFile.write(gone, file);
         assertThat(told(MinedFile.read(file).orElseThrow())).isEqualTo(told(gone));
       }
     }
+    assertThat(boilerplate).as("seed %d", seed).hasSizeGreaterThan(1);
   }
 
   @Test
@@ -122,6 +128,8 @@ class IncrementalMiningTest {
       told.add(mined.pairs().id(i));
     }
     told.add(mined.clusters(Decided.NOTHING));
+    told.add(mined.templates());
+    told.add(mined.boilerplate());
     told.add(List.of(mined.duplicates(), mined.possible(), mined.exact(), mined.pairs().truncated(), mined.basis()));
     return told;
   }
@@ -140,10 +148,12 @@ class IncrementalMiningTest {
     }
     String text = "words " + random.nextInt(1_000);
     Embedding near = near(places.get(place), random);
-    if (random.nextBoolean()) {
+    if (random.nextInt(4) == 0) {
       return document(id, text, near);
     }
-    String more = " and more";
+    text += ".\n";
+    // Around eight of them it is boilerplate at times, and at times it is not.
+    String more = random.nextInt(5) > 0 ? "The office answers no letters in summer." : "and more";
     return new EmbeddedDocument(
         new Document(id, "", text + more, Map.of("round", String.valueOf(random.nextInt(3)))),
         List.of(new Passage(id, 0, text), new Passage(id, text.length(), more)),

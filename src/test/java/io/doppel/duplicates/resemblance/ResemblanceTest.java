@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
+import io.doppel.duplicates.calibration.Judgement.Shares;
 import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.guard.Contrast;
 import io.doppel.duplicates.guard.Guard;
+import io.doppel.duplicates.guard.Template;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,70 @@ class ResemblanceTest {
                 document("b", "How do I open the gate?", part("", 0)))
             .judge(CALIBRATION);
     assertThat(judgement).isEqualTo(CALIBRATION.judge("How do I open the gate?", "How do I open the gate?", 1));
+  }
+
+  @Test
+  void boilerplate_makes_no_duplicates_and_keeps_none_apart() {
+    Boilerplate boilerplate = boilerplate(NOTICE, 8);
+    String heron = "The heron waits in the reeds until the evening comes. ";
+    EmbeddedDocument one = document("a", "", part(NOTICE, 0), part(heron, 90));
+    EmbeddedDocument other = document("b", "", part(NOTICE, 0), part("The bakery sells rye bread. ", 180));
+    EmbeddedDocument bare = document("c", "", part(heron, 92));
+    assertThat(Resemblance.of(one, other, boilerplate).similarity()).isCloseTo(0, within(1e-6f));
+    assertThat(Resemblance.of(one, bare, boilerplate).similarity()).isGreaterThan(.99f);
+    assertThat(Resemblance.of(one, bare).similarity()).isLessThan(.7f);
+    Judgement judgement = Resemblance.of(one, bare, boilerplate).judge(CALIBRATION);
+    assertThat(judgement.verdict()).isEqualTo(Verdict.DUPLICATE);
+    Shares shares = judgement.shares().orElseThrow();
+    assertThat(shares.here()).isGreaterThan(.9);
+    assertThat(shares.boilerplateHere()).isCloseTo((double) NOTICE.length() / (NOTICE + heron).length(), within(1e-9));
+    assertThat(shares.boilerplateThere()).isZero();
+  }
+
+  @Test
+  void a_part_of_a_passage_that_is_boilerplate_does_not_count_among_its_words() {
+    Boilerplate boilerplate = boilerplate(NOTICE, 8);
+    String one = "The gate opens at nine in the morning. ";
+    String other = "Rye bread is sold out before noon. ";
+    Judgement judgement =
+        Resemblance.of(
+                document("a", "", part(NOTICE + one, 0), part("It is free. ", 90)),
+                document("b", "", part(NOTICE + other, 0), part("It is free. ", 90)),
+                boilerplate)
+            .judge(CALIBRATION);
+    assertThat(judgement.shares().orElseThrow().boilerplateHere()).isGreaterThan(.5);
+    assertThat(judgement.probability())
+        .isEqualTo(
+            Resemblance.of(
+                    document("a", "", part(one, 0), part("It is free. ", 90)),
+                    document("b", "", part(other, 0), part("It is free. ", 90)))
+                .judge(CALIBRATION)
+                .probability());
+  }
+
+  @Test
+  void copies_of_a_form_are_compared_with_all_that_they_say() {
+    String form = NOTICE.repeat(10);
+    EmbeddedDocument one = document("a", "", part(form, 0), part("Signed: A. Holm.", 90));
+    EmbeddedDocument other = document("b", "", part(form, 0), part("Signed: B. Reyes.", 180));
+    assertThat(Resemblance.of(one, other, boilerplate(NOTICE, 8)).similarity())
+        .isEqualTo(Resemblance.of(one, other).similarity());
+  }
+
+  @Test
+  void documents_of_several_passages_are_of_one_template_where_only_values_differ() {
+    String text = "The rent of the flat is due on the first day of the month. ";
+    EmbeddedDocument one = document("a", "Rent 2031", part(text, 0), part("The rent is 300 a month. ", 90));
+    EmbeddedDocument other = document("b", "Rent 2032", part(text, 0), part("The rent is 900 a month. ", 91));
+    assertThat(Resemblance.of(one, other).judge(guarded()).template().orElseThrow().fields())
+        .contains(new Template.Field("2031", "2032"), new Template.Field("300", "900"));
+    EmbeddedDocument more = document("c", "Rent 2032", part(text, 0), part("It snows in the hills tonight. ", 91));
+    assertThat(Resemblance.of(one, more).judge(guarded()).template()).isEmpty();
+  }
+
+  private static Boilerplate boilerplate(String text, int documents) {
+    return Boilerplate.of(
+        Collections.nCopies(documents, Units.of(document("d", "", part(text, 0), part("More of it. ", 90)))));
   }
 
   private static Calibration guarded() {

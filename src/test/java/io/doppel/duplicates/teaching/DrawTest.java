@@ -21,19 +21,24 @@ class DrawTest {
   private static final int DOCUMENTS = 400;
   private static final double GUARDED = .2;
 
-  /// A third of the guarded pairs.
-  private static final Draw.Disagreement EVERY_THIRD =
-      new Draw.Disagreement() {
+  /// A third of the guarded pairs; and of five pairs in a row each next one tells more, the first one nothing.
+  private static final Draw.Evidence EVERY_THIRD =
+      new Draw.Evidence() {
         @Override
-        public boolean isPossible(MinedPairs.Pair pair) {
+        public boolean mayDisagree(MinedPairs.Pair pair) {
           return pair.probability() <= GUARDED;
         }
 
         @Override
-        public Set<Integer> among(Collection<Integer> places) {
+        public Set<Integer> disagreeing(Collection<Integer> places) {
           Set<Integer> found = new HashSet<>();
           places.stream().filter(place -> place % 3 == 0).forEach(found::add);
           return found;
+        }
+
+        @Override
+        public double[] leverages(List<Integer> places) {
+          return places.stream().mapToDouble(place -> place % 5).toArray();
         }
       };
 
@@ -104,12 +109,15 @@ class DrawTest {
     double all = 0;
     double probable = 0;
     double disagreeing = 0;
+    double telling = 0;
+    long reallyTelling = IntStream.range(0, pairs.size()).filter(i -> i % 5 == 4).count();
     int rounds = 300;
     for (int seed = 0; seed < rounds; seed++) {
       for (Draw.Drawn drawn : draw(pairs, SEED + seed)) {
         double stands = 1 / drawn.chance() / rounds;
         MinedPairs.Pair pair = pairs.get(drawn.place());
         all += stands;
+        telling += drawn.place() % 5 == 4 ? stands : 0;
         probable += pair.probability() >= .7 ? stands : 0;
         disagreeing += pair.probability() <= GUARDED && drawn.place() % 3 == 0 ? stands : 0;
       }
@@ -120,6 +128,7 @@ class DrawTest {
     assertThat(all / pairs.size()).isCloseTo(1, within(.07));
     assertThat(probable / reallyProbable).isCloseTo(1, within(.07));
     assertThat(disagreeing / reallyDisagreeing).isCloseTo(1, within(.07));
+    assertThat(telling / reallyTelling).isCloseTo(1, within(.07));
   }
 
   @Test

@@ -1,9 +1,6 @@
 package io.doppel.cli.task.duplicates;
 
 import io.doppel.api.duplicates.Since;
-import io.doppel.api.job.CollectionJobs;
-import io.doppel.api.report.MinedFiles;
-import io.doppel.api.report.ReportLanguage;
 import io.doppel.cli.option.CollectionOption;
 import io.doppel.cli.option.Completion;
 import io.doppel.cli.option.EngineOptions;
@@ -11,22 +8,16 @@ import io.doppel.cli.option.Inputs;
 import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
-import io.doppel.cli.terminal.progress.EvaluationProgress;
-import io.doppel.duplicates.Against;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.Duplicates;
-import io.doppel.duplicates.PairAnswer;
-import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.CollectionName;
-import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +62,22 @@ public final class DuplicatesCommand implements Callable<Integer> {
       completionCandidates = Completion.Collections.class,
       description = "With --all: pairs of a document of the collection and one of this other collection.")
   private @Nullable String against;
+
+  @Option(
+      names = "--templates",
+      description = {
+        "With --all: documents that are the same but for a few values (a number, a date, a name, a code), in groups,"
+            + " and in which values each differs from the first one. They are no duplicates."
+      })
+  private boolean templates;
+
+  @Option(
+      names = "--boilerplate",
+      description = {
+        "With --all: lines and sentences that stand in so many documents that they do not make any two of them"
+            + " duplicates."
+      })
+  private boolean boilerplate;
 
   @Option(
       names = "--threshold",
@@ -127,22 +134,67 @@ public final class DuplicatesCommand implements Callable<Integer> {
     if (decisions) {
       return decided();
     }
-    if (!all && (out != null || report != null || dedupe != null || since != null || against != null)) {
-      throw output.wrongUsage("--out, --report, --dedupe, --since and --against need --all");
-    }
+    WholeCollection.Files files = new WholeCollection.Files(out, report, dedupe);
     if (!all) {
-      return teach ? teach() : check();
-    }
-    if (against != null) {
-      if (out != null || report != null || dedupe != null || since != null) {
-        throw output.wrongUsage("--against goes with none of --out, --report, --dedupe and --since");
+      if (!files.none() || since != null || against != null || templates || boilerplate) {
+        throw output.wrongUsage(
+            "--out, --report, --dedupe, --since, --against, --templates and --boilerplate need --all");
       }
-      return against(new CollectionName(against));
+      return teach ? inAll(this::teach, "stopped") : check();
     }
-    if (since != null && dedupe != null) {
-      throw output.wrongUsage("--since goes with --out and --report, not with --dedupe, which is about all documents");
+    if ((files.none() ? 0 : 1) + (against == null ? 0 : 1) + (templates ? 1 : 0) + (boilerplate ? 1 : 0) > 1) {
+      throw output.wrongUsage("--against, --templates and --boilerplate go with none of --out, --report and --dedupe, "
+          + "nor with each other");
     }
-    return out == null && report == null && dedupe == null ? pairs() : mine();
+    if (since != null && (dedupe != null || against != null || boilerplate)) {
+      throw output.wrongUsage(
+          "--since goes neither with --dedupe and --boilerplate, which are about all documents, nor with --against");
+    }
+    if (!files.none()) {
+      return inAll(whole -> whole.write(files), "stopped; nothing was written");
+    }
+    return inAll(this::print, "stopped");
+  }
+
+  private void teach(WholeCollection whole) throws IOException {
+    try (BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      Mined found = whole.mine();
+      whole.warn();
+      new TeachingDialogue(whole.collection(), found, answers, output).run();
+    }
+  }
+
+  private void print(WholeCollection whole) throws IOException {
+    if (against != null) {
+      whole.against(new CollectionName(against), k);
+    } else if (templates) {
+      whole.templates(k);
+    } else if (boilerplate) {
+      whole.boilerplate();
+    } else {
+      whole.pairs(k);
+    }
+  }
+
+  private interface Work {
+    void on(WholeCollection whole) throws IOException;
+  }
+
+  /// Does something with all documents, until somebody stops it.
+  private int inAll(Work work, String stopped) throws IOException {
+    Optional<Instant> earliest = Optional.ofNullable(since).map(Since::of);
+    Interruption interruption = Interruption.watch();
+    try (Doppel doppel = engine.open()) {
+      work.on(
+          new WholeCollection(
+              doppel, doppel.collection(collection.name()), threshold, earliest, output, interruption));
+    } catch (CancellationException e) {
+      output.err().println("doppel: " + stopped);
+      return Interruption.EXIT_CODE;
+    } finally {
+      interruption.done();
+    }
+    return 0;
   }
 
   private int check() throws IOException {
@@ -158,9 +210,9 @@ public final class DuplicatesCommand implements Callable<Integer> {
                       doppel.collection(collection.name()).encoder().scale())
                   : threshold,
               k == null ? DuplicateQuery.DEFAULT_K : k);
-      Duplicates duplicates = task(doppel);
+      Duplicates duplicates = doppel.collection(collection.name()).duplicates();
       answer = duplicates.check(query);
-      warn(duplicates);
+      duplicates.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
     }
     new PrintedPairs(output).candidates(query, answer);
     return 0;
@@ -173,132 +225,5 @@ public final class DuplicatesCommand implements Callable<Integer> {
       decisions.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
     }
     return 0;
-  }
-
-  private int teach() throws IOException {
-    Interruption interruption = Interruption.watch();
-    try (Doppel doppel = engine.open();
-        BufferedReader answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      DocumentCollection taught = doppel.collection(collection.name());
-      Mined found = mine(doppel, taught, least(taught), interruption);
-      warn(taught.duplicates());
-      new TeachingDialogue(taught, found, answers, output).run();
-    } catch (CancellationException e) {
-      output.err().println("doppel: stopped");
-      return Interruption.EXIT_CODE;
-    } finally {
-      interruption.done();
-    }
-    return 0;
-  }
-
-  private float least(DocumentCollection searched) {
-    return threshold == null ? PairQuery.defaultThreshold(searched.encoder().scale()) : threshold;
-  }
-
-  private int mine() throws IOException {
-    PrintWriter err = output.err();
-    Interruption interruption = Interruption.watch();
-    try (Doppel doppel = engine.open()) {
-      DocumentCollection mined = doppel.collection(collection.name());
-      long started = System.nanoTime();
-      Mined found = mine(doppel, mined, least(mined), interruption);
-      double seconds = (System.nanoTime() - started) / 1e9;
-      Decisions known = mined.decisions();
-      MinedFiles files = new MinedFiles(mined.index(), found, known);
-      if (out != null) {
-        files.pairs(out.path());
-      }
-      if (report != null) {
-        files.report(report.path(), mined.name().value(), ReportLanguage.ENGLISH);
-      }
-      long leftOut = dedupe == null ? -1 : files.deduplicated(dedupe.path());
-      err.printf(
-          "%,d documents: %,d pairs, %,d of them duplicates and %,d possible; %,d clusters, %,d with the "
-              + "very text of another one, in %.1f s%s%n",
-          found.pairs().documents(),
-          found.pairs().size(),
-          found.duplicates(),
-          found.possible(),
-          found.clusters(known.decided()).size(),
-          found.exact(),
-          seconds,
-          leftOut < 0 ? "" : "; %,d documents left out".formatted(leftOut));
-      new PrintedPairs(output).sayIfTruncated(found.pairs().truncated());
-      warn(mined.duplicates());
-    } catch (CancellationException e) {
-      err.println("doppel: stopped; nothing was written");
-      return Interruption.EXIT_CODE;
-    } finally {
-      interruption.done();
-    }
-    return 0;
-  }
-
-  private Mined mine(Doppel doppel, DocumentCollection searched, float least, Interruption interruption)
-      throws IOException {
-    long passages = searched.passages();
-    Optional<Instant> earliest = Optional.ofNullable(since).map(Since::of);
-    try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
-      Mined found =
-          new CollectionJobs(doppel)
-              .mine(searched, least)
-              .await(done -> progress.at("looking for duplicates", done, passages), interruption::requested)
-              .mined();
-      return earliest.map(found::since).orElse(found);
-    }
-  }
-
-  private int pairs() throws IOException {
-    Interruption interruption = Interruption.watch();
-    try (Doppel doppel = engine.open()) {
-      DocumentCollection searched = doppel.collection(collection.name());
-      PairQuery query = query(searched);
-      Mined found = mine(doppel, searched, query.threshold(), interruption);
-      Decisions known = searched.decisions();
-      Duplicates duplicates = searched.duplicates();
-      PairAnswer answer = duplicates.pairs(found, query.k(), (one, other) -> known.of(one, other).isPresent());
-      new PrintedPairs(output).pairs(query, answer);
-      warn(duplicates);
-    } catch (CancellationException e) {
-      output.err().println("doppel: stopped");
-      return Interruption.EXIT_CODE;
-    } finally {
-      interruption.done();
-    }
-    return 0;
-  }
-
-  private int against(CollectionName other) throws IOException {
-    Interruption interruption = Interruption.watch();
-    try (Doppel doppel = engine.open();
-        EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
-      DocumentCollection here = doppel.collection(collection.name());
-      PairQuery query = query(here);
-      long passages = here.passages();
-      PairAnswer answer =
-          new Against(here.index(), doppel.collection(other).index(), here.calibration())
-              .pairs(query, done -> progress.at("looking for duplicates", done, passages), interruption::requested);
-      new PrintedPairs(output).pairs(query, answer);
-      warn(here.duplicates());
-    } catch (CancellationException e) {
-      output.err().println("doppel: stopped");
-      return Interruption.EXIT_CODE;
-    } finally {
-      interruption.done();
-    }
-    return 0;
-  }
-
-  private PairQuery query(DocumentCollection searched) {
-    return new PairQuery(least(searched), k == null ? PairQuery.DEFAULT_K : k);
-  }
-
-  private Duplicates task(Doppel doppel) throws IOException {
-    return doppel.collection(collection.name()).duplicates();
-  }
-
-  private void warn(Duplicates duplicates) {
-    duplicates.warning().ifPresent(warning -> output.err().println("doppel: " + warning));
   }
 }

@@ -86,8 +86,9 @@ record PrintedPairs(Output output) {
 
   private static String reason(Optional<Judgement> judgement) {
     return judgement
-        .filter(one -> !one.contrasts().isEmpty())
-        .map(one -> " (" + Verdicts.guards(one.contrasts()) + ")")
+        .map(Verdicts::reasons)
+        .filter(reasons -> !reasons.isEmpty())
+        .map(reasons -> " (" + reasons + ")")
         .orElse("");
   }
 

@@ -5,9 +5,12 @@ import io.doppel.api.teaching.RoundsJson;
 import io.doppel.api.teaching.RoundsJson.MeasuredJson;
 import io.doppel.api.teaching.RoundsJson.PastJson;
 import io.doppel.cli.terminal.Output;
+import io.doppel.cli.terminal.Verdicts;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
+import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.calibration.CalibrationLearner;
+import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.curation.Curation;
@@ -20,7 +23,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Asks about pairs, round by round, and takes answers a line each: yes, no, skip, quit. After each round it says what
-/// it did. Each answer is kept at once; who quits goes on there the next time.
+/// it did, and after each answer what the model thinks. Each answer is kept at once; who quits goes on there the next
+/// time.
 ///
 /// @param mined what pairs there are
 /// @param answers lines
@@ -51,6 +55,7 @@ record TeachingDialogue(DocumentCollection collection, Mined mined, BufferedRead
   private boolean round(Teaching.Open open) throws IOException {
     PrintWriter err = output.err();
     Curation curation = new Curation(collection);
+    Duplicates duplicates = collection.duplicates();
     int number = open.round().pairs().size() - open.asked().size();
     for (Teaching.Asked asked : open.asked()) {
       number++;
@@ -64,8 +69,17 @@ record TeachingDialogue(DocumentCollection collection, Mined mined, BufferedRead
       curation.decide(
           new Decision(
               asked.first().id(), asked.second().id(), kind, asked.first().shown(), asked.second().shown()));
+      duplicates.pair(asked.first().id(), asked.second().id()).ifPresent(pair -> tell(pair.judgement(), err));
     }
     return true;
+  }
+
+  private static void tell(Optional<Judgement> judgement, PrintWriter err) {
+    err.printf("  the model: %s, %s%n", Verdicts.probability(judgement), Verdicts.verdict(judgement));
+    judgement
+        .map(Verdicts::reasons)
+        .filter(reasons -> !reasons.isEmpty())
+        .ifPresent(reasons -> err.printf("  %s%n", reasons));
   }
 
   /// Null where there are no more answers.

@@ -4,6 +4,7 @@ import io.doppel.duplicates.mining.Basis;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Stamp;
+import io.doppel.duplicates.resemblance.Units;
 import io.doppel.file.KeptFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,7 @@ public final class MinedFile {
   private static final Logger LOG = Logger.getLogger(MinedFile.class.getName());
 
   private static final int MAGIC = 0x4455504c;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private MinedFile() {}
 
@@ -64,6 +65,10 @@ public final class MinedFile {
       out.writeLong(stamp.words().one());
       out.writeLong(stamp.words().other());
       out.writeLong(stamp.since());
+      out.writeInt(stamp.units().size());
+      for (long hash : stamp.units().hashes().toArray()) {
+        out.writeLong(hash);
+      }
     }
     out.writeInt(pairs.size());
     for (int i = 0; i < pairs.size(); i++) {
@@ -72,6 +77,7 @@ public final class MinedFile {
       out.writeInt(pair.second());
       out.writeFloat(pair.similarity());
       out.writeFloat(pair.probability());
+      out.writeBoolean(pair.template());
     }
   }
 
@@ -89,7 +95,8 @@ public final class MinedFile {
     }
     Optional<Mined> mined = read(bytes.get());
     if (mined.isEmpty()) {
-      LOG.warning(() -> file + " cannot be read; duplicates are looked for from the beginning");
+      LOG.warning(
+          () -> file + " cannot be read, or another version wrote it; duplicates are looked for from the beginning");
     }
     return mined;
   }
@@ -121,22 +128,33 @@ public final class MinedFile {
     for (int i = 0; i < documents; i++) {
       ids.add(in.readUTF());
       stamps.add(
-          new Stamp(in.readLong(), in.readLong(), new Stamp.Words(in.readLong(), in.readLong()), in.readLong()));
+          new Stamp(
+              in.readLong(), in.readLong(), new Stamp.Words(in.readLong(), in.readLong()), in.readLong(), units(in)));
     }
     long[] pairs = new long[in.readInt()];
     float[] similarities = new float[pairs.length];
     float[] probabilities = new float[pairs.length];
+    boolean[] templates = new boolean[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
       pairs[i] = ((long) in.readInt() << 32) | in.readInt();
       similarities[i] = in.readFloat();
       probabilities[i] = in.readFloat();
+      templates[i] = in.readBoolean();
     }
     return new Mined(
-        MinedPairs.of(ids, pairs, similarities, probabilities, truncated),
+        MinedPairs.of(ids, pairs, similarities, probabilities, templates, truncated),
         duplicates,
         possible,
         exact,
         basis,
         stamps);
+  }
+
+  private static Units units(DataInputStream in) throws IOException {
+    long[] hashes = new long[in.readInt()];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = in.readLong();
+    }
+    return Units.of(hashes);
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.server.route.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.doppel.api.duplicates.FieldJson;
 import io.doppel.api.duplicates.GuardJson;
 import io.doppel.api.duplicates.JudgementJson;
 import io.doppel.api.duplicates.WordMatchJson;
@@ -35,6 +36,7 @@ public final class SimilarityRoutes implements Routes {
       @Nullable Double probability,
       @Nullable String verdict,
       List<GuardJson> guards,
+      List<FieldJson> template,
       @Nullable List<WordMatchJson> words,
       boolean truncated,
       float legibility,
@@ -59,6 +61,7 @@ public final class SimilarityRoutes implements Routes {
             JudgementJson.probability(answer.judgement()),
             JudgementJson.verdict(answer.judgement()),
             GuardJson.of(answer.judgement()),
+            FieldJson.of(answer.judgement()),
             Boolean.TRUE.equals(request.explain()) ? WordMatchJson.of(pair, doppel.similarity().align(pair)) : null,
             answer.truncated(),
             Math.min(doppel.encoder().legibility(pair.text1()), doppel.encoder().legibility(pair.text2())),

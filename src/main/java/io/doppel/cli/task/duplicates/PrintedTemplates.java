@@ -1,0 +1,60 @@
+package io.doppel.cli.task.duplicates;
+
+import io.doppel.api.Json;
+import io.doppel.api.duplicates.TemplateJson;
+import io.doppel.cli.terminal.Output;
+import io.doppel.cli.terminal.Table;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
+import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.mining.NamedClusters;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Prints what is alike and no duplicate: as a table, or a line of JSON each.
+record PrintedTemplates(Output output) {
+
+  record UnitJson(String text, int documents) {}
+
+  void templates(DocumentCollection collection, NamedClusters named, List<List<Integer>> groups) throws IOException {
+    PrintWriter out = output.out();
+    List<TemplateJson> templates = TemplateJson.of(collection, named, groups);
+    if (output.json()) {
+      templates.forEach(template -> out.println(Json.line(template)));
+    } else if (templates.isEmpty()) {
+      out.println("No two documents are the same but for some values.");
+    } else {
+      Table table = output.table(List.of("documents", "id", "text"), 9, 14);
+      for (TemplateJson template : templates) {
+        String size = "%,d".formatted(template.size());
+        for (TemplateJson.MadeJson made : template.documents()) {
+          table.add(size, made.id(), made.text() + differs(made));
+          size = "";
+        }
+      }
+      table.print(out);
+    }
+  }
+
+  private static String differs(TemplateJson.MadeJson made) {
+    return made.differs().isEmpty()
+        ? ""
+        : made.differs().stream()
+            .map(field -> field.here() + " / " + field.there())
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  void boilerplate(List<KnownUnit> units) {
+    PrintWriter out = output.out();
+    if (output.json()) {
+      units.forEach(unit -> out.println(Json.line(new UnitJson(unit.text(), unit.documents()))));
+    } else if (units.isEmpty()) {
+      out.println("No line or sentence stands in so many documents that it would not count.");
+    } else {
+      Table table = output.table(List.of("documents", "text"), 9);
+      units.forEach(unit -> table.add("%,d".formatted(unit.documents()), unit.text()));
+      table.print(out);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.doppel.duplicates.resemblance;
+
+import io.doppel.index.EmbeddedDocument;
+import io.doppel.text.Passage;
+import io.doppel.text.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What many documents of a collection say word for word: notices, signatures, the words of a form. Two documents are
+/// no duplicates for having it, so that it does not count. It is found by counting units, which are lines and
+/// sentences, of documents of several passages. Immutable.
+public final class Boilerplate {
+
+  /// Nothing is.
+  public static final Boilerplate NONE = new Boilerplate(new long[0], new int[0]);
+
+  /// Fewer documents are not many.
+  private static final int LEAST_DOCUMENTS = 8;
+
+  private static final double LEAST_LEFT = .2;
+
+  private final long[] hashes;
+  private final int[] documents;
+
+  private Boilerplate(long[] hashes, int[] documents) {
+    this.hashes = hashes;
+    this.documents = documents;
+  }
+
+  /// How many of so many documents have to say something that it is boilerplate: the square root, at least eight.
+  public static int many(int documents) {
+    return Math.max(LEAST_DOCUMENTS, (int) Math.ceil(Math.sqrt(documents)));
+  }
+
+  /// What at least [#many] of these documents say.
+  public static Boilerplate of(List<Units> said) {
+    long[] all = said.stream().flatMapToLong(Units::hashes).sorted().toArray();
+    int many = many(said.size());
+    List<int[]> runs = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= all.length; i++) {
+      if (i == all.length || all[i] != all[from]) {
+        if (i - from >= many) {
+          runs.add(new int[] {from, i - from});
+        }
+        from = i;
+      }
+    }
+    return runs.isEmpty()
+        ? NONE
+        : new Boilerplate(
+            runs.stream().mapToLong(run -> all[run[0]]).toArray(), runs.stream().mapToInt(run -> run[1]).toArray());
+  }
+
+  /// @param units of which the hash counts
+  public static Boilerplate ofKnown(List<KnownUnit> units) {
+    KnownUnit[] sorted = units.toArray(KnownUnit[]::new);
+    Arrays.sort(sorted, (a, b) -> Long.compare(a.hash(), b.hash()));
+    return sorted.length == 0
+        ? NONE
+        : new Boilerplate(
+            Arrays.stream(sorted).mapToLong(KnownUnit::hash).toArray(),
+            Arrays.stream(sorted).mapToInt(KnownUnit::documents).toArray());
+  }
+
+  /// A unit that is boilerplate.
+  ///
+  /// @param hash of its letters, see [Units]
+  /// @param documents how many say it
+  /// @param text as one of them writes it
+  public record KnownUnit(long hash, int documents, String text) {}
+
+  public boolean isEmpty() {
+    return hashes.length == 0;
+  }
+
+  /// How many units are boilerplate.
+  public int size() {
+    return hashes.length;
+  }
+
+  /// In how many documents a unit stands; 0 where it is no boilerplate.
+  public int documents(long hash) {
+    int place = Arrays.binarySearch(hashes, hash);
+    return place < 0 ? 0 : documents[place];
+  }
+
+  /// Whether each passage of a document counts, or is boilerplate as a whole; of a document of one passage it does.
+  public BitSet counting(EmbeddedDocument document) {
+    BitSet counting = new BitSet();
+    counting.set(0, document.passages().size());
+    if (!isEmpty() && document.passages().size() > 1) {
+      List<String> rest = rest(document);
+      IntStream.range(0, rest.size()).filter(i -> rest.get(i).isEmpty()).forEach(counting::clear);
+    }
+    return counting;
+  }
+
+  /// The texts of the passages without what is boilerplate, or as they are if less than a fifth of the document would
+  /// be left: then it is a copy of a form, and all of it counts.
+  List<String> rest(EmbeddedDocument document) {
+    List<String> all = document.passages().stream().map(Passage::text).toList();
+    List<String> rest = isEmpty() ? all : left(document, all);
+    return length(rest) < LEAST_LEFT * length(all) ? all : rest;
+  }
+
+  static long length(List<String> texts) {
+    return texts.stream().mapToLong(String::length).sum();
+  }
+
+  private List<String> left(EmbeddedDocument document, List<String> all) {
+    String text = document.document().text();
+    List<Span> left = new ArrayList<>();
+    int from = 0;
+    for (Span unit : Units.in(text)) {
+      if (documents(Units.hash(unit.of(text))) > 0) {
+        left.add(new Span(from, unit.start()));
+        from = unit.end();
+      }
+    }
+    if (left.isEmpty()) {
+      return all;
+    }
+    left.add(new Span(from, text.length()));
+    return document.passages().stream().map(passage -> within(passage, left, text)).toList();
+  }
+
+  private static String within(Passage passage, List<Span> left, String text) {
+    StringBuilder rest = new StringBuilder();
+    for (Span span : left) {
+      int start = Math.max(span.start(), passage.start());
+      int end = Math.min(span.end(), passage.end());
+      if (start < end) {
+        rest.append(text, start, end);
+      }
+    }
+    return rest.toString().isBlank() ? "" : rest.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Boilerplate that && Arrays.equals(hashes, that.hashes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(hashes);
+  }
+}
