@@ -100,10 +100,10 @@ public final class Boilerplate {
   }
 
   /// The texts of the passages without what is boilerplate, or as they are if less than a fifth of the document would
-  /// be left: then it is a copy of a form, and all of it counts.
+  /// be left: then it is a copy of a form, and all of it counts. A single passage counts as it is.
   List<String> rest(EmbeddedDocument document) {
     List<String> all = document.passages().stream().map(Passage::text).toList();
-    List<String> rest = isEmpty() ? all : left(document, all);
+    List<String> rest = isEmpty() || all.size() == 1 ? all : left(document, all);
     return length(rest) < LEAST_LEFT * length(all) ? all : rest;
   }
 
@@ -115,7 +115,7 @@ public final class Boilerplate {
     String text = document.document().text();
     List<Span> left = new ArrayList<>();
     int from = 0;
-    for (Span unit : Units.in(text)) {
+    for (Span unit : Units.counted(text)) {
       if (documents(Units.hash(unit.of(text))) > 0) {
         left.add(new Span(from, unit.start()));
         from = unit.end();
