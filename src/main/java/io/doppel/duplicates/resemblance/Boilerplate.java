@@ -20,6 +20,9 @@ public final class Boilerplate {
   /// Fewer documents are not many.
   private static final int LEAST_DOCUMENTS = 8;
 
+  /// More units are not kept: those that fewer documents say count as any other text.
+  private static final int MOST = 10_000;
+
   private static final double LEAST_LEFT = .2;
 
   private final long[] hashes;
@@ -35,7 +38,7 @@ public final class Boilerplate {
     return Math.max(LEAST_DOCUMENTS, (int) Math.ceil(Math.sqrt(documents)));
   }
 
-  /// What at least [#many] of these documents say.
+  /// What at least [#many] of these documents say; of more than 10,000 units those that most of them say.
   public static Boilerplate of(List<Units> said) {
     long[] all = said.stream().flatMapToLong(Units::hashes).sorted().toArray();
     int many = many(said.size());
@@ -48,6 +51,11 @@ public final class Boilerplate {
         }
         from = i;
       }
+    }
+    if (runs.size() > MOST) {
+      runs.sort((a, b) -> Integer.compare(b[1], a[1]));
+      runs.subList(MOST, runs.size()).clear();
+      runs.sort((a, b) -> Integer.compare(a[0], b[0]));
     }
     return runs.isEmpty()
         ? NONE

@@ -62,6 +62,8 @@ public final class CollectionMining {
   /// The boilerplate in the file of that version; guarded by `this`.
   private List<KnownUnit> units = List.of();
 
+  private Boilerplate discounted = Boilerplate.NONE;
+
   private @Nullable Object unitsVersion;
 
   private record State(String generation, Basis basis) {}
@@ -160,7 +162,7 @@ public final class CollectionMining {
   /// @return whether it is kept
   private boolean keepBoilerplate(Mined mined) {
     try {
-      if (!Boilerplate.ofKnown(boilerplate()).equals(mined.boilerplate())) {
+      if (!discounted().equals(mined.boilerplate())) {
         try (IndexView view = index.view()) {
           BoilerplateFile.write(BoilerplateFile.find(mined, view), files.of(Kind.BOILERPLATE));
         }
@@ -206,9 +208,16 @@ public final class CollectionMining {
     Object now = files.of(Kind.BOILERPLATE).version();
     if (!now.equals(unitsVersion)) {
       units = BoilerplateFile.read(files.of(Kind.BOILERPLATE));
+      discounted = Boilerplate.ofKnown(units);
       unitsVersion = now;
     }
     return units;
+  }
+
+  /// The same, as what does not count.
+  public synchronized Boilerplate discounted() throws IOException {
+    boilerplate();
+    return discounted;
   }
 
   /// The clusters of what was found, by what was decided until now; each has its name.

@@ -2,6 +2,7 @@ package io.doppel.engine.mining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
@@ -42,6 +43,25 @@ class CollectionMiningTest {
       mining.mine(.9f, _ -> {}, () -> false);
 
       assertThat(mining.boilerplate()).extracting(KnownUnit::text).containsExactly(NOTICE);
+    }
+  }
+
+  @Test
+  void of_a_long_line_that_many_documents_say_the_beginning_is_kept() throws Exception {
+    Random random = new Random(20_261_130);
+    String line = IntStream.range(0, 150).mapToObj(_ -> "river bank").collect(Collectors.joining(" "));
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      Document[] documents =
+          IntStream.range(0, 9)
+              .mapToObj(i -> Document.of("d" + i, line + "\n" + said(random) + "."))
+              .toArray(Document[]::new);
+      TinyDoppel.add(doppel, "things", documents);
+      CollectionMining mining = doppel.openOrCreate(new CollectionName("things")).mining();
+
+      Mined mined = mining.mine(.9f, _ -> {}, () -> false);
+
+      assertThat(mining.boilerplate()).extracting(KnownUnit::text).containsExactly(line.substring(0, 400) + " …");
+      assertThat(mining.discounted()).isEqualTo(mined.boilerplate());
     }
   }
 
