@@ -4,7 +4,6 @@ import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.Templates;
 import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -156,13 +155,12 @@ public final class DocumentCollection implements Closeable {
   /// Duplicates, judged by the calibration of this moment; what was boilerplate in the last search for all of them does
   /// not count.
   public Duplicates duplicates() throws IOException {
-    return new Duplicates(index, encoder, splitter, calibration(), Boilerplate.ofKnown(mining.boilerplate()));
+    return new Duplicates(index, encoder, splitter, calibration(), mining.discounted());
   }
 
   /// What in the collection is made after one template, by what was found last.
   public Templates templates() throws IOException {
-    Boilerplate boilerplate = Boilerplate.ofKnown(mining.boilerplate());
-    return new Templates(index, files.calibration(index.passport(), encoder), boilerplate);
+    return new Templates(index, files.calibration(index.passport(), encoder), mining.discounted());
   }
 
   /// Where the steps are kept that people took about duplicates, see [io.doppel.engine.curation.History].

@@ -1,6 +1,7 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.resemblance.Boilerplate;
+import io.doppel.duplicates.resemblance.Units;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
@@ -8,6 +9,7 @@ import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,11 @@ final class Changes {
   private PairTable kept = PairTable.EMPTY;
   private boolean truncatedBefore;
   private boolean none;
+
+  /// What was found before, and the present number of each document of then; -1 where it is gone or new.
+  private @Nullable MinedPairs before;
+
+  private int[] present = {};
 
   /// Of what was found before, and stays.
   private Boilerplate boilerplateBefore = Boilerplate.NONE;
@@ -85,7 +92,9 @@ final class Changes {
     none = same && news.isEmpty() && stay.size() == now.length;
     if (same && !none) {
       truncatedBefore = pairs.truncated();
-      boilerplateBefore = Boilerplate.of(before.stamps().stream().map(Stamp::units).toList());
+      boilerplateBefore = before.boilerplate();
+      this.before = pairs;
+      this.present = now;
       this.kept = pairs.renumbered(now);
     }
   }
@@ -137,13 +146,40 @@ final class Changes {
     return stay.isEmpty() || boilerplate.equals(boilerplateBefore);
   }
 
-  /// Makes all documents new, but for their stamps.
-  void forget() {
-    stay.clear();
-    news.clear();
-    news.addAll(numbers.values().stream().sorted().toList());
-    kept = PairTable.EMPTY;
-    truncatedBefore = false;
+  /// Makes documents new, but for their stamps, that say something of which only one of both, this boilerplate or the
+  /// one before, knows; the others are judged by this as they were before.
+  void renew(Boilerplate boilerplate) {
+    List<Integer> changed =
+        stay.stream().filter(number -> meetsChange(stamped(number).units(), boilerplate)).toList();
+    boilerplateBefore = boilerplate;
+    BitSet renewed = new BitSet();
+    changed.forEach(renewed::set);
+    stay.removeIf(renewed::get);
+    news.addAll(changed);
+    news.sort(null);
+    MinedPairs pairs = before;
+    if (pairs != null) {
+      for (int then = 0; then < present.length; then++) {
+        if (present[then] >= 0 && renewed.get(present[then])) {
+          present[then] = -1;
+        }
+      }
+      kept = pairs.renumbered(present);
+    }
+  }
+
+  private boolean meetsChange(Units units, Boilerplate boilerplate) {
+    return units.hashes()
+        .anyMatch(hash -> boilerplate.documents(hash) > 0 != boilerplateBefore.documents(hash) > 0);
+  }
+
+  private Stamp stamped(int number) {
+    return Objects.requireNonNull(stamps.get(number), "all were looked at");
+  }
+
+  /// Whether there is a document that was not looked at yet.
+  boolean hasUnstamped() {
+    return stamps.contains(null);
   }
 
   /// By the numbers of the documents, all of which have been looked at.

@@ -9,24 +9,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// What was found in a collection.
-///
-/// @param pairs all pairs at or above the threshold, also those that a guard makes unlikely
-/// @param duplicates how many of them are called duplicates: the first ones; where nothing was judged, all
-/// @param possible how many come next, more likely duplicates than not
-/// @param exact how many documents have the very title and text of another one
-/// @param basis what the pairs were looked for by
-/// @param stamps of the documents, by their numbers
-public record Mined(
-    MinedPairs pairs, int duplicates, int possible, long exact, Basis basis, List<Stamp> stamps) {
+/// What was found in a collection. Immutable; what takes long to tell of it is found when it is first asked for.
+public final class Mined {
 
-  public Mined {
-    stamps = List.copyOf(stamps);
+  private final MinedPairs pairs;
+  private final int duplicates;
+  private final int possible;
+  private final long exact;
+  private final Basis basis;
+  private final List<Stamp> stamps;
+  private volatile @Nullable Boilerplate boilerplate;
+  private volatile @Nullable List<List<Integer>> templates;
+
+  /// @param pairs all pairs at or above the threshold, also those that a guard makes unlikely
+  /// @param duplicates how many of them are called duplicates: the first ones; where nothing was judged, all
+  /// @param possible how many come next, more likely duplicates than not
+  /// @param exact how many documents have the very title and text of another one
+  /// @param basis what the pairs were looked for by
+  /// @param stamps of the documents, by their numbers
+  public Mined(MinedPairs pairs, int duplicates, int possible, long exact, Basis basis, List<Stamp> stamps) {
+    this.pairs = pairs;
+    this.duplicates = duplicates;
+    this.possible = possible;
+    this.exact = exact;
+    this.basis = basis;
+    this.stamps = List.copyOf(stamps);
     if (stamps.size() != pairs.documents()) {
       throw new IllegalArgumentException(
           "each document needs a stamp, got %d for %d".formatted(stamps.size(), pairs.documents()));
     }
+  }
+
+  public MinedPairs pairs() {
+    return pairs;
+  }
+
+  /// How many pairs are called duplicates: the first ones; where nothing was judged, all.
+  public int duplicates() {
+    return duplicates;
+  }
+
+  /// How many come next, more likely duplicates than not.
+  public int possible() {
+    return possible;
+  }
+
+  /// How many documents have the very title and text of another one.
+  public long exact() {
+    return exact;
+  }
+
+  /// What the pairs were looked for by.
+  public Basis basis() {
+    return basis;
+  }
+
+  /// Of the documents, by their numbers.
+  public List<Stamp> stamps() {
+    return stamps;
   }
 
   /// Only pairs of which at least one document was first seen as it is at or after that time.
@@ -58,13 +100,23 @@ public record Mined(
 
   /// What many of the documents say, which did not count.
   public Boilerplate boilerplate() {
-    return Boilerplate.of(stamps.stream().map(Stamp::units).toList());
+    Boilerplate known = boilerplate;
+    if (known == null) {
+      known = Boilerplate.of(stamps.stream().map(Stamp::units).toList());
+      boilerplate = known;
+    }
+    return known;
   }
 
   /// Groups of documents, by their numbers, that are the same but for some values: the largest first, and in each the
   /// document first that most others are of one template with.
   public List<List<Integer>> templates() {
-    return TemplateGroups.of(pairs);
+    List<List<Integer>> known = templates;
+    if (known == null) {
+      known = TemplateGroups.of(pairs);
+      templates = known;
+    }
+    return known;
   }
 
   /// Clusters of the pairs that are called duplicates, the largest first; what was decided counts for more.

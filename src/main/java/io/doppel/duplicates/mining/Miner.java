@@ -23,7 +23,7 @@ import java.util.function.LongConsumer;
 /// as far as a passage has fewer neighbours than it looks at.
 ///
 /// What many documents say word for word does not count ([Boilerplate]). It is found on the way; where it is something
-/// else than before, all is looked through anew.
+/// else than before, documents that say what has changed count as new.
 ///
 /// Memory: ids and hashes of the documents and of what they say, seventeen bytes a pair, and for the exact way texts
 /// and vectors. For one call.
@@ -88,9 +88,8 @@ public final class Miner {
         return before;
       }
       Optional<Mined> found = run(view, changes, basis, now, done, cancelled);
-      if (found.isEmpty() && changes.ids().size() <= most) {
-        // What is boilerplate by now was none before, or the other way round: all is judged anew.
-        changes.forget();
+      if (found.isEmpty() && changes.news().size() <= most) {
+        // What is boilerplate by now was none before, or the other way round: who says it is judged anew.
         found = run(view, changes, basis, now, done, cancelled);
       }
       return found;

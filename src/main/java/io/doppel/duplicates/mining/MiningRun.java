@@ -69,20 +69,23 @@ final class MiningRun {
     this.sightings = new Sightings(MAX_PAIRS - changes.kept().size());
   }
 
-  /// Empty if the pairs that are kept are judged otherwise by now.
+  /// Empty if some of the pairs that are kept are judged otherwise by now; then their documents are new.
   Optional<Mined> mine() throws IOException {
     long passages = view.passages();
     Map<Integer, EmbeddedDocument> all = new HashMap<>();
     boolean exactly = passages <= exactPassages;
     if (exactly || passages > changes.ids().size()) {
-      look(document -> {
-        if (exactly) {
-          all.put(changes.number(document.document().id()), document);
-        }
-      }, exactly);
+      if (exactly || changes.hasUnstamped()) {
+        look(document -> {
+          if (exactly) {
+            all.put(changes.number(document.document().id()), document);
+          }
+        }, exactly);
+      }
       boilerplate = changes.boilerplate();
     }
     if (!changes.judgedBy(boilerplate)) {
+      changes.renew(boilerplate);
       return Optional.empty();
     }
     Judging.Lookup documents = exactly ? compare(all) : askIndex(passages);

@@ -20,6 +20,9 @@ public final class Boilerplate {
   /// Fewer documents are not many.
   private static final int LEAST_DOCUMENTS = 8;
 
+  /// More units are not kept: those that fewer documents say count as any other text.
+  private static final int MOST = 10_000;
+
   private static final double LEAST_LEFT = .2;
 
   private final long[] hashes;
@@ -35,7 +38,7 @@ public final class Boilerplate {
     return Math.max(LEAST_DOCUMENTS, (int) Math.ceil(Math.sqrt(documents)));
   }
 
-  /// What at least [#many] of these documents say.
+  /// What at least [#many] of these documents say; of more than 10,000 units those that most of them say.
   public static Boilerplate of(List<Units> said) {
     long[] all = said.stream().flatMapToLong(Units::hashes).sorted().toArray();
     int many = many(said.size());
@@ -48,6 +51,11 @@ public final class Boilerplate {
         }
         from = i;
       }
+    }
+    if (runs.size() > MOST) {
+      runs.sort((a, b) -> Integer.compare(b[1], a[1]));
+      runs.subList(MOST, runs.size()).clear();
+      runs.sort((a, b) -> Integer.compare(a[0], b[0]));
     }
     return runs.isEmpty()
         ? NONE
@@ -100,10 +108,10 @@ public final class Boilerplate {
   }
 
   /// The texts of the passages without what is boilerplate, or as they are if less than a fifth of the document would
-  /// be left: then it is a copy of a form, and all of it counts.
+  /// be left: then it is a copy of a form, and all of it counts. A single passage counts as it is.
   List<String> rest(EmbeddedDocument document) {
     List<String> all = document.passages().stream().map(Passage::text).toList();
-    List<String> rest = isEmpty() ? all : left(document, all);
+    List<String> rest = isEmpty() || all.size() == 1 ? all : left(document, all);
     return length(rest) < LEAST_LEFT * length(all) ? all : rest;
   }
 
@@ -115,7 +123,7 @@ public final class Boilerplate {
     String text = document.document().text();
     List<Span> left = new ArrayList<>();
     int from = 0;
-    for (Span unit : Units.in(text)) {
+    for (Span unit : Units.counted(text)) {
       if (documents(Units.hash(unit.of(text))) > 0) {
         left.add(new Span(from, unit.start()));
         from = unit.end();

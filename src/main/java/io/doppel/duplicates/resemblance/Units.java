@@ -34,7 +34,7 @@ public final class Units {
       return NONE;
     }
     String text = document.document().text();
-    return of(in(text).stream().limit(MOST).mapToLong(unit -> hash(unit.of(text))).toArray());
+    return of(counted(text).stream().mapToLong(unit -> hash(unit.of(text))).toArray());
   }
 
   /// @param hashes in any order
@@ -76,6 +76,12 @@ public final class Units {
       }
     }
     return units;
+  }
+
+  /// The first ones, which a document is counted for.
+  static List<Span> counted(String text) {
+    List<Span> all = in(text);
+    return all.subList(0, Math.min(all.size(), MOST));
   }
 
   /// Of the letters and digits of a unit.

@@ -8,6 +8,7 @@ import io.doppel.duplicates.mining.Miner;
 import io.doppel.duplicates.mining.kept.BoilerplateFile;
 import io.doppel.duplicates.mining.kept.ClusterIds;
 import io.doppel.duplicates.mining.kept.MinedFile;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.CollectionFiles.Kind;
@@ -53,10 +54,15 @@ public final class CollectionMining {
   /// The state and the basis of what was found last; guarded by `this`.
   private @Nullable State state;
 
+  /// The state of which so much is new that it was left to who looks through all; guarded by `this`.
+  private @Nullable State refused;
+
   private @Nullable NamedClusters named;
 
   /// The boilerplate in the file of that version; guarded by `this`.
   private List<KnownUnit> units = List.of();
+
+  private Boilerplate discounted = Boilerplate.NONE;
 
   private @Nullable Object unitsVersion;
 
@@ -120,8 +126,15 @@ public final class CollectionMining {
     if (before.isPresent() && isOf(now)) {
       return before;
     }
+    if (most == NEWS_AT_ONCE && isRefused(now)) {
+      return Optional.empty();
+    }
     Optional<Mined> found = miner.update(threshold, before, Instant.now(), most, done, cancelled);
-    found.ifPresent(mined -> keep(mined, before.orElse(null), now));
+    if (found.isEmpty()) {
+      refuse(now);
+    } else if (keepBoilerplate(found.get())) {
+      keep(found.get(), before.orElse(null), now);
+    }
     return found;
   }
 
@@ -135,8 +148,35 @@ public final class CollectionMining {
     return now.equals(state);
   }
 
+  private synchronized boolean isRefused(State now) {
+    return now.equals(refused);
+  }
+
+  private synchronized void refuse(State now) {
+    refused = now;
+  }
+
+  /// Writes what is boilerplate, unless that is in the file already. It comes before the pairs that were judged by it:
+  /// where it fails, or the process ends, the pairs are looked for again, and this with them.
+  ///
+  /// @return whether it is kept
+  private boolean keepBoilerplate(Mined mined) {
+    try {
+      if (!discounted().equals(mined.boilerplate())) {
+        try (IndexView view = index.view()) {
+          BoilerplateFile.write(BoilerplateFile.find(mined, view), files.of(Kind.BOILERPLATE));
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, e, () -> "what was found is not kept: " + e.getMessage());
+      return false;
+    }
+  }
+
   private synchronized void keep(Mined mined, @Nullable Mined before, State now) {
     state = now;
+    refused = null;
     if (mined.equals(before)) {
       return;
     }
@@ -144,11 +184,6 @@ public final class CollectionMining {
     try {
       MinedFile.write(mined, files.of(Kind.MINED));
       version = files.of(Kind.MINED).version();
-      if (before == null || !mined.boilerplate().equals(before.boilerplate()) || !files.of(Kind.BOILERPLATE).exists()) {
-        try (IndexView view = index.view()) {
-          BoilerplateFile.write(BoilerplateFile.find(mined, view), files.of(Kind.BOILERPLATE));
-        }
-      }
     } catch (IOException e) {
       // It can be found again.
       LOG.log(Level.WARNING, e, () -> "what was found is not kept: " + e.getMessage());
@@ -163,6 +198,7 @@ public final class CollectionMining {
       last = new SoftReference<>(known);
       version = now;
       state = null;
+      refused = null;
     }
     return Optional.ofNullable(known);
   }
@@ -172,9 +208,16 @@ public final class CollectionMining {
     Object now = files.of(Kind.BOILERPLATE).version();
     if (!now.equals(unitsVersion)) {
       units = BoilerplateFile.read(files.of(Kind.BOILERPLATE));
+      discounted = Boilerplate.ofKnown(units);
       unitsVersion = now;
     }
     return units;
+  }
+
+  /// The same, as what does not count.
+  public synchronized Boilerplate discounted() throws IOException {
+    boilerplate();
+    return discounted;
   }
 
   /// The clusters of what was found, by what was decided until now; each has its name.

@@ -30,12 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes on from an earlier search finds what a new one finds.
 class IncrementalMiningTest {
 
   private static final int DIMENSION = 8;
   private static final float THRESHOLD = .9f;
+  private static final String NOTICE = "The office answers no letters in summer.";
   private static final Calibration CALIBRATION = CosineCalibration.of(.95, 60, .9);
 
   @TempDir private Path folder;
@@ -95,6 +97,32 @@ class IncrementalMiningTest {
       Mined higher = miner.mine(.99f, Optional.of(second), Instant.ofEpochMilli(4), _ -> {}, () -> false);
       assertThat(higher.stamps().stream().map(Stamp::since)).containsExactly(1L, 3L, 3L);
       assertThat(miner.update(.99f, Optional.of(second), Instant.now(), 2, _ -> {}, () -> false)).isEmpty();
+    }
+  }
+
+  /// 0 sends every passage to the index, a million compares each with each.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1_000_000})
+  void where_something_becomes_boilerplate_only_documents_that_say_it_are_judged_anew(int exactPassages)
+      throws IOException {
+    Random random = new Random(7);
+    List<Embedding> places = List.of(anywhere(random), anywhere(random), anywhere(random));
+    try (TestIndex index = open()) {
+      for (int i = 0; i < 38; i++) {
+        index.put(List.of(twoPassages(i, i < 7 ? NOTICE : "One of its own, " + i, places, random)));
+      }
+      index.commit();
+      Miner miner = new Miner(index, Optional.of(CALIBRATION), exactPassages);
+      Mined before = miner.mine(THRESHOLD, _ -> {}, () -> false);
+      index.put(List.of(twoPassages(38, NOTICE, places, random)));
+      index.commit();
+
+      assertThat(miner.update(THRESHOLD, Optional.of(before), Instant.now(), 7, _ -> {}, () -> false)).isEmpty();
+      Optional<Mined> found = miner.update(THRESHOLD, Optional.of(before), Instant.now(), 8, _ -> {}, () -> false);
+
+      assertThat(before.boilerplate().size()).isZero();
+      assertThat(found.orElseThrow().boilerplate().size()).isEqualTo(1);
+      assertThat(told(found.orElseThrow())).isEqualTo(told(miner.mine(THRESHOLD, _ -> {}, () -> false)));
     }
   }
 
@@ -158,6 +186,15 @@ class IncrementalMiningTest {
         new Document(id, "", text + more, Map.of("round", String.valueOf(random.nextInt(3)))),
         List.of(new Passage(id, 0, text), new Passage(id, text.length(), more)),
         List.of(near, near(places.get(random.nextInt(3)), random)));
+  }
+
+  private static EmbeddedDocument twoPassages(int number, String more, List<Embedding> places, Random random) {
+    String id = "d%02d".formatted(number);
+    String text = "words %d.\n".formatted(number);
+    return new EmbeddedDocument(
+        Document.of(id, text + more),
+        List.of(new Passage(id, 0, text), new Passage(id, text.length(), more)),
+        List.of(near(places.get(number % 3), random), near(places.get(0), random)));
   }
 
   private static EmbeddedDocument document(String id, String text, Embedding embedding) {

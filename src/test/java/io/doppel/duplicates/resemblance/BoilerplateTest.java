@@ -10,6 +10,7 @@ import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class BoilerplateTest {
@@ -35,6 +36,17 @@ class BoilerplateTest {
     assertThat(of(9, 91).isEmpty()).isTrue();
     assertThat(of(10, 90).documents(hash)).isEqualTo(10);
     assertThat(of(10, 90).size()).isEqualTo(1);
+  }
+
+  @Test
+  void of_more_than_ten_thousand_units_those_count_that_most_documents_say() {
+    long[] hashes = LongStream.rangeClosed(1, 10_001).toArray();
+    List<Units> units = new ArrayList<>(Collections.nCopies(8, Units.of(hashes)));
+    units.add(Units.of(LongStream.rangeClosed(2, 10_001).toArray()));
+    Boilerplate boilerplate = Boilerplate.of(units);
+    assertThat(boilerplate.size()).isEqualTo(10_000);
+    assertThat(boilerplate.documents(1)).isZero();
+    assertThat(boilerplate.documents(10_001)).isEqualTo(9);
   }
 
   @Test

@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What was boilerplate when a collection was looked through last, in a file of lines: how many documents say it, its
-/// hash, and its text as one of them writes it, between tabs. It can always be found again.
+/// hash, and its text as one of them writes it, up to 400 letters of it, between tabs. It can always be found again.
 public final class BoilerplateFile {
 
   /// Documents that are in memory at once.
   private static final int READ_TOGETHER = 64;
+
+  /// A line may be as long as its document; the beginning shows which one it is.
+  private static final int MOST_LETTERS = 400;
 
   private static final int CELLS = 3;
   private static final int HEX = 16;
@@ -55,13 +58,22 @@ public final class BoilerplateFile {
           String text = unit.of(document.text()).strip();
           found.computeIfPresent(
               Units.hash(text),
-              (hash, known) -> known.text().isEmpty() ? new KnownUnit(hash, known.documents(), text) : known);
+              (hash, known) ->
+                  known.text().isEmpty() ? new KnownUnit(hash, known.documents(), shortened(text)) : known);
         }
       }
     }
     return found.values().stream()
         .sorted(Comparator.comparingInt((KnownUnit unit) -> -unit.documents()).thenComparing(KnownUnit::text))
         .toList();
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= MOST_LETTERS) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MOST_LETTERS - 1)) ? MOST_LETTERS - 1 : MOST_LETTERS;
+    return text.substring(0, end) + " …";
   }
 
   /// Writes it in one step; deletes the file where nothing is boilerplate.
