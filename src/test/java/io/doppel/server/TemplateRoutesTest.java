@@ -129,6 +129,17 @@ class TemplateRoutesTest {
     assertThat(server.send("GET", THINGS + "/decisions?limit=1001").statusCode()).isEqualTo(400);
   }
 
+  @Test
+  void of_two_long_documents_a_decision_is_kept_and_the_model_says_nothing() throws Exception {
+    Random random = new Random(SEED);
+    put(document("x", said(random, 20_000)), document("y", said(random, 20_000)));
+    JsonNode decided =
+        server.post(THINGS + "/decisions", "{\"id1\":\"x\",\"id2\":\"y\",\"decision\":\"apart\"}");
+    assertThat(decided.at("/decision").asString()).isEqualTo("apart");
+    assertThat(decided.at("/judged").isNull()).isTrue();
+    assertThat(server.get(THINGS + "/decisions").at("/counts/apart").asInt()).isEqualTo(1);
+  }
+
   private static String document(String id, String text) {
     return "{\"id\":\"%s\",\"text\":\"%s\"}".formatted(id, text);
   }
