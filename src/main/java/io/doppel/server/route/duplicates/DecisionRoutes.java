@@ -95,7 +95,7 @@ public final class DecisionRoutes implements Routes {
   @Override
   public void register(Addresses addresses) {
     addresses.post(ADDRESS, Role.WRITE, Load.WRITING, this::decide);
-    addresses.get(ADDRESS, Role.READ, Load.LIGHT, this::list);
+    addresses.get(ADDRESS, Role.READ, Load.HEAVY, this::list);
   }
 
   private void decide(Context ctx) throws IOException {
