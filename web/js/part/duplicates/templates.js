@@ -10,7 +10,7 @@ import { valuesApart } from '../judgement.js';
 
 const PAGE = 20;
 /** As many as the server lists at once. */
-const MOST = 1000;
+const MOST = { templates: 100, boilerplate: 1000 };
 /** Longer texts are shown by their beginning. */
 const LONG = 300;
 
@@ -30,7 +30,7 @@ export function templatesPart(collection) {
 function folded(id, title, lead, nothing, ask) {
   const place = el('div', {});
   const said = el('p', { class: 'note', role: 'status' });
-  const more = el('button', { type: 'button', hidden: true, click: () => load(Math.min(MOST, limit * 4)) }, t('more'));
+  const more = el('button', { type: 'button', hidden: true, click: () => load(Math.min(MOST[id], limit * 4)) }, t('more'));
   let limit = 0;
 
   async function load(wanted) {
@@ -41,7 +41,7 @@ function folded(id, title, lead, nothing, ask) {
       const { items, total } = await ask(limit);
       said.textContent = total === 0 ? nothing : t('shownOf', count(items.length), count(total));
       place.replaceChildren(el('ol', { class: 'clusters' }, items));
-      more.hidden = items.length >= total || limit === MOST;
+      more.hidden = items.length >= total || limit === MOST[id];
     }, (problem) => {
       said.classList.add('error');
       said.textContent = inWords(problem);

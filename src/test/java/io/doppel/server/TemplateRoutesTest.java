@@ -55,6 +55,7 @@ class TemplateRoutesTest {
         .containsExactly("a ", "b 2023/2024", "c 2023/2025");
     assertThat(server.get(DUPLICATES + "/templates?offset=1").at("/templates")).isEmpty();
     assertThat(server.send("GET", DUPLICATES + "/templates?limit=0").statusCode()).isEqualTo(400);
+    assertThat(server.send("GET", DUPLICATES + "/templates?limit=101").statusCode()).isEqualTo(400);
 
     JsonNode pair = server.post(DUPLICATES + "/all", "{}").at("/pairs/0");
     assertThat(pair.at("/template/0/here").asString()).startsWith("202");
