@@ -7,6 +7,7 @@ import { el, written } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { valuesApart } from '../judgement.js';
+import { shortened } from './differences.js';
 
 const PAGE = 20;
 /** As many as the server lists at once. */
@@ -55,9 +56,7 @@ function folded(id, title, lead, nothing, ask) {
 function templateItem(collection, { size, documents }) {
   return el('li', { class: 'cluster' }, el('h2', {}, t('texts', count(size))),
     el('ul', {}, documents.map(({ id, text, cluster, differs }) => el('li', { class: 'made' },
-      written('a', shortened(text || id), { href: address('document', { c: collection, id }) }), ' ', written('span', id, { class: 'id' }),
+      written('a', shortened(text || id, LONG), { href: address('document', { c: collection, id }) }), ' ', written('span', id, { class: 'id' }),
       differs.length > 0 ? [' ', el('span', { class: 'guard' }, ...valuesApart(differs))] : null, cluster ? [' ', el('span', { class: 'note' }, t('hasDuplicates'))] : null))),
     size > documents.length ? el('p', { class: 'hint' }, t('rejectedMore', count(size - documents.length))) : null);
 }
-
-const shortened = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);
