@@ -45,14 +45,22 @@ function inOrder(a, b) {
   return [keptA, keptB];
 }
 
+/** The first letters of a text, and the last: at most so many, and no half of one that takes two. */
+const beginning = (text, most) => text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+const ending = (text, most) => text.slice(-most).replace(/^[\uDC00-\uDFFF]/, '');
+
+/** A text, or its beginning where it is longer. */
+export const shortened = (text, most, rest = '…') => (text.length > most ? beginning(text, most) + rest : text);
+
 /** Parts as above of two long texts: what is alike is shown by its ends, and all of it by its beginning. */
 export function excerpt(parts) {
+  if (!parts.some(({ marked: isMarked }) => isMarked)) return [{ text: shortened(parts.map(({ text }) => text).join(''), MOST_LETTERS, ' …'), marked: false }];
   const shown = [];
   let room = MOST_LETTERS;
   for (const { text, marked: isMarked } of parts) {
     if (room <= 0) return [...shown, { text: ' …', marked: false }];
-    const whole = isMarked || text.length <= 2 * ENDS ? text : `${shown.length > 0 ? text.slice(0, ENDS) : ''} … ${text.slice(-ENDS)}`;
-    shown.push({ text: whole.slice(0, room), marked: isMarked });
+    const whole = isMarked || text.length <= 2 * ENDS ? text : `${shown.length > 0 ? beginning(text, ENDS) : ''} … ${ending(text, ENDS)}`;
+    shown.push({ text: beginning(whole, room), marked: isMarked });
     room -= whole.length;
   }
   return room < 0 ? [...shown, { text: ' …', marked: false }] : shown;

@@ -10,7 +10,7 @@ import { count, measured, percent } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { judged } from '../judgement.js';
 import { markedText } from '../results.js';
-import { differences, excerpt } from './differences.js';
+import { differences, excerpt, shortened } from './differences.js';
 import { queueKeys } from '../keys.js';
 
 const KEYS = { y: 'merge', s: 'merge', n: 'apart', d: 'apart', i: 'ignore' };
@@ -81,11 +81,9 @@ export function roundPart(collection, { round, drawn, pairs }, { decided, ended 
 /** What was said of a pair and what the model thinks of it; nothing where that was taken back. */
 function opinion({ judged: model, text1, text2 }, name) {
   if (!model) return null;
-  const pair = t('lastPair', shortened(text1), shortened(text2));
+  const pair = t('lastPair', shortened(text1, SHORT), shortened(text2, SHORT));
   return el('p', { class: 'opinion' }, el('bdi', {}, pair), ' ', t('youSaid', t(name)), ' ', t('modelSays'), ' ', ...judged(model).filter(Boolean).flatMap((each) => [each, ' ']));
 }
-
-const shortened = (text) => (text.length > SHORT ? `${text.slice(0, SHORT)}…` : text);
 
 function side(collection, id, parts) {
   return el('div', { class: 'side' }, written('a', id, { class: 'id', href: address('document', { c: collection, id }) }), el('p', { dir: 'auto' }, markedText(parts, 'differs')));

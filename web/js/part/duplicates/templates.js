@@ -7,10 +7,11 @@ import { el, written } from '../../base/dom.js';
 import { count } from '../../base/format.js';
 import { t } from '../../base/strings.js';
 import { valuesApart } from '../judgement.js';
+import { shortened } from './differences.js';
 
 const PAGE = 20;
 /** As many as the server lists at once. */
-const MOST = 1000;
+const MOST = { templates: 100, boilerplate: 1000 };
 /** Longer texts are shown by their beginning. */
 const LONG = 300;
 
@@ -30,7 +31,7 @@ export function templatesPart(collection) {
 function folded(id, title, lead, nothing, ask) {
   const place = el('div', {});
   const said = el('p', { class: 'note', role: 'status' });
-  const more = el('button', { type: 'button', hidden: true, click: () => load(Math.min(MOST, limit * 4)) }, t('more'));
+  const more = el('button', { type: 'button', hidden: true, click: () => load(Math.min(MOST[id], limit * 4)) }, t('more'));
   let limit = 0;
 
   async function load(wanted) {
@@ -41,7 +42,7 @@ function folded(id, title, lead, nothing, ask) {
       const { items, total } = await ask(limit);
       said.textContent = total === 0 ? nothing : t('shownOf', count(items.length), count(total));
       place.replaceChildren(el('ol', { class: 'clusters' }, items));
-      more.hidden = items.length >= total || limit === MOST;
+      more.hidden = items.length >= total || limit === MOST[id];
     }, (problem) => {
       said.classList.add('error');
       said.textContent = inWords(problem);
@@ -55,9 +56,7 @@ function folded(id, title, lead, nothing, ask) {
 function templateItem(collection, { size, documents }) {
   return el('li', { class: 'cluster' }, el('h2', {}, t('texts', count(size))),
     el('ul', {}, documents.map(({ id, text, cluster, differs }) => el('li', { class: 'made' },
-      written('a', shortened(text || id), { href: address('document', { c: collection, id }) }), ' ', written('span', id, { class: 'id' }),
+      written('a', shortened(text || id, LONG), { href: address('document', { c: collection, id }) }), ' ', written('span', id, { class: 'id' }),
       differs.length > 0 ? [' ', el('span', { class: 'guard' }, ...valuesApart(differs))] : null, cluster ? [' ', el('span', { class: 'note' }, t('hasDuplicates'))] : null))),
     size > documents.length ? el('p', { class: 'hint' }, t('rejectedMore', count(size - documents.length))) : null);
 }
-
-const shortened = (text) => (text.length > LONG ? `${text.slice(0, LONG)}…` : text);

@@ -2,9 +2,9 @@ package io.doppel.duplicates;
 
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
+import io.doppel.work.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,29 +26,35 @@ public record DecisionPage(List<Decision> decisions, int total) {
   /// @param limit the most of them
   public record Query(Optional<Kind> kind, String letters, int offset, int limit) {
 
-    public Query {
-      letters = letters.toLowerCase(Locale.ROOT);
-    }
-
     private boolean asksFor(Decision decision) {
       return kind.map(wanted -> wanted == decision.decision()).orElse(true)
           && (letters.isEmpty()
-              || Stream.of(decision.id1(), decision.id2(), decision.text1(), decision.text2())
-                  .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(letters)));
+              || Stream.of(decision.id1(), decision.id2(), decision.text1(), decision.text2()).anyMatch(this::holds));
+    }
+
+    /// Without a copy of the text in small letters: there may be gigabytes of them.
+    private boolean holds(String text) {
+      for (int at = 0; at + letters.length() <= text.length(); at++) {
+        if (text.regionMatches(true, at, letters, 0, letters.length())) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
-  static DecisionPage of(Stream<Decision> all, Query query) {
+  static DecisionPage of(List<Decision> all, Query query) {
     List<Decision> some = new ArrayList<>();
-    int[] total = {0};
-    all.filter(query::asksFor)
-        .forEach(
-            decision -> {
-              if (total[0] >= query.offset() && some.size() < query.limit()) {
-                some.add(decision);
-              }
-              total[0]++;
-            });
-    return new DecisionPage(some, total[0]);
+    int total = 0;
+    for (Decision decision : all) {
+      Cancellation.check();
+      if (query.asksFor(decision)) {
+        if (total >= query.offset() && some.size() < query.limit()) {
+          some.add(decision);
+        }
+        total++;
+      }
+    }
+    return new DecisionPage(some, total);
   }
 }

@@ -40,6 +40,9 @@ import java.util.function.Predicate;
 /// Thread-safe; ends early where [Cancellation] says so.
 public final class Duplicates {
 
+  /// Of longer documents nobody waits to be told what the model thinks.
+  public static final int MAX_PRODUCT = 10_000;
+
   /// Passages of a text by which documents are looked for: a duplicate has most of them.
   private static final int MAX_ASKED = 16;
 
@@ -247,7 +250,8 @@ public final class Duplicates {
     return pairs(mine(query.threshold(), _ -> {}, Cancellation.current()), query.k(), skip);
   }
 
-  /// What the model thinks of two documents; empty where one of them is not there.
+  /// What the model thinks of two documents; empty where one of them is not there, or where both are so long that the
+  /// product of the numbers of their passages is more than [#MAX_PRODUCT].
   public Optional<Pair> pair(String id1, String id2) throws IOException {
     return new FoundPairs(index, calibration, boilerplate).pair(id1, id2);
   }

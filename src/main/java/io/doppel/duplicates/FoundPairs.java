@@ -66,15 +66,22 @@ record FoundPairs(PassageIndex index, Optional<Calibration> calibration, Boilerp
     return new PairAnswer(pairs, more || found.truncated());
   }
 
-  /// Two documents, in this order; empty where one of them is not there.
+  /// Two documents, in this order; empty where one of them is not there, or where the product of the numbers of their
+  /// passages is more than [Duplicates#MAX_PRODUCT].
   Optional<Pair> pair(String id1, String id2) throws IOException {
     try (IndexView view = index.view()) {
       Map<String, EmbeddedDocument> documents = view.embedded(Set.of(id1, id2));
       EmbeddedDocument first = documents.get(id1);
       EmbeddedDocument second = documents.get(id2);
-      return first == null || second == null
-          ? Optional.empty()
-          : Optional.of(pair(Resemblance.of(first, second, boilerplate).similarity(), first, second));
+      if (first == null
+          || second == null
+          || (long) first.passages().size() * second.passages().size() > Duplicates.MAX_PRODUCT) {
+        return Optional.empty();
+      }
+      Resemblance resemblance = Resemblance.of(first, second, boilerplate);
+      return Optional.of(
+          new Pair(
+              first.document(), second.document(), resemblance.similarity(), resemblance.judge(calibration)));
     }
   }
 

@@ -9,6 +9,7 @@ import io.doppel.source.extraction.Written;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class CommandLineTest {
     assertThat(best.at("/start").asInt()).isZero();
     assertThat(best.at("/end").asInt()).isEqualTo(15);
     assertThat(run("search", "-c", "pets", "the", "dog").out()).contains("Pets — a dog and a cat");
+  }
+
+  @Test
+  void templates_of_what_is_new_are_told_with_the_clusters_of_all() throws IOException {
+    String form = "The big ship on the sea in ";
+    run("index", "-c", "forms", "--format", "lines", write("old.txt", form + "2023\n" + form + "2023").toString());
+    run("duplicates", "-c", "forms", "--all");
+    String now = Instant.now().toString();
+    run("index", "-c", "forms", "--format", "lines", write("new.txt", form + "2024").toString());
+    JsonNode made =
+        run("duplicates", "-c", "forms", "--all", "--templates", "--since", now, "--json").lines().getFirst();
+    assertThat(made.at("/size").asInt()).isEqualTo(3);
+    assertThat(made.at("/documents").valueStream().filter(each -> !each.at("/cluster").isNull())).hasSize(2);
+  }
+
+  @Test
+  void lists_of_templates_and_boilerplate_are_as_long_as_is_asked_for() throws IOException {
+    String forms = "The big ship in 2023\nThe big ship in 2024\nThe dog on the river 5\nThe dog on the river 6";
+    run("index", "-c", "forms", "--format", "lines", write("forms.txt", forms).toString());
+    assertThat(run("duplicates", "-c", "forms", "--all", "--templates", "--json").lines()).hasSize(2);
+    Run first = run("duplicates", "-c", "forms", "--all", "--templates", "--json", "-k", "1");
+    assertThat(first.lines()).hasSize(1);
+    assertThat(first.err()).contains("doppel: there are more of them; a higher -k shows more");
+    for (String list : List.of("--templates", "--boilerplate")) {
+      assertThat(run("duplicates", "-c", "forms", "--all", list, "-k", "0").err()).contains("k must be", "got 0");
+    }
   }
 
   @Test

@@ -55,6 +55,7 @@ class TemplateRoutesTest {
         .containsExactly("a ", "b 2023/2024", "c 2023/2025");
     assertThat(server.get(DUPLICATES + "/templates?offset=1").at("/templates")).isEmpty();
     assertThat(server.send("GET", DUPLICATES + "/templates?limit=0").statusCode()).isEqualTo(400);
+    assertThat(server.send("GET", DUPLICATES + "/templates?limit=101").statusCode()).isEqualTo(400);
 
     JsonNode pair = server.post(DUPLICATES + "/all", "{}").at("/pairs/0");
     assertThat(pair.at("/template/0/here").asString()).startsWith("202");
@@ -127,6 +128,17 @@ class TemplateRoutesTest {
     assertThat(json(server.send("GET", THINGS + "/decisions?decision=undecided")).at("/detail").asString())
         .isEqualTo("decision must be one of merge, apart, ignore, got \"undecided\"");
     assertThat(server.send("GET", THINGS + "/decisions?limit=1001").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void of_two_long_documents_a_decision_is_kept_and_the_model_says_nothing() throws Exception {
+    Random random = new Random(SEED);
+    put(document("x", said(random, 20_000)), document("y", said(random, 20_000)));
+    JsonNode decided =
+        server.post(THINGS + "/decisions", "{\"id1\":\"x\",\"id2\":\"y\",\"decision\":\"apart\"}");
+    assertThat(decided.at("/decision").asString()).isEqualTo("apart");
+    assertThat(decided.at("/judged").isNull()).isTrue();
+    assertThat(server.get(THINGS + "/decisions").at("/counts/apart").asInt()).isEqualTo(1);
   }
 
   private static String document(String id, String text) {

@@ -14,7 +14,7 @@ public record JudgedJson(
     List<FieldJson> template,
     @Nullable SharesJson shares) {
 
-  /// Null where a document of the pair is gone.
+  /// Null where a document of the pair is gone, or both are too long.
   public static @Nullable JudgedJson of(Optional<Pair> pair) {
     return pair.map(JudgedJson::of).orElse(null);
   }

@@ -1,9 +1,11 @@
 package io.doppel.api.duplicates;
 
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Templates;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.mining.NamedClusters;
+import io.doppel.text.CodePoints;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param documents the first of them
 public record TemplateJson(int size, List<MadeJson> documents) {
 
-  /// A document; without a text it shows its title.
+  /// A document, with the beginning of its text; without a text it shows its title.
   ///
   /// @param cluster the cluster of duplicates that it is in; null where it is in none
   /// @param differs in which values from the first document: of that `here`, of this `there`
@@ -24,7 +26,7 @@ public record TemplateJson(int size, List<MadeJson> documents) {
     static MadeJson of(Templates.Member member, Map<String, String> clusters) {
       return new MadeJson(
           member.document().id(),
-          member.document().shown(),
+          CodePoints.beginning(member.document().shown(), Decisions.MAX_TEXT),
           clusters.get(member.document().id()),
           FieldJson.of(member.differs()));
     }

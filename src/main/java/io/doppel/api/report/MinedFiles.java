@@ -51,7 +51,7 @@ public final class MinedFiles {
       String text1,
       String text2,
       @Nullable String decision,
-      boolean template) {}
+      boolean sameTemplate) {}
 
   record DocumentLine(String id, String title, String text, Map<String, String> fields) {}
 
@@ -125,7 +125,7 @@ public final class MinedFiles {
 
   private void csv(Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
-    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision", "template");
+    csv.writeRecord("id1", "id2", "similarity", "probability", "text1", "text2", "decision", "same_template");
     each(line -> csv.writeRecord(cells(line)));
     // It holds back the last rows; to close it would close the file, which is not ours.
     csv.flush();
@@ -140,7 +140,7 @@ public final class MinedFiles {
         Cells.text(line.text1()),
         Cells.text(line.text2()),
         line.decision() == null ? "" : line.decision(),
-        line.template() ? "yes" : "");
+        line.sameTemplate() ? "yes" : "");
   }
 
   private interface Taker {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /// Two texts are made after one template where they are the same word for word but for some values: "invoice 2023" and
 /// "invoice 2024". A value is a number, a date, a name, a code or a symbol; a thing that stands for another one ("cite
-/// a book", "cite a website") is none.
+/// a book", "cite a website") is none. Two whose first and last value are more than sixty words apart are not seen to
+/// be made after one.
 ///
 /// @param fields where they differ, in the order of the first text; at least one, at most [#MAX_FIELDS]
 public record Template(List<Field> fields) {

@@ -77,12 +77,18 @@ public final class Resemblance {
     Map<Long, Judgement> judged = new LinkedHashMap<>();
     double here = mean(ofOne, i -> judge(calibration, i, fromOne[i], judged).probability());
     double there = mean(ofOther, i -> judge(calibration, fromOther[i], i, judged).probability());
-    Set<Contrast> contrasts = new LinkedHashSet<>(betweenTitles().map(Comparison::contrasts).orElse(List.of()));
+    Optional<Comparison> titles = betweenTitles();
+    Set<Contrast> contrasts = new LinkedHashSet<>(titles.map(Comparison::contrasts).orElse(List.of()));
     judged.values().forEach(judgement -> contrasts.addAll(judgement.contrasts()));
     double most = contrasts.isEmpty() ? 1 : calibration.guardFactor();
     double probability = Math.min(most, Math.min(here, there));
     return new Judgement(
-        probability, calibration.verdict(probability), List.copyOf(contrasts), template(judged), shares(here, there));
+        probability,
+        calibration.verdict(probability),
+        List.copyOf(contrasts),
+        // What is of one template differs in values, of which a guard tells.
+        contrasts.isEmpty() ? Optional.empty() : template(titles, judged),
+        shares(here, there));
   }
 
   private Optional<Shares> shares(double here, double there) {
@@ -92,10 +98,10 @@ public final class Resemblance {
   }
 
   /// The template of both: where each passage is the other one's, or of one template with it, and so are the titles.
-  private Optional<Template> template(Map<Long, Judgement> judged) {
-    Optional<Template> ofTitles = betweenTitles().flatMap(Comparison::template);
+  private Optional<Template> template(Optional<Comparison> titles, Map<Long, Judgement> judged) {
+    Optional<Template> ofTitles = titles.flatMap(Comparison::template);
     if (one.passages().size() != other.passages().size()
-        || (ofTitles.isEmpty() && betweenTitles().isPresent())
+        || (ofTitles.isEmpty() && titles.isPresent())
         || !judged.entrySet().stream()
             .allMatch(each -> each.getValue().template().isPresent() || isSame(each.getKey()))) {
       return Optional.empty();

@@ -49,7 +49,7 @@ class MinedFilesTest {
     put("b", "two", 1);
     assertThat(csv())
         .isEqualTo(
-            "id1,id2,similarity,probability,text1,text2,decision,template\r\na,b,0.9998477,,one,two,,\r\n");
+            "id1,id2,similarity,probability,text1,text2,decision,same_template\r\na,b,0.9998477,,one,two,,\r\n");
     for (int i = 0; i < 40; i++) {
       put("c" + i, "a text that is some words longer, so that all rows are more than a buffer holds, number " + i, 2);
     }

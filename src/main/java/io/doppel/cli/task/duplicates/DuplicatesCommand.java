@@ -170,7 +170,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
     } else if (templates) {
       whole.templates(k);
     } else if (boilerplate) {
-      whole.boilerplate();
+      whole.boilerplate(k);
     } else {
       whole.pairs(k);
     }

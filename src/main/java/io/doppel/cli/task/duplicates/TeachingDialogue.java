@@ -9,6 +9,7 @@ import io.doppel.cli.terminal.Verdicts;
 import io.doppel.duplicates.Decisions.Decision;
 import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.Duplicates;
+import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.mining.Mined;
@@ -20,6 +21,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Asks about pairs, round by round, and takes answers a line each: yes, no, skip, quit. After each round it says what
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param mined what pairs there are
 /// @param answers lines
 record TeachingDialogue(DocumentCollection collection, Mined mined, BufferedReader answers, Output output) {
+
+  private static final Logger LOG = Logger.getLogger(TeachingDialogue.class.getName());
 
   /// Until all is decided, or the answers end.
   void run() throws IOException {
@@ -69,9 +74,19 @@ record TeachingDialogue(DocumentCollection collection, Mined mined, BufferedRead
       curation.decide(
           new Decision(
               asked.first().id(), asked.second().id(), kind, asked.first().shown(), asked.second().shown()));
-      duplicates.pair(asked.first().id(), asked.second().id()).ifPresent(pair -> tell(pair.judgement(), err));
+      opinion(duplicates, asked).ifPresent(pair -> tell(pair.judgement(), err));
     }
     return true;
+  }
+
+  /// Nothing where the index cannot be read: the answer is kept, and the next pair can be asked about.
+  private static Optional<Pair> opinion(Duplicates duplicates, Teaching.Asked asked) {
+    try {
+      return duplicates.pair(asked.first().id(), asked.second().id());
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "no opinion about a pair that was answered", failure);
+      return Optional.empty();
+    }
   }
 
   private static void tell(Optional<Judgement> judgement, PrintWriter err) {

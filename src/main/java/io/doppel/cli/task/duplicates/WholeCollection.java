@@ -13,6 +13,7 @@ import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.mining.Mined;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -50,16 +51,22 @@ record WholeCollection(
     return new PairQuery(least(), k == null ? PairQuery.DEFAULT_K : k);
   }
 
-  /// Looks through it.
+  /// Looks through it; what was found with documents that came in since, where that is asked for.
   Mined mine() throws IOException {
+    return asked(all());
+  }
+
+  private Mined asked(Mined all) {
+    return since.map(all::since).orElse(all);
+  }
+
+  private Mined all() throws IOException {
     long passages = collection.passages();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
-      Mined found =
-          new CollectionJobs(doppel)
-              .mine(collection, least())
-              .await(done -> progress.at("looking for duplicates", done, passages), interruption::requested)
-              .mined();
-      return since.map(found::since).orElse(found);
+      return new CollectionJobs(doppel)
+          .mine(collection, least())
+          .await(done -> progress.at("looking for duplicates", done, passages), interruption::requested)
+          .mined();
     }
   }
 
@@ -89,19 +96,29 @@ record WholeCollection(
 
   /// Prints what is made after one template.
   void templates(@Nullable Integer k) throws IOException {
-    Mined found = mine();
-    int most = k == null ? PairQuery.DEFAULT_K : k;
-    List<List<Integer>> groups = found.templates();
+    int most = query(k).k();
+    Mined all = all();
+    List<List<Integer>> groups = asked(all).templates();
+    // Clusters have their names by all pairs: those of a part would be other ones.
     new PrintedTemplates(output)
-        .templates(collection, collection.mining().clusters(found), groups.stream().limit(most).toList());
-    new PrintedPairs(output).sayIfTruncated(groups.size() > most);
+        .templates(collection, collection.mining().clusters(all), groups.stream().limit(most).toList());
+    sayIfMore(groups.size() > most);
     warn();
   }
 
   /// Prints what many documents say.
-  void boilerplate() throws IOException {
-    mine();
-    new PrintedTemplates(output).boilerplate(collection.mining().boilerplate());
+  void boilerplate(@Nullable Integer k) throws IOException {
+    int most = query(k).k();
+    all();
+    List<KnownUnit> units = collection.mining().boilerplate();
+    new PrintedTemplates(output).boilerplate(units.stream().limit(most).toList());
+    sayIfMore(units.size() > most);
+  }
+
+  private void sayIfMore(boolean more) {
+    if (more) {
+      output.err().println("doppel: there are more of them; a higher -k shows more");
+    }
   }
 
   /// Writes what was found to files, and tells how much it is.

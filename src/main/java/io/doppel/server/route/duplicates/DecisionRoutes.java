@@ -26,11 +26,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What people decide about pairs.
 public final class DecisionRoutes implements Routes {
+
+  private static final Logger LOG = Logger.getLogger(DecisionRoutes.class.getName());
 
   private static final String ADDRESS = "/v1/collections/{name}/decisions";
   private static final int MAX_CONTRADICTIONS = 100;
@@ -45,7 +49,8 @@ public final class DecisionRoutes implements Routes {
 
   record DecisionRequest(@Nullable String id1, @Nullable String id2, @Nullable String decision) {}
 
-  /// A decision, and what the model thinks of the pair: null where it was taken back.
+  /// A decision, and what the model thinks of the pair: null where it was taken back, and where it
+  /// does not think of such long ones.
   record DecidedResponse(
       String id1, String id2, String decision, String text1, String text2, @Nullable JudgedJson judged) {}
 
@@ -90,7 +95,7 @@ public final class DecisionRoutes implements Routes {
   @Override
   public void register(Addresses addresses) {
     addresses.post(ADDRESS, Role.WRITE, Load.WRITING, this::decide);
-    addresses.get(ADDRESS, Role.READ, Load.LIGHT, this::list);
+    addresses.get(ADDRESS, Role.READ, Load.HEAVY, this::list);
   }
 
   private void decide(Context ctx) throws IOException {
@@ -112,9 +117,17 @@ public final class DecisionRoutes implements Routes {
             DecisionJson.name(kind),
             decision.text1(),
             decision.text2(),
-            kind == Kind.UNDECIDED
-                ? null
-                : JudgedJson.of(collection.duplicates().pair(first.id(), second.id()))));
+            kind == Kind.UNDECIDED ? null : judged(collection, decision)));
+  }
+
+  /// Null where it cannot be told in time, or at all: what was decided is kept, and that is what was asked for.
+  private static @Nullable JudgedJson judged(DocumentCollection collection, Decision decision) {
+    try {
+      return JudgedJson.of(collection.duplicates().pair(decision.id1(), decision.id2()));
+    } catch (IOException | RuntimeException failure) {
+      LOG.log(Level.WARNING, failure, () -> "no opinion about a pair that was decided in " + collection.name());
+      return null;
+    }
   }
 
   private void list(Context ctx) throws IOException {

@@ -19,6 +19,10 @@ public final class TemplateRoutes implements Routes {
 
   private static final String DUPLICATES = "/v1/collections/{name}/duplicates";
   private static final int MAX_LISTED = 1_000;
+
+  /// Each comes with up to 20 documents, which are read and compared.
+  private static final int MAX_TEMPLATES = 100;
+
   private static final int DEFAULT_LISTED = 100;
 
   private final Doppel doppel;
@@ -42,7 +46,7 @@ public final class TemplateRoutes implements Routes {
 
   private void templates(Context ctx) throws IOException {
     DocumentCollection collection = Parameters.collection(ctx, doppel);
-    int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
+    int limit = (int) Parameters.number(ctx, "limit", MAX_TEMPLATES, 1, MAX_TEMPLATES);
     long offset = Parameters.number(ctx, "offset", 0, 0, Integer.MAX_VALUE);
     Known known = ClusterRoutes.known(collection);
     List<List<Integer>> all = known.mined().templates();
