@@ -81,7 +81,7 @@ public final class AttachedFiles {
         read.endParagraph();
       } else {
         read.startLine();
-        for (String cell : line.replace('\f', ' ').strip().split("\t")) {
+        for (String cell : line.replace('\f', ' ').strip().split("\t", -1)) {
           read.startCell();
           read.add(cell);
         }
