@@ -436,7 +436,7 @@ class DuplicateRoutesTest {
     assertThat(server.get(MINING).at("/result/clusters").asInt()).isZero();
     assertThat(report("things", "deduplicated").lines()).hasSize(3);
     assertThat(report("things", "html")).contains("0 clusters");
-    assertThat(report("things", "csv").lines().toList().getLast()).endsWith("apart");
+    assertThat(report("things", "csv").lines().toList().getLast()).endsWith(",apart,");
     server.post(DECISIONS, "{\"id1\":\"dog\",\"id2\":\"boat\",\"decision\":\"merge\"}");
     assertThat(server.get(MINING).at("/result/largest/0/size").asInt()).isEqualTo(2);
     assertThat(report("things", "deduplicated").lines()).hasSize(2);
