@@ -115,6 +115,10 @@ class SnapshotRoutesTest {
       assertThat(json(restored).at("/code").asString()).isEqualTo("snapshot_damaged");
       assertThat(json(restored).at("/detail").asString()).contains("decisions.jsonl is not what was written");
       assertThat(server.send("GET", "/v1/collections/other").statusCode()).isEqualTo(404);
+      Files.writeString(file.resolveSibling("snapshot.json"), "{\"collection\":\"thi");
+      HttpResponse<String> listless = server.send("POST", SNAPSHOTS + "/" + id + "/restore", "{\"as\":\"other\"}");
+      assertThat(json(listless).at("/code").asString()).isEqualTo("snapshot_damaged");
+      assertThat(json(listless).at("/detail").asString()).contains("snapshot.json holds no files of a snapshot");
       assertThat(server.send("POST", SNAPSHOTS + "/..%2f..%2fthings/verify").statusCode()).isEqualTo(404);
     }
   }

@@ -10,4 +10,8 @@ public final class DamagedSnapshotException extends IOException {
   DamagedSnapshotException(String message) {
     super(message);
   }
+
+  DamagedSnapshotException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

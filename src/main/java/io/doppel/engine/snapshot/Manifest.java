@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 
 /// What a snapshot holds: all files, each with its checksum.
 ///
@@ -62,8 +63,17 @@ record Manifest(String collection, String taken, Map<String, Entry> files) {
   }
 
   /// That of a snapshot; nothing where an older program took it.
+  ///
+  /// @throws DamagedSnapshotException if its file holds something else
   static Optional<Manifest> read(Path folder) throws IOException {
-    return FILE.read(folder);
+    try {
+      return FILE.read(folder);
+    } catch (IOException e) {
+      if (e.getCause() instanceof JacksonException) {
+        throw new DamagedSnapshotException("the snapshot in %s is damaged: %s".formatted(folder, e.getMessage()), e);
+      }
+      throw e;
+    }
   }
 
   void write(Path folder) throws IOException {

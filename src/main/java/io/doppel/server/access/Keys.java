@@ -103,7 +103,8 @@ final class Keys {
     String state = null;
     try {
       state = state();
-      if (state == null ? last.state() == null : state.equals(last.state())) {
+      if (Objects.equals(state, last.state())) {
+        failed = null;
         return new Known(last.byId(), last.state(), clock.instant());
       }
       if (state != null) {
@@ -111,13 +112,15 @@ final class Keys {
         failed = null;
         return changed;
       }
+      failed = null;
       if (!last.byId().isEmpty()) {
         LOG.warning("the file of the keys is gone; no key is good until there is one again");
       }
       return new Known(Map.of(), "gone", clock.instant());
     } catch (IOException e) {
-      if (!Objects.equals(failed, String.valueOf(state))) {
-        failed = String.valueOf(state);
+      String failure = "%s: %s".formatted(state, e.getMessage());
+      if (!failure.equals(failed)) {
+        failed = failure;
         LOG.log(Level.SEVERE, e, () -> "the keys could not be read, those known before still count: " + e.getMessage());
       }
       return new Known(last.byId(), last.state(), clock.instant());

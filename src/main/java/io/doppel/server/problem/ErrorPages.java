@@ -29,7 +29,8 @@ public final class ErrorPages extends ErrorHandler {
             ? ""
             : request.getHttpURI().getPath();
     HttpStatus status = HttpStatus.forStatus(code);
-    String kind = code < 500 ? "invalid_request" : "internal_error";
+    String kind =
+        status == HttpStatus.NOT_FOUND ? "not_found" : code < 500 ? "invalid_request" : "internal_error";
     String detail =
         switch (status) {
           case NOT_FOUND -> "there is nothing at " + path;

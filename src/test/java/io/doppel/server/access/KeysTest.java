@@ -61,6 +61,33 @@ class KeysTest {
   }
 
   @Test
+  void a_second_fault_is_told_although_the_file_is_as_it_was_in_between() throws Exception {
+    KeyFile file = new KeyFile(folder.resolve(KeyFile.NAME));
+    file.create("me", Role.READ, List.of(), null, null, now.get());
+    Path aside = folder.resolve("aside");
+    Keys keys = new Keys(file, null, clock());
+    List<LogRecord> told = new ArrayList<>();
+    Handler handler = listener(told);
+    Logger log = Logger.getLogger(Keys.class.getName());
+    log.addHandler(handler);
+    try {
+      for (int fault = 1; fault <= 2; fault++) {
+        Files.move(file.path(), aside);
+        Files.createDirectory(file.path());
+        later();
+        assertThat(keys.areWanted()).isTrue();
+        assertThat(told).hasSize(fault);
+        Files.delete(file.path());
+        Files.move(aside, file.path());
+        later();
+        assertThat(keys.areWanted()).isTrue();
+      }
+    } finally {
+      log.removeHandler(handler);
+    }
+  }
+
+  @Test
   void a_folder_is_no_file_of_keys() {
     assertThatThrownBy(() -> new Keys(new KeyFile(folder), null, clock()))
         .isInstanceOf(IOException.class)
