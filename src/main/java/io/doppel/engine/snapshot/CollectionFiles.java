@@ -78,7 +78,7 @@ public final class CollectionFiles {
     }
 
     /// Whether the program finds it again by itself, of what else there is.
-    boolean isFoundAgain() {
+    public boolean isFoundAgain() {
       return switch (this) {
         case MINED, BOILERPLATE, CLUSTERS, COMPARED, HEAD_CHOICE, COPIED -> true;
         case CALIBRATION, DECISIONS, STEPS, ROUNDS, ASSESSMENTS, REPORTS, EXAMPLES -> false;
