@@ -46,10 +46,10 @@ class HashedWordsTest {
   }
 
   @Test
-  void a_syllable_weighs_two_letters_and_a_word_its_letters_and_a_space() {
+  void a_syllable_weighs_three_letters_and_a_word_its_letters_and_a_space() {
     HashedWords words = HashedWords.of("the 한글");
     assertThat(words.weight(0, 1)).isEqualTo(4);
-    assertThat(words.weight(1, 3)).isEqualTo(4);
+    assertThat(words.weight(1, 3)).isEqualTo(6);
   }
 
   @Test

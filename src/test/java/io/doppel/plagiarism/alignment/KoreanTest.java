@@ -32,6 +32,18 @@ class KoreanTest {
   }
 
   @Test
+  void one_copied_sentence_of_as_much_as_fifteen_english_words_is_found_and_a_shorter_one_is_not() {
+    String sentence = "조수는 달과 해가 바닷물을 당겨서 생기며 하루에 두 번 항구의 벽을 타고 오른다.";
+    assertThat(sentence.codePoints().filter(Character::isLetter)).hasSize(32);
+    String source = "학교에서는 별을 먼저 배운다. " + sentence;
+    Case found = Plagiarism.compare(BEFORE + sentence + AFTER, source, new BagOfWordsEncoder()).getFirst();
+    assertThat(found.here().of(BEFORE + sentence + AFTER)).isEqualTo(sentence);
+    String phrase = "궁금하신 점은 언제든지 저희 학교로 물어봐 주시기 바랍니다.";
+    assertThat(Plagiarism.compare(BEFORE + phrase + AFTER, "학교에서는 별을 먼저 배운다. " + phrase, new BagOfWordsEncoder()))
+        .isEmpty();
+  }
+
+  @Test
   void a_long_run_without_spaces_is_cut_where_the_copy_ends_and_not_to_a_mark_in_it() {
     String one = "潮汐二十四小時涨落两次海水漫上礁石又退回深处渔夫依历出海";
     String two = "月球引力使近侧海水隆起太阳与月成直线时潮位最高低地皆没";
