@@ -6,13 +6,18 @@ import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// What many documents of a collection say word for word: notices, signatures, the words of a form. Two documents are
 /// no duplicates for having it, so that it does not count. It is found by counting units, which are lines and
-/// sentences, of documents of several passages. Immutable.
+/// sentences, of documents of several passages. Versions of one text say much that is the same, too, and are
+/// duplicates: documents that say little else do not count. Immutable.
 public final class Boilerplate {
+
+  /// Changes with what is taken for boilerplate: pairs that were judged by another one are judged anew.
+  public static final int REVISION = 2;
 
   /// Nothing is.
   public static final Boilerplate NONE = new Boilerplate(new long[0], new int[0]);
@@ -38,29 +43,27 @@ public final class Boilerplate {
     return Math.max(LEAST_DOCUMENTS, (int) Math.ceil(Math.sqrt(documents)));
   }
 
-  /// What at least [#many] of these documents say; of more than 10,000 units those that most of them say.
+  /// What at least [#many] of these documents say that say enough else, see [CommonUnits]; of more than 10,000 units
+  /// those that most documents say.
   public static Boilerplate of(List<Units> said) {
-    long[] all = said.stream().flatMapToLong(Units::hashes).sorted().toArray();
     int many = many(said.size());
-    List<int[]> runs = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i <= all.length; i++) {
-      if (i == all.length || all[i] != all[from]) {
-        if (i - from >= many) {
-          runs.add(new int[] {from, i - from});
-        }
-        from = i;
-      }
+    CommonUnits common = CommonUnits.of(said, many);
+    int[] places = common.amongOthers(said, many);
+    if (places.length > MOST) {
+      places =
+          IntStream.of(places)
+              .boxed()
+              .sorted(Comparator.comparingInt(place -> -common.documents(place)))
+              .limit(MOST)
+              .mapToInt(Integer::intValue)
+              .sorted()
+              .toArray();
     }
-    if (runs.size() > MOST) {
-      runs.sort((a, b) -> Integer.compare(b[1], a[1]));
-      runs.subList(MOST, runs.size()).clear();
-      runs.sort((a, b) -> Integer.compare(a[0], b[0]));
-    }
-    return runs.isEmpty()
+    return places.length == 0
         ? NONE
         : new Boilerplate(
-            runs.stream().mapToLong(run -> all[run[0]]).toArray(), runs.stream().mapToInt(run -> run[1]).toArray());
+            IntStream.of(places).mapToLong(common::hash).toArray(),
+            IntStream.of(places).map(common::documents).toArray());
   }
 
   /// @param units of which the hash counts

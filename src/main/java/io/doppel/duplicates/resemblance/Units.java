@@ -47,6 +47,13 @@ public final class Units {
     return LongStream.of(sorted);
   }
 
+  /// Those from one hash to another, both included.
+  LongStream between(long first, long last) {
+    int from = Arrays.binarySearch(sorted, first);
+    int to = Arrays.binarySearch(sorted, last);
+    return Arrays.stream(sorted, from < 0 ? -from - 1 : from, to < 0 ? -to - 1 : to + 1);
+  }
+
   public int size() {
     return sorted.length;
   }

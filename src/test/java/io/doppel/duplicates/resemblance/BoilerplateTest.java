@@ -40,13 +40,73 @@ class BoilerplateTest {
 
   @Test
   void of_more_than_ten_thousand_units_those_count_that_most_documents_say() {
-    long[] hashes = LongStream.rangeClosed(1, 10_001).toArray();
-    List<Units> units = new ArrayList<>(Collections.nCopies(8, Units.of(hashes)));
-    units.add(Units.of(LongStream.rangeClosed(2, 10_001).toArray()));
+    List<Units> units = new ArrayList<>();
+    for (long i = 1; i <= 9; i++) {
+      long own = 1_000_000 * i;
+      units.add(
+          Units.of(LongStream.concat(LongStream.rangeClosed(i == 9 ? 2 : 1, 10_001), own(own, 5_500)).toArray()));
+    }
     Boilerplate boilerplate = Boilerplate.of(units);
     assertThat(boilerplate.size()).isEqualTo(10_000);
     assertThat(boilerplate.documents(1)).isZero();
     assertThat(boilerplate.documents(10_001)).isEqualTo(9);
+  }
+
+  @Test
+  void what_versions_of_one_text_share_is_no_boilerplate_however_many_they_are() {
+    for (int versions : new int[] {7, 8, 9, 40}) {
+      List<Units> units = new ArrayList<>();
+      for (int i = 0; i < versions; i++) {
+        units.add(said(LongStream.rangeClosed(1, 30), i, 10));
+      }
+      for (int i = versions; i < 60; i++) {
+        units.add(said(LongStream.empty(), i, 40));
+      }
+      assertThat(Boilerplate.of(units).isEmpty()).as("%d versions", versions).isTrue();
+    }
+  }
+
+  @Test
+  void a_notice_in_letters_that_say_something_else_is_boilerplate_wherever_else_it_stands() {
+    List<Units> units = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      units.add(said(LongStream.rangeClosed(1, 6), i, 3 + i));
+    }
+    for (int i = 8; i < 20; i++) {
+      units.add(said(LongStream.rangeClosed(1, 6), i, 1));
+    }
+    for (int i = 20; i < 60; i++) {
+      units.add(said(LongStream.empty(), i, 10));
+    }
+    Boilerplate boilerplate = Boilerplate.of(units);
+    assertThat(LongStream.rangeClosed(1, 6).map(boilerplate::documents)).containsOnly(20L);
+    assertThat(boilerplate.size()).isEqualTo(6);
+  }
+
+  @Test
+  void a_notice_that_other_texts_say_is_boilerplate_in_versions_of_a_text_too_and_the_rest_of_them_is_none() {
+    List<Units> units = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      units.add(said(LongStream.rangeClosed(1, 30), i, 10));
+    }
+    for (int i = 12; i < 60; i++) {
+      units.add(said(LongStream.of(30), i, i < 20 ? 1 : 10));
+    }
+    Boilerplate boilerplate = Boilerplate.of(units);
+    assertThat(boilerplate.documents(30)).isEqualTo(60);
+    assertThat(boilerplate.size()).isEqualTo(1);
+  }
+
+  @Test
+  void hashes_at_either_end_of_their_range_are_counted_once() {
+    long[] ends = {Long.MIN_VALUE, Long.MIN_VALUE + 1, -1, 0, 1, (1L << 60) - 1, 1L << 60, Long.MAX_VALUE};
+    List<Units> units = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      units.add(said(LongStream.of(ends), i + 1, 4));
+    }
+    Boilerplate boilerplate = Boilerplate.of(units);
+    assertThat(LongStream.of(ends).map(boilerplate::documents)).containsOnly(8L);
+    assertThat(boilerplate.size()).isEqualTo(ends.length);
   }
 
   @Test
@@ -56,11 +116,21 @@ class BoilerplateTest {
   }
 
   private static Boilerplate of(int with, int without) {
-    List<Units> units = new ArrayList<>(Collections.nCopies(with, Units.of(document(0, NOTICE, "More"))));
-    for (int i = 0; i < without; i++) {
-      units.add(Units.of(document(i, "Something else that is said once, as %d.".formatted(i), "More")));
+    List<Units> units = new ArrayList<>();
+    for (int i = 0; i < with + without; i++) {
+      String own = "Something else that is said once, as %d.".formatted(i);
+      units.add(Units.of(i < with ? document(i, NOTICE, own) : document(i, own, "More")));
     }
     return Boilerplate.of(units);
+  }
+
+  /// What a document says of its own, beside what it shares.
+  private static Units said(LongStream shared, int document, int own) {
+    return Units.of(LongStream.concat(shared, own(1_000L * (document + 1), own)).toArray());
+  }
+
+  private static LongStream own(long first, int size) {
+    return LongStream.range(first, first + size);
   }
 
   private static EmbeddedDocument document(int number, String... passages) {
