@@ -188,7 +188,8 @@ class ResemblanceTest {
   private static Boilerplate boilerplate(String text, int documents) {
     return Boilerplate.of(
         IntStream.range(0, documents)
-            .mapToObj(i -> Units.of(document("d", "", part(text, 0), part("Said only once, in %d. ".formatted(i), 90))))
+            .mapToObj(i -> document("d", "", part(text, 0), part("Said only once, in %d. ".formatted(i), 90)))
+            .map(Statements::of)
             .toList());
   }
 

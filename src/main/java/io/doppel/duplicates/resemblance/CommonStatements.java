@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// Units that many documents say, in the order of their hashes, and by how many of them each is said among other things.
-/// A document of which more than two thirds are such units is one of the versions of a text, or a copy of a form: that
-/// it says them tells nothing of those that say something else. So a notice in eight letters is boilerplate, and what
-/// eight versions of one handbook share is not.
+/// Statements that many documents say, in the order of their hashes, and by how many of them each is said among other
+/// things. A document of which more than two thirds are such statements is one of the versions of a text, or a copy of
+/// a form: that it says them tells nothing of those that say something else. So a notice in eight letters is
+/// boilerplate, and what eight versions of one handbook share is not.
 ///
-/// Takes the sum of the units, whatever documents share, and depends on nothing but what they say.
-final class CommonUnits {
+/// Takes the sum of the statements, whatever documents share, and depends on nothing but what they say.
+final class CommonStatements {
 
   /// A version of a text says more than this part of it with many others.
   private static final double MOST_SHARED = 2.0 / 3;
@@ -24,24 +24,24 @@ final class CommonUnits {
   private final long[] hashes;
   private final int[] documents;
 
-  private CommonUnits(long[] hashes, int[] documents) {
+  private CommonStatements(long[] hashes, int[] documents) {
     this.hashes = hashes;
     this.documents = documents;
   }
 
   /// @param many of how many documents at least
-  static CommonUnits of(List<Units> said, int many) {
+  static CommonStatements of(List<Statements> said, int many) {
     LongStream.Builder hashes = LongStream.builder();
     IntStream.Builder documents = IntStream.builder();
-    List<Units> something = said.stream().filter(units -> units.size() > 0).toList();
+    List<Statements> something = said.stream().filter(statements -> statements.size() > 0).toList();
     if (something.size() >= many) {
       for (long part = -PARTS / 2; part < PARTS / 2; part++) {
         long first = part << PART_BITS;
         long last = first + (1L << PART_BITS) - 1;
-        count(something.stream().flatMapToLong(units -> units.between(first, last)), many, hashes, documents);
+        count(something.stream().flatMapToLong(statements -> statements.between(first, last)), many, hashes, documents);
       }
     }
-    return new CommonUnits(hashes.build().toArray(), documents.build().toArray());
+    return new CommonStatements(hashes.build().toArray(), documents.build().toArray());
   }
 
   private static void count(LongStream some, int many, LongStream.Builder hashes, IntStream.Builder documents) {
@@ -67,13 +67,13 @@ final class CommonUnits {
     return documents[place];
   }
 
-  /// The places of units that many of the documents say that are no versions of one text.
-  int[] amongOthers(List<Units> said, int many) {
+  /// The places of statements that many of the documents say that are no versions of one text.
+  int[] amongOthers(List<Statements> said, int many) {
     int[] times = new int[hashes.length];
     if (times.length > 0) {
-      for (Units units : said) {
-        int[] places = units.hashes().mapToInt(this::place).filter(place -> place >= 0).toArray();
-        if (places.length <= MOST_SHARED * units.size()) {
+      for (Statements statements : said) {
+        int[] places = statements.hashes().mapToInt(this::place).filter(place -> place >= 0).toArray();
+        if (places.length <= MOST_SHARED * statements.size()) {
           for (int place : places) {
             times[place]++;
           }
