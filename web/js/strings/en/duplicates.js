@@ -56,7 +56,7 @@ export const duplicates = {
   sharesOf: (here, there) => `${here} and ${there} of them are in the other one.`,
   withoutBoilerplate: (here, there) => `${here} and ${there} are in many texts and do not count.`,
   templates: 'The same but for some values',
-  templatesLead: 'These texts differ in a number, a date, a name or a code only, as forms that were filled in do. They are no duplicates; beside each is what the first one has, and what this one has in its place.',
+  templatesLead: 'These texts differ in a number, a date, a name or a code only, as forms that were filled in do. That alone makes them no duplicates; beside each is what the first one has, and what this one has in its place.',
   noTemplates: 'No two texts are the same but for some values.',
   boilerplate: 'What many texts say',
   boilerplateLead: 'Lines and sentences, such as notices and signatures, that are in many of the longer texts. They do not count: nothing is a duplicate because of them.',

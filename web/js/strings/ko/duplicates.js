@@ -54,7 +54,7 @@ export const duplicates = {
   sharesOf: (here, there) => `각각 ${here}, ${there}가 다른 글에도 있습니다.`,
   withoutBoilerplate: (here, there) => `여러 글에 나오는 ${here}, ${there}는 세지 않았습니다.`,
   templates: '몇 군데 값만 다른 글',
-  templatesLead: '서식에 써 넣은 것처럼 숫자, 날짜, 이름, 코드만 다른 글입니다. 중복이 아닙니다. 첫 글의 값과 그 자리에 있는 이 글의 값을 함께 보여 드립니다.',
+  templatesLead: '서식에 써 넣은 것처럼 숫자, 날짜, 이름, 코드만 다른 글입니다. 그것만으로는 중복이 아닙니다. 첫 글의 값과 그 자리에 있는 이 글의 값을 함께 보여 드립니다.',
   noTemplates: '값만 다른 글이 없습니다.',
   boilerplate: '여러 글에 나오는 말',
   boilerplateLead: '안내문이나 서명처럼 긴 글 여럿에 똑같이 나오는 줄과 문장입니다. 세지 않으므로, 이것 때문에 중복이 되지는 않습니다.',

@@ -103,6 +103,11 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
     return RECENT.get(text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH), Words::read);
   }
 
+  /// Whether these are all words of that text, of which they are the words: nothing of it was left out as too long.
+  public boolean isAllOf(String text) {
+    return text.length() <= MAX_LENGTH && list.size() < MAX;
+  }
+
   private static Words read(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFC).replace('’', '\'').replace('−', '-');
     plain = ENCLOSED.matcher(plain).replaceAll(found -> " " + inDigits(found.group()));

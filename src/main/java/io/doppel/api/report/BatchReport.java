@@ -54,7 +54,7 @@ public record BatchReport(String name, String model, BatchJson found) {
   /// @throws Bounds.Violation for [ReportFormat#XML] and [ReportFormat#PDF], which are for single texts only
   public String in(ReportFormat format, ReportLanguage language) {
     return switch (format) {
-      case HTML -> Template.filled(TEMPLATE, this, language);
+      case HTML -> PageWithData.filled(TEMPLATE, this, language);
       case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
       case CSV -> csv();
       case XML, PDF ->

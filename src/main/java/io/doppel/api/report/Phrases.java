@@ -17,7 +17,7 @@ record Phrases(ReportLanguage language, Map<String, String> texts) {
     return new Phrases(
         language,
         JsonMapper.shared()
-            .readValue(Template.words(language), new TypeReference<Map<String, String>>() {}));
+            .readValue(PageWithData.words(language), new TypeReference<Map<String, String>>() {}));
   }
 
   /// The text of that name, each `{…}` filled in.

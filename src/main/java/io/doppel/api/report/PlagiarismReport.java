@@ -126,7 +126,7 @@ public record PlagiarismReport(
   /// @throws FontMissingException if a PDF file needs one that is not there
   public byte[] in(ReportFormat format, ReportLanguage language, Optional<KoreanFont> font) {
     return switch (format) {
-      case HTML -> Template.filled(TEMPLATE, sealed(), language).getBytes(UTF_8);
+      case HTML -> PageWithData.filled(TEMPLATE, sealed(), language).getBytes(UTF_8);
       case PDF -> PrintedPage.pdf(new PrintedPlagiarism(this, language).page(), font);
       case JSON -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sealed());
       case XML -> xml().getBytes(UTF_8);

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// with its marks behind them, and the certificate at the end. What is marked leads to its case, a case to its source.
 final class PrintedPlagiarism {
 
-  private static final String STYLE = Template.printStyle();
+  private static final String STYLE = PageWithData.printStyle();
 
   private final PlagiarismReport report;
   private final Phrases phrases;

@@ -17,13 +17,19 @@ public final class Comparison {
 
   private final List<Contrast> contrasts;
 
-  private Comparison(Alignment alignment) {
+  /// Whether all of both texts was compared.
+  private final boolean whole;
+
+  private Comparison(Alignment alignment, boolean whole) {
     this.alignment = alignment;
+    this.whole = whole;
     this.contrasts = Guards.in(alignment);
   }
 
   public static Comparison of(String text1, String text2) {
-    return new Comparison(Alignment.of(Words.of(text1), Words.of(text2)));
+    Words here = Words.of(text1);
+    Words there = Words.of(text2);
+    return new Comparison(Alignment.of(here, there), here.isAllOf(text1) && there.isAllOf(text2));
   }
 
   /// The guards that fire, each with its words; none for most pairs.
@@ -31,9 +37,9 @@ public final class Comparison {
     return contrasts;
   }
 
-  /// The template that both texts are made after, if they are.
+  /// The template that both texts are made after, if they are; none of texts that are too long to compare all of them.
   public Optional<Template> template() {
-    return Template.of(alignment, contrasts);
+    return whole ? Template.of(alignment, contrasts) : Optional.empty();
   }
 
   /// How many words with meaning only one of the texts has, in whatever form.

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// Two texts are made after one template where they are the same word for word but for some values: "invoice 2023" and
 /// "invoice 2024". A value is a number, a date, a name, a code or a symbol; a thing that stands for another one ("cite
 /// a book", "cite a website") is none. Two whose first and last value are more than sixty words apart are not seen to
-/// be made after one.
+/// be made after one, nor are two of which one has more than 8,000 letters or 399 words: the rest is not compared.
 ///
 /// @param fields where they differ, in the order of the first text; at least one, at most [#MAX_FIELDS]
 public record Template(List<Field> fields) {

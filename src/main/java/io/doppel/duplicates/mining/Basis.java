@@ -3,6 +3,7 @@ package io.doppel.duplicates.mining;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.guard.Guards;
+import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.index.Passport;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,15 +11,16 @@ import java.util.TreeMap;
 /// What pairs were looked for and judged by. Pairs of another basis are of no use.
 ///
 /// @param threshold the least similarity of a pair, -1 to 1
-/// @param judge names the encoder, how documents are cut, the calibration and the guards
+/// @param judge names the encoder, how documents are cut, the calibration, the guards and how boilerplate is found
 public record Basis(float threshold, String judge) {
 
   static Basis of(float threshold, Passport passport, Optional<Calibration> calibration) {
     return new Basis(
         threshold,
-        "guards %d, %s, %s"
+        "guards %d, boilerplate %d, %s, %s"
             .formatted(
                 Guards.REVISION,
+                Boilerplate.REVISION,
                 calibration.map(CalibrationFile::hash).orElse("no calibration"),
                 new TreeMap<>(passport.toMap())));
   }

@@ -1,7 +1,7 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.resemblance.Boilerplate;
-import io.doppel.duplicates.resemblance.Units;
+import io.doppel.duplicates.resemblance.Statements;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
@@ -138,7 +138,7 @@ final class Changes {
 
   /// What is boilerplate now that all documents have their stamps.
   Boilerplate boilerplate() {
-    return Boilerplate.of(stamps().stream().map(Stamp::units).toList());
+    return Boilerplate.of(stamps().stream().map(Stamp::statements).toList());
   }
 
   /// Whether the pairs that are kept were judged by this.
@@ -150,7 +150,7 @@ final class Changes {
   /// one before, knows; the others are judged by this as they were before.
   void renew(Boilerplate boilerplate) {
     List<Integer> changed =
-        stay.stream().filter(number -> meetsChange(stamped(number).units(), boilerplate)).toList();
+        stay.stream().filter(number -> meetsChange(stamped(number).statements(), boilerplate)).toList();
     boilerplateBefore = boilerplate;
     BitSet renewed = new BitSet();
     changed.forEach(renewed::set);
@@ -168,8 +168,8 @@ final class Changes {
     }
   }
 
-  private boolean meetsChange(Units units, Boilerplate boilerplate) {
-    return units.hashes()
+  private boolean meetsChange(Statements statements, Boilerplate boilerplate) {
+    return statements.hashes()
         .anyMatch(hash -> boilerplate.documents(hash) > 0 != boilerplateBefore.documents(hash) > 0);
   }
 

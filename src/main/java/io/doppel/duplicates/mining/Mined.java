@@ -102,7 +102,7 @@ public final class Mined {
   public Boilerplate boilerplate() {
     Boilerplate known = boilerplate;
     if (known == null) {
-      known = Boilerplate.of(stamps.stream().map(Stamp::units).toList());
+      known = Boilerplate.of(stamps.stream().map(Stamp::statements).toList());
       boilerplate = known;
     }
     return known;

@@ -1,6 +1,6 @@
 package io.doppel.duplicates.mining;
 
-import io.doppel.duplicates.resemblance.Units;
+import io.doppel.duplicates.resemblance.Statements;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
 
@@ -10,8 +10,8 @@ import io.doppel.text.Document;
 /// @param more the second half
 /// @param words what its title and text say, whatever its fields are
 /// @param since when it was first seen so, in milliseconds since 1970
-/// @param units what it says, by which the boilerplate of the collection is found
-public record Stamp(long content, long more, Words words, long since, Units units) {
+/// @param statements what it says, by which the boilerplate of the collection is found
+public record Stamp(long content, long more, Words words, long since, Statements statements) {
 
   private static final int HEX = 16;
 
@@ -34,7 +34,7 @@ public record Stamp(long content, long more, Words words, long since, Units unit
 
   static Stamp of(String contentHash, EmbeddedDocument document, long since) {
     return new Stamp(
-        half(contentHash, 0), half(contentHash, 1), Words.of(document.document()), since, Units.of(document));
+        half(contentHash, 0), half(contentHash, 1), Words.of(document.document()), since, Statements.of(document));
   }
 
   boolean has(String contentHash) {

@@ -6,13 +6,18 @@ import io.doppel.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /// What many documents of a collection say word for word: notices, signatures, the words of a form. Two documents are
-/// no duplicates for having it, so that it does not count. It is found by counting units, which are lines and
-/// sentences, of documents of several passages. Immutable.
+/// no duplicates for having it, so that it does not count. It is found by counting statements, which are lines and
+/// sentences, of documents of several passages. Versions of one text say much that is the same, too, and are
+/// duplicates: documents that say little else do not count. Immutable.
 public final class Boilerplate {
+
+  /// Changes with what is taken for boilerplate: pairs that were judged by another one are judged anew.
+  public static final int REVISION = 2;
 
   /// Nothing is.
   public static final Boilerplate NONE = new Boilerplate(new long[0], new int[0]);
@@ -20,7 +25,7 @@ public final class Boilerplate {
   /// Fewer documents are not many.
   private static final int LEAST_DOCUMENTS = 8;
 
-  /// More units are not kept: those that fewer documents say count as any other text.
+  /// More statements are not kept: those that fewer documents say count as any other text.
   private static final int MOST = 10_000;
 
   private static final double LEAST_LEFT = .2;
@@ -38,59 +43,57 @@ public final class Boilerplate {
     return Math.max(LEAST_DOCUMENTS, (int) Math.ceil(Math.sqrt(documents)));
   }
 
-  /// What at least [#many] of these documents say; of more than 10,000 units those that most of them say.
-  public static Boilerplate of(List<Units> said) {
-    long[] all = said.stream().flatMapToLong(Units::hashes).sorted().toArray();
+  /// What at least [#many] of these documents say that say enough else, see [CommonStatements]; of more than 10,000
+  /// statements those that most documents say.
+  public static Boilerplate of(List<Statements> said) {
     int many = many(said.size());
-    List<int[]> runs = new ArrayList<>();
-    int from = 0;
-    for (int i = 1; i <= all.length; i++) {
-      if (i == all.length || all[i] != all[from]) {
-        if (i - from >= many) {
-          runs.add(new int[] {from, i - from});
-        }
-        from = i;
-      }
+    CommonStatements common = CommonStatements.of(said, many);
+    int[] places = common.amongOthers(said, many);
+    if (places.length > MOST) {
+      places =
+          IntStream.of(places)
+              .boxed()
+              .sorted(Comparator.comparingInt(place -> -common.documents(place)))
+              .limit(MOST)
+              .mapToInt(Integer::intValue)
+              .sorted()
+              .toArray();
     }
-    if (runs.size() > MOST) {
-      runs.sort((a, b) -> Integer.compare(b[1], a[1]));
-      runs.subList(MOST, runs.size()).clear();
-      runs.sort((a, b) -> Integer.compare(a[0], b[0]));
-    }
-    return runs.isEmpty()
+    return places.length == 0
         ? NONE
         : new Boilerplate(
-            runs.stream().mapToLong(run -> all[run[0]]).toArray(), runs.stream().mapToInt(run -> run[1]).toArray());
+            IntStream.of(places).mapToLong(common::hash).toArray(),
+            IntStream.of(places).map(common::documents).toArray());
   }
 
-  /// @param units of which the hash counts
-  public static Boilerplate ofKnown(List<KnownUnit> units) {
-    KnownUnit[] sorted = units.toArray(KnownUnit[]::new);
+  /// @param statements of which the hash counts
+  public static Boilerplate ofKnown(List<KnownStatement> statements) {
+    KnownStatement[] sorted = statements.toArray(KnownStatement[]::new);
     Arrays.sort(sorted, (a, b) -> Long.compare(a.hash(), b.hash()));
     return sorted.length == 0
         ? NONE
         : new Boilerplate(
-            Arrays.stream(sorted).mapToLong(KnownUnit::hash).toArray(),
-            Arrays.stream(sorted).mapToInt(KnownUnit::documents).toArray());
+            Arrays.stream(sorted).mapToLong(KnownStatement::hash).toArray(),
+            Arrays.stream(sorted).mapToInt(KnownStatement::documents).toArray());
   }
 
-  /// A unit that is boilerplate.
+  /// A statement that is boilerplate.
   ///
-  /// @param hash of its letters, see [Units]
+  /// @param hash of its letters, see [Statements]
   /// @param documents how many say it
   /// @param text as one of them writes it
-  public record KnownUnit(long hash, int documents, String text) {}
+  public record KnownStatement(long hash, int documents, String text) {}
 
   public boolean isEmpty() {
     return hashes.length == 0;
   }
 
-  /// How many units are boilerplate.
+  /// How many statements are boilerplate.
   public int size() {
     return hashes.length;
   }
 
-  /// In how many documents a unit stands; 0 where it is no boilerplate.
+  /// In how many documents a statement stands; 0 where it is no boilerplate.
   public int documents(long hash) {
     int place = Arrays.binarySearch(hashes, hash);
     return place < 0 ? 0 : documents[place];
@@ -123,10 +126,10 @@ public final class Boilerplate {
     String text = document.document().text();
     List<Span> left = new ArrayList<>();
     int from = 0;
-    for (Span unit : Units.counted(text)) {
-      if (documents(Units.hash(unit.of(text))) > 0) {
-        left.add(new Span(from, unit.start()));
-        from = unit.end();
+    for (Span statement : Statements.counted(text)) {
+      if (documents(Statements.hash(statement.of(text))) > 0) {
+        left.add(new Span(from, statement.start()));
+        from = statement.end();
       }
     }
     if (left.isEmpty()) {

@@ -9,7 +9,7 @@ import io.doppel.duplicates.mining.kept.BoilerplateFile;
 import io.doppel.duplicates.mining.kept.ClusterIds;
 import io.doppel.duplicates.mining.kept.MinedFile;
 import io.doppel.duplicates.resemblance.Boilerplate;
-import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.CollectionFiles.Kind;
 import io.doppel.encoder.Encoder;
@@ -60,11 +60,11 @@ public final class CollectionMining {
   private @Nullable NamedClusters named;
 
   /// The boilerplate in the file of that version; guarded by `this`.
-  private List<KnownUnit> units = List.of();
+  private List<KnownStatement> statements = List.of();
 
   private Boilerplate discounted = Boilerplate.NONE;
 
-  private @Nullable Object unitsVersion;
+  private @Nullable Object statementsVersion;
 
   private record State(String generation, Basis basis) {}
 
@@ -204,14 +204,14 @@ public final class CollectionMining {
   }
 
   /// What was boilerplate when somebody looked last: what most documents say comes first.
-  public synchronized List<KnownUnit> boilerplate() throws IOException {
+  public synchronized List<KnownStatement> boilerplate() throws IOException {
     Object now = files.of(Kind.BOILERPLATE).version();
-    if (!now.equals(unitsVersion)) {
-      units = BoilerplateFile.read(files.of(Kind.BOILERPLATE));
-      discounted = Boilerplate.ofKnown(units);
-      unitsVersion = now;
+    if (!now.equals(statementsVersion)) {
+      statements = BoilerplateFile.read(files.of(Kind.BOILERPLATE));
+      discounted = Boilerplate.ofKnown(statements);
+      statementsVersion = now;
     }
-    return units;
+    return statements;
   }
 
   /// The same, as what does not count.

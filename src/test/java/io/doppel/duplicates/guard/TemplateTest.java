@@ -45,4 +45,15 @@ class TemplateTest {
     assertThat(fields(one, other)).isEmpty();
     assertThat(fields(other, one)).isEmpty();
   }
+
+  @Test
+  void texts_that_are_too_long_to_compare_all_of_them_are_of_no_template() {
+    String many = "the gate is open and ".repeat(80);
+    assertThat(fields("Invoice 2023 " + many.substring(0, 1_000), "Invoice 2024 " + many.substring(0, 1_000)))
+        .containsExactly("2023 / 2024");
+    assertThat(fields("Invoice 2023 " + many + "it rains", "Invoice 2024 " + many + "it snows")).isEmpty();
+    String long2023 = "Invoice 2023 " + "-".repeat(8_000);
+    assertThat(fields(long2023 + " it rains", "Invoice 2024 " + "-".repeat(8_000) + " it snows")).isEmpty();
+    assertThat(fields(long2023, "Invoice 2024")).isEmpty();
+  }
 }

@@ -38,6 +38,7 @@ class IncrementalMiningTest {
   private static final int DIMENSION = 8;
   private static final float THRESHOLD = .9f;
   private static final String NOTICE = "The office answers no letters in summer.";
+  private static final String HANDBOOK = "Close the door behind you.\nKeep the windows shut.\nFeed the cat at noon.\n";
   private static final Calibration CALIBRATION = CosineCalibration.of(.95, 60, .9);
 
   @TempDir private Path folder;
@@ -174,14 +175,16 @@ class IncrementalMiningTest {
     if (random.nextInt(3) == 0) {
       return document(id, "the same words " + place, places.get(place));
     }
-    String text = "words " + random.nextInt(1_000);
+    String text = "these are the words " + random.nextInt(1_000);
     Embedding near = near(places.get(place), random);
     if (random.nextInt(4) == 0) {
       return document(id, text, near);
     }
     text += ".\n";
-    // Around eight of them it is boilerplate at times, and at times it is not.
-    String more = random.nextInt(5) > 0 ? "The office answers no letters in summer." : "and more";
+    // Around eight of them it is boilerplate at times, and at times it is not; what says the handbook, too, does not
+    // count while eight do.
+    String notice = random.nextInt(5) > 0 ? NOTICE : "and more";
+    String more = random.nextInt(5) < 2 ? HANDBOOK + notice : notice;
     return new EmbeddedDocument(
         new Document(id, "", text + more, Map.of("round", String.valueOf(random.nextInt(3)))),
         List.of(new Passage(id, 0, text), new Passage(id, text.length(), more)),
@@ -190,7 +193,7 @@ class IncrementalMiningTest {
 
   private static EmbeddedDocument twoPassages(int number, String more, List<Embedding> places, Random random) {
     String id = "d%02d".formatted(number);
-    String text = "words %d.\n".formatted(number);
+    String text = "these are the words %d.\n".formatted(number);
     return new EmbeddedDocument(
         Document.of(id, text + more),
         List.of(new Passage(id, 0, text), new Passage(id, text.length(), more)),

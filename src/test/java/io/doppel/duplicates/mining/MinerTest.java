@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
-import io.doppel.duplicates.resemblance.Units;
+import io.doppel.duplicates.resemblance.Statements;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.IndexView;
@@ -376,7 +376,7 @@ class MinerTest {
     List<String> ids = IntStream.range(0, documents).mapToObj(MinerTest::id).toList();
     Stopped.endsSoon(Duration.ZERO, () -> MinedPairs.of(ids, found, similar, similar, false));
     MinedPairs pairs = MinedPairs.of(ids, found, similar, similar, false);
-    List<Stamp> stamps = Collections.nCopies(documents, new Stamp(0, 0, new Stamp.Words(0, 0), 0, Units.NONE));
+    List<Stamp> stamps = Collections.nCopies(documents, new Stamp(0, 0, new Stamp.Words(0, 0), 0, Statements.NONE));
     Mined mined = new Mined(pairs, pairs.size(), 0, 0, new Basis(0, ""), stamps);
     Stopped.endsSoon(Duration.ZERO, () -> mined.clusters(Decided.NOTHING));
   }

@@ -16,9 +16,9 @@ import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ResemblanceTest {
@@ -187,7 +187,10 @@ class ResemblanceTest {
 
   private static Boilerplate boilerplate(String text, int documents) {
     return Boilerplate.of(
-        Collections.nCopies(documents, Units.of(document("d", "", part(text, 0), part("More of it. ", 90)))));
+        IntStream.range(0, documents)
+            .mapToObj(i -> document("d", "", part(text, 0), part("Said only once, in %d. ".formatted(i), 90)))
+            .map(Statements::of)
+            .toList());
   }
 
   private static Calibration guarded() {

@@ -3,7 +3,7 @@ package io.doppel.engine.mining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.duplicates.mining.Mined;
-import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
@@ -42,7 +42,7 @@ class CollectionMiningTest {
 
       mining.mine(.9f, _ -> {}, () -> false);
 
-      assertThat(mining.boilerplate()).extracting(KnownUnit::text).containsExactly(NOTICE);
+      assertThat(mining.boilerplate()).extracting(KnownStatement::text).containsExactly(NOTICE);
     }
   }
 
@@ -60,7 +60,7 @@ class CollectionMiningTest {
 
       Mined mined = mining.mine(.9f, _ -> {}, () -> false);
 
-      assertThat(mining.boilerplate()).extracting(KnownUnit::text).containsExactly(line.substring(0, 400) + " …");
+      assertThat(mining.boilerplate()).extracting(KnownStatement::text).containsExactly(line.substring(0, 400) + " …");
       assertThat(mining.discounted()).isEqualTo(mined.boilerplate());
     }
   }

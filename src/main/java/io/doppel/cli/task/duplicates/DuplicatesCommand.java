@@ -67,7 +67,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       names = "--templates",
       description = {
         "With --all: documents that are the same but for a few values (a number, a date, a name, a code), in groups,"
-            + " and in which values each differs from the first one. They are no duplicates."
+            + " and in which values each differs from the first one. That alone makes no duplicates."
       })
   private boolean templates;
 

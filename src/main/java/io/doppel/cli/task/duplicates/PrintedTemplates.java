@@ -4,7 +4,7 @@ import io.doppel.api.Json;
 import io.doppel.api.duplicates.TemplateJson;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
-import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.mining.NamedClusters;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// Prints what is alike and no duplicate: as a table, or a line of JSON each.
 record PrintedTemplates(Output output) {
 
-  record UnitJson(String text, int documents) {}
+  record StatementJson(String text, int documents) {}
 
   void templates(DocumentCollection collection, NamedClusters named, List<List<Integer>> groups) throws IOException {
     PrintWriter out = output.out();
@@ -45,15 +45,15 @@ record PrintedTemplates(Output output) {
             .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  void boilerplate(List<KnownUnit> units) {
+  void boilerplate(List<KnownStatement> statements) {
     PrintWriter out = output.out();
     if (output.json()) {
-      units.forEach(unit -> out.println(Json.line(new UnitJson(unit.text(), unit.documents()))));
-    } else if (units.isEmpty()) {
+      statements.forEach(said -> out.println(Json.line(new StatementJson(said.text(), said.documents()))));
+    } else if (statements.isEmpty()) {
       out.println("No line or sentence stands in so many documents that it would not count.");
     } else {
       Table table = output.table(List.of("documents", "text"), 9);
-      units.forEach(unit -> table.add("%,d".formatted(unit.documents()), unit.text()));
+      statements.forEach(statement -> table.add("%,d".formatted(statement.documents()), statement.text()));
       table.print(out);
     }
   }

@@ -13,7 +13,7 @@ import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.mining.Mined;
-import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -110,9 +110,9 @@ record WholeCollection(
   void boilerplate(@Nullable Integer k) throws IOException {
     int most = query(k).k();
     all();
-    List<KnownUnit> units = collection.mining().boilerplate();
-    new PrintedTemplates(output).boilerplate(units.stream().limit(most).toList());
-    sayIfMore(units.size() > most);
+    List<KnownStatement> statements = collection.mining().boilerplate();
+    new PrintedTemplates(output).boilerplate(statements.stream().limit(most).toList());
+    sayIfMore(statements.size() > most);
   }
 
   private void sayIfMore(boolean more) {

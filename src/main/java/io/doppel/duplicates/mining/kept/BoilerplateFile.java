@@ -2,8 +2,8 @@ package io.doppel.duplicates.mining.kept;
 
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.resemblance.Boilerplate;
-import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
-import io.doppel.duplicates.resemblance.Units;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
+import io.doppel.duplicates.resemblance.Statements;
 import io.doppel.file.KeptFile;
 import io.doppel.index.IndexView;
 import io.doppel.text.Document;
@@ -36,15 +36,15 @@ public final class BoilerplateFile {
   /// Finds the texts of what is boilerplate; what most documents say comes first.
   ///
   /// @param view of the collection that was mined; what is gone from it has no text
-  public static List<KnownUnit> find(Mined mined, IndexView view) throws IOException {
+  public static List<KnownStatement> find(Mined mined, IndexView view) throws IOException {
     Boilerplate boilerplate = mined.boilerplate();
-    Map<Long, KnownUnit> found = new HashMap<>();
+    Map<Long, KnownStatement> found = new HashMap<>();
     List<String> wanted = new ArrayList<>();
     for (int number = 0; number < mined.stamps().size() && found.size() < boilerplate.size(); number++) {
       boolean more = false;
-      for (long hash : mined.stamps().get(number).units().hashes().toArray()) {
+      for (long hash : mined.stamps().get(number).statements().hashes().toArray()) {
         int documents = boilerplate.documents(hash);
-        more |= documents > 0 && found.putIfAbsent(hash, new KnownUnit(hash, documents, "")) == null;
+        more |= documents > 0 && found.putIfAbsent(hash, new KnownStatement(hash, documents, "")) == null;
       }
       if (more) {
         wanted.add(mined.pairs().id(number));
@@ -54,17 +54,19 @@ public final class BoilerplateFile {
       Cancellation.check();
       for (Document document :
           view.documents(wanted.subList(from, Math.min(from + READ_TOGETHER, wanted.size()))).values()) {
-        for (Span unit : Units.in(document.text())) {
-          String text = unit.of(document.text()).strip();
+        for (Span statement : Statements.in(document.text())) {
+          String text = statement.of(document.text()).strip();
           found.computeIfPresent(
-              Units.hash(text),
+              Statements.hash(text),
               (hash, known) ->
-                  known.text().isEmpty() ? new KnownUnit(hash, known.documents(), shortened(text)) : known);
+                  known.text().isEmpty() ? new KnownStatement(hash, known.documents(), shortened(text)) : known);
         }
       }
     }
     return found.values().stream()
-        .sorted(Comparator.comparingInt((KnownUnit unit) -> -unit.documents()).thenComparing(KnownUnit::text))
+        .sorted(
+            Comparator.comparingInt((KnownStatement statement) -> -statement.documents())
+                .thenComparing(KnownStatement::text))
         .toList();
   }
 
@@ -77,27 +79,27 @@ public final class BoilerplateFile {
   }
 
   /// Writes it in one step; deletes the file where nothing is boilerplate.
-  public static void write(List<KnownUnit> units, KeptFile file) throws IOException {
-    if (units.isEmpty()) {
+  public static void write(List<KnownStatement> statements, KeptFile file) throws IOException {
+    if (statements.isEmpty()) {
       file.delete();
       return;
     }
     file.write(
-        units.stream()
-            .map(unit ->
-                "%d\t%016x\t%s\n".formatted(unit.documents(), unit.hash(), unit.text().replaceAll("\\s+", " ")))
+        statements.stream()
+            .map(said ->
+                "%d\t%016x\t%s\n".formatted(said.documents(), said.hash(), said.text().replaceAll("\\s+", " ")))
             .collect(Collectors.joining())
             .getBytes(StandardCharsets.UTF_8));
   }
 
   /// What is in the file, which may be missing; lines that cannot be read are passed over.
-  public static List<KnownUnit> read(KeptFile file) throws IOException {
+  public static List<KnownStatement> read(KeptFile file) throws IOException {
     return file.read().stream()
         .flatMap(bytes -> new String(bytes, StandardCharsets.UTF_8).lines())
         .map(line -> line.split("\t", CELLS))
         .filter(cells ->
             cells.length == CELLS && cells[0].matches("\\d{1,9}") && cells[1].matches("[0-9a-f]{" + HEX + "}"))
-        .map(cells -> new KnownUnit(Long.parseUnsignedLong(cells[1], HEX), Integer.parseInt(cells[0]), cells[2]))
+        .map(cells -> new KnownStatement(Long.parseUnsignedLong(cells[1], HEX), Integer.parseInt(cells[0]), cells[2]))
         .toList();
   }
 }

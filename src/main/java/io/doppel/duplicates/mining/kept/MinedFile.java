@@ -4,7 +4,7 @@ import io.doppel.duplicates.mining.Basis;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Stamp;
-import io.doppel.duplicates.resemblance.Units;
+import io.doppel.duplicates.resemblance.Statements;
 import io.doppel.file.KeptFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -65,8 +65,8 @@ public final class MinedFile {
       out.writeLong(stamp.words().one());
       out.writeLong(stamp.words().other());
       out.writeLong(stamp.since());
-      out.writeInt(stamp.units().size());
-      for (long hash : stamp.units().hashes().toArray()) {
+      out.writeInt(stamp.statements().size());
+      for (long hash : stamp.statements().hashes().toArray()) {
         out.writeLong(hash);
       }
     }
@@ -129,7 +129,11 @@ public final class MinedFile {
       ids.add(in.readUTF());
       stamps.add(
           new Stamp(
-              in.readLong(), in.readLong(), new Stamp.Words(in.readLong(), in.readLong()), in.readLong(), units(in)));
+              in.readLong(),
+              in.readLong(),
+              new Stamp.Words(in.readLong(), in.readLong()),
+              in.readLong(),
+              statements(in)));
     }
     long[] pairs = new long[in.readInt()];
     float[] similarities = new float[pairs.length];
@@ -150,11 +154,11 @@ public final class MinedFile {
         stamps);
   }
 
-  private static Units units(DataInputStream in) throws IOException {
+  private static Statements statements(DataInputStream in) throws IOException {
     long[] hashes = new long[in.readInt()];
     for (int i = 0; i < hashes.length; i++) {
       hashes[i] = in.readLong();
     }
-    return Units.of(hashes);
+    return Statements.of(hashes);
   }
 }

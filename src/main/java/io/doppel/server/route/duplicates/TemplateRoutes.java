@@ -1,7 +1,7 @@
 package io.doppel.server.route.duplicates;
 
 import io.doppel.api.duplicates.TemplateJson;
-import io.doppel.duplicates.resemblance.Boilerplate.KnownUnit;
+import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.mining.CollectionMining.Known;
@@ -33,10 +33,10 @@ public final class TemplateRoutes implements Routes {
 
   record TemplatesResponse(List<TemplateJson> templates, int total, boolean current) {}
 
-  record BoilerplateResponse(List<UnitJson> boilerplate, int total) {}
+  record BoilerplateResponse(List<StatementJson> boilerplate, int total) {}
 
   /// @param documents how many say it
-  record UnitJson(String text, int documents) {}
+  record StatementJson(String text, int documents) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -65,10 +65,14 @@ public final class TemplateRoutes implements Routes {
     int limit = (int) Parameters.number(ctx, "limit", DEFAULT_LISTED, 1, MAX_LISTED);
     long offset = Parameters.number(ctx, "offset", 0, 0, Integer.MAX_VALUE);
     ClusterRoutes.known(collection);
-    List<KnownUnit> all = collection.mining().boilerplate();
+    List<KnownStatement> all = collection.mining().boilerplate();
     ctx.json(
         new BoilerplateResponse(
-            all.stream().skip(offset).limit(limit).map(unit -> new UnitJson(unit.text(), unit.documents())).toList(),
+            all.stream()
+                .skip(offset)
+                .limit(limit)
+                .map(said -> new StatementJson(said.text(), said.documents()))
+                .toList(),
             all.size()));
   }
 }

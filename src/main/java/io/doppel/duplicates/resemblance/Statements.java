@@ -9,10 +9,10 @@ import java.util.stream.LongStream;
 
 /// The lines and sentences that a document says, as hashes of their letters and digits: capitals, punctuation and white
 /// space do not count. Immutable.
-public final class Units {
+public final class Statements {
 
   /// Of a document that is not looked at: one of a single passage.
-  public static final Units NONE = new Units(new long[0]);
+  public static final Statements NONE = new Statements(new long[0]);
 
   /// What has fewer letters and digits says too little to count.
   private static final int LEAST_LETTERS = 12;
@@ -24,22 +24,22 @@ public final class Units {
 
   private final long[] sorted;
 
-  private Units(long[] sorted) {
+  private Statements(long[] sorted) {
     this.sorted = sorted;
   }
 
   /// Each once; none of a document of a single passage, which is judged by that.
-  public static Units of(EmbeddedDocument document) {
+  public static Statements of(EmbeddedDocument document) {
     if (document.passages().size() == 1) {
       return NONE;
     }
     String text = document.document().text();
-    return of(counted(text).stream().mapToLong(unit -> hash(unit.of(text))).toArray());
+    return of(counted(text).stream().mapToLong(statement -> hash(statement.of(text))).toArray());
   }
 
   /// @param hashes in any order
-  public static Units of(long[] hashes) {
-    return hashes.length == 0 ? NONE : new Units(LongStream.of(hashes).sorted().distinct().toArray());
+  public static Statements of(long[] hashes) {
+    return hashes.length == 0 ? NONE : new Statements(LongStream.of(hashes).sorted().distinct().toArray());
   }
 
   /// In their order.
@@ -47,14 +47,21 @@ public final class Units {
     return LongStream.of(sorted);
   }
 
+  /// Those from one hash to another, both included.
+  LongStream between(long first, long last) {
+    int from = Arrays.binarySearch(sorted, first);
+    int to = Arrays.binarySearch(sorted, last);
+    return Arrays.stream(sorted, from < 0 ? -from - 1 : from, to < 0 ? -to - 1 : to + 1);
+  }
+
   public int size() {
     return sorted.length;
   }
 
-  /// Where units stand in a text, in their order, with the white space behind them: up to the end of a line, or to a
-  /// stop before white space. Those with few letters are left out.
+  /// Where statements stand in a text, in their order, with the white space behind them: up to the end of a line, or to
+  /// a stop before white space. Those with few letters are left out.
   public static List<Span> in(String text) {
-    List<Span> units = new ArrayList<>();
+    List<Span> statements = new ArrayList<>();
     int start = 0;
     int letters = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -68,14 +75,14 @@ public final class Units {
           end++;
         }
         if (letters >= LEAST_LETTERS) {
-          units.add(new Span(start, end));
+          statements.add(new Span(start, end));
         }
         start = end;
         letters = 0;
         i = end - 1;
       }
     }
-    return units;
+    return statements;
   }
 
   /// The first ones, which a document is counted for.
@@ -84,11 +91,11 @@ public final class Units {
     return all.subList(0, Math.min(all.size(), MOST));
   }
 
-  /// Of the letters and digits of a unit.
-  public static long hash(String unit) {
+  /// Of the letters and digits of a statement.
+  public static long hash(String statement) {
     long hash = 0;
-    for (int i = 0; i < unit.length(); i++) {
-      char letter = unit.charAt(i);
+    for (int i = 0; i < statement.length(); i++) {
+      char letter = statement.charAt(i);
       if (Character.isLetterOrDigit(letter)) {
         hash = (hash ^ (hash >>> 29)) * 0x9e3779b97f4a7c15L + Character.toLowerCase(letter);
       }
@@ -98,7 +105,7 @@ public final class Units {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Units that && Arrays.equals(sorted, that.sorted);
+    return other instanceof Statements that && Arrays.equals(sorted, that.sorted);
   }
 
   @Override

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /// A page that shows what it holds as JSON, in words that it holds as JSON too.
-final class Template {
+final class PageWithData {
 
   private static final String LANGUAGE = "REPORT_LANGUAGE";
   private static final String SHARED = "REPORT_SHARED";
   private static final String WORDS = "REPORT_WORDS";
   private static final String PLACE = "REPORT_AS_JSON";
 
-  private Template() {}
+  private PageWithData() {}
 
   /// The template of that resource, with a report in its place. What the report holds is put in last, so that nothing
   /// in it is taken for a place.
@@ -46,7 +46,7 @@ final class Template {
   private static String resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(
-            Template.class.getResourceAsStream(name), () -> "the jar holds " + name)) {
+            PageWithData.class.getResourceAsStream(name), () -> "the jar holds " + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
