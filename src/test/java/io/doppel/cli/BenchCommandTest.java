@@ -100,6 +100,12 @@ class BenchCommandTest {
     assertThat(kept.at("/results/0/pairs").asInt()).isEqualTo(6);
     assertThat(run("duplicates", "--exact-up-to", "3", "lines").out())
         .containsPattern("passages +pairs +recall +s .*\n +4 +\\d +[\\d.]+ +[\\d.]+\\s*$");
+    Run copies = run("duplicates", "--up-to", "1000", "--json", "lines");
+    assertThat(copies.exit()).as(copies.err()).isZero();
+    assertThat(copies.json().at("/passages").asInt()).isEqualTo(1000);
+    assertThat(copies.json().at("/pairs").asInt()).isGreaterThan(900);
+    assertThat(copies.json().at("/recall").asDouble()).isGreaterThan(.9);
+    assertThat(run("duplicates", "--up-to", "999", "lines").err()).contains("up-to must be 1000 to 10000000, got 999");
     assertThat(folder.resolve("index")).isDirectoryNotContaining("glob:**.bench-*");
   }
 

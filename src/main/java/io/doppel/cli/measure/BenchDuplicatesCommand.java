@@ -11,6 +11,7 @@ import io.doppel.engine.Doppel;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
           + " the index, and each with each, which is exact. The passages are embedded before."
     })
 final class BenchDuplicatesCommand implements Callable<Integer> {
+
+  private static final int MOST_PASSAGES = 10_000_000;
 
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private Output output = new Output();
@@ -44,19 +47,33 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
       description = "The most passages that are compared each with each. Default: ${DEFAULT-VALUE}.")
   private int exactUpTo;
 
+  @Option(
+      names = "--up-to",
+      paramLabel = "N",
+      description =
+          "So many passages are looked through at last; beyond those of the collection near copies of them, without a"
+              + " word and turned aside at random. Default: those of the collection.")
+  private @Nullable Integer largest;
+
   @Mixin private CollectionParameter parameter = new CollectionParameter();
 
   @Override
   public Integer call() throws IOException {
     Bounds.check("threshold", threshold, -1, 1);
     Bounds.check("exact-up-to", exactUpTo, 0, Integer.MAX_VALUE);
+    if (largest != null) {
+      Bounds.check("up-to", largest, Sizes.SMALLEST, MOST_PASSAGES);
+    }
     try (Doppel doppel = engine.open()) {
       DocumentCollection collection = doppel.collection(parameter.name());
+      if (collection.passages() == 0) {
+        throw new IOException("collection \"%s\" is empty".formatted(parameter.name()));
+      }
       MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
       BenchReport report = new BenchReport("duplicates", output);
       report.addEach(
           columns(),
-          Sizes.upTo(Math.toIntExact(collection.passages())),
+          Sizes.upTo(largest == null ? Math.toIntExact(collection.passages()) : largest),
           engine.home(),
           (passages, scratch) -> benchmark.measure(passages, passages <= exactUpTo, scratch));
       report.keep(
