@@ -51,6 +51,7 @@ public final class PrintedPage {
       builder.useFont(font.orElseThrow().file().toFile(), "Korean");
     }
     builder.withHtmlContent(xhtml, null);
+    builder.useUnicodeLineBreaker(new HeardLines());
     builder.withProducer("Doppel");
     builder.toStream(file);
     try {
