@@ -1,6 +1,7 @@
 package io.doppel.cli.task.duplicates;
 
 import io.doppel.api.Json;
+import io.doppel.api.duplicates.StatementJson;
 import io.doppel.api.duplicates.TemplateJson;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
 
 /// Prints what is alike and no duplicate: as a table, or a line of JSON each.
 record PrintedTemplates(Output output) {
-
-  record StatementJson(String text, int documents) {}
 
   void templates(DocumentCollection collection, NamedClusters named, List<List<Integer>> groups) throws IOException {
     PrintWriter out = output.out();
@@ -48,7 +47,7 @@ record PrintedTemplates(Output output) {
   void boilerplate(List<KnownStatement> statements) {
     PrintWriter out = output.out();
     if (output.json()) {
-      statements.forEach(said -> out.println(Json.line(new StatementJson(said.text(), said.documents()))));
+      statements.forEach(said -> out.println(Json.line(StatementJson.of(said))));
     } else if (statements.isEmpty()) {
       out.println("No line or sentence stands in so many documents that it would not count.");
     } else {

@@ -1,5 +1,6 @@
 package io.doppel.server.route.duplicates;
 
+import io.doppel.api.duplicates.StatementJson;
 import io.doppel.api.duplicates.TemplateJson;
 import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.DocumentCollection;
@@ -35,9 +36,6 @@ public final class TemplateRoutes implements Routes {
 
   record BoilerplateResponse(List<StatementJson> boilerplate, int total) {}
 
-  /// @param documents how many say it
-  record StatementJson(String text, int documents) {}
-
   @Override
   public void register(Addresses addresses) {
     addresses.get(DUPLICATES + "/templates", Role.READ, Load.HEAVY, this::templates);
@@ -68,11 +66,7 @@ public final class TemplateRoutes implements Routes {
     List<KnownStatement> all = collection.mining().boilerplate();
     ctx.json(
         new BoilerplateResponse(
-            all.stream()
-                .skip(offset)
-                .limit(limit)
-                .map(said -> new StatementJson(said.text(), said.documents()))
-                .toList(),
+            all.stream().skip(offset).limit(limit).map(StatementJson::of).toList(),
             all.size()));
   }
 }
