@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,34 +32,40 @@ class KeysTest {
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
 
+  private final Logger log = Logger.getLogger(Keys.class.getName());
+  private final List<LogRecord> told = new ArrayList<>();
+  private final Handler handler = listener(told);
+
+  @BeforeEach
+  void listen() {
+    log.addHandler(handler);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    log.removeHandler(handler);
+  }
+
   @Test
   void a_file_that_cannot_be_read_leaves_the_keys_as_they_were_and_is_told_once() throws Exception {
     KeyFile file = new KeyFile(folder.resolve(KeyFile.NAME));
     String key = file.create("me", Role.READ, List.of(), null, null, now.get()).text();
     Keys keys = new Keys(file, null, clock());
-    List<LogRecord> told = new ArrayList<>();
-    Handler handler = listener(told);
-    Logger log = Logger.getLogger(Keys.class.getName());
-    log.addHandler(handler);
-    try {
-      Files.writeString(file.path(), "{\"keys\":[");
-      for (int second = 0; second < 5; second++) {
-        later();
-        assertThat(keys.find(key)).isPresent();
-      }
-      assertThat(told).hasSize(1);
-      assertThat(told.getFirst().getMessage()).contains(file.path().toString(), "still count");
-
-      Files.writeString(file.path(), "{\"keys\":[]}");
+    Files.writeString(file.path(), "{\"keys\":[");
+    for (int second = 0; second < 5; second++) {
       later();
-      assertThat(keys.find(key)).isEmpty();
-      Files.writeString(file.path(), "no keys");
-      later();
-      assertThat(keys.areWanted()).isTrue();
-      assertThat(told).hasSize(2);
-    } finally {
-      log.removeHandler(handler);
+      assertThat(keys.find(key)).isPresent();
     }
+    assertThat(told).hasSize(1);
+    assertThat(told.getFirst().getMessage()).contains(file.path().toString(), "still count");
+
+    Files.writeString(file.path(), "{\"keys\":[]}");
+    later();
+    assertThat(keys.find(key)).isEmpty();
+    Files.writeString(file.path(), "no keys");
+    later();
+    assertThat(keys.areWanted()).isTrue();
+    assertThat(told).hasSize(2);
   }
 
   @Test
@@ -66,24 +74,16 @@ class KeysTest {
     file.create("me", Role.READ, List.of(), null, null, now.get());
     Path aside = folder.resolve("aside");
     Keys keys = new Keys(file, null, clock());
-    List<LogRecord> told = new ArrayList<>();
-    Handler handler = listener(told);
-    Logger log = Logger.getLogger(Keys.class.getName());
-    log.addHandler(handler);
-    try {
-      for (int fault = 1; fault <= 2; fault++) {
-        Files.move(file.path(), aside);
-        Files.createDirectory(file.path());
-        later();
-        assertThat(keys.areWanted()).isTrue();
-        assertThat(told).hasSize(fault);
-        Files.delete(file.path());
-        Files.move(aside, file.path());
-        later();
-        assertThat(keys.areWanted()).isTrue();
-      }
-    } finally {
-      log.removeHandler(handler);
+    for (int fault = 1; fault <= 2; fault++) {
+      Files.move(file.path(), aside);
+      Files.createDirectory(file.path());
+      later();
+      assertThat(keys.areWanted()).isTrue();
+      assertThat(told).hasSize(fault);
+      Files.delete(file.path());
+      Files.move(aside, file.path());
+      later();
+      assertThat(keys.areWanted()).isTrue();
     }
   }
 
