@@ -12,7 +12,6 @@ import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,16 +102,12 @@ public final class Classification implements Closeable {
 
   private synchronized ExampleSet change(UnaryOperator<ExampleSet> change) throws IOException {
     requireOpen();
-    try {
-      file.change(change);
-      ExampleSet changed = examples();
-      if (changed.size() == 0) {
-        kept.delete();
-      }
-      return changed;
-    } catch (NoSuchFileException e) {
-      throw new IndexClosedException("the collection \"%s\" is gone".formatted(name), e);
+    file.change(change);
+    ExampleSet changed = examples();
+    if (changed.size() == 0) {
+      kept.delete();
     }
+    return changed;
   }
 
   /// The classifier of this moment.
@@ -191,11 +186,7 @@ public final class Classification implements Closeable {
     HeadChoice choice = classifier().choose();
     synchronized (this) {
       requireOpen();
-      try {
-        choice.write(kept);
-      } catch (NoSuchFileException e) {
-        throw new IndexClosedException("the collection \"%s\" is gone".formatted(name), e);
-      }
+      choice.write(kept);
     }
     return choice;
   }

@@ -94,7 +94,7 @@ public final class CollectionFiles {
   ///
   /// @param name of the index
   public static CollectionFiles of(Catalog catalog, String name) {
-    return new CollectionFiles(file -> catalog.file(name, file));
+    return new CollectionFiles(file -> new CollectionFile(catalog.file(name, file), name));
   }
 
   /// The file of that kind, whether it is there or not.

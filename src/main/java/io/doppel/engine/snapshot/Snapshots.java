@@ -2,6 +2,7 @@ package io.doppel.engine.snapshot;
 
 import io.doppel.file.Folders;
 import io.doppel.file.ScratchFolder;
+import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.upkeep.Copies;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Copies a collection with all that belongs to it, what people entered included, and makes one of such a copy. What is
 /// made is there when it is whole, and not before.
@@ -25,12 +27,13 @@ public record Snapshots(Copies copies) {
   /// @param before a snapshot whose checksums hold for files that are the same on the disk, if there is one
   /// @param now when that is
   /// @throws FileAlreadyExistsException if `to` is there
+  /// @throws IndexClosedException if the collection is not there, or was deleted meanwhile
   public void take(String name, Path from, Path to, Optional<Path> before, Instant now) throws IOException {
     if (Files.exists(to)) {
       throw new FileAlreadyExistsException(to + " is there already; name a folder that is not");
     }
     try (ScratchFolder scratch = beside(to)) {
-      Path copy = copy(from, scratch);
+      Path copy = copyWhole(name, from, scratch);
       Manifest.of(name, copy, before, now).write(copy);
       Files.move(copy, to);
     }
@@ -77,6 +80,27 @@ public record Snapshots(Copies copies) {
   /// @throws IOException if one is missing or is not what was written, with its name
   public static void verify(Path folder) throws IOException {
     Manifest.read(folder).orElseThrow(() -> new IOException("%s holds no snapshot".formatted(folder))).verify(folder);
+  }
+
+  /// Copies one collection, and not the first half of one with the second of another that took its name meanwhile.
+  private Path copyWhole(String name, Path from, ScratchFolder scratch) throws IOException {
+    Optional<String> birth = copies.birth(from);
+    try {
+      Path copy = copy(from, scratch);
+      if (birth.isPresent() && copies.birth(from).equals(birth)) {
+        return copy;
+      }
+    } catch (IOException e) {
+      if (birth.isPresent() && copies.birth(from).equals(birth)) {
+        throw e;
+      }
+      throw deleted(name, e);
+    }
+    throw deleted(name, null);
+  }
+
+  private static IndexClosedException deleted(String name, @Nullable IOException cause) {
+    return new IndexClosedException("collection \"%s\" was deleted while it was copied".formatted(name), cause);
   }
 
   private static ScratchFolder beside(Path folder) throws IOException {

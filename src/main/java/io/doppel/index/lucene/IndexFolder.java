@@ -14,6 +14,7 @@ import io.doppel.index.lucene.store.WritingMark;
 import io.doppel.index.upkeep.IndexSettings;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -60,6 +61,35 @@ record IndexFolder(Path path, Environment environment) {
     return environment.directories().open(path);
   }
 
+  /// Opens the folder of an index that is to be there.
+  ///
+  /// @throws IndexClosedException if it was deleted meanwhile
+  Directory openPresent() throws IOException {
+    if (!Files.isDirectory(path)) {
+      throw deleted(null);
+    }
+    try {
+      return open();
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      throw deleted(e);
+    }
+  }
+
+  /// A writer of Lucene's on the last commit, which locks the folder until it is closed. Where the index was deleted
+  /// meanwhile it begins an empty one; [#userData] tells.
+  ///
+  /// @throws IndexLockedException if somebody else is writing
+  /// @throws IndexClosedException if the folder is being deleted
+  IndexWriter writer(Directory directory, PassageCodec codec) throws IOException {
+    try {
+      return new IndexWriter(directory, WriterConfig.of(codec));
+    } catch (LockObtainFailedException e) {
+      throw locked(e);
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      throw deleted(e);
+    }
+  }
+
   /// The passport of the last commit; creates an empty index with the `wanted` one if there is none.
   ///
   /// @throws PassportMismatchException if the index was made with another passport
@@ -79,7 +109,7 @@ record IndexFolder(Path path, Environment environment) {
     try {
       return SegmentInfos.readLatestCommit(directory).getUserData();
     } catch (IndexNotFoundException | NoSuchFileException e) {
-      throw new IndexClosedException("collection \"%s\" was deleted".formatted(name()), e);
+      throw deleted(e);
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(e);
     }
@@ -266,15 +296,19 @@ record IndexFolder(Path path, Environment environment) {
     return new IndexClosedException("collection \"%s\" is closed".formatted(name()), cause);
   }
 
+  private IndexClosedException deleted(@Nullable Throwable cause) {
+    return new IndexClosedException("collection \"%s\" was deleted".formatted(name()), cause);
+  }
+
   private void create(Directory directory, Passport passport) throws IOException {
-    try (var writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()))) {
+    try (IndexWriter writer = writer(directory, new PassageCodec())) {
       // Another process may have been faster, between the look and the lock.
       if (!DirectoryReader.indexExists(directory)) {
         writer.setLiveCommitData(CommitData.of(passport, IndexSettings.STANDARD).toMap().entrySet());
         writer.commit();
       }
-    } catch (LockObtainFailedException e) {
-      throw locked(e);
+    } catch (IndexLockedException e) {
+      throw e;
     } catch (IOException e) {
       IOException told = failed(e);
       try {

@@ -9,6 +9,7 @@ import io.doppel.index.StoredDocuments;
 import io.doppel.index.failure.IndexClosedException;
 import io.doppel.index.lucene.store.CommitCopy;
 import io.doppel.index.lucene.store.WritingMark;
+import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.upkeep.Copies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,16 @@ public final class LuceneCatalog implements Catalog, Copies {
     }
     try (Directory directory = new IndexFolder(folder, environment).open()) {
       return DirectoryReader.indexExists(directory);
+    }
+  }
+
+  @Override
+  public Optional<String> birth(Path folder) throws IOException {
+    IndexFolder place = new IndexFolder(folder, environment);
+    try (Directory directory = place.openPresent()) {
+      return Optional.of(CommitData.birth(place.userData(directory)));
+    } catch (IndexClosedException e) {
+      return Optional.empty();
     }
   }
 

@@ -26,7 +26,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.LockObtainFailedException;
 
 /// A writer of Lucene's on the last commit, which locks the folder until it is given up, and what its next commit is to
 /// say. Thread-safe.
@@ -50,12 +49,7 @@ final class OpenWriter {
   /// @throws io.doppel.index.PassportMismatchException if the index has another passport by now
   static OpenWriter open(Directory directory, IndexFolder folder, Passport passport) throws IOException {
     PassageCodec codec = new PassageCodec();
-    IndexWriter lucene;
-    try {
-      lucene = new IndexWriter(directory, WriterConfig.of(codec));
-    } catch (LockObtainFailedException e) {
-      throw folder.locked(e);
-    }
+    IndexWriter lucene = folder.writer(directory, codec);
     boolean ours = false;
     try {
       // Read under the lock: while others wrote, the settings may have changed, and even the passport.

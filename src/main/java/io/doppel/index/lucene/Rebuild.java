@@ -31,7 +31,6 @@ import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +76,14 @@ final class Rebuild implements StoredDocuments {
 
   /// See [io.doppel.index.Catalog#rebuild].
   static Rebuild open(IndexFolder folder) throws IOException {
-    Directory directory = folder.open();
+    Directory directory = folder.openPresent();
     boolean opened = false;
     try {
-      Map<String, String> userData = folder.knownUserData(directory);
-      IndexWriter writer = new IndexWriter(directory, WriterConfig.of(new PassageCodec()));
+      IndexWriter writer = folder.writer(directory, new PassageCodec());
       @Nullable DirectoryReader reader = null;
       try {
+        // Read under the lock: before it, others may change what the commit says, and even delete the index.
+        Map<String, String> userData = folder.knownUserData(directory);
         reader = DirectoryReader.open(directory);
         Rebuild rebuild = new Rebuild(folder, directory, writer, reader, userData, new WritingMark(folder.path()));
         opened = true;
@@ -97,8 +97,6 @@ final class Rebuild implements StoredDocuments {
           }
         }
       }
-    } catch (LockObtainFailedException e) {
-      throw folder.locked(e);
     } catch (IllegalArgumentException e) {
       throw folder.unreadable(e);
     } finally {

@@ -2,12 +2,19 @@ package io.doppel.index.upkeep;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Copies of indexes, file by file: for a backend whose indexes are folders. Thread-safe.
 public interface Copies {
 
   /// Whether there is an index in a folder, be it damaged.
   boolean isIndex(Path folder) throws IOException;
+
+  /// What tells the index in a folder from every other that was made, under the same name too; empty where there is
+  /// none. An index keeps it while it is written and rebuilt; one older than this mark has an empty one.
+  ///
+  /// @throws IOException if it cannot be read
+  Optional<String> birth(Path folder) throws IOException;
 
   /// Whether a file of that name in the folder of an index is one of the index's own. Others lie there that belong to
   /// the collection.
