@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,8 +132,7 @@ public record BatchJson(
     archives.forEach(archive -> indexes.put(archive.name(), archive.index()));
     Set<String> gone = new HashSet<>();
     List<SimilarPair> told = answer.pairs().subList(0, Math.min(MAX_PAIRS, answer.pairs().size()));
-    for (int from = 0; from < told.size(); from += READ_TOGETHER) {
-      List<SimilarPair> some = told.subList(from, Math.min(from + READ_TOGETHER, told.size()));
+    for (List<SimilarPair> some : told.stream().gather(Gatherers.windowFixed(READ_TOGETHER)).toList()) {
       Map<Named, Document> documents = documents(some, indexes, gone);
       for (SimilarPair pair : some) {
         Document first = documents.get(Named.of(pair.first()));

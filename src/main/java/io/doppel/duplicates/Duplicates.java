@@ -35,6 +35,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 
 /// Duplicates: what was asked or said before in other words. A text is held against whole documents, see [Resemblance].
 /// Thread-safe; ends early where [Cancellation] says so.
@@ -196,9 +197,8 @@ public final class Duplicates {
           }
         }
       }
-      for (int from = 0; from < ids.size(); from += READ_TOGETHER) {
-        for (EmbeddedDocument there :
-            view.embedded(ids.subList(from, Math.min(from + READ_TOGETHER, ids.size()))).values()) {
+      for (List<String> some : ids.stream().gather(Gatherers.windowFixed(READ_TOGETHER)).toList()) {
+        for (EmbeddedDocument there : view.embedded(some).values()) {
           Cancellation.check();
           Resemblance resemblance = Resemblance.of(here, there, boilerplate);
           if (resemblance.similarity() >= threshold && wanted.resemblance().test(resemblance)) {
@@ -223,10 +223,9 @@ public final class Duplicates {
     List<Passage> passages = splitter.split(document);
     List<String> texts = splitter.embeddingTexts(document, passages);
     List<Embedding> embeddings = new ArrayList<>();
-    for (int from = 0; from < texts.size(); from += EMBEDDED_TOGETHER) {
+    for (List<String> some : texts.stream().gather(Gatherers.windowFixed(EMBEDDED_TOGETHER)).toList()) {
       Cancellation.check();
-      embeddings.addAll(
-          encoder.encode(texts.subList(from, Math.min(from + EMBEDDED_TOGETHER, texts.size())), Prompt.DOCUMENT));
+      embeddings.addAll(encoder.encode(some, Prompt.DOCUMENT));
     }
     return new EmbeddedDocument(document, passages, embeddings);
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Gatherers;
 
 /// One search in one state of the index, see [Miner]. For one call.
 final class MiningRun {
@@ -118,11 +119,8 @@ final class MiningRun {
 
   private void eachNew(Consumer<EmbeddedDocument> taker) throws IOException {
     List<String> ids = changes.news().stream().map(changes.ids()::get).toList();
-    for (int from = 0; from < ids.size(); from += ASKED_TOGETHER) {
-      for (EmbeddedDocument document :
-          view.embedded(ids.subList(from, Math.min(from + ASKED_TOGETHER, ids.size()))).values()) {
-        taker.accept(document);
-      }
+    for (List<String> some : ids.stream().gather(Gatherers.windowFixed(ASKED_TOGETHER)).toList()) {
+      view.embedded(some).values().forEach(taker);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Gatherers;
 
 /// What the texts of pairs of a collection tell whoever draws some of them to be decided about.
 ///
@@ -76,8 +77,7 @@ record PairEvidence(MinedPairs pairs, IndexView view, Calibration calibration, B
   }
 
   private void each(List<Integer> places, Taker taker) throws IOException {
-    for (int from = 0; from < places.size(); from += READ_TOGETHER) {
-      List<Integer> some = places.subList(from, Math.min(from + READ_TOGETHER, places.size()));
+    for (List<Integer> some : places.stream().gather(Gatherers.windowFixed(READ_TOGETHER)).toList()) {
       Set<String> ids = new HashSet<>();
       for (int place : some) {
         ids.add(pairs.id(pairs.get(place).first()));

@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /// A point in time of an index in a cluster. A node that goes may take it along: where another one shows the same
@@ -368,8 +369,7 @@ final class ClusterView implements IndexView {
     IndexBounds.sample(count);
     long seed = random.nextLong();
     List<String> drawn = read(held -> new DocumentReader(held).sampleIds(count, seed));
-    for (int from = 0; from < drawn.size(); from += DRAWN) {
-      List<String> some = drawn.subList(from, Math.min(drawn.size(), from + DRAWN));
+    for (List<String> some : drawn.stream().gather(Gatherers.windowFixed(DRAWN)).toList()) {
       read(held -> new DocumentReader(held).embedded(some))
           .values()
           .forEach(each -> reader.accept(each.document(), each.embeddings()));

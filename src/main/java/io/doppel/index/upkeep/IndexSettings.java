@@ -7,7 +7,7 @@ import java.util.Map;
 ///
 /// @param storage how vectors lie where the graph is walked
 /// @param searchWidth how many candidates an approximate search keeps at least while it walks the graph, 10 to 10,000:
-///     wider finds more and takes longer
+///     wider finds more and takes longer; a search for all above a similarity begins with a quarter of it
 /// @param languages what its words are taken for; to be chosen while it is empty
 public record IndexSettings(VectorStorage storage, int searchWidth, Languages languages) {
 

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /// What was boilerplate when a collection was looked through last, in a file of lines: how many documents say it, its
 /// hash, and its text as one of them writes it, up to 400 letters of it, between tabs. It can always be found again.
@@ -50,10 +51,9 @@ public final class BoilerplateFile {
         wanted.add(mined.pairs().id(number));
       }
     }
-    for (int from = 0; from < wanted.size(); from += READ_TOGETHER) {
+    for (List<String> some : wanted.stream().gather(Gatherers.windowFixed(READ_TOGETHER)).toList()) {
       Cancellation.check();
-      for (Document document :
-          view.documents(wanted.subList(from, Math.min(from + READ_TOGETHER, wanted.size()))).values()) {
+      for (Document document : view.documents(some).values()) {
         for (Span statement : Statements.in(document.text())) {
           String text = statement.of(document.text()).strip();
           found.computeIfPresent(

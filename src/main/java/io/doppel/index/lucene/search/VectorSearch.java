@@ -1,6 +1,7 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.index.query.Effort;
+import io.doppel.index.upkeep.IndexSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ public final class VectorSearch {
 
   /// How much wider than the hits wanted the walk is, since the last places of a walk are the least reliable.
   private static final int WIDTH_PER_HIT = 2;
+
+  /// How much narrower the first walk is that looks for all above a similarity: mostly there are few or none, and what
+  /// it ends at tells whether a wider one is needed.
+  private static final int NARROWER = 4;
 
   private final List<SegmentSearch> segments = new ArrayList<>();
   private final int minWidth;
@@ -50,11 +55,12 @@ public final class VectorSearch {
     return best;
   }
 
-  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, and again and wider
-  /// until what it finds reaches below; or scores every vector.
+  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, narrow at first, and
+  /// again and wider until what it finds reaches below; or scores every vector.
   public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> approximate(query, minSimilarity, limit, minWidth);
+      case APPROXIMATE ->
+          approximate(query, minSimilarity, limit, Math.max(IndexSettings.MIN_WIDTH, minWidth / NARROWER));
       case EXACT -> exact(query, minSimilarity, limit);
     };
   }
