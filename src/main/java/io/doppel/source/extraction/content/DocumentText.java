@@ -9,78 +9,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.Attributes;
 import org.xml.sax.SAXException;
-import org.xml.sax.helpers.DefaultHandler;
 
-/// The text of a document as it flows, from XHTML as Tika's parsers give it, or told by a reader of ours: a blank line
-/// between blocks, a line an item, tabs between cells, other white space as one space, or as two where there are more.
+/// The text of a document as it flows, as its reader tells it: a blank line between blocks, a line an item, tabs between cells, other white space as one space, or as two where there are more.
 /// Notes are kept for the end, text boxes for the end of their paragraph; what is not displayed is kept apart, and what
 /// is not read is counted.
-public final class DocumentText extends DefaultHandler {
-
-  private static final Set<String> BLOCKS =
-      Set.of(
-          "p",
-          "div",
-          "h1",
-          "h2",
-          "h3",
-          "h4",
-          "h5",
-          "h6",
-          "pre",
-          "blockquote",
-          "table",
-          "ul",
-          "ol",
-          "dl",
-          "hr",
-          "section",
-          "article",
-          "aside",
-          "main",
-          "header",
-          "footer",
-          "figure",
-          "figcaption",
-          "form",
-          "fieldset",
-          "details",
-          "address");
-
-  private static final Set<String> LINES =
-      Set.of("li", "tr", "br", "dt", "dd", "caption", "option", "summary", "title");
-
-  private static final Set<String> NOTES =
-      Set.of("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote");
-
-  private static final Set<String> CELLS = Set.of("td", "th");
-
-  /// What nobody reads, or reads for what it says.
-  private static final Set<String> UNREAD =
-      Set.of(
-          "head",
-          "script",
-          "style",
-          "template",
-          "noscript",
-          "svg",
-          "nav",
-          "button",
-          "select",
-          "textarea",
-          "object",
-          "iframe");
-
-  private static final Pattern UNDISPLAYED =
-      Pattern.compile(
-          "(?:display\\s*:\\s*none|visibility\\s*:\\s*hidden|font-size\\s*:\\s*0(?:\\.0+)?(?:px|pt|em|rem|"
-              + "%)?\\s*(?:;|!|$))",
-          Pattern.CASE_INSENSITIVE);
+public final class DocumentText {
 
   /// What stands between two words, the strongest last.
   private enum Gap {
@@ -124,15 +59,9 @@ public final class DocumentText extends DefaultHandler {
   private Flow flow = new Flow(pages.getFirst());
   private boolean pageSeen;
   private int length;
-  private int unread;
-  private int preformatted;
   private final StringBuilder unseen = new StringBuilder();
   private int undisplayed;
   private String title = "";
-  private int depth;
-
-  /// The elements that are notes, by how deep they are in others.
-  private final Deque<Integer> noteElements = new ArrayDeque<>();
 
   /// @param maxLength the most characters
   /// @param linesCount whether line feeds end lines, as they do not in web pages
@@ -264,6 +193,11 @@ public final class DocumentText extends DefaultHandler {
     }
   }
 
+  /// Whether another note may begin here.
+  boolean hasRoomForNote() {
+    return around.size() < MAX_DEPTH;
+  }
+
   /// Begins what stands behind the paragraph that is open.
   ///
   /// @throws ExtractionException if it is in too many others
@@ -295,7 +229,7 @@ public final class DocumentText extends DefaultHandler {
   }
 
   private void startApart() throws ExtractionException {
-    if (around.size() >= MAX_DEPTH) {
+    if (!hasRoomForNote()) {
       throw new ExtractionException("it is nested too deep");
     }
     around.push(flow);
@@ -322,11 +256,21 @@ public final class DocumentText extends DefaultHandler {
     }
   }
 
+  /// Whether what comes now is seen by nobody.
+  boolean isHidden() {
+    return undisplayed > 0;
+  }
+
+  /// Whether line feeds end lines, as they do not in web pages.
+  boolean linesCount() {
+    return linesCount;
+  }
+
   /// Takes letters.
   ///
   /// @throws SAXException if there are more than wanted
   public void add(String letters) throws SAXException {
-    characters(letters.toCharArray(), 0, letters.length());
+    add(letters.toCharArray(), 0, letters.length(), linesCount);
   }
 
   /// Takes letters that nobody sees, as far as there is room for them.
@@ -354,92 +298,23 @@ public final class DocumentText extends DefaultHandler {
     return length > maxLength;
   }
 
-  @Override
-  public void startElement(String uri, String localName, String name, Attributes attributes) {
-    if (localName.equals("div") && "page".equals(attributes.getValue("class"))) {
-      startPage();
-    }
-    depth++;
-    if (isNote(attributes) && around.size() < MAX_DEPTH) {
-      around.push(flow);
-      flow = new Flow(new StringBuilder());
-      noteElements.push(depth);
-    }
-    if (!linesCount) {
-      countUnread(localName);
-    }
-    unread += UNREAD.contains(localName) ? 1 : 0;
-    undisplayed += undisplayed > 0 || isUndisplayed(attributes) ? 1 : 0;
-    preformatted += localName.equals("pre") ? 1 : 0;
-    separate(localName);
-  }
-
-  @Override
-  public void endElement(String uri, String localName, String name) {
-    unread -= UNREAD.contains(localName) ? 1 : 0;
-    preformatted -= localName.equals("pre") ? 1 : 0;
-    if (undisplayed > 0) {
-      undisplayed--;
-      if (undisplayed == 0) {
-        breakUnseen();
-      }
-    }
-    separate(localName);
-    if (!noteElements.isEmpty() && noteElements.element() == depth) {
-      int _ = noteElements.pop();
-      endNote();
-    }
-    depth--;
-  }
-
-  /// Whether an element is a note, as books say it.
-  private static boolean isNote(Attributes attributes) {
-    String type = attributes.getValue("epub:type");
-    String role = attributes.getValue("role");
-    return (type != null && NOTES.contains(type)) || (role != null && NOTES.contains(role));
-  }
-
-  private void countUnread(String element) {
-    switch (element) {
-      case "img" -> addUnread(Unread.Kind.IMAGE, 1);
-      case "object", "embed", "iframe", "video", "audio", "canvas" -> addUnread(Unread.Kind.OBJECT, 1);
-      default -> {}
-    }
-  }
-
-  private static boolean isUndisplayed(Attributes attributes) {
-    String style = attributes.getValue("style");
-    return attributes.getValue("hidden") != null || (style != null && UNDISPLAYED.matcher(style).find());
-  }
-
-  private void separate(String element) {
-    TimeLimit.check();
-    if (BLOCKS.contains(element)) {
-      widen(Gap.BLOCK);
-    } else if (LINES.contains(element)) {
-      widen(Gap.LINE);
-    } else if (CELLS.contains(element)) {
-      widen(Gap.CELL);
-    }
-  }
-
   private void widen(Gap least) {
     flow.gap = flow.gap.compareTo(least) < 0 ? least : flow.gap;
   }
 
-  @Override
-  public void characters(char[] letters, int start, int count) throws SAXException {
+  /// Takes letters.
+  ///
+  /// @param lines whether line feeds end lines
+  /// @throws SAXException if there are more than wanted
+  void add(char[] letters, int start, int count, boolean lines) throws SAXException {
     TimeLimit.check();
-    if (unread > 0) {
-      return;
-    }
     if (undisplayed > 0) {
       addUnseen(new String(letters, start, count).replaceAll("\\s+", " "));
       return;
     }
     for (int i = start; i < start + count; i++) {
       char c = letters[i];
-      if (c == '\n' && (linesCount || preformatted > 0)) {
+      if (c == '\n' && lines) {
         widen(Gap.LINE);
       } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
         widen(flow.gap == Gap.SPACE && (linesCount || c == NO_BREAK_SPACE) ? Gap.WIDE : Gap.SPACE);
@@ -462,13 +337,10 @@ public final class DocumentText extends DefaultHandler {
     }
   }
 
-  /// White space that Tika puts in, such as the end of a printed line in a PDF file.
-  @Override
-  public void ignorableWhitespace(char[] letters, int start, int count) {
-    if (linesCount) {
-      for (int i = start; i < start + count; i++) {
-        widen(letters[i] == '\n' ? Gap.LINE : flow.gap == Gap.SPACE ? Gap.WIDE : Gap.SPACE);
-      }
+  /// Takes white space that stands for nothing but itself, such as the end of a printed line.
+  void addSpace(char[] space, int start, int count) {
+    for (int i = start; i < start + count; i++) {
+      widen(space[i] == '\n' ? Gap.LINE : flow.gap == Gap.SPACE ? Gap.WIDE : Gap.SPACE);
     }
   }
 }

@@ -40,14 +40,14 @@ public final class TikaParsing {
   public static void parse(Parser parser, Path file, DocumentText read, Metadata metadata)
       throws IOException, SAXException, TikaException {
     try (TikaInputStream in = TikaInputStream.get(file)) {
-      parser.parse(in, read, metadata, context(parser, file));
+      parser.parse(in, new XhtmlText(read), metadata, context(parser, file));
     }
   }
 
   public static void parse(Parser parser, byte[] file, DocumentText read) throws IOException, SAXException,
       TikaException {
     try (TikaInputStream in = TikaInputStream.get(file)) {
-      parser.parse(in, read, new Metadata(), textAlone());
+      parser.parse(in, new XhtmlText(read), new Metadata(), textAlone());
     }
   }
 
@@ -56,7 +56,7 @@ public final class TikaParsing {
     ParseContext context = textAlone();
     context.set(EncodingDetector.class, WebEncoding.of(page));
     try (TikaInputStream in = TikaInputStream.get(page)) {
-      new JSoupParser().parse(in, read, new Metadata(), context);
+      new JSoupParser().parse(in, new XhtmlText(read), new Metadata(), context);
     }
   }
 

@@ -195,7 +195,7 @@ public final class PdfText extends PDFTextStripper {
 
   private void write(String text) throws IOException {
     try {
-      read.characters(text.toCharArray(), 0, text.length());
+      read.add(text);
     } catch (SAXException e) {
       throw new Full(e);
     }
