@@ -1,11 +1,15 @@
 package io.doppel.api.duplicates;
 
 import io.doppel.api.Numbers;
+import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.engine.mining.NamedClusters;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.index.ReadingPace;
+import io.doppel.text.CodePoints;
 import io.doppel.text.Document;
+import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +38,7 @@ public record ClusterJson(
 
   private static final int MAX_OTHERS = 20;
 
-  /// A document, with what stands for it where one text is wanted.
+  /// A document, with what stands for it where one text is wanted, or its first [Decisions#MAX_TEXT] letters.
   ///
   /// @param since when it was first seen as it is
   public record MemberJson(String id, String title, String text, Map<String, String> fields, String since) {}
@@ -57,19 +61,7 @@ public record ClusterJson(
       for (int i = 0; i < wanted.size(); i++) {
         List<String> all = named.documents(places.get(i));
         List<String> ids = all.subList(0, Math.min(most + 1, all.size()));
-        Map<String, Document> documents = view.documents(ids);
-        Map<String, Instant> since = named.mined().since(wanted.get(i));
-        List<MemberJson> members =
-            documents.values().stream()
-                .map(
-                    one ->
-                        new MemberJson(
-                            one.id(),
-                            one.title(),
-                            one.shown(),
-                            one.fields(),
-                            Objects.requireNonNull(since.get(one.id())).toString()))
-                .toList();
+        List<MemberJson> members = members(view, ids, named.mined().since(wanted.get(i)));
         if (members.size() > 1) {
           clusters.add(
               new ClusterJson(
@@ -84,5 +76,29 @@ public record ClusterJson(
       }
     }
     return clusters;
+  }
+
+  private static List<MemberJson> members(IndexView view, List<String> ids, Map<String, Instant> since)
+      throws IOException {
+    List<MemberJson> members = new ArrayList<>();
+    ReadingPace pace = new ReadingPace();
+    for (int from = 0; from < ids.size(); ) {
+      Cancellation.check();
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + pace.next()));
+      from += some.size();
+      long letters = 0;
+      for (Document one : view.documents(some).values()) {
+        letters += one.text().length();
+        members.add(
+            new MemberJson(
+                one.id(),
+                one.title(),
+                CodePoints.beginning(one.shown(), Decisions.MAX_TEXT),
+                one.fields(),
+                Objects.requireNonNull(since.get(one.id())).toString()));
+      }
+      pace.had(letters);
+    }
+    return members;
   }
 }

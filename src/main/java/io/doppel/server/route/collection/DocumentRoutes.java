@@ -9,6 +9,7 @@ import io.doppel.engine.curation.OnDuplicate;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.index.IndexView;
+import io.doppel.index.ReadingPace;
 import io.doppel.server.access.Role;
 import io.doppel.server.body.Bodies;
 import io.doppel.server.body.Parameters;
@@ -42,12 +43,6 @@ public final class DocumentRoutes implements Routes {
   private static final int MAX_LISTED = 1_000;
   private static final int DEFAULT_LISTED = 100;
   private static final int BEGINNING = 120;
-
-  /// Of documents whose beginnings are wanted, so many are in memory at once.
-  private static final int MOST_TOGETHER = 32;
-
-  /// Where some had more, the next one is read alone.
-  private static final long MOST_CHARACTERS = 1 << 20;
 
   private static final String STOPPED = "indexing was stopped before this document was stored; send it again";
 
@@ -198,20 +193,19 @@ public final class DocumentRoutes implements Routes {
     ctx.json(new ListResponse(listed));
   }
 
-  /// Documents may be large: some at a time are read, fewer of them where the last ones were.
   private static Map<String, String> beginnings(IndexView view, List<String> ids) throws IOException {
     Map<String, String> beginnings = new HashMap<>();
-    int together = 1;
+    ReadingPace pace = new ReadingPace();
     for (int from = 0; from < ids.size(); ) {
       Cancellation.check();
-      List<String> page = ids.subList(from, Math.min(ids.size(), from + together));
+      List<String> page = ids.subList(from, Math.min(ids.size(), from + pace.next()));
       from += page.size();
       long characters = 0;
       for (Document document : view.documents(page).values()) {
         characters += document.text().length();
         beginnings.put(document.id(), CodePoints.beginning(document.text().strip(), BEGINNING));
       }
-      together = characters > MOST_CHARACTERS ? 1 : Math.min(2 * together, MOST_TOGETHER);
+      pace.had(characters);
     }
     return beginnings;
   }
