@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /// The text of a document as it flows, as its reader tells it: a blank line between blocks, a line an item, tabs
-/// between cells, other white space as one space, or as two where there are more. Notes are kept for the end, text boxes
-/// for the end of their paragraph; what is not displayed is kept apart, and what is not read is counted.
+/// between cells, other white space as one space, or as two where there are more. Notes are kept for the end, text
+/// boxes for the end of their paragraph; what is not displayed is kept apart, and what is not read is counted.
 public final class DocumentText {
 
   /// What stands between two words, the strongest last.
