@@ -230,6 +230,49 @@ abstract class FindContractTest {
     }
   }
 
+  private Question any() {
+    By by = By.values()[random.nextInt(3)];
+    Filter filter =
+        random.nextBoolean()
+            ? Filter.EVERYTHING
+            : new Filter.Is("part", List.of(Integer.toString(random.nextInt(4))));
+    return new Question(
+        by,
+        samples.embedding(),
+        random.nextInt(5) == 0 ? "nobody" : words(1 + random.nextInt(6)),
+        List.of(MEANING, WORDS, SUM).get(random.nextInt(3)),
+        filter,
+        random.nextBoolean() ? -1 : 0.2f,
+        random.nextInt(5) == 0 ? Effort.APPROXIMATE : Effort.EXACT,
+        1 + random.nextInt(3));
+  }
+
+  @Test
+  void questions_that_are_asked_together_are_answered_as_each_alone() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      put("id" + i, i % 10 == 0 ? 30 : 1 + random.nextInt(3), Map.of("part", Integer.toString(i % 3)));
+    }
+    commit();
+    List<Question> questions = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      questions.add(any());
+    }
+    try (IndexView view = index.view()) {
+      for (Depth depth : List.of(new Depth(4, 8), new Depth(10_000, 20))) {
+        int limit = depth.documents();
+        List<List<Found>> found = new ArrayList<>();
+        List<List<Ranked>> ranked = new ArrayList<>();
+        for (Question question : questions) {
+          found.add(view.find(question, depth, limit));
+          ranked.addAll(view.rank(List.of(question), depth, limit));
+        }
+        assertThat(view.find(questions, depth, limit)).isEqualTo(found);
+        assertThat(view.rank(questions, depth, limit)).isEqualTo(ranked);
+      }
+      assertThat(view.find(List.<Question>of(), new Depth(4, 8), 8)).isEmpty();
+    }
+  }
+
   @Test
   void which_documents_come_first_does_not_depend_on_how_many_are_wanted() throws IOException {
     for (int i = 0; i < 60; i++) {

@@ -394,6 +394,33 @@ abstract class PassageIndexContractTest {
   }
 
   @Test
+  void queries_that_are_asked_together_are_answered_as_each_alone() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      samples.put(index, "d" + i, 1 + i % 4);
+    }
+    index.commit();
+    List<Embedding> queries = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      queries.add(samples.embedding());
+    }
+    try (IndexView view = index.view()) {
+      for (Effort effort : Effort.values()) {
+        for (int limit : new int[] {1, 7, 10_000}) {
+          List<Hits> nearest = new ArrayList<>();
+          List<Hits> within = new ArrayList<>();
+          for (Embedding query : queries) {
+            nearest.add(view.nearest(query, limit, effort));
+            within.addAll(view.within(List.of(query), 0.1f, limit, effort));
+          }
+          assertThat(view.nearest(queries, limit, effort)).isEqualTo(nearest);
+          assertThat(view.within(queries, 0.1f, limit, effort)).isEqualTo(within);
+        }
+      }
+      assertThat(view.within(List.of(), 0, 1, Effort.EXACT)).isEmpty();
+    }
+  }
+
+  @Test
   void truncated_says_whether_more_would_have_qualified() throws IOException {
     for (int i = 0; i < 20; i++) {
       Samples.put(index, "d" + i, samples.at(i));

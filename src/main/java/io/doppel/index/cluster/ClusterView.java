@@ -12,7 +12,9 @@ import io.doppel.index.cluster.search.DocumentReader;
 import io.doppel.index.cluster.search.DocumentSearch;
 import io.doppel.index.cluster.search.FactReader;
 import io.doppel.index.cluster.search.FingerprintSearch;
+import io.doppel.index.cluster.search.Parallel;
 import io.doppel.index.cluster.search.PointInTime;
+import io.doppel.index.cluster.search.QuestionSearch;
 import io.doppel.index.cluster.search.State;
 import io.doppel.index.cluster.search.VectorSearch;
 import io.doppel.index.failure.IndexClosedException;
@@ -34,15 +36,12 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.disguise.PlainText;
 import io.doppel.work.Cancellation;
-import io.doppel.work.SharedWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -206,23 +205,6 @@ final class ClusterView implements IndexView {
     return known;
   }
 
-  /// An answer to each question, in their order, as many asked at once as there are processors here: each answer is
-  /// waited for, and the cluster has several nodes. Where many threads share some work, each asks one after the other.
-  private static <Q, A> List<A> each(List<Q> questions, Cancellation.Answering<Q, A> answering) throws IOException {
-    if (questions.size() == 1 || SharedWork.isPart()) {
-      return Cancellation.each(questions, answering);
-    }
-    Map<Integer, A> answers = new ConcurrentHashMap<>();
-    try (SharedWork work = SharedWork.begin("question", _ -> {}, () -> false)) {
-      for (int i = 0; i < questions.size(); i++) {
-        int asked = i;
-        work.add(() -> answers.put(asked, answering.to(questions.get(asked))));
-      }
-      work.finish();
-    }
-    return List.copyOf(new TreeMap<>(answers).values());
-  }
-
   private int dimension() {
     return passport.encoder().dimension();
   }
@@ -284,7 +266,7 @@ final class ClusterView implements IndexView {
     return read(held ->
         effort == Effort.EXACT
             ? vectors(held).exact(queries, k)
-            : each(queries, query -> vectors(held).nearest(query, k, effort)));
+            : Parallel.each(queries, query -> vectors(held).nearest(query, k)));
   }
 
   @Override
@@ -292,7 +274,10 @@ final class ClusterView implements IndexView {
     IndexBounds.similarity(minSimilarity);
     IndexBounds.atMost("limit", limit);
     IndexBounds.queries(queries, dimension());
-    return read(held -> each(queries, query -> vectors(held).within(query, minSimilarity, limit, effort)));
+    return read(held ->
+        effort == Effort.EXACT
+            ? vectors(held).exactWithin(queries, minSimilarity, limit)
+            : Parallel.each(queries, query -> vectors(held).within(query, minSimilarity, limit)));
   }
 
   private VectorSearch vectors(PointInTime held) {
@@ -301,22 +286,21 @@ final class ClusterView implements IndexView {
 
   @Override
   public List<List<Found>> find(List<Question> questions, Depth depth, int limit) throws IOException {
-    return search(questions, depth, limit, search -> search.find(depth, limit));
+    return search(questions, depth, limit, search -> search.find(questions));
   }
 
   @Override
   public List<List<Ranked>> rank(List<Question> questions, Depth depth, int limit) throws IOException {
-    return search(questions, depth, limit, search -> search.rank(depth, limit));
+    return search(questions, depth, limit, search -> search.rank(questions));
   }
 
   private <T> List<T> search(
-      List<Question> questions, Depth depth, int limit, Cancellation.Answering<DocumentSearch, T> answering)
+      List<Question> questions, Depth depth, int limit, Cancellation.Answering<QuestionSearch, List<T>> answering)
       throws IOException {
     IndexBounds.atMost("limit", limit);
     IndexBounds.depth(depth);
     IndexBounds.queries(questions.stream().map(Question::meaning).toList(), dimension());
-    return read(held ->
-        each(questions, question -> answering.to(new DocumentSearch(held, settings, question))));
+    return read(held -> answering.to(new QuestionSearch(held, settings, depth, limit)));
   }
 
   @Override
@@ -333,14 +317,14 @@ final class ClusterView implements IndexView {
   @Override
   public List<Facet> facets(List<String> fields, Filter filter, int limit) throws IOException {
     Bounds.check("limit", limit, 1, Facet.MAX_VALUES);
-    return read(held -> each(fields, field -> new FactReader(held).facet(field, filter, limit)));
+    return read(held -> Parallel.each(fields, field -> new FactReader(held).facet(field, filter, limit)));
   }
 
   @Override
   public List<Sharing> sharing(List<String> texts, int limit) throws IOException {
     IndexBounds.atMost("limit", limit);
     return read(held ->
-        each(
+        Parallel.each(
             texts,
             text ->
                 new FingerprintSearch(held).sharing(Winnowing.of(PlainText.of(text).text()), limit)));

@@ -35,6 +35,10 @@ public record Stored(String id, List<Part> passages) {
           IndexFields.WORDS,
           "passages.positions");
 
+  /// What has to be asked for to know the words of passages.
+  public static final List<String> WORDS =
+      List.of(IndexFields.ID, "passages.start", "passages.length", IndexFields.WORDS, "passages.positions");
+
   /// What has to be asked for to know where passages are and what they mean.
   public static final List<String> VECTORS =
       List.of(IndexFields.ID, "passages.start", "passages.length", "passages.floats");
@@ -56,31 +60,48 @@ public record Stored(String id, List<Part> passages) {
           "passages.length",
           "passages.floats");
 
-  /// A passage without its text.
+  /// A passage without its text and its embedding.
   ///
   /// @param words of title and passage in all their forms, with blanks between; empty where they were not asked for
   /// @param positions how many words that are, 0 where they were not asked for
-  public record Part(int start, int length, Embedding embedding, String words, int positions) {
+  public record Outline(int start, int length, String words, int positions) {
 
     /// The passage, its text cut from its document's.
     public Passage of(Document document) {
       return new Passage(document.id(), start, document.text().substring(start, start + length));
     }
+
+    /// The same without words, as if they had not been asked for.
+    public Outline withoutWords() {
+      return new Outline(start, length, "", 0);
+    }
   }
+
+  /// A passage without its text.
+  public record Part(Outline outline, Embedding embedding) {}
 
   /// Reads what a hit of a search has.
   public static Stored of(JsonNode source) {
     List<Part> passages = new ArrayList<>();
     for (JsonNode passage : source.path(IndexFields.PASSAGES)) {
-      passages.add(
-          new Part(
-              passage.path(IndexFields.START).asInt(),
-              passage.path(IndexFields.LENGTH).asInt(),
-              embedding(passage.path(IndexFields.FLOATS).asString()),
-              passage.path("words").asString(""),
-              passage.path(IndexFields.POSITIONS).asInt(0)));
+      passages.add(new Part(outline(passage), embedding(passage.path(IndexFields.FLOATS).asString())));
     }
     return new Stored(id(source), passages);
+  }
+
+  /// Reads the passages of a hit of a search, for which no embeddings were asked for.
+  public static List<Outline> outlines(JsonNode source) {
+    List<Outline> passages = new ArrayList<>();
+    source.path(IndexFields.PASSAGES).forEach(passage -> passages.add(outline(passage)));
+    return passages;
+  }
+
+  private static Outline outline(JsonNode passage) {
+    return new Outline(
+        passage.path(IndexFields.START).asInt(),
+        passage.path(IndexFields.LENGTH).asInt(),
+        passage.path("words").asString(""),
+        passage.path(IndexFields.POSITIONS).asInt(0));
   }
 
   public static String id(JsonNode source) {
@@ -105,7 +126,7 @@ public record Stored(String id, List<Part> passages) {
     Document document = document(source);
     List<Part> parts = of(source).passages;
     return new EmbeddedDocument(
-        document, parts.stream().map(part -> part.of(document)).toList(), parts.stream().map(Part::embedding).toList());
+        document, parts.stream().map(part -> part.outline().of(document)).toList(), parts.stream().map(Part::embedding).toList());
   }
 
   private static Embedding embedding(String floats) {

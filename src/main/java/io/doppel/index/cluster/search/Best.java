@@ -20,9 +20,12 @@ final class Best<T> {
   }
 
   void add(T one) {
-    held.add(one);
-    if (held.size() > most) {
-      held.remove();
+    T last = held.size() < most ? null : held.peek();
+    if (last == null || order.compare(one, last) < 0) {
+      held.add(one);
+      if (held.size() > most) {
+        held.remove();
+      }
     }
   }
 

@@ -12,23 +12,28 @@ import java.util.Map;
 ///
 /// @param documentId of its document
 /// @param siblings how many passages that has
-/// @param passage without its text
+/// @param outline the passage without its text
 /// @param similarity the cosine
-record Nearby(String documentId, int siblings, Stored.Part passage, float similarity) {
+record Nearby(String documentId, int siblings, Stored.Outline outline, float similarity) {
 
   /// Most similar first; ties in order of id, then offset.
   static final Comparator<Nearby> BEST_FIRST =
       Comparator.comparingDouble(Nearby::similarity)
           .reversed()
           .thenComparing(Nearby::documentId, Stored.BY_CODE_POINT)
-          .thenComparingInt(nearby -> nearby.passage.start());
+          .thenComparingInt(nearby -> nearby.outline.start());
 
   /// All passages of a document.
   static List<Nearby> of(Stored document, Embedding query) {
     int all = document.passages().size();
     return document.passages().stream()
-        .map(passage -> new Nearby(document.id(), all, passage, query.cosine(passage.embedding())))
+        .map(part -> new Nearby(document.id(), all, part.outline(), query.cosine(part.embedding())))
         .toList();
+  }
+
+  /// The same without words, which are long.
+  Nearby withoutWords() {
+    return new Nearby(documentId, siblings, outline.withoutWords(), similarity);
   }
 
   /// How many passages each of the documents has that they are of.

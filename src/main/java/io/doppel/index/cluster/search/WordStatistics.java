@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// Scores passages by the words they share with a text: BM25 as it stands at [io.doppel.index.hit.Found.Match], from
@@ -123,10 +124,36 @@ final class WordStatistics {
             Map.of("bool", Map.of("should", any))));
   }
 
+  /// How often words stand in a passage.
+  ///
+  /// @param size how many words it has
+  record Counted(Map<String, Integer> counts, int size) {
+
+    /// All words, for several questions.
+    static Counted of(Stored.Outline passage) {
+      return of(passage, _ -> true);
+    }
+
+    private static Counted of(Stored.Outline passage, Predicate<String> wanted) {
+      Map<String, Integer> counts = new HashMap<>();
+      for (String each : passage.words().split(" ", -1)) {
+        if (wanted.test(each)) {
+          counts.merge(each, 1, Integer::sum);
+        }
+      }
+      return new Counted(counts, passage.positions());
+    }
+  }
+
   /// The score of a passage.
   ///
   /// @param passage with its words
-  float score(Stored.Part passage) {
+  float score(Stored.Outline passage) {
+    return score(Counted.of(passage, words::containsKey));
+  }
+
+  /// The same of one whose words are counted.
+  float score(Counted passage) {
     double sum = 0;
     for (double score : scores(passage).values()) {
       sum += score;
@@ -134,21 +161,12 @@ final class WordStatistics {
     return (float) sum;
   }
 
-  private Map<String, Double> scores(Stored.Part passage) {
-    if (words.isEmpty() || passage.words().isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Integer> counts = new HashMap<>();
-    for (String each : passage.words().split(" ", -1)) {
-      if (words.containsKey(each)) {
-        counts.merge(each, 1, Integer::sum);
-      }
-    }
+  private Map<String, Double> scores(Counted passage) {
     Map<String, Double> scores = new LinkedHashMap<>();
     for (Word word : words.values()) {
-      int count = counts.getOrDefault(word.form, 0);
+      int count = passage.counts.getOrDefault(word.form, 0);
       if (count > 0) {
-        double held = K1 * (1 - B + B * passage.positions() / meanSize);
+        double held = K1 * (1 - B + B * passage.size / meanSize);
         scores.put(word.form, word.count * word.idf * count / (count + held));
       }
     }
@@ -158,14 +176,14 @@ final class WordStatistics {
   /// What each word gives to the score of a passage, most first.
   ///
   /// @param asked the question as it was written
-  List<WordScore> byWord(Languages languages, String asked, Stored.Part passage) {
+  List<WordScore> byWord(Languages languages, String asked, Stored.Outline passage) {
     Map<String, String> written = new HashMap<>();
     for (Language language : List.of(languages.text(), languages.title())) {
       TermAnalyzer.of(language)
           .terms(asked)
           .forEach(each -> written.putIfAbsent(WordForm.of(each.form()), each.span().of(asked)));
     }
-    return scores(passage).entrySet().stream()
+    return scores(Counted.of(passage, words::containsKey)).entrySet().stream()
         .map(score -> new WordScore(written.getOrDefault(score.getKey(), ""), score.getValue().floatValue()))
         .sorted(Comparator.comparingDouble(WordScore::score).reversed())
         .toList();
