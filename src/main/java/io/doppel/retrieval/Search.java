@@ -4,6 +4,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.audit.RecentQuestions;
 import java.io.IOException;
+import java.util.List;
 
 /// Retrieval: the documents that answer a query by their meaning, their words or both. Thread-safe.
 public final class Search {
@@ -28,6 +29,13 @@ public final class Search {
   public SearchAnswer answer(SearchQuery query) throws IOException {
     try (SearchView view = view()) {
       return view.answer(query);
+    }
+  }
+
+  /// The documents that answer each of several queries, in their order; see [SearchView#answers].
+  public List<SearchAnswer> answers(List<SearchQuery> queries) throws IOException {
+    try (SearchView view = view()) {
+      return view.answers(queries);
     }
   }
 }

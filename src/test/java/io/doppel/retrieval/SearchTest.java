@@ -99,6 +99,36 @@ class SearchTest {
   }
 
   @Test
+  void queries_that_are_asked_together_are_answered_as_each_alone() throws IOException {
+    Random random = new Random(11);
+    String[] words = "dog cat bird horse fish tree flower sun moon star".split(" ", -1);
+    for (int i = 0; i < 200; i++) {
+      put("id" + i, words[random.nextInt(10)] + " " + words[random.nextInt(10)], Map.of("part", "" + i % 3));
+    }
+    index.commit();
+    List<SearchQuery> queries = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      queries.add(
+          new SearchQuery(
+              words[random.nextInt(10)],
+              1 + random.nextInt(2),
+              random.nextInt(2),
+              SearchMode.values()[random.nextInt(3)],
+              Effort.values()[random.nextInt(2)],
+              random.nextBoolean() ? Filter.EVERYTHING : new Filter.Is("part", List.of("1")),
+              random.nextBoolean() ? -1 : 0.1f,
+              2));
+    }
+    List<SearchAnswer> alone = new ArrayList<>();
+    for (SearchQuery query : queries) {
+      alone.add(search.answer(query));
+    }
+    assertThat(search.answers(queries)).isEqualTo(alone);
+    assertThat(alone).anySatisfy(answer -> assertThat(answer.hits()).isNotEmpty());
+    assertThat(search.answers(List.of())).isEmpty();
+  }
+
+  @Test
   void pages_together_are_the_whole_ranking() throws IOException {
     Random random = new Random(7);
     String[] words = "dog cat bird horse fish tree flower sun moon star sea river rain snow wind fire".split(" ", -1);

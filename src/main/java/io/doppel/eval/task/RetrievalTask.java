@@ -8,7 +8,9 @@ import io.doppel.eval.data.DataException;
 import io.doppel.eval.data.RetrievalFolder;
 import io.doppel.eval.measure.RankingMeasures;
 import io.doppel.learn.statistic.Bootstrap;
+import io.doppel.retrieval.SearchAnswer;
 import io.doppel.retrieval.SearchHit;
+import io.doppel.retrieval.SearchQuery;
 import io.doppel.source.DocumentSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.text.PassageSplitter;
@@ -34,6 +36,9 @@ public final class RetrievalTask {
   private static final int K = 10;
   private static final int DEEP_K = 100;
   private static final long SEED = 42;
+
+  /// Queries that are asked together at most: where vectors are read for them, they are read once for all of these.
+  private static final int TOGETHER = 64;
 
   private RetrievalTask() {}
 
@@ -148,21 +153,40 @@ public final class RetrievalTask {
       Runnable answered) {
     List<Map.Entry<String, String>> queries = List.copyOf(folder.queries().entrySet());
     List<List<String>> rankings =
-        queries.parallelStream().map(query -> ranking(collection, query.getValue(), mode, answered)).toList();
+        batches(queries.stream().map(Map.Entry::getValue).toList()).parallelStream()
+            .flatMap(some -> rankings(collection, some, mode, answered).stream())
+            .toList();
     List<Map<String, Integer>> grades = new ArrayList<>();
     queries.forEach(query -> grades.add(folder.judgements().getOrDefault(query.getKey(), Map.of())));
     return new Run(rankings, grades);
   }
 
-  private static List<String> ranking(
-      DocumentCollection collection, String query, EvaluatedSearch mode, Runnable answered) {
+  /// So many batches that all processors have as many.
+  private static List<List<String>> batches(List<String> queries) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int each = Math.ceilDiv(queries.size(), TOGETHER * processors);
+    int size = Math.max(1, Math.ceilDiv(queries.size(), Math.max(1, each * processors)));
+    List<List<String>> batches = new ArrayList<>();
+    for (int from = 0; from < queries.size(); from += size) {
+      batches.add(queries.subList(from, Math.min(queries.size(), from + size)));
+    }
+    return batches;
+  }
+
+  private static List<List<String>> rankings(
+      DocumentCollection collection, List<String> queries, EvaluatedSearch mode, Runnable answered) {
     try {
-      Map<String, Float> scores = new HashMap<>();
-      for (SearchHit hit : collection.search().answer(mode.query(query, DEEP_K)).hits()) {
-        scores.put(hit.document().id(), (float) hit.score());
+      List<List<String>> rankings = new ArrayList<>();
+      List<SearchQuery> asked = queries.stream().map(query -> mode.query(query, DEEP_K)).toList();
+      for (SearchAnswer answer : collection.search().answers(asked)) {
+        Map<String, Float> scores = new HashMap<>();
+        for (SearchHit hit : answer.hits()) {
+          scores.put(hit.document().id(), (float) hit.score());
+        }
+        answered.run();
+        rankings.add(RankingMeasures.order(scores));
       }
-      answered.run();
-      return RankingMeasures.order(scores);
+      return rankings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
