@@ -34,7 +34,9 @@ record About(IndexName index, Passport passport, IndexSettings settings) {
   /// @throws DamagedIndexException if it is no index of Doppel, or of a version that this program does not know
   static About read(RestCluster cluster, String name, String index) throws IOException {
     Map.Entry<String, JsonNode> found =
-        cluster.send("GET", "/%s/_mapping".formatted(index)).properties().iterator().next();
+        cluster.send("GET", "/%s/_mapping".formatted(index)).properties().stream()
+            .findFirst()
+            .orElseThrow(cluster::noCluster);
     JsonNode about = found.getValue().path("mappings").path("_meta");
     int layout = about.path(LAYOUT_KEY).asInt(0);
     if (layout != LAYOUT) {

@@ -146,6 +146,25 @@ class AilingAnswersTest {
     }
   }
 
+  @Test
+  void an_answer_of_something_else_than_a_cluster_is_told_as_such() throws IOException {
+    for (String body : List.of("", "[]", "{}")) {
+      try (FakeCluster cluster = FakeCluster.answering(_ -> Answer.of(body))) {
+        assertThatThrownBy(() -> About.read(cluster.cluster(), "things", "p.things"))
+            .as("an answer of %s", body)
+            .isInstanceOf(IndexUnavailableException.class)
+            .hasMessage(
+                "what answers at %s is neither Elasticsearch nor OpenSearch".formatted(cluster.cluster().address()));
+        assertThat(cluster.asked()).hasSize(1);
+      }
+    }
+    try (FakeCluster cluster = FakeCluster.answering(_ -> Answer.page("<html>Welcome</html>"))) {
+      assertThatThrownBy(() -> cluster.cluster().send("GET", "/_cluster/health"))
+          .isInstanceOf(IndexUnavailableException.class)
+          .hasMessageEndingWith("is neither Elasticsearch nor OpenSearch");
+    }
+  }
+
   private static final IndexName OLD = new IndexName("p.things", 1, "kind");
   private static final IndexName NEW = new IndexName("p.things", 2, "kind");
 

@@ -34,10 +34,21 @@ public final class FakeCluster implements Closeable {
     }
   }
 
-  /// @param body JSON; of none, the connection is broken off
-  public record Answer(int status, String body) {
+  /// @param type of the content
+  /// @param body of none with status 0, the connection is broken off
+  public record Answer(int status, String type, String body) {
 
     public static final Answer NONE = new Answer(0, "");
+
+    /// @param body JSON
+    public Answer(int status, String body) {
+      this(status, "application/json", body);
+    }
+
+    /// A page for people.
+    public static Answer page(String body) {
+      return new Answer(200, "text/html", body);
+    }
 
     public static Answer of(String body) {
       return new Answer(200, body);
@@ -89,7 +100,7 @@ public final class FakeCluster implements Closeable {
       Answer answer = answers.to(one);
       if (answer.status > 0) {
         byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.getResponseHeaders().add("Content-Type", answer.type);
         boolean head = one.method.equals("HEAD");
         exchange.sendResponseHeaders(answer.status, head || bytes.length == 0 ? -1 : bytes.length);
         if (!head) {

@@ -123,6 +123,11 @@ final class Failures {
         status, type, "the cluster at %s answered %d: %s".formatted(address, status, reason.isEmpty() ? type : reason));
   }
 
+  /// An answer that no cluster gives: of a proxy, of a page, of another service.
+  static IndexUnavailableException ofAnother(ClusterAddress address) {
+    return unavailable("what answers at %s is neither Elasticsearch nor OpenSearch%s", address, "", new Lasting(null));
+  }
+
   static IndexUnavailableException fullDisk(ClusterAddress address, String reason, @Nullable IOException e) {
     return unavailable("the cluster at %s is read-only, because a disk is full: %s", address, reason, new Lasting(e));
   }

@@ -201,20 +201,29 @@ public final class RestCluster implements Closeable {
         .findFirst();
   }
 
-  private static JsonNode json(Response response) throws IOException {
+  private JsonNode json(Response response) throws IOException {
     HttpEntity entity = response.getEntity();
-    if (entity == null) {
-      return MissingNode.getInstance();
+    if (entity == null || !String.valueOf(entity.getContentType()).contains("json")) {
+      throw Failures.ofAnother(address);
     }
     try (InputStream in = entity.getContent()) {
-      return JsonMapper.shared().readTree(in);
+      JsonNode answer = JsonMapper.shared().readTree(in);
+      if (!answer.isObject()) {
+        throw Failures.ofAnother(address);
+      }
+      return answer;
     } catch (JacksonException e) {
       throw new IndexUnavailableException("the cluster broke off its answer", e);
     }
   }
 
+  /// What is thrown where something else than a cluster seems to answer.
+  public IndexUnavailableException noCluster() {
+    return Failures.ofAnother(address);
+  }
+
   /// What an answer with an error says, as far as it is JSON: a proxy's is not.
-  private static JsonNode body(Response response) {
+  private JsonNode body(Response response) {
     try {
       return json(response);
     } catch (IOException e) {
