@@ -231,7 +231,7 @@ abstract class FindContractTest {
   }
 
   private Question any() {
-    By by = By.values()[random.nextInt(3)];
+    By by = List.of(By.values()).get(random.nextInt(3));
     Filter filter =
         random.nextBoolean()
             ? Filter.EVERYTHING

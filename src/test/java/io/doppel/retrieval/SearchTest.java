@@ -113,8 +113,8 @@ class SearchTest {
               words[random.nextInt(10)],
               1 + random.nextInt(2),
               random.nextInt(2),
-              SearchMode.values()[random.nextInt(3)],
-              Effort.values()[random.nextInt(2)],
+              List.of(SearchMode.values()).get(random.nextInt(3)),
+              List.of(Effort.values()).get(random.nextInt(2)),
               random.nextBoolean() ? Filter.EVERYTHING : new Filter.Is("part", List.of("1")),
               random.nextBoolean() ? -1 : 0.1f,
               2));

@@ -126,7 +126,9 @@ public record Stored(String id, List<Part> passages) {
     Document document = document(source);
     List<Part> parts = of(source).passages;
     return new EmbeddedDocument(
-        document, parts.stream().map(part -> part.outline().of(document)).toList(), parts.stream().map(Part::embedding).toList());
+        document,
+        parts.stream().map(part -> part.outline().of(document)).toList(),
+        parts.stream().map(Part::embedding).toList());
   }
 
   private static Embedding embedding(String floats) {
