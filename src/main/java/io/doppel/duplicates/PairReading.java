@@ -62,7 +62,7 @@ record PairReading(MinedPairs found, Optional<Calibration> calibration, Boilerpl
     Sides ordered() {
       return one == null || other == null || one.document().id().compareTo(other.document().id()) < 0
           ? this
-          : new Sides(other, one);
+          : new Sides(/* one= */ other, /* other= */ one);
     }
   }
 
