@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,26 @@ class EmptyTextsTest {
     } finally {
       System.setIn(before);
     }
+  }
+
+  @Test
+  void a_folder_is_not_one_text_whatever_lies_in_it() throws IOException {
+    Path note = Files.writeString(folder.resolve("note.txt"), "one note\n");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path full = Files.createDirectory(folder.resolve("full"));
+    Files.writeString(full.resolve("a.txt"), "another note\n");
+    for (Path given : List.of(empty, full)) {
+      for (List<String> files : List.of(List.of("-c", "notes", given + ""), List.of(note + "", given + ""))) {
+        Run run = doppel.run(Stream.concat(Stream.of("plagiarism"), files.stream()).toArray(String[]::new));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("doppel: %s is a folder, and one file is needed\n".formatted(given));
+      }
+    }
+    Run verified = doppel.run("plagiarism", "-c", "notes", "--verify", full.toString());
+    assertThat(verified.exit()).isEqualTo(1);
+    assertThat(verified.err())
+        .isEqualTo("doppel: --verify must be a seal or the file of a report, got \"%s\"\n".formatted(full));
   }
 
   @Test

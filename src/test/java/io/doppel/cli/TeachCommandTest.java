@@ -47,6 +47,8 @@ class TeachCommandTest {
     assertThat(second.json().at("/measured").isNull()).isTrue();
     List<String> labelled = doppel.run("duplicates", "-c", "things", "--decisions").out().lines().toList();
     assertThat(labelled).hasSize(3);
+    List<String> json = doppel.run("duplicates", "-c", "things", "--decisions", "--json").out().lines().toList();
+    assertThat(json).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("{\"text1\":\"").contains("\"label\":"));
   }
 
   private static TinyCommandLine.Run answered(TinyCommandLine doppel, String answers) {

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -377,6 +382,28 @@ class DuplicateRoutesTest {
     assertThat(problem.at("/duplicates/0/candidates").valueStream().map(one -> one.at("/id").asString()))
         .containsExactlyInAnyOrder("boat", "ship");
     assertThat(server.send("GET", DOCUMENTS + "/new").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void of_requests_that_say_the_same_at_once_the_gate_stores_one() throws Exception {
+    List<Callable<HttpResponse<String>>> requests =
+        IntStream.range(0, 8)
+            .<Callable<HttpResponse<String>>>mapToObj(
+                i ->
+                    () ->
+                        server.send(
+                            "POST",
+                            DOCUMENTS + "?on_duplicate=reject",
+                            "{\"documents\":[{\"id\":\"cat%d\",\"text\":\"The cat is in the big city.\"}]}".formatted(i)))
+            .toList();
+    try (ExecutorService all = Executors.newFixedThreadPool(requests.size())) {
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<HttpResponse<String>> each : all.invokeAll(requests)) {
+        statuses.add(each.get().statusCode());
+      }
+      assertThat(statuses).containsOnlyOnce(200).containsOnly(200, 409);
+    }
+    assertThat(server.get("/v1/collections/things").at("/documents").asInt()).isEqualTo(4);
   }
 
   @Test

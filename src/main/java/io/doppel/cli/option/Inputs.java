@@ -5,6 +5,8 @@ import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.file.DocumentReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Texts from files and from standard input.
@@ -48,7 +50,11 @@ public final class Inputs {
     }
   }
 
+  /// A file that is one document. Of a folder nobody knows which of its files is meant.
   private static DocumentReader opened(String path) throws IOException {
+    if (!path.equals("-") && Files.isDirectory(Path.of(path))) {
+      throw new IOException("%s is a folder, and one file is needed".formatted(path));
+    }
     return DocumentReader.open(List.of(path), Format.ofName(path).filter(Format::isOneDocument).orElse(Format.TEXT));
   }
 }

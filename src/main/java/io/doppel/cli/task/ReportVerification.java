@@ -27,6 +27,9 @@ record ReportVerification(IssuedReports register, Output output) {
     if (IssuedReports.isHash(given)) {
       return told(given, given, "no report with that seal was written here, or it is forgotten by now");
     }
+    if (Files.isDirectory(Path.of(given))) {
+      throw new IOException("--verify must be a seal or the file of a report, got \"%s\"".formatted(given));
+    }
     Matcher seal = SEAL.matcher(new String(Files.readAllBytes(Path.of(given)), StandardCharsets.UTF_8));
     boolean isAltered = seal.find() && register.find(seal.group(1)).isPresent();
     return told(

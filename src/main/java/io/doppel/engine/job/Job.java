@@ -1,5 +1,6 @@
 package io.doppel.engine.job;
 
+import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.time.Clock;
@@ -219,6 +220,10 @@ public final class Job<R> {
       end(JobState.DONE, found, null);
     } catch (CancellationException e) {
       end(JobState.CANCELLED, null, e);
+    } catch (Bounds.Violation e) {
+      // No fault of the program: whoever asked for it hears the sentence.
+      LOG.log(Level.FINE, e, () -> "%s of collection \"%s\" was refused".formatted(kind, collection));
+      end(JobState.FAILED, null, e);
     } catch (IOException | RuntimeException | Error e) {
       // An error as well, of which files that are cut off under a memory map are one kind: a job without an end would
       // hold up others.

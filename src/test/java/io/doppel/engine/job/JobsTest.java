@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.engine.job.JobKind.Repetition;
+import io.doppel.text.Bounds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
@@ -12,9 +13,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -237,6 +242,41 @@ class JobsTest {
     assertThat(job.status().error())
         .isEqualTo("InternalError: a fault occurred in an unsafe memory access operation");
     assertThat(ended(COMPACTING, "cats", "done")).isNotSameAs(job);
+  }
+
+  @Test
+  void a_value_that_is_refused_in_a_job_is_no_fault_to_warn_of() {
+    Logger log = Logger.getLogger(Job.class.getName());
+    List<LogRecord> told = Collections.synchronizedList(new ArrayList<>());
+    Handler listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            told.add(line);
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    log.addHandler(listener);
+    try {
+      Job<String> job =
+          jobs.start(
+              COMPARISON,
+              "cats",
+              1,
+              (_, _) -> {
+                throw new Bounds.Violation("base", "base must name documents of the collection, got nope");
+              });
+      job.await(LONG);
+      assertThat(job.status().error()).isEqualTo("base must name documents of the collection, got nope");
+      assertThat(told).isEmpty();
+    } finally {
+      log.removeHandler(listener);
+    }
   }
 
   @Test

@@ -8,12 +8,15 @@ import io.doppel.source.extraction.content.Extracted;
 import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.extraction.limit.ExtractionException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class MarkupFilesTest {
@@ -278,6 +281,46 @@ class MarkupFilesTest {
     Extracted read = read(Extractor.EML, mail);
     assertThat(read.text()).isEqualTo("essay\n\nThe sea rises.");
     assertThat(unread(read)).containsExactly("1 attached file (x.bin)");
+  }
+
+  private static Extracted mailWith(String type, String name, byte[] attached) throws IOException {
+    return read(
+        Extractor.EML,
+        "From: sea@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=part\r\n\r\n--part\r\n"
+            + "Content-Type: text/plain\r\n\r\nHere.\r\n--part\r\nContent-Type: " + type + "\r\n"
+            + "Content-Disposition: attachment; filename=\"" + name + "\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + Base64.getMimeEncoder().encodeToString(attached) + "\r\n--part--\r\n");
+  }
+
+  @Test
+  void an_attached_text_is_read_where_only_its_name_tells_that_it_is_one() throws IOException {
+    String said = "밀물은 하루에 두 번 온다고 똠방각하가 말했다.";
+    for (String name : List.of("a.txt", "A.TXT", "a.md")) {
+      for (String charset : List.of("UTF-8", "x-windows-949")) {
+        Extracted read = mailWith("application/octet-stream", name, said.getBytes(Charset.forName(charset)));
+        assertThat(read.text()).as(name + ", " + charset).isEqualTo("Here.\n\n" + name + "\n\n" + said);
+        assertThat(unread(read)).isEmpty();
+      }
+    }
+    assertThat(unread(mailWith("application/octet-stream", "a.bin", said.getBytes(UTF_8))))
+        .containsExactly("1 attached file (a.bin)");
+  }
+
+  @Test
+  void an_attached_file_is_not_read_as_text_because_its_mail_calls_it_so() throws IOException {
+    byte[] random = new byte[2_000];
+    new Random(1).nextBytes(random);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write("The sea rises, and the moon pulls.".getBytes(UTF_8));
+    }
+    for (byte[] bytes : List.of(random, packed.toByteArray(), "@@@ \ufffd\ufffd".getBytes(UTF_8))) {
+      for (String type : List.of("text/plain", "application/octet-stream")) {
+        Extracted read = mailWith(type, "sea.txt", bytes);
+        assertThat(read.text()).isEqualTo("Here.");
+        assertThat(unread(read)).containsExactly("1 attached file (sea.txt)");
+      }
+    }
   }
 
   private static String mail(String type, String body, String charset) throws IOException {

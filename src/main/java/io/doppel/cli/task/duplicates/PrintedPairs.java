@@ -66,18 +66,30 @@ record PrintedPairs(Output output) {
     sayIfTruncated(answer.truncated());
   }
 
+  private record Labelled(String text1, String text2, int label) {}
+
   /// Labelled pairs, as `calibrate` reads them.
   void labelled(List<Decision> decisions) {
     PrintWriter out = output.out();
-    out.println("text1\ttext2\tlabel");
+    if (!output.json()) {
+      out.println("text1\ttext2\tlabel");
+    }
     for (Decision decision : decisions) {
       switch (decision.decision()) {
-        case MERGE -> out.printf("%s\t%s\t1%n", oneLine(decision.text1()), oneLine(decision.text2()));
-        case APART -> out.printf("%s\t%s\t0%n", oneLine(decision.text1()), oneLine(decision.text2()));
+        case MERGE -> labelled(decision, 1, out);
+        case APART -> labelled(decision, 0, out);
         case IGNORE, UNDECIDED -> {}
       }
     }
     out.flush();
+  }
+
+  private void labelled(Decision decision, int label, PrintWriter out) {
+    if (output.json()) {
+      out.println(Json.line(new Labelled(decision.text1(), decision.text2(), label)));
+    } else {
+      out.printf("%s\t%s\t%d%n", oneLine(decision.text1()), oneLine(decision.text2()), label);
+    }
   }
 
   private static String oneLine(String cell) {

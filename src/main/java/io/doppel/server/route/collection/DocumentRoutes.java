@@ -104,30 +104,26 @@ public final class DocumentRoutes implements Routes {
     Allowance.of(ctx).texts(ctx, documents.stream().map(Document::text).toList());
     boolean there = doppel.exists(name);
     DocumentCollection collection = limits.openOrCreate(doppel, name);
-    IndexingProgress end;
-    DuplicateGate gate;
-    Map<String, String> unmerged;
-    List<Document> looked = wanted == OnDuplicate.ALLOW ? documents : DuplicateGate.last(documents);
+    Stored stored;
     try {
-      gate = DuplicateGate.look(wanted, looked, collection);
-      List<Document> stored =
-          looked.stream().filter(each -> !gate.merged().containsKey(each.id())).toList();
-      try (DocumentSource source = limits.within(DocumentSource.of(stored), collection)) {
-        end = collection.add(source, listener(stored, statuses, refused), Cancellation.current());
-      }
-      // Where it was stopped, what was to be merged is not stored either.
-      unmerged = end.stopped() ? Map.of() : gate.merge(looked, collection);
-      refused.putAll(unmerged);
+      // Between looking for duplicates and storing nobody else stores: of two that say the same at once, one is first.
+      stored =
+          wanted == OnDuplicate.ALLOW
+              ? store(wanted, documents, collection, statuses, refused)
+              : collection.undisturbed(
+                  () -> store(wanted, DuplicateGate.last(documents), collection, statuses, refused));
     } finally {
       if (!there) {
         doppel.deleteIfEmpty(name);
       }
     }
+    IndexingProgress end = stored.end();
+    DuplicateGate gate = stored.gate();
     if (!end.stopped()) {
       gate.merged().keySet().forEach(id -> statuses.put(id, "merged"));
     }
     List<Item> items = posted.stream().map(one -> item(one, statuses, refused, gate)).toList();
-    long rejected = posted.size() - documents.size() + end.rejected() + unmerged.size();
+    long rejected = posted.size() - documents.size() + end.rejected() + stored.unmerged();
     ctx.json(
         new DocumentsResponse(
             end.indexed(),
@@ -138,6 +134,29 @@ public final class DocumentRoutes implements Routes {
             end.stopped(),
             items,
             watch.millis()));
+  }
+
+  /// @param unmerged how many were to be merged and could not be
+  private record Stored(DuplicateGate gate, IndexingProgress end, int unmerged) {}
+
+  private Stored store(
+      OnDuplicate wanted,
+      List<Document> documents,
+      DocumentCollection collection,
+      Map<String, String> statuses,
+      Map<String, String> refused)
+      throws IOException {
+    DuplicateGate gate = DuplicateGate.look(wanted, documents, collection);
+    List<Document> news =
+        documents.stream().filter(each -> !gate.merged().containsKey(each.id())).toList();
+    IndexingProgress end;
+    try (DocumentSource source = limits.within(DocumentSource.of(news), collection)) {
+      end = collection.add(source, listener(news, statuses, refused), Cancellation.current());
+    }
+    // Where it was stopped, what was to be merged is not stored either.
+    Map<String, String> unmerged = end.stopped() ? Map.of() : gate.merge(documents, collection);
+    refused.putAll(unmerged);
+    return new Stored(gate, end, unmerged.size());
   }
 
   /// @param documents whose statuses it notes, in the order in which they are read

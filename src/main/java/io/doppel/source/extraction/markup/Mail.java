@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.james.mime4j.MimeIOException;
 import org.apache.james.mime4j.dom.Body;
@@ -43,6 +44,9 @@ public final class Mail {
 
   /// Parts are at most so deep in each other.
   private static final int MAX_DEPTH = 50;
+
+  private static final Pattern TEXT_NAME =
+      Pattern.compile("\\.(?:txt|text|md|markdown)$", Pattern.CASE_INSENSITIVE);
 
   private static final MimeConfig LIMITS =
       MimeConfig.custom().setMaxHeaderCount(2_000).setMaxHeaderLen(1 << 16).setMaxLineLen(1 << 20).build();
@@ -109,8 +113,11 @@ public final class Mail {
     } else if (!attached && type.equals("text/html") && body instanceof SingleBody page) {
       addPage(page, told(part));
     } else if (body instanceof SingleBody file) {
+      String name = name(part, body);
       boolean isText = type.equals("text/plain") && part.getHeader().getField("Content-Type") != null;
-      attachedFiles.add(name(part, body), isText, file, read);
+      // Many programs call whatever is attached a stream of bytes.
+      boolean isNamedText = type.equals("application/octet-stream") && TEXT_NAME.matcher(name).find();
+      attachedFiles.add(name, isText || isNamedText, file, read);
     } else {
       read.addUnread(Unread.Kind.ATTACHMENT, name(part, body));
     }
