@@ -8,6 +8,7 @@ import io.doppel.engine.snapshot.TakenSnapshot;
 import io.doppel.file.Folders;
 import io.doppel.text.Bounds;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,10 +60,19 @@ public final class SnapshotArchive {
   /// @throws NoSuchCollectionException if there is none
   /// @throws Bounds.Violation if it is not kept in files
   public TakenSnapshot take(CollectionName name, Instant now) throws IOException {
-    Optional<Path> last = list(name).stream().findFirst().map(taken -> place(name, taken.id()));
-    Path to = place(name, MOMENT.format(now));
-    doppel.snapshot(name, to, last, now);
-    return TakenSnapshot.read(to);
+    for (Instant moment = now; ; moment = moment.plusMillis(1)) {
+      Optional<Path> last = list(name).stream().findFirst().map(taken -> place(name, taken.id()));
+      Path to = place(name, MOMENT.format(moment));
+      try {
+        doppel.snapshot(name, to, last, now);
+      } catch (FileSystemException e) {
+        if (Files.exists(to)) {
+          continue; // Somebody else took one at this moment: this one is a little later.
+        }
+        throw e;
+      }
+      return TakenSnapshot.read(to);
+    }
   }
 
   /// All of a collection that are whole, the newest first. What says nothing of itself, or was deleted just now, is
@@ -111,12 +121,14 @@ public final class SnapshotArchive {
     Folders.discard(existing(name, id));
   }
 
-  /// Deletes the oldest of a collection that are too many.
+  /// Deletes the oldest of a collection that are too many. What is of a moment after `now` was taken when the clock was
+  /// wrong: nobody knows how old it is, and it goes first.
   ///
   /// @param most 1 or more
-  public void keep(CollectionName name, int most) throws IOException {
+  public void keep(CollectionName name, int most, Instant now) throws IOException {
     Folders.emptyTrash(folder.resolve(name.value()));
-    List<TakenSnapshot> all = list(name);
+    List<TakenSnapshot> all = new ArrayList<>(list(name));
+    all.sort(Comparator.comparing(taken -> Instant.parse(taken.takenAt()).isAfter(now)));
     for (TakenSnapshot old : all.subList(Math.min(most, all.size()), all.size())) {
       delete(name, old.id());
     }

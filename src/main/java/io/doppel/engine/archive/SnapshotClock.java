@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,9 +61,14 @@ public final class SnapshotClock implements AutoCloseable {
   }
 
   private boolean isDue(CollectionName name) throws IOException {
-    List<TakenSnapshot> taken = archive.list(name);
-    return taken.isEmpty()
-        || !clock.instant().isBefore(Instant.parse(taken.getFirst().takenAt()).plus(schedule.every()));
+    Instant now = clock.instant();
+    // What is of the future was taken when the clock was wrong, and says nothing of how long ago that was.
+    Optional<Instant> last =
+        archive.list(name).stream()
+            .map(taken -> Instant.parse(taken.takenAt()))
+            .filter(taken -> !taken.isAfter(now))
+            .max(Comparator.naturalOrder());
+    return last.isEmpty() || !now.isBefore(last.get().plus(schedule.every()));
   }
 
   /// When it last found or took all that were due; empty before that, and where none ever is.
@@ -77,8 +82,9 @@ public final class SnapshotClock implements AutoCloseable {
       if (!isDue(name)) {
         return true;
       }
-      TakenSnapshot taken = archive.take(name, clock.instant());
-      archive.keep(name, schedule.keep());
+      Instant now = clock.instant();
+      TakenSnapshot taken = archive.take(name, now);
+      archive.keep(name, schedule.keep(), now);
       LOG.info(() -> "snapshot %s of collection \"%s\" was taken".formatted(taken.id(), name));
       return true;
     } catch (NoSuchCollectionException e) {

@@ -87,7 +87,9 @@ final class Keys {
 
   private Known now() {
     Known last = known;
-    if (clock.instant().isBefore(last.looked().plus(LOOK))) {
+    Instant now = clock.instant();
+    // A look in the future was one of a clock that was wrong.
+    if (!now.isBefore(last.looked()) && now.isBefore(last.looked().plus(LOOK))) {
       return last;
     }
     synchronized (this) {

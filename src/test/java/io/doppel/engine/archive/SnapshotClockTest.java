@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.engine.snapshot.TakenSnapshot;
 import io.doppel.text.Document;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +44,45 @@ class SnapshotClockTest {
       }
       assertThat(archive.list(pets)).hasSize(2);
       assertThat(Instant.parse(archive.list(pets).getFirst().takenAt())).isEqualTo(now.plus(Duration.ofDays(4)));
+    }
+  }
+
+  @Test
+  void snapshots_are_taken_again_when_a_clock_that_was_ahead_is_right() throws Exception {
+    CollectionName pets = new CollectionName("pets");
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "pets", Document.of("a", "a dog"));
+      SnapshotArchive archive = new SnapshotArchive(doppel, folder.resolve("snapshots"));
+      SnapshotSchedule daily = new SnapshotSchedule(Duration.ofDays(1), 1);
+      Instant now = Instant.parse("2026-03-01T12:00:00Z");
+      for (Instant then : List.of(now.plus(Duration.ofDays(4_000)), now, now.plus(Duration.ofHours(1)))) {
+        try (SnapshotClock clock = new SnapshotClock(doppel, archive, daily, Clock.fixed(then, ZoneOffset.UTC))) {
+          clock.look();
+        }
+      }
+      assertThat(archive.list(pets)).extracting(TakenSnapshot::takenAt).containsExactly(now.toString());
+    }
+  }
+
+  @Test
+  void snapshots_that_are_taken_at_one_moment_are_all_there() throws Exception {
+    CollectionName pets = new CollectionName("pets");
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyDoppel.add(doppel, "pets", Document.of("a", "a dog"));
+      SnapshotArchive archive = new SnapshotArchive(doppel, folder.resolve("snapshots"));
+      Instant now = Instant.parse("2026-03-01T12:00:00.999Z");
+      List<Callable<TakenSnapshot>> takers = Collections.nCopies(6, () -> archive.take(pets, now));
+      Set<String> ids = new TreeSet<>();
+      try (ExecutorService all = Executors.newFixedThreadPool(takers.size())) {
+        for (Future<TakenSnapshot> taken : all.invokeAll(takers)) {
+          ids.add(taken.get().id());
+        }
+      }
+      assertThat(ids).hasSize(6).startsWith("20260301T120000999Z", "20260301T120001000Z");
+      assertThat(archive.list(pets)).extracting(TakenSnapshot::id).containsExactlyInAnyOrderElementsOf(ids);
+      for (String id : ids) {
+        archive.verify(pets, id);
+      }
     }
   }
 

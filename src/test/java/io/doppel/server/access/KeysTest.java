@@ -88,6 +88,20 @@ class KeysTest {
   }
 
   @Test
+  void a_key_that_is_revoked_is_none_also_after_the_clock_was_set_back() throws Exception {
+    KeyFile file = new KeyFile(folder.resolve(KeyFile.NAME));
+    String key = file.create("me", Role.READ, List.of(), null, null, now.get()).text();
+    Instant right = now.get();
+    now.set(right.plus(Duration.ofDays(4_000)));
+    Keys keys = new Keys(file, null, clock());
+    assertThat(keys.find(key)).isPresent();
+    now.set(right);
+    Files.writeString(file.path(), "{\"keys\":[]}");
+    later();
+    assertThat(keys.find(key)).isEmpty();
+  }
+
+  @Test
   void a_folder_is_no_file_of_keys() {
     assertThatThrownBy(() -> new Keys(new KeyFile(folder), null, clock()))
         .isInstanceOf(IOException.class)
