@@ -61,6 +61,7 @@ export const problems = {
   snapshot_not_found: because('그런 스냅숏이 없습니다.'),
   index_unavailable: plainly('색인을 보관하는 곳이 응답하지 않습니다. 곧 다시 시도합니다.'),
   disk_full: plainly('서버의 디스크가 가득 찼습니다.'),
+  read_only: plainly('서버가 파일에 쓸 수 없습니다. 찾고 읽을 수만 있습니다.'),
   rate_limited: because('이 키로 요청을 너무 많이 보냈습니다. 잠시 뒤에 다시 해 주세요.'),
   jobs_limited: because('이 키로 시작한 작업이 너무 많습니다. 끝나기를 기다리거나 멈추어 주세요.'),
   server_busy: plainly('지금 요청이 많습니다. 곧 다시 시도합니다.'),

@@ -191,6 +191,52 @@ class DamagedCollectionTest {
     }
   }
 
+  /// On a real disk, which root may make on Linux.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void where_files_may_only_be_read_searching_goes_on_and_writing_is_refused_until_it_may_be_done() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("read"));
+    TinyDoppel.home(home);
+    Path disk = Files.createDirectory(home.resolve("index"));
+    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()) == 0;
+    assumeThat(mounted).as("may mount a small disk").isTrue();
+    try {
+      try (Doppel doppel = TinyDoppel.open(home)) {
+        TinyDoppel.add(doppel, "things", Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
+      }
+      assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
+      String decision = "{\"id1\":\"a\",\"id2\":\"b\",\"decision\":\"apart\"}";
+      try (TinyServer server = TinyServer.start(home)) {
+        for (HttpResponse<String> answer :
+            List.of(
+                server.send("POST", THINGS + "/documents", document("more")),
+                server.send("POST", THINGS + "/documents?on_duplicate=reject", document("more")),
+                server.send("DELETE", THINGS + "/documents/a"),
+                server.send("POST", THINGS + "/decisions", decision),
+                server.send("POST", THINGS + "/snapshots"),
+                server.send("POST", THINGS + "/compact"),
+                server.send("POST", THINGS + "/reindex"),
+                server.send("PATCH", THINGS + "/upkeep", "{\"search_width\":64}"),
+                server.send("PUT", "/v1/collections/another"),
+                server.send("DELETE", THINGS))) {
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(507);
+          assertThat(json(answer).at("/code").asString()).isEqualTo("read_only");
+          assertThat(json(answer).at("/detail").asString())
+              .isEqualTo(
+                  "what is there can only be read (Read-only file system); nothing was changed, do it again when it can "
+                      + "be written");
+        }
+        assertThat(server.send("POST", THINGS + "/search", SEARCH).statusCode()).isEqualTo(200);
+        assertThat(server.send("GET", THINGS + "/duplicates/clusters").statusCode()).isNotEqualTo(500);
+        assertThat(run("mount", "-o", "remount,rw", disk.toString())).isZero();
+        assertThat(server.send("POST", THINGS + "/decisions", decision).statusCode()).isEqualTo(200);
+        assertThat(server.send("POST", THINGS + "/documents", document("later")).statusCode()).isEqualTo(200);
+      }
+    } finally {
+      run("umount", disk.toString());
+    }
+  }
+
   private static void assertFull(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(507);
     assertThat(json(answer).at("/code").asString()).isEqualTo("disk_full");

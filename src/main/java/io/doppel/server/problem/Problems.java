@@ -11,6 +11,7 @@ import io.doppel.engine.job.JobsFullException;
 import io.doppel.engine.learning.CandidatesFullException;
 import io.doppel.engine.snapshot.DamagedSnapshotException;
 import io.doppel.file.DiskFullException;
+import io.doppel.file.ReadOnlyDisk;
 import io.doppel.index.PassportMismatchException;
 import io.doppel.index.failure.DamagedIndexException;
 import io.doppel.index.failure.IndexClosedException;
@@ -28,6 +29,7 @@ import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -174,6 +176,12 @@ public final class Problems {
           "disk_full",
           DiskFullException.sentence(e),
           null);
+      return;
+    }
+    Optional<String> readOnly = ReadOnlyDisk.sentence(e);
+    if (readOnly.isPresent()) {
+      LOG.warning(() -> "%s %s: %s".formatted(ctx.method(), ctx.path(), e.getMessage()));
+      send(ctx, HttpStatus.INSUFFICIENT_STORAGE, "read_only", readOnly.get(), null);
       return;
     }
     LOG.log(Level.SEVERE, e, () -> "%s %s failed".formatted(ctx.method(), ctx.path()));

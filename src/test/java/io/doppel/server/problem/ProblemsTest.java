@@ -6,11 +6,13 @@ import io.doppel.encoder.batch.EncoderBusyException;
 import io.doppel.server.body.JavalinJson;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,18 @@ class ProblemsTest {
     assertThat(problem.at("/code").asString()).isEqualTo("encoder_busy");
     assertThat(problem.at("/detail").asString())
         .isEqualTo("the encoder is busy: 512 requests are waiting, and no more may wait; try again in a second");
+  }
+
+  @Test
+  void files_that_nobody_gave_the_right_to_write_are_told_without_their_paths() throws IOException, InterruptedException {
+    HttpResponse<String> answer = thrown(new UncheckedIOException(new AccessDeniedException("/srv/index/faq")));
+    JsonNode problem = JsonMapper.shared().readTree(answer.body());
+    assertThat(answer.statusCode()).isEqualTo(507);
+    assertThat(problem.at("/code").asString()).isEqualTo("read_only");
+    assertThat(problem.at("/detail").asString())
+        .isEqualTo(
+            "what is there can only be read (Permission denied); nothing was changed, do it again when it can be "
+                + "written");
   }
 
   private static HttpResponse<String> thrown(RuntimeException e) throws IOException, InterruptedException {
