@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// Writes reports that are remembered, so that one that somebody hands in can be held against what was written.
@@ -46,7 +45,7 @@ public final class Issuing {
               Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
               by));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, e, () -> "a report is not remembered");
+      LOG.warning(() -> "the report is not remembered, and will not be known as one that was written: " + e.getMessage());
     }
     return content;
   }

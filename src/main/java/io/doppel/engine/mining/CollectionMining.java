@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -169,7 +168,7 @@ public final class CollectionMining {
       }
       return true;
     } catch (IOException e) {
-      LOG.log(Level.WARNING, e, () -> "what was found is not kept: " + e.getMessage());
+      LOG.warning(() -> "what was found is not kept: " + e.getMessage());
       return false;
     }
   }
@@ -186,7 +185,7 @@ public final class CollectionMining {
       version = files.of(Kind.MINED).version();
     } catch (IOException e) {
       // It can be found again.
-      LOG.log(Level.WARNING, e, () -> "what was found is not kept: " + e.getMessage());
+      LOG.warning(() -> "what was found is not kept: " + e.getMessage());
     }
   }
 
@@ -246,7 +245,7 @@ public final class CollectionMining {
       try {
         after.write(files.of(Kind.CLUSTERS));
       } catch (IOException e) {
-        LOG.log(Level.WARNING, e, () -> "the names of clusters are not kept: " + e.getMessage());
+        LOG.warning(() -> "the names of clusters are not kept: " + e.getMessage());
       }
     }
     return ids;

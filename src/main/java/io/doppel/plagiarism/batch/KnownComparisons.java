@@ -201,7 +201,7 @@ final class KnownComparisons {
       }
       file.write(bytes.toByteArray());
     } catch (IOException | JacksonException e) {
-      LOG.log(Level.WARNING, e, () -> file + " cannot be written; the next run compares all texts again");
+      LOG.warning(() -> "%s cannot be written (%s); the next run compares all texts again".formatted(file, e.getMessage()));
     }
   }
 }
