@@ -1,5 +1,6 @@
 package io.doppel.server;
 
+import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.encoder.model.Sha256;
@@ -67,6 +68,14 @@ class PlagiarismRoutesTest extends ThingsServed {
         .contains("\"id1\":\"kim\"");
     assertThat(server.get(all + "/report/xml").at("/detail").asString())
         .isEqualTo("format must be html, json or csv, got xml");
+    HttpResponse<String> own = server.send("POST", all, "{\"archives\":[\"papers\"]}");
+    assertThat(own.statusCode()).isEqualTo(400);
+    assertThat(json(own).at("/detail").asString()).isEqualTo("archives must be other collections, got \"papers\" itself");
+    HttpResponse<String> base = server.send("POST", all, "{\"leave_out\":{\"base\":[\"nobody\"]}}");
+    assertThat(base.statusCode()).isEqualTo(400);
+    assertThat(json(base).at("/detail").asString())
+        .isEqualTo("base must name documents of the collection, got nobody");
+    assertThat(server.get(all).at("/id").asString()).as("the last comparison").isEqualTo(status.at("/id").asString());
     assertThat(server.send("DELETE", all).statusCode()).isEqualTo(204);
     assertThat(server.get(all).at("/state").asString()).isEqualTo("none");
     assertThat(server.post(all, "{\"threshold\":0}").at("/detail").asString()).startsWith("threshold must be ");

@@ -162,9 +162,12 @@ public record CollectionJobs(Doppel doppel) {
   }
 
   /// Holds all texts of a collection against each other, and against archives; documents are counted.
+  ///
+  /// @throws io.doppel.text.Bounds.Violation if these cannot be compared; the last comparison stays then
   public Job<BatchJson> compare(DocumentCollection collection, List<DocumentCollection> archives, BatchQuery query)
       throws IOException {
     List<Archive> held = archives.stream().map(each -> new Archive(each.name().value(), each.index())).toList();
+    collection.batch().check(query, held);
     return doppel
         .jobs()
         .start(

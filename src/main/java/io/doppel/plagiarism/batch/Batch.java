@@ -4,6 +4,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.file.KeptFile;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
+import io.doppel.plagiarism.Plagiarism;
 import io.doppel.plagiarism.assessment.Assessments;
 import io.doppel.plagiarism.batch.BatchAnswer.TooLong;
 import io.doppel.text.Bounds;
@@ -53,6 +54,18 @@ public final class Batch {
     this.said = said;
   }
 
+  /// Refuses what cannot be compared, before anything of an earlier run gives way to it.
+  ///
+  /// @throws Bounds.Violation if there are too many documents, a base document is not in the collection, or an archive
+  ///     was made with another model
+  public void check(BatchQuery query, List<Archive> archives) throws IOException {
+    check(archives);
+    try (IndexView view = index.view()) {
+      check(view);
+      var _ = Plagiarism.bases(view, query.leaveOut().base());
+    }
+  }
+
   /// Compares all documents but the base documents.
   ///
   /// @param archives made with the same model; at most [#MAX_ARCHIVES]
@@ -64,6 +77,17 @@ public final class Batch {
   public BatchAnswer run(
       BatchQuery query, List<Archive> archives, LongConsumer progress, BooleanSupplier cancelled)
       throws IOException {
+    check(archives);
+    try (OpenCollections open = new OpenCollections(index, archives, documents)) {
+      return run(query, open, progress, cancelled);
+    }
+  }
+
+  private static void check(IndexView view) throws IOException {
+    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, view.documents()), 0, MAX_DOCUMENTS);
+  }
+
+  private void check(List<Archive> archives) {
     Bounds.check("archives", archives.size(), 0, MAX_ARCHIVES);
     for (Archive archive : archives) {
       if (archive.index().equals(index)) {
@@ -78,15 +102,12 @@ public final class Batch {
                     index.passport().encoder().model(), archive.name(), archive.index().passport().encoder().model()));
       }
     }
-    try (OpenCollections open = new OpenCollections(index, archives, documents)) {
-      return run(query, open, progress, cancelled);
-    }
   }
 
   private BatchAnswer run(
       BatchQuery query, OpenCollections open, LongConsumer progress, BooleanSupplier cancelled) throws IOException {
     IndexView view = open.own().view();
-    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, view.documents()), 0, MAX_DOCUMENTS);
+    check(view);
     KnownComparisons known = KnownComparisons.open(kept, BatchRun.basis(documents));
     BatchRun run = new BatchRun(query, open.all, documents, known, said);
     List<SimilarPair> pairs = new ArrayList<>();

@@ -78,7 +78,6 @@ public final class BatchRoutes implements Routes {
     BatchQuery query = query(request);
     DocumentCollection collection = Parameters.collection(ctx, doppel);
     List<DocumentCollection> archives = archives(ctx, PlagiarismRoutes.ids("archives", request.archives()));
-    Bounds.check("documents", (int) Math.min(Integer.MAX_VALUE, collection.documents()), 0, Batch.MAX_DOCUMENTS);
     Job<BatchJson> job = Allowance.of(ctx).job(() -> new CollectionJobs(doppel).compare(collection, archives, query));
     tell(ctx, job);
   }
