@@ -82,9 +82,12 @@ final class Roles {
     this.partners = alignment.shared().stream().collect(Collectors.toMap(Shared::here, Shared::there));
   }
 
-  /// The exchange of parts, if there is one.
+  /// The exchange of parts, if there is one. Of longer texts nothing is looked at, nor counted beforehand: that grows with
+  /// the square of their words.
   static Optional<Exchange> between(Alignment alignment) {
-    return new Roles(alignment).exchange();
+    boolean isShort =
+        alignment.here().list().size() <= MAX_WORDS && alignment.there().list().size() <= MAX_WORDS;
+    return isShort ? new Roles(alignment).exchange() : Optional.empty();
   }
 
   /// Whether somebody gives in the one text what he takes in the other: he stands before one of two opposite verbs, and
@@ -129,9 +132,7 @@ final class Roles {
   }
 
   private Optional<Exchange> exchange() {
-    if (here.list().size() > MAX_WORDS
-        || there.list().size() > MAX_WORDS
-        || here.list().stream().anyMatch(word -> SYMMETRIC.contains(word.form()))
+    if (here.list().stream().anyMatch(word -> SYMMETRIC.contains(word.form()))
         || isOfEquals(here)
         || comparedOtherwise
         || here.list().stream().anyMatch(Korean::isCausative) != there.list().stream().anyMatch(Korean::isCausative)) {
