@@ -394,7 +394,8 @@ class DuplicateRoutesTest {
                         server.send(
                             "POST",
                             DOCUMENTS + "?on_duplicate=reject",
-                            "{\"documents\":[{\"id\":\"cat%d\",\"text\":\"The cat is in the big city.\"}]}".formatted(i)))
+                            "{\"documents\":[{\"id\":\"cat%d\",\"text\":\"The cat is in the big city.\"}]}"
+                                .formatted(i)))
             .toList();
     try (ExecutorService all = Executors.newFixedThreadPool(requests.size())) {
       List<Integer> statuses = new ArrayList<>();

@@ -70,7 +70,8 @@ class PlagiarismRoutesTest extends ThingsServed {
         .isEqualTo("format must be html, json or csv, got xml");
     HttpResponse<String> own = server.send("POST", all, "{\"archives\":[\"papers\"]}");
     assertThat(own.statusCode()).isEqualTo(400);
-    assertThat(json(own).at("/detail").asString()).isEqualTo("archives must be other collections, got \"papers\" itself");
+    assertThat(json(own).at("/detail").asString())
+        .isEqualTo("archives must be other collections, got \"papers\" itself");
     HttpResponse<String> base = server.send("POST", all, "{\"leave_out\":{\"base\":[\"nobody\"]}}");
     assertThat(base.statusCode()).isEqualTo(400);
     assertThat(json(base).at("/detail").asString())

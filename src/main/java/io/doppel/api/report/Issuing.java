@@ -45,7 +45,7 @@ public final class Issuing {
               Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
               by));
     } catch (IOException e) {
-      LOG.warning(() -> "the report is not remembered, and will not be known as one that was written: " + e.getMessage());
+      LOG.warning(() -> "the report will not be known as one that was written here: " + e.getMessage());
     }
     return content;
   }

@@ -82,8 +82,8 @@ final class Roles {
     this.partners = alignment.shared().stream().collect(Collectors.toMap(Shared::here, Shared::there));
   }
 
-  /// The exchange of parts, if there is one. Of longer texts nothing is looked at, nor counted beforehand: that grows with
-  /// the square of their words.
+  /// The exchange of parts, if there is one. Of longer texts nothing is looked at, nor counted beforehand: that grows
+  /// with the square of their words.
   static Optional<Exchange> between(Alignment alignment) {
     boolean isShort =
         alignment.here().list().size() <= MAX_WORDS && alignment.there().list().size() <= MAX_WORDS;

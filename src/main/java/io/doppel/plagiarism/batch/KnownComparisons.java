@@ -201,7 +201,8 @@ final class KnownComparisons {
       }
       file.write(bytes.toByteArray());
     } catch (IOException | JacksonException e) {
-      LOG.warning(() -> "%s cannot be written (%s); the next run compares all texts again".formatted(file, e.getMessage()));
+      LOG.warning(
+          () -> "%s cannot be written (%s); the next run compares all texts again".formatted(file, e.getMessage()));
     }
   }
 }

@@ -33,7 +33,7 @@ class ProblemsTest {
   }
 
   @Test
-  void files_that_nobody_gave_the_right_to_write_are_told_without_their_paths() throws IOException, InterruptedException {
+  void files_that_nobody_may_write_are_told_without_their_paths() throws IOException, InterruptedException {
     HttpResponse<String> answer = thrown(new UncheckedIOException(new AccessDeniedException("/srv/index/faq")));
     JsonNode problem = JsonMapper.shared().readTree(answer.body());
     assertThat(answer.statusCode()).isEqualTo(507);
