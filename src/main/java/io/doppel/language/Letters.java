@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// What the capitals and the digits of a Latin text tell: names, abbreviations and codes.
 final class Letters {
 
+  private static final Pattern NUMBER_BEHIND = Pattern.compile("\\h*\\d");
   private static final Pattern JOINED = Pattern.compile("[-_.,:]");
   private static final Pattern MIXED = Pattern.compile("(?=.*\\d)(?=.*\\p{L})[\\p{L}\\p{N}]+");
   private static final Pattern COUNTED = Pattern.compile("\\d+(\\p{L}+)");
@@ -108,6 +109,14 @@ final class Letters {
         && !beginsSentence(at)
         && !isCommon(word.toLowerCase(Locale.ROOT))
         && !word.equals("I");
+  }
+
+  /// Whether the word is the month of May, which no verb is: it has a capital where no sentence begins, or a number
+  /// behind it.
+  boolean isMay(String word, int at) {
+    return word.equals("May")
+        && ((!heading && !beginsSentence(at))
+            || NUMBER_BEHIND.matcher(text).region(at + word.length(), text.length()).lookingAt());
   }
 
   private boolean beginsSentence(int at) {

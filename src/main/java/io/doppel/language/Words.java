@@ -231,11 +231,11 @@ public record Words(String text, List<Word> list, boolean isQuestion) {
         // Perhaps the first of several: World War I.
         words.add(new Word(written, Set.of(written), Kind.CODE, false, false, List.of()));
       } else {
-        Kind kind = letters.isName(part, at) ? Kind.NAME : Kind.PLAIN;
+        Kind kind = letters.isName(part, at) || letters.isMay(part, at) ? Kind.NAME : Kind.PLAIN;
         for (String piece : pieces(written)) {
           Word word = plain(piece);
           words.add(
-              kind == Kind.NAME && word.content()
+              kind == Kind.NAME && (word.content() || piece.equals("may"))
                   ? new Word(piece, word.forms(), kind, false, true, List.of())
                   : word);
         }

@@ -193,7 +193,8 @@ final class Modality {
     } else {
       Sense sense = ENGLISH.get(word.written());
       boolean saysNothing =
-          (sense == Sense.MAY && (QUESTION_WORDS.contains(before) || next.equals("you")))
+          word.kind() == Word.Kind.NAME
+              || (sense == Sense.MAY && (QUESTION_WORDS.contains(before) || next.equals("you")))
               || (sense == Sense.WILL && at > 0)
               || (sense == Sense.MOST && (before.equals("the") || before.equals("at") || !next.equals("of")));
       if (sense != null && !saysNothing) {

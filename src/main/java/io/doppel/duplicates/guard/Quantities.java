@@ -84,9 +84,9 @@ final class Quantities {
 
   /// Whether both are names of one month or day: Jan, January.
   static boolean areOneName(Word one, Word other) {
-    Quantity here = NAMES.get(bare(one.written()));
-    Quantity there = NAMES.get(bare(other.written()));
-    return here != null && there != null && here.same(there);
+    Optional<Quantity> here = named(one);
+    Optional<Quantity> there = named(other);
+    return here.isPresent() && there.isPresent() && here.get().same(there.get());
   }
 
   /// Whether both are names of one unit: l, litres; ml, 밀리리터를.
@@ -101,7 +101,7 @@ final class Quantities {
 
   /// Whether the word is a number or the name of a month or a day.
   static boolean isOfNumbers(Word word) {
-    return isNumber(word) || NAMES.containsKey(bare(word.written()));
+    return isNumber(word) || named(word).isPresent();
   }
 
   private static void removeCommon(List<Quantity> here, List<Quantity> there) {
@@ -124,8 +124,9 @@ final class Quantities {
     List<Word> words = text.list();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i).written();
-      Quantity named = NAMES.get(bare(word));
-      if (named != null) {
+      Optional<Quantity> name = named(words.get(i));
+      if (name.isPresent()) {
+        Quantity named = name.get();
         found.add(new Quantity(named.value(), named.precision(), named.size(), named.kind(), true, word, word));
       } else if (isNumber(words, i)) {
         Quantity quantity = quantity(words, i);
@@ -229,7 +230,7 @@ final class Quantities {
     if ("$€£¥₩".contains(before) && !before.isEmpty()) {
       return new Quantity(Optional.of(value), precision, one, "money" + before, true, shown, before + shown);
     }
-    if (isMonth(before) || (next < words.size() && isMonth(words.get(next).written()))) {
+    if (isMonth(words, at - 1) || isMonth(words, next)) {
       return new Quantity(
           Optional.of(value),
           precision,
@@ -312,9 +313,18 @@ final class Quantities {
     return at >= 0 && at < words.size() && AFTERNOON.contains(words.get(at).written());
   }
 
-  private static boolean isMonth(String word) {
-    Quantity named = NAMES.get(word);
-    return named != null && named.kind().equals("month");
+  private static boolean isMonth(List<Word> words, int at) {
+    return at >= 0
+        && at < words.size()
+        && named(words.get(at)).filter(named -> named.kind().equals("month")).isPresent();
+  }
+
+  /// The month or day that a word names; "may" is one where it is a name.
+  private static Optional<Quantity> named(Word word) {
+    String written = word.written();
+    return written.equals("may") && word.kind() != Word.Kind.NAME
+        ? Optional.empty()
+        : Optional.ofNullable(NAMES.get(bare(written)));
   }
 
   /// Whether the number belongs to the name before it, as in `windows 11` or `python 3.12`.

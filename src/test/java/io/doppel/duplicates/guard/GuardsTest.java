@@ -227,6 +227,18 @@ class GuardsTest {
         });
   }
 
+  @Test
+  void may_is_a_month_with_a_capital_or_a_number_and_a_verb_elsewhere() {
+    assertThat(Guards.between("You have to enrol by 3 May.", "You have to enrol by 3 June."))
+        .extracting(Contrast::guard)
+        .containsExactly(Guard.NUMBER);
+    assertThat(Guards.between("The rooms must be booked in May.", "The rooms have to be booked in May.")).isEmpty();
+    assertThat(Guards.between("May 3 is when riders must enrol.", "Riders must enrol on May 3.")).isEmpty();
+    assertThat(Guards.between("May riders carry a light?", "Must riders carry a light?"))
+        .extracting(Contrast::guard)
+        .containsExactly(Guard.MODALITY);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
