@@ -22,6 +22,11 @@ final class Judging {
   /// Pairs that are judged in one go, and whose documents are read together.
   private static final int JUDGED_TOGETHER = 64;
 
+  /// The documents at each side of a square: 2⁶.
+  private static final int SIDE_BITS = 6;
+
+  private static final long SIDE = (1 << SIDE_BITS) - 1;
+
   /// Documents by their numbers.
   @FunctionalInterface
   interface Lookup {
@@ -50,7 +55,7 @@ final class Judging {
 
   /// @param sightings what may say the same
   PairTable of(Sightings sightings, Progress progress, BooleanSupplier cancelled) throws IOException {
-    long[] pairs = sightings.pairs();
+    long[] pairs = inSquares(sightings.pairs());
     Cancellation.check(cancelled);
     float[] similarities = new float[pairs.length];
     float[] probabilities = new float[pairs.length];
@@ -71,6 +76,31 @@ final class Judging {
       work.finish();
     }
     return PairTable.of(pairs, similarities, probabilities, templates);
+  }
+
+  /// The same pairs in squares of documents beside each other. Where many are alike, the words of a document are found
+  /// once for a square, and not again for each pair.
+  ///
+  /// @param pairs the lesser number in the upper half; both below 2³¹
+  static long[] inSquares(long[] pairs) {
+    long[] squares = new long[pairs.length];
+    for (int i = 0; i < pairs.length; i++) {
+      long one = pairs[i] >>> 32;
+      long other = pairs[i] & 0xffffffffL;
+      squares[i] =
+          (one >>> SIDE_BITS) << (31 + SIDE_BITS)
+              | (other >>> SIDE_BITS) << (2 * SIDE_BITS)
+              | (one & SIDE) << SIDE_BITS
+              | (other & SIDE);
+    }
+    Arrays.sort(squares);
+    for (int i = 0; i < squares.length; i++) {
+      long square = squares[i];
+      long one = square >>> (31 + SIDE_BITS) << SIDE_BITS | (square >>> SIDE_BITS & SIDE);
+      long other = (square >>> (2 * SIDE_BITS) & 0x1ffffffL) << SIDE_BITS | (square & SIDE);
+      squares[i] = one << 32 | other;
+    }
+    return squares;
   }
 
   private void judge(long[] pairs, int start, float[] similarities, float[] probabilities, boolean[] templates)
