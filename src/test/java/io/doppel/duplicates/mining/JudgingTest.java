@@ -13,14 +13,19 @@ class JudgingTest {
 
   @Test
   void pairs_are_judged_in_squares_each_of_them_once() {
-    long[] pairs = new Random(7).longs(5_000, 0, 300_000).map(i -> PairTable.key((int) (i / 1_000), (int) (i % 1_000)))
-        .distinct().sorted().toArray();
+    long[] pairs =
+        new Random(7)
+            .longs(5_000, 0, 300_000)
+            .map(i -> PairTable.key((int) (i / 1_000), (int) (i % 1_000)))
+            .distinct()
+            .sorted()
+            .toArray();
     long[] squares = Judging.inSquares(pairs);
     assertThat(squares.clone()).containsExactlyInAnyOrder(pairs);
     Set<Long> left = new HashSet<>();
     long last = -1;
     for (long pair : squares) {
-      long square = (pair >>> 32) / SIDE << 32 | (pair & 0xffffffffL) / SIDE;
+      long square = PairTable.key((int) (pair >>> 32) / SIDE, (int) pair / SIDE);
       assertThat(square == last || left.add(square)).as("square %x is gone through once", square).isTrue();
       last = square;
     }
