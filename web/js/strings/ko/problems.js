@@ -53,6 +53,7 @@ export const problems = {
   collection_damaged: because('컬렉션의 파일이 손상되었습니다.'),
   unsupported_protocol_version: plainly('서버가 모르는 프로토콜 버전입니다.'),
   cluster_not_found: plainly('그런 묶음이 없습니다. 그사이 바뀌었을 수 있습니다.'),
+  step_not_found: plainly('기록에 그런 단계가 없습니다.'),
   collections_full: because('이 서버에 컬렉션이 너무 많습니다. 먼저 하나를 삭제해 주세요.'),
   changed_since: because('살펴보는 사이에 글이 바뀌었습니다. 다시 불러와 확인해 주세요.'),
   stopped: plainly('누군가 이 작업을 멈추었습니다. 바뀐 것은 없습니다.'),

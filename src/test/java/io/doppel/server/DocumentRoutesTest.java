@@ -85,6 +85,14 @@ class DocumentRoutesTest extends ThingsServed {
   }
 
   @Test
+  void a_file_goes_through_no_gate_and_says_so_instead_of_being_stored() throws Exception {
+    String address = "/v1/collections/gated/files/notes.txt?on_duplicate=reject";
+    JsonNode refused = json(server.send("POST", address, "A cat.", "text/plain"));
+    assertThat(refused.at("/detail").asString()).contains("on_duplicate goes with POST");
+    assertThat(server.send("GET", "/v1/collections/gated").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void a_whole_file_is_read_by_its_name_and_what_cannot_be_read_is_told_by_line() throws Exception {
     String csv = "id,title,text,kind\n1,One,first text,a\n2,Two\n,Three,\"third,\n text\",b\n";
     JsonNode answer = json(server.send("POST", "/v1/collections/files/files/my%20notes.csv", csv, "text/csv"));

@@ -205,7 +205,6 @@ class DuplicateRoutesTest {
     assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\",\"gone\"]]}").statusCode()).isEqualTo(400);
     assertThat(server.send("POST", CLUSTERS + "/any", "{\"groups\":[[\"dog\"],[\"dog\"]]}").statusCode())
         .isEqualTo(400);
-    assertThat(server.send("POST", HISTORY + "/none/revert", "").statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -277,6 +276,11 @@ class DuplicateRoutesTest {
     HttpResponse<String> response = server.send("POST", CLUSTERS + "/any", body);
     assertThat(response.statusCode()).isEqualTo(400);
     return json(response).at("/detail").asString();
+  }
+
+  @Test
+  void a_step_that_never_was_is_not_found() throws Exception {
+    assertThat(server.post(HISTORY + "/none/revert", "").at("/code").asString()).isEqualTo("step_not_found");
   }
 
   @Test

@@ -12,12 +12,16 @@ import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.text.CodePoints;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
 /// Prints what may say the same: as a table, or a line of JSON each.
 record PrintedPairs(Output output) {
+
+  /// More letters of a text are for `--json`.
+  private static final int MAX_SHOWN = 1_000;
 
   void candidates(DuplicateQuery query, DuplicateAnswer answer) {
     PrintWriter out = output.out();
@@ -36,7 +40,7 @@ record PrintedPairs(Output output) {
                       Verdicts.probability(candidate.judgement()),
                       Verdicts.verdict(candidate.judgement()),
                       candidate.document().id(),
-                      candidate.passage() + reason(candidate.judgement())));
+                      shown(candidate.passage()) + reason(candidate.judgement())));
       table.print(out);
     }
     sayIfTruncated(answer.truncated());
@@ -58,12 +62,18 @@ record PrintedPairs(Output output) {
             Verdicts.probability(pair.judgement()),
             Verdicts.verdict(pair.judgement()),
             shown.id1(),
-            shown.text1());
-        table.add("", "", "", shown.id2(), shown.text2() + reason(pair.judgement()));
+            shown(shown.text1()));
+        table.add("", "", "", shown.id2(), shown(shown.text2()) + reason(pair.judgement()));
       }
       table.print(out);
     }
     sayIfTruncated(answer.truncated());
+  }
+
+  /// A text as far as a table shows it.
+  static String shown(String text) {
+    String beginning = CodePoints.beginning(text, MAX_SHOWN);
+    return beginning.length() < text.length() ? beginning + "…" : text;
   }
 
   private record Labelled(String text1, String text2, int label) {}

@@ -66,7 +66,11 @@ record TeachingDialogue(DocumentCollection collection, Mined mined, BufferedRead
       number++;
       err.printf(
           "%nRound %d, %d of %d%n  %s%n  %s%n",
-          open.round().number(), number, open.round().pairs().size(), asked.first().shown(), asked.second().shown());
+          open.round().number(),
+          number,
+          open.round().pairs().size(),
+          PrintedPairs.shown(asked.first().shown()),
+          PrintedPairs.shown(asked.second().shown()));
       Kind kind = answer(err);
       if (kind == null) {
         return false;

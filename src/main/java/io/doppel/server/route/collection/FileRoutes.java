@@ -20,6 +20,7 @@ import io.doppel.source.DocumentSource;
 import io.doppel.source.SourceRecord;
 import io.doppel.source.extraction.content.Unread;
 import io.doppel.source.file.DocumentReader;
+import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -73,6 +74,10 @@ public final class FileRoutes implements Routes {
   }
 
   private void post(Context ctx, KeptBody file) throws IOException {
+    if (Parameters.query(ctx, "on_duplicate").isPresent()) {
+      throw new Bounds.Violation(
+          "on_duplicate", "on_duplicate goes with POST /v1/collections/{name}/documents; a file is stored whole");
+    }
     Stopwatch watch = Stopwatch.start();
     CollectionName name = Parameters.collectionName(ctx);
     String fileName = Parameters.fileName(ctx, "file");

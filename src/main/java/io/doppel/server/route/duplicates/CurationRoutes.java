@@ -171,6 +171,13 @@ public final class CurationRoutes implements Routes {
 
   private void revert(Context ctx) throws IOException {
     Curation curation = curation(ctx, Parameters.collection(ctx, doppel));
-    ctx.json(StepJson.of(curation.revert(ctx.pathParam("step"))));
+    String step = ctx.pathParam("step");
+    if (curation.history().step(step).isEmpty()) {
+      throw new RequestException(
+          HttpStatus.NOT_FOUND,
+          "step_not_found",
+          "the history of \"%s\" has no step \"%s\"".formatted(ctx.pathParam("name"), step));
+    }
+    ctx.json(StepJson.of(curation.revert(step)));
   }
 }
