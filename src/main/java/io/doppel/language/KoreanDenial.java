@@ -87,10 +87,22 @@ public final class KoreanDenial {
             at == words.list().size() - 1
                 && words.text().strip().endsWith("?")
                 && IS_IT_NOT.matcher(word.written()).find();
-        return IS_NOT.matcher(word.written()).find() && !asks ? Denied.NOUN : Denied.NONE;
+        boolean denies = IS_NOT.matcher(word.written()).find() || isIfItIsNot(words, at);
+        return denies && !asks ? Denied.NOUN : Denied.NONE;
       }
     }
     return Denied.NONE;
+  }
+
+  /// 회원이 아니면 is "unless"; alone, 아니면 is "or".
+  private static boolean isIfItIsNot(Words words, int at) {
+    if (at == 0 || !words.list().get(at).written().startsWith("아니면")) {
+      return false;
+    }
+    List<Morpheme> before = words.list().get(at - 1).morphemes();
+    return !before.isEmpty()
+        && before.getLast().kind() == Kind.PARTICLE
+        && (before.getLast().form().equals("이") || before.getLast().form().equals("가"));
   }
 
   private static boolean isDeniedVerb(Words words, int at) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Tells what must be from what may be, what is meant to be from what was done, and all from some: the closed classes
 /// of words and endings by which either language says so. One text has a sense that the other has not, and the other
@@ -35,7 +36,8 @@ final class Modality {
     CERTAIN,
     UNCERTAIN,
     ONLY,
-    ALSO
+    ALSO,
+    LIMITED
   }
 
   /// What says something else.
@@ -49,7 +51,8 @@ final class Modality {
           List.of(Sense.ALL, Sense.MOST),
           List.of(Sense.MOST, Sense.SOME),
           List.of(Sense.CERTAIN, Sense.UNCERTAIN),
-          List.of(Sense.ONLY, Sense.ALSO));
+          List.of(Sense.ONLY, Sense.ALSO),
+          List.of(Sense.LIMITED, Sense.ALL));
 
   private static final Map<String, Sense> ENGLISH =
       Map.ofEntries(
@@ -96,6 +99,8 @@ final class Modality {
 
   private static final Map<String, Sense> KOREAN =
       Map.ofEntries(
+          Map.entry("누구나", Sense.ALL),
+          Map.entry("아무나", Sense.ALL),
           Map.entry("모든", Sense.ALL),
           Map.entry("모두", Sense.ALL),
           Map.entry("전부", Sense.ALL),
@@ -115,6 +120,7 @@ final class Modality {
 
   private static final Set<String> INTENTIONS_OF_NOUNS = Set.of("계획", "예정", "생각");
   private static final Set<String> PAST = Set.of("았", "었", "였");
+  private static final Set<String> TO_COME = Set.of("것", "거");
   private static final Set<String> GRANTING = Set.of("되", "괜찮", "좋");
 
   private Modality() {}
@@ -205,19 +211,25 @@ final class Modality {
 
   private static void korean(List<Word> words, int at, Map<Sense, List<Word>> senses) {
     Word word = words.get(at);
-    Sense known = KOREAN.get(word.forms().iterator().next());
-    if (known != null) {
-      add(senses, known, word);
+    word.forms().stream()
+        .flatMap(form -> Stream.ofNullable(KOREAN.get(form)))
+        .findFirst()
+        .ifPresent(known -> add(senses, known, word));
+    if (hasParticle(word, "만")) {
+      add(senses, Sense.LIMITED, word);
     }
     Optional<Word> next = at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
     if (hasEnding(word, "야") && next.filter(after -> isVerb(after, Set.of("하", "되"))).isPresent()) {
       add(senses, Sense.MUST, next.get());
       words.stream().filter(each -> STRENGTHENING.contains(each.written())).forEach(each ->
           add(senses, Sense.MUST, each));
-    } else if (hasEnding(word, "도") && next.filter(after -> isVerb(after, GRANTING)).isPresent()) {
+    } else if ((hasEnding(word, "도") || isShortVerb(word, "도"))
+        && next.filter(after -> isVerb(after, GRANTING)).isPresent()) {
       add(senses, Sense.MAY, next.get());
     } else if (word.written().equals("수") && next.filter(after -> isVerb(after, Set.of("있"))).isPresent()) {
       add(senses, Sense.MAY, word, next.get());
+    } else if (hasEnding(word, "ᆯ") && next.filter(Modality::isToCome).isPresent()) {
+      add(senses, Sense.INTENDED, word, next.get());
     } else if (word.morphemes().stream().anyMatch(one -> one.kind() == Kind.AUXILIARY && one.form().equals("싶"))) {
       add(senses, Sense.INTENDED, word);
     } else if (word.morphemes().stream().anyMatch(one -> one.kind() == Kind.COPULA)
@@ -227,6 +239,21 @@ final class Modality {
         && next.filter(after -> isVerb(after, Set.of("모르"))).isPresent()) {
       add(senses, Sense.UNCERTAIN, next.get());
     }
+  }
+
+  /// Behind a verb: that it will be so, 것이다 and 거예요.
+  private static boolean isToCome(Word word) {
+    return word.morphemes().size() > 1
+        && TO_COME.contains(word.morphemes().getFirst().form())
+        && word.morphemes().get(1).kind() == Kind.COPULA;
+  }
+
+  /// A verb of one syllable with its ending, which looks like a noun with a particle: 내도, 사도.
+  private static boolean isShortVerb(Word word, String last) {
+    return word.morphemes().size() == 2
+        && word.morphemes().getFirst().form().length() == 1
+        && word.morphemes().getLast().kind() == Kind.PARTICLE
+        && word.morphemes().getLast().form().equals(last);
   }
 
   private static boolean hasEnding(Word word, String last) {

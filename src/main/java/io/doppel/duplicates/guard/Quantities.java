@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Finds the quantities of texts and holds them against each other.
 final class Quantities {
@@ -319,12 +320,14 @@ final class Quantities {
         && named(words.get(at)).filter(named -> named.kind().equals("month")).isPresent();
   }
 
-  /// The month or day that a word names; "may" is one where it is a name.
+  /// The month or day that a word names, be it with a Korean particle; "may" is one where it is a name.
   private static Optional<Quantity> named(Word word) {
-    String written = word.written();
-    return written.equals("may") && word.kind() != Word.Kind.NAME
-        ? Optional.empty()
-        : Optional.ofNullable(NAMES.get(bare(written)));
+    if (word.written().equals("may") && word.kind() != Word.Kind.NAME) {
+      return Optional.empty();
+    }
+    return Stream.concat(Stream.of(bare(word.written())), word.korean() ? word.forms().stream() : Stream.empty())
+        .flatMap(name -> Stream.ofNullable(NAMES.get(name)))
+        .findFirst();
   }
 
   /// Whether the number belongs to the name before it, as in `windows 11` or `python 3.12`.

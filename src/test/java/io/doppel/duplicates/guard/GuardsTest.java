@@ -228,6 +228,17 @@ class GuardsTest {
   }
 
   @Test
+  void of_further_minimal_pairs_nine_in_ten_are_told_apart() throws IOException {
+    List<String[]> pairs =
+        Files.readAllLines(Path.of("src/test/resources/minimal-pairs/pairs.further.tsv")).stream()
+            .map(line -> line.split("\t", -1))
+            .toList();
+    long right =
+        pairs.stream().filter(pair -> Guards.between(pair[2], pair[3]).isEmpty() == pair[1].equals("1")).count();
+    assertThat((double) right / pairs.size()).isGreaterThanOrEqualTo(.9);
+  }
+
+  @Test
   void may_is_a_month_with_a_capital_or_a_number_and_a_verb_elsewhere() {
     assertThat(Guards.between("You have to enrol by 3 May.", "You have to enrol by 3 June."))
         .extracting(Contrast::guard)
