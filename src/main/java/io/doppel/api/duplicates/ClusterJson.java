@@ -8,8 +8,6 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.ReadingPace;
 import io.doppel.text.CodePoints;
-import io.doppel.text.Document;
-import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,24 +79,17 @@ public record ClusterJson(
   private static List<MemberJson> members(IndexView view, List<String> ids, Map<String, Instant> since)
       throws IOException {
     List<MemberJson> members = new ArrayList<>();
-    ReadingPace pace = new ReadingPace();
-    for (int from = 0; from < ids.size(); ) {
-      Cancellation.check();
-      List<String> some = ids.subList(from, Math.min(ids.size(), from + pace.next()));
-      from += some.size();
-      long letters = 0;
-      for (Document one : view.documents(some).values()) {
-        letters += one.text().length();
-        members.add(
-            new MemberJson(
-                one.id(),
-                one.title(),
-                CodePoints.beginning(one.shown(), Decisions.MAX_TEXT),
-                one.fields(),
-                Objects.requireNonNull(since.get(one.id())).toString()));
-      }
-      pace.had(letters);
-    }
+    ReadingPace.read(
+        view,
+        ids,
+        one ->
+            members.add(
+                new MemberJson(
+                    one.id(),
+                    one.title(),
+                    CodePoints.beginning(one.shown(), Decisions.MAX_TEXT),
+                    one.fields(),
+                    Objects.requireNonNull(since.get(one.id())).toString())));
     return members;
   }
 }

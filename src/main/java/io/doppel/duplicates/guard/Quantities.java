@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Finds the quantities of texts and holds them against each other.
 final class Quantities {
@@ -325,9 +324,15 @@ final class Quantities {
     if (word.written().equals("may") && word.kind() != Word.Kind.NAME) {
       return Optional.empty();
     }
-    return Stream.concat(Stream.of(bare(word.written())), word.korean() ? word.forms().stream() : Stream.empty())
-        .flatMap(name -> Stream.ofNullable(NAMES.get(name)))
-        .findFirst();
+    Quantity named = NAMES.get(bare(word.written()));
+    if (named == null && word.korean()) {
+      for (String form : word.forms()) {
+        if (NAMES.containsKey(form)) {
+          return Optional.of(NAMES.get(form));
+        }
+      }
+    }
+    return Optional.ofNullable(named);
   }
 
   /// Whether the number belongs to the name before it, as in `windows 11` or `python 3.12`.

@@ -214,18 +214,10 @@ public final class DocumentRoutes implements Routes {
 
   private static Map<String, String> beginnings(IndexView view, List<String> ids) throws IOException {
     Map<String, String> beginnings = new HashMap<>();
-    ReadingPace pace = new ReadingPace();
-    for (int from = 0; from < ids.size(); ) {
-      Cancellation.check();
-      List<String> page = ids.subList(from, Math.min(ids.size(), from + pace.next()));
-      from += page.size();
-      long characters = 0;
-      for (Document document : view.documents(page).values()) {
-        characters += document.text().length();
-        beginnings.put(document.id(), CodePoints.beginning(document.text().strip(), BEGINNING));
-      }
-      pace.had(characters);
-    }
+    ReadingPace.read(
+        view,
+        ids,
+        one -> beginnings.put(one.id(), CodePoints.beginning(one.text().strip(), BEGINNING)));
     return beginnings;
   }
 
