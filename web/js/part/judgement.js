@@ -5,14 +5,15 @@ import { cosine, percent } from '../base/format.js';
 import { t } from '../base/strings.js';
 
 /**
- * Nodes for `probability`, `verdict`, `guards`, `template` (the values in which both differ, if in nothing else) and `shares` (how much of each stands in the
- * other one) of an answer; none where nothing was judged.
+ * Nodes for `probability`, `verdict`, `first_probability` (before a second judge), `guards`, `template` (the values in which both differ, if in nothing else)
+ * and `shares` (how much of each stands in the other one) of an answer; none where nothing was judged.
  */
-export function judged({ probability, verdict, guards, similarity, template = [], shares }) {
+export function judged({ probability, verdict, first_probability: first, guards, similarity, template = [], shares }) {
   if (probability === null || probability === undefined) return [];
   return [
     el('span', { class: `judged ${verdict}` }, t('judged', percent(probability), t(`verdict-${verdict}`))),
     similarity === undefined ? null : el('span', { class: 'cosine' }, t('similarityOf', cosine(similarity))),
+    typeof first === 'number' ? el('span', { class: 'cosine' }, t('secondJudged', percent(first))) : null,
     ...(template.length > 0 ? [ofTemplate(template)] : guards.map(({ guard, here, there }) => el('span', { class: 'guard' }, t(`guard-${guard}`), ': ', ...apart(here, there)))),
     shares ? el('span', { class: 'cosine' }, sharesOf(shares)) : null,
   ];

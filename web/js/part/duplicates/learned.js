@@ -12,7 +12,7 @@ const ROWS = 20;
 
 /** `keep(threshold)` hears which one is to hold from now on. */
 export function learnedPart(learned, keep) {
-  const { calibration, before, duplicates, average_precision: average, curve, kept } = learned;
+  const { calibration, before, duplicates, average_precision: average, curve, second_judge: second, kept } = learned;
   // The lowest threshold first, as they stand in the chart.
   const points = [...curve].reverse();
   const chosen = () => points[Number(slider.value)];
@@ -46,6 +46,7 @@ export function learnedPart(learned, keep) {
   show();
   return el('div', { class: 'learned' }, el('p', {}, t(kept ? 'learnedKept' : 'learnedFrom', count(calibration.pairs), count(duplicates))), numbers,
     el('p', { class: 'note' }, t('heldOutNote')),
+    second && el('p', { id: 'learned-second' }, t(second.kept ? 'secondKept' : 'secondNotKept', second.model, count(second.asked), measured(second.log_loss_alone), measured(second.log_loss))),
     picture, el('div', { class: 'threshold' }, field(t('chooseThreshold'), slider)), told,
     el('p', { class: 'buttons', 'data-needs': 'write' }, el('button', { id: 'learned-keep', type: 'button', class: 'primary', click: () => keep(chosen().threshold) }, t('judgeByThis'))),
     el('details', {}, el('summary', {}, t('learnedNumbers')), curveTable(points)));

@@ -53,6 +53,7 @@ export const duplicates = {
   'guard-narrowing': 'narrower',
   'guard-modality': 'must, may, all',
   sameTemplate: 'same but for',
+  secondJudged: (first) => `${first} before a second model read both together`,
   sharesOf: (here, there) => `${here} and ${there} of them are in the other one.`,
   withoutBoilerplate: (here, there) => `${here} and ${there} are in many texts and do not count.`,
   templates: 'The same but for some values',

@@ -39,6 +39,8 @@ export const teaching = {
   learnedFrom: (n, same) => `Learned from ${n} decision${s(n)}, of which ${same} are the same; nothing is changed yet.`,
   learnedKept: (n, same) => `This collection is judged by what ${n} decision${s(n)} taught, of which ${same} are the same.`,
   heldOutNote: 'Measured on decisions that were held out, in brackets with the interval that holds in 95 of 100 cases. Before: as it comes with the program.',
+  secondKept: (model, n, before, after) => `${model}, which reads both texts together, is asked where this is uncertain: about ${n} of the pairs, whose log loss falls from ${before} to ${after}.`,
+  secondNotKept: (model, n, before, after) => `${model}, which reads both texts together, is not asked: on the ${n} uncertain pairs it does not lower the log loss (${before} without, ${after} with it).`,
   learnedChart: 'Precision and recall over the threshold',
   learnedNumbers: 'The numbers of the chart',
   thresholdOf: 'Threshold (probability)',

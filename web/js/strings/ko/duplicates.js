@@ -51,6 +51,7 @@ export const duplicates = {
   'guard-narrowing': '더 좁은 뜻',
   'guard-modality': '의무·허용·범위',
   sameTemplate: '값만 다름',
+  secondJudged: (first) => `다른 모델이 둘을 함께 읽기 전에는 ${first}`,
   sharesOf: (here, there) => `각각 ${here}, ${there}가 다른 글에도 있습니다.`,
   withoutBoilerplate: (here, there) => `여러 글에 나오는 ${here}, ${there}는 세지 않았습니다.`,
   templates: '몇 군데 값만 다른 글',

@@ -37,6 +37,8 @@ export const teaching = {
   learnedFrom: (n, same) => `판단 ${n}건(같음 ${same}건)에서 배웠습니다. 아직 아무것도 바뀌지 않았습니다.`,
   learnedKept: (n, same) => `이제 이 컬렉션은 판단 ${n}건(같음 ${same}건)에서 배운 대로 판단합니다.`,
   heldOutNote: '배우는 데 쓰지 않은 판단으로 잰 값이며, 괄호 안은 100번 중 95번 맞는 구간입니다. ‘이전’은 프로그램에 들어 있는 값입니다.',
+  secondKept: (model, n, before, after) => `불확실한 쌍은 두 글을 함께 읽는 모델 ${model}에도 묻습니다. 그런 쌍 ${n}개에서 로그 손실이 ${before}에서 ${after}(으)로 줄었습니다.`,
+  secondNotKept: (model, n, before, after) => `두 글을 함께 읽는 모델 ${model}에는 묻지 않습니다. 불확실한 쌍 ${n}개의 로그 손실이 줄지 않습니다(없이 ${before}, 함께 ${after}).`,
   learnedChart: '기준에 따른 정밀도와 재현율',
   learnedNumbers: '그림의 숫자',
   thresholdOf: '기준(확률)',

@@ -1,6 +1,6 @@
 package io.doppel.duplicates;
 
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.Between;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.resemblance.Boilerplate;
@@ -17,8 +17,8 @@ import java.util.function.LongConsumer;
 ///
 /// @param here the collection that is asked about
 /// @param there another one, of the same encoder
-/// @param calibration of the first; empty where none is known
-public record Against(PassageIndex here, PassageIndex there, Optional<Calibration> calibration) {
+/// @param judge of the first; empty where none is known
+public record Against(PassageIndex here, PassageIndex there, Optional<Judge> judge) {
 
   /// @throws Bounds.Violation if another encoder made the other one
   public Against {
@@ -41,8 +41,8 @@ public record Against(PassageIndex here, PassageIndex there, Optional<Calibratio
   public PairAnswer pairs(PairQuery query, LongConsumer done, BooleanSupplier cancelled) throws IOException {
     try (IndexView ours = here.view();
         IndexView theirs = there.view()) {
-      MinedPairs found = new Between(ours, theirs, calibration).find(query.threshold(), done, cancelled);
-      return new PairReading(found, calibration, Boilerplate.NONE)
+      MinedPairs found = new Between(ours, theirs, judge).find(query.threshold(), done, cancelled);
+      return new PairReading(found, judge, Boilerplate.NONE)
           .between(ours::embedded, theirs::embedded, query.k());
     }
   }

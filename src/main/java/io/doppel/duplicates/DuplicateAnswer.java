@@ -1,6 +1,6 @@
 package io.doppel.duplicates;
 
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.text.Document;
 import java.util.List;
 import java.util.Optional;

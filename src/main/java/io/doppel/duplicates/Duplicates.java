@@ -2,8 +2,7 @@ package io.doppel.duplicates;
 
 import io.doppel.duplicates.DuplicateAnswer.Candidate;
 import io.doppel.duplicates.PairAnswer.Pair;
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
@@ -66,16 +65,16 @@ public final class Duplicates {
   private final PassageIndex index;
   private final Encoder encoder;
   private final PassageSplitter splitter;
-  private final Optional<Calibration> calibration;
+  private final Optional<Judge> judge;
   private final Boilerplate boilerplate;
 
   /// Nothing is boilerplate.
   ///
   /// @param splitter the one of the index's passport
-  /// @param calibration of the index's passport; empty where none is known, and then nothing is judged
+  /// @param judge for the index's passport; empty where none is known, and then nothing is judged
   public Duplicates(
-      PassageIndex index, Encoder encoder, PassageSplitter splitter, Optional<Calibration> calibration) {
-    this(index, encoder, splitter, calibration, Boilerplate.NONE);
+      PassageIndex index, Encoder encoder, PassageSplitter splitter, Optional<Judge> judge) {
+    this(index, encoder, splitter, judge, Boilerplate.NONE);
   }
 
   /// The same, where something is.
@@ -85,19 +84,19 @@ public final class Duplicates {
       PassageIndex index,
       Encoder encoder,
       PassageSplitter splitter,
-      Optional<Calibration> calibration,
+      Optional<Judge> judge,
       Boilerplate boilerplate) {
     this.index = index;
     this.encoder = encoder;
     this.splitter = splitter;
-    this.calibration = calibration;
+    this.judge = judge;
     this.boilerplate = boilerplate;
   }
 
   /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with the
   /// collection's model.
   public Optional<String> warning() {
-    return calibration.flatMap(known -> CalibrationFile.warning(known, index.passport()));
+    return judge.flatMap(known -> known.warning(index.passport()));
   }
 
   /// The documents that may say the same as the query.
@@ -214,7 +213,7 @@ public final class Duplicates {
   private Candidate candidate(int rank, Near near) {
     Resemblance resemblance = near.resemblance();
     return new Candidate(
-        rank, near.document(), resemblance.nearestText(), resemblance.similarity(), resemblance.judge(calibration));
+        rank, near.document(), resemblance.nearestText(), resemblance.similarity(), resemblance.judge(judge));
   }
 
   /// As the index has its documents. Both sides are texts of one kind, so that none is a query and the other a
@@ -232,7 +231,7 @@ public final class Duplicates {
 
   private boolean isCalledDuplicate(Resemblance resemblance) {
     return resemblance
-        .judge(calibration)
+        .judge(judge)
         .map(judgement -> judgement.verdict() == Verdict.DUPLICATE)
         .orElse(resemblance.similarity() >= PairQuery.defaultThreshold(encoder.scale()));
   }
@@ -252,7 +251,7 @@ public final class Duplicates {
   /// What the model thinks of two documents; empty where one of them is not there, or where both are so long that the
   /// product of the numbers of their passages is more than [#MAX_PRODUCT].
   public Optional<Pair> pair(String id1, String id2) throws IOException {
-    return new FoundPairs(index, calibration, boilerplate).pair(id1, id2);
+    return new FoundPairs(index, judge, boilerplate).pair(id1, id2);
   }
 
   /// The most probable pairs of what was found in the collection.
@@ -260,7 +259,7 @@ public final class Duplicates {
   /// @param k the most pairs
   /// @param skip says of two ids whether their pair is left out
   public PairAnswer pairs(Mined mined, int k, BiPredicate<String, String> skip) throws IOException {
-    return new FoundPairs(index, calibration, mined.boilerplate()).of(mined, k, skip);
+    return new FoundPairs(index, judge, mined.boilerplate()).of(mined, k, skip);
   }
 
   /// Looks through the whole collection, see [Miner].
@@ -269,6 +268,6 @@ public final class Duplicates {
   /// @param done hears how many passages are looked at
   /// @param cancelled asked now and then; once true, a [java.util.concurrent.CancellationException] ends it
   public Mined mine(float threshold, LongConsumer done, BooleanSupplier cancelled) throws IOException {
-    return new Miner(index, calibration).mine(threshold, done, cancelled);
+    return new Miner(index, judge).mine(threshold, done, cancelled);
   }
 }

@@ -1,7 +1,7 @@
 package io.doppel.duplicates;
 
 import io.doppel.duplicates.PairAnswer.Pair;
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
@@ -17,7 +17,7 @@ import java.util.function.BiPredicate;
 /// The pairs of what was found in a collection, with their documents.
 ///
 /// @param boilerplate what of documents does not count
-record FoundPairs(PassageIndex index, Optional<Calibration> calibration, Boilerplate boilerplate) {
+record FoundPairs(PassageIndex index, Optional<Judge> judge, Boilerplate boilerplate) {
 
   /// The most probable pairs of what was found in the collection.
   ///
@@ -25,7 +25,7 @@ record FoundPairs(PassageIndex index, Optional<Calibration> calibration, Boilerp
   /// @param skip says of two ids whether their pair is left out
   PairAnswer of(Mined mined, int k, BiPredicate<String, String> skip) throws IOException {
     try (IndexView view = index.view()) {
-      return new PairReading(mined.pairs(), calibration, boilerplate).within(view::embedded, k, skip);
+      return new PairReading(mined.pairs(), judge, boilerplate).within(view::embedded, k, skip);
     }
   }
 
@@ -44,7 +44,7 @@ record FoundPairs(PassageIndex index, Optional<Calibration> calibration, Boilerp
       Resemblance resemblance = Resemblance.of(first, second, boilerplate);
       return Optional.of(
           new Pair(
-              first.document(), second.document(), resemblance.similarity(), resemblance.judge(calibration)));
+              first.document(), second.document(), resemblance.similarity(), resemblance.judge(judge)));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.doppel.duplicates;
 
 import io.doppel.duplicates.PairAnswer.Pair;
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.encoder.Embedding;
@@ -26,9 +26,9 @@ import java.util.random.RandomGenerator;
 /// Pairs of a collection that the model takes for duplicates and that a guard holds apart: where its cosine cannot be
 /// trusted. Looks at a sample of the documents, each with those around it.
 ///
-/// @param calibration says what counts as a duplicate
+/// @param judge says what counts as a duplicate
 /// @param threshold the least cosine that is looked at, -1 to 1
-public record GuardedPairs(IndexView view, Calibration calibration, float threshold) {
+public record GuardedPairs(IndexView view, Judge judge, float threshold) {
 
   private static final int NEIGHBOURS = 10;
 
@@ -44,7 +44,7 @@ public record GuardedPairs(IndexView view, Calibration calibration, float thresh
   public PairAnswer find(int documents, int k, RandomGenerator random, DoubleConsumer progress) throws IOException {
     List<String> ids = new ArrayList<>();
     view.sampleDocuments(documents, random, (document, _) -> ids.add(document.id()));
-    Calibration unguarded = calibration.unguarded();
+    Judge unguarded = judge.unguarded();
     Set<Set<String>> seen = new HashSet<>();
     List<Pair> pairs = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += TOGETHER) {
@@ -79,7 +79,7 @@ public record GuardedPairs(IndexView view, Calibration calibration, float thresh
   }
 
   /// The pair, if it is one.
-  private Optional<Pair> guarded(EmbeddedDocument here, EmbeddedDocument there, Calibration unguarded) {
+  private Optional<Pair> guarded(EmbeddedDocument here, EmbeddedDocument there, Judge unguarded) {
     Cancellation.check();
     boolean ordered = here.document().id().compareTo(there.document().id()) < 0;
     EmbeddedDocument one = ordered ? here : there;
@@ -96,6 +96,6 @@ public record GuardedPairs(IndexView view, Calibration calibration, float thresh
                 one.document(),
                 other.document(),
                 resemblance.similarity(),
-                Optional.of(resemblance.judge(calibration))));
+                Optional.of(resemblance.judge(judge))));
   }
 }

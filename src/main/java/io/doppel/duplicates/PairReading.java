@@ -1,7 +1,7 @@
 package io.doppel.duplicates;
 
 import io.doppel.duplicates.PairAnswer.Pair;
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// texts are as much as an answer may hold.
 ///
 /// @param boilerplate what of documents does not count
-record PairReading(MinedPairs found, Optional<Calibration> calibration, Boilerplate boilerplate) {
+record PairReading(MinedPairs found, Optional<Judge> judge, Boilerplate boilerplate) {
 
   /// The most letters of an answer, in UTF-16 units; a first pair is told however long its texts are.
   static final long MAX_LETTERS = 1L << 25;
@@ -118,7 +118,7 @@ record PairReading(MinedPairs found, Optional<Calibration> calibration, Boilerpl
                   one.document(),
                   other.document(),
                   pair.similarity(),
-                  Resemblance.of(one, other, boilerplate).judge(calibration)));
+                  Resemblance.of(one, other, boilerplate).judge(judge)));
         }
       }
       pace.had(letters - before);

@@ -1,8 +1,7 @@
 package io.doppel.duplicates;
 
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.CalibrationFile;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
@@ -16,12 +15,12 @@ import java.util.stream.Stream;
 public final class Similarity {
 
   private final Encoder encoder;
-  private final Optional<Calibration> calibration;
+  private final Optional<Judge> judge;
 
-  /// @param calibration of the encoder, empty where none is known
-  public Similarity(Encoder encoder, Optional<Calibration> calibration) {
+  /// @param judge of the encoder, empty where none is known
+  public Similarity(Encoder encoder, Optional<Judge> judge) {
     this.encoder = encoder;
-    this.calibration = calibration;
+    this.judge = judge;
   }
 
   /// What two texts have in common.
@@ -40,7 +39,7 @@ public final class Similarity {
   /// Why what is judged is to be taken with care: a sentence; empty where the calibration was learned with this
   /// encoder.
   public Optional<String> warning() {
-    return calibration.flatMap(known -> CalibrationFile.warning(known, Passport.of(encoder.fingerprint(), "")));
+    return judge.flatMap(known -> known.warning(Passport.of(encoder.fingerprint(), "")));
   }
 
   public Answer compare(TextPair pair) {
@@ -60,7 +59,7 @@ public final class Similarity {
     float similarity = one.cosine(other);
     return new Answer(
         similarity,
-        calibration.map(known -> known.judge(pair.text1(), pair.text2(), similarity)),
+        judge.map(known -> known.judge(pair.text1(), pair.text2(), similarity)),
         encoder.truncates(pair.text1(), Prompt.NONE) || encoder.truncates(pair.text2(), Prompt.NONE));
   }
 }

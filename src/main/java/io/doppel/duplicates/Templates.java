@@ -1,7 +1,7 @@
 package io.doppel.duplicates;
 
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.guard.Template;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.resemblance.Boilerplate;
@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /// The templates that documents of a collection are made after: what says the same but for a few values.
 ///
-/// @param calibration the one of the collection
+/// @param judge the one of the collection
 /// @param boilerplate what of documents does not count
-public record Templates(PassageIndex index, Calibration calibration, Boilerplate boilerplate) {
+public record Templates(PassageIndex index, Judge judge, Boilerplate boilerplate) {
 
   /// So many documents of a template are shown.
   public static final int MAX_SHOWN = 20;
@@ -70,7 +70,7 @@ public record Templates(PassageIndex index, Calibration calibration, Boilerplate
     if (first.document().id().equals(other.document().id())) {
       return List.of();
     }
-    Judgement judged = Resemblance.of(first, other, boilerplate).judge(calibration);
+    Judgement judged = Resemblance.of(first, other, boilerplate).judge(judge);
     return judged.template().map(Template::fields).orElse(List.of());
   }
 }

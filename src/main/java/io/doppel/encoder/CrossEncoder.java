@@ -10,6 +10,9 @@ public interface CrossEncoder extends AutoCloseable {
   /// The model's name.
   String name();
 
+  /// Tells models apart by what is in their files, whatever they are called: a hash in lower-case hexadecimal.
+  String fingerprint();
+
   /// One score for each text, in their order: the model's logit, greater for better. Scores of two models do not
   /// compare. What is longer than the model reads is cut, the longer one of query and text first.
   float[] scores(String query, List<String> texts);

@@ -4,6 +4,7 @@ import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.Templates;
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -15,7 +16,9 @@ import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.indexing.IndexingProgress;
 import io.doppel.engine.indexing.Reindexing;
 import io.doppel.engine.indexing.StoredLegibility;
+import io.doppel.engine.mining.CollectionJudge;
 import io.doppel.engine.mining.CollectionMining;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.engine.quality.CollectionQuality;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.file.KeptFile;
@@ -63,6 +66,7 @@ public final class DocumentCollection implements Closeable {
   private final CollectionQuality quality;
   private final SingleWriter writer;
   private final ReentrantLock deciding = new ReentrantLock();
+  private final CollectionJudge judge;
   private final CollectionMining mining;
 
   /// A collection of what is in `index`, which it closes with itself; the encoder stays the caller's.
@@ -70,13 +74,15 @@ public final class DocumentCollection implements Closeable {
   /// @param files what else belongs to the collection
   /// @param splitter the one named in the index's passport
   /// @param cache where embeddings of documents are looked for and kept; stays the caller's
+  /// @param secondJudges where second judges of duplicates come from; stays the caller's
   public DocumentCollection(
       CollectionName name,
       CollectionFiles files,
       PassageIndex index,
       Encoder encoder,
       PassageSplitter splitter,
-      EmbeddingCache cache) {
+      EmbeddingCache cache,
+      SecondJudges secondJudges) {
     RecentQuestions asked = new RecentQuestions();
     this.name = name;
     this.files = files;
@@ -88,7 +94,8 @@ public final class DocumentCollection implements Closeable {
     this.plagiarism = new Plagiarism(index, encoder, cachingEncoder(), asked);
     this.legibility = new StoredLegibility(index, encoder);
     this.writer = new SingleWriter(name);
-    this.mining = new CollectionMining(index, encoder, files);
+    this.judge = new CollectionJudge(index, encoder, files, secondJudges);
+    this.mining = new CollectionMining(judge);
     this.quality = new CollectionQuality(index, encoder, splitter, asked);
   }
 
@@ -155,12 +162,12 @@ public final class DocumentCollection implements Closeable {
   /// Duplicates, judged by the calibration of this moment; what was boilerplate in the last search for all of them does
   /// not count.
   public Duplicates duplicates() throws IOException {
-    return new Duplicates(index, encoder, splitter, calibration(), mining.discounted());
+    return new Duplicates(index, encoder, splitter, Optional.of(judge()), mining.discounted());
   }
 
   /// What in the collection is made after one template, by what was found last.
   public Templates templates() throws IOException {
-    return new Templates(index, files.calibration(index.passport(), encoder), mining.discounted());
+    return new Templates(index, judge(), mining.discounted());
   }
 
   /// Where the steps are kept that people took about duplicates, see [io.doppel.engine.curation.History].
@@ -178,10 +185,14 @@ public final class DocumentCollection implements Closeable {
     return mining;
   }
 
-  /// What was learned for this collection, else what comes with the program, if need be brought onto the scale of the
-  /// collection's model.
-  public Optional<Calibration> calibration() throws IOException {
-    return Optional.of(files.calibration(index.passport(), encoder));
+  /// By what its pairs are judged, see [CollectionJudge#judge].
+  public Judge judge() throws IOException {
+    return judge.judge();
+  }
+
+  /// Where second judges come from.
+  public SecondJudges secondJudges() {
+    return judge.secondJudges();
   }
 
   /// What people decided about pairs of this collection.

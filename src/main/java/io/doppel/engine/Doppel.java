@@ -4,6 +4,7 @@ import io.doppel.classification.Classification;
 import io.doppel.classification.NoExamplesException;
 import io.doppel.duplicates.Similarity;
 import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.EmbeddingCache;
@@ -13,6 +14,7 @@ import io.doppel.engine.learning.ModelTraining;
 import io.doppel.engine.model.CrossEncoders;
 import io.doppel.engine.model.LoadedModel;
 import io.doppel.engine.model.ModelsInUse;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.Snapshots;
 import io.doppel.index.Catalog;
@@ -60,7 +62,7 @@ public final class Doppel implements Closeable {
     this.models = models;
     this.cache = cache;
     this.crossEncoders = new CrossEncoders(home.models());
-    this.open = new OpenCollections(catalog, models, cache, this::left);
+    this.open = new OpenCollections(catalog, models, cache, crossEncoders, this::left);
     this.rebuilds = new Rebuilds(catalog, models, cache, open, jobs::isEnding);
   }
 
@@ -127,7 +129,12 @@ public final class Doppel implements Closeable {
   ///
   /// @throws io.doppel.text.Bounds.Violation if there is none that works
   public CrossEncoder crossEncoder(String name) throws IOException {
-    return crossEncoders.of(name);
+    return crossEncoders.of(name, "rerank");
+  }
+
+  /// The cross-encoders as second judges of duplicates; closed with this.
+  public SecondJudges secondJudges() {
+    return crossEncoders;
   }
 
   /// What is done to collections in the background; closed with this.
@@ -155,7 +162,7 @@ public final class Doppel implements Closeable {
 
   /// Compares two texts.
   public Similarity similarity() {
-    return new Similarity(encoder(), Optional.of(CalibrationFile.standard(passport(), encoder())));
+    return new Similarity(encoder(), Optional.of(Judge.of(CalibrationFile.standard(passport(), encoder()))));
   }
 
   /// The collection of that name.
@@ -237,7 +244,8 @@ public final class Doppel implements Closeable {
         other.create(name.value(), model.passport()),
         model.encoder(),
         model.splitter(),
-        cache);
+        cache,
+        crossEncoders);
   }
 
   /// Asks whether the place of the collections can be reached, be some of them damaged or not there.

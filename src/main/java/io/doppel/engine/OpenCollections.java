@@ -7,6 +7,7 @@ import io.doppel.encoder.cache.CachingEncoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.model.LoadedModel;
 import io.doppel.engine.model.ModelsInUse;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.Catalog;
 import io.doppel.index.PassageIndex;
@@ -35,19 +36,21 @@ final class OpenCollections implements Closeable {
   private final Catalog catalog;
   private final ModelsInUse models;
   private final EmbeddingCache cache;
+  private final SecondJudges secondJudges;
   private final Deletion gone;
 
   /// By name, for collections that are open or to which something is being done: who asks for names that never were
   /// leaves nothing behind.
   private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
-  /// @param catalog has their indexes; stays the caller's, as do models and cache
+  /// @param catalog has their indexes; stays the caller's, as do models, cache and second judges
   /// @param gone hears of each that is deleted
   OpenCollections(
-      Catalog catalog, ModelsInUse models, EmbeddingCache cache, Deletion gone) {
+      Catalog catalog, ModelsInUse models, EmbeddingCache cache, SecondJudges secondJudges, Deletion gone) {
     this.catalog = catalog;
     this.models = models;
     this.cache = cache;
+    this.secondJudges = secondJudges;
     this.gone = gone;
   }
 
@@ -242,7 +245,8 @@ final class OpenCollections implements Closeable {
     LoadedModel model = models.of(catalog.passport(name.value()));
     PassageIndex index = opening.of(name.value(), model.passport());
     DocumentCollection collection =
-        new DocumentCollection(name, files(name), index, model.encoder(), model.splitter(), cache);
+        new DocumentCollection(
+            name, files(name), index, model.encoder(), model.splitter(), cache, secondJudges);
     slot.open = collection;
     return collection;
   }

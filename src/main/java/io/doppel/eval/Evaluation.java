@@ -15,6 +15,7 @@ import io.doppel.eval.task.PlagiarismTask;
 import io.doppel.eval.task.RetrievalTask;
 import io.doppel.eval.task.ReuseTask;
 import io.doppel.eval.task.Scores;
+import io.doppel.eval.task.SecondJudgeTask;
 import io.doppel.eval.task.TeachingTask;
 import io.doppel.eval.task.TranslationTask;
 import io.doppel.models.graft.ParallelSentences;
@@ -76,6 +77,17 @@ public final class Evaluation {
               pairs.file(),
               limit,
               encoder,
+              count -> progress.at(name, count, -1),
+              scores);
+          return;
+        }
+        if (task.also() == Also.SECOND_JUDGE) {
+          SecondJudgeTask.measure(
+              task.path().resolve("pairs.train.tsv"),
+              pairs.file(),
+              limit,
+              encoder,
+              settings.secondJudge().orElseThrow(),
               count -> progress.at(name, count, -1),
               scores);
           return;

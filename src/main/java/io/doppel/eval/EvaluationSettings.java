@@ -1,5 +1,6 @@
 package io.doppel.eval;
 
+import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.text.Bounds;
 import java.net.URI;
@@ -15,20 +16,22 @@ import java.util.Optional;
 /// @param detections the folder where detected plagiarism is written as PAN XML
 /// @param collections where collections are: in a cluster, retrieval is measured there; see
 ///     [io.doppel.engine.scratch.ScratchPlace#beside]
+/// @param secondJudge the cross-encoder of the tasks that need one
 public record EvaluationSettings(
     int limit,
     List<EvaluatedSearch> modes,
     List<EvaluatedSearch> compare,
     Optional<Path> detections,
-    URI collections) {
+    URI collections,
+    Optional<SecondJudge> secondJudge) {
 
   /// In folders.
   private static final URI FOLDER = URI.create("file:/");
 
-  /// Measures with collections in a folder.
+  /// Measures with collections in a folder, and without a second judge.
   public EvaluationSettings(
       int limit, List<EvaluatedSearch> modes, List<EvaluatedSearch> compare, Optional<Path> detections) {
-    this(limit, modes, compare, detections, FOLDER);
+    this(limit, modes, compare, detections, FOLDER, Optional.empty());
   }
 
   public EvaluationSettings {

@@ -74,6 +74,11 @@ public record Task(String name, Path path, @Nullable String split, Also also, @N
     return NAMED.stream().filter(Named::quick).map(task -> task.quickIn(data)).toList();
   }
 
+  /// Whether it is about a cross-encoder as a second judge of duplicates.
+  public boolean needsSecondJudge() {
+    return also == Also.SECOND_JUDGE;
+  }
+
   /// @throws IOException if there is nothing there that can be measured, with a sentence that says so
   public void requireData() throws IOException {
     DatasetFormat.of(path, split);

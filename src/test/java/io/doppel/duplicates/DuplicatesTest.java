@@ -7,6 +7,7 @@ import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
 import io.doppel.duplicates.guard.Guard;
 import io.doppel.duplicates.guard.Contrast;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.LocalIndexes;
@@ -33,8 +34,8 @@ class DuplicatesTest {
     index.put(Document.of(id, text), List.of(new Passage(id, 0, text)), List.of(embedding));
   }
 
-  private Duplicates duplicates(TestIndex index, Optional<Calibration> calibration) {
-    return new Duplicates(index, encoder, PassageSplitter.whole(), calibration);
+  private Duplicates duplicates(TestIndex index, Optional<Judge> judge) {
+    return new Duplicates(index, encoder, PassageSplitter.whole(), judge);
   }
 
   @Test
@@ -47,7 +48,7 @@ class DuplicatesTest {
       put(index, "weather", "Clouds rise above the harbour");
       index.commit();
       Document asked = Document.of("asked", "How can I cancel the order 1001 today?");
-      Duplicates duplicates = duplicates(index, Optional.of(CosineCalibration.of(.4, 20, .6, .1)));
+      Duplicates duplicates = duplicates(index, Optional.of(Judge.of(CosineCalibration.of(.4, 20, .6, .1))));
 
       List<Candidate> near = duplicates.check(new DuplicateQuery(asked.text(), .65f, 10)).candidates();
       assertThat(near).extracting(candidate -> candidate.document().id()).hasSize(10).doesNotContain("same");
@@ -78,9 +79,9 @@ class DuplicatesTest {
       put(index, "c", "the boat leaves the harbour at noon on time");
       index.commit();
       Document asked = Document.of("asked", "the boat leaves the harbour");
-      for (Optional<Calibration> calibration :
-          List.of(Optional.<Calibration>empty(), Optional.of(CosineCalibration.of(.4, 20, .6, .1)))) {
-        List<Candidate> found = duplicates(index, calibration).duplicatesOf(asked, 1);
+      for (Optional<Judge> judge :
+          List.of(Optional.<Judge>empty(), Optional.of(Judge.of(CosineCalibration.of(.4, 20, .6, .1))))) {
+        List<Candidate> found = duplicates(index, judge).duplicatesOf(asked, 1);
         assertThat(found).extracting(candidate -> candidate.document().id()).containsExactly("a");
         assertThat(found.getFirst().rank()).isEqualTo(1);
       }

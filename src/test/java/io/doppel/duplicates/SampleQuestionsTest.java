@@ -3,9 +3,9 @@ package io.doppel.duplicates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Verdict;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -42,13 +42,14 @@ class SampleQuestionsTest {
       texts.add(question.get("text").asString());
     }
     try (OnnxEncoder encoder = OnnxEncoder.load(MODEL, EncoderSettings.standard())) {
-      Calibration calibration = CalibrationFile.standard(Passport.of(encoder.fingerprint(), "sentences")).orElseThrow();
+      Judge judge =
+          Judge.of(CalibrationFile.standard(Passport.of(encoder.fingerprint(), "sentences")).orElseThrow());
       List<Embedding> embeddings = encoder.encode(texts, Prompt.DOCUMENT);
       for (int i = 0; i < ids.size(); i++) {
         for (int j = i + 1; j < ids.size(); j++) {
           float cosine = embeddings.get(i).cosine(embeddings.get(j));
           if (cosine >= PairQuery.STANDARD_THRESHOLD
-              && calibration.judge(texts.get(i), texts.get(j), cosine).verdict() == Verdict.DUPLICATE) {
+              && judge.judge(texts.get(i), texts.get(j), cosine).verdict() == Verdict.DUPLICATE) {
             CALLED.add(ids.get(i) + "-" + ids.get(j));
           }
         }

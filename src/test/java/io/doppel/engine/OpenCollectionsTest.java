@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.classification.NoExamplesException;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.model.ModelsInUse;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.index.Catalog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,8 @@ class OpenCollectionsTest {
     Home home = TinyDoppel.home(folder);
     try (Catalog catalog = Catalogs.in(folder.resolve("index"));
         ModelsInUse models = ModelsInUse.of(home.models(), home.model());
-        OpenCollections open = new OpenCollections(catalog, models, EmbeddingCache.none(), _ -> {})) {
+        OpenCollections open =
+            new OpenCollections(catalog, models, EmbeddingCache.none(), SecondJudges.NONE, _ -> {})) {
       CollectionName never = new CollectionName("never");
       assertThatThrownBy(() -> open.classification(never)).isInstanceOf(NoExamplesException.class);
       assertThatThrownBy(() -> open.collection(never)).isInstanceOf(NoSuchCollectionException.class);
@@ -46,7 +48,8 @@ class OpenCollectionsTest {
     CollectionName name = new CollectionName("things");
     try (Catalog catalog = Catalogs.in(folder.resolve("index"));
         ModelsInUse models = ModelsInUse.of(home.models(), home.model());
-        OpenCollections open = new OpenCollections(catalog, models, EmbeddingCache.none(), _ -> {})) {
+        OpenCollections open =
+            new OpenCollections(catalog, models, EmbeddingCache.none(), SecondJudges.NONE, _ -> {})) {
       for (int round = 0; round < 20; round++) {
         open.orCreate(name);
         List<CompletableFuture<Boolean>> all = new ArrayList<>();

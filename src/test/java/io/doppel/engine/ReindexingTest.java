@@ -130,7 +130,7 @@ class ReindexingTest {
     try (Doppel before = open("tiny")) {
       TinyDoppel.add(before, "things", Document.of("a", "the dog and the cat"), Document.of("b", "a ship on the sea"));
       DocumentCollection things = before.collection(THINGS);
-      things.calibrate(things.calibration().orElseThrow());
+      things.calibrate(things.judge().calibration());
     }
     try (Doppel after = open("other")) {
       reindex(after);

@@ -65,7 +65,7 @@ class ExaminationTest {
 
   private static CollectionExamination examine(
       DocumentCollection collection, ExaminationQuery query, List<Document> fresh) throws IOException {
-    return collection.quality().examine(query, collection.calibration(), fresh, _ -> {});
+    return collection.quality().examine(query, Optional.of(collection.judge()), fresh, _ -> {});
   }
 
   private static Kept kept(ExaminationReport report, Change change) {
@@ -283,7 +283,7 @@ class ExaminationTest {
                           collection
                               .quality()
                               .examine(
-                                  query(), collection.calibration(), List.of(), part -> stop.set(part > .3))))
+                                  query(), Optional.of(collection.judge()), List.of(), part -> stop.set(part > .3))))
           .isInstanceOf(CancellationException.class);
       assertThat(collection.quality().lastExamination()).isEmpty();
       assertThat(collection.generation()).isEqualTo(before);

@@ -274,6 +274,11 @@ class SearchTest {
     }
 
     @Override
+    public String fingerprint() {
+      return "brevity";
+    }
+
+    @Override
     public float[] scores(String query, List<String> texts) {
       float[] scores = new float[texts.size()];
       for (int i = 0; i < scores.length; i++) {

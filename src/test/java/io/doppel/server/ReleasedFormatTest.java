@@ -65,7 +65,7 @@ class ReleasedFormatTest {
       assertThat(server.get(PLAGIARISM + "/reports/" + report.at("/seal").asString()).at("/name").asString())
           .isEqualTo("paper");
       assertThat(server.get("/v1/classifiers/things/examples").at("/total").asInt()).isEqualTo(2);
-      assertThat(server.doppel().collection(THINGS).calibration().orElseThrow().threshold()).isEqualTo(THRESHOLD);
+      assertThat(server.doppel().collection(THINGS).judge().calibration().threshold()).isEqualTo(THRESHOLD);
 
       server.post(COLLECTION + "/documents", "{\"documents\":[{\"id\":\"new\",\"text\":\"A cat is on the ship.\"}]}");
       assertThat(server.get(COLLECTION + "/documents/new").at("/text").asString()).isEqualTo("A cat is on the ship.");
@@ -108,7 +108,7 @@ class ReleasedFormatTest {
           "/v1/classifiers/things",
           "{\"examples\":[{\"label\":\"pets\",\"text\":\"a cat\"},{\"label\":\"money\",\"text\":\"a bank\"}]}");
       DocumentCollection things = server.doppel().collection(THINGS);
-      things.calibrate(demanding(things.calibration().orElseThrow()));
+      things.calibrate(demanding(things.judge().calibration()));
       server.doppel().snapshot(THINGS, taken);
     }
     Files.writeString(taken.resolve("report.json"), report);
@@ -137,7 +137,8 @@ class ReleasedFormatTest {
         of.precision(),
         of.recall(),
         of.calibrationError(),
-        of.scale());
+        of.scale(),
+        of.secondOpinion());
   }
 
   private static void mine(TinyServer server) throws Exception {

@@ -71,7 +71,7 @@ class SearchRoutesTest extends ThingsServed {
           """
           {"text":"a","rerank":"none"}       | rerank       | there is no model "none";
           {"text":"a","rerank":"../models"}  | rerank       | there is no model "../models";
-          {"text":"a","rerank":"tiny"}       | rerank       | model "tiny" cannot rerank:
+          {"text":"a","rerank":"tiny"}       | rerank       | model "tiny" cannot be used:
           {"text":"a","rerank_depth":5}      | rerank_depth | rerank_depth needs rerank, the name of a cross-encoder
           {"text":"a","passages":51}         | passages     | passages must be 1 to 50, got 51
           """)

@@ -148,6 +148,6 @@ class TeachingViewTest extends PageTest {
       visit.at(".learned", "This collection is judged by what 75 decisions taught").waitFor();
       visit.forgive("400");
     }
-    assertThat(things.calibration().orElseThrow().origin()).startsWith("75 decisions");
+    assertThat(things.judge().calibration().origin()).startsWith("75 decisions");
   }
 }

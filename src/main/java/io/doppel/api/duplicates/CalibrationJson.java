@@ -2,9 +2,12 @@ package io.doppel.api.duplicates;
 
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.Interval;
+import io.doppel.duplicates.calibration.SecondOpinion;
+import org.jspecify.annotations.Nullable;
 
 /// How a collection judges duplicates, as programs see it. `precision`, `recall` and `calibration_error` were measured
-/// on held-out folds of the labelled pairs.
+/// on held-out folds of the labelled pairs. `second_judge` names the cross-encoder that is asked where the rest is
+/// uncertain; null if none is.
 public record CalibrationJson(
     String origin,
     long pairs,
@@ -12,7 +15,8 @@ public record CalibrationJson(
     double threshold,
     IntervalJson precision,
     IntervalJson recall,
-    double calibrationError) {
+    double calibrationError,
+    @Nullable String secondJudge) {
 
   /// A share with its 95 % interval.
   public record IntervalJson(double value, double low, double high) {
@@ -30,6 +34,7 @@ public record CalibrationJson(
         calibration.threshold(),
         IntervalJson.of(calibration.precision()),
         IntervalJson.of(calibration.recall()),
-        calibration.calibrationError());
+        calibration.calibrationError(),
+        calibration.secondOpinion().map(SecondOpinion::model).orElse(null));
   }
 }

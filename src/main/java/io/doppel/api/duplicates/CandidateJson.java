@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// A possible duplicate as programs see it. `probability` and `verdict` are null where no calibration is known for the
 /// model; `shared`, `only_here` and `only_there` are words of the text that was asked and of the candidate; `marks` is
 /// where words of the first stand in the second. `template` is where both differ if they are made after one template,
-/// `shares` is null where both are a single passage.
+/// `shares` is null where both are a single passage, `first_probability` is the one before a second judge was asked,
+/// null where it was not.
 public record CandidateJson(
     int rank,
     String id,
@@ -23,6 +24,7 @@ public record CandidateJson(
     float similarity,
     @Nullable Double probability,
     @Nullable String verdict,
+    @Nullable Double firstProbability,
     List<GuardJson> guards,
     List<FieldJson> template,
     @Nullable SharesJson shares,
@@ -43,6 +45,7 @@ public record CandidateJson(
         candidate.similarity(),
         JudgementJson.probability(candidate.judgement()),
         JudgementJson.verdict(candidate.judgement()),
+        JudgementJson.firstProbability(candidate.judgement()),
         GuardJson.of(candidate.judgement()),
         FieldJson.of(candidate.judgement()),
         SharesJson.of(candidate.judgement()),

@@ -1,6 +1,6 @@
 package io.doppel.api.duplicates;
 
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.guard.Template;
 import java.util.List;
 import java.util.Optional;

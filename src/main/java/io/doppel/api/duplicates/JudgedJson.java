@@ -10,6 +10,7 @@ public record JudgedJson(
     float similarity,
     @Nullable Double probability,
     @Nullable String verdict,
+    @Nullable Double firstProbability,
     List<GuardJson> guards,
     List<FieldJson> template,
     @Nullable SharesJson shares) {
@@ -24,6 +25,7 @@ public record JudgedJson(
         pair.similarity(),
         JudgementJson.probability(pair.judgement()),
         JudgementJson.verdict(pair.judgement()),
+        JudgementJson.firstProbability(pair.judgement()),
         GuardJson.of(pair.judgement()),
         FieldJson.of(pair.judgement()),
         SharesJson.of(pair.judgement()));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A pair of possible duplicates as programs see it; a document without a text shows its title. `probability` and
 /// `verdict` are null where no calibration is known for the model, `decision` is null where nobody decided.
 /// `template` is where both differ if they are made after one template, `shares` is null where both are a single
-/// passage.
+/// passage, `first_probability` is the one before a second judge was asked, null where it was not.
 public record PairJson(
     String id1,
     String id2,
@@ -18,6 +18,7 @@ public record PairJson(
     float similarity,
     @Nullable Double probability,
     @Nullable String verdict,
+    @Nullable Double firstProbability,
     List<GuardJson> guards,
     List<FieldJson> template,
     @Nullable SharesJson shares,
@@ -33,6 +34,7 @@ public record PairJson(
         pair.similarity(),
         JudgementJson.probability(pair.judgement()),
         JudgementJson.verdict(pair.judgement()),
+        JudgementJson.firstProbability(pair.judgement()),
         GuardJson.of(pair.judgement()),
         FieldJson.of(pair.judgement()),
         SharesJson.of(pair.judgement()),

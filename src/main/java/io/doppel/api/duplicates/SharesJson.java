@@ -1,6 +1,6 @@
 package io.doppel.api.duplicates;
 
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -36,6 +36,7 @@ import io.doppel.training.example.Split;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -276,7 +277,7 @@ public record CollectionJobs(Doppel doppel) {
                     .quality()
                     .examine(
                         query,
-                        collection.calibration(),
+                        Optional.of(collection.judge()),
                         fresh,
                         part -> progress.accept(Math.round(PARTS * part))));
   }

@@ -8,6 +8,7 @@ import io.doppel.encoder.Encoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.engine.scratch.ScratchPlace;
 import io.doppel.engine.indexing.IndexingListener;
 import io.doppel.engine.snapshot.CollectionFiles;
@@ -132,7 +133,7 @@ public final class IndexingBenchmark {
                 index,
                 encoder,
                 splitter,
-                EmbeddingCache.none());
+                EmbeddingCache.none(), SecondJudges.NONE);
         DocumentSource source = DocumentSource.of(documents)) {
       collection.add(source, IndexingListener.SILENT, () -> false);
     }

@@ -1,7 +1,7 @@
 package io.doppel.bench.task;
 
 import io.doppel.bench.Timed;
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.engine.Catalogs;
@@ -17,9 +17,9 @@ import java.util.Set;
 /// passages of an index, and beyond their number on near copies of them. Inference has no part in it.
 ///
 /// @param index the passages, each taken as a document of its own; one at least
-/// @param calibration what judges the pairs, as the product does
+/// @param judge what judges the pairs, as the product does
 /// @param threshold the least cosine of a pair
-public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibration, float threshold) {
+public record MiningBenchmark(PassageIndex index, Optional<Judge> judge, float threshold) {
 
   /// @param passages how many
   /// @param exact whether to compare each with each as well, which grows with the square
@@ -44,7 +44,7 @@ public record MiningBenchmark(PassageIndex index, Optional<Calibration> calibrat
   }
 
   private MinedPairs mine(PassageIndex part, int exactPassages) throws IOException {
-    return new Miner(part, calibration, exactPassages).mine(threshold, done -> {}, () -> false).pairs();
+    return new Miner(part, judge, exactPassages).mine(threshold, done -> {}, () -> false).pairs();
   }
 
   /// The pairs, each as one number; documents have their numbers in the order in which they were read.

@@ -9,7 +9,7 @@ import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.Verdicts;
 import io.doppel.duplicates.PairAnswer;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.quality.CollectionExamination;
 import io.doppel.examination.Drift;

@@ -10,6 +10,7 @@ import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.text.Bounds;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ final class BenchDuplicatesCommand implements Callable<Integer> {
       if (collection.passages() == 0) {
         throw new IOException("collection \"%s\" is empty".formatted(parameter.name()));
       }
-      MiningBenchmark benchmark = new MiningBenchmark(collection.index(), collection.calibration(), threshold);
+      MiningBenchmark benchmark = new MiningBenchmark(collection.index(), Optional.of(collection.judge()), threshold);
       BenchReport report = new BenchReport("duplicates", output);
       report.addEach(
           columns(),

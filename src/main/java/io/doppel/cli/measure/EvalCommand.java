@@ -9,6 +9,7 @@ import io.doppel.cli.option.OutputPath;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.Table;
 import io.doppel.cli.terminal.progress.EvaluationProgress;
+import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.encoder.cache.CachingEncoder;
@@ -23,6 +24,7 @@ import io.doppel.eval.Result;
 import io.doppel.eval.Task;
 import io.doppel.eval.task.EvaluatedSearch;
 import io.doppel.file.AtomicFile;
+import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -100,6 +102,14 @@ public final class EvalCommand implements Callable<Integer> {
   private boolean cached;
 
   @Option(
+      names = "--second-judge",
+      paramLabel = "MODEL",
+      description =
+          "The cross-encoder of the tasks …-second-judge. Default: the only one among the models; where there is none,"
+              + " these tasks are left out.")
+  private @Nullable String secondJudge;
+
+  @Option(
       names = "--detections",
       paramLabel = "DIR",
       completionCandidates = Completion.Files.class,
@@ -118,20 +128,47 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EvaluationSettings settings =
-        new EvaluationSettings(
-            limit == null ? Integer.MAX_VALUE : limit,
-            modes,
-            compare,
-            Optional.ofNullable(detections).map(OutputPath.Folder::path),
-            engine.home().collections());
-    List<Task> tasks = tasks();
-    requireData(tasks);
+    // What cannot be is said before the model is loaded.
+    EvaluationSettings asked = settings(Optional.empty());
+    List<Task> named = tasks();
+    requireData(named);
+    try (Doppel doppel = engine.open()) {
+      Optional<SecondJudge> second =
+          named.stream().anyMatch(Task::needsSecondJudge)
+              ? doppel.secondJudges().chosen(Optional.ofNullable(secondJudge))
+              : Optional.empty();
+      return measure(doppel, possible(named, second), second.isEmpty() ? asked : settings(second));
+    }
+  }
+
+  private EvaluationSettings settings(Optional<SecondJudge> second) {
+    return new EvaluationSettings(
+        limit == null ? Integer.MAX_VALUE : limit,
+        modes,
+        compare,
+        Optional.ofNullable(detections).map(OutputPath.Folder::path),
+        engine.home().collections(),
+        second);
+  }
+
+  /// Those that can be measured with what there is.
+  private List<Task> possible(List<Task> tasks, Optional<SecondJudge> second) {
+    if (second.isPresent() || tasks.stream().noneMatch(Task::needsSecondJudge)) {
+      return tasks;
+    }
+    String missing = "no cross-encoder is chosen: there must be one among the models, or --second-judge names it";
+    if (!names.isEmpty()) {
+      throw new Bounds.Violation("second_judge", missing);
+    }
+    output.err().println("Tasks with a second judge are left out, " + missing + ".");
+    return tasks.stream().filter(task -> !task.needsSecondJudge()).toList();
+  }
+
+  private int measure(Doppel doppel, List<Task> tasks, EvaluationSettings settings) throws IOException {
     List<Result> results = new ArrayList<>();
     List<Result> whole = new ArrayList<>();
     PrintWriter out = output.out();
-    try (Doppel doppel = engine.open();
-        EvaluationProgress progress = new EvaluationProgress(output.err(), tasks)) {
+    try (EvaluationProgress progress = new EvaluationProgress(output.err(), tasks)) {
       Encoder encoder = cached ? new CachingEncoder(doppel.encoder(), doppel.cache()) : doppel.encoder();
       Evaluation evaluation = new Evaluation(encoder, Expectations.of(encoder), settings);
       for (Task task : tasks) {

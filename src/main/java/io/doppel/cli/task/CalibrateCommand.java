@@ -14,6 +14,8 @@ import io.doppel.duplicates.calibration.CalibrationReport;
 import io.doppel.duplicates.calibration.Interval;
 import io.doppel.duplicates.calibration.LabelledPair;
 import io.doppel.duplicates.calibration.Reliability;
+import io.doppel.duplicates.calibration.SecondJudge;
+import io.doppel.duplicates.calibration.SecondTrial;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -26,6 +28,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,16 @@ public final class CalibrateCommand implements Callable<Integer> {
   private boolean learnGuards;
 
   @Option(
+      names = "--second-judge",
+      paramLabel = "MODEL",
+      description = {
+        "A cross-encoder to ask about pairs where the rest is uncertain; it is kept if it makes held-out probabilities"
+            + " better.",
+        "Default: the only cross-encoder among the models; none: without one."
+      })
+  private @Nullable String secondJudge;
+
+  @Option(
       names = "--origin",
       paramLabel = "TEXT",
       description = "What the pairs are, for people. Default: the names of the files.")
@@ -116,13 +129,14 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     CalibrationReport report;
     try (Doppel doppel = engine.open()) {
+      Optional<SecondJudge> second = doppel.secondJudges().chosen(Optional.ofNullable(secondJudge));
       DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
       report =
           decided && target != null
-              ? new Teaching(target).learn(targetPrecision, _ -> {})
+              ? new Teaching(target).learn(targetPrecision, second, _ -> {})
               : (target == null
-                      ? new CalibrationLearner(doppel.encoder(), doppel.passport())
-                      : new CalibrationLearner(target.encoder(), target.index().passport()))
+                      ? new CalibrationLearner(doppel.encoder(), doppel.passport(), second)
+                      : new CalibrationLearner(target.encoder(), target.index().passport(), second))
                   .learn(pairs, learnGuards, targetPrecision, origin(), _ -> {});
       if (target != null) {
         target.calibrate(report.calibration());
@@ -167,9 +181,19 @@ public final class CalibrateCommand implements Callable<Integer> {
         "%-31s%.4f%n",
         "average precision, cosine only",
         BinaryMeasures.averagePrecision(array(report.cosines()), labels));
+    report.second().ifPresent(trial -> print(trial, out));
     out.printf("%-31s%.3f%n", "threshold", calibration.threshold());
     out.printf("%-31s%s%n", "precision there", shown(calibration.precision()));
     out.printf("%-31s%s%n", "recall there", shown(calibration.recall()));
+  }
+
+  private static void print(SecondTrial trial, PrintWriter out) {
+    out.printf("%-31s%s, %s%n", "second judge", trial.model(), trial.kept() ? "kept" : "not kept: no better");
+    out.printf("%-31s%,d%n", "  pairs it was asked about", trial.asked());
+    out.printf("%-31s%.4f, %.4f without%n", "  log loss of these", trial.logLoss(), trial.logLossAlone());
+    out.printf(
+        "%-31s%.4f, %.4f without%n",
+        "  average precision of all", trial.averagePrecision(), trial.averagePrecisionAlone());
   }
 
   private static String shown(Interval interval) {

@@ -1,7 +1,7 @@
 package io.doppel.cli.terminal;
 
-import io.doppel.duplicates.calibration.Judgement.Shares;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement.Shares;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.guard.Contrast;
 import java.util.List;
 import java.util.Locale;

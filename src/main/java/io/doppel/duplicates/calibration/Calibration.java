@@ -1,10 +1,9 @@
 package io.doppel.duplicates.calibration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.doppel.duplicates.guard.Comparison;
-import io.doppel.duplicates.guard.Contrast;
 import io.doppel.encoder.CosineScale;
 import io.doppel.text.Bounds;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +23,7 @@ import java.util.Optional;
 /// @param recall the share of all duplicates that is called so, on held-out folds
 /// @param calibrationError the expected calibration error, on held-out folds
 /// @param scale where the cosines lie that it judges by; its weights are for the standard scale
+/// @param secondOpinion how much a cross-encoder counts, if it was learned with one
 public record Calibration(
     String origin,
     Map<String, String> passport,
@@ -36,7 +36,8 @@ public record Calibration(
     Interval precision,
     Interval recall,
     double calibrationError,
-    CosineScale scale) {
+    CosineScale scale,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SecondOpinion> secondOpinion) {
 
   /// As likely as not: from here on a pair is at least [Verdict#POSSIBLE].
   public static final double EVEN = .5;
@@ -47,7 +48,7 @@ public record Calibration(
     Bounds.check("threshold", (float) threshold, 0, 1);
   }
 
-  /// On the standard scale.
+  /// On the standard scale, without a second judge.
   public Calibration(
       String origin,
       Map<String, String> passport,
@@ -72,7 +73,8 @@ public record Calibration(
         precision,
         recall,
         calibrationError,
-        CosineScale.STANDARD);
+        CosineScale.STANDARD,
+        Optional.empty());
   }
 
   /// The same for cosines of another model.
@@ -98,23 +100,21 @@ public record Calibration(
         precision,
         recall,
         calibrationError,
-        other);
+        other,
+        secondOpinion);
   }
 
-  /// Judges two texts.
+  /// The logarithm of the odds that two texts are duplicates, before any guard.
   ///
+  /// @param words of both
   /// @param cosine of their embeddings
-  public Judgement judge(String text1, String text2, double cosine) {
-    Comparison words = Comparison.of(text1, text2);
-    List<Contrast> contrasts = words.contrasts();
-    double plain = logistic.probability(Features.of(words, text1, text2, scale.standard(cosine)));
-    double probability = contrasts.isEmpty() ? plain : guardFactor * plain;
-    return new Judgement(probability, verdict(probability), contrasts, words.template(), Optional.empty());
+  public double logOdds(Comparison words, String text1, String text2, double cosine) {
+    return logistic.logOdds(Features.of(words, text1, text2, scale.standard(cosine)));
   }
 
-  /// The probability as it is before the guards.
-  public double withoutGuards(String text1, String text2, double cosine) {
-    return logistic.probability(Features.of(Comparison.of(text1, text2), text1, text2, scale.standard(cosine)));
+  /// The probability of which this is the logarithm of the odds.
+  public static double probability(double logOdds) {
+    return Logistic.probability(logOdds);
   }
 
   public Verdict verdict(double probability) {

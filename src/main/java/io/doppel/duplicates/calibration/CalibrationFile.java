@@ -38,6 +38,7 @@ public final class CalibrationFile {
   private static final int MAX_SHOWN = 12;
 
   private static final String SCALE = "scale";
+  private static final String SECOND_OPINION = "second_opinion";
 
   /// Those that come with the program, by the names of their models; the first serves where there is none for a model.
   private static final List<String> SHIPPED = List.of("all-MiniLM-L6-v2", "all-MiniLM-L6-v2-ko");
@@ -88,8 +89,14 @@ public final class CalibrationFile {
 
   private static Calibration calibration(JsonNode json, String where) throws IOException {
     try {
-      if (json instanceof ObjectNode object && !object.has(SCALE)) {
-        object.set(SCALE, MAPPER.valueToTree(CosineScale.STANDARD));
+      // What earlier versions did not know.
+      if (json instanceof ObjectNode object) {
+        if (!object.has(SCALE)) {
+          object.set(SCALE, MAPPER.valueToTree(CosineScale.STANDARD));
+        }
+        if (!object.has(SECOND_OPINION)) {
+          object.putNull(SECOND_OPINION);
+        }
       }
       return MAPPER.treeToValue(json, Calibration.class);
     } catch (JacksonException | IllegalArgumentException e) {

@@ -6,13 +6,10 @@ import io.doppel.encoder.PairCosines;
 import io.doppel.encoder.Prompt;
 import io.doppel.index.Passport;
 import io.doppel.text.Bounds;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -27,7 +24,7 @@ public final class CalibrationLearner {
   public static final int ENOUGH_TO_MOVE = 30;
 
   /// So many of either label can be measured: one for each fold.
-  public static final int ENOUGH_TO_MEASURE = 5;
+  public static final int ENOUGH_TO_MEASURE = Folds.COUNT;
 
   public static final float DEFAULT_TARGET_PRECISION = .95f;
 
@@ -39,16 +36,23 @@ public final class CalibrationLearner {
   /// A guard may lower the probability less than by default if as many pairs as this say so, never raise it.
   private static final int ENOUGH_GUARDED = 50;
 
-  private static final int FOLDS = ENOUGH_TO_MEASURE;
-  private static final long SEED = 20_260_101;
-
   private final Encoder encoder;
   private final Passport passport;
+  private final Optional<SecondJudge> second;
 
+  /// Without a second judge.
+  ///
   /// @param encoder the one of the passport
   public CalibrationLearner(Encoder encoder, Passport passport) {
+    this(encoder, passport, Optional.empty());
+  }
+
+  /// @param encoder the one of the passport
+  /// @param second is tried, and kept where it makes the probabilities better, see [SecondTrial]
+  public CalibrationLearner(Encoder encoder, Passport passport, Optional<SecondJudge> second) {
     this.encoder = encoder;
     this.passport = passport;
+    this.second = second;
   }
 
   /// @param pairs at least [#MIN_PAIRS], both kinds among them
@@ -62,7 +66,8 @@ public final class CalibrationLearner {
     check(pairs, targetPrecision);
     List<LabelledFeatures> rows = rows(pairs, done);
     requireBoth(rows);
-    return learned(rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, reaching(targetPrecision), origin);
+    return learned(
+        pairs, rows, guardFactor(rows, learnGuards), CalibrationLearner::fit, reaching(targetPrecision), origin);
   }
 
   /// Moves a calibration that was learned elsewhere by a few pairs: as much as they say, and as little as they are.
@@ -124,7 +129,13 @@ public final class CalibrationLearner {
               duplicates,
               pairs.size() - duplicates));
     }
-    return learned(rows(pairs, done), before.guardFactor(), rows -> moved(before.logistic(), rows), choice, origin);
+    return learned(
+        pairs,
+        rows(pairs, done),
+        before.guardFactor(),
+        rows -> moved(before.logistic(), rows),
+        choice,
+        origin);
   }
 
   /// What pairs would do if they moved a calibration, however few they are: each is judged by what others taught.
@@ -135,14 +146,13 @@ public final class CalibrationLearner {
   public HeldOut measure(Calibration before, List<LabelledPair> pairs, float targetPrecision) {
     checkPrecision(targetPrecision);
     List<LabelledFeatures> rows = rows(pairs, _ -> {});
-    double[] heldOut = heldOut(rows, before.guardFactor(), some -> moved(before.logistic(), some));
     return told(
         rows,
-        heldOut,
+        tried(pairs, rows, before.guardFactor(), some -> moved(before.logistic(), some)).heldOut(),
         cuts -> Cut.lowest(cuts, targetPrecision).orElseGet(() -> Cut.at(cuts, before.threshold())));
   }
 
-  /// What a calibration does on pairs as it is, none of which taught it.
+  /// What a calibration does on pairs as it is and without a second judge; none of them taught it.
   ///
   /// @param calibration for the same encoder
   public HeldOut judge(Calibration calibration, List<LabelledPair> pairs) {
@@ -156,8 +166,8 @@ public final class CalibrationLearner {
   }
 
   private static HeldOut told(List<LabelledFeatures> rows, double[] probabilities, Function<List<Cut>, Cut> choice) {
-    boolean[] labels = labels(rows);
-    double[] weights = rows.stream().mapToDouble(LabelledFeatures::weight).toArray();
+    boolean[] labels = LabelledFeatures.labels(rows);
+    double[] weights = LabelledFeatures.weights(rows);
     Cut cut = choice.apply(Cut.all(probabilities, labels, weights));
     return new HeldOut(
         rows.size(),
@@ -175,36 +185,45 @@ public final class CalibrationLearner {
   /// @param before learned from other pairs
   public static LogisticByKind moved(LogisticByKind before, List<LabelledFeatures> rows) {
     List<LabelledFeatures> plain = rows.stream().filter(row -> !row.guarded()).toList();
-    LogisticByKind taught = before.taught(plain.stream().map(LabelledFeatures::features).toList(), labels(plain));
+    boolean[] labels = LabelledFeatures.labels(plain);
+    LogisticByKind taught = before.taught(plain.stream().map(LabelledFeatures::features).toList(), labels);
     double[] logOdds = plain.stream().mapToDouble(row -> taught.logOdds(row.features())).toArray();
-    return taught.moved(Shift.fit(logOdds, labels(plain), alike(plain)));
+    return taught.moved(Shift.fit(logOdds, labels, LabelledFeatures.alike(plain)));
   }
 
-  private static boolean[] labels(List<LabelledFeatures> rows) {
-    boolean[] labels = new boolean[rows.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = rows.get(i).duplicate();
-    }
-    return labels;
-  }
+  /// What pairs are judged by on held-out folds.
+  ///
+  /// @param second what a second judge is worth, where there is one
+  private record Tried(double[] heldOut, Optional<SecondTrial.Result> second) {}
 
-  /// The weights, together as much as so many pairs that count alike would tell (Kish, 1965): however many pairs each
-  /// stands for, people decided about a few.
-  private static double[] alike(List<LabelledFeatures> rows) {
-    double all = rows.stream().mapToDouble(LabelledFeatures::weight).sum();
-    double squares = rows.stream().mapToDouble(row -> row.weight() * row.weight()).sum();
-    return rows.stream().mapToDouble(row -> row.weight() * all / squares).toArray();
+  private Tried tried(
+      List<LabelledPair> pairs,
+      List<LabelledFeatures> rows,
+      double guardFactor,
+      Function<List<LabelledFeatures>, LogisticByKind> fit) {
+    double[] alone =
+        Folds.heldOut(
+            rows,
+            others -> {
+              LogisticByKind logistic = fit.apply(others);
+              return row -> row.probability(logistic, guardFactor);
+            });
+    Optional<SecondTrial.Result> trial =
+        second.flatMap(judge -> SecondTrial.of(judge, pairs, rows, fit, guardFactor, alone));
+    return new Tried(trial.map(SecondTrial.Result::heldOut).orElse(alone), trial);
   }
 
   private CalibrationReport learned(
+      List<LabelledPair> pairs,
       List<LabelledFeatures> rows,
       double guardFactor,
       Function<List<LabelledFeatures>, LogisticByKind> fit,
       Function<List<Cut>, Choice> choice,
       String origin) {
-    double[] heldOut = heldOut(rows, guardFactor, fit);
-    boolean[] labels = labels(rows);
-    double[] weights = rows.stream().mapToDouble(LabelledFeatures::weight).toArray();
+    Tried tried = tried(pairs, rows, guardFactor, fit);
+    double[] heldOut = tried.heldOut();
+    boolean[] labels = LabelledFeatures.labels(rows);
+    double[] weights = LabelledFeatures.weights(rows);
     Reliability reliability = Reliability.of(heldOut, labels, weights);
     Choice chosen = choice.apply(Cut.all(heldOut, labels, weights));
     Cut cut = chosen.cut();
@@ -222,14 +241,16 @@ public final class CalibrationLearner {
             cut.precision(),
             cut.recall(),
             reliability.expectedCalibrationError(),
-            encoder.scale());
+            encoder.scale(),
+            tried.second().flatMap(SecondTrial.Result::opinion));
     return new CalibrationReport(
         calibration,
         reliability,
         Arrays.stream(heldOut).boxed().toList(),
         rows.stream().map(LabelledFeatures::duplicate).toList(),
         rows.stream().map(LabelledFeatures::weight).toList(),
-        rows.stream().map(row -> row.features().cosine()).toList());
+        rows.stream().map(row -> row.features().cosine()).toList(),
+        tried.second().map(SecondTrial.Result::trial));
   }
 
   private static void checkPrecision(float targetPrecision) {
@@ -246,14 +267,14 @@ public final class CalibrationLearner {
           "pairs", String.format(Locale.ROOT, "pairs must be %,d to %,d, got %,d", MIN_PAIRS, MAX_PAIRS, pairs.size()));
     }
     long duplicates = pairs.stream().filter(LabelledPair::duplicate).count();
-    if (duplicates < FOLDS || pairs.size() - duplicates < FOLDS) {
+    if (duplicates < ENOUGH_TO_MEASURE || pairs.size() - duplicates < ENOUGH_TO_MEASURE) {
       throw new Bounds.Violation(
           "pairs",
           String.format(
               Locale.ROOT,
               "pairs must have at least %d of label 1 and %d of label 0, got %,d and %,d",
-              FOLDS,
-              FOLDS,
+              ENOUGH_TO_MEASURE,
+              ENOUGH_TO_MEASURE,
               duplicates,
               pairs.size() - duplicates));
     }
@@ -263,15 +284,15 @@ public final class CalibrationLearner {
   private static void requireBoth(List<LabelledFeatures> rows) {
     long plain = rows.stream().filter(row -> !row.guarded()).count();
     long duplicates = rows.stream().filter(row -> !row.guarded() && row.duplicate()).count();
-    if (duplicates < FOLDS || plain - duplicates < FOLDS) {
+    if (duplicates < ENOUGH_TO_MEASURE || plain - duplicates < ENOUGH_TO_MEASURE) {
       throw new Bounds.Violation(
           "pairs",
           String.format(
               Locale.ROOT,
               "pairs that no guard tells apart must be at least %d of label 1 and %d of label 0, got %,d and %,d: "
                   + "where all that differ do so by a number, a \"not\" or an opposite, the similarity teaches nothing",
-              FOLDS,
-              FOLDS,
+              ENOUGH_TO_MEASURE,
+              ENOUGH_TO_MEASURE,
               duplicates,
               plain - duplicates));
     }
@@ -294,30 +315,6 @@ public final class CalibrationLearner {
       return DEFAULT_GUARD_FACTOR;
     }
     return (double) guarded.stream().filter(LabelledFeatures::duplicate).count() / guarded.size();
-  }
-
-  /// The probabilities, each from a fit without the pair's fold.
-  private static double[] heldOut(
-      List<LabelledFeatures> rows, double guardFactor, Function<List<LabelledFeatures>, LogisticByKind> fit) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
-    Collections.shuffle(order, new Random(SEED));
-    // Both kinds are spread evenly over the folds.
-    order.sort(Comparator.comparing(i -> rows.get(i).duplicate()));
-    double[] probabilities = new double[rows.size()];
-    for (int fold = 0; fold < FOLDS; fold++) {
-      List<LabelledFeatures> others = new ArrayList<>();
-      for (int i = 0; i < order.size(); i++) {
-        if (i % FOLDS != fold) {
-          others.add(rows.get(order.get(i)));
-        }
-      }
-      LogisticByKind logistic = fit.apply(others);
-      for (int i = fold; i < order.size(); i += FOLDS) {
-        LabelledFeatures row = rows.get(order.get(i));
-        probabilities[order.get(i)] = row.probability(logistic, guardFactor);
-      }
-    }
-    return probabilities;
   }
 
   /// The weights that pairs teach alone. The guarded ones would teach that a high similarity is worth little.

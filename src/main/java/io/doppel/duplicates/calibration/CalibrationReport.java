@@ -3,6 +3,7 @@ package io.doppel.duplicates.calibration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A calibration with what it does on pairs it did not learn from: each fold is judged by what the other folds taught.
@@ -11,13 +12,15 @@ import java.util.stream.IntStream;
 /// @param labels whether each pair is a duplicate
 /// @param weights how many pairs each stands for
 /// @param cosines the plain similarity of each pair, on the standard scale
+/// @param second what a second judge is worth; empty where none was tried
 public record CalibrationReport(
     Calibration calibration,
     Reliability reliability,
     List<Double> heldOut,
     List<Boolean> labels,
     List<Double> weights,
-    List<Double> cosines) {
+    List<Double> cosines,
+    Optional<SecondTrial> second) {
 
   public CalibrationReport {
     heldOut = List.copyOf(heldOut);

@@ -1,6 +1,8 @@
 package io.doppel.duplicates.calibration;
 
 import io.doppel.duplicates.guard.Comparison;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /// A labelled pair with all that a probability is made of, so that it can be learned from and judged without its texts.
 public final class LabelledFeatures {
@@ -9,12 +11,15 @@ public final class LabelledFeatures {
   private final boolean guarded;
   private final boolean duplicate;
   private final double weight;
+  private final OptionalDouble score;
 
-  private LabelledFeatures(Features features, boolean guarded, boolean duplicate, double weight) {
+  private LabelledFeatures(
+      Features features, boolean guarded, boolean duplicate, double weight, OptionalDouble score) {
     this.features = features;
     this.guarded = guarded;
     this.duplicate = duplicate;
     this.weight = weight;
+    this.score = score;
   }
 
   /// @param cosine of the embeddings, on the standard scale
@@ -24,14 +29,22 @@ public final class LabelledFeatures {
         Features.of(words, pair.text1(), pair.text2(), cosine),
         !words.contrasts().isEmpty(),
         pair.duplicate(),
-        pair.weight());
+        pair.weight(),
+        OptionalDouble.empty());
   }
 
   /// The same pair, standing for so many.
   ///
   /// @param other more than 0
   public LabelledFeatures weighing(double other) {
-    return new LabelledFeatures(features, guarded, duplicate, other);
+    return new LabelledFeatures(features, guarded, duplicate, other, score);
+  }
+
+  /// The same pair, about which a second judge was asked.
+  ///
+  /// @param logit what it said
+  LabelledFeatures scored(double logit) {
+    return new LabelledFeatures(features, guarded, duplicate, weight, OptionalDouble.of(logit));
   }
 
   /// How likely it is a duplicate.
@@ -56,5 +69,30 @@ public final class LabelledFeatures {
 
   double weight() {
     return weight;
+  }
+
+  /// What a second judge said; empty where none was asked.
+  OptionalDouble score() {
+    return score;
+  }
+
+  static boolean[] labels(List<LabelledFeatures> rows) {
+    boolean[] labels = new boolean[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = rows.get(i).duplicate();
+    }
+    return labels;
+  }
+
+  static double[] weights(List<LabelledFeatures> rows) {
+    return rows.stream().mapToDouble(LabelledFeatures::weight).toArray();
+  }
+
+  /// The weights, together as much as so many pairs that count alike would tell (Kish, 1965): however many pairs each
+  /// stands for, people decided about a few.
+  static double[] alike(List<LabelledFeatures> rows) {
+    double all = rows.stream().mapToDouble(LabelledFeatures::weight).sum();
+    double squares = rows.stream().mapToDouble(row -> row.weight() * row.weight()).sum();
+    return rows.stream().mapToDouble(row -> row.weight() * all / squares).toArray();
   }
 }

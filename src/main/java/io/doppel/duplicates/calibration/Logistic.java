@@ -75,7 +75,12 @@ public record Logistic(double intercept, double cosine, double overlap, double l
   }
 
   double probability(Features features) {
-    return 1 / (1 + Math.exp(-logOdds(features)));
+    return probability(logOdds(features));
+  }
+
+  /// The probability of which this is the logarithm of the odds.
+  static double probability(double logOdds) {
+    return 1 / (1 + Math.exp(-logOdds));
   }
 
   double logOdds(Features features) {

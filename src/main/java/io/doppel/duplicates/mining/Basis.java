@@ -1,7 +1,6 @@
 package io.doppel.duplicates.mining;
 
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.guard.Guards;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.index.Passport;
@@ -14,14 +13,14 @@ import java.util.TreeMap;
 /// @param judge names the encoder, how documents are cut, the calibration, the guards and how boilerplate is found
 public record Basis(float threshold, String judge) {
 
-  static Basis of(float threshold, Passport passport, Optional<Calibration> calibration) {
+  static Basis of(float threshold, Passport passport, Optional<Judge> by) {
     return new Basis(
         threshold,
         "guards %d, boilerplate %d, %s, %s"
             .formatted(
                 Guards.REVISION,
                 Boilerplate.REVISION,
-                calibration.map(CalibrationFile::hash).orElse("no calibration"),
+                by.map(Judge::hash).orElse("no calibration"),
                 new TreeMap<>(passport.toMap())));
   }
 }

@@ -1,6 +1,6 @@
 package io.doppel.duplicates.mining;
 
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.EmbeddedDocument;
@@ -28,8 +28,8 @@ import java.util.function.LongConsumer;
 ///
 /// @param here whose passages are asked about
 /// @param there whose passages are looked through; the same encoder made it
-/// @param calibration empty where none is known, and then every pair counts as a duplicate
-public record Between(IndexView here, IndexView there, Optional<Calibration> calibration) {
+/// @param judge empty where none is known, and then every pair counts as a duplicate
+public record Between(IndexView here, IndexView there, Optional<Judge> judge) {
 
   private static final int MAX_PAIRS = 10_000_000;
   private static final int NEIGHBOURS = 100;
@@ -85,7 +85,7 @@ public record Between(IndexView here, IndexView there, Optional<Calibration> cal
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    Judging judging = new Judging(numbers -> read(numbers, ids, boundary), calibration, threshold, Boilerplate.NONE);
+    Judging judging = new Judging(numbers -> read(numbers, ids, boundary), judge, threshold, Boilerplate.NONE);
     PairTable judged = judging.of(sightings, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
     done.accept(passages);
     return new MinedPairs(ids, judged, sightings.truncated());

@@ -1,7 +1,7 @@
 package io.doppel.duplicates.mining;
 
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.index.EmbeddedDocument;
@@ -34,16 +34,16 @@ final class Judging {
   }
 
   private final Lookup documents;
-  private final Optional<Calibration> calibration;
+  private final Optional<Judge> judge;
   private final float threshold;
   private final Boilerplate boilerplate;
 
-  /// @param calibration empty where none is known
+  /// @param judge empty where none is known
   /// @param threshold the least similarity of a pair
   /// @param boilerplate what does not count
-  Judging(Lookup documents, Optional<Calibration> calibration, float threshold, Boilerplate boilerplate) {
+  Judging(Lookup documents, Optional<Judge> judge, float threshold, Boilerplate boilerplate) {
     this.documents = documents;
-    this.calibration = calibration;
+    this.judge = judge;
     this.threshold = threshold;
     this.boilerplate = boilerplate;
   }
@@ -119,13 +119,13 @@ final class Judging {
       if (one != null && other != null) {
         if (isCopy(one.document(), other.document())) {
           similarities[i] = 1;
-          probabilities[i] = calibration.isPresent() ? 1 : Float.NaN;
+          probabilities[i] = judge.isPresent() ? 1 : Float.NaN;
           continue;
         }
         Resemblance resemblance = Resemblance.of(one, other, boilerplate);
         if (resemblance.similarity() >= threshold) {
           similarities[i] = resemblance.similarity();
-          Optional<Judgement> judged = resemblance.judge(calibration);
+          Optional<Judgement> judged = resemblance.judge(judge);
           probabilities[i] = judged.map(judgement -> (float) judgement.probability()).orElse(Float.NaN);
           templates[i] = judged.flatMap(Judgement::template).isPresent();
         }

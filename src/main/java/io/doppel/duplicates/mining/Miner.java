@@ -1,6 +1,6 @@
 package io.doppel.duplicates.mining;
 
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.index.IndexView;
@@ -33,24 +33,24 @@ public final class Miner {
   public static final int EXACT_PASSAGES = 20_000;
 
   private final PassageIndex index;
-  private final Optional<Calibration> calibration;
+  private final Optional<Judge> judge;
   private final int exactPassages;
 
-  /// @param calibration empty where none is known, and then every pair counts as a duplicate
-  public Miner(PassageIndex index, Optional<Calibration> calibration) {
-    this(index, calibration, EXACT_PASSAGES);
+  /// @param judge empty where none is known, and then every pair counts as a duplicate
+  public Miner(PassageIndex index, Optional<Judge> judge) {
+    this(index, judge, EXACT_PASSAGES);
   }
 
   /// @param exactPassages up to so many passages each is compared with each
-  public Miner(PassageIndex index, Optional<Calibration> calibration, int exactPassages) {
+  public Miner(PassageIndex index, Optional<Judge> judge, int exactPassages) {
     this.index = index;
-    this.calibration = calibration;
+    this.judge = judge;
     this.exactPassages = exactPassages;
   }
 
   /// What pairs are looked for and judged by.
   public Basis basis(float threshold) {
-    return Basis.of(threshold, index.passport(), calibration);
+    return Basis.of(threshold, index.passport(), judge);
   }
 
   /// Looks through the collection, as if nobody had before.
@@ -99,6 +99,6 @@ public final class Miner {
   private Optional<Mined> run(
       IndexView view, Changes changes, Basis basis, Instant now, LongConsumer done, BooleanSupplier cancelled)
       throws IOException {
-    return new MiningRun(calibration, exactPassages, view, changes, basis, now, done, cancelled).mine();
+    return new MiningRun(judge, exactPassages, view, changes, basis, now, done, cancelled).mine();
   }
 }

@@ -1,6 +1,7 @@
 package io.doppel.duplicates.mining;
 
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.EmbeddedDocument;
@@ -34,7 +35,7 @@ final class MiningRun {
   /// Passages whose neighbourhoods are asked for in one go.
   private static final int ASKED_TOGETHER = 32;
 
-  private final Optional<Calibration> calibration;
+  private final Optional<Judge> judge;
   private final int exactPassages;
   private final IndexView view;
   private final Changes changes;
@@ -47,11 +48,11 @@ final class MiningRun {
   /// What does not count; known before passages are looked for.
   private Boilerplate boilerplate = Boilerplate.NONE;
 
-  /// @param calibration empty where none is known
+  /// @param judge empty where none is known
   /// @param exactPassages up to so many passages each is compared with each
   /// @param now the time of what is new
   MiningRun(
-      Optional<Calibration> calibration,
+      Optional<Judge> judge,
       int exactPassages,
       IndexView view,
       Changes changes,
@@ -59,7 +60,7 @@ final class MiningRun {
       Instant now,
       LongConsumer done,
       BooleanSupplier cancelled) {
-    this.calibration = calibration;
+    this.judge = judge;
     this.exactPassages = exactPassages;
     this.view = view;
     this.changes = changes;
@@ -92,13 +93,13 @@ final class MiningRun {
     Judging.Lookup documents = exactly ? compare(all) : askIndex(passages);
     long exact = sightCopies();
     PairTable judged =
-        new Judging(documents, calibration, basis.threshold(), boilerplate)
+        new Judging(documents, judge, basis.threshold(), boilerplate)
             .of(sightings, part -> done.accept((long) (passages * (1 + part) / 2)), cancelled);
     boolean truncated = sightings.truncated() || changes.truncatedBefore();
     MinedPairs pairs = new MinedPairs(changes.ids(), judged.with(changes.kept()), truncated);
     done.accept(passages);
-    int duplicates = pairs.likely(calibration.map(Calibration::threshold).orElse(0.0));
-    int possible = pairs.likely(calibration.isPresent() ? Calibration.EVEN : 0) - duplicates;
+    int duplicates = pairs.likely(judge.map(known -> known.calibration().threshold()).orElse(0.0));
+    int possible = pairs.likely(judge.isPresent() ? Calibration.EVEN : 0) - duplicates;
     return Optional.of(new Mined(pairs, duplicates, Math.max(possible, 0), exact, basis, changes.stamps()));
   }
 

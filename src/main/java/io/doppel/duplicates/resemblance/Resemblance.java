@@ -1,8 +1,8 @@
 package io.doppel.duplicates.resemblance;
 
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.Judgement.Shares;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement.Shares;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.guard.Comparison;
 import io.doppel.duplicates.guard.Contrast;
 import io.doppel.duplicates.guard.Template;
@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
@@ -73,22 +74,36 @@ public final class Resemblance {
   }
 
   /// How likely both documents say the same. Takes the sum of the numbers of their passages.
-  public Judgement judge(Calibration calibration) {
+  public Judgement judge(Judge judge) {
     Map<Long, Judgement> judged = new LinkedHashMap<>();
-    double here = mean(ofOne, i -> judge(calibration, i, fromOne[i], judged).probability());
-    double there = mean(ofOther, i -> judge(calibration, fromOther[i], i, judged).probability());
+    double here = mean(ofOne, i -> judge(judge, i, fromOne[i], judged).probability());
+    double there = mean(ofOther, i -> judge(judge, fromOther[i], i, judged).probability());
     Optional<Comparison> titles = betweenTitles();
     Set<Contrast> contrasts = new LinkedHashSet<>(titles.map(Comparison::contrasts).orElse(List.of()));
     judged.values().forEach(judgement -> contrasts.addAll(judgement.contrasts()));
-    double most = contrasts.isEmpty() ? 1 : calibration.guardFactor();
+    double most = contrasts.isEmpty() ? 1 : judge.calibration().guardFactor();
     double probability = Math.min(most, Math.min(here, there));
     return new Judgement(
         probability,
-        calibration.verdict(probability),
+        judge.calibration().verdict(probability),
         List.copyOf(contrasts),
         // What is of one template differs in values, of which a guard tells.
         contrasts.isEmpty() ? Optional.empty() : template(titles, judged),
-        shares(here, there));
+        shares(here, there),
+        judged.values().stream().anyMatch(each -> each.first().isPresent())
+            ? OptionalDouble.of(Math.min(most, first(judge, judged)))
+            : OptionalDouble.empty());
+  }
+
+  /// The probability as it was before a second judge was asked about any passages.
+  private double first(Judge judge, Map<Long, Judgement> judged) {
+    return Math.min(
+        mean(ofOne, i -> first(judge(judge, i, fromOne[i], judged))),
+        mean(ofOther, i -> first(judge(judge, fromOther[i], i, judged))));
+  }
+
+  private static double first(Judgement judgement) {
+    return judgement.first().orElse(judgement.probability());
   }
 
   private Optional<Shares> shares(double here, double there) {
@@ -120,11 +135,11 @@ public final class Resemblance {
     return ofOne.get((int) (pair >>> 32)).equals(ofOther.get((int) pair));
   }
 
-  private Judgement judge(Calibration calibration, int here, int there, Map<Long, Judgement> judged) {
+  private Judgement judge(Judge judge, int here, int there, Map<Long, Judgement> judged) {
     Cancellation.check();
     return judged.computeIfAbsent(
         ((long) here << 32) | there,
-        _ -> calibration.judge(text(one, ofOne, here), text(other, ofOther, there), cosine(here, there)));
+        _ -> judge.judge(text(one, ofOne, here), text(other, ofOther, there), cosine(here, there)));
   }
 
   private Optional<Comparison> betweenTitles() {
@@ -197,8 +212,8 @@ public final class Resemblance {
     return text.isBlank() ? other.document().title() : text;
   }
 
-  /// The judgement, where there is a calibration.
-  public Optional<Judgement> judge(Optional<Calibration> calibration) {
-    return calibration.map(this::judge);
+  /// The judgement, where there is a judge.
+  public Optional<Judgement> judge(Optional<Judge> judge) {
+    return judge.map(this::judge);
   }
 }

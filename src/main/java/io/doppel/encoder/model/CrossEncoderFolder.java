@@ -3,6 +3,8 @@ package io.doppel.encoder.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A cross-encoder on disk, in the folder layout of sentence-transformers: `config.json`, `tokenizer_config.json`,
 /// `tokenizer.json`, and the graph in `model.onnx` or `onnx/model.onnx`. By its `config.json`, which names a model for
@@ -43,6 +45,14 @@ public record CrossEncoderFolder(Path folder, Path graph, Path tokenizer, int ma
       throw new ModelException(folder, "does not say in config.json and tokenizer_config.json how long a text may be");
     }
     return new CrossEncoderFolder(folder, graph, tokenizer, maxTokens);
+  }
+
+  /// A hash of all files that decide what the model says; remembered beside them, see [FileHashes].
+  ///
+  /// @param weights files besides the graph that hold weights of it
+  public String fingerprint(List<Path> weights) throws IOException {
+    List<Path> files = Stream.concat(Stream.of(graph, tokenizer), weights.stream()).toList();
+    return FileHashes.in(folder).of(files);
   }
 
   /// The folder's name, by which people call the model.

@@ -30,6 +30,7 @@ public final class OnnxCrossEncoder implements CrossEncoder {
   private static final String OUTPUT = "logits";
 
   private final CrossEncoderFolder model;
+  private final String fingerprint;
   private final PairTokenizer tokenizer;
   private final OrtSession session;
   private final EncoderSettings settings;
@@ -39,10 +40,12 @@ public final class OnnxCrossEncoder implements CrossEncoder {
 
   private OnnxCrossEncoder(
       CrossEncoderFolder model,
+      String fingerprint,
       PairTokenizer tokenizer,
       OrtSession session,
       EncoderSettings settings) {
     this.model = model;
+    this.fingerprint = fingerprint;
     this.tokenizer = tokenizer;
     this.session = session;
     this.settings = settings;
@@ -62,8 +65,9 @@ public final class OnnxCrossEncoder implements CrossEncoder {
       OrtSession session = Sessions.open(file, settings.threadsPerRun());
       try {
         requireOneLogit(model, tokenizer, session);
+        String fingerprint = model.fingerprint(file.weights());
         loaded = true;
-        return new OnnxCrossEncoder(model, tokenizer, session, settings);
+        return new OnnxCrossEncoder(model, fingerprint, tokenizer, session, settings);
       } finally {
         if (!loaded) {
           Sessions.close(session);
@@ -102,6 +106,11 @@ public final class OnnxCrossEncoder implements CrossEncoder {
   @Override
   public String name() {
     return model.name();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.doppel.engine.curation;
 
-import io.doppel.duplicates.calibration.Calibration;
-import io.doppel.duplicates.calibration.Judgement;
 import io.doppel.duplicates.calibration.Leverage;
+import io.doppel.duplicates.calibration.SecondJudge;
+import io.doppel.duplicates.calibration.SecondOpinion;
 import io.doppel.duplicates.calibration.Verdict;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
@@ -18,13 +20,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Gatherers;
 
 /// What the texts of pairs of a collection tell whoever draws some of them to be decided about.
 ///
 /// @param boilerplate what of documents does not count
-record PairEvidence(MinedPairs pairs, IndexView view, Calibration calibration, Boilerplate boilerplate)
+/// @param second a cross-encoder, if there is one, whatever the judge has learned of it
+record PairEvidence(
+    MinedPairs pairs, IndexView view, Judge judge, Optional<SecondJudge> second, Boilerplate boilerplate)
     implements Draw.Evidence {
 
   /// Pairs whose documents are read together.
@@ -32,23 +37,35 @@ record PairEvidence(MinedPairs pairs, IndexView view, Calibration calibration, B
 
   @Override
   public boolean mayDisagree(MinedPairs.Pair pair) {
-    return pair.probability() <= (float) calibration.guardFactor();
+    return second.isPresent() || pair.probability() <= (float) judge.calibration().guardFactor();
   }
 
-  /// Where a guard holds apart what would else be more likely a duplicate than not.
+  /// Where a guard holds apart what would else be more likely a duplicate than not, or where a cross-encoder takes the
+  /// one for more likely and the calibration alone the other: its logit is that of a probability, if not of a
+  /// calibrated one.
   @Override
   public Set<Integer> disagreeing(Collection<Integer> places) throws IOException {
-    Calibration unguarded = calibration.unguarded();
+    Judge alone = Judge.of(judge.calibration().unguarded());
     Set<Integer> found = new HashSet<>();
     each(
         List.copyOf(places),
         (place, one, other) -> {
-          Judgement plain = Resemblance.of(one, other, boilerplate).judge(unguarded);
-          if (!plain.contrasts().isEmpty() && plain.verdict() != Verdict.DIFFERENT) {
+          Judgement plain = Resemblance.of(one, other, boilerplate).judge(alone);
+          boolean likely = plain.verdict() != Verdict.DIFFERENT;
+          if (plain.contrasts().isEmpty() ? differs(one, other, plain.probability(), likely) : likely) {
             found.add(place);
           }
         });
     return found;
+  }
+
+  /// Of documents of one passage, which the cross-encoder reads whole.
+  private boolean differs(EmbeddedDocument one, EmbeddedDocument other, double probability, boolean likely) {
+    return second.isPresent()
+        && SecondOpinion.isWanted(probability)
+        && one.passages().size() == 1
+        && other.passages().size() == 1
+        && (second.get().score(one.document().shown(), other.document().shown()) > 0) != likely;
   }
 
   /// A pair of which a document is gone tells nothing.
@@ -64,7 +81,7 @@ record PairEvidence(MinedPairs pairs, IndexView view, Calibration calibration, B
                     one.document().shown(),
                     other.document().shown(),
                     Resemblance.of(one, other, boilerplate).similarity())));
-    double[] found = Leverage.of(calibration, List.copyOf(compared.values()));
+    double[] found = Leverage.of(judge.calibration(), List.copyOf(compared.values()));
     Map<Integer, Double> leverages = new HashMap<>();
     for (int place : compared.keySet()) {
       leverages.put(place, found[leverages.size()]);

@@ -7,6 +7,7 @@ import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.CalibrationReport;
 import io.doppel.duplicates.calibration.HeldOut;
 import io.doppel.duplicates.calibration.LabelledPair;
+import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.teaching.Draw;
@@ -66,7 +67,12 @@ public record Teaching(DocumentCollection collection) {
           new Draw(
                   pairs,
                   clusters(mined),
-                  new PairEvidence(pairs, view, calibration(), mined.boilerplate()),
+                  new PairEvidence(
+                      pairs,
+                      view,
+                      collection.judge(),
+                      collection.secondJudges().secondJudge(),
+                      mined.boilerplate()),
                   SEED + number)
               .draw(place -> decisions.of(id1(pairs, place), id2(pairs, place)).isEmpty());
     }
@@ -90,10 +96,6 @@ public record Teaching(DocumentCollection collection) {
 
   private static String id2(MinedPairs pairs, int place) {
     return pairs.id(pairs.get(place).second());
-  }
-
-  private Calibration calibration() throws IOException {
-    return collection.calibration().orElseThrow();
   }
 
   /// The last round, if some of its pairs can still be decided: nobody did, and their documents are there.
@@ -154,7 +156,8 @@ public record Teaching(DocumentCollection collection) {
     }
     return Rounds.measured(
         last.get().number(),
-        learner().measure(standard(), pairs, CalibrationLearner.DEFAULT_TARGET_PRECISION),
+        learner(collection.secondJudges().secondJudge())
+            .measure(standard(), pairs, CalibrationLearner.DEFAULT_TARGET_PRECISION),
         collection.rounds());
   }
 
@@ -162,24 +165,27 @@ public record Teaching(DocumentCollection collection) {
   /// model is moved as far as they say. Nothing is kept.
   ///
   /// @param targetPrecision more than 0, at most 1
+  /// @param second is tried as well
   /// @param done hears how many pairs are embedded
   /// @throws Bounds.Violation if too little was decided
-  public CalibrationReport learn(float targetPrecision, LongConsumer done) throws IOException {
+  public CalibrationReport learn(float targetPrecision, Optional<SecondJudge> second, LongConsumer done)
+      throws IOException {
     List<LabelledPair> decided = decided(rounds());
-    return learner().move(standard(), decided, targetPrecision, origin(decided), done);
+    return learner(second).move(standard(), decided, targetPrecision, origin(decided), done);
   }
 
   /// As [#learn], with the threshold that somebody chose.
   ///
   /// @param threshold 0 to 1
-  public CalibrationReport learnTo(double threshold, LongConsumer done) throws IOException {
+  public CalibrationReport learnTo(double threshold, Optional<SecondJudge> second, LongConsumer done)
+      throws IOException {
     List<LabelledPair> decided = decided(rounds());
-    return learner().moveTo(standard(), decided, threshold, origin(decided), done);
+    return learner(second).moveTo(standard(), decided, threshold, origin(decided), done);
   }
 
   /// What the calibration that comes with the program does on the same decisions, unmoved.
   public HeldOut before() throws IOException {
-    return learner().judge(standard(), decided(rounds()));
+    return learner(Optional.empty()).judge(standard(), decided(rounds()));
   }
 
   private String origin(List<LabelledPair> decided) {
@@ -190,8 +196,8 @@ public record Teaching(DocumentCollection collection) {
     return rounds.labelled(collection.decisions().all(), MAX_LEARNED);
   }
 
-  private CalibrationLearner learner() {
-    return new CalibrationLearner(collection.cachingEncoder(), collection.index().passport());
+  private CalibrationLearner learner(Optional<SecondJudge> second) {
+    return new CalibrationLearner(collection.cachingEncoder(), collection.index().passport(), second);
   }
 
   private Calibration standard() {

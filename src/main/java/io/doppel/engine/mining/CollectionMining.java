@@ -12,7 +12,6 @@ import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Boilerplate.KnownStatement;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.engine.snapshot.CollectionFiles.Kind;
-import io.doppel.encoder.Encoder;
 import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.work.Cancellation;
@@ -39,7 +38,7 @@ public final class CollectionMining {
   private static final int NEWS_AT_ONCE = 2_000;
 
   private final PassageIndex index;
-  private final Encoder encoder;
+  private final CollectionJudge judge;
   private final CollectionFiles files;
 
   /// Held by whoever looks for duplicates.
@@ -67,11 +66,11 @@ public final class CollectionMining {
 
   private record State(String generation, Basis basis) {}
 
-  /// @param encoder the one of the index, stays the caller's
-  public CollectionMining(PassageIndex index, Encoder encoder, CollectionFiles files) {
-    this.index = index;
-    this.encoder = encoder;
-    this.files = files;
+  /// @param judge of the collection
+  public CollectionMining(CollectionJudge judge) {
+    this.index = judge.index();
+    this.judge = judge;
+    this.files = judge.files();
   }
 
   /// What is known, and whether it is all that is there by now.
@@ -120,7 +119,7 @@ public final class CollectionMining {
   private Optional<Mined> update(float threshold, int most, LongConsumer done, BooleanSupplier cancelled)
       throws IOException {
     Optional<Mined> before = last();
-    Miner miner = new Miner(index, Optional.of(files.calibration(index.passport(), encoder)));
+    Miner miner = new Miner(index, Optional.of(judge.judge()));
     State now = new State(generation(), miner.basis(threshold));
     if (before.isPresent() && isOf(now)) {
       return before;

@@ -1,5 +1,6 @@
 package io.doppel.engine.model;
 
+import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.model.CrossEncoderFolder;
 import io.doppel.encoder.model.ModelException;
@@ -15,10 +16,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Logger;
 
 /// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed.
 /// Thread-safe.
-public final class CrossEncoders implements Closeable {
+public final class CrossEncoders implements SecondJudges, Closeable {
+
+  private static final Logger LOG = Logger.getLogger(CrossEncoders.class.getName());
 
   private final Models models;
 
@@ -29,22 +34,22 @@ public final class CrossEncoders implements Closeable {
     this.models = new Models(folder);
   }
 
+  /// @param use the value that names it, for messages: `rerank` or `second_judge`
   /// @throws Bounds.Violation if there is no cross-encoder of that name that works
-  public synchronized CrossEncoder of(String name) throws IOException {
+  public synchronized CrossEncoder of(String name, String use) throws IOException {
     CrossEncoder known = open.get(name);
     if (known != null) {
       return known;
     }
     if (models.names().stream().noneMatch(model -> model.value().equals(name))) {
-      throw new Bounds.Violation("rerank", "there is no model \"%s\"; %s".formatted(shortened(name), installed()));
+      throw new Bounds.Violation(use, "there is no model \"%s\"; %s".formatted(shortened(name), installed()));
     }
     CrossEncoder loaded;
     try {
       loaded = OnnxCrossEncoder.load(models.folder(new ModelName(name)), EncoderSettings.standard());
     } catch (ModelException e) {
       throw new Bounds.Violation(
-          "rerank",
-          "model \"%s\" cannot rerank: %s; %s".formatted(name, e.getMessage(), installed()));
+          use, "model \"%s\" cannot be used: %s; %s".formatted(name, e.getMessage(), installed()));
     }
     open.put(name, loaded);
     return loaded;
@@ -56,13 +61,38 @@ public final class CrossEncoders implements Closeable {
 
   /// The models that may be cross-encoders, for messages.
   private String installed() throws IOException {
+    List<String> names = names();
+    return names.isEmpty() ? "no cross-encoder is installed" : "installed are " + String.join(", ", names);
+  }
+
+  /// The names of the models that say that they are cross-encoders, in order.
+  private List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     for (ModelName name : models.names()) {
       if (CrossEncoderFolder.isOne(models.folder(name))) {
         names.add(name.value());
       }
     }
-    return names.isEmpty() ? "no cross-encoder is installed" : "installed are " + String.join(", ", names);
+    return names;
+  }
+
+  @Override
+  public Optional<SecondJudge> secondJudge() throws IOException {
+    List<String> names = names();
+    if (names.size() != 1) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(secondJudge(names.getFirst()));
+    } catch (Bounds.Violation e) {
+      LOG.warning(() -> "there is no second judge: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public SecondJudge secondJudge(String name) throws IOException {
+    return new SecondJudge(of(name, "second_judge"));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.doppel.engine.quality;
 
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Encoder;
 import io.doppel.examination.ExaminationQuery;
@@ -56,15 +56,15 @@ public final class CollectionQuality {
 
   /// Examines how the model does on the texts of this collection, and keeps what came of it.
   ///
-  /// @param calibration judges the pairs that guards hold apart; without one there are none
+  /// @param judge judges the pairs that guards hold apart; without one there are none
   /// @param fresh new texts to hold against them; may be empty
   /// @param progress hears which part is done, 0 to 1
   /// @throws io.doppel.text.Bounds.Violation if there are no texts, or no document has a field that is asked for
   public CollectionExamination examine(
-      ExaminationQuery query, Optional<Calibration> calibration, List<Document> fresh, DoubleConsumer progress)
+      ExaminationQuery query, Optional<Judge> judge, List<Document> fresh, DoubleConsumer progress)
       throws IOException {
     CollectionExamination examination =
-        new Examiner(index, encoder, splitter, calibration).examine(query, fresh, progress);
+        new Examiner(index, encoder, splitter, judge).examine(query, fresh, progress);
     lastExamination = Optional.of(examination);
     return examination;
   }

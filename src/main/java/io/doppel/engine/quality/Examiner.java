@@ -3,7 +3,7 @@ package io.doppel.engine.quality;
 import io.doppel.duplicates.GuardedPairs;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
-import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Encoder;
 import io.doppel.examination.Examination;
 import io.doppel.examination.ExaminationQuery;
@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 
 /// Examines a collection: what the task tells of its texts, and the pairs that guards hold apart.
-record Examiner(PassageIndex index, Encoder encoder, PassageSplitter splitter, Optional<Calibration> calibration) {
+record Examiner(PassageIndex index, Encoder encoder, PassageSplitter splitter, Optional<Judge> judge) {
 
   private static final int MAX_PAIRS = 20;
 
@@ -37,9 +37,9 @@ record Examiner(PassageIndex index, Encoder encoder, PassageSplitter splitter, O
           Examination.of(view, encoder, splitter, query, fresh, part -> progress.accept(TASK * part));
       int looked = (int) Math.min(view.documents(), (long) TIMES_AS_MANY * query.sample());
       PairAnswer guarded =
-          calibration.isEmpty()
+          judge.isEmpty()
               ? new PairAnswer(List.of(), false)
-              : new GuardedPairs(view, calibration.get(), PairQuery.defaultThreshold(encoder.scale()))
+              : new GuardedPairs(view, judge.get(), PairQuery.defaultThreshold(encoder.scale()))
                   .find(
                       looked,
                       MAX_PAIRS,

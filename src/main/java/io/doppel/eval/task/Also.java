@@ -11,5 +11,7 @@ public enum Also {
   EVASION,
   /// Pairs of the training split are asked about as a person would be, in rounds and at random; nothing else is
   /// measured.
-  TEACHING
+  TEACHING,
+  /// A calibration is learned from the training split, with a second judge and without; nothing else is measured.
+  SECOND_JUDGE
 }

@@ -3,6 +3,7 @@ package io.doppel.eval.task;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CalibrationFile;
 import io.doppel.duplicates.calibration.Reliability;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.guard.Comparison;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.PairCosines;
@@ -61,12 +62,13 @@ public final class PairTask {
   /// duplicates means to be at or above its threshold; one is lost to guards if it would be without them.
   private static void judged(
       List<Pair> pairs, double[] cosines, boolean[] labels, Calibration calibration, Scores scores) {
+    Judge judge = Judge.of(calibration);
     double[] plain = new double[cosines.length];
     double[] guarded = new double[cosines.length];
     for (int i = 0; i < cosines.length; i++) {
       Pair pair = pairs.get(i);
-      plain[i] = calibration.withoutGuards(pair.text1(), pair.text2(), cosines[i]);
-      guarded[i] = calibration.judge(pair.text1(), pair.text2(), cosines[i]).probability();
+      plain[i] = judge.unguarded().judge(pair.text1(), pair.text2(), cosines[i]).probability();
+      guarded[i] = judge.judge(pair.text1(), pair.text2(), cosines[i]).probability();
     }
     double threshold = calibration.threshold();
     scores.add("average precision of probability", BinaryMeasures.averagePrecision(guarded, labels));

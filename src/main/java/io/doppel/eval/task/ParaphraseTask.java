@@ -2,6 +2,7 @@ package io.doppel.eval.task;
 
 import io.doppel.duplicates.PairQuery;
 import io.doppel.duplicates.calibration.CalibrationFile;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.Cluster;
 import io.doppel.duplicates.mining.Decided;
 import io.doppel.duplicates.mining.Mined;
@@ -52,7 +53,7 @@ final class ParaphraseTask {
       }
     }
     Mined mined =
-        new Miner(index, Optional.of(CalibrationFile.standard(index.passport(), encoder)))
+        new Miner(index, Optional.of(Judge.of(CalibrationFile.standard(index.passport(), encoder))))
             .mine(PairQuery.defaultThreshold(encoder.scale()), _ -> {}, () -> false);
     int documents = mined.pairs().documents();
     int[] found = new int[documents];

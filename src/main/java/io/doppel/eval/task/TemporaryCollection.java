@@ -3,6 +3,7 @@ package io.doppel.eval.task;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.engine.scratch.ScratchPlace;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.index.PassageIndex;
@@ -26,7 +27,9 @@ record TemporaryCollection(ScratchPlace place, DocumentCollection collection) im
       CollectionFiles files = CollectionFiles.of(place.catalog(), name);
       opened = true;
       return new TemporaryCollection(
-          place, new DocumentCollection(place.name(), files, index, encoder, splitter, EmbeddingCache.none()));
+          place,
+          new DocumentCollection(
+              place.name(), files, index, encoder, splitter, EmbeddingCache.none(), SecondJudges.NONE));
     } finally {
       if (!opened) {
         place.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.encoder.Embedding;
@@ -39,7 +40,7 @@ class ClusterPageTest {
       put(index, "c", "third", 18);
       put(index, "d", "fourth", 90);
       index.commit();
-      Mined mined = new Miner(index, Optional.of(CALIBRATION)).mine(.9f, _ -> {}, () -> false);
+      Mined mined = new Miner(index, Optional.of(Judge.of(CALIBRATION))).mine(.9f, _ -> {}, () -> false);
       MinedFiles files = new MinedFiles(index, mined, Decisions.open(KeptFile.of(folder.resolve("decisions.jsonl"))));
       files.report(file, "questions", ReportLanguage.ENGLISH);
       files.report(korean, "questions", ReportLanguage.KOREAN);

@@ -3,6 +3,7 @@ package io.doppel.duplicates.mining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.duplicates.calibration.CosineCalibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
 import io.doppel.index.EmbeddedDocument;
@@ -82,7 +83,8 @@ class BoilerplateMiningTest {
     try (TestIndex index = LocalIndexes.open(folder.resolve("index"), Passport.of(tiny, "sentences"))) {
       index.put(documents);
       index.commit();
-      return new Miner(index, Optional.of(CosineCalibration.of(.6, 60, .7))).mine(threshold, _ -> {}, () -> false);
+      Judge judge = Judge.of(CosineCalibration.of(.6, 60, .7));
+      return new Miner(index, Optional.of(judge)).mine(threshold, _ -> {}, () -> false);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.mining.kept.MinedFile;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.encoder.Embedding;
@@ -68,9 +69,11 @@ class IncrementalMiningTest {
         index.commit();
         Optional<Mined> before = MinedFile.read(file);
         Mined gone =
-            new Miner(index, Optional.of(CALIBRATION), exactPassages)
+            new Miner(index, Optional.of(Judge.of(CALIBRATION)), exactPassages)
                 .mine(THRESHOLD, before, Instant.ofEpochMilli(round), _ -> {}, () -> false);
-        Mined anew = new Miner(index, Optional.of(CALIBRATION), exactPassages).mine(THRESHOLD, _ -> {}, () -> false);
+        Mined anew =
+            new Miner(index, Optional.of(Judge.of(CALIBRATION)), exactPassages)
+                .mine(THRESHOLD, _ -> {}, () -> false);
 
         assertThat(told(gone)).as("seed %d, round %d", seed, round).isEqualTo(told(anew));
         boilerplate.add(anew.boilerplate());
@@ -87,7 +90,7 @@ class IncrementalMiningTest {
       Embedding place = anywhere(new Random(1));
       index.put(List.of(document("a", "one", place), document("b", "two", place)));
       index.commit();
-      Miner miner = new Miner(index, Optional.of(CALIBRATION));
+      Miner miner = new Miner(index, Optional.of(Judge.of(CALIBRATION)));
       Mined first = miner.mine(THRESHOLD, Optional.empty(), Instant.ofEpochMilli(1), _ -> {}, () -> false);
       assertThat(miner.mine(THRESHOLD, Optional.of(first), Instant.ofEpochMilli(2), _ -> {}, () -> false))
           .isSameAs(first);
@@ -113,7 +116,7 @@ class IncrementalMiningTest {
         index.put(List.of(twoPassages(i, i < 7 ? NOTICE : "One of its own, " + i, places, random)));
       }
       index.commit();
-      Miner miner = new Miner(index, Optional.of(CALIBRATION), exactPassages);
+      Miner miner = new Miner(index, Optional.of(Judge.of(CALIBRATION)), exactPassages);
       Mined before = miner.mine(THRESHOLD, _ -> {}, () -> false);
       index.put(List.of(twoPassages(38, NOTICE, places, random)));
       index.commit();

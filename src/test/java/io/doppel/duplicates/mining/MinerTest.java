@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
+import io.doppel.duplicates.judgement.Judge;
 import io.doppel.duplicates.resemblance.Statements;
 import io.doppel.encoder.Embedding;
 import io.doppel.encoder.EncoderFingerprint;
@@ -132,7 +133,9 @@ class MinerTest {
       put(index, "c", "three", at(18));
       index.commit();
 
-      Mined mined = new Miner(index, Optional.of(calibration), exactPassages).mine(THRESHOLD, _ -> {}, () -> false);
+      Mined mined =
+          new Miner(index, Optional.of(Judge.of(calibration)), exactPassages)
+              .mine(THRESHOLD, _ -> {}, () -> false);
 
       assertThat(mined.pairs().size()).isEqualTo(3);
       assertThat(mined.duplicates()).isEqualTo(1);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.duplicates.calibration.Calibration;
 import io.doppel.duplicates.calibration.CosineCalibration;
-import io.doppel.duplicates.calibration.Judgement.Shares;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judge;
+import io.doppel.duplicates.judgement.Judgement.Shares;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.guard.Contrast;
 import io.doppel.duplicates.guard.Guard;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ResemblanceTest {
 
   private static final Calibration CALIBRATION = CosineCalibration.of(.5, 20, .83);
+  private static final Judge JUDGE = Judge.of(CALIBRATION);
   private static final String NOTICE = "Nothing in these pages may be lent or sold without leave of the office. ";
 
   @Test
@@ -33,8 +35,8 @@ class ResemblanceTest {
     Resemblance resemblance = Resemblance.of(one, other);
     float cosine = one.embeddings().getFirst().cosine(other.embeddings().getFirst());
     assertThat(resemblance.similarity()).isEqualTo(cosine);
-    assertThat(resemblance.judge(CALIBRATION))
-        .isEqualTo(CALIBRATION.judge("The well is dry.", "There is no water in the well.", cosine));
+    assertThat(resemblance.judge(JUDGE))
+        .isEqualTo(JUDGE.judge("The well is dry.", "There is no water in the well.", cosine));
   }
 
   @Test
@@ -44,7 +46,7 @@ class ResemblanceTest {
             document("a", "", part(NOTICE, 0), part("The heron waits in the reeds until the evening comes. ", 90)),
             document("b", "", part(NOTICE, 0), part("The bakery sells rye bread and closes early on Friday. ", 180)));
     assertThat(resemblance.similarity()).isBetween(.4f, .7f);
-    assertThat(resemblance.judge(CALIBRATION).verdict()).isNotEqualTo(Verdict.DUPLICATE);
+    assertThat(resemblance.judge(JUDGE).verdict()).isNotEqualTo(Verdict.DUPLICATE);
   }
 
   @Test
@@ -59,7 +61,7 @@ class ResemblanceTest {
     assertThat(Resemblance.of(part, whole).similarity())
         .isEqualTo(Resemblance.of(whole, part).similarity())
         .isLessThan(.5f);
-    assertThat(Resemblance.of(part, whole).judge(CALIBRATION).verdict()).isEqualTo(Verdict.DIFFERENT);
+    assertThat(Resemblance.of(part, whole).judge(JUDGE).verdict()).isEqualTo(Verdict.DIFFERENT);
   }
 
   @Test
@@ -69,12 +71,12 @@ class ResemblanceTest {
             document("a", "", part(NOTICE, 0), part("The heron waits in the reeds. ", 90)),
             document("b", "", part("The heron waits in the reeds. ", 90), part(NOTICE, 0)));
     assertThat(resemblance.similarity()).isCloseTo(1, within(1e-6f));
-    assertThat(resemblance.judge(CALIBRATION).verdict()).isEqualTo(Verdict.DUPLICATE);
+    assertThat(resemblance.judge(JUDGE).verdict()).isEqualTo(Verdict.DUPLICATE);
   }
 
   @Test
   void one_number_that_differs_in_one_passage_speaks_against_the_whole() {
-    Calibration guarded = guarded();
+    Judge guarded = guarded();
     EmbeddedDocument one =
         document(
             "a",
@@ -91,12 +93,12 @@ class ResemblanceTest {
             part("It is paid in May. ", 180));
     Judgement judgement = Resemblance.of(one, other).judge(guarded);
     assertThat(judgement.contrasts()).extracting(Contrast::guard).containsExactly(Guard.NUMBER);
-    assertThat(judgement.probability()).isLessThanOrEqualTo(guarded.guardFactor());
+    assertThat(judgement.probability()).isLessThanOrEqualTo(guarded.calibration().guardFactor());
   }
 
   @Test
   void titles_count() {
-    Calibration guarded = guarded();
+    Judge guarded = guarded();
     String text =
         "Please find what you have asked for in the attachment. Payment is due within a month. Write to us "
             + "with any question.";
@@ -122,8 +124,8 @@ class ResemblanceTest {
         Resemblance.of(
                 document("a", "How do I open the gate?", part("", 0)),
                 document("b", "How do I open the gate?", part("", 0)))
-            .judge(CALIBRATION);
-    assertThat(judgement).isEqualTo(CALIBRATION.judge("How do I open the gate?", "How do I open the gate?", 1));
+            .judge(JUDGE);
+    assertThat(judgement).isEqualTo(JUDGE.judge("How do I open the gate?", "How do I open the gate?", 1));
   }
 
   @Test
@@ -136,7 +138,7 @@ class ResemblanceTest {
     assertThat(Resemblance.of(one, other, boilerplate).similarity()).isCloseTo(0, within(1e-6f));
     assertThat(Resemblance.of(one, bare, boilerplate).similarity()).isGreaterThan(.99f);
     assertThat(Resemblance.of(one, bare).similarity()).isLessThan(.7f);
-    Judgement judgement = Resemblance.of(one, bare, boilerplate).judge(CALIBRATION);
+    Judgement judgement = Resemblance.of(one, bare, boilerplate).judge(JUDGE);
     assertThat(judgement.verdict()).isEqualTo(Verdict.DUPLICATE);
     Shares shares = judgement.shares().orElseThrow();
     assertThat(shares.here()).isGreaterThan(.9);
@@ -154,14 +156,14 @@ class ResemblanceTest {
                 document("a", "", part(NOTICE + one, 0), part("It is free. ", 90)),
                 document("b", "", part(NOTICE + other, 0), part("It is free. ", 90)),
                 boilerplate)
-            .judge(CALIBRATION);
+            .judge(JUDGE);
     assertThat(judgement.shares().orElseThrow().boilerplateHere()).isGreaterThan(.5);
     assertThat(judgement.probability())
         .isEqualTo(
             Resemblance.of(
                     document("a", "", part(one, 0), part("It is free. ", 90)),
                     document("b", "", part(other, 0), part("It is free. ", 90)))
-                .judge(CALIBRATION)
+                .judge(JUDGE)
                 .probability());
   }
 
@@ -193,8 +195,8 @@ class ResemblanceTest {
             .toList());
   }
 
-  private static Calibration guarded() {
-    return new Calibration(
+  private static Judge guarded() {
+    return Judge.of(new Calibration(
         CALIBRATION.origin(),
         CALIBRATION.passport(),
         0,
@@ -205,7 +207,7 @@ class ResemblanceTest {
         .83,
         CALIBRATION.precision(),
         CALIBRATION.recall(),
-        0);
+        0));
   }
 
   private record Part(String text, double degrees) {}

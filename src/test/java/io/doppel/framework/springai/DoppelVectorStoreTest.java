@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.encoder.cache.EmbeddingCache;
 import io.doppel.engine.Catalogs;
 import io.doppel.engine.DocumentCollection;
+import io.doppel.engine.model.SecondJudges;
 import io.doppel.engine.snapshot.CollectionFiles;
 import io.doppel.framework.LocalDoppel;
 import io.doppel.index.Catalog;
@@ -98,7 +99,8 @@ class DoppelVectorStoreTest {
               narrow,
               local.collection().encoder(),
               local.collection().splitter(),
-              cache);
+              cache,
+              SecondJudges.NONE);
       assertThatThrownBy(
               () -> new DoppelVectorStore(collection).add(List.of(new Document("long", "The ferry.", Map.of()))))
           .isInstanceOf(IllegalArgumentException.class)

@@ -11,7 +11,7 @@ import io.doppel.duplicates.DuplicateAnswer;
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.PairAnswer;
 import io.doppel.duplicates.PairQuery;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.text.CodePoints;
 import java.io.PrintWriter;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.doppel.duplicates.Decisions.Kind;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.PairAnswer.Pair;
 import io.doppel.duplicates.calibration.CalibrationLearner;
-import io.doppel.duplicates.calibration.Judgement;
+import io.doppel.duplicates.judgement.Judgement;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.curation.Curation;

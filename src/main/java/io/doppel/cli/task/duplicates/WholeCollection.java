@@ -87,7 +87,7 @@ record WholeCollection(
     long passages = collection.passages();
     try (EvaluationProgress progress = new EvaluationProgress(output.err(), List.of())) {
       PairAnswer answer =
-          new Against(collection.index(), doppel.collection(other).index(), collection.calibration())
+          new Against(collection.index(), doppel.collection(other).index(), Optional.of(collection.judge()))
               .pairs(query, done -> progress.at("looking for duplicates", done, passages), interruption::requested);
       new PrintedPairs(output).pairs(query, answer);
     }

@@ -145,7 +145,7 @@ public final class DuplicateRoutes implements Routes {
             Bodies.or(request.k(), PairQuery.DEFAULT_K));
     requireSmall(collection);
     PairAnswer answer =
-        new Against(collection.index(), other.index(), collection.calibration())
+        new Against(collection.index(), other.index(), Optional.of(collection.judge()))
             .pairs(query, _ -> {}, Cancellation.current());
     ctx.json(
         new PairsResponse(

@@ -5,6 +5,7 @@ import io.doppel.api.teaching.RoundJson;
 import io.doppel.api.teaching.RoundsJson;
 import io.doppel.duplicates.calibration.CalibrationLearner;
 import io.doppel.duplicates.calibration.CalibrationReport;
+import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.curation.Teaching;
@@ -17,6 +18,7 @@ import io.doppel.server.route.Routes;
 import io.doppel.text.Bounds;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Rounds of pairs that people decide about, and what is learned from all that they decided.
@@ -30,7 +32,11 @@ public final class TeachingRoutes implements Routes {
     this.doppel = doppel;
   }
 
-  record LearnRequest(@Nullable Float targetPrecision, @Nullable Double threshold, @Nullable Boolean keep) {}
+  record LearnRequest(
+      @Nullable Float targetPrecision,
+      @Nullable Double threshold,
+      @Nullable String secondJudge,
+      @Nullable Boolean keep) {}
 
   @Override
   public void register(Addresses addresses) {
@@ -61,11 +67,12 @@ public final class TeachingRoutes implements Routes {
       throw new Bounds.Violation("threshold", "threshold goes without target_precision: either of them chooses");
     }
     Teaching teaching = new Teaching(collection);
+    Optional<SecondJudge> second = collection.secondJudges().chosen(Optional.ofNullable(request.secondJudge()));
     CalibrationReport report =
         request.threshold() == null
             ? teaching.learn(
-                Bodies.or(request.targetPrecision(), CalibrationLearner.DEFAULT_TARGET_PRECISION), _ -> {})
-            : teaching.learnTo(request.threshold(), _ -> {});
+                Bodies.or(request.targetPrecision(), CalibrationLearner.DEFAULT_TARGET_PRECISION), second, _ -> {})
+            : teaching.learnTo(request.threshold(), second, _ -> {});
     if (keep) {
       collection.calibrate(report.calibration());
     }

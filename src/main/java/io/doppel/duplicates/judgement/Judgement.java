@@ -1,9 +1,11 @@
-package io.doppel.duplicates.calibration;
+package io.doppel.duplicates.judgement;
 
+import io.doppel.duplicates.calibration.Verdict;
 import io.doppel.duplicates.guard.Contrast;
 import io.doppel.duplicates.guard.Template;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// How likely two texts are duplicates, and what speaks against it.
 ///
@@ -12,12 +14,14 @@ import java.util.Optional;
 /// @param contrasts the guards that fired and lowered the probability
 /// @param template the one that both are made after, if they are the same but for some values
 /// @param shares how much of either stands in the other one; empty where both are a single passage
+/// @param first the probability before the second judge was asked; empty where it was not
 public record Judgement(
     double probability,
     Verdict verdict,
     List<Contrast> contrasts,
     Optional<Template> template,
-    Optional<Shares> shares) {
+    Optional<Shares> shares,
+    OptionalDouble first) {
 
   public Judgement {
     contrasts = List.copyOf(contrasts);

@@ -1,0 +1,80 @@
+package io.doppel.duplicates.calibration;
+
+import io.doppel.learn.PriorRegression;
+import java.util.List;
+import java.util.Optional;
+
+/// How much a cross-encoder counts where a calibration alone is uncertain: a logistic regression over the logarithm of
+/// the odds that the calibration gives and the logit of the cross-encoder (stacked generalization: Wolpert, 1992).
+///
+/// @param model the name of the cross-encoder
+/// @param fingerprint of its files, see [io.doppel.encoder.CrossEncoder#fingerprint]
+/// @param intercept the logarithm of the odds where both are 0
+/// @param own the weight of the calibration's logarithm of the odds, 0 or more
+/// @param score the weight of the logit, more than 0
+public record SecondOpinion(String model, String fingerprint, double intercept, double own, double score) {
+
+  /// The cross-encoder is asked where the calibration says more than the one and less than the other: about others it
+  /// could change the verdict of few, and they are most of all pairs.
+  private static final double LOW = .1;
+
+  private static final double HIGH = .9;
+
+  /// How far the intercept and the calibration's weight are expected to be from 0 and 1, and how far a usual logit is
+  /// expected to move the logarithm of the odds: so that few pairs let the second judge say little.
+  private static final double INTERCEPT_DEVIATION = 1;
+
+  private static final double OWN_DEVIATION = .5;
+  private static final double MOVES = 2;
+
+  /// Whether the second judge is asked.
+  ///
+  /// @param probability by the calibration alone, where no guard fires
+  public static boolean isWanted(double probability) {
+    return probability > LOW && probability < HIGH;
+  }
+
+  /// What both say together, 0 to 1.
+  ///
+  /// @param logOdds by the calibration alone
+  /// @param logit of the cross-encoder
+  public double probability(double logOdds, double logit) {
+    return Logistic.probability(intercept + own * logOdds + score * logit);
+  }
+
+  /// The most probable weights for pairs that were scored; empty where the logits say nothing for duplicates.
+  ///
+  /// @param judge the cross-encoder that scored them
+  /// @param logistic what judges them first
+  static Optional<SecondOpinion> fit(SecondJudge judge, LogisticByKind logistic, List<LabelledFeatures> scored) {
+    double[] weights = LabelledFeatures.alike(scored);
+    double deviation = deviation(scored);
+    if (deviation == 0) {
+      return Optional.empty();
+    }
+    double[] learned =
+        PriorRegression.fit(
+            scored.stream()
+                .map(row -> new double[] {1, logistic.logOdds(row.features()), row.score().orElseThrow()})
+                .toList(),
+            LabelledFeatures.labels(scored),
+            weights,
+            new double[] {0, 1, 0},
+            new double[] {INTERCEPT_DEVIATION, OWN_DEVIATION, MOVES / deviation});
+    return learned[2] > 0
+        ? Optional.of(
+            new SecondOpinion(
+                judge.model().name(),
+                judge.model().fingerprint(),
+                learned[0],
+                Math.max(learned[1], 0),
+                learned[2]))
+        : Optional.empty();
+  }
+
+  private static double deviation(List<LabelledFeatures> scored) {
+    double mean = scored.stream().mapToDouble(row -> row.score().orElseThrow()).average().orElse(0);
+    return Math.sqrt(
+        scored.stream().mapToDouble(row -> Math.pow(row.score().orElseThrow() - mean, 2)).average().orElse(0));
+  }
+}
