@@ -3,6 +3,7 @@ package io.doppel.server;
 import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.encoder.TinyCrossEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +137,31 @@ class TeachingRoutesTest {
     assertThat(json(none).at("/errors/0/pointer").asString()).isEqualTo("/threshold");
     assertThat(server.send("POST", learn, "{\"threshold\":0.5,\"target_precision\":0.5}").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void a_cross_encoder_among_the_models_is_tried_as_a_second_judge_and_draws_pairs() throws Exception {
+    String learn = COLLECTION + "/duplicates/learn";
+    for (int i = 0; i < 150; i++) {
+      decide("d%03d".formatted(i), "d%03d".formatted((i * 7 + 75) % 150), i % 2 == 0 ? "merge" : "apart");
+    }
+    String wanted = "{\"threshold\":0.4,\"keep\":false%s}";
+    assertThat(server.post(learn, wanted.formatted("")).at("/second_judge").isNull()).isTrue();
+
+    TinyCrossEncoder.write(folder.resolve("models"), "reader");
+    JsonNode tried = server.post(learn, wanted.formatted("")).at("/second_judge");
+    assertThat(tried.at("/model").asString()).isEqualTo("reader");
+    assertThat(tried.at("/asked").asInt()).isBetween(10, 150);
+    assertThat(tried.at("/kept").asBoolean())
+        .isEqualTo(tried.at("/log_loss").asDouble() < tried.at("/log_loss_alone").asDouble());
+    assertThat(server.post(learn, wanted.formatted(",\"second_judge\":\"none\"")).at("/second_judge").isNull())
+        .isTrue();
+    HttpResponse<String> unknown = server.send("POST", learn, "{\"second_judge\":\"../reader\"}");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(json(unknown).at("/errors/0/pointer").asString()).isEqualTo("/second_judge");
+
+    mine();
+    assertThat(server.post(ROUNDS, "").at("/pairs").size()).isPositive();
   }
 
   @Test
