@@ -1,6 +1,7 @@
 package io.doppel.duplicates.calibration;
 
 import io.doppel.learn.PriorRegression;
+import io.doppel.text.Bounds;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,16 @@ public record SecondOpinion(String model, String fingerprint, double intercept, 
 
   private static final double OWN_DEVIATION = .5;
   private static final double MOVES = 2;
+
+  public SecondOpinion {
+    boolean finite = Double.isFinite(intercept + own + score);
+    if (!finite || own < 0 || score <= 0) {
+      throw new Bounds.Violation(
+          "second_opinion",
+          "a second opinion needs a finite intercept, own of 0 or more and score of more than 0, got %s, %s and %s"
+              .formatted(intercept, own, score));
+    }
+  }
 
   /// Whether the second judge is asked.
   ///
