@@ -194,6 +194,7 @@ public final class CalibrationLearner {
   /// What pairs are judged by on held-out folds.
   ///
   /// @param second what a second judge is worth, where there is one
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   private record Tried(double[] heldOut, Optional<SecondTrial.Result> second) {}
 
   private Tried tried(

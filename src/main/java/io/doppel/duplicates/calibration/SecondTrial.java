@@ -41,6 +41,7 @@ public record SecondTrial(
   ///
   /// @param opinion learned from all pairs; empty if it is not kept
   /// @param heldOut the probabilities of all pairs, with it if it is kept
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
   record Result(SecondTrial trial, Optional<SecondOpinion> opinion, double[] heldOut) {}
 
   /// @param pairs with their texts

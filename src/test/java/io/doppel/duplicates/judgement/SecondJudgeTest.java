@@ -78,11 +78,16 @@ class SecondJudgeTest {
     public void close() {}
   }
 
-  private static final ToDoubleBiFunction<String, String> KNOWING =
-      (query, text) -> (isSame(query, text) ? 2 : -2) + query.length() / 100.0;
+  private static double knowing(String query, String text) {
+    return (isSame(query, text) ? 2 : -2) + query.length() / 100.0;
+  }
 
   private static boolean isSame(String text1, String text2) {
-    return text1.split(" ")[0].equals(text2.split(" ")[0]);
+    return first(text1).equals(first(text2));
+  }
+
+  private static String first(String text) {
+    return text.substring(0, text.indexOf(' '));
   }
 
   private static List<LabelledPair> pairs(int count) {
@@ -92,7 +97,7 @@ class SecondJudgeTest {
       String one = text(random);
       String other = text(random);
       if (random.nextBoolean()) {
-        other = one.split(" ")[0] + other.substring(other.indexOf(' '));
+        other = first(one) + other.substring(other.indexOf(' '));
       }
       pairs.add(new LabelledPair(one, other, isSame(one, other)));
     }
@@ -113,7 +118,7 @@ class SecondJudgeTest {
   @Test
   void one_that_knows_better_is_kept_and_asked_where_the_calibration_is_uncertain() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
-      SecondJudge second = Saying.that(KNOWING);
+      SecondJudge second = Saying.that(SecondJudgeTest::knowing);
       CalibrationReport report = learn(doppel, Optional.of(second));
       SecondTrial trial = report.second().orElseThrow();
       assertThat(trial.kept()).isTrue();
@@ -157,7 +162,7 @@ class SecondJudgeTest {
       for (SecondJudge useless :
           List.of(
               Saying.that((_, _) -> 3),
-              Saying.that((query, text) -> -KNOWING.applyAsDouble(query, text)),
+              Saying.that((query, text) -> -knowing(query, text)),
               Saying.that((_, _) -> Double.NaN))) {
         CalibrationReport report = learn(doppel, Optional.of(useless));
         assertThat(report.second().map(SecondTrial::kept)).isNotEqualTo(Optional.of(true));
@@ -169,7 +174,7 @@ class SecondJudgeTest {
   @Test
   void where_a_guard_fires_or_the_logit_is_no_number_the_first_judgement_stands() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
-      Calibration learned = learn(doppel, Optional.of(Saying.that(KNOWING))).calibration();
+      Calibration learned = learn(doppel, Optional.of(Saying.that(SecondJudgeTest::knowing))).calibration();
       Saying counting = new Saying((_, _) -> Double.NaN, new AtomicInteger());
       Judge judge = new Judge(learned, Optional.of(new SecondJudge(counting)));
       Judgement guarded = judge.judge("the boat is old", "the boat is not old", uncertain(learned));
@@ -202,7 +207,7 @@ class SecondJudgeTest {
   void what_was_learned_of_it_is_kept_in_the_file_and_files_without_it_are_as_before() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       KeptFile file = KeptFile.of(folder.resolve("calibration.json"));
-      for (Optional<SecondJudge> second : List.of(Optional.of(Saying.that(KNOWING)), Optional.<SecondJudge>empty())) {
+      for (Optional<SecondJudge> second : List.of(Optional.of(Saying.that(SecondJudgeTest::knowing)), Optional.<SecondJudge>empty())) {
         Calibration learned = learn(doppel, second).calibration();
         CalibrationFile.write(learned, file);
         assertThat(Files.readString(folder.resolve("calibration.json")).contains("second_opinion"))
