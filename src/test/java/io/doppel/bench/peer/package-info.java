@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
