@@ -1,7 +1,7 @@
 package io.doppel.bench;
 
 import io.doppel.bench.peer.NodePackages;
-import io.doppel.bench.peer.NodeScript;
+import io.doppel.bench.peer.PeerScript;
 import io.doppel.bench.peer.VectorFile;
 import io.doppel.encoder.Embedding;
 import io.doppel.file.TemporaryFolder;
@@ -15,26 +15,28 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param threads of a call
 /// @param batch how many texts a call gets, in the order that they have
-record TransformersJs(TemporaryFolder folder, NodeScript script, String version, int threads, int batch)
+record TransformersJs(TemporaryFolder folder, PeerScript script, String version, int threads, int batch)
     implements EncoderPeers.Contestant {
 
   private static final int DIMENSION = 384;
 
   static TransformersJs load(NodePackages node, Path model, int threads, int batch) throws IOException {
     TemporaryFolder folder = TemporaryFolder.of("doppel-peers-");
-    NodeScript script = node.start("encoder.mjs");
-    JsonNode answer =
-        script.ask(
-            Map.of(
-                "do",
-                "load",
-                "model",
-                model.toAbsolutePath().toString(),
-                "scratch",
-                folder.path().toString(),
-                "threads",
-                threads));
-    return new TransformersJs(folder, script, answer.get("version").asString(), threads, batch);
+    PeerScript script = node.start("encoder.mjs");
+    try {
+      JsonNode answer =
+          script.ask(
+              Map.of(
+                  "do", "load",
+                  "model", model.toAbsolutePath().toString(),
+                  "scratch", folder.path().toString(),
+                  "threads", threads));
+      return new TransformersJs(folder, script, answer.get("version").asString(), threads, batch);
+    } catch (IOException e) {
+      script.close();
+      folder.close();
+      throw e;
+    }
   }
 
   @Override
@@ -53,7 +55,7 @@ record TransformersJs(TemporaryFolder folder, NodeScript script, String version,
     JsonNode run =
         script.ask(Map.of("do", "encode", "texts", texts, "batch", batch, "vectors", vectors.toString()));
     embeddings.addAll(VectorFile.read(vectors, DIMENSION));
-    return NodeScript.run(run);
+    return PeerScript.run(run);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.doppel.bench.Run;
 import io.doppel.bench.peer.NodePackages;
 import io.doppel.bench.peer.PeerArguments;
 import io.doppel.bench.peer.PeerRow;
+import io.doppel.bench.peer.PeerScript;
 import io.doppel.encoder.Embedding;
 import io.doppel.engine.Catalogs;
 import io.doppel.index.Catalog;
@@ -11,6 +12,7 @@ import io.doppel.index.IndexView;
 import io.doppel.index.PassageIndex;
 import io.doppel.index.Passport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,8 @@ public final class IndexPeers {
   private static final double SECONDS = 2;
   private static final float ROUNDING = 1e-5f;
   private static final int M = 32;
+  private static final Path PYTHON = Path.of("src/peers/python/index.py");
+  private static final Path DEBIAN = Path.of("/usr/bin/python3");
 
   /// Makes one, where what it needs is there.
   private interface Maker {
@@ -61,8 +65,7 @@ public final class IndexPeers {
         IntStream.range(0, QUERIES)
             .mapToObj(_ -> embeddings.get(random.nextInt(embeddings.size())).turned(SearchBenchmark.TURN, random))
             .toList();
-    float[] bounds = new float[queries.size()];
-    IntStream.range(0, bounds.length).parallel().forEach(i -> bounds[i] = bound(queries.get(i), embeddings));
+    List<Float> bounds = queries.parallelStream().map(query -> bound(query, embeddings)).toList();
     System.out.printf(
         Locale.ROOT,
         "%n%s: %,d vectors of %d dimensions, %,d queries%n",
@@ -71,7 +74,10 @@ public final class IndexPeers {
         embeddings.getFirst().dimension(),
         queries.size());
     List<PeerRow> rows = new ArrayList<>();
-    for (Maker maker : makers(passport.get())) {
+    try (Contestant ours = new DoppelContestant(passport.get())) {
+      rows.addAll(new Trial(ours, embeddings, queries, bounds).rows(rows));
+    }
+    for (Maker maker : makers()) {
       try (Contestant contestant = maker.make()) {
         rows.addAll(new Trial(contestant, embeddings, queries, bounds).rows(rows));
       } catch (IOException e) {
@@ -102,15 +108,21 @@ public final class IndexPeers {
     return similarities[similarities.length - K] - ROUNDING;
   }
 
-  private List<Maker> makers(Passport passport) {
-    List<Maker> makers = new ArrayList<>(List.of(() -> new DoppelContestant(passport)));
+  private List<Maker> makers() {
+    List<Maker> makers = new ArrayList<>();
     for (int candidates : new int[] {100, 200}) {
       if (asked.has("jvector")) {
         makers.add(() -> new JVectorContestant(M, candidates));
       }
       for (String name : List.of("hnswlib-node", "usearch")) {
         if (asked.has(name)) {
-          node.ifPresent(packages -> makers.add(() -> new NodeContestant(packages, name, M, candidates)));
+          node.ifPresent(
+              packages -> makers.add(() -> new ScriptContestant(packages.start("index.mjs"), name, M, candidates)));
+        }
+      }
+      for (String name : List.of("faiss", "hnswlib")) {
+        if (asked.has(name)) {
+          makers.add(() -> new ScriptContestant(PeerScript.start(python(), PYTHON), name, M, candidates));
         }
       }
     }
@@ -120,9 +132,14 @@ public final class IndexPeers {
     return makers;
   }
 
+  /// Debian's own, where there is one: packages of Debian are for it.
+  private static String python() {
+    return Files.isExecutable(DEBIAN) ? DEBIAN.toString() : "python3";
+  }
+
   /// One of them at work.
   private record Trial(
-      Contestant contestant, List<Embedding> embeddings, List<Embedding> queries, float[] bounds) {
+      Contestant contestant, List<Embedding> embeddings, List<Embedding> queries, List<Float> bounds) {
 
     /// @param before the rows so far; Doppel's are the first two
     List<PeerRow> rows(List<PeerRow> before) throws IOException {
@@ -176,12 +193,12 @@ public final class IndexPeers {
     private double recall(int width) throws IOException {
       List<int[]> nearest = contestant.nearest(width);
       long found = 0;
-      for (int i = 0; i < bounds.length; i++) {
+      for (int i = 0; i < bounds.size(); i++) {
         Embedding query = queries.get(i);
-        float bound = bounds[i];
+        float bound = bounds.get(i);
         found += Arrays.stream(nearest.get(i)).filter(id -> embeddings.get(id).cosine(query) >= bound).count();
       }
-      return (double) found / bounds.length / K;
+      return (double) found / bounds.size() / K;
     }
   }
 }

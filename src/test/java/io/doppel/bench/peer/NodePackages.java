@@ -49,8 +49,8 @@ public record NodePackages(Path folder) {
   }
 
   /// Starts one of the scripts.
-  public NodeScript start(String script) throws IOException {
-    return NodeScript.start(folder, script);
+  public PeerScript start(String script) throws IOException {
+    return PeerScript.start("node", folder.resolve(script));
   }
 
   private static int run(Path folder, String... command) throws IOException {

@@ -1,8 +1,7 @@
 package io.doppel.bench.index;
 
 import io.doppel.bench.Run;
-import io.doppel.bench.peer.NodePackages;
-import io.doppel.bench.peer.NodeScript;
+import io.doppel.bench.peer.PeerScript;
 import io.doppel.bench.peer.VectorFile;
 import io.doppel.encoder.Embedding;
 import io.doppel.file.TemporaryFolder;
@@ -14,22 +13,23 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/// A library of npm, in a process of node: on one thread, float32.
-final class NodeContestant implements Contestant {
+/// A library of another language, in a process of its own: on one thread, float32.
+final class ScriptContestant implements Contestant {
 
   private final String name;
   private final int neighbours;
   private final int candidates;
   private final TemporaryFolder folder = TemporaryFolder.of("doppel-peers-");
-  private final NodeScript script;
+  private final PeerScript script;
   private String version = "?";
 
-  /// @param name of the package
-  NodeContestant(NodePackages node, String name, int neighbours, int candidates) throws IOException {
+  /// @param script that was started; it is ended with this
+  /// @param name by which the script knows it
+  ScriptContestant(PeerScript script, String name, int neighbours, int candidates) throws IOException {
+    this.script = script;
     this.name = name;
     this.neighbours = neighbours;
     this.candidates = candidates;
-    this.script = node.start("index.mjs");
   }
 
   @Override
@@ -65,7 +65,7 @@ final class NodeContestant implements Contestant {
                 "neighbours", neighbours,
                 "candidates", candidates));
     version = answer.get("version").asString();
-    return NodeScript.run(answer);
+    return PeerScript.run(answer);
   }
 
   @Override

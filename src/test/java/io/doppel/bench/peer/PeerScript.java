@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A script in a process of node, which answers a line of JSON by a line of JSON. For one thread.
-public final class NodeScript implements Closeable {
+/// A script in a process of its own, which answers a line of JSON by a line of JSON. For one thread.
+public final class PeerScript implements Closeable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final long SECONDS = 10;
@@ -23,24 +23,24 @@ public final class NodeScript implements Closeable {
   private final BufferedWriter requests;
   private final BufferedReader answers;
 
-  private NodeScript(String script, Process process) {
+  private PeerScript(String script, Process process) {
     this.script = script;
     this.process = process;
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /// @throws IOException if there is no node
-  public static NodeScript start(Path folder, String script) throws IOException {
+  /// @param interpreter e.g. `node`
+  /// @throws IOException if it is not there
+  public static PeerScript start(String interpreter, Path script) throws IOException {
     try {
-      return new NodeScript(
-          script,
-          new ProcessBuilder("node", script)
-              .directory(folder.toFile())
+      return new PeerScript(
+          script.getFileName().toString(),
+          new ProcessBuilder(interpreter, script.toAbsolutePath().toString())
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start());
     } catch (IOException e) {
-      throw new IOException("there is no node here to run " + script, e);
+      throw new IOException("there is no %s here to run %s".formatted(interpreter, script.getFileName()), e);
     }
   }
 
