@@ -161,7 +161,12 @@ public final class IndexPeers {
           speed.byClock());
       String what = String.format(Locale.ROOT, "%,d vectors, %s", embeddings.size(), contestant.settings());
       return List.of(
-          row("building, " + what, embeddings.size() / (build.processorSeconds() * Run.CORES), before, 0, "see searching"),
+          row(
+              "building, " + what,
+              embeddings.size() / (build.processorSeconds() * Run.CORES),
+              before,
+              0,
+              "see searching"),
           row(
               "searching, " + what,
               speed.byProcessor(),

@@ -46,7 +46,8 @@ class PeerScriptTest {
 
   @Test
   void a_script_answers_line_by_line_and_its_mistakes_are_sentences() throws IOException {
-    try (PeerScript script = start("echo({ text }) { return { text }; }, fail() { throw new Error('no such peer'); }")) {
+    String functions = "echo: ({ text }) => ({ text }), fail() { throw new Error('no such peer'); }";
+    try (PeerScript script = start(functions)) {
       assertThat(script.ask(Map.of("do", "echo", "text", "고양이\n\"1\"")).get("text").asString())
           .isEqualTo("고양이\n\"1\"");
       assertThatThrownBy(() -> script.ask(Map.of("do", "fail"))).hasMessage("script.mjs: no such peer");
@@ -63,7 +64,8 @@ class PeerScriptTest {
 
   @Test
   void work_is_measured_by_the_clock_and_by_the_processor() throws IOException {
-    String busy = "busy: () => measured(() => { const end = performance.now() + 50; while (performance.now() < end); })";
+    String busy =
+        "busy: () => measured(() => { const end = performance.now() + 50; while (performance.now() < end); })";
     try (PeerScript script = start(busy)) {
       Run run = PeerScript.run(script.ask(Map.of("do", "busy")));
       assertThat(run.seconds()).isGreaterThan(.049);

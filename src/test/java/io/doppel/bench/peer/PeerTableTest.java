@@ -37,7 +37,8 @@ class PeerTableTest {
 
   @Test
   void a_speed_of_nothing_is_refused() {
-    assertThatThrownBy(() -> new PeerRow("a", "1", "b", 0, 1, "c")).hasMessage("a speed must be above 0, got 0.0 and 1.0");
+    assertThatThrownBy(() -> new PeerRow("a", "1", "b", 0, 1, "c"))
+        .hasMessage("a speed must be above 0, got 0.0 and 1.0");
   }
 
   @Test
