@@ -30,6 +30,8 @@ public record PeerArguments(List<Path> texts, List<Path> collections, int vector
   }
 
   /// A file holds texts, a folder is a collection, a number is one of vectors, and any other word a name.
+  ///
+  /// @throws IllegalArgumentException if it is none of these
   public static PeerArguments of(String... arguments) {
     List<Path> texts = new ArrayList<>();
     List<Path> collections = new ArrayList<>();
@@ -43,8 +45,10 @@ public record PeerArguments(List<Path> texts, List<Path> collections, int vector
         collections.add(path);
       } else if (Files.exists(path)) {
         texts.add(path);
-      } else {
+      } else if (argument.matches("[\\w-]+|transformers\\.js")) {
         without.add(argument);
+      } else {
+        throw new IllegalArgumentException("there is neither a file nor a folder " + argument);
       }
     }
     return new PeerArguments(texts, collections, vectors, without);

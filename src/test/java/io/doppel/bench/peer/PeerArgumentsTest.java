@@ -34,6 +34,13 @@ class PeerArgumentsTest {
   }
 
   @Test
+  void a_path_that_leads_nowhere_is_no_name_to_leave_out() {
+    assertThat(PeerArguments.of("transformers.js").has("transformers.js")).isFalse();
+    assertThatThrownBy(() -> PeerArguments.of("index/nowhere"))
+        .hasMessage("there is neither a file nor a folder index/nowhere");
+  }
+
+  @Test
   void so_few_vectors_that_nothing_can_be_said_are_refused() {
     assertThatThrownBy(() -> PeerArguments.of("10"))
         .hasMessage("the number of vectors must be 1000 to 10000000, got 10");
