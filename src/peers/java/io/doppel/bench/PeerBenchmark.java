@@ -31,7 +31,13 @@ final class PeerBenchmark {
   public static void main(String[] arguments) throws IOException {
     // First of all, for it keeps ONNX Runtime off the network.
     OnnxRuntime.environment();
-    PeerArguments asked = PeerArguments.of(arguments);
+    PeerArguments asked;
+    try {
+      asked = PeerArguments.of(arguments);
+    } catch (IllegalArgumentException e) {
+      System.out.println(e.getMessage());
+      return;
+    }
     boolean both = asked.texts().isEmpty() && asked.collections().isEmpty();
     System.out.printf(Locale.ROOT, "%s; load %.1f%n", Machine.describe(), Machine.load());
     Optional<NodePackages> node = node();
