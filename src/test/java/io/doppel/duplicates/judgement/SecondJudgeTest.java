@@ -207,7 +207,8 @@ class SecondJudgeTest {
   void what_was_learned_of_it_is_kept_in_the_file_and_files_without_it_are_as_before() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       KeptFile file = KeptFile.of(folder.resolve("calibration.json"));
-      for (Optional<SecondJudge> second : List.of(Optional.of(Saying.that(SecondJudgeTest::knowing)), Optional.<SecondJudge>empty())) {
+      Optional<SecondJudge> knowing = Optional.of(Saying.that(SecondJudgeTest::knowing));
+      for (Optional<SecondJudge> second : List.of(knowing, Optional.<SecondJudge>empty())) {
         Calibration learned = learn(doppel, second).calibration();
         CalibrationFile.write(learned, file);
         assertThat(Files.readString(folder.resolve("calibration.json")).contains("second_opinion"))
