@@ -44,7 +44,7 @@ public record GuardedPairs(IndexView view, Judge judge, float threshold) {
   public PairAnswer find(int documents, int k, RandomGenerator random, DoubleConsumer progress) throws IOException {
     List<String> ids = new ArrayList<>();
     view.sampleDocuments(documents, random, (document, _) -> ids.add(document.id()));
-    Judge unguarded = judge.unguarded();
+    Judge unguarded = judge.alone().unguarded();
     Set<Set<String>> seen = new HashSet<>();
     List<Pair> pairs = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += TOGETHER) {

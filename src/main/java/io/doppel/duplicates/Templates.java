@@ -70,7 +70,7 @@ public record Templates(PassageIndex index, Judge judge, Boilerplate boilerplate
     if (first.document().id().equals(other.document().id())) {
       return List.of();
     }
-    Judgement judged = Resemblance.of(first, other, boilerplate).judge(judge);
+    Judgement judged = Resemblance.of(first, other, boilerplate).judge(judge.alone());
     return judged.template().map(Template::fields).orElse(List.of());
   }
 }

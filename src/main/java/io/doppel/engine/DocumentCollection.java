@@ -4,6 +4,7 @@ import io.doppel.duplicates.Decisions;
 import io.doppel.duplicates.Duplicates;
 import io.doppel.duplicates.Templates;
 import io.doppel.duplicates.calibration.Calibration;
+import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.duplicates.judgement.Judge;
 import io.doppel.encoder.Encoder;
 import io.doppel.encoder.cache.CachingEncoder;
@@ -190,9 +191,9 @@ public final class DocumentCollection implements Closeable {
     return judge.judge();
   }
 
-  /// Where second judges come from.
-  public SecondJudges secondJudges() {
-    return judge.secondJudges();
+  /// The second judge that is to be tried by whoever learns, see [CollectionJudge#tried].
+  public Optional<SecondJudge> secondJudge(Optional<String> name) throws IOException {
+    return judge.tried(name);
   }
 
   /// What people decided about pairs of this collection.

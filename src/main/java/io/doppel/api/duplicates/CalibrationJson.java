@@ -6,8 +6,8 @@ import io.doppel.duplicates.calibration.SecondOpinion;
 import org.jspecify.annotations.Nullable;
 
 /// How a collection judges duplicates, as programs see it. `precision`, `recall` and `calibration_error` were measured
-/// on held-out folds of the labelled pairs. `second_judge` names the cross-encoder that is asked where the rest is
-/// uncertain; null if none is.
+/// on held-out folds of the labelled pairs. `second_judge` names the cross-encoder with which it was learned, to be
+/// asked where the rest is uncertain; null if it was learned without.
 public record CalibrationJson(
     String origin,
     long pairs,

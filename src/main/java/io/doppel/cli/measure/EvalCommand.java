@@ -106,7 +106,7 @@ public final class EvalCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description =
           "The cross-encoder of the tasks …-second-judge. Default: the only one among the models; where there is none,"
-              + " these tasks are left out.")
+              + " and with none, these tasks are left out.")
   private @Nullable String secondJudge;
 
   @Option(
@@ -156,7 +156,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (second.isPresent() || tasks.stream().noneMatch(Task::needsSecondJudge)) {
       return tasks;
     }
-    String missing = "no cross-encoder is chosen: there must be one among the models, or --second-judge names it";
+    String missing = "no cross-encoder is chosen: there must be just one among the models, or --second-judge names it";
     if (!names.isEmpty()) {
       throw new Bounds.Violation("second_judge", missing);
     }

@@ -95,7 +95,8 @@ public final class CalibrateCommand implements Callable<Integer> {
       description = {
         "A cross-encoder to ask about pairs where the rest is uncertain; it is kept if it makes held-out probabilities"
             + " better.",
-        "Default: the only cross-encoder among the models; none: without one."
+        "Default: the one that the COLLECTION is judged by, else the only cross-encoder among the models; none: without"
+            + " one."
       })
   private @Nullable String secondJudge;
 
@@ -129,8 +130,10 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     CalibrationReport report;
     try (Doppel doppel = engine.open()) {
-      Optional<SecondJudge> second = doppel.secondJudges().chosen(Optional.ofNullable(secondJudge));
       DocumentCollection target = collection == null ? null : doppel.collection(new CollectionName(collection));
+      Optional<String> named = Optional.ofNullable(secondJudge);
+      Optional<SecondJudge> second =
+          target == null ? doppel.secondJudges().chosen(named) : target.secondJudge(named);
       report =
           decided && target != null
               ? new Teaching(target).learn(targetPrecision, second, _ -> {})
@@ -188,7 +191,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   }
 
   private static void print(SecondTrial trial, PrintWriter out) {
-    out.printf("%-31s%s, %s%n", "second judge", trial.model(), trial.kept() ? "kept" : "not kept: no better");
+    out.printf("%-31s%s, %s%n", "second judge", trial.model(), trial.kept() ? "kept" : "not kept: not surely better");
     out.printf("%-31s%,d%n", "  pairs it was asked about", trial.asked());
     out.printf("%-31s%.4f, %.4f without%n", "  log loss of these", trial.logLoss(), trial.logLossAlone());
     out.printf(

@@ -210,7 +210,7 @@ public final class CalibrationLearner {
               return row -> row.probability(logistic, guardFactor);
             });
     Optional<SecondTrial.Result> trial =
-        second.flatMap(judge -> SecondTrial.of(judge, pairs, rows, fit, guardFactor, alone));
+        second.map(judge -> SecondTrial.of(judge, pairs, rows, fit, guardFactor, alone));
     return new Tried(trial.map(SecondTrial.Result::heldOut).orElse(alone), trial);
   }
 

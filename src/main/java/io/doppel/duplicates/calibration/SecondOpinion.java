@@ -28,7 +28,24 @@ public record SecondOpinion(String model, String fingerprint, double intercept, 
   private static final double OWN_DEVIATION = .5;
   private static final double MOVES = 2;
 
+  /// The weight of what the calibration says where the second judge has less of a say is no matter of learning.
+  private static final double FIXED = 1e-6;
+
+  /// From either end of the band it has more and more of a say, so that no pair jumps over another one there.
+  private static final double RAMP = .1;
+
+  private static final int MAX_NAME = 255;
+
   public SecondOpinion {
+    if (model == null
+        || fingerprint == null
+        || model.length() > MAX_NAME
+        || fingerprint.length() > MAX_NAME
+        || model.chars().anyMatch(Character::isISOControl)) {
+      throw new Bounds.Violation(
+          "second_opinion",
+          "a second opinion needs the name and the fingerprint of a model, of up to %d letters".formatted(MAX_NAME));
+    }
     boolean finite = Double.isFinite(intercept + own + score);
     if (!finite || own < 0 || score <= 0) {
       throw new Bounds.Violation(
@@ -50,7 +67,14 @@ public record SecondOpinion(String model, String fingerprint, double intercept, 
   /// @param logOdds by the calibration alone
   /// @param logit of the cross-encoder
   public double probability(double logOdds, double logit) {
-    return Logistic.probability(intercept + own * logOdds + score * logit);
+    double say = say(logOdds);
+    return Logistic.probability(say * (intercept + own * logOdds + score * logit) + (1 - say) * logOdds);
+  }
+
+  /// How much of a say the second judge has, from 0 at the ends of the band to 1 in its middle.
+  private static double say(double logOdds) {
+    double probability = Logistic.probability(logOdds);
+    return Math.clamp(Math.min(probability - LOW, HIGH - probability) / RAMP, 0, 1);
   }
 
   /// The most probable weights for pairs that were scored; empty where the logits say nothing for duplicates.
@@ -65,22 +89,25 @@ public record SecondOpinion(String model, String fingerprint, double intercept, 
     }
     double[] learned =
         PriorRegression.fit(
-            scored.stream()
-                .map(row -> new double[] {1, logistic.logOdds(row.features()), row.score().orElseThrow()})
-                .toList(),
+            scored.stream().map(row -> vector(logistic.logOdds(row.features()), row.score().orElseThrow())).toList(),
             LabelledFeatures.labels(scored),
             weights,
-            new double[] {0, 1, 0},
-            new double[] {INTERCEPT_DEVIATION, OWN_DEVIATION, MOVES / deviation});
+            new double[] {0, 1, 0, 1},
+            new double[] {INTERCEPT_DEVIATION, OWN_DEVIATION, MOVES / deviation, FIXED});
     return learned[2] > 0
         ? Optional.of(
             new SecondOpinion(
-                judge.model().name(),
-                judge.model().fingerprint(),
+                judge.name(),
+                judge.fingerprint(),
                 learned[0],
                 Math.max(learned[1], 0),
                 learned[2]))
         : Optional.empty();
+  }
+
+  private static double[] vector(double logOdds, double logit) {
+    double say = say(logOdds);
+    return new double[] {say, say * logOdds, say * logit, (1 - say) * logOdds};
   }
 
   private static double deviation(List<LabelledFeatures> scored) {

@@ -13,10 +13,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Whether a second judge is worth being asked, by pairs of which each is judged by what others taught: it is kept only
-/// where it lowers the log loss of those about which it is asked.
+/// where it lowers the log loss of those about which it is asked by more than twice the standard error of that, so that
+/// one that says anything at all is not taken for one that knows something.
 ///
 /// @param model the name of the cross-encoder
 /// @param asked about how many pairs it was
+/// @param kept whether it is asked from now on; never where it was asked about fewer than [Folds#COUNT] of either label
 /// @param logLoss of these pairs with it; weights count
 /// @param logLossAlone of the same without it
 /// @param averagePrecision of all pairs with it
@@ -24,6 +26,7 @@ import java.util.stream.IntStream;
 public record SecondTrial(
     String model,
     int asked,
+    boolean kept,
     double logLoss,
     double logLossAlone,
     double averagePrecision,
@@ -32,10 +35,7 @@ public record SecondTrial(
   /// What is sure and wrong counts as much as this.
   private static final double LEAST = 1e-12;
 
-  /// Whether it is asked from now on.
-  public boolean kept() {
-    return logLoss < logLossAlone;
-  }
+  private static final double ERRORS = 2;
 
   /// A trial with all that it found.
   ///
@@ -49,8 +49,7 @@ public record SecondTrial(
   /// @param fit learns what judges first
   /// @param guardFactor what a probability is multiplied with where a guard fires, 0 to 1
   /// @param alone the probabilities without a second judge, on held-out folds
-  /// @return empty if it is asked about too few pairs of either label to tell
-  static Optional<Result> of(
+  static Result of(
       SecondJudge judge,
       List<LabelledPair> pairs,
       List<LabelledFeatures> rows,
@@ -61,29 +60,56 @@ public record SecondTrial(
     List<LabelledFeatures> scored = scored(judge, pairs, rows, first);
     List<LabelledFeatures> asked = asked(scored);
     long duplicates = asked.stream().filter(LabelledFeatures::duplicate).count();
-    if (Math.min(duplicates, asked.size() - duplicates) < Folds.COUNT) {
-      return Optional.empty();
-    }
+    boolean enough = Math.min(duplicates, asked.size() - duplicates) >= Folds.COUNT;
     double[] both =
-        Folds.heldOut(
-            scored,
-            others -> {
-              LogisticByKind logistic = fit.apply(others);
-              return judging(logistic, SecondOpinion.fit(judge, logistic, asked(others)), guardFactor);
-            });
-    Optional<SecondOpinion> opinion = SecondOpinion.fit(judge, first, asked);
+        enough
+            ? Folds.heldOut(
+                scored,
+                others -> {
+                  LogisticByKind logistic = fit.apply(others);
+                  return judging(logistic, SecondOpinion.fit(judge, logistic, asked(others)), guardFactor);
+                })
+            : alone;
+    Optional<SecondOpinion> opinion =
+        enough && isBetter(both, alone, scored) ? SecondOpinion.fit(judge, first, asked) : Optional.empty();
     boolean[] labels = LabelledFeatures.labels(rows);
     double[] weights = LabelledFeatures.weights(rows);
     SecondTrial trial =
         new SecondTrial(
-            judge.model().name(),
+            judge.name(),
             asked.size(),
+            opinion.isPresent(),
             logLoss(both, scored),
             logLoss(alone, scored),
             CalibrationReport.averagePrecision(both, labels, weights),
             CalibrationReport.averagePrecision(alone, labels, weights));
-    return Optional.of(
-        trial.kept() ? new Result(trial, opinion, both) : new Result(trial, Optional.empty(), alone));
+    return new Result(trial, opinion, trial.kept() ? both : alone);
+  }
+
+  /// Whether what the loss falls by is more than chance would have it.
+  private static boolean isBetter(double[] both, double[] alone, List<LabelledFeatures> rows) {
+    double[] gains = new double[rows.size()];
+    double gained = 0;
+    double all = 0;
+    for (int i = 0; i < gains.length; i++) {
+      LabelledFeatures row = rows.get(i);
+      if (row.score().isPresent()) {
+        gains[i] = loss(alone[i], row) - loss(both[i], row);
+        gained += row.weight() * gains[i];
+        all += row.weight();
+      }
+    }
+    double mean = gained / all;
+    double squares = 0;
+    for (int i = 0; i < gains.length; i++) {
+      LabelledFeatures row = rows.get(i);
+      squares += row.score().isPresent() ? Math.pow(row.weight() * (gains[i] - mean), 2) : 0;
+    }
+    return mean > ERRORS * Math.sqrt(squares) / all;
+  }
+
+  private static double loss(double probability, LabelledFeatures row) {
+    return -Math.log(Math.max(row.duplicate() ? probability : 1 - probability, LEAST));
   }
 
   private static ToDoubleFunction<LabelledFeatures> judging(
@@ -133,8 +159,7 @@ public record SecondTrial(
     for (int i = 0; i < probabilities.length; i++) {
       LabelledFeatures row = rows.get(i);
       if (row.score().isPresent()) {
-        double right = row.duplicate() ? probabilities[i] : 1 - probabilities[i];
-        loss -= row.weight() * Math.log(Math.max(right, LEAST));
+        loss += row.weight() * loss(probabilities[i], row);
         all += row.weight();
       }
     }

@@ -28,6 +28,11 @@ public record Judge(Calibration calibration, Optional<SecondJudge> second) {
     return new Judge(calibration.unguarded(), second);
   }
 
+  /// The same without a second judge.
+  public Judge alone() {
+    return of(calibration);
+  }
+
   /// Judges two texts.
   ///
   /// @param cosine of their embeddings

@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 /// For one thread.
 public final class Resemblance {
 
+  /// Passages of a document about which a second judge is asked.
+  public static final int MAX_ASKED = 4;
+
   private final EmbeddedDocument one;
   private final EmbeddedDocument other;
   private final List<String> ofOne;
@@ -73,8 +76,12 @@ public final class Resemblance {
     return similarity;
   }
 
-  /// How likely both documents say the same. Takes the sum of the numbers of their passages.
-  public Judgement judge(Judge judge) {
+  /// How likely both documents say the same. Takes the sum of the numbers of their passages. A second judge is asked
+  /// about the passages of documents that have at most [#MAX_ASKED] each: of longer ones many passages decide, and one
+  /// that is uncertain does not matter much.
+  public Judgement judge(Judge whole) {
+    boolean asks = Math.max(one.passages().size(), other.passages().size()) <= MAX_ASKED;
+    Judge judge = asks ? whole : whole.alone();
     Map<Long, Judgement> judged = new LinkedHashMap<>();
     double here = mean(ofOne, i -> judge(judge, i, fromOne[i], judged).probability());
     double there = mean(ofOther, i -> judge(judge, fromOther[i], i, judged).probability());

@@ -47,12 +47,12 @@ public record CrossEncoderFolder(Path folder, Path graph, Path tokenizer, int ma
     return new CrossEncoderFolder(folder, graph, tokenizer, maxTokens);
   }
 
-  /// A hash of all files that decide what the model says; remembered beside them, see [FileHashes].
+  /// A hash of all that decides what the model says; that of the files is remembered beside them, see [FileHashes].
   ///
   /// @param weights files besides the graph that hold weights of it
   public String fingerprint(List<Path> weights) throws IOException {
     List<Path> files = Stream.concat(Stream.of(graph, tokenizer), weights.stream()).toList();
-    return FileHashes.in(folder).of(files);
+    return Sha256.of("%s, %d tokens".formatted(FileHashes.in(folder).of(files), maxTokens));
   }
 
   /// The folder's name, by which people call the model.

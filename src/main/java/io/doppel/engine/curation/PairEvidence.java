@@ -38,7 +38,7 @@ record PairEvidence(
   @Override
   public boolean mayDisagree(MinedPairs.Pair pair) {
     return pair.probability() <= (float) judge.calibration().guardFactor()
-        || (second.isPresent() && SecondOpinion.isWanted(pair.probability()));
+        || (second.isPresent() && (judge.opinion().isPresent() || SecondOpinion.isWanted(pair.probability())));
   }
 
   /// Where a guard holds apart what would else be more likely a duplicate than not, or where a cross-encoder takes the

@@ -71,7 +71,7 @@ public record Teaching(DocumentCollection collection) {
                       pairs,
                       view,
                       collection.judge(),
-                      collection.secondJudges().secondJudge(),
+                      collection.secondJudge(Optional.empty()),
                       mined.boilerplate()),
                   SEED + number)
               .draw(place -> decisions.of(id1(pairs, place), id2(pairs, place)).isEmpty());
@@ -142,7 +142,8 @@ public record Teaching(DocumentCollection collection) {
   }
 
   /// The rounds until now. When the last one is decided to its end, what was decided is measured and kept, once: always
-  /// for the same precision, so that rounds can be compared whatever threshold somebody chose meanwhile.
+  /// for the same precision and without a second judge, so that rounds can be compared whatever somebody chose
+  /// meanwhile.
   public Rounds measured() throws IOException {
     Rounds rounds = rounds();
     Optional<Round> last = rounds.last();
@@ -156,8 +157,7 @@ public record Teaching(DocumentCollection collection) {
     }
     return Rounds.measured(
         last.get().number(),
-        learner(collection.secondJudges().secondJudge())
-            .measure(standard(), pairs, CalibrationLearner.DEFAULT_TARGET_PRECISION),
+        learner(Optional.empty()).measure(standard(), pairs, CalibrationLearner.DEFAULT_TARGET_PRECISION),
         collection.rounds());
   }
 

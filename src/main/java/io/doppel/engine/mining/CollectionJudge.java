@@ -11,6 +11,7 @@ import io.doppel.index.PassageIndex;
 import io.doppel.text.Bounds;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// By what the pairs of a collection are judged. Thread-safe.
@@ -37,11 +38,26 @@ public record CollectionJudge(
     return learned.isEmpty() ? Judge.of(calibration) : new Judge(calibration, second(learned.get().model()));
   }
 
+  /// The second judge that is to be tried by whoever learns.
+  ///
+  /// @param name of a cross-encoder, or [SecondJudges#NOBODY]; where nobody chose it is the one that is asked now, else
+  ///     the only one there is
+  /// @throws Bounds.Violation if there is none of that name that works
+  public Optional<SecondJudge> tried(Optional<String> name) throws IOException {
+    if (name.isEmpty()) {
+      Judge now = judge();
+      if (now.opinion().isPresent()) {
+        return now.second();
+      }
+    }
+    return secondJudges.chosen(name);
+  }
+
   private Optional<SecondJudge> second(String name) throws IOException {
     try {
       return Optional.of(secondJudges.secondJudge(name));
     } catch (Bounds.Violation e) {
-      LOG.warning(() -> "pairs are judged without a second judge: " + e.getMessage());
+      LOG.log(Level.FINE, e, () -> "pairs are judged without a second judge");
       return Optional.empty();
     }
   }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed.
@@ -29,6 +30,9 @@ public final class CrossEncoders implements SecondJudges, Closeable {
 
   /// By name; guarded by `this`.
   private final Map<String, CrossEncoder> open = new HashMap<>();
+
+  /// The same as second judges; guarded by `this`.
+  private final Map<String, SecondJudge> judges = new HashMap<>();
 
   public CrossEncoders(Path folder) {
     this.models = new Models(folder);
@@ -69,8 +73,12 @@ public final class CrossEncoders implements SecondJudges, Closeable {
   private List<String> names() throws IOException {
     List<String> names = new ArrayList<>();
     for (ModelName name : models.names()) {
-      if (CrossEncoderFolder.isOne(models.folder(name))) {
-        names.add(name.value());
+      try {
+        if (CrossEncoderFolder.isOne(models.folder(name))) {
+          names.add(name.value());
+        }
+      } catch (ModelException e) {
+        LOG.log(Level.FINE, e, () -> "model \"%s\" does not say what it is".formatted(name.value()));
       }
     }
     return names;
@@ -92,7 +100,10 @@ public final class CrossEncoders implements SecondJudges, Closeable {
 
   @Override
   public SecondJudge secondJudge(String name) throws IOException {
-    return new SecondJudge(of(name, "second_judge"));
+    CrossEncoder model = of(name, "second_judge");
+    synchronized (this) {
+      return judges.computeIfAbsent(name, _ -> new SecondJudge(model));
+    }
   }
 
   @Override

@@ -99,10 +99,11 @@ public final class SecondJudgeTask {
       long rightly = count(i -> probabilities[i] >= threshold && labels[i]);
       scores.add("precision at the threshold" + suffix, (double) rightly / Math.max(1, called));
       scores.add("recall at the threshold" + suffix, (double) rightly / Math.max(1, count(i -> labels[i])));
-      scores.add(
-          "accuracy where asked" + suffix,
-          (double) count(i -> uncertain[i] && (probabilities[i] >= Calibration.EVEN) == labels[i])
-              / Math.max(1, count(i -> uncertain[i])));
+      long pairs = count(i -> uncertain[i]);
+      if (pairs > 0) {
+        long right = count(i -> uncertain[i] && (probabilities[i] >= Calibration.EVEN) == labels[i]);
+        scores.add("accuracy where asked" + suffix, (double) right / pairs);
+      }
     }
 
     private long count(IntPredicate which) {

@@ -2,6 +2,7 @@ package io.doppel.duplicates.judgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.duplicates.DuplicateQuery;
 import io.doppel.duplicates.TextPair;
@@ -165,9 +166,56 @@ class SecondJudgeTest {
               Saying.that((query, text) -> -knowing(query, text)),
               Saying.that((_, _) -> Double.NaN))) {
         CalibrationReport report = learn(doppel, Optional.of(useless));
-        assertThat(report.second().map(SecondTrial::kept)).isNotEqualTo(Optional.of(true));
+        assertThat(report.second().orElseThrow().kept()).isFalse();
         assertThat(report.calibration()).isEqualTo(alone.calibration());
       }
+    }
+  }
+
+  @Test
+  void noise_is_hardly_ever_kept_and_what_is_kept_is_what_is_learned() throws IOException {
+    int kept = 0;
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      for (int seed = 0; seed < 40; seed++) {
+        Random random = new Random(SEED + seed);
+        CalibrationReport report =
+            new CalibrationLearner(
+                    doppel.encoder(), doppel.passport(), Optional.of(Saying.that((_, _) -> random.nextGaussian())))
+                .learn(pairs(150), false, .3f, "noise", _ -> {});
+        boolean told = report.second().orElseThrow().kept();
+        assertThat(report.calibration().secondOpinion().isPresent()).as("seed %d", seed).isEqualTo(told);
+        kept += told ? 1 : 0;
+      }
+    }
+    assertThat(kept).as("seeds from %d on", SEED).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void what_it_said_is_remembered_and_no_pair_jumps_over_another_at_the_ends_of_the_band() throws IOException {
+    Saying counting = new Saying(SecondJudgeTest::knowing, new AtomicInteger());
+    SecondJudge second = new SecondJudge(counting);
+    assertThat(second.score("river bank", "river boat")).isEqualTo(second.score("river boat", "river bank"));
+    assertThat(counting.asked()).hasValue(2);
+    SecondOpinion opinion = new SecondOpinion("reader", "f", -.6, .7, .4);
+    for (double end : new double[] {.1, .9}) {
+      double logOdds = Math.log(end / (1 - end));
+      assertThat(opinion.probability(logOdds, 5)).isCloseTo(end, within(1e-6));
+      assertThat(opinion.probability(logOdds, -5)).isCloseTo(end, within(1e-6));
+    }
+    assertThat(opinion.probability(0, 5)).isGreaterThan(.7);
+    assertThatThrownBy(() -> new SecondOpinion("a\nb", "f", 0, 1, 1))
+        .hasMessage("a second opinion needs the name and the fingerprint of a model, of up to 255 letters");
+  }
+
+  @Test
+  void a_folder_that_does_not_say_what_it_is_holds_up_nobody() throws IOException {
+    try (Doppel doppel = TinyDoppel.open(folder)) {
+      TinyCrossEncoder.write(folder.resolve("models"), "reader");
+      Files.createDirectories(folder.resolve("models/stranger"));
+      Files.writeString(folder.resolve("models/stranger/config.json"), "{");
+      assertThat(doppel.secondJudges().secondJudge()).isPresent();
+      assertThatThrownBy(() -> doppel.secondJudges().secondJudge("absent"))
+          .hasMessage("there is no model \"absent\"; installed are reader");
     }
   }
 
@@ -240,7 +288,7 @@ class SecondJudgeTest {
 
       Calibration alone = learn(doppel, Optional.empty()).calibration();
       SecondOpinion opinion =
-          new SecondOpinion(second.model().name(), second.model().fingerprint(), -1, 1, .02);
+          new SecondOpinion(second.name(), second.fingerprint(), -1, 1, .02);
       collection.calibrate(with(alone, opinion));
       assertThat(collection.judge().opinion()).contains(opinion);
       assertThat(collection.duplicates().warning()).isEmpty();
@@ -261,6 +309,7 @@ class SecondJudgeTest {
     TinyCrossEncoder.write(models, "other");
     try (Doppel doppel = TinyDoppel.open(folder)) {
       assertThat(doppel.secondJudges().secondJudge()).as("nobody says which of two").isEmpty();
+      assertThat(doppel.collection(things).secondJudge(Optional.empty()).orElseThrow().name()).isEqualTo("reader");
       assertThat(doppel.collection(things).judge().opinion()).isPresent();
     }
     Files.delete(models.resolve("reader/model.onnx"));

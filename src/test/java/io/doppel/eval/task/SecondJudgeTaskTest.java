@@ -110,6 +110,7 @@ class SecondJudgeTaskTest {
   void one_that_knows_nothing_is_not_kept_and_all_is_as_without_it() throws IOException {
     Map<String, Double> values = measured(false);
     assertThat(values).contains(entry("second judge kept", 0.0), entry("asked about", 0.0));
+    assertThat(values).doesNotContainKey("accuracy where asked");
     assertThat(values.get("average precision")).isEqualTo(values.get("average precision, without"));
     assertThat(values.get("precision at the threshold")).isEqualTo(values.get("precision at the threshold, without"));
   }

@@ -67,7 +67,7 @@ public final class TeachingRoutes implements Routes {
       throw new Bounds.Violation("threshold", "threshold goes without target_precision: either of them chooses");
     }
     Teaching teaching = new Teaching(collection);
-    Optional<SecondJudge> second = collection.secondJudges().chosen(Optional.ofNullable(request.secondJudge()));
+    Optional<SecondJudge> second = collection.secondJudge(Optional.ofNullable(request.secondJudge()));
     CalibrationReport report =
         request.threshold() == null
             ? teaching.learn(
