@@ -17,10 +17,12 @@ import java.util.Set;
 final class Batches {
 
   private static final int USUAL = 32;
-  private static final int CLASSES = 96;
+
+  /// Not all of many at once: more steps of as many texts learn more.
+  private static final int CLASSES = 38;
 
   /// Of classes; of few of them more texts each.
-  private static final int TEXTS = 192;
+  private static final int TEXTS = 76;
 
   /// Where the other examples of a batch are what an example is told from, there should be many.
   private static final int CONTRASTIVE = 64;

@@ -8,8 +8,12 @@ import io.doppel.training.example.Examples.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchesTest {
 
@@ -30,5 +34,36 @@ class BatchesTest {
     }
     assertThat(seen).hasSizeGreaterThan(280);
     assertThat(texts).isBetween(280, 310);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"77, 38, 2", "150, 38, 2", "38, 38, 2", "20, 20, 3", "2, 2, 38"})
+  void a_batch_of_classes_has_some_texts_of_each_of_some(int classes, int inBatch, int ofEach) {
+    List<Example> all = new ArrayList<>();
+    for (int i = 0; i < classes * 40; i++) {
+      all.add(new Example(List.of("text " + i), i % classes));
+    }
+    Batches batches = new Batches(new Examples(Kind.CLASSES, all), "contrastive", 1);
+    for (int step = 0; step < 3; step++) {
+      Map<Double, Long> counts =
+          batches.next().stream().collect(Collectors.groupingBy(Example::label, Collectors.counting()));
+      assertThat(counts).hasSize(inBatch);
+      assertThat(counts.values()).containsOnly((long) ofEach);
+    }
+  }
+
+  @Test
+  void batches_of_many_classes_come_to_all_of_them() {
+    List<Example> all = new ArrayList<>();
+    for (int i = 0; i < 770; i++) {
+      all.add(new Example(List.of("text " + i), i % 77));
+    }
+    Batches batches = new Batches(new Examples(Kind.CLASSES, all), "contrastive", 1);
+    Set<Double> seen = new HashSet<>();
+    for (int step = 0; step < batches.ofAnEpoch(); step++) {
+      batches.next().forEach(example -> seen.add(example.label()));
+    }
+    assertThat(batches.ofAnEpoch()).isEqualTo(11);
+    assertThat(seen).hasSize(77);
   }
 }
