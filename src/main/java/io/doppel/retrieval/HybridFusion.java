@@ -34,15 +34,27 @@ import java.util.stream.IntStream;
 ///
 /// @param reading how well the model reads the question, from 0 to 1: [io.doppel.encoder.Encoder#reading]
 /// @param scale of the model's cosines
-record HybridFusion(float reading, CosineScale scale) implements Fusion {
+/// @param constants of the formulas
+record HybridFusion(float reading, CosineScale scale, Constants constants) implements Fusion {
 
-  private static final double WORDS = 2;
-  private static final double LEAST_AGREEMENT = 0.4;
-  private static final double STEEPNESS = 18;
   private static final int FIRST = 10;
 
   /// Meaning still breaks ties in a text that the model cannot read.
   private static final double LEAST_MEANING = 0.16;
+
+  /// What was chosen by measurement.
+  ///
+  /// @param words by how much words count, of the room that meaning leaves
+  /// @param leastAgreement how far passages that words find first have to agree in meaning, where no passage leads
+  /// @param steepness how sharply trust ends below that
+  record Constants(double words, double leastAgreement, double steepness) {
+
+    static final Constants CHOSEN = new Constants(2, .4, 18);
+  }
+
+  HybridFusion(float reading, CosineScale scale) {
+    this(reading, scale, Constants.CHOSEN);
+  }
 
   @Override
   public double[] scores(float[] cosines, float[] lexicalScores) {
@@ -71,19 +83,19 @@ record HybridFusion(float reading, CosineScale scale) implements Fusion {
   private double room(float[] similarities, float[] lexicalScores) {
     double nearest = max(similarities);
     double asked = (double) reading * reading;
-    return WORDS
+    return constants.words()
         * (1 - share((float) nearest))
         * (1 - asked + asked * trust(similarities, lexicalScores, nearest));
   }
 
   /// How far words are to be trusted, from 0 to 1, if the model reads the question.
-  private static double trust(float[] similarities, float[] lexicalScores, double nearest) {
+  private double trust(float[] similarities, float[] lexicalScores, double nearest) {
     if (nearest <= 0) {
       return 0;
     }
     double agreement = Math.clamp(agreement(similarities, lexicalScores) / nearest, 0, 1);
     double lead = nearest - similarities[first(similarities).getLast()];
-    return agreement / (1 + Math.exp(STEEPNESS * (LEAST_AGREEMENT + lead - agreement)));
+    return agreement / (1 + Math.exp(constants.steepness() * (constants.leastAgreement() + lead - agreement)));
   }
 
   /// The mean similarity of the passages that words find first.
