@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.doppel.encoder.CrossEncoder;
 import io.doppel.encoder.Encoder;
+import io.doppel.encoder.FakeCrossEncoder;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.onnx.EncoderSettings;
@@ -266,30 +267,7 @@ class SearchTest {
   }
 
   /// Likes short texts.
-  private record Brevity() implements CrossEncoder {
-
-    @Override
-    public String name() {
-      return "brevity";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "brevity";
-    }
-
-    @Override
-    public float[] scores(String query, List<String> texts) {
-      float[] scores = new float[texts.size()];
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] = -texts.get(i).length();
-      }
-      return scores;
-    }
-
-    @Override
-    public void close() {}
-  }
+  private static final CrossEncoder BREVITY = new FakeCrossEncoder("brevity", (_, text) -> -text.length());
 
   @Test
   void
@@ -300,7 +278,7 @@ class SearchTest {
     }
     index.commit();
     List<String> usual = ids(query("dog", 8));
-    Reranking four = new Reranking(new Brevity(), 4);
+    Reranking four = new Reranking(BREVITY, 4);
     List<SearchHit> hits = view(view -> view.answer(query("dog", 8), four)).hits();
     List<String> first = usual.subList(0, 4).stream().sorted().toList();
     assertThat(hits).extracting(hit -> hit.document().id()).startsWith(first.toArray(String[]::new));
@@ -314,7 +292,7 @@ class SearchTest {
       pages.addAll(view(view -> view.answer(page, four)).hits());
     }
     assertThat(pages).isEqualTo(hits);
-    assertThatThrownBy(() -> new Reranking(new Brevity(), 201)).hasMessage("rerank_depth must be 1 to 200, got 201");
+    assertThatThrownBy(() -> new Reranking(BREVITY, 201)).hasMessage("rerank_depth must be 1 to 200, got 201");
   }
 
   private interface Look<T> {

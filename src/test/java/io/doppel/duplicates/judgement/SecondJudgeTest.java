@@ -16,7 +16,7 @@ import io.doppel.duplicates.calibration.SecondOpinion;
 import io.doppel.duplicates.calibration.SecondTrial;
 import io.doppel.duplicates.mining.Mined;
 import io.doppel.duplicates.mining.MinedPairs;
-import io.doppel.encoder.CrossEncoder;
+import io.doppel.encoder.FakeCrossEncoder;
 import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
@@ -48,35 +48,8 @@ class SecondJudgeTest {
 
   @TempDir private Path folder;
 
-  /// A cross-encoder made of a function of query and text.
-  private record Saying(ToDoubleBiFunction<String, String> logit, AtomicInteger asked) implements CrossEncoder {
-
-    static SecondJudge that(ToDoubleBiFunction<String, String> logit) {
-      return new SecondJudge(new Saying(logit, new AtomicInteger()));
-    }
-
-    @Override
-    public String name() {
-      return "reader";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "f".repeat(64);
-    }
-
-    @Override
-    public float[] scores(String query, List<String> texts) {
-      asked.incrementAndGet();
-      float[] scores = new float[texts.size()];
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] = (float) logit.applyAsDouble(query, texts.get(i));
-      }
-      return scores;
-    }
-
-    @Override
-    public void close() {}
+  private static SecondJudge saying(ToDoubleBiFunction<String, String> logit) {
+    return new SecondJudge(new FakeCrossEncoder("reader", logit));
   }
 
   private static double knowing(String query, String text) {
@@ -119,7 +92,7 @@ class SecondJudgeTest {
   @Test
   void one_that_knows_better_is_kept_and_asked_where_the_calibration_is_uncertain() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
-      SecondJudge second = Saying.that(SecondJudgeTest::knowing);
+      SecondJudge second = saying(SecondJudgeTest::knowing);
       CalibrationReport report = learn(doppel, Optional.of(second));
       SecondTrial trial = report.second().orElseThrow();
       assertThat(trial.kept()).isTrue();
@@ -162,9 +135,9 @@ class SecondJudgeTest {
       CalibrationReport alone = learn(doppel, Optional.empty());
       for (SecondJudge useless :
           List.of(
-              Saying.that((_, _) -> 3),
-              Saying.that((query, text) -> -knowing(query, text)),
-              Saying.that((_, _) -> Double.NaN))) {
+              saying((_, _) -> 3),
+              saying((query, text) -> -knowing(query, text)),
+              saying((_, _) -> Double.NaN))) {
         CalibrationReport report = learn(doppel, Optional.of(useless));
         assertThat(report.second().orElseThrow().kept()).isFalse();
         assertThat(report.calibration()).isEqualTo(alone.calibration());
@@ -180,7 +153,7 @@ class SecondJudgeTest {
         Random random = new Random(SEED + seed);
         CalibrationReport report =
             new CalibrationLearner(
-                    doppel.encoder(), doppel.passport(), Optional.of(Saying.that((_, _) -> random.nextGaussian())))
+                    doppel.encoder(), doppel.passport(), Optional.of(saying((_, _) -> random.nextGaussian())))
                 .learn(pairs(150), false, .3f, "noise", _ -> {});
         boolean told = report.second().orElseThrow().kept();
         assertThat(report.calibration().secondOpinion().isPresent()).as("seed %d", seed).isEqualTo(told);
@@ -192,10 +165,15 @@ class SecondJudgeTest {
 
   @Test
   void what_it_said_is_remembered_and_no_pair_jumps_over_another_at_the_ends_of_the_band() throws IOException {
-    Saying counting = new Saying(SecondJudgeTest::knowing, new AtomicInteger());
-    SecondJudge second = new SecondJudge(counting);
+    AtomicInteger asked = new AtomicInteger();
+    SecondJudge second =
+        saying(
+            (query, text) -> {
+              asked.incrementAndGet();
+              return knowing(query, text);
+            });
     assertThat(second.score("river bank", "river boat")).isEqualTo(second.score("river boat", "river bank"));
-    assertThat(counting.asked()).hasValue(2);
+    assertThat(asked).hasValue(2);
     SecondOpinion opinion = new SecondOpinion("reader", "f", -.6, .7, .4);
     for (double end : new double[] {.1, .9}) {
       double logOdds = Math.log(end / (1 - end));
@@ -222,15 +200,21 @@ class SecondJudgeTest {
   @Test
   void where_a_guard_fires_or_the_logit_is_no_number_the_first_judgement_stands() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
-      Calibration learned = learn(doppel, Optional.of(Saying.that(SecondJudgeTest::knowing))).calibration();
-      Saying counting = new Saying((_, _) -> Double.NaN, new AtomicInteger());
-      Judge judge = new Judge(learned, Optional.of(new SecondJudge(counting)));
+      Calibration learned = learn(doppel, Optional.of(saying(SecondJudgeTest::knowing))).calibration();
+      AtomicInteger asked = new AtomicInteger();
+      SecondJudge numberless =
+          saying(
+              (_, _) -> {
+                asked.incrementAndGet();
+                return Double.NaN;
+              });
+      Judge judge = new Judge(learned, Optional.of(numberless));
       Judgement guarded = judge.judge("the boat is old", "the boat is not old", uncertain(learned));
       assertThat(guarded.contrasts()).isNotEmpty();
-      assertThat(counting.asked()).hasValue(0);
+      assertThat(asked).hasValue(0);
       Judgement plain = judge.judge("river bank stone", "river boat tree", uncertain(learned));
       assertThat(plain.contrasts()).isEmpty();
-      assertThat(counting.asked().get()).isPositive();
+      assertThat(asked.get()).isPositive();
       assertThat(plain).isEqualTo(Judge.of(learned).judge("river bank stone", "river boat tree", uncertain(learned)));
     }
   }
@@ -255,7 +239,7 @@ class SecondJudgeTest {
   void what_was_learned_of_it_is_kept_in_the_file_and_files_without_it_are_as_before() throws IOException {
     try (Doppel doppel = TinyDoppel.open(folder)) {
       KeptFile file = KeptFile.of(folder.resolve("calibration.json"));
-      Optional<SecondJudge> knowing = Optional.of(Saying.that(SecondJudgeTest::knowing));
+      Optional<SecondJudge> knowing = Optional.of(saying(SecondJudgeTest::knowing));
       for (Optional<SecondJudge> second : List.of(knowing, Optional.<SecondJudge>empty())) {
         Calibration learned = learn(doppel, second).calibration();
         CalibrationFile.write(learned, file);

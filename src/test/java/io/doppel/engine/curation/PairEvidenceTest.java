@@ -9,7 +9,7 @@ import io.doppel.duplicates.mining.MinedPairs;
 import io.doppel.duplicates.mining.Miner;
 import io.doppel.duplicates.resemblance.Boilerplate;
 import io.doppel.duplicates.resemblance.Resemblance;
-import io.doppel.encoder.CrossEncoder;
+import io.doppel.encoder.FakeCrossEncoder;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.DocumentCollection;
 import io.doppel.engine.Doppel;
@@ -19,7 +19,6 @@ import io.doppel.index.IndexView;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,29 +36,6 @@ class PairEvidenceTest {
   private static final Judge JUDGE = Judge.of(CosineCalibration.of(.25, 4, .9, .2));
 
   @TempDir private Path folder;
-
-  private record Always(float logit) implements CrossEncoder {
-
-    @Override
-    public String name() {
-      return "always";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "always";
-    }
-
-    @Override
-    public float[] scores(String query, List<String> texts) {
-      float[] scores = new float[texts.size()];
-      Arrays.fill(scores, logit);
-      return scores;
-    }
-
-    @Override
-    public void close() {}
-  }
 
   @Test
   void a_pair_is_disagreed_about_where_a_cross_encoder_contradicts_or_a_guard_holds_it_apart() throws IOException {
@@ -105,7 +81,7 @@ class PairEvidenceTest {
   }
 
   private static Optional<SecondJudge> second(float logit) {
-    return Optional.of(new SecondJudge(new Always(logit)));
+    return Optional.of(new SecondJudge(new FakeCrossEncoder("always", (_, _) -> logit)));
   }
 
   private static PairEvidence evidence(MinedPairs pairs, IndexView view, Optional<SecondJudge> second) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.doppel.duplicates.calibration.SecondJudge;
 import io.doppel.encoder.CrossEncoder;
+import io.doppel.encoder.FakeCrossEncoder;
 import io.doppel.plagiarism.BagOfWordsEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,29 +32,9 @@ class SecondJudgeTaskTest {
     return text.substring(0, text.indexOf(' '));
   }
 
-  private record Reader(boolean knowing) implements CrossEncoder {
-
-    @Override
-    public String name() {
-      return "reader";
-    }
-
-    @Override
-    public String fingerprint() {
-      return "reader";
-    }
-
-    @Override
-    public float[] scores(String query, List<String> texts) {
-      float[] scores = new float[texts.size()];
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] = !knowing || !first(query).equals(first(texts.get(i))) ? -1 : 1;
-      }
-      return scores;
-    }
-
-    @Override
-    public void close() {}
+  private static CrossEncoder reader(boolean knowing) {
+    return new FakeCrossEncoder(
+        "reader", (query, text) -> knowing && first(query).equals(first(text)) ? 1 : -1);
   }
 
   private Path pairs(String name, long seed) throws IOException {
@@ -91,7 +72,7 @@ class SecondJudgeTaskTest {
         pairs("pairs.test.tsv", SEED + 1),
         Integer.MAX_VALUE,
         new BagOfWordsEncoder(),
-        new SecondJudge(new Reader(knowing)),
+        new SecondJudge(reader(knowing)),
         _ -> {},
         values::put);
     return values;
