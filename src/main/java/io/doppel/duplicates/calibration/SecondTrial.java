@@ -88,22 +88,16 @@ public record SecondTrial(
 
   /// Whether what the loss falls by is more than chance would have it.
   private static boolean isBetter(double[] both, double[] alone, List<LabelledFeatures> rows) {
-    double[] gains = new double[rows.size()];
-    double gained = 0;
+    double mean = logLoss(alone, rows) - logLoss(both, rows);
+    double squares = 0;
     double all = 0;
-    for (int i = 0; i < gains.length; i++) {
+    for (int i = 0; i < both.length; i++) {
       LabelledFeatures row = rows.get(i);
       if (row.score().isPresent()) {
-        gains[i] = loss(alone[i], row) - loss(both[i], row);
-        gained += row.weight() * gains[i];
+        double gain = loss(alone[i], row) - loss(both[i], row);
+        squares += Math.pow(row.weight() * (gain - mean), 2);
         all += row.weight();
       }
-    }
-    double mean = gained / all;
-    double squares = 0;
-    for (int i = 0; i < gains.length; i++) {
-      LabelledFeatures row = rows.get(i);
-      squares += row.score().isPresent() ? Math.pow(row.weight() * (gains[i] - mean), 2) : 0;
     }
     return mean > ERRORS * Math.sqrt(squares) / all;
   }
