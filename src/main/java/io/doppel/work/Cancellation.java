@@ -81,6 +81,7 @@ public final class Cancellation {
     List<A> answers = new ArrayList<>(questions.size());
     for (Q question : questions) {
       check();
+      RightOfWay.give();
       answers.add(answering.to(question));
     }
     return answers;

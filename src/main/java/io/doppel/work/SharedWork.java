@@ -70,7 +70,7 @@ public final class SharedWork implements AutoCloseable {
       lookAround();
     }
     lookAround();
-    workers.execute(() -> run(part));
+    workers.execute(RightOfWay.asHere(() -> run(part)));
   }
 
   /// Waits until every part is done.
@@ -90,6 +90,7 @@ public final class SharedWork implements AutoCloseable {
         Cancellation.within(
             cancelled,
             () -> {
+              RightOfWay.give();
               ScopedValue.where(PART, true)
                   .call(() -> {
                     part.run();

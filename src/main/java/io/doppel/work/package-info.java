@@ -1,4 +1,4 @@
-/// Is this still wanted, and what happens to it when the program ends?
+/// Is this still wanted, what comes first, and what happens to it when the program ends?
 @NullMarked
 package io.doppel.work;
 

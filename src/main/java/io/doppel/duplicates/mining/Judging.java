@@ -7,6 +7,7 @@ import io.doppel.duplicates.resemblance.Resemblance;
 import io.doppel.index.EmbeddedDocument;
 import io.doppel.text.Document;
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import io.doppel.work.SharedWork;
 import java.io.IOException;
 import java.util.Arrays;
@@ -114,6 +115,7 @@ final class Judging {
     Map<Integer, EmbeddedDocument> read = documents.get(wanted);
     for (int i = start; i < end; i++) {
       Cancellation.check();
+      RightOfWay.give();
       EmbeddedDocument one = read.get((int) (pairs[i] >>> 32));
       EmbeddedDocument other = read.get((int) pairs[i]);
       if (one != null && other != null) {

@@ -1,6 +1,7 @@
 package io.doppel.encoder.onnx;
 
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class Lanes implements AutoCloseable {
     Runnable lane =
         () -> {
           for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+            RightOfWay.give();
             Cancellation.check(cancelled);
             part.accept(i);
           }
@@ -42,7 +44,7 @@ final class Lanes implements AutoCloseable {
     }
     List<CompletableFuture<Void>> running = new ArrayList<>();
     for (int i = 0; i < started; i++) {
-      running.add(CompletableFuture.runAsync(lane, threads));
+      running.add(CompletableFuture.runAsync(RightOfWay.asHere(lane), threads));
     }
     try {
       CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();

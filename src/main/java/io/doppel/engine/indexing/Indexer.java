@@ -16,6 +16,7 @@ import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -234,7 +235,7 @@ public final class Indexer {
 
   private List<Embedding> embed(List<String> texts, BooleanSupplier cancelled) {
     return Cancellation.<List<Embedding>, RuntimeException>within(
-        cancelled, () -> encoder.encode(texts, Prompt.DOCUMENT));
+        cancelled, () -> RightOfWay.behind(() -> encoder.encode(texts, Prompt.DOCUMENT)));
   }
 
   private List<String> texts(List<Item> items) {

@@ -2,6 +2,7 @@ package io.doppel.engine.job;
 
 import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -216,7 +217,9 @@ public final class Job<R> {
       startedAt = clock.instant();
     }
     try {
-      R found = Cancellation.<R, IOException>within(() -> cancelled, () -> work.run(new Heard(), () -> cancelled));
+      R found =
+          Cancellation.<R, IOException>within(
+              () -> cancelled, () -> RightOfWay.behind(() -> work.run(new Heard(), () -> cancelled)));
       end(JobState.DONE, found, null);
     } catch (CancellationException e) {
       end(JobState.CANCELLED, null, e);

@@ -3,6 +3,7 @@ package io.doppel.server.compute;
 import io.doppel.server.log.RequestId;
 import io.doppel.server.problem.RequestException;
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import io.doppel.work.Timing;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -109,7 +110,7 @@ public final class Computing implements AutoCloseable {
     private final FutureTask<Context> task;
     private volatile @Nullable Reason reason;
 
-    private Computation(Context ctx, Handler handler) {
+    private Computation(Context ctx, Load load, Handler handler) {
       Timing timing = new Timing();
       ctx.attribute(TIMING, timing);
       long begin = System.nanoTime();
@@ -123,15 +124,19 @@ public final class Computing implements AutoCloseable {
                       () -> reason != null,
                       () ->
                           timing.<Context, Exception>within(
-                              () -> {
-                                handler.handle(ctx);
-                                return ctx;
-                              }));
+                              () -> load.isShort()
+                                  ? RightOfWay.question(() -> handled(ctx, handler))
+                                  : RightOfWay.behind(() -> handled(ctx, handler))));
                 } finally {
                   RequestId.leave();
                 }
               });
     }
+  }
+
+  private static Context handled(Context ctx, Handler handler) throws Exception {
+    handler.handle(ctx);
+    return ctx;
   }
 
   /// Computes what a handler does. The body of the request must have been read.
@@ -144,7 +149,7 @@ public final class Computing implements AutoCloseable {
       handler.handle(ctx);
       return;
     }
-    Computation computation = new Computation(ctx, handler);
+    Computation computation = new Computation(ctx, load, handler);
     underWay.add(computation);
     try {
       begin(pool, load, computation);

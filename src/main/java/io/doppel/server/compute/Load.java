@@ -1,7 +1,10 @@
 package io.doppel.server.compute;
 
+import io.doppel.work.RightOfWay;
+
 /// What an answer costs, which every route declares: it says on whose threads the answer is computed, and how many may
-/// wait for that. Each has threads of its own, so that what takes long holds up nothing that does not.
+/// wait for that. Each has threads of its own, so that what takes long holds up nothing that does not; and
+/// while there are short ones, what takes long computes for a share of the time only ([RightOfWay]).
 public enum Load {
   /// Next to nothing: what is in memory anyhow. Answered by the thread of the connection, whatever else is computed.
   NONE(0, 0, 1),
@@ -30,6 +33,11 @@ public enum Load {
 
   private static int cores() {
     return Runtime.getRuntime().availableProcessors();
+  }
+
+  /// Whether somebody waits for each of them as one waits for the answer to a question, so that the others give way.
+  boolean isShort() {
+    return this == NONE || this == LIGHT;
   }
 
   /// How many are computed at once.

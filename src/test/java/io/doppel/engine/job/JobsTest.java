@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.doppel.engine.job.JobKind.Repetition;
 import io.doppel.text.Bounds;
+import io.doppel.work.RightOfWay;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Clock;
@@ -89,6 +90,12 @@ class JobsTest {
     Job<String> job = jobs.start(kind, collection, 1, (_, _) -> result);
     assertThat(job.await(LONG)).isTrue();
     return job;
+  }
+
+  @Test
+  void a_job_gives_way_to_short_questions() throws IOException {
+    Job<String> job = jobs.start(MAP, "cats", 1, (_, _) -> Boolean.toString(RightOfWay.isBehind()));
+    assertThat(job.await(_ -> {}, () -> false)).isEqualTo("true");
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.doppel.server.access.Role;
 import io.doppel.server.problem.Problems;
+import io.doppel.work.RightOfWay;
 import io.javalin.Javalin;
+import io.javalin.http.Handler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +24,36 @@ class AddressesTest {
 
   @Test
   void an_error_while_an_answer_is_computed_is_told_as_a_problem_whatever_the_load() throws Exception {
+    answers(
+        _ -> {
+          throw new StackOverflowError("deep");
+        },
+        (load, response) -> {
+          assertThat(response.statusCode()).as(load.name()).isEqualTo(500);
+          assertThat(response.headers().firstValue("Content-Type"))
+              .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+          JsonNode problem = JsonMapper.shared().readTree(response.body());
+          assertThat(problem.at("/code").asString()).isEqualTo("internal_error");
+          assertThat(problem.at("/detail").asString()).isNotBlank();
+        });
+  }
+
+  @Test
+  void what_takes_long_gives_way_to_what_is_short() throws Exception {
+    answers(
+        ctx -> ctx.result(Boolean.toString(RightOfWay.isBehind())),
+        (load, response) ->
+            assertThat(response.body())
+                .as(load.name())
+                .isEqualTo(
+                    switch (load) {
+                      case NONE, LIGHT -> "false";
+                      case ENCODING, HEAVY, WRITING -> "true";
+                    }));
+  }
+
+  /// Hears what a handler answers under each load.
+  private static void answers(Handler handler, BiConsumer<Load, HttpResponse<String>> listener) throws Exception {
     try (Computing computing = new Computing(Deadlines.STANDARD);
         HttpClient client = HttpClient.newHttpClient()) {
       Javalin javalin =
@@ -30,13 +63,7 @@ class AddressesTest {
                 Problems.register(config.routes);
                 Addresses addresses = new Addresses(config.routes, computing);
                 for (Load load : Load.values()) {
-                  addresses.post(
-                      path(load),
-                      Role.READ,
-                      load,
-                      _ -> {
-                        throw new StackOverflowError("deep");
-                      });
+                  addresses.post(path(load), Role.READ, load, handler);
                 }
               });
       javalin.start("127.0.0.1", 0);
@@ -46,13 +73,7 @@ class AddressesTest {
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(javalin.port(), path(load))))
                   .POST(BodyPublishers.ofString("{}"))
                   .build();
-          HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-          assertThat(response.statusCode()).as(load.name()).isEqualTo(500);
-          assertThat(response.headers().firstValue("Content-Type"))
-              .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-          JsonNode problem = JsonMapper.shared().readTree(response.body());
-          assertThat(problem.at("/code").asString()).isEqualTo("internal_error");
-          assertThat(problem.at("/detail").asString()).isNotBlank();
+          listener.accept(load, client.send(request, BodyHandlers.ofString()));
         }
       } finally {
         javalin.stop();
