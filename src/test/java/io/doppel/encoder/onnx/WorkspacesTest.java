@@ -22,7 +22,7 @@ class WorkspacesTest {
   private final Workspaces workspaces = new Workspaces("tiny", 2, 4, () -> {});
 
   @Test
-  void a_question_does_not_wait_for_workingwork_whatever_there_is_of_it() throws Exception {
+  void a_question_does_not_wait_for_long_work_whatever_there_is_of_it() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
     String answer =
@@ -46,7 +46,7 @@ class WorkspacesTest {
   }
 
   @Test
-  void workingwork_has_all_of_them_while_nobody_asks() throws Exception {
+  void long_work_has_all_of_them_while_nobody_asks() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       List<Future<String>> working = new ArrayList<>();
