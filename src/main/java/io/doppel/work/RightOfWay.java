@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Two classes of work in one process: short questions, for whose answers somebody waits, overtake long work. As long
-/// as questions come, long work computes in all no more than [Share#OF_PROCESSORS] of what the processors can, however
-/// many threads it has, and rests in between; else it has all of them.
+/// as questions come, long work computes in all on the processors that these leave free, at least [Share#OF_PROCESSORS]
+/// of what all can, however many threads it has, and rests in between; else it has all of them.
 ///
 /// Whoever begins long work says so by [#behind(ScopedValue.CallableOp)]; whoever computes in a loop calls [#give()]
 /// between two pieces, as deep below as it may be. To all other threads that means nothing. The binding is the
@@ -81,7 +81,7 @@ public final class RightOfWay {
     if (!isTaken()) {
       return;
     }
-    long end = SHARE.rest(spent, System.nanoTime());
+    long end = SHARE.rest(spent, System.nanoTime(), Math.max(1, QUESTIONS.get()));
     while (isTaken() && !Cancellation.current().getAsBoolean()) {
       long left = end - System.nanoTime();
       if (left <= 0) {
