@@ -192,6 +192,8 @@ export const labels = (name, signal) => ask('GET', classifier(name), { signal })
 export const forgetClassifier = (name) => ask('DELETE', classifier(name));
 export const examples = (name, page, signal) => ask('GET', classifier(name, `examples?${new URLSearchParams(page)}`), { signal });
 export const enrol = (name, list) => ask('POST', classifier(name, 'examples'), { json: { examples: list } });
+/** The names of all labels become examples, too. */
+export const enrolNames = (name) => ask('POST', classifier(name, 'examples'), { json: { names: true } });
 /** Forgets `labels` with all their examples, and `texts`. */
 export const forgetExamples = (name, what) => ask('POST', classifier(name, 'examples/delete'), { json: what });
 export const classify = (name, query, signal) => ask('POST', classifier(name, 'classify'), { json: query, signal });

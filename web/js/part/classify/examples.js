@@ -28,6 +28,8 @@ export function examplesPart({ name, fields, learned, open, gone }) {
   const form = el('form', { class: 'drop', 'data-needs': 'write', submit: (event) => { event.preventDefault(); add(); } },
     field(t('exampleLabel'), label), field(t('exampleTexts'), texts, 'wide'), el('p', { id: 'example-hint', class: 'note' }, t('exampleHint')),
     el('div', { class: 'buttons' }, el('button', { id: 'example-add', class: 'primary' }, t('addExamples')), file, el('label', { for: 'example-file', class: 'button' }, t('examplesFromFile'))));
+  /** How many examples there are. */
+  let enrolledNow = 0;
   /** What is drawn, so that nothing that is open shuts without need. */
   let drawn = '';
 
@@ -71,9 +73,19 @@ export function examplesPart({ name, fields, learned, open, gone }) {
 
   async function enrol(wanted) {
     shown.show(t('working'));
-    const classifier = await api.enrol(name(), wanted);
+    told(await api.enrol(name(), wanted), wanted.length);
+  }
+
+  function told(classifier, added) {
     learned(classifier);
-    shown.show(t('enrolled', count(wanted.length), count(classifier.examples), count(classifier.labels.length)));
+    shown.show(t('enrolled', count(added), count(classifier.examples), count(classifier.labels.length)));
+  }
+
+  async function enrolNames() {
+    shown.show(t('working'));
+    const before = enrolledNow;
+    const classifier = await api.enrolNames(name());
+    told(classifier, classifier.examples - before);
   }
 
   const forget = (what, words) => act(async () => {
@@ -88,7 +100,8 @@ export function examplesPart({ name, fields, learned, open, gone }) {
   }
 
   /** Draws the labels of a classifier. */
-  function show({ labels }) {
+  function show({ labels, examples }) {
+    enrolledNow = examples;
     const now = `${name()} ${JSON.stringify(labels)}`;
     if (now === drawn) return;
     drawn = now;
@@ -128,6 +141,7 @@ export function examplesPart({ name, fields, learned, open, gone }) {
 
   function whole() {
     return el('div', { class: 'buttons' },
+      el('button', { id: 'examples-names', type: 'button', 'data-needs': 'write', title: t('enrolNamesHint'), click: () => act(enrolNames) }, t('enrolNames')),
       el('button', { id: 'examples-save', type: 'button', click: () => act(save) }, t('saveExamples')),
       sureButton(t('forgetAll'), () => t('forgetAllSure', name()), () => act(async () => { await api.forgetClassifier(name()); gone(); }), { 'data-needs': 'write' }));
   }

@@ -56,6 +56,8 @@ export const classify = {
   examplesFromFile: 'From a file…',
   noExample: (line) => `Line ${line} is no example: a label and a text are wanted, with a tab between them.`,
   noExamplesIn: (file) => `${file} has no examples.`,
+  enrolNames: 'Add the labels’ names as examples',
+  enrolNamesHint: 'card_not_working becomes an example of itself, as “card not working”. Helps where names say what is meant and examples are few.',
   enrolled: (n, all, labels) => `${n} example${s(n)} added: now ${all} of ${labels} label${s(labels)}.`,
   exampleCount: (n) => `${n} example${s(n)}`,
   forget: 'Forget',

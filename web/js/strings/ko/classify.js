@@ -56,6 +56,8 @@ export const classify = {
   examplesFromFile: '파일에서…',
   noExample: (line) => `${line}번째 줄은 예문이 아닙니다. 이름표와 글이 있고 그 사이에 탭이 있어야 합니다.`,
   noExamplesIn: (file) => `예문이 없는 파일입니다: ${file}`,
+  enrolNames: '이름표의 이름도 예문으로 더하기',
+  enrolNamesHint: '‘카드_결제_안됨’이라는 이름표에 ‘카드 결제 안됨’을 예문으로 더합니다. 이름이 뜻을 잘 말하고 예문이 적을 때 도움이 됩니다.',
   enrolled: (n, all, labels) => `예문 ${n}개를 더했습니다. 지금은 이름표 ${labels}개에 예문 ${all}개입니다.`,
   exampleCount: (n) => `예문 ${n}개`,
   forget: '지우기',

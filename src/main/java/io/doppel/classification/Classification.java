@@ -83,6 +83,14 @@ public final class Classification implements Closeable {
     return change(before -> before.with(more));
   }
 
+  /// Enrols the name of each label, read as words; see [ExampleSet#withNames].
+  ///
+  /// @return the examples from now on
+  /// @throws Bounds.Violation if there would be too many; then nothing has changed
+  public ExampleSet enrolNames() throws IOException {
+    return change(ExampleSet::withNames);
+  }
+
   /// Enrols these texts and no others.
   public ExampleSet replace(Collection<LabelledText> all) throws IOException {
     ExampleSet wanted = ExampleSet.of(all);

@@ -78,6 +78,19 @@ class ClassifyCommandTest {
   }
 
   @Test
+  void names_of_labels_are_enrolled_with_a_file_or_alone() throws IOException {
+    String file = write("examples.tsv", EXAMPLES);
+    Run both = classify("-l", "desk", "--examples", file, "--names", "--head", "knn", "--json");
+    assertThat(both.json().at("/examples").asInt()).isEqualTo(8);
+    Run alone = classify("-l", "desk", "--names", "--head", "knn");
+    assertThat(alone.out()).isEqualTo("8 examples of 2 labels in desk, 0 of them new\n");
+    Run none = classify("-l", "nothing", "--names");
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).contains("doppel classify -l nothing --examples FILE");
+    assertThat(classify("-l", "desk", "--names", "a dog").exit()).isEqualTo(2);
+  }
+
+  @Test
   void a_claim_that_does_not_hold_is_told_by_the_exit_code() throws IOException {
     classify("-l", "desk", "--head", "knn", "--examples", write("examples.tsv", EXAMPLES));
     Run right = classify("-l", "desk", "--verify", "pets", "the cat and the dog");

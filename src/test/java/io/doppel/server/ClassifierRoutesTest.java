@@ -56,6 +56,22 @@ class ClassifierRoutesTest extends ThingsServed {
   }
 
   @Test
+  void the_names_of_labels_become_examples_where_that_is_wanted() throws Exception {
+    JsonNode named =
+        server.post(
+            DESK + "/examples",
+            "{\"names\":true,\"examples\":[{\"label\":\"play_guitar\",\"text\":\"piano and drum\"}]}");
+    assertThat(named.at("/examples").asInt()).isEqualTo(4 + 1 + 3);
+    assertThat(server.get(DESK + "/examples?label=play_guitar").at("/examples").valueStream())
+        .extracting(each -> each.at("/text").asString())
+        .containsExactly("piano and drum", "play guitar");
+    assertThat(server.post(DESK + "/examples", "{\"names\":true}").at("/examples").asInt()).isEqualTo(8);
+    HttpResponse<String> absent = server.send("POST", "/v1/classifiers/none/examples", "{\"names\":true}");
+    assertThat(absent.statusCode()).isEqualTo(404);
+    assertWrong("/examples", "{\"names\":false}", "/examples");
+  }
+
+  @Test
   void a_request_that_is_refused_has_forgotten_nothing() throws Exception {
     HttpResponse<String> refused =
         server.send("POST", DESK + "/examples/delete", "{\"labels\":[\"pets\"],\"texts\":[null]}");

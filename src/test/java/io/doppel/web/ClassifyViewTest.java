@@ -126,6 +126,9 @@ class ClassifyViewTest extends PageTest {
       assertThat(visit.count(".labels details[open] .examples-of li")).isEqualTo(2);
       assertThat(pets.locator(".examples-of span").first().innerText()).isEqualTo("a bird");
       visit.inspect("classify-examples");
+      visit.at("#examples-names").click();
+      visit.at("#examples-status", "예문 2개를 더했습니다").waitFor();
+      pets.locator("summary").waitFor();
       pets.locator(".examples-of button").first().click();
       visit.at("#examples-status", "예문을 지웠습니다").waitFor();
       Locator money = visit.at(".labels details[data-label='<b>money</b>']");

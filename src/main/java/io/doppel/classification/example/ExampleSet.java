@@ -71,6 +71,17 @@ public final class ExampleSet {
     }
   }
 
+  /// These, and the name of each label read as words, as `card_not_working` is "card not working". A name with hardly a
+  /// letter is left out, and so is one that is an example already, under whatever label; one that two labels have is
+  /// the first one's.
+  ///
+  /// @throws Bounds.Violation if there would be more than this holds
+  public ExampleSet withNames() {
+    Map<String, String> more = new HashMap<>(labelOfText);
+    labels().keySet().forEach(label -> LabelNames.words(label).ifPresent(name -> more.putIfAbsent(name, label)));
+    return with(more.entrySet().stream().map(each -> new LabelledText(each.getValue(), each.getKey())).toList());
+  }
+
   /// These without all of a label.
   public ExampleSet withoutLabel(String label) {
     Map<String, String> left = new HashMap<>(labelOfText);

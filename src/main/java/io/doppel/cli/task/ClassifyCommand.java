@@ -61,6 +61,13 @@ public final class ClassifyCommand implements Callable<Integer> {
   private @Nullable Path examples;
 
   @Option(
+      names = "--names",
+      description =
+          "Enrol the name of each label, too, read as words: card_not_working is an example of itself. Pays where names"
+              + " say what is meant and examples are few.")
+  private boolean names;
+
+  @Option(
       names = "--test",
       paramLabel = "FILE",
       description =
@@ -147,12 +154,12 @@ public final class ClassifyCommand implements Callable<Integer> {
   private void requireOneTask() {
     boolean asks = verify == null && sameAs == null && !text.isEmpty();
     long tasks =
-        Stream.of(examples != null || test != null, verify != null, sameAs != null, !remove.isEmpty(), list, asks)
+        Stream.of(enrols() || test != null, verify != null, sameAs != null, !remove.isEmpty(), list, asks)
             .filter(given -> given)
             .count();
     if (tasks != 1) {
       throw output.wrongUsage(
-          "Give one of: a TEXT, --examples and --test, --verify, --same-as, --remove, or --list");
+          "Give one of: a TEXT, --examples, --names and --test, --verify, --same-as, --remove, or --list");
     }
     if ((verify != null || sameAs != null) && text.isEmpty()) {
       throw output.wrongUsage("Give a TEXT that has the label or not");
@@ -171,13 +178,13 @@ public final class ClassifyCommand implements Callable<Integer> {
       return labels.listAll();
     }
     CollectionName name = classifier.name().get();
-    if (examples != null) {
-      labels.enrol(name, examples, kind.isEmpty());
+    if (enrols()) {
+      labels.enrol(name, examples, names, kind.isEmpty());
     }
     if (test != null) {
       new LabelMeasures(doppel.classification(name), output).measure(test, kind, none, rate());
     }
-    if (examples != null || test != null) {
+    if (enrols() || test != null) {
       return 0;
     }
     Classification classification = doppel.classification(name);
@@ -188,6 +195,10 @@ public final class ClassifyCommand implements Callable<Integer> {
       return labels.remove(name, remove);
     }
     return verify == null && sameAs == null ? ask(classification, kind) : verify(classification);
+  }
+
+  private boolean enrols() {
+    return examples != null || names;
   }
 
   private OptionalDouble rate() {

@@ -3,6 +3,7 @@ package io.doppel.cli.task;
 import io.doppel.api.Json;
 import io.doppel.api.classification.HeadChoiceJson;
 import io.doppel.classification.Classification;
+import io.doppel.classification.NoExamplesException;
 import io.doppel.classification.example.ExampleSet;
 import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
@@ -36,15 +37,21 @@ final class EnrolledLabels {
 
   record RemovedJson(int examples, int labels) {}
 
-  /// Enrols what is in a file.
+  /// Enrols what is in a file, or the names of labels, or both.
   ///
+  /// @param file null for none
+  /// @param names whether the name of each label is enrolled
   /// @param choosing whether the best head is found for all
-  void enrol(CollectionName name, Path file, boolean choosing) throws IOException {
-    List<LabelledText> read = LabelMeasures.read(file);
+  void enrol(CollectionName name, @Nullable Path file, boolean names, boolean choosing) throws IOException {
+    List<LabelledText> read = file == null ? List.of() : LabelMeasures.read(file);
     ExampleSet.of(read);
-    Classification classification = doppel.classificationOrNew(name);
+    Classification classification = file == null ? doppel.classification(name) : doppel.classificationOrNew(name);
     int before = classification.examples().size();
-    ExampleSet all = classification.enrol(read);
+    ExampleSet all = read.isEmpty() ? classification.examples() : classification.enrol(read);
+    if (all.size() == 0) {
+      throw new NoExamplesException(name.value());
+    }
+    all = names ? classification.enrolNames() : all;
     HeadChoice choice = choosing ? classification.choose() : null;
     PrintWriter out = output.out();
     if (output.json()) {

@@ -24,8 +24,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /// Labels by fixed sets of few examples, as the program itself gives them: the head is chosen by cross-validation on
-/// the examples, and nothing by the test texts. Besides: claims of labels, and small tasks of labels drawn at random,
-/// as in Snell, Swersky and Zemel (2017).
+/// the examples, and nothing by the test texts; once more with the names of the labels as examples. Besides: claims of
+/// labels, and small tasks of labels drawn at random, as in Snell, Swersky and Zemel (2017).
 public final class ExamplesTask {
 
   private static final int EPISODES = 600;
@@ -51,7 +51,8 @@ public final class ExamplesTask {
     asked.addAll(texts(none));
     for (Map.Entry<String, List<Example>> shot : shots.entrySet()) {
       String name = ", %s examples".formatted(shot.getKey());
-      Classifier classifier = Classifier.of(ExampleSet.of(texts(shot.getValue())), encoder);
+      ExampleSet examples = ExampleSet.of(texts(shot.getValue()));
+      Classifier classifier = Classifier.of(examples, encoder);
       Assessment assessment =
           Assessment.of(
               classifier,
@@ -66,6 +67,11 @@ public final class ExamplesTask {
         scores.add("out of scope auroc" + name, assessment.auroc());
         scores.add("out of scope fpr95" + name, assessment.fpr95());
       }
+      Classifier named = Classifier.of(examples.withNames(), encoder);
+      scores.add(
+          "accuracy" + name + " and names",
+          Assessment.of(named, named.choose().head(), OptionalDouble.empty(), texts(test), _ -> false, _ -> {})
+              .accuracy());
       Roc claims = claims(classifier, test, rows);
       scores.add("claims, equal error rate" + name, claims.equalErrorRate());
       scores.add("claims, accepted at 1 % false" + name, claims.trueAcceptAt(.01));

@@ -56,7 +56,7 @@ public final class ClassifierRoutes implements Routes {
 
   record ExampleJson(@Nullable String label, @Nullable String text) {}
 
-  record ExamplesRequest(@Nullable List<ExampleJson> examples) {}
+  record ExamplesRequest(@Nullable List<ExampleJson> examples, @Nullable Boolean names) {}
 
   record DeleteRequest(@Nullable List<String> labels, @Nullable List<String> texts) {}
 
@@ -139,23 +139,34 @@ public final class ClassifierRoutes implements Routes {
 
   private void put(Context ctx) throws IOException {
     CollectionName name = Parameters.collectionName(ctx);
-    List<LabelledText> wanted = posted(ctx);
+    ExamplesRequest request = Bodies.json(ctx, ExamplesRequest.class);
+    List<LabelledText> wanted = posted(ctx, request);
     ExampleSet.of(wanted);
     limits.requireRoom(doppel, name);
-    show(ctx, doppel.classificationOrNew(name).replace(wanted));
+    Classification classification = doppel.classificationOrNew(name);
+    ExampleSet enrolled = classification.replace(wanted);
+    show(ctx, Bodies.or(request.names(), false) ? classification.enrolNames() : enrolled);
   }
 
   private void enrol(Context ctx) throws IOException {
     CollectionName name = Parameters.collectionName(ctx);
-    List<LabelledText> more = posted(ctx);
+    ExamplesRequest request = Bodies.json(ctx, ExamplesRequest.class);
+    boolean names = Bodies.or(request.names(), false);
+    if (names && request.examples() == null) {
+      show(ctx, present(ctx).enrolNames());
+      return;
+    }
+    List<LabelledText> more = posted(ctx, request);
     ExampleSet.of(more);
     limits.requireRoom(doppel, name);
-    show(ctx, doppel.classificationOrNew(name).enrol(more));
+    Classification classification = doppel.classificationOrNew(name);
+    ExampleSet enrolled = classification.enrol(more);
+    show(ctx, names ? classification.enrolNames() : enrolled);
   }
 
   /// The examples of a body: at least one, each of which says what is wrong with it by its place.
-  private static List<LabelledText> posted(Context ctx) throws IOException {
-    List<ExampleJson> given = Bodies.required("examples", Bodies.json(ctx, ExamplesRequest.class).examples());
+  private static List<LabelledText> posted(Context ctx, ExamplesRequest request) {
+    List<ExampleJson> given = Bodies.required("examples", request.examples());
     if (given.isEmpty()) {
       throw new Bounds.Violation("examples", "examples must be at least 1, got 0");
     }

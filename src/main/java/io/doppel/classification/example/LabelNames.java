@@ -1,0 +1,22 @@
+package io.doppel.classification.example;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What labels say by their names: `card_not_working`, `cardNotWorking` and `card-not-working` are "card not working".
+final class LabelNames {
+
+  private static final Pattern JOINTS =
+      Pattern.compile("[\\p{Punct}\\p{Z}]+|(?<=\\p{Ll})(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+
+  /// Anything shorter, as `A1`, says nothing.
+  private static final int LEAST_LETTERS = 2;
+
+  private LabelNames() {}
+
+  /// The words of a label with a space between them; empty if it has hardly a letter.
+  static Optional<String> words(String label) {
+    long letters = label.codePoints().filter(Character::isLetter).count();
+    return letters < LEAST_LETTERS ? Optional.empty() : Optional.of(JOINTS.matcher(label).replaceAll(" ").strip());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.classification.example;
+
+import org.jspecify.annotations.NullMarked;
