@@ -153,25 +153,17 @@ public final class Classifier {
     CrossValidation validation = new CrossValidation(data, encoder.scale());
     boolean trained = (long) data.size() * data.classes() <= HeadKind.MOST_CHOSEN;
     List<HeadKind> kinds = Arrays.stream(HeadKind.values()).filter(kind -> trained || !kind.isTrained()).toList();
-    HeadKind best = HeadKind.PROTOTYPES;
     List<HeadChoice.Measured> measured = new ArrayList<>();
     if (validation.heldOut() > 0 && data.classes() > 1) {
       Map<HeadKind, Confusion> confusions = validation.run(kinds);
-      double highest = -1;
       for (HeadKind kind : kinds) {
         Confusion confusion = Objects.requireNonNull(confusions.get(kind));
         measured.add(new HeadChoice.Measured(kind, confusion.accuracy(), confusion.macroF1()));
-        best = confusion.accuracy() > highest ? kind : best;
-        highest = Math.max(highest, confusion.accuracy());
       }
     }
-    return new HeadChoice(
-        fingerprint.unnamed(),
-        data.size(),
-        data.classes(),
-        measured.isEmpty() ? 0 : validation.heldOut(),
-        best,
-        measured);
+    int heldOut = measured.isEmpty() ? 0 : validation.heldOut();
+    HeadKind best = measured.isEmpty() ? HeadKind.PROTOTYPES : HeadChoice.best(measured, heldOut);
+    return new HeadChoice(fingerprint.unnamed(), data.size(), data.classes(), heldOut, best, measured);
   }
 
   private Head head(HeadKind kind) {

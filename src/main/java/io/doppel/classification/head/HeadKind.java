@@ -7,6 +7,7 @@ import io.doppel.learn.head.MultilayerPerceptron;
 import io.doppel.learn.head.MultinomialRegression;
 import io.doppel.learn.head.NearestNeighbours;
 import io.doppel.learn.head.Prototypes;
+import io.doppel.learn.head.SoftVote;
 import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
 import java.util.Locale;
@@ -21,7 +22,9 @@ public enum HeadKind {
   /// By multinomial logistic regression.
   LOGISTIC,
   /// By a network with one hidden layer.
-  MLP;
+  MLP,
+  /// By the mean of what prototypes, nearest examples and regression say.
+  VOTE;
 
   /// Chosen on the dev splits of Banking77 and CLINC150, as are all numbers below, with cosines of the standard scale.
   private static final int NEIGHBOURS = 10;
@@ -58,14 +61,14 @@ public enum HeadKind {
       }
     }
     throw new Bounds.Violation(
-        "head", "head must be auto, prototypes, knn, logistic or mlp, got \"%s\"".formatted(name));
+        "head", "head must be auto, prototypes, knn, logistic, mlp or vote, got \"%s\"".formatted(name));
   }
 
   /// Whether it has something to learn; else examples may come and go at no cost.
   public boolean isTrained() {
     return switch (this) {
       case PROTOTYPES, KNN -> false;
-      case LOGISTIC, MLP -> true;
+      case LOGISTIC, MLP, VOTE -> true;
     };
   }
 
@@ -87,9 +90,20 @@ public enum HeadKind {
     float stretch = (float) scale.stretch();
     return switch (this) {
       case PROTOTYPES -> Prototypes.of(data);
-      case KNN -> NearestNeighbours.of(data, NEIGHBOURS, TEMPERATURE / stretch);
-      case LOGISTIC -> MultinomialRegression.fit(data, PENALTY, stretch, Cancellation::check);
+      case KNN -> neighbours(data, stretch);
+      case LOGISTIC -> regression(data, stretch);
       case MLP -> MultilayerPerceptron.fit(data, UNITS, PENALTY, stretch, SEED, Cancellation::check);
+      case VOTE ->
+          SoftVote.of(
+              Prototypes.of(data), TEMPERATURE / stretch, neighbours(data, stretch), regression(data, stretch));
     };
+  }
+
+  private static NearestNeighbours neighbours(LabelledRows data, float stretch) {
+    return NearestNeighbours.of(data, NEIGHBOURS, TEMPERATURE / stretch);
+  }
+
+  private static MultinomialRegression regression(LabelledRows data, float stretch) {
+    return MultinomialRegression.fit(data, PENALTY, stretch, Cancellation::check);
   }
 }

@@ -88,7 +88,8 @@ public final class ClassifyCommand implements Callable<Integer> {
       defaultValue = "auto",
       description =
           "What decides: prototypes (the mean of each label), knn (the nearest examples), logistic (regression), mlp (a"
-              + " small network), or auto (the best of these by cross-validation). Default: ${DEFAULT-VALUE}.")
+              + " small network), vote (the mean of the first three), or auto (vote, unless cross-validation finds "
+              + "another one surely better). Default: ${DEFAULT-VALUE}.")
   private String head = "auto";
 
   @Option(

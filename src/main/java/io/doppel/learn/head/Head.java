@@ -1,7 +1,8 @@
 package io.doppel.learn.head;
 
 /// Says which class a vector belongs to. Immutable once fitted; any thread may ask.
-public sealed interface Head permits Prototypes, NearestNeighbours, MultinomialRegression, MultilayerPerceptron {
+public sealed interface Head
+    permits Prototypes, NearestNeighbours, MultinomialRegression, MultilayerPerceptron, SoftVote {
 
   /// How much speaks for each class, the more the better; scores of two heads do not compare.
   ///

@@ -40,6 +40,24 @@ class HeadTest {
   }
 
   @Test
+  void a_vote_is_the_mean_of_the_shares_that_its_heads_give() {
+    LabelledRows data = rows(3, 6, 7);
+    Prototypes prototypes = Prototypes.of(data);
+    NearestNeighbours neighbours = NearestNeighbours.of(data, 5, .1);
+    MultinomialRegression regression = MultinomialRegression.fit(data, .1, 1, () -> {});
+    float[] row = rows(3, 1, 8).rows().row(0);
+    double[] cosines = prototypes.scores(row);
+    double all = Arrays.stream(cosines).map(cosine -> Math.exp(cosine / .05)).sum();
+    double[] voted = SoftVote.of(prototypes, .05, neighbours, regression).scores(row);
+    for (int i = 0; i < 3; i++) {
+      double share = Math.exp(cosines[i] / .05) / all;
+      assertThat(voted[i])
+          .isCloseTo((share + neighbours.scores(row)[i] + regression.scores(row)[i]) / 3, within(1e-12));
+    }
+    assertThatThrownBy(() -> SoftVote.of(prototypes, 0, neighbours, regression)).hasMessageContaining("got 0.0");
+  }
+
+  @Test
   void of_many_rows_some_of_each_class_are_taken_and_not_those_that_lie_side_by_side() {
     LabelledRows all = rows(50, 40, 4);
     LabelledRows some = all.atMostByTwos(1000);

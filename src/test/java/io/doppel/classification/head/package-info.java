@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.classification.head;
+
+import org.jspecify.annotations.NullMarked;
