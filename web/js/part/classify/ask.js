@@ -12,7 +12,7 @@ import { barOf, similarityBar } from '../results.js';
 
 const TYPING = 250;
 const NEAREST = 5;
-const HEADS = ['auto', 'prototypes', 'knn', 'logistic', 'mlp', 'vote'];
+const HEADS = ['auto', 'prototypes', 'knn', 'logistic', 'mlp', 'pool'];
 
 /** `of` tells of the classifier: `name()`, `fields` for labels, `learned(classifier)` hears how it is now; `noted()` that something else is asked. */
 export function askPart({ name, fields, learned, noted }) {

@@ -24,7 +24,7 @@ export const classify = {
   'head.knn': 'the nearest examples',
   'head.logistic': 'logistic regression',
   'head.mlp': 'a small network',
-  'head.vote': 'a vote of labels’ means, nearest examples and regression',
+  'head.pool': 'regression and nearest examples together',
   falseAccept: 'Share of foreign texts that may pass',
   asMuchAsUsual: '95 % of known texts pass',
   decidedBy: (head, ms) => `Decided by ${head}, in ${ms} ms.`,

@@ -24,7 +24,7 @@ export const classify = {
   'head.knn': '가장 가까운 예문',
   'head.logistic': '로지스틱 회귀',
   'head.mlp': '작은 신경망',
-  'head.vote': '평균·이웃·회귀의 투표',
+  'head.pool': '회귀와 가까운 예문을 함께',
   falseAccept: '통과해도 되는 다른 글의 비율',
   asMuchAsUsual: '아는 글의 95%가 통과',
   decidedBy: (head, ms) => `판단: ${head}, ${ms}ms.`,

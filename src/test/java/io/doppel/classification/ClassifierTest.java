@@ -253,7 +253,7 @@ class ClassifierTest {
     assertThatThrownBy(() -> ClassifyQuery.of(List.of())).hasMessage("texts must be 1 to 1,000, got 0");
     assertThatThrownBy(() -> ClassifyQuery.of(Arrays.asList("a", " "))).hasMessage("texts/1 must not be empty");
     assertThatThrownBy(() -> HeadKind.of("tree"))
-        .hasMessage("head must be auto, prototypes, knn, logistic, mlp or vote, got \"tree\"");
+        .hasMessage("head must be auto, prototypes, knn, logistic, mlp or pool, got \"tree\"");
   }
 
   @Test

@@ -150,7 +150,7 @@ class ClassifyCommandTest {
     assertThat(classify("-l", "desk", "--none", "x", "dog").err()).contains("--none needs --test");
     Run head = classify("-l", "desk", "--head", "tree", "dog");
     assertThat(head.exit()).isEqualTo(2);
-    assertThat(head.err()).contains("head must be auto, prototypes, knn, logistic, mlp or vote, got \"tree\"");
+    assertThat(head.err()).contains("head must be auto, prototypes, knn, logistic, mlp or pool, got \"tree\"");
     Run missing = classify("-l", "desk", "dog");
     assertThat(missing.exit()).isEqualTo(1);
     assertThat(missing.err())

@@ -27,16 +27,14 @@ public record HeadChoice(
 
   private static final double CHANGE = .2;
 
-  /// How many standard errors a difference has that is hardly chance.
-  private static final double SURE = 2;
-
   /// @param accuracy the share of left out examples with the right label
   /// @param macroF1 the mean of F1 over labels
   public record Measured(HeadKind head, double accuracy, double macroF1) {}
 
-  /// The vote, unless another is better by more than two standard errors of its accuracy; without a vote, the one with
-  /// the highest accuracy, the simplest of equals. For the differences of a few texts that cross-validation sees among
-  /// heads are noise, and where the model was trained on these examples they mislead.
+  /// The pool, unless another is better by more than a standard error of its accuracy (Breiman and others, 1984,
+  /// "Classification and Regression Trees"); without it, the one with the highest accuracy, the simplest of equals. For
+  /// the differences of a few texts that cross-validation sees among heads are noise, and where the model was trained on
+  /// these examples they mislead.
   ///
   /// @param measured of each kind that was tried, the simplest first
   /// @param heldOut by how many examples
@@ -47,8 +45,8 @@ public record HeadChoice(
     }
     for (Measured each : measured) {
       double error = Math.sqrt(each.accuracy * (1 - each.accuracy) / heldOut);
-      if (each.head == HeadKind.VOTE && best.accuracy - each.accuracy <= SURE * error) {
-        return HeadKind.VOTE;
+      if (each.head == HeadKind.POOL && best.accuracy - each.accuracy <= error) {
+        return HeadKind.POOL;
       }
     }
     return best.head;

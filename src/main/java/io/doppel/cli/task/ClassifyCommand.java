@@ -88,8 +88,8 @@ public final class ClassifyCommand implements Callable<Integer> {
       defaultValue = "auto",
       description =
           "What decides: prototypes (the mean of each label), knn (the nearest examples), logistic (regression), mlp (a"
-              + " small network), vote (the mean of the first three), or auto (vote, unless cross-validation finds "
-              + "another one surely better). Default: ${DEFAULT-VALUE}.")
+              + " small network), pool (regression and nearest examples together), or auto (pool, unless "
+              + "cross-validation finds another one better by a standard error). Default: ${DEFAULT-VALUE}.")
   private String head = "auto";
 
   @Option(

@@ -2,7 +2,7 @@ package io.doppel.learn.head;
 
 /// Says which class a vector belongs to. Immutable once fitted; any thread may ask.
 public sealed interface Head
-    permits Prototypes, NearestNeighbours, MultinomialRegression, MultilayerPerceptron, SoftVote {
+    permits Prototypes, NearestNeighbours, MultinomialRegression, MultilayerPerceptron, PooledShares {
 
   /// How much speaks for each class, the more the better; scores of two heads do not compare.
   ///

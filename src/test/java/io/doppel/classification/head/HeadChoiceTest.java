@@ -15,18 +15,18 @@ class HeadChoiceTest {
   }
 
   @Test
-  void a_vote_decides_unless_another_is_surely_better() {
-    // Two standard errors of .8 on 100 texts are .08.
-    assertThat(HeadChoice.best(List.of(of(HeadKind.KNN, .87), of(HeadKind.VOTE, .8)), HELD_OUT))
-        .isEqualTo(HeadKind.VOTE);
-    assertThat(HeadChoice.best(List.of(of(HeadKind.KNN, .89), of(HeadKind.VOTE, .8)), HELD_OUT))
+  void the_pool_decides_unless_another_is_better_by_a_standard_error() {
+    // A standard error of .8 on 100 texts is .04.
+    assertThat(HeadChoice.best(List.of(of(HeadKind.KNN, .83), of(HeadKind.POOL, .8)), HELD_OUT))
+        .isEqualTo(HeadKind.POOL);
+    assertThat(HeadChoice.best(List.of(of(HeadKind.KNN, .85), of(HeadKind.POOL, .8)), HELD_OUT))
         .isEqualTo(HeadKind.KNN);
-    assertThat(HeadChoice.best(List.of(of(HeadKind.KNN, .5), of(HeadKind.VOTE, 1)), HELD_OUT))
-        .isEqualTo(HeadKind.VOTE);
+    assertThat(HeadChoice.best(List.of(of(HeadKind.KNN, .5), of(HeadKind.POOL, 1)), HELD_OUT))
+        .isEqualTo(HeadKind.POOL);
   }
 
   @Test
-  void without_a_vote_the_simplest_of_the_most_accurate_decides() {
+  void without_it_the_simplest_of_the_most_accurate_decides() {
     assertThat(
             HeadChoice.best(
                 List.of(of(HeadKind.PROTOTYPES, .7), of(HeadKind.KNN, .8), of(HeadKind.LOGISTIC, .8)), HELD_OUT))

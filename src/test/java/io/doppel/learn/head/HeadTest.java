@@ -40,21 +40,19 @@ class HeadTest {
   }
 
   @Test
-  void a_vote_is_the_mean_of_the_shares_that_its_heads_give() {
+  void a_pool_is_the_product_of_what_a_regression_and_the_neighbours_say() {
     LabelledRows data = rows(3, 6, 7);
-    Prototypes prototypes = Prototypes.of(data);
     NearestNeighbours neighbours = NearestNeighbours.of(data, 5, .1);
     MultinomialRegression regression = MultinomialRegression.fit(data, .1, 1, () -> {});
     float[] row = rows(3, 1, 8).rows().row(0);
-    double[] cosines = prototypes.scores(row);
-    double all = Arrays.stream(cosines).map(cosine -> Math.exp(cosine / .05)).sum();
-    double[] voted = SoftVote.of(prototypes, .05, neighbours, regression).scores(row);
-    for (int i = 0; i < 3; i++) {
-      double share = Math.exp(cosines[i] / .05) / all;
-      assertThat(voted[i])
-          .isCloseTo((share + neighbours.scores(row)[i] + regression.scores(row)[i]) / 3, within(1e-12));
-    }
-    assertThatThrownBy(() -> SoftVote.of(prototypes, 0, neighbours, regression)).hasMessageContaining("got 0.0");
+    double[] shares = regression.scores(row);
+    assertThat(PooledShares.of(regression, neighbours, 0).scores(row)).containsExactly(shares, within(1e-12));
+    double[] near = neighbours.scores(row);
+    double[] products = IntStream.range(0, 3).mapToDouble(i -> shares[i] * Math.pow(near[i] + .01, .5)).toArray();
+    double sum = Arrays.stream(products).sum();
+    assertThat(PooledShares.of(regression, neighbours, .5).scores(row))
+        .containsExactly(Arrays.stream(products).map(product -> product / sum).toArray(), within(1e-12));
+    assertThatThrownBy(() -> PooledShares.of(regression, neighbours, -1)).hasMessageContaining("got -1.0");
   }
 
   @Test
