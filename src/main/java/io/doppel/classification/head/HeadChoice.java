@@ -33,8 +33,7 @@ public record HeadChoice(
 
   /// The pool, unless another is better by more than a standard error of its accuracy (Breiman and others, 1984,
   /// "Classification and Regression Trees"); without it, the one with the highest accuracy, the simplest of equals. For
-  /// the differences of a few texts that cross-validation sees among heads are noise, and where the model was trained on
-  /// these examples they mislead.
+  /// differences of a few texts are noise, and where the model was trained on these examples they mislead.
   ///
   /// @param measured of each kind that was tried, the simplest first
   /// @param heldOut by how many examples
