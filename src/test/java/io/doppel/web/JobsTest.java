@@ -114,10 +114,10 @@ class JobsTest extends PageTest {
     try (Visit visit = visit("library")) {
       visit.at("#progress .row", "Reindexing questions").waitFor();
       end.countDown();
-      visit.at("#progress .row", "Reindexing questions: done").waitFor();
-      visit.at("#progress a").click();
+      Locator row = visit.at("#progress .row", "Reindexing questions: done");
+      row.locator("a").click();
       visit.at("#search .examples").waitFor();
-      visit.at("#progress").waitFor(gone());
+      row.waitFor(gone());
     }
     assertThat(job.status().state()).isEqualTo(JobState.DONE);
   }
