@@ -36,7 +36,7 @@ import java.util.function.LongConsumer;
 /// Any number of threads may look up at once.
 final class SourceLookups implements Closeable {
 
-  private static final int[] CUTS = {5, 10};
+  private static final int[] CUTS = {5, 10, 20};
 
   private final TemporaryCollection sources;
   private final Map<String, Set<String>> truth;
