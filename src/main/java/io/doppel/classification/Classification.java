@@ -83,12 +83,13 @@ public final class Classification implements Closeable {
     return change(before -> before.with(more));
   }
 
-  /// Enrols the name of each label, read as words; see [ExampleSet#withNames].
+  /// The same, and then the name of each label, read as words; see [ExampleSet#withNames].
   ///
+  /// @param more may be none
   /// @return the examples from now on
   /// @throws Bounds.Violation if there would be too many; then nothing has changed
-  public ExampleSet enrolNames() throws IOException {
-    return change(ExampleSet::withNames);
+  public ExampleSet enrolWithNames(Collection<LabelledText> more) throws IOException {
+    return change(before -> before.with(more).withNames());
   }
 
   /// Enrols these texts and no others.

@@ -7,6 +7,7 @@ import io.doppel.classification.Classification;
 import io.doppel.classification.Classified;
 import io.doppel.classification.ClassifyQuery;
 import io.doppel.classification.NoExamplesException;
+import io.doppel.classification.example.ExampleSet;
 import io.doppel.classification.example.LabelledText;
 import io.doppel.classification.head.HeadChoice;
 import io.doppel.encoder.TinyModel;
@@ -178,6 +179,9 @@ class ClassificationTest {
     List<LabelledText> many =
         IntStream.range(0, 1_000).mapToObj(i -> new LabelledText("l" + i, "t" + i)).toList();
     assertThatThrownBy(() -> classification.enrol(many)).isInstanceOf(Bounds.Violation.class);
+    List<LabelledText> most =
+        IntStream.range(4, ExampleSet.MAX).mapToObj(i -> new LabelledText("all pets", "t" + i)).toList();
+    assertThatThrownBy(() -> classification.enrolWithNames(most)).isInstanceOf(Bounds.Violation.class);
     assertThat(classification.examples().size()).isEqualTo(4);
   }
 

@@ -3,7 +3,10 @@ package io.doppel.server;
 import static io.doppel.server.TinyServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.doppel.classification.example.ExampleSet;
 import java.net.http.HttpResponse;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +72,17 @@ class ClassifierRoutesTest extends ThingsServed {
     HttpResponse<String> absent = server.send("POST", "/v1/classifiers/none/examples", "{\"names\":true}");
     assertThat(absent.statusCode()).isEqualTo(404);
     assertWrong("/examples", "{\"names\":false}", "/examples");
+  }
+
+  @Test
+  void examples_that_leave_no_room_for_names_change_nothing() throws Exception {
+    String most =
+        IntStream.range(0, ExampleSet.MAX)
+            .mapToObj("{\"label\":\"all pets\",\"text\":\"%d\"}"::formatted)
+            .collect(Collectors.joining(",", "{\"names\":true,\"examples\":[", "]}"));
+    assertThat(server.send("PUT", DESK, most).statusCode()).isEqualTo(400);
+    assertThat(server.send("POST", DESK + "/examples", most).statusCode()).isEqualTo(400);
+    assertThat(server.get(DESK).at("/examples").asInt()).isEqualTo(4);
   }
 
   @Test

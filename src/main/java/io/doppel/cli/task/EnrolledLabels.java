@@ -47,11 +47,10 @@ final class EnrolledLabels {
     ExampleSet.of(read);
     Classification classification = file == null ? doppel.classification(name) : doppel.classificationOrNew(name);
     int before = classification.examples().size();
-    ExampleSet all = read.isEmpty() ? classification.examples() : classification.enrol(read);
+    ExampleSet all = names ? classification.enrolWithNames(read) : classification.enrol(read);
     if (all.size() == 0) {
       throw new NoExamplesException(name.value());
     }
-    all = names ? classification.enrolNames() : all;
     HeadChoice choice = choosing ? classification.choose() : null;
     PrintWriter out = output.out();
     if (output.json()) {

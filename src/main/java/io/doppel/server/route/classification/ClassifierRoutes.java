@@ -140,12 +140,10 @@ public final class ClassifierRoutes implements Routes {
   private void put(Context ctx) throws IOException {
     CollectionName name = Parameters.collectionName(ctx);
     ExamplesRequest request = Bodies.json(ctx, ExamplesRequest.class);
-    List<LabelledText> wanted = posted(ctx, request);
-    ExampleSet.of(wanted);
+    ExampleSet posted = ExampleSet.of(posted(ctx, request));
+    ExampleSet wanted = Bodies.or(request.names(), false) ? posted.withNames() : posted;
     limits.requireRoom(doppel, name);
-    Classification classification = doppel.classificationOrNew(name);
-    ExampleSet enrolled = classification.replace(wanted);
-    show(ctx, Bodies.or(request.names(), false) ? classification.enrolNames() : enrolled);
+    show(ctx, doppel.classificationOrNew(name).replace(wanted.all()));
   }
 
   private void enrol(Context ctx) throws IOException {
@@ -153,15 +151,14 @@ public final class ClassifierRoutes implements Routes {
     ExamplesRequest request = Bodies.json(ctx, ExamplesRequest.class);
     boolean names = Bodies.or(request.names(), false);
     if (names && request.examples() == null) {
-      show(ctx, present(ctx).enrolNames());
+      show(ctx, present(ctx).enrolWithNames(List.of()));
       return;
     }
     List<LabelledText> more = posted(ctx, request);
     ExampleSet.of(more);
     limits.requireRoom(doppel, name);
     Classification classification = doppel.classificationOrNew(name);
-    ExampleSet enrolled = classification.enrol(more);
-    show(ctx, names ? classification.enrolNames() : enrolled);
+    show(ctx, names ? classification.enrolWithNames(more) : classification.enrol(more));
   }
 
   /// The examples of a body: at least one, each of which says what is wrong with it by its place.
