@@ -21,7 +21,11 @@ class ExampleSetTest {
     "openPDFFile, open PDF File",
     "top-up.failed / again, top up failed again",
     "카드_결제_안됨, 카드 결제 안됨",
-    "환불, 환불"
+    "환불·교환, 환불 교환",
+    "환불, 환불",
+    "책, 책",
+    "猫, 猫",
+    "can't_log_in, can't log in"
   })
   void a_name_is_read_as_words(String label, String words) {
     assertThat(named(new LabelledText(label, "a text")).all()).contains(new LabelledText(label, words));
