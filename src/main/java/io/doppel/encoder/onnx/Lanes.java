@@ -44,13 +44,23 @@ final class Lanes implements AutoCloseable {
     }
     List<CompletableFuture<Void>> running = new ArrayList<>();
     for (int i = 0; i < started; i++) {
-      running.add(CompletableFuture.runAsync(RightOfWay.asHere(lane), threads));
+      running.add(CompletableFuture.runAsync(RightOfWay.asHere(() -> bound(cancelled, lane)), threads));
     }
     try {
       CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : e;
     }
+  }
+
+  /// A lane that rests, or waits for its turn, hears of it as well.
+  private static void bound(BooleanSupplier cancelled, Runnable lane) {
+    Cancellation.<Boolean, RuntimeException>within(
+        cancelled,
+        () -> {
+          lane.run();
+          return true;
+        });
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.doppel.encoder.onnx;
 
 import ai.onnxruntime.OrtException;
 import io.doppel.encoder.EncoderException;
+import io.doppel.work.Cancellation;
 import io.doppel.work.RightOfWay;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -83,6 +84,7 @@ final class Workspaces {
       if (behind.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         return true;
       }
+      Cancellation.check();
     }
     return false;
   }
