@@ -59,7 +59,8 @@ public final class Cancellation {
   /// @throws CancellationException once nobody does, or if the thread is interrupted; the lock is not held then
   public static void lock(Lock lock) {
     try {
-      while (!lock.tryLock(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!RightOfWay.<Boolean, InterruptedException>waiting(
+          () -> lock.tryLock(PAUSE_MILLIS, TimeUnit.MILLISECONDS))) {
         check();
       }
     } catch (InterruptedException e) {

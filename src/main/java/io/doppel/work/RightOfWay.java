@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Whoever begins long work says so by [#behind(ScopedValue.CallableOp)]; whoever computes in a loop calls [#give()]
 /// between two pieces, as deep below as it may be. To all other threads that means nothing. The binding is the
-/// thread's: work that goes on in other threads takes it along by [#asHere(Runnable)].
+/// thread's: work that goes on in other threads takes it along by [#asHere(Runnable)]. Whoever waits for others does so
+/// by [#waiting(ScopedValue.CallableOp)], for these may be long work.
 public final class RightOfWay {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -19,8 +20,10 @@ public final class RightOfWay {
   /// So long after the last question others are expected: who asks again does so at once.
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final ScopedValue<Piece> BEHIND = ScopedValue.newInstance();
+
+  /// Bound in whatever answers a question.
+  private static final ScopedValue<Boolean> QUESTION = ScopedValue.newInstance();
 
   private static final Share SHARE = new Share(Runtime.getRuntime().availableProcessors());
   private static final AtomicInteger QUESTIONS = new AtomicInteger();
@@ -30,6 +33,8 @@ public final class RightOfWay {
 
   /// What one thread has computed since it last gave way.
   private static final class Piece {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private long begin = processorNanos();
 
@@ -49,10 +54,24 @@ public final class RightOfWay {
   public static <T, X extends Throwable> T question(ScopedValue.CallableOp<? extends T, X> work) throws X {
     QUESTIONS.incrementAndGet();
     try {
-      return work.call();
+      return ScopedValue.where(QUESTION, true).call(work);
     } finally {
       lastQuestion = System.nanoTime();
       QUESTIONS.decrementAndGet();
+    }
+  }
+
+  /// Waits for what other threads do. A question that waits takes no processor, and long work does not give way to it:
+  /// it may be that which is waited for.
+  public static <T, X extends Throwable> T waiting(ScopedValue.CallableOp<? extends T, X> wait) throws X {
+    if (!QUESTION.isBound()) {
+      return wait.call();
+    }
+    QUESTIONS.decrementAndGet();
+    try {
+      return wait.call();
+    } finally {
+      QUESTIONS.incrementAndGet();
     }
   }
 
@@ -66,9 +85,25 @@ public final class RightOfWay {
     return BEHIND.isBound();
   }
 
-  /// Work for another thread that is long if this thread's is.
+  /// Work for another thread that is long if this thread's is. What it computed last counts although nothing follows
+  /// for which it would give way.
   public static Runnable asHere(Runnable work) {
-    return isBehind() ? () -> ScopedValue.where(BEHIND, new Piece()).run(work) : work;
+    return isBehind() ? () -> ScopedValue.where(BEHIND, new Piece()).run(() -> counted(work)) : work;
+  }
+
+  private static void counted(Runnable work) {
+    try {
+      work.run();
+    } finally {
+      count();
+    }
+  }
+
+  /// Until when to rest for what this thread has computed.
+  private static long count() {
+    long spent = BEHIND.get().end();
+    long now = System.nanoTime();
+    return isTaken() ? SHARE.rest(spent, now, Math.max(1, QUESTIONS.get())) : now;
   }
 
   /// Rests if this thread does long work, questions come, and long work has had its share. Ends early once no question
@@ -77,11 +112,7 @@ public final class RightOfWay {
     if (!BEHIND.isBound()) {
       return;
     }
-    long spent = BEHIND.get().end();
-    if (!isTaken()) {
-      return;
-    }
-    long end = SHARE.rest(spent, System.nanoTime(), Math.max(1, QUESTIONS.get()));
+    long end = count();
     while (isTaken() && !Cancellation.current().getAsBoolean()) {
       long left = end - System.nanoTime();
       if (left <= 0) {

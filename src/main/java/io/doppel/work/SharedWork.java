@@ -86,11 +86,11 @@ public final class SharedWork implements AutoCloseable {
 
   private void run(Part part) {
     try {
-      if (failure.get() == null && !closed && !cancelled.getAsBoolean()) {
+      rest();
+      if (isWanted()) {
         Cancellation.within(
             cancelled,
             () -> {
-              RightOfWay.give();
               ScopedValue.where(PART, true)
                   .call(() -> {
                     part.run();
@@ -104,6 +104,20 @@ public final class SharedWork implements AutoCloseable {
     } finally {
       room.release();
     }
+  }
+
+  /// Gives way before a part, and no longer than parts are wanted.
+  private void rest() {
+    Cancellation.<Boolean, RuntimeException>within(
+        () -> !isWanted(),
+        () -> {
+          RightOfWay.give();
+          return true;
+        });
+  }
+
+  private boolean isWanted() {
+    return failure.get() == null && !closed && !cancelled.getAsBoolean();
   }
 
   private void lookAround() throws IOException {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +60,50 @@ class RightOfWayTest {
                           return true;
                         }))))
         .isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void what_a_part_computed_is_made_up_for_though_it_never_gave_way() throws Exception {
+    long computed = 400_000_000;
+    AtomicLong ended = new AtomicLong();
+    Runnable work =
+        () -> {
+          compute(computed);
+          ended.set(System.nanoTime());
+        };
+    RightOfWay.<Boolean, InterruptedException>question(
+        () -> RightOfWay.<Boolean, InterruptedException>behind(
+            () -> {
+              Thread.ofPlatform().start(RightOfWay.asHere(work)).join();
+              RightOfWay.give();
+              return true;
+            }));
+    assertThat(System.nanoTime() - ended.get())
+        .isGreaterThanOrEqualTo(computed / Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void compute(long nanos) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + nanos;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void long_work_does_not_give_way_to_a_question_that_waits() {
+    boolean rested =
+        RightOfWay.question(
+            () -> RightOfWay.waiting(
+                () -> RightOfWay.behind(
+                    () -> {
+                      while (RightOfWay.isWanted() && !Thread.currentThread().isInterrupted()) {
+                        RightOfWay.give();
+                      }
+                      return !RightOfWay.isWanted();
+                    })));
+    assertThat(rested).isTrue();
+    assertThat(RightOfWay.<Boolean, RuntimeException>waiting(() -> true)).isTrue();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -96,6 +97,27 @@ class SharedWorkTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     assertThat(stopped.get()).isPositive().isLessThan(1_000);
     canceller.join();
+  }
+
+  @Test
+  void a_part_that_gave_way_until_all_was_cancelled_does_not_begin() throws IOException {
+    AtomicInteger begun = new AtomicInteger();
+    ThreadLocal<Integer> asked = ThreadLocal.withInitial(() -> 0);
+    BooleanSupplier cancelled =
+        () -> {
+          asked.set(asked.get() + 1);
+          return Thread.currentThread().getName().startsWith("resting") && asked.get() > 1;
+        };
+    RightOfWay.<Boolean, IOException>question(
+        () -> RightOfWay.<Boolean, IOException>behind(
+            () -> {
+              try (SharedWork work = SharedWork.begin("resting", _ -> {}, cancelled)) {
+                work.add(begun::incrementAndGet);
+                work.finish();
+              }
+              return true;
+            }));
+    assertThat(begun).hasValue(0);
   }
 
   @Test

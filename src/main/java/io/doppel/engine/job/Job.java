@@ -147,7 +147,8 @@ public final class Job<R> {
   /// @return whether it has ended
   public boolean await(Duration longest) {
     try {
-      return end.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return RightOfWay.<Boolean, InterruptedException>waiting(
+          () -> end.await(longest.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

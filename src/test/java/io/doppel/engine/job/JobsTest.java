@@ -99,6 +99,22 @@ class JobsTest {
   }
 
   @Test
+  void a_job_does_not_give_way_to_the_question_that_waits_for_it() {
+    Job<String> job =
+        jobs.start(
+            MAP,
+            "cats",
+            1,
+            (_, cancelled) -> {
+              while (RightOfWay.isWanted() && !cancelled.getAsBoolean()) {
+                RightOfWay.give();
+              }
+              return "done";
+            });
+    assertThat(RightOfWay.<Boolean, RuntimeException>question(() -> job.await(Duration.ofSeconds(20)))).isTrue();
+  }
+
+  @Test
   void a_job_says_how_far_it_is_what_it_told_and_what_came_of_it() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     Job<String> job =
