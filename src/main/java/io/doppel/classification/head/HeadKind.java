@@ -10,6 +10,7 @@ import io.doppel.learn.head.PooledShares;
 import io.doppel.learn.head.Prototypes;
 import io.doppel.text.Bounds;
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,7 +50,7 @@ public enum HeadKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The kind of that name; empty for `auto`, that which cross-validation finds best.
+  /// The kind of that name; empty for `auto`, that which [HeadChoice#best] takes.
   ///
   /// @throws Bounds.Violation if there is none
   public static Optional<HeadKind> of(String name) {
@@ -93,7 +94,7 @@ public enum HeadKind {
       case PROTOTYPES -> Prototypes.of(data);
       case KNN -> neighbours(data, stretch);
       case LOGISTIC -> regression(data, stretch);
-      case MLP -> MultilayerPerceptron.fit(data, UNITS, PENALTY, stretch, SEED, Cancellation::check);
+      case MLP -> MultilayerPerceptron.fit(data, UNITS, PENALTY, stretch, SEED, HeadKind::pause);
       case POOL -> PooledShares.of(regression(data, stretch), neighbours(data, stretch), POOLED);
     };
   }
@@ -103,6 +104,12 @@ public enum HeadKind {
   }
 
   private static MultinomialRegression regression(LabelledRows data, float stretch) {
-    return MultinomialRegression.fit(data, PENALTY, stretch, Cancellation::check);
+    return MultinomialRegression.fit(data, PENALTY, stretch, HeadKind::pause);
+  }
+
+  /// Between two steps.
+  private static void pause() {
+    Cancellation.check();
+    RightOfWay.give();
   }
 }

@@ -2,6 +2,7 @@ package io.doppel.encoder.training;
 
 import io.doppel.encoder.EncoderException;
 import io.doppel.work.Cancellation;
+import io.doppel.work.RightOfWay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,9 +10,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 
 /// Does tasks side by side and takes their results in their order, so that a sum of them is the same however many
-/// workers there are. For one thread at a time.
+/// workers there are. Those of long work give way to questions ([RightOfWay]). For one thread at a time.
 final class OrderedTasks implements AutoCloseable {
 
   private final int workers;
@@ -37,7 +40,7 @@ final class OrderedTasks implements AutoCloseable {
       for (int done = 0; done < tasks.size(); done++) {
         Cancellation.check();
         while (running.size() < Math.min(tasks.size(), done + workers)) {
-          running.add(threads.submit(tasks.get(running.size())));
+          running.add(begun(tasks.get(running.size())));
         }
         T result = running.get(done).get();
         running.set(done, null);
@@ -51,6 +54,24 @@ final class OrderedTasks implements AutoCloseable {
     } finally {
       await(running);
     }
+  }
+
+  /// One of long work gives way to questions first.
+  private <T> Future<T> begun(Callable<T> task) {
+    BooleanSupplier cancelled = Cancellation.current();
+    FutureTask<T> begun =
+        new FutureTask<>(
+            () -> {
+              Cancellation.<Boolean, RuntimeException>within(
+                  cancelled,
+                  () -> {
+                    RightOfWay.give();
+                    return true;
+                  });
+              return task.call();
+            });
+    threads.execute(RightOfWay.asHere(begun));
+    return begun;
   }
 
   /// What is still under way must not outlive the tensors that it reads, and what nobody received is let go.
