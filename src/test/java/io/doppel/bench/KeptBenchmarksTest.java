@@ -11,6 +11,7 @@ import io.doppel.encoder.onnx.OnnxEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -38,6 +39,16 @@ class KeptBenchmarksTest {
     KeptBenchmarks.of(folder, model).with(entry).write(folder);
     assertThat(KeptBenchmarks.of(folder, model).entries()).containsExactly(entry);
     assertThat(folder).isDirectoryNotContaining("glob:**benchmarks-*");
+  }
+
+  @Test
+  void a_figure_that_there_is_not_is_none_when_it_is_read_again() throws IOException {
+    Map<String, Object> figures = new HashMap<>();
+    figures.put("passages", 1_000_000);
+    figures.put("recall", null);
+    Entry entry = new Entry("duplicates", "wordnet", "2026-01-01", "a machine", 0, List.of(figures));
+    KeptBenchmarks.of(folder, model).with(entry).write(folder);
+    assertThat(KeptBenchmarks.of(folder, model).entries()).containsExactly(entry);
   }
 
   @Test

@@ -180,6 +180,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void a_check_against_a_collection_is_measured_beside_the_alignment_of_two_texts() throws IOException {
+    Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na cat\n");
+    assertThat(line.run("index", "-c", "lines", "--format", "lines", lines.toString()).exit()).isZero();
+    Path text = Files.writeString(folder.resolve("text.txt"), "a dog on the road. a ship on the sea. ".repeat(10));
+    Run run = run("plagiarism", "--runs", "1", "--words", "50", "--text", text.toString(), "lines");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out()).contains("check: ", " against 3 passages");
+    assertThat(kept().at("/results/1/passages").asInt()).isEqualTo(3);
+    assertThat(kept().at("/results/1/recall").isNull()).isTrue();
+  }
+
+  @Test
   void an_index_is_measured_as_it_grows_beyond_its_collection_and_leaves_nothing_behind() throws IOException {
     Path lines = Files.writeString(folder.resolve("lines.txt"), "a dog on the road\na ship on the sea\na cat\n");
     assertThat(line.run("index", "-c", "lines", "--format", "lines", lines.toString()).exit()).isZero();

@@ -18,13 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /// What a benchmark tells: result by result while it runs, for people or as JSON, and kept beside the model when it is
 /// done.
 final class BenchReport {
-
-  private static final TypeReference<LinkedHashMap<String, @Nullable Object>> FIELDS = new TypeReference<>() {};
 
   private final String benchmark;
   private final PrintWriter out;
@@ -49,11 +46,16 @@ final class BenchReport {
     }
   }
 
-  /// A result, whose record has a component for each field of the JSON.
+  /// A result, whose record has a component for each field of the JSON; null where one has no value.
   ///
   /// @param text the same for people
   void add(Record result, String text) {
-    add(Json.MAPPER.convertValue(result, FIELDS), text);
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    // One by one, as no map that is read may hold null.
+    Json.MAPPER
+        .valueToTree(result)
+        .forEachEntry((name, value) -> fields.put(name, Json.MAPPER.convertValue(value, Object.class)));
+    add(fields, text);
   }
 
   /// A result that is a line of a table.
