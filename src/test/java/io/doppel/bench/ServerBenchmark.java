@@ -1,5 +1,6 @@
 package io.doppel.bench;
 
+import com.sun.management.ThreadMXBean;
 import io.doppel.encoder.Prompt;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
@@ -9,22 +10,27 @@ import io.doppel.retrieval.Search;
 import io.doppel.retrieval.SearchMode;
 import io.doppel.retrieval.SearchQuery;
 import io.doppel.server.DoppelServer;
+import io.doppel.vector.Quantiles;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One query after the other from HTTP in to HTTP out, beside the bare inference of the same text, in turns.
+/// One query after the other from HTTP in to HTTP out, beside the bare inference of the same text, in turns: how long
+/// it takes, and how much is allocated.
 ///
 /// Arguments: model folder, folder of the collections, the collection's name, a file with a text a line, seconds.
 final class ServerBenchmark {
 
   private static final List<String> MODES = List.of("dense", "lexical", "hybrid");
   private static final int WARM_UP = 500;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Doppel doppel;
   private final Search direct;
@@ -54,34 +60,76 @@ final class ServerBenchmark {
     }
   }
 
+  /// What one kind of query took: milliseconds by the clock, and bytes allocated by all threads of the process, those of
+  /// the caller included.
+  private static final class Taken {
+
+    private final String what;
+    private final List<Double> milliseconds = new ArrayList<>();
+    private final List<Double> bytes = new ArrayList<>();
+
+    Taken(String what) {
+      this.what = what;
+    }
+
+    @FunctionalInterface
+    interface Query {
+      double milliseconds() throws IOException;
+    }
+
+    void add(Query query) throws IOException {
+      long before = THREADS.getTotalThreadAllocatedBytes();
+      milliseconds.add(query.milliseconds());
+      bytes.add((double) (THREADS.getTotalThreadAllocatedBytes() - before));
+    }
+
+    void clear() {
+      milliseconds.clear();
+      bytes.clear();
+    }
+
+    double print() {
+      Latency latency = new Latency(milliseconds);
+      System.out.printf(
+          Locale.ROOT,
+          "%-20s p50 %6.2f ms, p99 %6.2f ms, %,7.1f kB allocated (%,d queries)%n",
+          what,
+          latency.p50(),
+          latency.p99(),
+          Quantiles.of(bytes).at(0.5) / 1e3,
+          milliseconds.size());
+      return latency.p50();
+    }
+  }
+
   private void run(List<String> texts, double seconds) throws IOException {
-    List<Double> bare = new ArrayList<>();
-    List<Double> inProcess = new ArrayList<>();
-    List<Double> empty = new ArrayList<>();
-    List<List<Double>> answered = MODES.stream().<List<Double>>map(_ -> new ArrayList<>()).toList();
+    Taken bare = new Taken("bare inference");
+    Taken inProcess = new Taken("dense without HTTP");
+    Taken empty = new Taken("HTTP without a query");
+    List<Taken> answered = MODES.stream().map(mode -> new Taken("HTTP, " + mode)).toList();
+    List<Taken> all = Stream.concat(Stream.of(bare, inProcess, empty), answered.stream()).toList();
     long end = Long.MAX_VALUE;
     for (int i = 0; System.nanoTime() < end; i++) {
       if (i == WARM_UP) {
         end = System.nanoTime() + (long) (seconds * 1e9);
-        bare.clear();
-        inProcess.clear();
-        empty.clear();
-        answered.forEach(List::clear);
+        all.forEach(Taken::clear);
       }
+      int turn = i;
       // A text each, so that nothing is remembered from the turn before.
-      bare.add(infer(texts.get(i % texts.size())));
-      inProcess.add(search(texts.get((i + 28) % texts.size())));
-      empty.add(connection.get("/livez"));
+      bare.add(() -> infer(texts.get(turn % texts.size())));
+      inProcess.add(() -> search(texts.get((turn + 28) % texts.size())));
+      empty.add(() -> connection.get("/livez"));
       for (int mode = 0; mode < MODES.size(); mode++) {
-        answered.get(mode).add(ask(texts.get((i + (mode + 1) * 7) % texts.size()), MODES.get(mode)));
+        String text = texts.get((turn + (mode + 1) * 7) % texts.size());
+        String asked = MODES.get(mode);
+        answered.get(mode).add(() -> ask(text, asked));
       }
     }
-    double inference = print("bare inference", bare);
-    print("dense without HTTP", inProcess);
-    print("HTTP without a query", empty);
-    for (int mode = 0; mode < MODES.size(); mode++) {
-      double whole = print("HTTP, " + MODES.get(mode), answered.get(mode));
-      System.out.printf(Locale.ROOT, "    %.2f times the inference%n", whole / inference);
+    double inference = bare.print();
+    inProcess.print();
+    empty.print();
+    for (Taken taken : answered) {
+      System.out.printf(Locale.ROOT, "    %.2f times the inference%n", taken.print() / inference);
     }
   }
 
@@ -100,17 +148,5 @@ final class ServerBenchmark {
 
   private double ask(String text, String mode) throws IOException {
     return connection.post(path, json.writeValueAsBytes(Map.of("text", text, "mode", mode)));
-  }
-
-  private static double print(String what, List<Double> milliseconds) {
-    Latency latency = new Latency(milliseconds);
-    System.out.printf(
-        Locale.ROOT,
-        "%-20s p50 %6.2f ms, p99 %6.2f ms (%,d queries)%n",
-        what,
-        latency.p50(),
-        latency.p99(),
-        milliseconds.size());
-    return latency.p50();
   }
 }
