@@ -60,8 +60,8 @@ final class ServerBenchmark {
     }
   }
 
-  /// What one kind of query took: milliseconds by the clock, and bytes allocated by all threads of the process, those of
-  /// the caller included.
+  /// What one kind of query took: milliseconds by the clock, and bytes allocated by all threads of the process, those
+  /// of the caller included.
   private static final class Taken {
 
     private final String what;
