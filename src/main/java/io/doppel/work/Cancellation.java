@@ -25,8 +25,20 @@ public final class Cancellation {
   /// @throws CancellationException from within, soon after that
   public static <T, X extends Throwable> T within(
       BooleanSupplier cancelled, ScopedValue.CallableOp<? extends T, X> work) throws X {
+    return bound(cancelled).call(work);
+  }
+
+  /// The same for work that gives nothing back.
+  ///
+  /// @param cancelled asked often and from any thread, so it must be cheap
+  /// @throws CancellationException from within, soon after that
+  public static void run(BooleanSupplier cancelled, Runnable work) {
+    bound(cancelled).run(work);
+  }
+
+  private static ScopedValue.Carrier bound(BooleanSupplier cancelled) {
     BooleanSupplier outer = current();
-    return ScopedValue.where(CANCELLED, () -> cancelled.getAsBoolean() || outer.getAsBoolean()).call(work);
+    return ScopedValue.where(CANCELLED, () -> cancelled.getAsBoolean() || outer.getAsBoolean());
   }
 
   /// What this thread's work is bound to, for threads that help with it.

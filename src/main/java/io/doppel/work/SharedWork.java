@@ -108,12 +108,7 @@ public final class SharedWork implements AutoCloseable {
 
   /// Gives way before a part, and no longer than parts are wanted.
   private void rest() {
-    Cancellation.<Boolean, RuntimeException>within(
-        () -> !isWanted(),
-        () -> {
-          RightOfWay.give();
-          return true;
-        });
+    Cancellation.run(() -> !isWanted(), RightOfWay::give);
   }
 
   private boolean isWanted() {

@@ -44,23 +44,14 @@ final class Lanes implements AutoCloseable {
     }
     List<CompletableFuture<Void>> running = new ArrayList<>();
     for (int i = 0; i < started; i++) {
-      running.add(CompletableFuture.runAsync(RightOfWay.asHere(() -> bound(cancelled, lane)), threads));
+      // Bound, so that a lane that rests or waits for its turn hears of it as well.
+      running.add(CompletableFuture.runAsync(RightOfWay.asHere(() -> Cancellation.run(cancelled, lane)), threads));
     }
     try {
       CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException known ? known : e;
     }
-  }
-
-  /// A lane that rests, or waits for its turn, hears of it as well.
-  private static void bound(BooleanSupplier cancelled, Runnable lane) {
-    Cancellation.<Boolean, RuntimeException>within(
-        cancelled,
-        () -> {
-          lane.run();
-          return true;
-        });
   }
 
   @Override

@@ -62,12 +62,7 @@ final class OrderedTasks implements AutoCloseable {
     FutureTask<T> begun =
         new FutureTask<>(
             () -> {
-              Cancellation.<Boolean, RuntimeException>within(
-                  cancelled,
-                  () -> {
-                    RightOfWay.give();
-                    return true;
-                  });
+              Cancellation.run(cancelled, RightOfWay::give);
               return task.call();
             });
     threads.execute(RightOfWay.asHere(begun));

@@ -37,7 +37,7 @@ public enum Load {
 
   /// Whether somebody waits for each of them as one waits for the answer to a question, so that the others give way.
   boolean isShort() {
-    return this == NONE || this == LIGHT;
+    return this == LIGHT;
   }
 
   /// How many are computed at once.
