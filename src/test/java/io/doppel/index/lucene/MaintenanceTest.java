@@ -8,6 +8,7 @@ import io.doppel.index.Passport;
 import io.doppel.index.Samples;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
+import io.doppel.index.lucene.store.GraphQuality.Trial;
 import io.doppel.index.lucene.store.PassageCodec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -104,15 +105,15 @@ final class MaintenanceTest {
       index.commit();
       index.upkeep().orElseThrow().compact();
     }
-    Map<String, Double> tried = recalls(path);
+    Map<String, Trial> tried = trials(path);
     assertThat(tried).hasSize(1);
     forgetTrials(path);
     try (TestIndex index = LocalIndexes.open(path, PASSPORT);
         TestIndex other = LocalIndexes.open(path, PASSPORT)) {
-      while (recalls(path).isEmpty()) {
+      while (trials(path).isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
-      assertThat(recalls(path)).isEqualTo(tried);
+      assertThat(trials(path)).isEqualTo(tried);
       // Neither goes on writing.
       index.release();
       samples.put(other, "more", 1);
@@ -138,12 +139,12 @@ final class MaintenanceTest {
     }
     forgetTrials(path);
     try (TestIndex index = LocalIndexes.open(path, PASSPORT)) {
-      while (recalls(path).isEmpty()) {
+      while (trials(path).isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(20);
       }
       assertThat(index.documents()).isLessThan(PassageCodec.LARGEST_WITHOUT_GRAPH);
     }
-    assertThat(recalls(path).values()).hasSize(1).allMatch(recall -> recall > .95);
+    assertThat(trials(path).values()).hasSize(1).allMatch(trial -> trial.recall() > .95);
   }
 
   private static void forgetTrials(Path path) throws IOException {
@@ -153,13 +154,13 @@ final class MaintenanceTest {
       writer.commit(GraphQuality.UNTRIED, writer.data());
       writer.abandon();
     }
-    assertThat(recalls(path)).isEmpty();
+    assertThat(trials(path)).isEmpty();
   }
 
-  private static Map<String, Double> recalls(Path path) throws IOException {
+  private static Map<String, Trial> trials(Path path) throws IOException {
     IndexFolder folder = new IndexFolder(path, Environment.STANDARD);
     try (Directory directory = folder.open()) {
-      return CommitData.of(folder.userData(directory)).graphs().recalls();
+      return CommitData.of(folder.userData(directory)).graphs().trials();
     }
   }
 

@@ -11,13 +11,13 @@ import io.doppel.index.TestIndex;
 import io.doppel.index.audit.GroundTruth;
 import io.doppel.index.hit.Hits;
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.query.Effort;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.index.upkeep.VectorStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import org.apache.lucene.index.SegmentInfos;
@@ -101,7 +101,9 @@ final class NearDuplicatesTest {
       assertThat(recalls(index, 100)).allMatch(recall -> recall >= .99);
     }
     // What the graph itself is worth: the test would tell nothing if it were a good one.
-    assertThat(commitData().graphs().recalls().values()).hasSize(1).allMatch(recall -> recall < .95);
+    assertThat(commitData().graphs().trials().values())
+        .hasSize(1)
+        .allMatch(trial -> trial.recall() < .95 && trial.widening() == GraphQuality.NO_WALK);
   }
 
   @Test
@@ -115,8 +117,7 @@ final class NearDuplicatesTest {
       index.upkeep().orElseThrow().compact();
     }
     CommitData commit = commitData();
-    assertThat(commit.graphs().recalls()).hasSize(1);
-    assertThat(commit.graphs().recalls().keySet()).allMatch(commit.graphs()::isReliable);
+    assertThat(commit.graphs().trials().values()).hasSize(1).allMatch(trial -> trial.widening() == 1);
   }
 
   @Test
@@ -130,7 +131,7 @@ final class NearDuplicatesTest {
       assertThat(infos)
           .allMatch(segment ->
               segment.info.maxDoc() <= 1500
-                  || commit.graphs().recalls().containsKey(segment.info.name));
+                  || commit.graphs().isKnown(segment.info.name));
     }
   }
 
@@ -190,7 +191,7 @@ final class NearDuplicatesTest {
       index.upkeep().orElseThrow().compact();
       after = recalls(index, 10);
     }
-    Collection<Double> before = commitData().graphs().recalls().values();
+    List<Double> before = commitData().graphs().trials().values().stream().map(GraphQuality.Trial::recall).toList();
     System.out.printf(
         "recall@10 of the graph alone %s; of searches for stored texts, texts beside them, any texts %s%n",
         before, after);

@@ -3,6 +3,7 @@ package io.doppel.index.lucene.search;
 import io.doppel.encoder.Embedding;
 import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.store.GraphQuality;
+import io.doppel.index.lucene.store.GraphQuality.Trial;
 import io.doppel.index.lucene.store.PassageCodec;
 import io.doppel.index.upkeep.IndexSettings;
 import io.doppel.vector.Vectors;
@@ -26,18 +27,26 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
-/// Tries graphs: how much of what is nearest searches by them find, at the standard width. A third of the queries lie
-/// in the graph, a third beside it, and a third between two of its passages. Costs about a hundredth of building the
-/// graph.
+/// Tries graphs: how much of what is nearest searches by them find, at the standard width, and if that is too little,
+/// how much wider they have to be. A third of the queries lie in the graph, a third beside it, and a third between two
+/// of its passages. Costs about a hundredth of building the graph.
 public final class GraphTrial {
 
   private static final int QUERIES = 120;
   private static final int K = 10;
+  private static final int WIDTH = IndexSettings.STANDARD.searchWidth();
 
   /// The cosine of a query that lies beside the graph with the passage it is made of.
   private static final double BESIDE = .8;
 
   private static final float ROUNDING = 1e-5f;
+
+  /// How many times as wide walks are tried where narrower ones find too little.
+  private static final int[] WIDENINGS = {4, 16};
+
+  /// A walk reads at most about so many vectors for each candidate that it keeps: where these are as many as there are
+  /// in all, scoring all takes no longer.
+  private static final int READ_PER_CANDIDATE = 32;
 
   private GraphTrial() {}
 
@@ -50,12 +59,12 @@ public final class GraphTrial {
     if (!quality.believing() && isDone(quality, directory)) {
       return quality;
     }
-    Map<String, Double> updated = new TreeMap<>();
+    Map<String, Trial> updated = new TreeMap<>();
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       for (LeafReaderContext leaf : reader.leaves()) {
         if (leaf.reader() instanceof SegmentReader segment && segment.maxDoc() > PassageCodec.LARGEST_WITHOUT_GRAPH) {
-          Double known = quality.recalls().get(segment.getSegmentName());
-          updated.put(segment.getSegmentName(), known == null ? recall(leaf, stopped) : known);
+          Trial known = quality.trials().get(segment.getSegmentName());
+          updated.put(segment.getSegmentName(), known == null ? trial(leaf, stopped) : known);
         }
       }
     } catch (CancellationException e) {
@@ -69,27 +78,41 @@ public final class GraphTrial {
     boolean done = true;
     for (SegmentCommitInfo segment : SegmentInfos.readLatestCommit(directory)) {
       done &=
-          quality.believing()
-              || segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH
-              || quality.recalls().containsKey(segment.info.name);
+          segment.info.maxDoc() <= PassageCodec.LARGEST_WITHOUT_GRAPH || quality.isKnown(segment.info.name);
     }
     return done;
   }
 
-  private static double recall(LeafReaderContext leaf, BooleanSupplier stopped) throws IOException {
+  private static Trial trial(LeafReaderContext leaf, BooleanSupplier stopped) throws IOException {
     FloatVectorValues vectors = IndexState.vectors(leaf);
     int[] living = living(leaf.reader().getLiveDocs(), vectors);
     if (living.length < K) {
-      return 1;
+      return new Trial(1, 1);
     }
     List<float[]> queries = queries(vectors, living);
     float[][] nearest = nearest(vectors, living, queries, stopped);
-    SegmentSearch search = new SegmentSearch(leaf, null, true);
+    double recall = recall(leaf, 1, queries, nearest);
+    if (Trial.isEnough(recall)) {
+      return new Trial(recall, 1);
+    }
+    for (int widening : WIDENINGS) {
+      if (READ_PER_CANDIDATE * widening * WIDTH < living.length
+          && Trial.isEnough(recall(leaf, widening, queries, nearest))) {
+        return new Trial(recall, widening);
+      }
+    }
+    return new Trial(recall, GraphQuality.NO_WALK);
+  }
+
+  /// The share of the nearest that walks find which are so many times as wide as the standard.
+  private static double recall(LeafReaderContext leaf, int widening, List<float[]> queries, float[][] nearest)
+      throws IOException {
+    SegmentSearch search = new SegmentSearch(leaf, null, widening);
     double found = 0;
     for (int i = 0; i < nearest.length; i++) {
       float last = nearest[i][0] - ROUNDING;
       Best best = new Best(K, -1);
-      search.walk(queries.get(i), -1, K, IndexSettings.STANDARD.searchWidth(), best);
+      search.walk(queries.get(i), -1, K, WIDTH, best);
       found += Arrays.stream(best.sorted()).limit(K).filter(each -> each.similarity() >= last).count() / (double) K;
     }
     return Math.round(1000 * found / nearest.length) / 1000.0;

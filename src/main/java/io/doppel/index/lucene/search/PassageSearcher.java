@@ -1,6 +1,7 @@
 package io.doppel.index.lucene.search;
 
 import io.doppel.index.lucene.store.CommitData;
+import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.index.lucene.store.PassageCodec;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -30,10 +31,11 @@ public final class PassageSearcher extends IndexSearcher {
     return commit.birth() + "-" + ((DirectoryReader) getIndexReader()).getVersion();
   }
 
-  /// Whether a segment has a graph that finds what is there.
-  boolean hasGraph(LeafReaderContext leaf) {
-    return leaf.reader() instanceof SegmentReader segment
-        && segment.maxDoc() > PassageCodec.LARGEST_WITHOUT_GRAPH
-        && commit.graphs().isReliable(segment.getSegmentName());
+  /// How many times as wide as usual a segment's graph has to be walked to find what is there;
+  /// [GraphQuality#NO_WALK] if it has none that does.
+  int widening(LeafReaderContext leaf) {
+    return leaf.reader() instanceof SegmentReader segment && segment.maxDoc() > PassageCodec.LARGEST_WITHOUT_GRAPH
+        ? commit.graphs().widening(segment.getSegmentName())
+        : GraphQuality.NO_WALK;
   }
 }

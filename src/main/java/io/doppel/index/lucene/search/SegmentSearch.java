@@ -3,6 +3,7 @@ package io.doppel.index.lucene.search;
 import io.doppel.index.lucene.field.PassageFields;
 import io.doppel.index.lucene.field.IndexState;
 import io.doppel.index.lucene.search.Best.Candidate;
+import io.doppel.index.lucene.store.GraphQuality;
 import io.doppel.vector.Vectors;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentSearch {
 
   /// The growth from one walk to the next.
-  private static final int WIDENING = 4;
+  private static final int GROWTH = 4;
 
   /// By how much Lucene's sums, which the walk goes by, differ at most from ours.
   private static final float ROUNDING = 1e-5f;
@@ -43,28 +44,30 @@ final class SegmentSearch {
 
   private final LeafReaderContext leaf;
   private final @Nullable Weight filter;
-  private final boolean graph;
+  private final int widening;
 
   /// @param filter which passages count, null for all
-  /// @param graph whether there is a graph to rely on
-  SegmentSearch(LeafReaderContext leaf, @Nullable Weight filter, boolean graph) {
+  /// @param widening how many times as wide as asked its graph is walked; [GraphQuality#NO_WALK] if there is none to
+  ///     rely on
+  SegmentSearch(LeafReaderContext leaf, @Nullable Weight filter, int widening) {
     this.leaf = leaf;
     this.filter = filter;
-    this.graph = graph;
+    this.widening = widening;
   }
 
   /// Offers what one walk of this width finds.
   void walkOnce(float[] query, int limit, int width, Best best) throws IOException {
-    int passing = graph ? passing() : 0;
-    Near near = width < passing ? walk(query, width, passing) : null;
+    int passing = widening == GraphQuality.NO_WALK ? 0 : passing();
+    int wide = width * widening;
+    Near near = wide < passing ? walk(query, wide, passing) : null;
     offer(near == null ? all(query, -1, limit) : near, best);
   }
 
   /// Offers the passages of at least `minSimilarity`, and no fewer than may be among the `limit` most similar: walks,
   /// and again and wider until what was missed cannot be one of them.
   void walk(float[] query, float minSimilarity, int limit, int narrowest, Best best) throws IOException {
-    int passing = graph ? passing() : 0;
-    for (int width = narrowest; width < passing; width *= WIDENING) {
+    int passing = widening == GraphQuality.NO_WALK ? 0 : passing();
+    for (int width = narrowest * widening; width < passing; width *= GROWTH) {
       Near near = walk(query, width, passing);
       if (near == null) {
         break;

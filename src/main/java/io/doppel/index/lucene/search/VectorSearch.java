@@ -33,7 +33,7 @@ public final class VectorSearch {
     Weight weight =
         filter == null ? null : searcher.createWeight(searcher.rewrite(filter), ScoreMode.COMPLETE_NO_SCORES, 1);
     for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      segments.add(new SegmentSearch(leaf, weight, searcher.hasGraph(leaf)));
+      segments.add(new SegmentSearch(leaf, weight, searcher.widening(leaf)));
     }
   }
 

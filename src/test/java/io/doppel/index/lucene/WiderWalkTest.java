@@ -1,0 +1,52 @@
+package io.doppel.index.lucene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.doppel.index.IndexView;
+import io.doppel.index.LocalIndexes;
+import io.doppel.index.Passport;
+import io.doppel.index.Samples;
+import io.doppel.index.TestIndex;
+import io.doppel.index.audit.GroundTruth;
+import io.doppel.index.lucene.store.CommitData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Vectors of all directions alike, the hardest there are for a graph: it is whole, and finds too little at the
+/// standard width.
+final class WiderWalkTest {
+
+  private static final int DIMENSION = 192;
+  private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
+
+  @TempDir Path folder;
+
+  @Test
+  void a_graph_that_finds_too_little_is_walked_wider_before_all_is_scored() throws IOException {
+    Path path = folder.resolve("things");
+    try (TestIndex index = LocalIndexes.open(path, PASSPORT)) {
+      Samples samples = new Samples(1, DIMENSION, 1);
+      for (int i = 0; i < 17_000; i++) {
+        samples.put(index, "id" + i, 1);
+      }
+      index.commit();
+      index.upkeep().orElseThrow().compact();
+      try (IndexView view = index.view()) {
+        double recall = new GroundTruth(view, index.sample(60, new Random(2)), 10).recall().value();
+        assertThat(recall).isGreaterThanOrEqualTo(.95);
+      }
+    }
+    try (Directory directory = new MMapDirectory(path)) {
+      CommitData commit = CommitData.of(SegmentInfos.readLatestCommit(directory).getUserData());
+      assertThat(commit.graphs().trials().values())
+          .hasSize(1)
+          .allMatch(trial -> trial.recall() < .95 && trial.widening() > 1);
+    }
+  }
+}
