@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,23 @@ class ClientFaultTest extends ThingsServed {
                 "Content-Encoding",
                 "gzip"));
     assertThat(file.at("/indexed").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {36, 127, 128, 129, 16_382, 16_383, 16_384, 16_385, 50_000})
+  void a_body_of_any_size_is_read_whole_whether_its_size_was_announced_or_not(int size) throws Exception {
+    String last = "\"text2\":\"a dog\"}";
+    String body = "{\"text1\":\"a dog\"," + " ".repeat(size - 17 - last.length()) + last;
+    assertThat(body).hasSize(size);
+    assertThat(server.post("/v1/similarity", body).at("/similarity").asDouble()).isGreaterThan(.999);
+    HttpRequest.BodyPublisher unannounced =
+        HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofString(body));
+    HttpRequest request =
+        HttpRequest.newBuilder(server.uri("/v1/similarity"))
+            .header("Content-Type", "application/json")
+            .POST(unannounced)
+            .build();
+    assertThat(json(server.send(request)).at("/similarity").asDouble()).isGreaterThan(.999);
   }
 
   @Test

@@ -21,6 +21,10 @@ public final class Bodies {
   public static final int MAX_BYTES = 32 << 20;
 
   private static final int PIECE = 1 << 14;
+  private static final int LEAST_PIECE = 1 << 7;
+  private static final String TOO_LONG =
+      String.format(
+          Locale.ROOT, "the body must be at most %,d bytes; send it in parts, or use: doppel index", MAX_BYTES);
 
   private static final Pattern UTF_8 = Pattern.compile("charset\\s*=\\s*\"?utf-?8\"?");
   private static final String RECEIVED = "doppel.body";
@@ -78,21 +82,30 @@ public final class Bodies {
   }
 
   private static byte[] read(Context ctx, BodyMemory memory) throws IOException {
-    String tooLong =
-        String.format(
-            Locale.ROOT,
-            "the body must be at most %,d bytes; send it in parts, or use: doppel index",
-            MAX_BYTES);
-    try (InputStream in = BodyStream.open(ctx, MAX_BYTES, tooLong)) {
+    try (InputStream in = BodyStream.open(ctx, MAX_BYTES, TOO_LONG)) {
+      int most = piece(ctx);
+      byte[] piece = in.readNBytes(most);
+      if (piece.length < most) {
+        memory.growTo(piece.length);
+        return piece;
+      }
       ByteArrayOutputStream body = new ByteArrayOutputStream();
-      byte[] piece = in.readNBytes(PIECE);
       while (piece.length > 0) {
         memory.growTo(body.size() + piece.length);
         body.writeBytes(piece);
-        piece = piece.length < PIECE ? new byte[0] : in.readNBytes(PIECE);
+        piece = piece.length < most ? new byte[0] : in.readNBytes(most);
       }
       return body.toByteArray();
     }
+  }
+
+  /// How much is read at once: of a small body that was announced one byte more, so that its end is seen with it, and
+  /// little where none was announced.
+  private static int piece(Context ctx) {
+    if (ctx.header("Transfer-Encoding") != null || ctx.header("Content-Encoding") != null) {
+      return PIECE;
+    }
+    return (int) Math.clamp(ctx.req().getContentLengthLong() + 1, LEAST_PIECE, PIECE);
   }
 
   /// The media type of the body, without parameters.
