@@ -11,7 +11,9 @@ import io.doppel.models.Models;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /// The cross-encoders in a folder of models, each loaded when it is first asked for and kept until this is closed.
 /// Thread-safe.
@@ -34,6 +37,12 @@ public final class CrossEncoders implements SecondJudges, Closeable {
   /// The same as second judges; guarded by `this`.
   private final Map<String, SecondJudge> judges = new HashMap<>();
 
+  /// Those that did not load, so that not every request reads the file of a damaged one anew; guarded by `this`.
+  private final Map<String, Failure> failed = new HashMap<>();
+
+  /// @param changed when the model was last changed
+  private record Failure(FileTime changed, String why) {}
+
   public CrossEncoders(Path folder) {
     this.models = new Models(folder);
   }
@@ -48,15 +57,38 @@ public final class CrossEncoders implements SecondJudges, Closeable {
     if (models.names().stream().noneMatch(model -> model.value().equals(name))) {
       throw new Bounds.Violation(use, "there is no model \"%s\"; %s".formatted(shortened(name), installed()));
     }
-    CrossEncoder loaded;
-    try {
-      loaded = OnnxCrossEncoder.load(models.folder(new ModelName(name)), EncoderSettings.standard());
-    } catch (ModelException e) {
-      throw new Bounds.Violation(
-          use, "model \"%s\" cannot be used: %s; %s".formatted(name, e.getMessage(), installed()));
+    Path folder = models.folder(new ModelName(name));
+    FileTime changed = lastChanged(folder);
+    Failure before = failed.get(name);
+    if (before == null || !before.changed.equals(changed)) {
+      try {
+        CrossEncoder loaded = OnnxCrossEncoder.load(folder, EncoderSettings.standard());
+        failed.remove(name);
+        open.put(name, loaded);
+        return loaded;
+      } catch (ModelException e) {
+        before = new Failure(changed, why(e, folder));
+        failed.put(name, before);
+      }
     }
-    open.put(name, loaded);
-    return loaded;
+    throw new Bounds.Violation(use, "model \"%s\" cannot be used: %s; %s".formatted(name, before.why, installed()));
+  }
+
+  private static FileTime lastChanged(Path folder) throws IOException {
+    FileTime last = Files.getLastModifiedTime(folder);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        FileTime changed = Files.getLastModifiedTime(file);
+        last = changed.compareTo(last) > 0 ? changed : last;
+      }
+    }
+    return last;
+  }
+
+  /// The reason without where the models lie, which is nothing for whoever asks over HTTP.
+  private static String why(ModelException e, Path folder) {
+    String models = folder.resolveSibling("").toString();
+    return String.valueOf(e.getMessage()).replace(models + folder.getFileSystem().getSeparator(), "");
   }
 
   private static String shortened(String name) {

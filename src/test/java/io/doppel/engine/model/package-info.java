@@ -1,0 +1,4 @@
+@NullMarked
+package io.doppel.engine.model;
+
+import org.jspecify.annotations.NullMarked;
