@@ -81,6 +81,23 @@ class CommandLineTest {
   }
 
   @Test
+  void the_sentences_of_an_archive_are_embedded_ahead_of_checks() throws IOException {
+    Path file = write("essay.txt", "The dog chased the old cat. The cat climbed a tall tree.\n");
+    run("index", "-c", "archive", file.toString());
+    Run first = run("cache", "fill", "-c", "archive", "--cache-size", "10");
+    assertThat(first.exit()).isZero();
+    assertThat(first.out()).startsWith("1 document, 2 sentences, of which 0 were embedded before");
+    assertThat(run("cache", "fill", "-c", "archive").out())
+        .startsWith("1 document, 2 sentences, of which 2 were embedded before");
+    JsonNode again = run("cache", "fill", "-c", "archive", "--json").lines().getFirst();
+    assertThat(again.at("/sentences").asInt()).isEqualTo(2);
+    assertThat(again.at("/found").asInt()).isEqualTo(2);
+    assertThat(run("cache", "fill", "-c", "archive", "--cache-size", "0").err())
+        .contains("--cache-size must be 1 to 1048576, got 0");
+    assertThat(run("cache", "fill", "-c", "nothing").err()).contains("there is no collection \"nothing\"");
+  }
+
+  @Test
   void indexing_again_says_that_it_cost_no_inference_until_the_cache_is_cleared() throws IOException {
     Path file = write("pets.txt", "a dog\na cat\n");
     assertThat(run("index", "-c", "one", "--format", "lines", file.toString()).out().lines()).hasSize(1);

@@ -15,8 +15,9 @@ import picocli.CommandLine.Mixin;
 /// The cache of embeddings.
 @Command(
     name = "cache",
+    subcommands = CacheFillCommand.class,
     description = {
-      "Says how large the cache of embeddings is, or clears it.",
+      "Says how large the cache of embeddings is, fills it, or clears it.",
       "",
       "What was embedded once is not embedded again: not when a file is indexed into another collection, nor after its"
           + " collection was deleted."
@@ -57,7 +58,7 @@ public final class CacheCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String megabytes(long bytes) {
+  static String megabytes(long bytes) {
     return "%,.1f MB".formatted(bytes / MEGABYTE);
   }
 }

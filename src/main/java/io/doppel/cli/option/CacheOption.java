@@ -6,7 +6,8 @@ import picocli.CommandLine.Option;
 /// The option that bounds the cache of embeddings.
 public final class CacheOption {
 
-  private static final int MAX_MEGABYTES = 1 << 20;
+  /// The most that can be given: a terabyte.
+  public static final int MAX_MEGABYTES = 1 << 20;
 
   @Option(
       names = "--cache-size",
