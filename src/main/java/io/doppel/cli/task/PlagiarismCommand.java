@@ -1,6 +1,5 @@
 package io.doppel.cli.task;
 
-import io.doppel.api.Json;
 import io.doppel.api.PlagiarismJson;
 import io.doppel.api.UnreadJson;
 import io.doppel.api.report.PlagiarismReport;
@@ -24,9 +23,7 @@ import io.doppel.plagiarism.assessment.Ruling;
 import io.doppel.plagiarism.batch.BatchQuery;
 import io.doppel.plagiarism.exclusion.Exclusions;
 import io.doppel.plagiarism.issue.IssuedReports;
-import io.doppel.source.extraction.content.Unread;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -212,7 +209,6 @@ public final class PlagiarismCommand implements Callable<Integer> {
         model = doppel.encoder().fingerprint().model();
       }
     }
-    PrintWriter out = output.out();
     PlagiarismJson json = PlagiarismJson.of(answer, query.text());
     OutputPath.File file = report.file();
     if (file != null) {
@@ -229,31 +225,7 @@ public final class PlagiarismCommand implements Callable<Integer> {
               json);
       AtomicFile.write(file.path(), report.content(found, format, register, output));
     }
-    if (output.json()) {
-      json.cases().forEach(found -> out.println(Json.line(found)));
-      json.leftOut().forEach(found -> out.println(Json.line(found)));
-      json.disguises().forEach(disguise -> output.err().println("doppel: " + PrintedCases.sentence(disguise)));
-    } else {
-      PrintedCases.print(json, out);
-    }
-    if (!read.unseen().isEmpty()) {
-      (output.json() ? output.err() : out)
-          .println(
-              "%s holds text that nobody sees, which was not checked: %s"
-                  .formatted(
-                      suspicious,
-                      PrintedCases.quote(
-                          read.unseen(),
-                          0,
-                          read.unseen().codePointCount(0, read.unseen().length()))));
-    }
-    if (!read.unread().isEmpty()) {
-      (output.json() ? output.err() : out)
-          .println("%s holds what was not read: %s".formatted(suspicious, Unread.sentence(read.unread())));
-    }
-    if (answer.truncated()) {
-      output.err().println("doppel: the text is long or alike to many documents: not all of them were compared");
-    }
+    new CheckedText(suspicious, read, json, answer.truncated()).print(output);
     return 0;
   }
 
