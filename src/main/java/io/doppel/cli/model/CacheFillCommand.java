@@ -100,8 +100,8 @@ public final class CacheFillCommand implements Callable<Integer> {
     // What was used last has at least half of it.
     if (needed > size.bytes() / 2) {
       output.err().printf(
-          "doppel: warning: the sentences take about %s, and only half of the cache is sure to stay; all of them are with"
-              + " --cache-size %d%n",
+          "doppel: warning: the sentences take about %s, and only half of the cache is sure to stay; all of them"
+              + " stay with --cache-size %d%n",
           CacheCommand.megabytes(needed), Math.ceilDiv(2 * needed, 1 << 20));
     }
   }
