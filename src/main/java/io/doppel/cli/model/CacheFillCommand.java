@@ -50,9 +50,16 @@ public final class CacheFillCommand implements Callable<Integer> {
     Interruption interruption = Interruption.watch();
     try (Doppel doppel = engine.open(size)) {
       DocumentCollection collection = doppel.collection(parameter.name());
-      requireCache(doppel.cache(), collection);
+      EmbeddingCache cache = doppel.cache();
+      // A cache that cannot be used shows at its first use; otherwise it would after hours.
+      var _ = collection.cachingEncoder().encode("one", Prompt.NONE);
+      requireUsable(cache);
       CachingEncoder encoder = collection.cachingEncoder();
-      print(read(collection, encoder, interruption), encoder, doppel.cache());
+      ReadAhead.Found read = read(collection, encoder, cache, interruption);
+      // Only then it has what it was given last.
+      cache.close();
+      requireUsable(cache);
+      print(read, encoder, cache);
       return 0;
     } catch (CancellationException e) {
       output.err().println("doppel: stopped; what was embedded stays in the cache");
@@ -62,20 +69,24 @@ public final class CacheFillCommand implements Callable<Integer> {
     }
   }
 
-  /// A cache that cannot be used shows at its first use; otherwise it would after hours.
-  private static void requireCache(EmbeddingCache cache, DocumentCollection collection) throws IOException {
-    var _ = collection.cachingEncoder().encode("one", Prompt.NONE);
+  private static void requireUsable(EmbeddingCache cache) throws IOException {
     Optional<String> problem = cache.problem();
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }
   }
 
-  private static ReadAhead.Found read(DocumentCollection collection, CachingEncoder encoder, Interruption interruption)
+  /// Ends once the cache cannot be used any more, since the disk is full: the rest would be embedded for nothing.
+  private static ReadAhead.Found read(
+      DocumentCollection collection, CachingEncoder encoder, EmbeddingCache cache, Interruption interruption)
       throws IOException {
     try (IndexView view = collection.view();
         Bar bar = Bar.of(collection.name().value(), view.documents())) {
-      return ReadAhead.of(view, encoder, bar::at, interruption::requested);
+      return ReadAhead.of(
+          view, encoder, bar::at, () -> interruption.requested() || cache.problem().isPresent());
+    } catch (CancellationException e) {
+      requireUsable(cache);
+      throw e;
     }
   }
 

@@ -143,7 +143,8 @@ public final class EmbeddingCache implements Closeable {
     });
   }
 
-  /// Writes what it was given last, and lets other processes have it.
+  /// Writes what it was given last, and lets other processes have it; [#problem()] says if that failed. The next call
+  /// opens it again.
   @Override
   public synchronized void close() {
     for (Generation generation : new Generation[] {younger, older}) {
@@ -212,7 +213,17 @@ public final class EmbeddingCache implements Closeable {
   private static String sentence(Path file, MVStoreException e) {
     return e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
         ? "the cache %s is in use by another process".formatted(file)
-        : "the cache %s cannot be used: %s".formatted(file, e.getMessage());
+        : "the cache %s cannot be used: %s".formatted(file, reason(e));
+  }
+
+  /// What the system says, as that there is no room, rather than what the store makes of it.
+  private static @Nullable String reason(MVStoreException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return cause.getMessage();
+      }
+    }
+    return e.getMessage();
   }
 
   /// The younger generation; opens both, if need be.

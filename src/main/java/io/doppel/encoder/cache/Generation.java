@@ -2,7 +2,9 @@ package io.doppel.encoder.cache;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -21,15 +23,19 @@ final class Generation implements AutoCloseable {
   private final Path file;
   private final MVStore store;
 
+  /// What writing in the background failed with, which closed the store.
+  private final AtomicReference<@Nullable Throwable> failure;
+
   // Values lie in the order in which they came. Directly under their keys, which are hashes, each would rewrite a page
   // of its own at every commit, and the file would grow to five times its content.
   private final MVMap<byte[], Long> places;
   private final MVMap<Long, byte[]> values;
 
-  private Generation(long number, Path file, MVStore store) {
+  private Generation(long number, Path file, MVStore store, AtomicReference<@Nullable Throwable> failure) {
     this.number = number;
     this.file = file;
     this.store = store;
+    this.failure = failure;
     this.places =
         store.openMap(
             "places",
@@ -47,6 +53,7 @@ final class Generation implements AutoCloseable {
   static Generation open(long number, Path file) {
     // A file that another process has is told by what is thrown here.
     AtomicBoolean open = new AtomicBoolean();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     MVStore store =
         new MVStore.Builder()
             .fileName(file.toString())
@@ -54,13 +61,13 @@ final class Generation implements AutoCloseable {
             // The next call finds the store closed, and tells.
             .backgroundExceptionHandler(
                 (thread, e) -> {
-                  if (open.get()) {
+                  if (open.get() && failure.compareAndSet(null, e)) {
                     LOG.warning(() -> "the cache %s cannot be written: %s".formatted(file, e.getMessage()));
                   }
                 })
             .open();
     open.set(true);
-    return new Generation(number, file, store);
+    return new Generation(number, file, store, failure);
   }
 
   long number() {
@@ -92,6 +99,7 @@ final class Generation implements AutoCloseable {
     return store.getFileStore().size();
   }
 
+  /// Writes what it was given last.
   @Override
   public void close() {
     // A write that fails closes the store; one that fails while it is being closed waits for that for ever.
@@ -99,6 +107,10 @@ final class Generation implements AutoCloseable {
       store.commit();
     }
     store.close();
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw DataUtils.newMVStoreException(DataUtils.ERROR_WRITING_FAILED, "what was written last is lost", failed);
+    }
   }
 
   /// Closes it without another write.
