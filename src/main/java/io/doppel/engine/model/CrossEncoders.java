@@ -11,14 +11,15 @@ import io.doppel.models.Models;
 import io.doppel.text.Bounds;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import java.util.stream.Stream;
 public final class CrossEncoders implements SecondJudges, Closeable {
 
   private static final Logger LOG = Logger.getLogger(CrossEncoders.class.getName());
+
+  /// One that did not load is tried again after so long even if it was not changed: memory may have been short.
+  private static final long RETRY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Models models;
 
@@ -40,11 +44,20 @@ public final class CrossEncoders implements SecondJudges, Closeable {
   /// Those that did not load, so that not every request reads the file of a damaged one anew; guarded by `this`.
   private final Map<String, Failure> failed = new HashMap<>();
 
-  /// @param changed when the model was last changed
-  private record Failure(FileTime changed, String why) {}
+  private final LongSupplier nanoTime;
+
+  /// @param state of its folder before
+  /// @param nanos when it was tried
+  private record Failure(FolderState state, long nanos, String why) {}
 
   public CrossEncoders(Path folder) {
+    this(folder, System::nanoTime);
+  }
+
+  /// @param nanoTime a clock that never goes back, in nanoseconds
+  CrossEncoders(Path folder, LongSupplier nanoTime) {
     this.models = new Models(folder);
+    this.nanoTime = nanoTime;
   }
 
   /// @param use the value that names it, for messages: `rerank` or `second_judge`
@@ -58,37 +71,35 @@ public final class CrossEncoders implements SecondJudges, Closeable {
       throw new Bounds.Violation(use, "there is no model \"%s\"; %s".formatted(shortened(name), installed()));
     }
     Path folder = models.folder(new ModelName(name));
-    FileTime changed = lastChanged(folder);
+    FolderState state = FolderState.of(folder);
     Failure before = failed.get(name);
-    if (before == null || !before.changed.equals(changed)) {
+    if (before == null || !before.state.equals(state) || nanoTime.getAsLong() - before.nanos >= RETRY_NANOS) {
       try {
         CrossEncoder loaded = OnnxCrossEncoder.load(folder, EncoderSettings.standard());
         failed.remove(name);
         open.put(name, loaded);
         return loaded;
       } catch (ModelException e) {
-        before = new Failure(changed, why(e, folder));
+        before = new Failure(state, nanoTime.getAsLong(), why(e, folder));
         failed.put(name, before);
       }
     }
     throw new Bounds.Violation(use, "model \"%s\" cannot be used: %s; %s".formatted(name, before.why, installed()));
   }
 
-  private static FileTime lastChanged(Path folder) throws IOException {
-    FileTime last = Files.getLastModifiedTime(folder);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.toList()) {
-        FileTime changed = Files.getLastModifiedTime(file);
-        last = changed.compareTo(last) > 0 ? changed : last;
-      }
-    }
-    return last;
-  }
-
   /// The reason without where the models lie, which is nothing for whoever asks over HTTP.
-  private static String why(ModelException e, Path folder) {
-    String models = folder.resolveSibling("").toString();
-    return String.valueOf(e.getMessage()).replace(models + folder.getFileSystem().getSeparator(), "");
+  private static String why(ModelException e, Path folder) throws IOException {
+    // The runtime may write another one than was given. The longest first: it may end as another does.
+    List<String> paths =
+        Stream.of(folder, folder.toAbsolutePath(), folder.toRealPath())
+            .map(Path::toString)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+    String why = String.valueOf(e.getMessage());
+    for (String path : paths) {
+      why = why.replace(path, String.valueOf(folder.getFileName()));
+    }
+    return why;
   }
 
   private static String shortened(String name) {
