@@ -91,13 +91,13 @@ public final class GraphTrial {
     }
     List<float[]> queries = queries(vectors, living);
     float[][] nearest = nearest(vectors, living, queries, stopped);
-    double recall = recall(leaf, 1, queries, nearest);
+    double recall = recall(leaf, 1, queries, nearest, stopped);
     if (Trial.isEnough(recall)) {
       return new Trial(recall, 1);
     }
     for (int widening : WIDENINGS) {
       if (READ_PER_CANDIDATE * widening * WIDTH < living.length
-          && Trial.isEnough(recall(leaf, widening, queries, nearest))) {
+          && Trial.isEnough(recall(leaf, widening, queries, nearest, stopped))) {
         return new Trial(recall, widening);
       }
     }
@@ -105,11 +105,13 @@ public final class GraphTrial {
   }
 
   /// The share of the nearest that walks find which are so many times as wide as the standard.
-  private static double recall(LeafReaderContext leaf, int widening, List<float[]> queries, float[][] nearest)
+  private static double recall(
+      LeafReaderContext leaf, int widening, List<float[]> queries, float[][] nearest, BooleanSupplier stopped)
       throws IOException {
     SegmentSearch search = new SegmentSearch(leaf, null, widening);
     double found = 0;
     for (int i = 0; i < nearest.length; i++) {
+      check(stopped);
       float last = nearest[i][0] - ROUNDING;
       Best best = new Best(K, -1);
       search.walk(queries.get(i), -1, K, WIDTH, best);
@@ -153,15 +155,19 @@ public final class GraphTrial {
       Arrays.fill(row, Float.NEGATIVE_INFINITY);
     }
     for (int ord : living) {
-      if (stopped.getAsBoolean()) {
-        throw new CancellationException("the trial of a graph was stopped");
-      }
+      check(stopped);
       float[] vector = vectors.vectorValue(ord);
       for (int i = 0; i < nearest.length; i++) {
         insert(nearest[i], Vectors.dot(queries.get(i), vector));
       }
     }
     return nearest;
+  }
+
+  private static void check(BooleanSupplier stopped) {
+    if (stopped.getAsBoolean()) {
+      throw new CancellationException("the trial of a graph was stopped");
+    }
   }
 
   private static void insert(float[] ascending, float similarity) {
