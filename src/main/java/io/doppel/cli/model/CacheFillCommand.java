@@ -27,10 +27,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "fill",
     description = {
-      "Embeds the sentences of a collection, which checks for plagiarism hold texts against.",
+      "Embeds the sentences of a collection ahead of the checks for plagiarism that hold texts against them.",
       "",
       "Without it a document is embedded when it is first held against a text. Worth it before many texts are held"
-          + " against an archive. What the cache has is not embedded again, and Ctrl-C loses nothing."
+          + " against an archive. What the cache has is not embedded again: after Ctrl-C the next run goes on with the"
+          + " documents that were not finished."
     })
 public final class CacheFillCommand implements Callable<Integer> {
 
@@ -111,8 +112,8 @@ public final class CacheFillCommand implements Callable<Integer> {
     // What was used last has at least half of it.
     if (needed > size.bytes() / 2) {
       output.err().printf(
-          "doppel: warning: the sentences take about %s, and only half of the cache is sure to stay; all of them"
-              + " stay with --cache-size %d%n",
+          "doppel: warning: the sentences take about %s, and only half of the cache is sure to stay; all of them are"
+              + " with --cache-size %d, here and where texts are checked%n",
           CacheCommand.megabytes(needed), Math.ceilDiv(2 * needed, 1 << 20));
     }
   }
