@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Tries graphs: how much of what is nearest searches by them find, at the standard width, and if that is too little,
 /// how much wider they have to be. A third of the queries lie in the graph, a third beside it, and a third between two
-/// of its passages. Costs about a hundredth of building the graph.
+/// of its passages. Costs about a hundredth of building the graph, if that is enough.
 public final class GraphTrial {
 
   private static final int QUERIES = 120;

@@ -24,7 +24,8 @@ public record GraphQuality(Map<String, Trial> trials, boolean believing) {
 
   private static final GraphQuality UNTOLD = new GraphQuality(Map.of(), true);
 
-  /// What searches by a graph have to find of the ten nearest. Good graphs give .98 and more, broken ones less than .9.
+  /// What searches by a graph have to find of the ten nearest. Good graphs give .98 and more, broken ones less than .9;
+  /// whole ones of vectors that are hard for a graph lie between.
   private static final double ENOUGH = .95;
 
   private static final String RECALLS = "graph_recalls";
