@@ -105,7 +105,7 @@ public final class Bodies {
     if (ctx.header("Transfer-Encoding") != null || ctx.header("Content-Encoding") != null) {
       return PIECE;
     }
-    return (int) Math.clamp(ctx.req().getContentLengthLong() + 1, LEAST_PIECE, PIECE);
+    return Math.clamp(ctx.req().getContentLengthLong() + 1, LEAST_PIECE, PIECE);
   }
 
   /// The media type of the body, without parameters.
