@@ -7,6 +7,7 @@ import io.doppel.cli.terminal.Interruption;
 import io.doppel.cli.terminal.Output;
 import io.doppel.cli.terminal.progress.StepReport;
 import io.doppel.models.ModelName;
+import io.doppel.models.graft.BodySettings;
 import io.doppel.models.graft.GraftLearner;
 import io.doppel.models.graft.GraftReport.Reading;
 import io.doppel.models.graft.GraftReport;
@@ -95,6 +96,37 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private Map<Path, Double> weights = Map.of();
 
   @Option(
+      names = "--rank",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "With --train, rank of the matrices that are learned. Default: ${DEFAULT-VALUE}.")
+  private int rank = 16;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      defaultValue = "0.001",
+      description = "With --train, rate of learning for the matrices, at its highest. Default: ${DEFAULT-VALUE}.")
+  private double rate = 1e-3;
+
+  @Option(
+      names = "--rate-of-rows",
+      paramLabel = "RATE",
+      defaultValue = "0.0003",
+      description =
+          "With --train, that for the rows of the new tokens, which lie well already. Default: ${DEFAULT-VALUE}.")
+  private double rateOfRows = 3e-4;
+
+  @Option(
+      names = "--scored",
+      paramLabel = "FILE",
+      description =
+          "With --train, pairs of texts of the other language and how much people found them alike, to learn their "
+              + "similarity, too: an id, a score and two texts a line, tabulators between; may be given again. A text "
+              + "must be among the FILEs of pairs with its translation, or its pair is left out.")
+  private List<Path> scored = List.of();
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -127,7 +159,7 @@ final class ModelsGraftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GraftSettings settings = new GraftSettings(pieces, heldBack, trained, joined, seed);
+    GraftSettings settings = new GraftSettings(pieces, heldBack, new BodySettings(trained, joined, rank, rate, rateOfRows), seed);
     ModelName called = new ModelName(name);
     Interruption interruption = Interruption.watch();
     try {
@@ -144,7 +176,7 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private GraftReport graft(GraftSettings settings, ModelName called) throws IOException {
     try (StepReport steps = new StepReport()) {
       return new GraftLearner(engine.models(), steps::at)
-          .graft(new ModelName(base), new GraftSources(files, weights, apart), settings, called, languages);
+          .graft(new ModelName(base), new GraftSources(files, weights, apart, scored), settings, called, languages);
     }
   }
 

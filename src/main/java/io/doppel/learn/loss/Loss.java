@@ -12,6 +12,7 @@ public sealed interface Loss
         BinaryCrossEntropy,
         CoSent,
         Contrastive,
+        CosineRegression,
         GuidedInfoNce,
         InfoNce,
         MarginSoftmax,

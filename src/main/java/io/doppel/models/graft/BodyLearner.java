@@ -10,13 +10,12 @@ import io.doppel.encoder.graph.gradient.Scope;
 import io.doppel.encoder.training.Gradients;
 import io.doppel.encoder.training.TrainableEncoder;
 import io.doppel.encoder.training.TrainingSettings;
-import io.doppel.encoder.token.Tokens;
-import io.doppel.learn.loss.BankDistillation;
-import io.doppel.learn.loss.LossValue;
 import io.doppel.learn.optimizer.AdamW;
 import io.doppel.learn.optimizer.Schedule;
 import io.doppel.models.graft.Lessons.Lesson;
 import io.doppel.models.graft.ParallelSentences.Pair;
+import io.doppel.models.graft.ScoredLessons.ScoredLesson;
+import io.doppel.models.graft.ScoredPairs.Scored;
 import io.doppel.vector.Matrix;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
@@ -37,31 +36,33 @@ import java.util.stream.Collectors;
 /// the rows of these tokens: a text is to see the same neighbours that its translation sees in the model as it was.
 final class BodyLearner {
 
-  private static final int RANK = 16;
-  private static final double RATE = 1e-3;
-
-  /// Rows lie well by their alignment, and are moved less.
-  private static final double RATE_OF_ROWS = 3e-4;
-
   private static final int RISING = 20;
   private static final int BATCH = 48;
 
   /// Batches whose texts are drawn and sorted by length together, so that little is padded.
   private static final int SORTED = 24;
 
+  /// Scored pairs in a batch, if there are any: a third of its texts.
+  private static final int SCORED = 8;
+
   private static final int BANK = 1536;
-  private static final BankDistillation LOSS = new BankDistillation(20, 2);
   private static final double LONGEST_GRADIENT = 1;
 
   private final TrainableEncoder student;
   private final EmbeddingTable table;
   private final Encoder teacher;
+  private final BodySettings settings;
   private final GraftListener listener;
   private final Set<String> narrow;
   private final AdamW adam = new AdamW(0);
   private final Deque<float[]> bank = new ArrayDeque<>();
 
-  private BodyLearner(TrainableEncoder student, EmbeddingTable table, Encoder teacher, GraftListener listener) {
+  private BodyLearner(
+      TrainableEncoder student,
+      EmbeddingTable table,
+      Encoder teacher,
+      BodySettings settings,
+      GraftListener listener) {
     this.student = student;
     this.table = table;
     this.narrow =
@@ -70,6 +71,7 @@ final class BodyLearner {
             .map(Parameter::name)
             .collect(Collectors.toSet());
     this.teacher = teacher;
+    this.settings = settings;
     this.listener = listener;
   }
 
@@ -84,19 +86,22 @@ final class BodyLearner {
   /// @param table of the model as it was; the new tokens have the rows behind it
   /// @param teacher the model as it was
   /// @param pairs in the order of their files
+  /// @param scored pairs of texts whose cosine is learned, too; may be empty
+  /// @param seed what is trained by when
   /// @throws IOException if no pair can be learned from
   static Learned learn(
       Path folder,
       EmbeddingTable table,
       Encoder teacher,
       List<Pair> pairs,
-      GraftSettings settings,
+      List<Scored> scored,
+      BodySettings settings,
+      long seed,
       GraftListener listener)
       throws IOException {
-    Scope scope = new Scope(RANK, Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
-    long seed = settings.seed();
+    Scope scope = new Scope(settings.rank(), Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
     try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), seed)) {
-      BodyLearner learner = new BodyLearner(student, table, teacher, listener);
+      BodyLearner learner = new BodyLearner(student, table, teacher, settings, listener);
       Lessons lessons =
           new Lessons(
               pairs,
@@ -105,28 +110,27 @@ final class BodyLearner {
               table.rows(),
               settings.joined(),
               new Random(seed));
-      learner.learn(lessons, Math.ceilDiv(settings.trained(), BATCH));
+      ScoredLessons scores =
+          new ScoredLessons(scored, texts -> student.tokens(texts, Prompt.NONE), teacher, new Random(seed));
+      learner.learn(lessons, scores, Math.ceilDiv(settings.trained(), BATCH));
       return new Learned(learner.rows(), learner.matrices());
     }
   }
 
-  private void learn(Lessons lessons, int steps) {
-    Schedule schedule = new Schedule(RATE, Math.min(RISING, steps), steps);
+  private void learn(Lessons lessons, ScoredLessons scores, int steps) {
+    Schedule schedule = new Schedule(settings.rate(), Math.min(RISING, steps), steps);
     Deque<List<Lesson>> batches = new ArrayDeque<>();
     Map<String, float[]> wanted = new HashMap<>();
     for (int step = 1; step <= steps; step++) {
       listener.progress("train", step - 1, steps);
       Cancellation.check();
+      List<ScoredLesson> scored = scores.draw(SCORED);
       if (batches.isEmpty()) {
-        batches.addAll(lessons.draw(SORTED, BATCH));
+        batches.addAll(lessons.draw(SORTED, BATCH - 2 * scored.size()));
         wanted.clear();
         wanted.putAll(wanted(batches));
       }
-      List<Lesson> batch = batches.removeFirst();
-      step(
-          batch.stream().map(Lesson::other).toList(),
-          Matrix.of(batch.stream().map(lesson -> Objects.requireNonNull(wanted.get(lesson.known()))).toList()),
-          schedule.at(step));
+      step(new GraftBatch(batches.removeFirst(), wanted, scored), schedule.at(step));
     }
     listener.progress("train", steps, steps);
   }
@@ -141,26 +145,18 @@ final class BodyLearner {
     return wanted;
   }
 
-  private void step(List<Tokens> texts, Matrix wanted, double rate) {
+  private void step(GraftBatch batch, double rate) {
     Matrix known = Matrix.of(List.copyOf(bank));
-    Gradients gradients =
-        student.gradients(
-            texts,
-            embeddings -> {
-              LossValue found = LOSS.of(List.of(embeddings, wanted, known), new double[0]);
-              return found.gradients().getFirst();
-            });
+    Gradients gradients = student.gradients(batch.texts(), embeddings -> batch.gradient(embeddings, known));
     // Whatever the model knew stays as it is: of its tables the rows of new tokens alone are learned.
     gradients
         .rows()
         .forEach((name, rows) -> rows.headMap(name.equals(table.name()) ? table.rows() : Integer.MAX_VALUE).clear());
     gradients.whole().keySet().retainAll(narrow);
     double scale = AdamW.clipping(gradients.norm(), LONGEST_GRADIENT);
-    double rateOfRows = rate * RATE_OF_ROWS / RATE;
+    double rateOfRows = rate * settings.rateOfRows() / settings.rate();
     adam.step(student.weights(), gradients.whole(), gradients.rows(), scale, rate, rateOfRows);
-    for (int i = 0; i < wanted.rows(); i++) {
-      bank.addFirst(wanted.row(i));
-    }
+    batch.wanted().forEach(bank::addFirst);
     while (bank.size() > BANK) {
       bank.removeLast();
     }

@@ -16,6 +16,7 @@ import io.doppel.models.Models;
 import io.doppel.models.Origin;
 import io.doppel.models.Staging;
 import io.doppel.models.graft.ParallelSentences.Pair;
+import io.doppel.models.graft.ScoredPairs.Scored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public final class GraftLearner {
       staging.keepOnly(List.of());
       listener.progress("read", 0, 1);
       ParallelSentences sentences = ParallelSentences.read(sources, settings);
+      List<Scored> scored = ScoredPairs.read(sources.scored(), sentences.learned());
       List<String> tokens = tokens(sentences.learned(), known, settings.pieces());
       copyDescriptors(from, staging.folder(), table.rows() + tokens.size());
       Path tokenizer = staging.folder().resolve("tokenizer.json");
@@ -89,8 +91,8 @@ public final class GraftLearner {
       Path file = staging.folder().resolve(Graft.FILE);
       Graft.of(origin, tokens, rows).write(file);
       Grafting.assemble(from, staging.folder());
-      if (settings.trained() > 0) {
-        BodyLearner.Learned learned = body(from, staging.folder(), table, sentences.learned(), settings);
+      if (settings.body().trained() > 0) {
+        BodyLearner.Learned learned = body(from, staging.folder(), table, sentences.learned(), scored, settings);
         Graft.of(origin, tokens, learned.rows()).with(learned.matrices()).write(file);
         Grafting.assemble(from, staging.folder());
       }
@@ -114,9 +116,10 @@ public final class GraftLearner {
   }
 
   private BodyLearner.Learned body(
-      Path from, Path words, EmbeddingTable table, List<Pair> pairs, GraftSettings settings) throws IOException {
+      Path from, Path words, EmbeddingTable table, List<Pair> pairs, List<Scored> scored, GraftSettings settings)
+      throws IOException {
     try (OnnxEncoder teacher = OnnxEncoder.load(from, EncoderSettings.standard())) {
-      return BodyLearner.learn(words, table, teacher, pairs, settings, listener);
+      return BodyLearner.learn(words, table, teacher, pairs, scored, settings.body(), settings.seed(), listener);
     }
   }
 

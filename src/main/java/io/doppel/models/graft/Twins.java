@@ -28,17 +28,13 @@ public final class Twins {
         found(other, known));
   }
 
-  private static List<Embedding> embeddings(
-      Encoder encoder,
-      List<ParallelSentences.Pair> pairs,
-      Function<ParallelSentences.Pair, String> side) {
+  /// Of a text of each, in their order.
+  static <T> List<Embedding> embeddings(Encoder encoder, List<T> all, Function<T, String> text) {
     List<Embedding> embeddings = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i += BATCH) {
+    for (int i = 0; i < all.size(); i += BATCH) {
       Cancellation.check();
       embeddings.addAll(
-          encoder.encode(
-              pairs.subList(i, Math.min(pairs.size(), i + BATCH)).stream().map(side).toList(),
-              Prompt.NONE));
+          encoder.encode(all.subList(i, Math.min(all.size(), i + BATCH)).stream().map(text).toList(), Prompt.NONE));
     }
     return embeddings;
   }

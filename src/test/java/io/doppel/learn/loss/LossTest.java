@@ -53,6 +53,7 @@ class LossTest {
     examples.add(new Example(new InfoNce(20, false), 3, new double[0]));
     examples.add(new Example(new InfoNce(20, true), 2, new double[0]));
     examples.add(new Example(new CoSent(5), 2, SCORES));
+    examples.add(new Example(new CosineRegression(), 2, SCORES));
     examples.add(new Example(new MarginSoftmax(16, 0.3, MarginSoftmax.Kind.ANGLE), 2, CLASSES));
     examples.add(new Example(new MarginSoftmax(16, 0.2, MarginSoftmax.Kind.COSINE), 2, CLASSES));
     examples.add(new Example(new MeanSquaredError(), 2, new double[0]));

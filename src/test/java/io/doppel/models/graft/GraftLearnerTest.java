@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class GraftLearnerTest {
 
   private static final ModelName BASE = new ModelName("tiny");
   private static final ModelName NAME = new ModelName("tiny-el");
-  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, 0, 0, 1);
+  private static final GraftSettings SETTINGS = new GraftSettings(200, 30, BodySettings.NONE, 1);
   private static final List<String> ENGLISH =
       List.of(
           "dog",
@@ -115,7 +117,7 @@ class GraftLearnerTest {
     ModelName again = new ModelName("again");
     for (ModelName name : List.of(taught, again)) {
       new GraftLearner(models, (_, _, _) -> {})
-          .graft(BASE, GraftSources.of(List.of(file)), new GraftSettings(200, 30, 3000, .1f, 1), name, List.of("el"));
+          .graft(BASE, GraftSources.of(List.of(file)), new GraftSettings(200, 30, BodySettings.standard(3000, .1f), 1), name, List.of("el"));
     }
     assertThat(models.folder(again).resolve(Graft.FILE))
         .hasSameBinaryContentAs(models.folder(taught).resolve(Graft.FILE));
@@ -131,6 +133,48 @@ class GraftLearnerTest {
             .isEqualTo(base.encode(ENGLISH.get(word), Prompt.NONE));
       }
       assertThat(after).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void pairs_that_people_found_alike_come_closer_than_those_that_they_found_different() throws IOException {
+    TinyTransformer.write(models.folder(BASE), Family.BERT);
+    Path file = sentences("pairs.tsv");
+    List<String> texts = Files.readAllLines(file).stream().map(line -> line.split("\t")[1]).toList();
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i + 1 < texts.size(); i++) {
+      boolean one = texts.get(i).contains("σκύλος");
+      boolean other = texts.get(i + 1).contains("σκύλος");
+      if (one || other) {
+        lines.append("p%d\t%d\t%s\t%s\n".formatted(i, one && other ? 5 : 0, texts.get(i), texts.get(i + 1)));
+      }
+    }
+    Path scored = Files.writeString(folder.resolve("scored.tsv"), lines);
+    ModelName without = new ModelName("without");
+    ModelName with = new ModelName("with");
+    for (ModelName name : List.of(without, with)) {
+      new GraftLearner(models, (_, _, _) -> {})
+          .graft(
+              BASE,
+              new GraftSources(List.of(file), Map.of(), List.of(), name.equals(with) ? List.of(scored) : List.of()),
+              new GraftSettings(200, 30, new BodySettings(3000, 0, 8, 5e-3, 5e-3), 1),
+              name,
+              List.of("el"));
+    }
+    assertThat(lead(with, lines.toString())).isGreaterThan(lead(without, lines.toString()) + 0.005);
+  }
+
+  /// The mean cosine of pairs that are alike, less that of those that are not.
+  private double lead(ModelName name, String lines) throws IOException {
+    try (OnnxEncoder encoder = open(name)) {
+      Map<String, Double> means =
+          lines
+              .lines()
+              .map(line -> line.split("\t"))
+              .collect(
+                  Collectors.groupingBy(
+                      pair -> pair[1], Collectors.averagingDouble(pair -> cosine(encoder, pair[2], pair[3]))));
+      return means.getOrDefault("5", 0.0) - means.getOrDefault("0", 0.0);
     }
   }
 
@@ -169,8 +213,8 @@ class GraftLearnerTest {
     assertThatThrownBy(() -> graft(NAME, broken))
         .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
         .hasMessageEndingWith("got \"only one\"");
-    assertThatThrownBy(() -> new GraftSettings(99, 0, 0, 0, 1)).hasMessage("pieces must be 100 to 100000, got 99");
-    assertThatThrownBy(() -> new GraftSettings(100, 0, 0, 2, 1)).hasMessage("joined must be 0 to 1, got 2");
+    assertThatThrownBy(() -> new GraftSettings(99, 0, BodySettings.NONE, 1)).hasMessage("pieces must be 100 to 100000, got 99");
+    assertThatThrownBy(() -> BodySettings.standard(0, 2)).hasMessage("joined must be 0 to 1, got 2");
     assertThat(models.names()).containsExactly(BASE);
   }
 

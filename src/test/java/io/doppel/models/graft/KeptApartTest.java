@@ -39,8 +39,8 @@ class KeptApartTest {
       lines.append("It rains %d times.\t비가 %d번 와요.\nit rains %d times\t비가 %d번 온다\n".formatted(i, i, i, i));
     }
     Path pairs = Files.writeString(folder.resolve("a.tsv"), lines);
-    GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of());
-    ParallelSentences sentences = ParallelSentences.read(sources, new GraftSettings(100, 4, 0, 0, 1));
+    GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of(), List.of());
+    ParallelSentences sentences = ParallelSentences.read(sources, new GraftSettings(100, 4, BodySettings.NONE, 1));
     assertThat(sentences.heldBack()).hasSize(4);
     assertThat(sentences.learned()).hasSize(32);
   }
@@ -54,8 +54,8 @@ class KeptApartTest {
   void of_pairs_with_such_a_text_nothing_is_learned() throws IOException {
     Path pairs = Files.writeString(folder.resolve("a.tsv"), "It rains.\t비가 와요.\nGood night\t잘 자요\n");
     Path apart = Files.writeString(folder.resolve("b.tsv"), "비가 와요\n");
-    GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of(apart));
-    assertThat(ParallelSentences.read(sources, new GraftSettings(100, 0, 0, 0, 1)).learned())
+    GraftSources sources = new GraftSources(List.of(pairs), Map.of(), List.of(apart), List.of());
+    assertThat(ParallelSentences.read(sources, new GraftSettings(100, 0, BodySettings.NONE, 1)).learned())
         .containsExactly(new ParallelSentences.Pair("Good night", "잘 자요", 1));
   }
 }

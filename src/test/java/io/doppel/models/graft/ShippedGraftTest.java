@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,16 +74,21 @@ class ShippedGraftTest {
     Iterator<String> words = command().iterator();
     List<Path> files = new ArrayList<>();
     List<Path> apart = new ArrayList<>();
+    List<Path> scored = new ArrayList<>();
     int pieces = 0;
     int heldBack = 0;
     int trained = 0;
     float joined = 0;
+    OptionalInt rank = OptionalInt.empty();
+    OptionalDouble rate = OptionalDouble.empty();
+    OptionalDouble rateOfRows = OptionalDouble.empty();
     Map<Path, Double> weights = new HashMap<>();
     long seed = 0;
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
         case "--apart" -> apart.add(DATA.resolve(words.next()));
+        case "--scored" -> scored.add(DATA.resolve(words.next()));
         case "--pieces" -> pieces = Integer.parseInt(words.next());
         case "--held-back" -> heldBack = Integer.parseInt(words.next());
         case "--train" -> trained = Integer.parseInt(words.next());
@@ -90,6 +97,9 @@ class ShippedGraftTest {
           weights.put(DATA.resolve("parallel-ko").resolve(weight[0]), Double.valueOf(weight[1]));
         }
         case "--joined" -> joined = Float.parseFloat(words.next());
+        case "--rank" -> rank = OptionalInt.of(Integer.parseInt(words.next()));
+        case "--rate" -> rate = OptionalDouble.of(Double.parseDouble(words.next()));
+        case "--rate-of-rows" -> rateOfRows = OptionalDouble.of(Double.parseDouble(words.next()));
         case "--seed" -> seed = Long.parseLong(words.next());
         default -> {
           if (word.endsWith(".tsv.gz")) {
@@ -98,12 +108,20 @@ class ShippedGraftTest {
         }
       }
     }
+    BodySettings standard = BodySettings.standard(trained, joined);
+    BodySettings body =
+        new BodySettings(
+            trained,
+            joined,
+            rank.orElse(standard.rank()),
+            rate.orElse(standard.rate()),
+            rateOfRows.orElse(standard.rateOfRows()));
     Files.createSymbolicLink(folder.resolve(BASE.value()), MODELS.folder(BASE).toAbsolutePath());
     new GraftLearner(new Models(folder), (_, _, _) -> {})
         .graft(
             BASE,
-            new GraftSources(files, weights, apart),
-            new GraftSettings(pieces, heldBack, trained, joined, seed),
+            new GraftSources(files, weights, apart, scored),
+            new GraftSettings(pieces, heldBack, body, seed),
             NAME,
             List.of("ko"));
     assertThat(folder.resolve(NAME.value()).resolve(Graft.FILE))
