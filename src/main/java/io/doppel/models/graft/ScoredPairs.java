@@ -63,16 +63,20 @@ final class ScoredPairs {
   }
 
   private static double score(Path file, int number, String[] parts) throws IOException {
-    try {
-      double score = parts.length == COLUMNS ? Double.parseDouble(parts[1]) : Double.NaN;
-      if (Double.isFinite(score)) {
-        return score;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    double score = parts.length == COLUMNS ? number(parts[1]) : Double.NaN;
+    if (Double.isFinite(score)) {
+      return score;
     }
     throw new IOException(
         "%s, line %d is no scored pair: it needs an id, a number and two texts with tabulators between"
             .formatted(file, number));
+  }
+
+  private static double number(String cell) {
+    try {
+      return Double.parseDouble(cell);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 }
