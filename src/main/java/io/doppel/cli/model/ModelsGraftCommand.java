@@ -159,7 +159,8 @@ final class ModelsGraftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GraftSettings settings = new GraftSettings(pieces, heldBack, new BodySettings(trained, joined, rank, rate, rateOfRows), seed);
+    BodySettings body = new BodySettings(trained, joined, rank, rate, rateOfRows);
+    GraftSettings settings = new GraftSettings(pieces, heldBack, body, seed);
     ModelName called = new ModelName(name);
     Interruption interruption = Interruption.watch();
     try {

@@ -117,7 +117,12 @@ class GraftLearnerTest {
     ModelName again = new ModelName("again");
     for (ModelName name : List.of(taught, again)) {
       new GraftLearner(models, (_, _, _) -> {})
-          .graft(BASE, GraftSources.of(List.of(file)), new GraftSettings(200, 30, BodySettings.standard(3000, .1f), 1), name, List.of("el"));
+          .graft(
+              BASE,
+              GraftSources.of(List.of(file)),
+              new GraftSettings(200, 30, BodySettings.standard(3000, .1f), 1),
+              name,
+              List.of("el"));
     }
     assertThat(models.folder(again).resolve(Graft.FILE))
         .hasSameBinaryContentAs(models.folder(taught).resolve(Graft.FILE));
@@ -140,7 +145,7 @@ class GraftLearnerTest {
   void pairs_that_people_found_alike_come_closer_than_those_that_they_found_different() throws IOException {
     TinyTransformer.write(models.folder(BASE), Family.BERT);
     Path file = sentences("pairs.tsv");
-    List<String> texts = Files.readAllLines(file).stream().map(line -> line.split("\t")[1]).toList();
+    List<String> texts = Files.readAllLines(file).stream().map(line -> line.split("\t", -1)[1]).toList();
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i + 1 < texts.size(); i++) {
       boolean one = texts.get(i).contains("σκύλος");
@@ -170,7 +175,7 @@ class GraftLearnerTest {
       Map<String, Double> means =
           lines
               .lines()
-              .map(line -> line.split("\t"))
+              .map(line -> line.split("\t", -1))
               .collect(
                   Collectors.groupingBy(
                       pair -> pair[1], Collectors.averagingDouble(pair -> cosine(encoder, pair[2], pair[3]))));
@@ -213,7 +218,8 @@ class GraftLearnerTest {
     assertThatThrownBy(() -> graft(NAME, broken))
         .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
         .hasMessageEndingWith("got \"only one\"");
-    assertThatThrownBy(() -> new GraftSettings(99, 0, BodySettings.NONE, 1)).hasMessage("pieces must be 100 to 100000, got 99");
+    assertThatThrownBy(() -> new GraftSettings(99, 0, BodySettings.NONE, 1))
+        .hasMessage("pieces must be 100 to 100000, got 99");
     assertThatThrownBy(() -> BodySettings.standard(0, 2)).hasMessage("joined must be 0 to 1, got 2");
     assertThat(models.names()).containsExactly(BASE);
   }
