@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -127,6 +128,15 @@ final class ModelsGraftCommand implements Callable<Integer> {
   private List<Path> scored = List.of();
 
   @Option(
+      names = "--from",
+      paramLabel = "NAME",
+      completionCandidates = Completion.Models.class,
+      description =
+          "An earlier graft of BASE to go on from: its words are kept, and --train begins with what it learned. --pieces"
+              + " and --rank do not count then.")
+  private @Nullable String from;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -160,7 +170,8 @@ final class ModelsGraftCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BodySettings body = new BodySettings(trained, joined, rank, rate, rateOfRows);
-    GraftSettings settings = new GraftSettings(pieces, heldBack, body, seed);
+    GraftSettings settings =
+        new GraftSettings(pieces, heldBack, from == null ? null : new ModelName(from), body, seed);
     ModelName called = new ModelName(name);
     Interruption interruption = Interruption.watch();
     try {

@@ -82,11 +82,12 @@ final class BodyLearner {
   @SuppressWarnings("ArrayRecordComponent") // a large table, never compared
   record Learned(float[] rows, List<LowRank> matrices) {}
 
-  /// @param folder of the model with the new tokens; it stays as it is
+  /// @param folder of the model with the new tokens, and nothing beside its weights; it stays as it is
   /// @param table of the model as it was; the new tokens have the rows behind it
   /// @param teacher the model as it was
   /// @param pairs in the order of their files
   /// @param scored pairs of texts whose cosine is learned, too; may be empty
+  /// @param begin the matrices to go on from, whose rank stays; empty to begin anew
   /// @param seed what is trained by when
   /// @throws IOException if no pair can be learned from
   static Learned learn(
@@ -95,13 +96,16 @@ final class BodyLearner {
       Encoder teacher,
       List<Pair> pairs,
       List<Scored> scored,
+      List<LowRank> begin,
       BodySettings settings,
       long seed,
       GraftListener listener)
       throws IOException {
-    Scope scope = new Scope(settings.rank(), Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
+    int rank = begin.isEmpty() ? settings.rank() : begin.getFirst().rank();
+    Scope scope = new Scope(rank, Scope.ALL_LAYERS, Set.of(Parameter.Role.TABLE));
     try (TrainableEncoder student = TrainableEncoder.open(folder, scope, TrainingSettings.standard(), seed)) {
       BodyLearner learner = new BodyLearner(student, table, teacher, settings, listener);
+      learner.begin(begin);
       Lessons lessons =
           new Lessons(
               pairs,
@@ -114,6 +118,18 @@ final class BodyLearner {
           new ScoredLessons(scored, texts -> student.tokens(texts, Prompt.NONE), teacher, new Random(seed));
       learner.learn(lessons, scores, Math.ceilDiv(settings.trained(), BATCH));
       return new Learned(learner.rows(), learner.matrices());
+    }
+  }
+
+  private void begin(List<LowRank> matrices) {
+    Map<String, LowRank> byWeight =
+        matrices.stream().collect(Collectors.toMap(LowRank::weight, matrix -> matrix));
+    for (Parameter.Down down : downs()) {
+      LowRank matrix = byWeight.get(down.weight().name());
+      if (matrix != null) {
+        weights(down.name()).put(0, matrix.down());
+        weights(up(down)).put(0, matrix.up());
+      }
     }
   }
 
@@ -172,13 +188,22 @@ final class BodyLearner {
 
   private List<LowRank> matrices() {
     List<LowRank> matrices = new ArrayList<>();
-    for (Parameter parameter : student.parameters()) {
-      if (parameter instanceof Parameter.Down down) {
-        String up = new Parameter.Up(down.weight(), down.rank()).name();
-        matrices.add(new LowRank(down.weight().name(), down.rank(), values(down.name()), values(up)));
-      }
+    for (Parameter.Down down : downs()) {
+      matrices.add(new LowRank(down.weight().name(), down.rank(), values(down.name()), values(up(down))));
     }
     return matrices;
+  }
+
+  private List<Parameter.Down> downs() {
+    return student.parameters().stream()
+        .filter(Parameter.Down.class::isInstance)
+        .map(Parameter.Down.class::cast)
+        .toList();
+  }
+
+  /// The other one of two matrices, by its name.
+  private static String up(Parameter.Down down) {
+    return new Parameter.Up(down.weight(), down.rank()).name();
   }
 
   private float[] values(String name) {

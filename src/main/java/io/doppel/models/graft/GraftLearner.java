@@ -1,6 +1,7 @@
 package io.doppel.models.graft;
 
 import io.doppel.encoder.graph.EmbeddingTable;
+import io.doppel.encoder.graph.LowRank;
 import io.doppel.encoder.graft.Graft;
 import io.doppel.encoder.graft.Grafting;
 import io.doppel.encoder.model.ModelFolder;
@@ -24,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,26 +76,35 @@ public final class GraftLearner {
       listener.progress("read", 0, 1);
       ParallelSentences sentences = ParallelSentences.read(sources, settings);
       List<Scored> scored = ScoredPairs.read(sources.scored(), sentences.learned());
-      List<String> tokens = tokens(sentences.learned(), known, settings.pieces());
-      copyDescriptors(from, staging.folder(), table.rows() + tokens.size());
-      Path tokenizer = staging.folder().resolve("tokenizer.json");
-      known.write(tokenizer, tokens, table.rows());
-      float[] rows;
-      try (Tokenizer grown = Tokenizer.load(tokenizer, MOST_TOKENS, model.lowerCase())) {
-        requireSameTokens(sentences.learned(), model, grown, table.rows());
-        rows = RowAlignment.rows(sentences.learned(), grown, table, tokens.size(), listener);
-      }
       Graft.Base origin =
           new Graft.Base(
               base.value(),
               Sha256.of(List.of(model.graph())),
               Sha256.of(List.of(model.tokenizer())),
               table.rows());
+      Optional<Graft> earlier = earlier(settings.from(), origin);
+      List<String> tokens =
+          earlier.isPresent()
+              ? earlier.get().tokens()
+              : tokens(sentences.learned(), known, settings.pieces());
+      copyDescriptors(from, staging.folder(), table.rows() + tokens.size());
+      Path tokenizer = staging.folder().resolve("tokenizer.json");
+      known.write(tokenizer, tokens, table.rows());
+      float[] rows;
+      try (Tokenizer grown = Tokenizer.load(tokenizer, MOST_TOKENS, model.lowerCase())) {
+        requireSameTokens(sentences.learned(), model, grown, table.rows());
+        rows =
+            earlier.isPresent()
+                ? earlier.get().rows()
+                : RowAlignment.rows(sentences.learned(), grown, table, tokens.size(), listener);
+      }
       Path file = staging.folder().resolve(Graft.FILE);
       Graft.of(origin, tokens, rows).write(file);
       Grafting.assemble(from, staging.folder());
       if (settings.body().trained() > 0) {
-        BodyLearner.Learned learned = body(from, staging.folder(), table, sentences.learned(), scored, settings);
+        List<LowRank> begin = earlier.map(Graft::matrices).orElse(List.of());
+        BodyLearner.Learned learned =
+            body(from, staging.folder(), table, sentences.learned(), scored, begin, settings);
         Graft.of(origin, tokens, learned.rows()).with(learned.matrices()).write(file);
         Grafting.assemble(from, staging.folder());
       }
@@ -101,6 +113,20 @@ public final class GraftLearner {
       staging.install(origin(from, languages));
       return new GraftReport(sentences.learned().size(), tokens.size(), before, after);
     }
+  }
+
+  private Optional<Graft> earlier(@Nullable ModelName name, Graft.Base origin) throws IOException {
+    if (name == null) {
+      return Optional.empty();
+    }
+    Path folder = models.folder(name);
+    Graft.Base base =
+        Graft.Base.of(folder).orElseThrow(() -> new IOException("model %s is no graft".formatted(name)));
+    if (!base.equals(origin)) {
+      throw new IOException(
+          "model %s is a graft of another model: of %s, or of other files of it".formatted(name, base.name()));
+    }
+    return Optional.of(Graft.read(folder.resolve(Graft.FILE)));
   }
 
   private List<String> tokens(List<Pair> pairs, WordPieceFile known, int pieces) throws IOException {
@@ -116,10 +142,16 @@ public final class GraftLearner {
   }
 
   private BodyLearner.Learned body(
-      Path from, Path words, EmbeddingTable table, List<Pair> pairs, List<Scored> scored, GraftSettings settings)
+      Path from,
+      Path words,
+      EmbeddingTable table,
+      List<Pair> pairs,
+      List<Scored> scored,
+      List<LowRank> begin,
+      GraftSettings settings)
       throws IOException {
     try (OnnxEncoder teacher = OnnxEncoder.load(from, EncoderSettings.standard())) {
-      return BodyLearner.learn(words, table, teacher, pairs, scored, settings.body(), settings.seed(), listener);
+      return BodyLearner.learn(words, table, teacher, pairs, scored, begin, settings.body(), settings.seed(), listener);
     }
   }
 

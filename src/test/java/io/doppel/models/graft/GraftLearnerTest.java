@@ -3,6 +3,7 @@ package io.doppel.models.graft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.doppel.encoder.Embedding;
 import io.doppel.encoder.Prompt;
 import io.doppel.encoder.TinyModel;
 import io.doppel.encoder.TinyTransformer;
@@ -167,6 +168,56 @@ class GraftLearnerTest {
               List.of("el"));
     }
     assertThat(lead(with, lines.toString())).isGreaterThan(lead(without, lines.toString()) + 0.005);
+  }
+
+  @Test
+  void an_earlier_graft_is_gone_on_from_where_it_ended_and_with_its_words() throws IOException {
+    TinyTransformer.write(models.folder(BASE), Family.BERT);
+    Path file = sentences("pairs.tsv");
+    ModelName first = new ModelName("first");
+    ModelName next = new ModelName("next");
+    GraftLearner learner = new GraftLearner(models, (_, _, _) -> {});
+    GraftSources sources = GraftSources.of(List.of(file));
+    learner.graft(
+        BASE, sources, new GraftSettings(200, 30, new BodySettings(3000, 0, 8, 5e-3, 5e-3), 1), first, List.of("el"));
+    BodySettings oneSmallStep = new BodySettings(1, 0, 16, 1e-5, 0);
+    learner.graft(BASE, sources, new GraftSettings(100, 30, first, oneSmallStep, 1), next, List.of("el"));
+    Graft before = Graft.read(models.folder(first).resolve(Graft.FILE));
+    Graft after = Graft.read(models.folder(next).resolve(Graft.FILE));
+    assertThat(after.tokens()).isEqualTo(before.tokens());
+    assertThat(after.values()).isEqualTo(before.values());
+    assertThat(after.matrices()).allMatch(matrix -> matrix.rank() == 8);
+    try (OnnxEncoder one = open(first);
+        OnnxEncoder other = open(next)) {
+      for (String word : GREEK) {
+        Embedding known = one.encode(word, Prompt.NONE);
+        assertThat(other.encode(word, Prompt.NONE).cosine(known)).as(word).isGreaterThan(.9999f);
+      }
+    }
+  }
+
+  @Test
+  void only_a_graft_of_the_same_base_is_gone_on_from_and_only_to_learn() throws IOException {
+    Path file = sentences("pairs.tsv");
+    graft(NAME, file);
+    BodySettings body = BodySettings.standard(48, 0);
+    assertThatThrownBy(() -> new GraftSettings(200, 30, NAME, BodySettings.NONE, 1))
+        .hasMessage("--from needs --train: without it nothing is learned beyond tiny-el");
+    assertThatThrownBy(() -> goOn(file, BASE, body)).hasMessage("model tiny is no graft");
+    new TinyModel().words(List.of("more")).writeTo(models.folder(BASE));
+    assertThatThrownBy(() -> goOn(file, NAME, body))
+        .hasMessage("model tiny-el is a graft of another model: of tiny, or of other files of it");
+    assertThat(models.names()).containsExactly(BASE, NAME);
+  }
+
+  private void goOn(Path file, ModelName from, BodySettings body) throws IOException {
+    new GraftLearner(models, (_, _, _) -> {})
+        .graft(
+            BASE,
+            GraftSources.of(List.of(file)),
+            new GraftSettings(200, 30, from, body, 1),
+            new ModelName("next"),
+            List.of("el"));
   }
 
   /// The mean cosine of pairs that are alike, less that of those that are not.
