@@ -132,8 +132,8 @@ final class ModelsGraftCommand implements Callable<Integer> {
       paramLabel = "NAME",
       completionCandidates = Completion.Models.class,
       description =
-          "An earlier graft of BASE to go on from: its words are kept, and --train begins with what it learned. --pieces"
-              + " and --rank do not count then.")
+          "An earlier graft of BASE to go on from: its words are kept, and --train begins with what it learned. "
+              + "--pieces and --rank do not count then.")
   private @Nullable String from;
 
   @Option(
