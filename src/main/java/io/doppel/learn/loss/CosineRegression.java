@@ -3,9 +3,9 @@ package io.doppel.learn.loss;
 import io.doppel.vector.Matrix;
 import java.util.List;
 
-/// Pairs whose cosines are to have values: the mean of the squared difference of cosine and label (Reimers and Gurevych,
-/// 2019, "[Sentence-BERT](https://arxiv.org/abs/1908.10084)", the regression objective). Of two matrices; labels are
-/// cosines.
+/// Pairs whose cosines are to have values: the mean of the squared difference of cosine and label, the regression
+/// objective of Reimers and Gurevych (2019, "[Sentence-BERT](https://arxiv.org/abs/1908.10084)"). Of two matrices;
+/// labels are cosines.
 public record CosineRegression() implements Loss {
 
   @Override
