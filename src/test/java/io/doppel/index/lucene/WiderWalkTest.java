@@ -12,6 +12,7 @@ import io.doppel.index.audit.GroundTruth;
 import io.doppel.index.lucene.search.GraphTrial;
 import io.doppel.index.lucene.store.CommitData;
 import io.doppel.index.lucene.store.GraphQuality;
+import io.doppel.index.query.Effort;
 import io.doppel.work.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ final class WiderWalkTest {
         assertThat(recall).isGreaterThanOrEqualTo(.95);
         // Scoring all looks several times more for each.
         assertThat(looks.get()).isLessThanOrEqualTo(queries.size());
+        // As duplicates are looked for.
+        assertThat(count(view, queries, Effort.APPROXIMATE) / count(view, queries, Effort.EXACT))
+            .isGreaterThanOrEqualTo(.95);
       }
     }
     try (Directory directory = new MMapDirectory(path)) {
@@ -66,5 +70,10 @@ final class WiderWalkTest {
       BooleanSupplier afterTheSweep = () -> asked.incrementAndGet() > PASSAGES;
       assertThat(GraphTrial.update(GraphQuality.UNTRIED, directory, afterTheSweep)).isEqualTo(GraphQuality.UNTRIED);
     }
+  }
+
+  /// How many passages lie nearer to the queries than they were turned away from those in the index, about.
+  private static double count(IndexView view, List<Embedding> queries, Effort effort) throws IOException {
+    return view.within(queries, .75f, 100, effort).stream().mapToInt(hits -> hits.list().size()).sum();
   }
 }

@@ -55,6 +55,11 @@ final class SegmentSearch {
     this.widening = widening;
   }
 
+  /// Whether its graph has to be walked wider than others: what a narrower walk finds there tells too little.
+  boolean isWidened() {
+    return widening > 1;
+  }
+
   /// Offers what one walk of this width finds.
   void walkOnce(float[] query, int limit, int width, Best best) throws IOException {
     int passing = widening == GraphQuality.NO_WALK ? 0 : passing();

@@ -41,7 +41,7 @@ public final class VectorSearch {
   /// wider where vectors of few bits cannot tell what is nearest; or scores every vector.
   public Best nearest(float[] query, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE -> approximate(query, -1, limit, Math.max(minWidth, WIDTH_PER_HIT * limit));
+      case APPROXIMATE -> approximate(query, limit, Math.max(minWidth, WIDTH_PER_HIT * limit));
       case EXACT -> exact(query, -1, limit);
     };
   }
@@ -55,20 +55,26 @@ public final class VectorSearch {
     return best;
   }
 
-  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, narrow at first, and
-  /// again and wider until what it finds reaches below; or scores every vector.
+  /// The passages of at least `minSimilarity`, or the `limit` nearest of them: walks the graphs, narrow at first where
+  /// they find enough, and again and wider until what it finds reaches below; or scores every vector.
   public Best within(float[] query, float minSimilarity, int limit, Effort effort) throws IOException {
     return switch (effort) {
-      case APPROXIMATE ->
-          approximate(query, minSimilarity, limit, Math.max(IndexSettings.MIN_WIDTH, minWidth / NARROWER));
+      case APPROXIMATE -> {
+        Best best = new Best(limit, minSimilarity);
+        int narrow = Math.max(IndexSettings.MIN_WIDTH, minWidth / NARROWER);
+        for (SegmentSearch segment : segments) {
+          segment.walk(query, minSimilarity, limit, segment.isWidened() ? minWidth : narrow, best);
+        }
+        yield best;
+      }
       case EXACT -> exact(query, minSimilarity, limit);
     };
   }
 
-  private Best approximate(float[] query, float minSimilarity, int limit, int narrowest) throws IOException {
-    Best best = new Best(limit, minSimilarity);
+  private Best approximate(float[] query, int limit, int narrowest) throws IOException {
+    Best best = new Best(limit, -1);
     for (SegmentSearch segment : segments) {
-      segment.walk(query, minSimilarity, limit, narrowest, best);
+      segment.walk(query, -1, limit, narrowest, best);
     }
     return best;
   }
