@@ -19,8 +19,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,71 +66,84 @@ class ShippedGraftTest {
   }
 
   @Test
-  void the_command_on_its_page_makes_it_again_byte_for_byte(@TempDir Path folder) throws IOException {
-    assumeTrue(Boolean.getBoolean("doppel.slow"), "skipped: takes minutes");
+  void the_commands_on_its_page_make_it_again_byte_for_byte(@TempDir Path folder) throws IOException {
+    assumeTrue(Boolean.getBoolean("doppel.slow"), "skipped: takes an hour");
     assumeTrue(Files.isDirectory(DATA.resolve("parallel-ko")), "skipped: no sentences in " + DATA);
-    Iterator<String> words = command().iterator();
-    List<Path> files = new ArrayList<>();
-    List<Path> apart = new ArrayList<>();
-    List<Path> scored = new ArrayList<>();
-    int pieces = 0;
-    int heldBack = 0;
-    int trained = 0;
-    float joined = 0;
-    OptionalInt rank = OptionalInt.empty();
-    OptionalDouble rate = OptionalDouble.empty();
-    OptionalDouble rateOfRows = OptionalDouble.empty();
-    Map<Path, Double> weights = new HashMap<>();
-    long seed = 0;
-    while (words.hasNext()) {
-      String word = words.next();
-      switch (word) {
-        case "--apart" -> apart.add(DATA.resolve(words.next()));
-        case "--scored" -> scored.add(DATA.resolve(words.next()));
-        case "--pieces" -> pieces = Integer.parseInt(words.next());
-        case "--held-back" -> heldBack = Integer.parseInt(words.next());
-        case "--train" -> trained = Integer.parseInt(words.next());
-        case "--weight" -> {
-          String[] weight = words.next().split("=", 2);
-          weights.put(DATA.resolve("parallel-ko").resolve(weight[0]), Double.valueOf(weight[1]));
-        }
-        case "--joined" -> joined = Float.parseFloat(words.next());
-        case "--rank" -> rank = OptionalInt.of(Integer.parseInt(words.next()));
-        case "--rate" -> rate = OptionalDouble.of(Double.parseDouble(words.next()));
-        case "--rate-of-rows" -> rateOfRows = OptionalDouble.of(Double.parseDouble(words.next()));
-        case "--seed" -> seed = Long.parseLong(words.next());
-        default -> {
-          if (word.endsWith(".tsv.gz")) {
-            files.add(DATA.resolve("parallel-ko").resolve(word));
-          }
-        }
-      }
-    }
-    BodySettings standard = BodySettings.standard(trained, joined);
-    BodySettings body =
-        new BodySettings(
-            trained,
-            joined,
-            rank.orElse(standard.rank()),
-            rate.orElse(standard.rate()),
-            rateOfRows.orElse(standard.rateOfRows()));
     Files.createSymbolicLink(folder.resolve(BASE.value()), MODELS.folder(BASE).toAbsolutePath());
-    new GraftLearner(new Models(folder), (_, _, _) -> {})
-        .graft(
-            BASE,
-            new GraftSources(files, weights, apart, scored),
-            new GraftSettings(pieces, heldBack, body, seed),
-            NAME,
-            List.of("ko"));
+    GraftLearner learner = new GraftLearner(new Models(folder), (_, _, _) -> {});
+    for (String command : commands()) {
+      Command read = new Command(command);
+      learner.graft(BASE, read.sources(), read.settings(), new ModelName(read.one("--name")), List.of("ko"));
+    }
     assertThat(folder.resolve(NAME.value()).resolve(Graft.FILE))
         .hasSameBinaryContentAs(MODELS.folder(NAME).resolve(Graft.FILE));
   }
 
-  private static List<String> command() throws IOException {
+  private static List<String> commands() throws IOException {
     return Files.readAllLines(MODELS.folder(NAME).resolve("README.md")).stream()
         .filter(line -> line.startsWith("doppel models graft "))
-        .findFirst()
-        .map(line -> Arrays.asList(line.split(" ")))
-        .orElseThrow();
+        .toList();
+  }
+
+  /// A line of the page.
+  private static final class Command {
+
+    private final Map<String, List<String>> options = new HashMap<>();
+    private final List<Path> files = new ArrayList<>();
+
+    Command(String line) {
+      Iterator<String> words = Arrays.asList(line.split(" ")).iterator();
+      while (words.hasNext()) {
+        String word = words.next();
+        if (word.startsWith("--")) {
+          options.computeIfAbsent(word, _ -> new ArrayList<>()).add(words.next());
+        } else if (word.endsWith(".tsv.gz")) {
+          files.add(parallel(word));
+        }
+      }
+    }
+
+    GraftSources sources() {
+      Map<Path, Double> weights = new HashMap<>();
+      for (String weight : all("--weight")) {
+        String[] parts = weight.split("=", 2);
+        weights.put(parallel(parts[0]), Double.valueOf(parts[1]));
+      }
+      return new GraftSources(files, weights, paths("--apart"), paths("--scored"));
+    }
+
+    GraftSettings settings() {
+      BodySettings standard =
+          BodySettings.standard(Integer.parseInt(one("--train")), Float.parseFloat(one("--joined")));
+      BodySettings body =
+          new BodySettings(
+              standard.trained(),
+              standard.joined(),
+              standard.rank(),
+              options.containsKey("--rate") ? Double.parseDouble(one("--rate")) : standard.rate(),
+              options.containsKey("--rate-of-rows") ? Double.parseDouble(one("--rate-of-rows")) : standard.rateOfRows());
+      return new GraftSettings(
+          Integer.parseInt(one("--pieces")),
+          Integer.parseInt(one("--held-back")),
+          options.containsKey("--from") ? new ModelName(one("--from")) : null,
+          body,
+          Long.parseLong(one("--seed")));
+    }
+
+    String one(String option) {
+      return all(option).getFirst();
+    }
+
+    private List<String> all(String option) {
+      return options.getOrDefault(option, List.of());
+    }
+
+    private List<Path> paths(String option) {
+      return all(option).stream().map(DATA::resolve).toList();
+    }
+
+    private static Path parallel(String file) {
+      return DATA.resolve("parallel-ko").resolve(file);
+    }
   }
 }
