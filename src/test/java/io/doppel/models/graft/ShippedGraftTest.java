@@ -120,14 +120,18 @@ class ShippedGraftTest {
               standard.trained(),
               standard.joined(),
               standard.rank(),
-              options.containsKey("--rate") ? Double.parseDouble(one("--rate")) : standard.rate(),
-              options.containsKey("--rate-of-rows") ? Double.parseDouble(one("--rate-of-rows")) : standard.rateOfRows());
+              rate("--rate", standard.rate()),
+              rate("--rate-of-rows", standard.rateOfRows()));
       return new GraftSettings(
           Integer.parseInt(one("--pieces")),
           Integer.parseInt(one("--held-back")),
           options.containsKey("--from") ? new ModelName(one("--from")) : null,
           body,
           Long.parseLong(one("--seed")));
+    }
+
+    private double rate(String option, double standard) {
+      return options.containsKey(option) ? Double.parseDouble(one(option)) : standard;
     }
 
     String one(String option) {
