@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.doppel.cli.TinyCommandLine.Run;
+import io.doppel.file.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class CacheFillCommandTest {
     Path disk = folder.resolve("index/embeddings.cache");
     line.run("cache", "clear");
     Files.createDirectories(disk);
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0;
+    boolean mounted = SystemCommand.run("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk.toString()) == 0;
     assumeThat(mounted).as("may mount a small disk").isTrue();
     try {
       Run full = line.run("cache", "fill", "-c", "archive");
@@ -47,7 +48,7 @@ final class CacheFillCommandTest {
                   + " and do it again");
       assertThat(full.exit()).isEqualTo(1);
     } finally {
-      run("umount", disk.toString());
+      SystemCommand.run("umount", disk.toString());
     }
   }
 
@@ -64,13 +65,5 @@ final class CacheFillCommandTest {
     Path file = Files.writeString(folder.resolve("archive.txt"), documents);
     Run run = line.run("index", "-c", "archive", "--format", "lines", "--cache-size", "0", file.toString());
     assertThat(run.exit()).as(run.err()).isZero();
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }

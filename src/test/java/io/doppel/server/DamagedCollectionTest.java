@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.doppel.engine.CollectionName;
 import io.doppel.engine.Doppel;
 import io.doppel.engine.TinyDoppel;
+import io.doppel.file.SystemCommand;
 import io.doppel.text.Document;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -128,7 +129,7 @@ class DamagedCollectionTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void a_collection_that_is_slow_to_open_is_listed_as_such_and_keeps_nobody_waiting() throws Exception {
     Path pipe = Files.createDirectories(folder.resolve("index/slow")).resolve("segments_1");
-    assertThat(run("mkfifo", pipe.toString())).isZero();
+    assertThat(SystemCommand.run("mkfifo", pipe.toString())).isZero();
     try (TinyServer server = TinyServer.start(folder)) {
       try {
         for (int i = 0; i < 3; i++) {
@@ -157,7 +158,7 @@ class DamagedCollectionTest {
     Path home = Files.createDirectory(folder.resolve("full"));
     TinyDoppel.home(home);
     Path disk = Files.createDirectory(home.resolve("index"));
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0;
+    boolean mounted = SystemCommand.run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0;
     assumeThat(mounted).as("may mount a small disk").isTrue();
     try (TinyServer server = TinyServer.start(home)) {
       String documents = THINGS + "/documents";
@@ -181,13 +182,13 @@ class DamagedCollectionTest {
       assertThat(server.get("/v1/collections").findValuesAsString("name")).containsExactly("things");
       assertThat(server.send("POST", THINGS + "/search", SEARCH).statusCode()).isEqualTo(200);
       assertThat(server.get(THINGS).at("/documents").asInt()).isEqualTo(acknowledged.size());
-      assertThat(run("mount", "-o", "remount,size=8m", disk.toString())).isZero();
+      assertThat(SystemCommand.run("mount", "-o", "remount,size=8m", disk.toString())).isZero();
       assertThat(server.send("POST", documents, document("later")).statusCode()).isEqualTo(200);
       acknowledged.add("later");
       assertThat(server.get(documents + "?limit=1000").at("/documents").findValuesAsString("id"))
           .containsExactlyInAnyOrderElementsOf(acknowledged);
     } finally {
-      run("umount", disk.toString());
+      SystemCommand.run("umount", disk.toString());
     }
   }
 
@@ -198,13 +199,13 @@ class DamagedCollectionTest {
     Path home = Files.createDirectory(folder.resolve("read"));
     TinyDoppel.home(home);
     Path disk = Files.createDirectory(home.resolve("index"));
-    boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()) == 0;
+    boolean mounted = SystemCommand.run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()) == 0;
     assumeThat(mounted).as("may mount a small disk").isTrue();
     try {
       try (Doppel doppel = TinyDoppel.open(home)) {
         TinyDoppel.add(doppel, "things", Document.of("a", "the dog"), Document.of("b", "a ship on the sea"));
       }
-      assertThat(run("mount", "-o", "remount,ro", disk.toString())).isZero();
+      assertThat(SystemCommand.run("mount", "-o", "remount,ro", disk.toString())).isZero();
       String decision = "{\"id1\":\"a\",\"id2\":\"b\",\"decision\":\"apart\"}";
       try (TinyServer server = TinyServer.start(home)) {
         for (HttpResponse<String> answer :
@@ -228,12 +229,12 @@ class DamagedCollectionTest {
         }
         assertThat(server.send("POST", THINGS + "/search", SEARCH).statusCode()).isEqualTo(200);
         assertThat(server.send("GET", THINGS + "/duplicates/clusters").statusCode()).isNotEqualTo(500);
-        assertThat(run("mount", "-o", "remount,rw", disk.toString())).isZero();
+        assertThat(SystemCommand.run("mount", "-o", "remount,rw", disk.toString())).isZero();
         assertThat(server.send("POST", THINGS + "/decisions", decision).statusCode()).isEqualTo(200);
         assertThat(server.send("POST", THINGS + "/documents", document("later")).statusCode()).isEqualTo(200);
       }
     } finally {
-      run("umount", disk.toString());
+      SystemCommand.run("umount", disk.toString());
     }
   }
 
@@ -257,13 +258,5 @@ class DamagedCollectionTest {
       // Full.
       return;
     }
-  }
-
-  private static int run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
   }
 }
