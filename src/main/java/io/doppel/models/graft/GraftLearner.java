@@ -71,18 +71,18 @@ public final class GraftLearner {
     ModelFolder model = ModelFolder.read(from);
     EmbeddingTable table = Grafting.table(model.graph());
     WordPieceFile known = WordPieceFile.read(model.tokenizer());
+    Graft.Base origin =
+        new Graft.Base(
+            base.value(),
+            Sha256.of(List.of(model.graph())),
+            Sha256.of(List.of(model.tokenizer())),
+            table.rows());
+    Optional<Graft> earlier = earlier(settings.from(), origin);
     try (Staging staging = Staging.open(models.folder(), name)) {
       staging.keepOnly(List.of());
       listener.progress("read", 0, 1);
       ParallelSentences sentences = ParallelSentences.read(sources, settings);
       List<Scored> scored = ScoredPairs.read(sources.scored(), sentences.learned());
-      Graft.Base origin =
-          new Graft.Base(
-              base.value(),
-              Sha256.of(List.of(model.graph())),
-              Sha256.of(List.of(model.tokenizer())),
-              table.rows());
-      Optional<Graft> earlier = earlier(settings.from(), origin);
       List<String> tokens =
           earlier.isPresent()
               ? earlier.get().tokens()
