@@ -6,10 +6,15 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// By its letters, which of some languages a text is written in.
 public final class Script {
+
+  /// By the code of a language. Few: they are of profiles of models.
+  private static final Map<String, BitSet> SCRIPTS = new ConcurrentHashMap<>();
 
   private Script() {}
 
@@ -17,7 +22,7 @@ public final class Script {
   /// Empty if it has letters of none.
   public static Optional<String> language(String text, Collection<String> languages) {
     List<String> codes = languages.stream().distinct().toList();
-    List<BitSet> scripts = codes.stream().map(Script::scripts).toList();
+    List<BitSet> scripts = codes.stream().map(code -> SCRIPTS.computeIfAbsent(code, Script::scripts)).toList();
     long[] letters = new long[codes.size()];
     text.codePoints()
         .map(UScript::getScript)

@@ -43,7 +43,7 @@ record Neighbours(IndexView view, Filter among) {
             .map(
                 text ->
                     new Question(
-                        Question.By.MEANING, text, "", Neighbours::bySimilarity, among, -1, Effort.APPROXIMATE, 1))
+                        Question.By.MEANING, text, "", Question.Fusion.SIMILARITY, among, -1, Effort.APPROXIMATE, 1))
             .toList(),
         new Depth(DEPTH, limit),
         limit);
@@ -51,13 +51,5 @@ record Neighbours(IndexView view, Filter among) {
 
   private static OptionalDouble best(List<Ranked> ranked, String own) {
     return ranked.stream().filter(each -> !each.documentId().equals(own)).mapToDouble(Ranked::score).findFirst();
-  }
-
-  private static double[] bySimilarity(float[] similarities, float[] lexicalScores) {
-    double[] scores = new double[similarities.length];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = similarities[i];
-    }
-    return scores;
   }
 }

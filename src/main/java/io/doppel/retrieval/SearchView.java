@@ -181,18 +181,10 @@ public final class SearchView implements Closeable {
 
   private Question.Fusion fusion(SearchQuery query) {
     return switch (query.mode()) {
-      case DENSE -> (similarities, lexicalScores) -> widened(similarities);
-      case LEXICAL -> (similarities, lexicalScores) -> widened(lexicalScores);
+      case DENSE -> Question.Fusion.SIMILARITY;
+      case LEXICAL -> Question.Fusion.LEXICAL_SCORE;
       case HYBRID -> new HybridFusion(encoder.reading(query.text()), encoder.scale());
     };
-  }
-
-  private static double[] widened(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
   }
 
   @Override

@@ -48,11 +48,10 @@ abstract class FindContractTest {
   private static final int DIMENSION = 16;
   private static final Passport PASSPORT = Samples.passport(DIMENSION, "mean");
   private static final Offset<Float> ROUNDING = Offset.offset(1e-4f);
-  private static final Question.Fusion MEANING =
-      (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 0);
-  private static final Question.Fusion WORDS = (similarities, lexicalScores) -> sum(similarities, lexicalScores, 0, 1);
+  private static final Question.Fusion MEANING = Question.Fusion.SIMILARITY;
+  private static final Question.Fusion WORDS = Question.Fusion.LEXICAL_SCORE;
   private static final Question.Fusion SUM =
-      (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1, 1.0 / similarities.length);
+      (similarities, lexicalScores) -> sum(similarities, lexicalScores, 1.0 / similarities.length);
 
   private final long seed = Long.getLong("doppel.seed", 1);
   private final Random random = new Random(seed);
@@ -64,10 +63,10 @@ abstract class FindContractTest {
   /// The same each time, empty at first.
   abstract Catalog catalog();
 
-  private static double[] sum(float[] similarities, float[] lexicalScores, double meaning, double words) {
+  private static double[] sum(float[] similarities, float[] lexicalScores, double words) {
     double[] sums = new double[similarities.length];
     for (int i = 0; i < sums.length; i++) {
-      sums[i] = meaning * similarities[i] + words * lexicalScores[i];
+      sums[i] = similarities[i] + words * lexicalScores[i];
     }
     return sums;
   }

@@ -184,7 +184,7 @@ public final class DoppelEmbeddingStore implements EmbeddingStore<TextSegment> {
             Question.By.MEANING,
             meaning,
             "",
-            (similarities, words) -> doubles(similarities),
+            Question.Fusion.SIMILARITY,
             filter,
             least,
             Effort.APPROXIMATE,
@@ -256,14 +256,6 @@ public final class DoppelEmbeddingStore implements EmbeddingStore<TextSegment> {
               }
             });
     return metadata;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
   }
 
   private interface Work<T> {

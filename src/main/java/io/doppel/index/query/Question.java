@@ -40,11 +40,25 @@ public record Question(
   @FunctionalInterface
   public interface Fusion {
 
+    /// The similarities alone. By it, an index need not score the words of what it does not tell.
+    Fusion SIMILARITY = (similarities, lexicalScores) -> widened(similarities);
+
+    /// The lexical scores alone.
+    Fusion LEXICAL_SCORE = (similarities, lexicalScores) -> widened(lexicalScores);
+
     /// The scores of all candidates, greater for better; the same for the same arguments.
     ///
     /// @param similarities one for each candidate
     /// @param lexicalScores one for each candidate, 0 without a common word
     double[] scores(float[] similarities, float[] lexicalScores);
+
+    private static double[] widened(float[] values) {
+      double[] doubles = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        doubles[i] = values[i];
+      }
+      return doubles;
+    }
   }
 
   public Question {

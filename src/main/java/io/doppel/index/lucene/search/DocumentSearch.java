@@ -11,6 +11,7 @@ import io.doppel.index.query.Depth;
 import io.doppel.index.query.Filter;
 import io.doppel.index.query.Question;
 import io.doppel.index.query.Question.By;
+import io.doppel.index.query.Question.Fusion;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.work.Timing;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +37,18 @@ public final class DocumentSearch {
 
   private final Question question;
   private final @Nullable Query filter;
+  private final PassageSearcher searcher;
   private final VectorSearch vectors;
-  private final WordSearch words;
   private final PassageReader reader;
   private final float[] meaning;
+  private @Nullable WordSearch words;
 
   public DocumentSearch(PassageSearcher searcher, Question question) throws IOException {
     this.question = question;
     this.filter =
         question.filter().equals(Filter.EVERYTHING) ? null : Facts.query(question.filter());
+    this.searcher = searcher;
     this.vectors = new VectorSearch(searcher, filter);
-    this.words = WordSearch.of(searcher, searcher.commit().settings().languages(), question.words());
     this.reader = new PassageReader(searcher);
     this.meaning = question.meaning().toArray();
   }
@@ -54,7 +57,20 @@ public final class DocumentSearch {
   ///
   /// @param doc Lucene's number of the passage
   /// @param first Lucene's number of the document's first passage
+  /// @param lexicalScore 0 of all while words have no part in the order
   private record Scored(int doc, int first, float similarity, float lexicalScore, double score) {}
+
+  /// Looked up when they are first asked for: an order by similarity alone takes none.
+  private WordSearch words() throws IOException {
+    if (words == null) {
+      words = WordSearch.of(searcher, searcher.commit().settings().languages(), question.words());
+    }
+    return words;
+  }
+
+  private boolean heedsWords() {
+    return question.fusion() != Fusion.SIMILARITY;
+  }
 
   /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
   public List<Found> find(Depth depth, int limit) throws IOException {
@@ -63,17 +79,37 @@ public final class DocumentSearch {
   }
 
   private List<Found> read(List<List<Scored>> best) throws IOException {
+    List<List<Scored>> told =
+        best.stream()
+            .map(passages -> passages.subList(0, Math.min(question.passages(), passages.size())))
+            .toList();
+    Map<Integer, Float> lexicalScores = lexicalScores(told.stream().flatMap(List::stream).toList());
     List<Found> found = new ArrayList<>();
-    for (List<Scored> passages : best) {
+    for (List<Scored> passages : told) {
       Document document = reader.document(passages.getFirst().first);
       List<Match> matches = new ArrayList<>();
-      for (Scored one : passages.subList(0, Math.min(question.passages(), passages.size()))) {
+      for (Scored one : passages) {
         Passage passage = reader.cut(document, one.doc);
-        matches.add(new Match(passage, one.similarity, one.lexicalScore, one.score));
+        matches.add(new Match(passage, one.similarity, lexicalScores.getOrDefault(one.doc, 0f), one.score));
       }
       found.add(new Found(document, matches));
     }
     return found;
+  }
+
+  /// By Lucene's numbers of the passages.
+  private Map<Integer, Float> lexicalScores(List<Scored> passages) throws IOException {
+    Map<Integer, Float> byDoc = new HashMap<>();
+    if (heedsWords()) {
+      passages.forEach(one -> byDoc.put(one.doc, one.lexicalScore));
+    } else {
+      int[] docs = passages.stream().mapToInt(Scored::doc).sorted().toArray();
+      float[] scores = words().scores(docs);
+      for (int i = 0; i < docs.length; i++) {
+        byDoc.put(docs[i], scores[i]);
+      }
+    }
+    return byDoc;
   }
 
   /// The same documents, of which nothing but the ids is read.
@@ -91,9 +127,9 @@ public final class DocumentSearch {
     int enough = Math.max(depth.documents(), limit);
     while (true) {
       List<Candidate> near = question.by() == By.WORDS ? List.of() : near(width);
-      int[] worded = question.by() == By.MEANING ? new int[0] : words.best(width, filter);
+      int[] worded = question.by() == By.MEANING ? new int[0] : words().best(width, filter);
       List<List<Scored>> documents =
-          rank(IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)));
+          rank(near, IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)));
       // What is as similar as it has to be is among the nearest, whatever its words.
       boolean all =
           (near.size() < width && worded.length < width)
@@ -112,11 +148,13 @@ public final class DocumentSearch {
   }
 
   /// The documents that the candidates are of, as lists of their candidates, best first.
-  private List<List<Scored>> rank(IntStream candidates) throws IOException {
+  ///
+  /// @param near those whose similarity is known
+  private List<List<Scored>> rank(List<Candidate> near, IntStream candidates) throws IOException {
     int[] docs = candidates.sorted().distinct().toArray();
     int[] firsts = reader.firsts(docs);
-    float[] similarities = vectors.similarities(meaning, docs);
-    float[] lexicalScores = words.scores(docs);
+    float[] similarities = similarities(near, docs);
+    float[] lexicalScores = heedsWords() ? words().scores(docs) : new float[docs.length];
     double[] scores = question.fusion().scores(similarities, lexicalScores);
     List<Scored> scored = new ArrayList<>(docs.length);
     for (int i = 0; i < docs.length; i++) {
@@ -130,6 +168,21 @@ public final class DocumentSearch {
       documents.computeIfAbsent(one.first, first -> new ArrayList<>()).add(one);
     }
     return new ArrayList<>(documents.values());
+  }
+
+  private float[] similarities(List<Candidate> near, int[] docs) throws IOException {
+    Map<Integer, Float> known = HashMap.newHashMap(near.size());
+    near.forEach(each -> known.put(each.doc(), each.similarity()));
+    int[] others = Arrays.stream(docs).filter(doc -> !known.containsKey(doc)).toArray();
+    float[] looked = vectors.similarities(meaning, others);
+    for (int i = 0; i < others.length; i++) {
+      known.put(others[i], looked[i]);
+    }
+    float[] similarities = new float[docs.length];
+    for (int i = 0; i < docs.length; i++) {
+      similarities[i] = known.get(docs[i]);
+    }
+    return similarities;
   }
 
   /// Puts documents of equal score in order of their ids, which are read for these only.

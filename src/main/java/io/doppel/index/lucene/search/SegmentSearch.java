@@ -174,14 +174,16 @@ final class SegmentSearch {
     if (collector.earlyTerminated() || found.length < width) {
       return null;
     }
-    // In order of the numbers, to read the vectors in one sweep.
-    Arrays.sort(found, Comparator.comparingInt(each -> each.doc));
+    // In order of the numbers, to read the vectors in one sweep: the number before the score in one value.
+    long[] ordered = new long[found.length];
+    Arrays.setAll(ordered, i -> (long) found[i].doc << Float.SIZE | Float.floatToIntBits(found[i].score));
+    Arrays.sort(ordered);
     int[] docs = new int[found.length];
     float[] walked = new float[found.length];
     for (int i = 0; i < found.length; i++) {
-      docs[i] = leaf.docBase + found[i].doc;
+      docs[i] = leaf.docBase + (int) (ordered[i] >> Float.SIZE);
       // Lucene's score of a dot product is half of one more.
-      walked[i] = 2 * found[i].score - 1;
+      walked[i] = 2 * Float.intBitsToFloat((int) ordered[i]) - 1;
     }
     return new Near(docs, similarities(query, docs), walked);
   }

@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -53,21 +53,21 @@ public final class WordSearch {
   }
 
   public static WordSearch of(IndexSearcher searcher, Languages languages, String text) throws IOException {
-    record Weighed(String word, int count, double telling) {}
-    IndexReader reader = searcher.getIndexReader();
+    record Weighed(TermQuery word, int count, double telling) {}
+    int all = searcher.getIndexReader().maxDoc();
     List<Weighed> known = new ArrayList<>();
     for (Map.Entry<String, Integer> word : count(languages, text).entrySet()) {
-      int passages = reader.docFreq(new Term(PassageFields.WORDS, word.getKey()));
-      if (passages > 0) {
-        double telling = word.getValue() * Math.log(1 + (double) reader.maxDoc() / passages);
-        known.add(new Weighed(word.getKey(), word.getValue(), telling));
+      Term term = new Term(PassageFields.WORDS, word.getKey());
+      TermStates states = TermStates.build(searcher, term, true);
+      if (states.docFreq() > 0) {
+        double telling = word.getValue() * Math.log(1 + (double) all / states.docFreq());
+        known.add(new Weighed(new TermQuery(term, states), word.getValue(), telling));
       }
     }
     known.sort(Comparator.comparingDouble(Weighed::telling).reversed());
     BooleanQuery.Builder any = new BooleanQuery.Builder();
     for (Weighed word : known.subList(0, Math.min(MAX_WORDS, known.size()))) {
-      Query one = new TermQuery(new Term(PassageFields.WORDS, word.word));
-      any.add(word.count == 1 ? one : new BoostQuery(one, word.count), Occur.SHOULD);
+      any.add(word.count == 1 ? word.word : new BoostQuery(word.word, word.count), Occur.SHOULD);
     }
     return new WordSearch(searcher, any.build());
   }
