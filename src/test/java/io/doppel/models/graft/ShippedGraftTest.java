@@ -67,7 +67,7 @@ class ShippedGraftTest {
 
   @Test
   void the_commands_on_its_page_make_it_again_byte_for_byte(@TempDir Path folder) throws IOException {
-    assumeTrue(Boolean.getBoolean("doppel.slow"), "skipped: takes an hour");
+    assumeTrue(Boolean.getBoolean("doppel.slow"), "skipped: takes an hour and a half");
     assumeTrue(Files.isDirectory(DATA.resolve("parallel-ko")), "skipped: no sentences in " + DATA);
     Files.createSymbolicLink(folder.resolve(BASE.value()), MODELS.folder(BASE).toAbsolutePath());
     GraftLearner learner = new GraftLearner(new Models(folder), (_, _, _) -> {});
