@@ -8,6 +8,7 @@ import io.doppel.plagiarism.alignment.Kind;
 import io.doppel.text.Span;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What was compared, so that the next run compares only what has changed: which documents a text was worth comparing
@@ -37,7 +39,14 @@ final class KnownComparisons {
   private static final int MAX_IDS = 2_000_000;
 
   private static final Logger LOG = Logger.getLogger(KnownComparisons.class.getName());
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /// A file of an earlier version may lack something.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   private final @Nullable KeptFile file;
   private final String basis;
@@ -95,7 +104,10 @@ final class KnownComparisons {
 
   private void read(byte[] content) {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
-      Kept kept = MAPPER.readValue(in, Kept.class);
+      @Nullable Kept kept = MAPPER.readValue(in, Kept.class);
+      if (kept == null) {
+        throw new EOFException("it says nothing");
+      }
       if (kept.basis.equals(basis)) {
         kept.likely.forEach(each -> likely.put(each.asked, each.likely));
         Map<String, String> hashes = new HashMap<>();

@@ -20,7 +20,11 @@ import io.doppel.text.Bounds;
 import io.doppel.text.Document;
 import io.doppel.text.Passage;
 import io.doppel.text.PassageSplitter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +34,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -342,9 +348,29 @@ class BatchTest {
                     .run(PLAIN, List.of(), progress::add, () -> progress.size() == 3));
     BatchAnswer goneOn = new Batch(index, encoder, kept, null).run(PLAIN, List.of(), _ -> {}, () -> false);
     assertThat(goneOn.reused()).isBetween(9L, goneOn.comparisons() - 1);
-    Files.write(file, new byte[] {31, -117, 8, 0, 1});
-    BatchAnswer anew = new Batch(index, encoder, kept, null).run(PLAIN, List.of(), _ -> {}, () -> false);
-    assertThat(anew.reused()).isZero();
-    assertThat(withoutReused(anew)).isEqualTo(withoutReused(goneOn));
+    String whole;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      whole = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    for (byte[] damaged :
+        List.of(
+            new byte[] {31, -117, 8, 0, 1},
+            packed("null"),
+            packed("{}"),
+            packed(whole.replace("\"cases\"", "\"found\"")),
+            packed(whole.replace("\"pair\":{", "\"two\":{")))) {
+      Files.write(file, damaged);
+      BatchAnswer anew = new Batch(index, encoder, kept, null).run(PLAIN, List.of(), _ -> {}, () -> false);
+      assertThat(anew.reused()).isZero();
+      assertThat(withoutReused(anew)).isEqualTo(withoutReused(goneOn));
+    }
+  }
+
+  private static byte[] packed(String json) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(json.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 }
