@@ -102,6 +102,7 @@ public record Models(Path folder) {
       return staging;
     } finally {
       if (!done) {
+        staging.discard();
         staging.close();
       }
     }
@@ -139,14 +140,21 @@ public record Models(Path folder) {
       throw new IOException("there is no folder " + from);
     }
     Map<String, String> taken = taken(from, graph);
-    try (Staging staging = Staging.open(folder, name)) {
-      copy(taken, from, staging);
-      Origin known = Origin.of(from).orElse(new Origin("", "", "", List.of()));
-      staging.install(
-          known.source().isEmpty()
-              ? new Origin(from.toAbsolutePath().normalize().toUri().toString(), "", known.licence(), known.languages())
-              : known);
-    }
+    var _ =
+        Staging.make(
+            folder,
+            name,
+            staging -> {
+              copy(taken, from, staging);
+              Origin known = Origin.of(from).orElse(new Origin("", "", "", List.of()));
+              Origin origin =
+                  known.source().isEmpty()
+                      ? new Origin(
+                          from.toAbsolutePath().normalize().toUri().toString(), "", known.licence(), known.languages())
+                      : known;
+              staging.install(origin);
+              return origin;
+            });
   }
 
   private static Map<String, String> taken(Path model, String graph) throws IOException {

@@ -58,6 +58,31 @@ public final class Staging implements Closeable {
     }
   }
 
+  /// What puts a model together and installs it.
+  @FunctionalInterface
+  public interface Making<T> {
+    T in(Staging staging) throws IOException;
+  }
+
+  /// Makes a model of what is here already: nothing of it is left where that fails, since the next try begins anew.
+  ///
+  /// @throws IOException as [#open], or of the making
+  public static <T> T make(Path models, ModelName name, Making<T> making) throws IOException {
+    try (Staging staging = open(models, name)) {
+      boolean made = false;
+      try {
+        staging.keepOnly(List.of());
+        T result = making.in(staging);
+        made = true;
+        return result;
+      } finally {
+        if (!made) {
+          staging.discard();
+        }
+      }
+    }
+  }
+
   private static Path lock(Path models, ModelName name) {
     return models.resolve("." + name + ".lock");
   }

@@ -48,7 +48,7 @@ final class ForeignWords {
 
   /// Collects the words of all pairs' other side.
   ///
-  /// @throws IOException if the other language is written with the same letters as the model's own
+  /// @throws IOException if the other language is written with the same letters as the model's own, or with none
   static ForeignWords of(List<ParallelSentences.Pair> pairs) throws IOException {
     Map<UnicodeScript, Long> scripts = new EnumMap<>(UnicodeScript.class);
     Map<UnicodeScript, Long> others = new EnumMap<>(UnicodeScript.class);
@@ -64,6 +64,9 @@ final class ForeignWords {
     }
     ForeignWords foreign = new ForeignWords(writtenIn(scripts));
     Set<UnicodeScript> unknown = writtenIn(others);
+    if (unknown.isEmpty()) {
+      throw new IOException("none of %d pairs of sentences has letters in the other language".formatted(pairs.size()));
+    }
     unknown.removeAll(foreign.known);
     if (unknown.isEmpty()) {
       throw new IOException(

@@ -78,41 +78,60 @@ public final class GraftLearner {
             Sha256.of(List.of(model.tokenizer())),
             table.rows());
     Optional<Graft> earlier = earlier(settings.from(), origin);
-    try (Staging staging = Staging.open(models.folder(), name)) {
-      staging.keepOnly(List.of());
-      listener.progress("read", 0, 1);
-      ParallelSentences sentences = ParallelSentences.read(sources, settings);
-      List<Scored> scored = ScoredPairs.read(sources.scored(), sentences.learned());
-      List<String> tokens =
-          earlier.isPresent()
-              ? earlier.get().tokens()
-              : tokens(sentences.learned(), known, settings.pieces());
-      copyDescriptors(from, staging.folder(), table.rows() + tokens.size());
-      Path tokenizer = staging.folder().resolve("tokenizer.json");
-      known.write(tokenizer, tokens, table.rows());
-      float[] rows;
-      try (Tokenizer grown = Tokenizer.load(tokenizer, MOST_TOKENS, model.lowerCase())) {
-        requireSameTokens(sentences.learned(), model, grown, table.rows());
-        rows =
-            earlier.isPresent()
-                ? earlier.get().rows()
-                : RowAlignment.rows(sentences.learned(), grown, table, tokens.size(), listener);
-      }
-      Path file = staging.folder().resolve(Graft.FILE);
-      Graft.of(origin, tokens, rows).write(file);
-      Grafting.assemble(from, staging.folder());
-      if (settings.body().trained() > 0) {
-        List<LowRank> begin = earlier.map(Graft::matrices).orElse(List.of());
-        BodyLearner.Learned learned =
-            body(from, staging.folder(), table, sentences.learned(), scored, begin, settings);
-        Graft.of(origin, tokens, learned.rows()).with(learned.matrices()).write(file);
-        Grafting.assemble(from, staging.folder());
-      }
-      GraftReport.Reading before = reading(from, sentences.heldBack(), 0);
-      GraftReport.Reading after = reading(staging.folder(), sentences.heldBack(), 1);
-      staging.install(origin(from, languages));
-      return new GraftReport(sentences.learned().size(), tokens.size(), before, after);
+    return Staging.make(
+        models.folder(),
+        name,
+        staging -> {
+          GraftReport report = graft(from, model, table, known, origin, earlier, sources, settings, staging.folder());
+          staging.install(origin(from, languages));
+          return report;
+        });
+  }
+
+  private GraftReport graft(
+      Path from,
+      ModelFolder model,
+      EmbeddingTable table,
+      WordPieceFile known,
+      Graft.Base origin,
+      Optional<Graft> earlier,
+      GraftSources sources,
+      GraftSettings settings,
+      Path folder)
+      throws IOException {
+    listener.progress("read", 0, 1);
+    ParallelSentences sentences = ParallelSentences.read(sources, settings);
+    if (sentences.learned().isEmpty()) {
+      throw new IOException("no pair of sentences is left to learn from: the files have none, or all are kept apart");
     }
+    List<Scored> scored = ScoredPairs.read(sources.scored(), sentences.learned());
+    List<String> tokens =
+        earlier.isPresent()
+            ? earlier.get().tokens()
+            : tokens(sentences.learned(), known, settings.pieces());
+    copyDescriptors(from, folder, table.rows() + tokens.size());
+    Path tokenizer = folder.resolve("tokenizer.json");
+    known.write(tokenizer, tokens, table.rows());
+    float[] rows;
+    try (Tokenizer grown = Tokenizer.load(tokenizer, MOST_TOKENS, model.lowerCase())) {
+      requireSameTokens(sentences.learned(), model, grown, table.rows());
+      rows =
+          earlier.isPresent()
+              ? earlier.get().rows()
+              : RowAlignment.rows(sentences.learned(), grown, table, tokens.size(), listener);
+    }
+    Path file = folder.resolve(Graft.FILE);
+    Graft.of(origin, tokens, rows).write(file);
+    Grafting.assemble(from, folder);
+    if (settings.body().trained() > 0) {
+      List<LowRank> begin = earlier.map(Graft::matrices).orElse(List.of());
+      BodyLearner.Learned learned = body(from, folder, table, sentences.learned(), scored, begin, settings);
+      Graft.of(origin, tokens, learned.rows()).with(learned.matrices()).write(file);
+      Grafting.assemble(from, folder);
+    }
+    GraftReport.Reading before = reading(from, sentences.heldBack(), 0);
+    GraftReport.Reading after = reading(folder, sentences.heldBack(), 1);
+    return new GraftReport(sentences.learned().size(), tokens.size(), before, after);
   }
 
   private Optional<Graft> earlier(@Nullable ModelName name, Graft.Base origin) throws IOException {

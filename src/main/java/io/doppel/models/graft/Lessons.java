@@ -58,7 +58,8 @@ final class Lessons {
     this.sentences = sentences(pairs, knowns, first);
     if (sentences.isEmpty()) {
       throw new IOException(
-          "none of %d pairs is short enough to be trained by: %d tokens on either side"
+          ("none of %d pairs can be trained by: it takes a weight above 0, a word that is new to the model, and "
+              + "at most %d tokens on either side")
               .formatted(pairs.size(), MOST_TOKENS));
     }
     sums = new double[sentences.size()];

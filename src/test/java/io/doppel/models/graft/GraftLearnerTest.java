@@ -265,6 +265,12 @@ class GraftLearnerTest {
     assertThatThrownBy(() -> graft(NAME, same))
         .hasMessageStartingWith(
             "the other language is written in the letters of the model's own (LATIN)");
+    Path empty = Files.writeString(folder.resolve("empty.tsv"), "");
+    assertThatThrownBy(() -> graft(NAME, empty))
+        .hasMessage("no pair of sentences is left to learn from: the files have none, or all are kept apart");
+    Path digits = Files.writeString(folder.resolve("digits.tsv"), "the year 1\t1\n".repeat(50));
+    assertThatThrownBy(() -> graft(NAME, digits))
+        .hasMessage("none of 1 pairs of sentences has letters in the other language");
     Path broken = Files.writeString(folder.resolve("broken.tsv"), "dog\tσκύλος\nonly one\n");
     assertThatThrownBy(() -> graft(NAME, broken))
         .hasMessageStartingWith(broken + ", line 2 is no pair of sentences")
@@ -272,6 +278,7 @@ class GraftLearnerTest {
     assertThatThrownBy(() -> new GraftSettings(99, 0, BodySettings.NONE, 1))
         .hasMessage("pieces must be 100 to 100000, got 99");
     assertThatThrownBy(() -> BodySettings.standard(0, 2)).hasMessage("joined must be 0 to 1, got 2");
+    assertThat(models.folder()).isDirectoryNotContaining("glob:**tiny-el*");
     assertThat(models.names()).containsExactly(BASE);
   }
 
@@ -280,6 +287,7 @@ class GraftLearnerTest {
     Path file = sentences("pairs.tsv");
     assertThatThrownBy(() -> Cancellation.within(() -> true, () -> graft(NAME, file)))
         .isInstanceOf(CancellationException.class);
+    assertThat(models.folder()).isDirectoryNotContaining("glob:**tiny-el*");
     assertThat(models.names()).containsExactly(BASE);
   }
 

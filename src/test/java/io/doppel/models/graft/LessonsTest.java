@@ -68,9 +68,14 @@ class LessonsTest {
   }
 
   @Test
-  void without_a_sentence_that_is_short_enough_there_is_nothing_to_learn() {
-    assertThatThrownBy(() -> lessons(List.of(new Pair("long", "α ".repeat(65), 1)), 0))
-        .hasMessage("none of 1 pairs is short enough to be trained by: 64 tokens on either side");
+  void without_a_sentence_that_counts_and_is_short_enough_there_is_nothing_to_learn() {
+    for (Pair pair : List.of(new Pair("long", "α ".repeat(65), 1), new Pair("weighs nothing", "α", 0))) {
+      assertThatThrownBy(() -> lessons(List.of(pair), 0))
+          .as(pair.known())
+          .hasMessage(
+              "none of 1 pairs can be trained by: it takes a weight above 0, a word that is new to the model, and at "
+                  + "most 64 tokens on either side");
+    }
   }
 
   private static Lessons lessons(List<Pair> pairs, float passages) throws IOException {
