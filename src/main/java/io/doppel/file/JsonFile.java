@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,11 +33,21 @@ public record JsonFile<T>(String name, Class<T> type, String content, String men
     if (kept.isEmpty()) {
       return Optional.empty();
     }
+    @Nullable T read;
     try {
-      return Optional.of(JSON.readValue(kept.get(), type));
+      read = JSON.readValue(kept.get(), type);
     } catch (JacksonException e) {
-      throw new IOException("%s holds no %s; %s".formatted(file, content, mend), e);
+      throw holdsSomethingElse(file, e);
     }
+    if (read == null) {
+      // It says "null".
+      throw holdsSomethingElse(file, null);
+    }
+    return Optional.of(read);
+  }
+
+  private IOException holdsSomethingElse(KeptFile file, @Nullable Throwable cause) {
+    return new IOException("%s holds no %s; %s".formatted(file, content, mend), cause);
   }
 
   /// Keeps a record in a folder, in one step.

@@ -1,9 +1,11 @@
 package io.doppel.models;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +23,11 @@ public record Origin(String source, String revision, String licence, List<String
   private static final String TRAINED = "trained";
   private static final String QUANTIZED = "quantized";
 
+  /// @throws NullPointerException if something is missing, as it may be in a file
   public Origin {
+    Objects.requireNonNull(source);
+    Objects.requireNonNull(revision);
+    Objects.requireNonNull(licence);
     languages = List.copyOf(languages);
   }
 
@@ -62,7 +68,7 @@ public record Origin(String source, String revision, String licence, List<String
     }
     try {
       return Optional.of(JsonMapper.shared().readValue(Files.readString(file), Origin.class));
-    } catch (JacksonException | NullPointerException e) {
+    } catch (JacksonException | NullPointerException | CharacterCodingException e) {
       return Optional.empty();
     }
   }

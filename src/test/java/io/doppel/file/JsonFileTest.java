@@ -39,7 +39,7 @@ class JsonFileTest {
     Path file = folder.resolve("pet.json");
     for (String content :
         new String[] {
-          "", "{", "7", "{\"name\":\"cat\",\"legs\":null}", "{\"name\":\"cat\",\"legs\":-1}"
+          "", "{", "7", "null", "{\"name\":\"cat\",\"legs\":null}", "{\"name\":\"cat\",\"legs\":-1}"
         }) {
       Files.writeString(file, content);
       assertThatThrownBy(() -> FILE.read(folder))

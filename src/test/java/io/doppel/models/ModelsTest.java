@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.doppel.encoder.TinyCrossEncoder;
 import io.doppel.encoder.TinyModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,30 @@ class ModelsTest {
     assertThatThrownBy(() -> models.add(folder.resolve("none"), NAME, ""))
         .hasMessage("there is no folder " + folder.resolve("none"));
     assertThat(models.names()).isEmpty();
+  }
+
+  @Test
+  void what_says_where_a_model_comes_from_and_cannot_be_read_stands_in_no_ones_way() throws IOException {
+    Path saved = TinyModel.write(folder, "saved");
+    for (String said : List.of("{", "null", "[]", "{}", "{\"languages\":[\"ko\"]}", "\u00ff")) {
+      Files.write(saved.resolve(Origin.FILE), said.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(Origin.of(saved)).as(said).isEmpty();
+    }
+    models.add(saved, NAME, "");
+    assertThat(Origin.of(models.folder(NAME)).orElseThrow().source()).startsWith("file:///").contains("saved");
+  }
+
+  @Test
+  void of_a_model_that_cannot_be_made_nothing_is_left() throws IOException {
+    Path saved = TinyModel.write(folder, "saved");
+    assertThatThrownBy(() -> Staging.make(models.folder(), NAME, staging -> half(saved, staging)))
+        .hasMessage("no space left");
+    assertThat(models.folder()).isEmptyDirectory();
+  }
+
+  private static Path half(Path saved, Staging staging) throws IOException {
+    Files.copy(saved.resolve("tokenizer.json"), staging.folder().resolve("tokenizer.json"));
+    throw new IOException("no space left");
   }
 
   @Test
