@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,21 +35,15 @@ public record JsonFile<T>(String name, Class<T> type, String content, String men
     if (kept.isEmpty()) {
       return Optional.empty();
     }
-    @Nullable T read;
     try {
-      read = JSON.readValue(kept.get(), type);
+      @Nullable T read = JSON.readValue(kept.get(), type);
+      if (read == null) {
+        throw DatabindException.from((JsonParser) null, "it says null");
+      }
+      return Optional.of(read);
     } catch (JacksonException e) {
-      throw holdsSomethingElse(file, e);
+      throw new IOException("%s holds no %s; %s".formatted(file, content, mend), e);
     }
-    if (read == null) {
-      // It says "null".
-      throw holdsSomethingElse(file, null);
-    }
-    return Optional.of(read);
-  }
-
-  private IOException holdsSomethingElse(KeptFile file, @Nullable Throwable cause) {
-    return new IOException("%s holds no %s; %s".formatted(file, content, mend), cause);
   }
 
   /// Keeps a record in a folder, in one step.

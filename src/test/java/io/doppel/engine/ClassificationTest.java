@@ -194,9 +194,12 @@ class ClassificationTest {
     assertThat(classification.choice()).isEqualTo(choice);
     classification.enrol(List.of(new LabelledText("pets", "bird")));
     assertThat(classification.choice().examples()).isEqualTo(5);
-    Files.writeString(file(TICKETS, "classifier.json"), "{");
-    assertThatThrownBy(classification::choice)
-        .hasMessageContaining("classifier.json holds no choice of a head; delete it; it will be made anew");
+    for (String content : List.of("{", "null", "{\"examples\":5,\"labels\":2,\"heldOut\":4,\"measured\":[]}")) {
+      Files.writeString(file(TICKETS, "classifier.json"), content);
+      assertThatThrownBy(classification::choice)
+          .as(content)
+          .hasMessageContaining("classifier.json holds no choice of a head; delete it; it will be made anew");
+    }
     assertThat(classification.choose().examples()).isEqualTo(5);
     assertThat(classification.classify(ClassifyQuery.of(List.of("cat"))).texts())
         .extracting(Classified::label)

@@ -6,6 +6,7 @@ import io.doppel.file.JsonFile;
 import io.doppel.file.KeptFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Which head is the best for some examples, by cross-validation. Holds for one model, and until the examples have
@@ -51,7 +52,10 @@ public record HeadChoice(
     return best.head;
   }
 
+  /// @throws NullPointerException if something is missing, as it may be in a file
   public HeadChoice {
+    Objects.requireNonNull(encoder);
+    Objects.requireNonNull(head);
     measured = List.copyOf(measured);
   }
 

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,7 +51,14 @@ public record Rounds(List<Round> list) {
 
   private static Rounds of(Optional<byte[]> content, KeptFile file) throws IOException {
     try {
-      return content.isEmpty() ? new Rounds(List.of()) : MAPPER.readValue(content.get(), Rounds.class);
+      if (content.isEmpty()) {
+        return new Rounds(List.of());
+      }
+      @Nullable Rounds read = MAPPER.readValue(content.get(), Rounds.class);
+      if (read == null) {
+        throw DatabindException.from((JsonParser) null, "it says null");
+      }
+      return read;
     } catch (JacksonException | Bounds.Violation e) {
       throw new IOException(
           "%s has no rounds of teaching that can be read: %s; delete it to begin anew"

@@ -7,6 +7,7 @@ import io.doppel.index.query.Filter;
 import io.doppel.text.Bounds;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ public record AccessKey(
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
   private static final int MOST_COLLECTIONS = 1_000;
 
+  /// @throws NullPointerException if something is missing, as it may be in a file
   public AccessKey {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(created);
+    Objects.requireNonNull(hash);
     if (!NAME.matcher(name).matches()) {
       throw new Bounds.Violation(
           "name",

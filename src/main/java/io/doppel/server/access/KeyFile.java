@@ -24,7 +24,13 @@ public record KeyFile(Path path) {
 
   private static final int MOST_KEYS = 10_000;
 
-  record Kept(List<AccessKey> keys) {}
+  record Kept(List<AccessKey> keys) {
+
+    /// @throws NullPointerException if a file has no list of keys: that is not one without keys
+    Kept {
+      keys = List.copyOf(keys);
+    }
+  }
 
   /// A key that was made.
   ///

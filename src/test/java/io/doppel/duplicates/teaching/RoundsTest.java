@@ -60,6 +60,13 @@ class RoundsTest {
         "{\"list\":[{\"number\":1,\"at\":\"\",\"pairs\":[{\"id1\":\"a\",\"id2\":\"b\",\"chance\":7}],"
             + "\"measured\":null}]}");
     assertThatThrownBy(() -> Rounds.read(file())).isInstanceOf(IOException.class).hasMessageContaining("got 7");
+    for (String content : List.of("null", "{}", "{\"list\":[null]}")) {
+      Files.writeString(folder.resolve("rounds.json"), content);
+      assertThatThrownBy(() -> Rounds.read(file()))
+          .as(content)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("rounds.json");
+    }
   }
 
   @Test

@@ -47,6 +47,27 @@ class KeysTest {
   }
 
   @Test
+  void a_file_that_names_no_keys_is_not_taken_for_one_without_keys() throws IOException {
+    KeyFile file = new KeyFile(folder.resolve("keys.json"));
+    for (String content :
+        List.of(
+            "null",
+            "{}",
+            "{\"Keys\":[]}",
+            "{\"keys\":null}",
+            "{\"keys\":[null]}",
+            "{\"keys\":[{\"name\":\"a\",\"role\":\"READ\",\"collections\":[],\"hash\":\"0\"}]}",
+            "{\"keys\":[{\"id\":\"0\",\"name\":\"a\",\"role\":\"READ\",\"collections\":[]}]}")) {
+      Files.writeString(file.path(), content);
+      assertThatThrownBy(file::keys).as(content).hasMessageContaining("keys.json holds no keys");
+      assertThatThrownBy(() -> file.create("new", Role.READ, List.of(), null, null, Instant.EPOCH))
+          .as(content)
+          .hasMessageContaining("keys.json holds no keys");
+      assertThat(file.path()).hasContent(content);
+    }
+  }
+
+  @Test
   void a_file_that_cannot_be_read_leaves_the_keys_as_they_were_and_is_told_once() throws Exception {
     KeyFile file = new KeyFile(folder.resolve(KeyFile.NAME));
     String key = file.create("me", Role.READ, List.of(), null, null, now.get()).text();
