@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
@@ -69,7 +70,7 @@ public final class DocumentSearch {
   }
 
   private boolean heedsWords() {
-    return question.fusion() != Fusion.SIMILARITY;
+    return !question.fusion().equals(Fusion.SIMILARITY);
   }
 
   /// The best `limit` documents among the best passages of either side, as many as [Depth] says.
@@ -180,7 +181,7 @@ public final class DocumentSearch {
     }
     float[] similarities = new float[docs.length];
     for (int i = 0; i < docs.length; i++) {
-      similarities[i] = known.get(docs[i]);
+      similarities[i] = Objects.requireNonNull(known.get(docs[i]));
     }
     return similarities;
   }
