@@ -63,7 +63,8 @@ export function collectionPicker(view, changed) {
     if (select.length !== names.length) select.replaceChildren(...names.map(() => el('option')));
     names.forEach((each, i) => {
       const collection = find(each);
-      const label = collection ? `${each} (${t('texts', count(collection.documents))})` : each;
+      const open = collection && !isOpening(collection) && !isClosed(collection);
+      const label = open ? `${each} (${t('texts', count(collection.documents))})` : each;
       const option = select.options[i];
       option.value = each;
       if (option.textContent !== label) option.textContent = label;

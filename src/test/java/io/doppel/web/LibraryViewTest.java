@@ -221,6 +221,8 @@ class LibraryViewTest extends PageTest {
       visit.at("#search-results .nothing .error", "was made").waitFor();
       assertThat(visit.at("#progress").isHidden()).isTrue();
       visit.inspect("closed");
+      // How many texts are in it is not known.
+      assertThat(visit.at("#search-collection option[value='foreign']").textContent()).isEqualTo("foreign");
       visit.at("#search-results .nothing a").click();
       Locator card = visit.at(".card[data-name='foreign']");
       assertThat(card.locator(".browse").isHidden()).isTrue();
