@@ -97,6 +97,7 @@ public record Models(Path folder) {
     Staging staging = Staging.open(folder, name);
     boolean done = false;
     try {
+      staging.keepOnly(List.of());
       copy(taken(model, ""), model, staging);
       done = true;
       return staging;
@@ -115,20 +116,20 @@ public record Models(Path folder) {
   ///     nothing is changed then
   public void quantize(ModelName from, ModelName name) throws IOException {
     Path model = folder(from);
-    try (Staging staging = copy(from, name)) {
-      boolean done = false;
-      try {
-        Path graph = staging.folder().resolve("model.onnx");
-        Files.delete(graph);
-        Quantizer.write(model, graph);
-        staging.install(Origin.quantized(model, Origin.of(model)));
-        done = true;
-      } finally {
-        if (!done) {
-          staging.discard();
-        }
-      }
-    }
+    Grafting.complete(model);
+    var _ =
+        Staging.make(
+            folder,
+            name,
+            staging -> {
+              copy(taken(model, ""), model, staging);
+              Path graph = staging.folder().resolve("model.onnx");
+              Files.delete(graph);
+              Quantizer.write(model, graph);
+              Origin origin = Origin.quantized(model, Origin.of(model));
+              staging.install(origin);
+              return origin;
+            });
   }
 
   /// Copies a model from a folder that sentence-transformers saved, without the files that are not read.
@@ -180,7 +181,6 @@ public record Models(Path folder) {
   }
 
   private static void copy(Map<String, String> taken, Path from, Staging staging) throws IOException {
-    staging.keepOnly(List.of());
     for (Map.Entry<String, String> file : taken.entrySet()) {
       Path to = staging.folder().resolve(file.getValue());
       Files.createDirectories(to.resolveSibling("."));

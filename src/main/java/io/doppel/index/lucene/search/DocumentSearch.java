@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
@@ -84,31 +85,27 @@ public final class DocumentSearch {
         best.stream()
             .map(passages -> passages.subList(0, Math.min(question.passages(), passages.size())))
             .toList();
-    Map<Integer, Float> lexicalScores = lexicalScores(told.stream().flatMap(List::stream).toList());
+    Map<Integer, Float> left = heedsWords() ? Map.of() : lexicalScores(told.stream().flatMap(List::stream));
     List<Found> found = new ArrayList<>();
     for (List<Scored> passages : told) {
       Document document = reader.document(passages.getFirst().first);
       List<Match> matches = new ArrayList<>();
       for (Scored one : passages) {
         Passage passage = reader.cut(document, one.doc);
-        matches.add(new Match(passage, one.similarity, lexicalScores.getOrDefault(one.doc, 0f), one.score));
+        matches.add(new Match(passage, one.similarity, left.getOrDefault(one.doc, one.lexicalScore), one.score));
       }
       found.add(new Found(document, matches));
     }
     return found;
   }
 
-  /// By Lucene's numbers of the passages.
-  private Map<Integer, Float> lexicalScores(List<Scored> passages) throws IOException {
+  /// Those of passages that were ordered without them, by Lucene's numbers.
+  private Map<Integer, Float> lexicalScores(Stream<Scored> passages) throws IOException {
+    int[] docs = passages.mapToInt(Scored::doc).sorted().toArray();
+    float[] scores = words().scores(docs);
     Map<Integer, Float> byDoc = new HashMap<>();
-    if (heedsWords()) {
-      passages.forEach(one -> byDoc.put(one.doc, one.lexicalScore));
-    } else {
-      int[] docs = passages.stream().mapToInt(Scored::doc).sorted().toArray();
-      float[] scores = words().scores(docs);
-      for (int i = 0; i < docs.length; i++) {
-        byDoc.put(docs[i], scores[i]);
-      }
+    for (int i = 0; i < docs.length; i++) {
+      byDoc.put(docs[i], scores[i]);
     }
     return byDoc;
   }
@@ -129,8 +126,7 @@ public final class DocumentSearch {
     while (true) {
       List<Candidate> near = question.by() == By.WORDS ? List.of() : near(width);
       int[] worded = question.by() == By.MEANING ? new int[0] : words().best(width, filter);
-      List<List<Scored>> documents =
-          rank(near, IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)));
+      List<List<Scored>> documents = rank(near, worded);
       // What is as similar as it has to be is among the nearest, whatever its words.
       boolean all =
           (near.size() < width && worded.length < width)
@@ -150,9 +146,11 @@ public final class DocumentSearch {
 
   /// The documents that the candidates are of, as lists of their candidates, best first.
   ///
-  /// @param near those whose similarity is known
-  private List<List<Scored>> rank(List<Candidate> near, IntStream candidates) throws IOException {
-    int[] docs = candidates.sorted().distinct().toArray();
+  /// @param near candidates by their meaning, whose similarity is known
+  /// @param worded candidates by their words
+  private List<List<Scored>> rank(List<Candidate> near, int[] worded) throws IOException {
+    int[] docs =
+        IntStream.concat(near.stream().mapToInt(Candidate::doc), Arrays.stream(worded)).sorted().distinct().toArray();
     int[] firsts = reader.firsts(docs);
     float[] similarities = similarities(near, docs);
     float[] lexicalScores = heedsWords() ? words().scores(docs) : new float[docs.length];
